@@ -1,0 +1,1 @@
+"""What is talked about (Matter), what is observed (facts), what is concluded (Finding), and the official form."""

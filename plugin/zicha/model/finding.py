@@ -1,0 +1,102 @@
+"""What is concluded: a Problem, the Verdict of one check, and the Finding that carries it into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from pydantic import AwareDatetime
+
+from zicha.model.base import Model
+from zicha.model.matter import Identity
+
+
+class Severity(StrEnum):
+    """E ticks the box, W asks a person, I is only noted."""
+
+    ERROR = "E"
+    WARNING = "W"
+    INFO = "I"
+
+
+class Problem(Model):
+    """Something wrong that a rule saw.
+
+    `text` is the sentence for 备注; `expected` and `seen` are the two values that clash, `seen` quoted from the page.
+    """
+
+    text: str
+    expected: str = ""
+    seen: str = ""
+    where: str = ""
+    at: AwareDatetime | None = None
+    rule: str = ""
+    severity: Severity = Severity.ERROR
+
+
+class Verdict(StrEnum):
+    """What one check concluded about one matter (and identity)."""
+
+    CLEAN = "未发现问题"
+    PROBLEM = "有问题"
+    KNOWN_PROBLEM = "已知问题"
+    RECTIFIED = "已整改"
+    NEEDS_PERSON = "待人工核查"
+    NOT_DUE = "未到期"
+    NOT_APPLICABLE = "不适用"
+    BLOCKED = "受阻"
+    NOT_REACHED = "未核查"  # the method of this matter does not go that far
+    UNCHECKED = "未能核查"  # the portal, the network, the account or our own code failed
+
+    @property
+    def ticks(self) -> bool:
+        """Whether the box is ticked."""
+        return self in (Verdict.PROBLEM, Verdict.KNOWN_PROBLEM)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the row cannot be closed yet. 受阻 is closed only while the box it points to is ticked."""
+        return self in (Verdict.NEEDS_PERSON, Verdict.NOT_DUE, Verdict.NOT_REACHED, Verdict.UNCHECKED)
+
+
+PYTEST_OUTCOME: Mapping[Verdict, str] = MappingProxyType(
+    {
+        Verdict.CLEAN: "passed",
+        Verdict.PROBLEM: "failed",
+        Verdict.KNOWN_PROBLEM: "xfailed",
+        Verdict.RECTIFIED: "xpassed",
+        Verdict.NEEDS_PERSON: "skipped",
+        Verdict.NOT_DUE: "skipped",
+        Verdict.NOT_APPLICABLE: "skipped",
+        Verdict.BLOCKED: "skipped",
+        Verdict.NOT_REACHED: "skipped",
+        Verdict.UNCHECKED: "error",
+    }
+)
+"""The one mapping between verdicts and what pytest counts them as."""
+
+
+class Finding(Model):
+    """The outcome of one check on one matter, and for one identity where the check runs per identity.
+
+    `evidence` holds paths relative to the evidence folder. `blocked_by` is the code of the box that stood in the way.
+    `case_number` is the 办件编号 that the portal showed, never one made up.
+    """
+
+    matter: str
+    check: str
+    box: str
+    identity: Identity | None
+    verdict: Verdict
+    reason: str = ""
+    blocked_by: str = ""
+    problems: tuple[Problem, ...] = ()
+    escalated: bool = False
+    case_number: str = ""
+    evidence: tuple[str, ...] = ()
+    portal: str
+    demo: bool
+    observed_at: datetime | None = None
+    judged_at: datetime

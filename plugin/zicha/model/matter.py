@@ -1,0 +1,333 @@
+"""事项: what a department serves, as its own approved list says it. The portal's page is judged against it.
+
+The aliases are the official element names (GB/T 39046-2020 table 4) and the keys of the inventory's YAML.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from zicha.model.base import Model, YesNo
+from zicha.model.time_limit import TimeLimit
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+
+
+class Identity(StrEnum):
+    """Whose account is used (个人/法人用户, the notice, 自查的重点 1)."""
+
+    PERSON = "个人"
+    LEGAL_PERSON = "法人"
+
+
+class Method(StrEnum):
+    """自查方式 (the notice, 工作内容 and 三、自查的方式方法)."""
+
+    LOOK = "入网查看"
+    TEST_APPLICATION = "测试件"
+    REAL_CASE = "真实办件跟踪"
+
+
+class MatterType(StrEnum):
+    """事项类型."""
+
+    LICENCE = "行政许可"
+    PENALTY = "行政处罚"
+    COERCION = "行政强制"
+    LEVY = "行政征收"
+    PAYMENT = "行政给付"
+    INSPECTION = "行政检查"
+    CONFIRMATION = "行政确认"
+    REWARD = "行政奖励"
+    RULING = "行政裁决"
+    OTHER_POWER = "其他行政权力"
+    PUBLIC_SERVICE = "公共服务"
+
+
+class Level(StrEnum):
+    """行使层级."""
+
+    NATION = "国家级"
+    PROVINCE = "省级"
+    CITY = "市级"
+    COUNTY = "县级"
+    TOWN = "镇级"
+    VILLAGE = "村级"
+    SHARED = "分级管理"
+
+
+class OwnerKind(StrEnum):
+    """实施主体性质."""
+
+    STATUTORY = "法定机关"
+    AUTHORISED = "授权组织"
+    ENTRUSTED = "受委托组织"
+    OTHER = "其他"
+
+
+class Audience(StrEnum):
+    """服务对象."""
+
+    PERSON = "自然人"
+    COMPANY = "企业法人"
+    INSTITUTION = "事业法人"
+    ASSOCIATION = "社会组织法人"
+    UNINCORPORATED = "非法人企业"
+    ORGAN = "行政机关"
+    OTHER = "其他组织"
+
+
+class HandlingType(StrEnum):
+    """办件类型."""
+
+    INSTANT = "即办件"
+    PROMISED = "承诺件"
+    OTHER = "其他"
+
+
+class Channel(StrEnum):
+    """办理形式."""
+
+    WINDOW = "窗口办理"
+    ONLINE = "网上办理"
+    MOBILE = "移动端申请"
+    COURIER = "快递申请"
+    OTHER = "其他"
+
+
+class OnlineDepth(StrEnum):
+    """网上办理深度."""
+
+    ENQUIRY = "互联网咨询"
+    INTAKE = "互联网收件"
+    PRE_REVIEW = "互联网预审"
+    ACCEPTANCE = "互联网受理"
+    HANDLING = "互联网办理"
+    RESULT = "互联网办理结果信息反馈"
+    LICENCE = "互联网电子证照反馈"
+    FULL = "全程网办"
+    OTHER = "其他"
+
+
+class Scope(StrEnum):
+    """通办范围, the closed list of the notice (自查的重点 3)."""
+
+    NATION = "全国通办"
+    PROVINCE = "全省通办"
+    CITY = "全市通办"
+    COUNTY = "全县通办"
+    OTHER = "其他"
+
+
+class MaterialKind(StrEnum):
+    """材料类型."""
+
+    ORIGINAL = "原件"
+    COPY = "复印件"
+    EITHER = "原件或复印件"
+    BOTH = "原件和复印件"
+
+
+class Medium(StrEnum):
+    """收取方式."""
+
+    PAPER = "纸质"
+    ELECTRONIC = "电子"
+    BOTH = "纸质和电子"
+    EITHER = "纸质或电子"
+    AUTOMATIC = "系统自动获取，无需申请者提交"
+    AUTOMATIC_ELSE_SUBMIT = "系统自动获取，如数据不全则需申请者提交"
+
+
+class Necessity(StrEnum):
+    """材料必要性."""
+
+    REQUIRED = "必要"
+    OPTIONAL = "非必要"
+    LATER = "容缺后补"
+
+
+class Source(StrEnum):
+    """来源渠道."""
+
+    APPLICANT = "申请人自备"
+    GOVERNMENT = "政府部门核发"
+    OTHER = "其他"
+
+
+class ResultKind(StrEnum):
+    """结果类型."""
+
+    LICENCE = "出证办结"
+    APPROVAL = "审批办结"
+    NONE = "无特定审批结果"
+
+
+class Delivery(StrEnum):
+    """送达方式."""
+
+    NOTICE = "公告"
+    COURIER = "物流快递"
+    PICK_UP = "窗口领取"
+    DIRECT = "直接送达"
+    ONLINE = "网上获取"
+
+
+class Material(Model):
+    """申请材料."""
+
+    name: Text = Field(alias="材料名称")
+    kind: MaterialKind = Field(MaterialKind.ORIGINAL, alias="材料类型")
+    originals: int = Field(1, alias="原件份数", ge=0, le=99)
+    copies: int = Field(0, alias="复印件份数", ge=0, le=99)
+    medium: Medium = Field(Medium.EITHER, alias="收取方式")
+    necessity: Necessity = Field(Necessity.REQUIRED, alias="材料必要性")
+    source: Source = Field(Source.APPLICANT, alias="来源渠道")
+    shared: YesNo = Field(False, alias="数据共享减免", description="通过数据共享减免，无需提供")
+    licence: Text | None = Field(None, alias="电子证照名称", description="减免时由哪一种电子证照代替")
+    blank_form: YesNo = Field(False, alias="空白表格")
+    sample: YesNo = Field(False, alias="示例样表")
+    hint: Text | None = Field(None, alias="填报须知")
+    acceptance: Text | None = Field(None, alias="受理标准")
+
+
+class Step(Model):
+    """办理流程的一个环节."""
+
+    name: Text = Field(alias="环节名称")
+    limit: TimeLimit | None = Field(None, alias="办理时限")
+    handler: Text | None = Field(None, alias="办理人")
+    content: Text | None = Field(None, alias="办理内容")
+    special: YesNo = Field(False, alias="特殊环节")
+    counted: YesNo = Field(True, alias="是否计算在法定办结时限内")
+
+
+class Fee(Model):
+    """收费项目."""
+
+    name: Text = Field(alias="收费项目名称")
+    standard: Text = Field(alias="收费标准")
+    basis: Text = Field(alias="收费依据")
+    relief: Text | None = Field(None, alias="减免情形")
+
+
+class Result(Model):
+    """审批结果."""
+
+    name: Text = Field("无", alias="结果名称")
+    kind: ResultKind = Field(ResultKind.NONE, alias="结果类型")
+    e_licence: YesNo = Field(False, alias="是否生成电子证照")
+    delivery: tuple[Delivery, ...] = Field((), alias="送达方式")
+
+
+class QuestionAndAnswer(Model):
+    """常见问题的一问一答."""
+
+    question: Text = Field(alias="问")
+    answer: Text = Field(alias="答")
+
+
+class Guide(Model):
+    """办事指南: every element of the matter as it was approved."""
+
+    matter_type: MatterType = Field(alias="事项类型")
+    level: Level = Field(Level.CITY, alias="行使层级")
+    owner: Text = Field(alias="实施主体")
+    owner_kind: OwnerKind = Field(OwnerKind.STATUTORY, alias="实施主体性质")
+    audience: tuple[Audience, ...] = Field(alias="服务对象", min_length=1)
+    handling_type: HandlingType = Field(alias="办件类型")
+    channels: tuple[Channel, ...] = Field((Channel.WINDOW, Channel.ONLINE), alias="办理形式", min_length=1)
+    legal_limit: TimeLimit = Field(alias="法定办结时限")
+    legal_limit_note: Text | None = Field(None, alias="法定办结时限说明")
+    promised_limit: TimeLimit = Field(alias="承诺办结时限")
+    promised_limit_note: Text | None = Field(None, alias="承诺办结时限说明")
+    visits: int = Field(alias="到办事现场次数", ge=0, le=2)
+    visit_reason: Text | None = Field(None, alias="必须现场办理原因说明")
+    scope: Scope = Field(Scope.OTHER, alias="通办范围")
+    online: YesNo = Field(True, alias="是否网办")
+    online_depth: tuple[OnlineDepth, ...] = Field((), alias="网上办理深度")
+    single_sign_on: YesNo = Field(True, alias="是否对接单点登录")
+    jump_address: Text | None = Field(None, alias="跳转地址")
+    appointment: YesNo = Field(False, alias="是否支持预约办理")
+    online_payment: YesNo = Field(False, alias="是否支持网上支付")
+    courier: YesNo = Field(True, alias="是否支持物流快递")
+    charged: YesNo = Field(False, alias="是否收费")
+    fees: tuple[Fee, ...] = Field((), alias="收费项目")
+    conditions: tuple[Text, ...] = Field((), alias="受理条件")
+    basis: tuple[Text, ...] = Field((), alias="设定依据")
+    materials: tuple[Material, ...] = Field((), alias="申请材料")
+    steps: tuple[Step, ...] = Field((), alias="办理流程")
+    result: Result = Field(default_factory=Result, alias="审批结果")
+    place: Text | None = Field(None, alias="办理地点")
+    hours: Text | None = Field(None, alias="办理时间")
+    consultation: Text | None = Field(None, alias="咨询方式")
+    supervision: Text | None = Field(None, alias="监督投诉方式")
+    questions: tuple[QuestionAndAnswer, ...] = Field((), alias="常见问题")
+
+
+class Consent(Model):
+    """申请人同意: a real case is followed only of the applicant's free will (the notice, 四、一要坚持自愿原则)."""
+
+    form: Annotated[str, StringConstraints(pattern=r"^(口头|书面)$")] = Field(alias="方式")
+    given_on: date = Field(alias="时间")
+    asked_by: Text = Field(alias="经办人")
+
+
+class Case(Model):
+    """办件: a real case and what is known of how it was handled. No personal data beyond its number."""
+
+    number: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{8,50}$")] = Field(alias="办件编号")
+    identity: Identity = Field(alias="申请人身份")
+    consent: Consent = Field(alias="申请人同意")
+    applicant_region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")] | None = Field(None, alias="申请人区划代码")
+    applied_at: datetime | None = Field(None, alias="申请时间")
+    accepted: YesNo | None = Field(None, alias="是否受理")
+    refusal: Text | None = Field(None, alias="不予受理原因")
+    accepted_at: datetime | None = Field(None, alias="受理时间")
+    finished_at: datetime | None = Field(None, alias="办结时间")
+
+
+class KnownProblem(Model):
+    """已知问题: declared by the department, still shown as it is, but with its state of handling."""
+
+    box: Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")] = Field(alias="选项代码")
+    since: date = Field(alias="发现日期")
+    owner: Text = Field(alias="责任人")
+    reason: Text = Field(alias="原因")
+    escalated: YesNo = Field(False, alias="需省级协调")
+    identity: Identity | None = Field(None, alias="身份")
+
+
+class Department(Model):
+    """审批部门: who fills in a ledger."""
+
+    name: Text = Field(alias="审批部门", description="台账“审批部门”栏所写的简称")
+    full_name: Text = Field(alias="填报单位")
+    contact: Text = Field(alias="联系人")
+    region: Text = Field(description="its folder under matters/: 市直 or a county")
+    region_code: Annotated[str, StringConstraints(pattern=r"^41\d{4}$")] = Field(alias="区划代码")
+
+
+class Matter(Model):
+    """事项."""
+
+    department: Department
+    name: Text = Field(alias="事项名称")
+    code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{12,36}$")] = Field(alias="实施编码")
+    page_id: Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{32}$")] = Field(alias="门户编号")
+    system: Text = Field(alias="业务系统名称")
+    method: Method = Field(alias="自查方式")
+    guide: Guide = Field(alias="办事指南")
+    cases: tuple[Case, ...] = Field((), alias="办件")
+    known_problems: tuple[KnownProblem, ...] = Field((), alias="已知问题")
+
+    @property
+    def identities(self) -> tuple[Identity, ...]:
+        """The accounts that may apply for it: 个人 when it serves 自然人, 法人 when it serves anyone else."""
+        person = Audience.PERSON in self.guide.audience
+        others = any(audience is not Audience.PERSON for audience in self.guide.audience)
+        return (*((Identity.PERSON,) if person else ()), *((Identity.LEGAL_PERSON,) if others else ()))

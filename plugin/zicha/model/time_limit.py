@@ -1,0 +1,159 @@
+"""办结时限: how long a matter may take, as Chinese guides write it.
+
+`TimeLimit.find` reads every limit a text speaks of; `TimeLimit.parse` demands that the text is one limit
+and nothing else. 即办 and 当场办结 are a limit of 0; 及时办理 and office hours are no limit at all.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+from typing import Any, Self
+
+from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+from zicha.model.base import Model
+
+
+class TimeUnit(StrEnum):
+    """The unit of a time limit. DAY is a bare 日 or 天: the law decides whether it counts working days."""
+
+    WORKING_DAY = "个工作日"
+    CALENDAR_DAY = "个自然日"
+    DAY = "日"
+    HOUR = "小时"
+    MONTH = "个月"
+
+
+_UNITS = {
+    "个工作日": TimeUnit.WORKING_DAY,
+    "工作日": TimeUnit.WORKING_DAY,
+    "个工作天": TimeUnit.WORKING_DAY,
+    "个自然日": TimeUnit.CALENDAR_DAY,
+    "自然日": TimeUnit.CALENDAR_DAY,
+    "个日历日": TimeUnit.CALENDAR_DAY,
+    "日": TimeUnit.DAY,
+    "天": TimeUnit.DAY,
+    "个小时": TimeUnit.HOUR,
+    "小时": TimeUnit.HOUR,
+    "个月": TimeUnit.MONTH,
+    "月": TimeUnit.MONTH,
+}
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_NUMBER = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百]{1,7})"
+_UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
+_INSTANT = re.compile(r"即时办结|即时办理|即来即办|当场办结|当场办理|当日办结|即办(?!件)")
+_SPAN = re.compile(
+    # A day of a date (5月20日), a clock (9:00) and a count of something else are not limits.
+    rf"(?<![\d年月第:.零〇一二两三四五六七八九十百])(?:(?P<low>{_NUMBER})\s*[-—–~～至到]\s*)?(?P<high>{_NUMBER})\s*(?:\(\w+\))?\s*"
+    rf"(?P<unit>{_UNIT})(?![\d:])"
+)
+_NONE = {"", "无", "暂无", "暂无数据", "无期限", "无规定", "未规定", "法律未规定", "-", "--", "/", "无法定时限", "无法定办结时限"}
+
+
+def read_number(text: str) -> int:
+    """The value of an Arabic or Chinese number below 1,000: `20`, `二十`, `一百零五`. Raises ValueError."""
+    if text.isdecimal():
+        return int(text)
+    total, digit = 0, None
+    for char in text:
+        if char in _DIGITS:
+            digit = _DIGITS[char]
+        elif char in "十百":
+            total += (1 if digit is None or digit == 0 else digit) * (10 if char == "十" else 100)
+            digit = None
+        else:
+            raise ValueError(f"not a number: {text!r}")
+    return total + (digit or 0)
+
+
+class TimeLimit(Model):
+    """One limit. `amount` is the upper bound, `least` the lower one of a range such as 1-3个工作日.
+
+    即办 is amount 0; a limit that the law does not set (无, 无期限) has no amount.
+    """
+
+    amount: int | None
+    unit: TimeUnit = TimeUnit.WORKING_DAY
+    least: int | None = None
+
+    @classmethod
+    def instant(cls) -> Self:
+        """即办: decided on the spot."""
+        return cls(amount=0)
+
+    @classmethod
+    def find(cls, text: str) -> tuple[Self, ...]:
+        """Every limit the text speaks of, in its order."""
+        plain = _plain(text)
+        found = [(m.start(), cls.instant()) for m in _INSTANT.finditer(plain)]
+        for match in _SPAN.finditer(plain):
+            low = match["low"]
+            found.append(
+                (
+                    match.start(),
+                    cls(
+                        amount=read_number(match["high"]),
+                        unit=_UNITS[match["unit"]],
+                        least=read_number(low) if low else None,
+                    ),
+                )
+            )
+        return tuple(limit for _, limit in sorted(found, key=lambda pair: pair[0]))
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The one limit that the text is. Raises ValueError when it is none, or more than a limit."""
+        plain = _plain(text)
+        if plain in _NONE:
+            return cls(amount=None)
+        if _INSTANT.fullmatch(plain) or plain in ("即办件", "即办"):
+            return cls.instant()
+        match = _SPAN.fullmatch(plain)
+        if not match:
+            raise ValueError(f"看不懂的时限“{text}”：请写成 20个工作日、45个自然日、24小时、3个月、即办 或 无")
+        return cls.find(plain)[0]
+
+    @property
+    def is_set(self) -> bool:
+        """Whether there is a limit at all."""
+        return self.amount is not None
+
+    def __str__(self) -> str:
+        if self.amount is None:
+            return "无"
+        if self.amount == 0:
+            return "即办"
+        span = f"{self.least}-{self.amount}" if self.least is not None else str(self.amount)
+        return f"{span}{self.unit}"
+
+    @model_serializer
+    def _to_text(self) -> str:
+        return str(self)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "description": "20个工作日、45个自然日、24小时、3个月、1-3个工作日、即办 或 无"}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_text(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            limit = cls.parse(value)
+            return {"amount": limit.amount, "unit": limit.unit, "least": limit.least}
+        return value
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> Self:
+        if self.least is not None and (self.amount is None or self.least >= self.amount):
+            raise ValueError("时限的下限应小于上限")
+        return self
+
+
+def _plain(text: str) -> str:
+    """Full-width digits and dashes folded, blanks dropped, a trailing 内 or 以内 dropped."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。；;，,")
+    return re.sub(r"^(?:自)?受理之日起|(?:以内|之内|内)(?:办结)?$", "", folded)
