@@ -21,7 +21,5 @@ def _yes_or_no(value: Any) -> Any:
     return value
 
 
-YesNo = Annotated[
-    bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool | str)
-]
+YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool | str)]
 """A boolean that departments write as 是 or 否."""
