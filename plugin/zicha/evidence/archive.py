@@ -1,0 +1,152 @@
+"""The evidence folder of one run: records as JSON, snapshots beside them, and a hash chain over every file.
+
+    evidence/manifest.json                     which portal, whether it was the embedded one
+    evidence/chain.jsonl                       one line a file: its SHA-256, chained to the line before
+    evidence/<matter>/[person|legal]/<kind>.json, <kind>-1.html, <kind>-2.jpg …
+
+Several processes may write into one archive; `lock` keeps them from observing the same thing twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from filelock import FileLock
+
+from zicha.evidence.masking import mask, mask_data, mask_page
+from zicha.model.base import Model
+from zicha.model.facts import FactKey, RawSnapshot, Record, Sighting, Snapshot
+from zicha.model.matter import Identity
+
+_FOLDER = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
+
+
+class Manifest(Model):
+    """Where the evidence comes from."""
+
+    portal: str
+    demo: bool
+
+
+class ChainLink(Model):
+    """One line of the chain: `link` is the SHA-256 of previous + path + sha256."""
+
+    path: str
+    sha256: str
+    previous: str
+    link: str
+
+
+class Archive:
+    """Reads and writes the evidence of one run under `folder`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._known: dict[FactKey, Record] = {}
+
+    def begin(self, portal: str, demo: bool) -> None:
+        """Make the folder and say where what follows comes from."""
+        (self.folder / ".locks").mkdir(parents=True, exist_ok=True)
+        text = Manifest(portal=portal, demo=demo).model_dump_json(indent=1)
+        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
+
+    def manifest(self) -> Manifest:
+        """Raises FileNotFoundError when the folder holds no evidence."""
+        return Manifest.model_validate_json((self.folder / "manifest.json").read_text(encoding="utf-8"))
+
+    @contextmanager
+    def lock(self, matter: str, identity: Identity | None) -> Iterator[None]:
+        """Held while something about a matter and identity is observed."""
+        name = f"{matter or 'portal'}-{_FOLDER[identity] or 'any'}.lock"
+        with FileLock(self.folder / ".locks" / name):
+            yield
+
+    def path(self, key: FactKey) -> str:
+        """Where the record of a key stands, relative to the folder."""
+        parts = [key.matter or "portal", _FOLDER[key.identity], f"{key.kind}{'-' + key.case if key.case else ''}.json"]
+        return "/".join(part for part in parts if part)
+
+    def read(self, key: FactKey) -> Record | None:
+        """The record of a key, or None when it was never observed."""
+        if key not in self._known:
+            file = self.folder / self.path(key)
+            if not file.exists():
+                return None
+            self._known[key] = Record.model_validate_json(file.read_text(encoding="utf-8"))
+        return self._known[key]
+
+    def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
+        """Mask and keep a sighting; the record returned is what was written, so what is judged is the evidence."""
+        snapshots = tuple(
+            self._write_snapshot(key, number, raw, sighting.personal)
+            for number, raw in enumerate(sighting.snapshots, start=1)
+        )
+        record = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact, snapshots=snapshots)
+        return self._write_record(record, sighting.personal)
+
+    def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record:
+        """Keep that something could not be observed, and why."""
+        return self._write_record(Record(key=key, portal=portal, demo=demo, at=at, failure=reason))
+
+    def _write_record(self, record: Record, personal: frozenset[str] = frozenset()) -> Record:
+        # The matter's codes and hashes are ours, not the page's: only what was observed is masked.
+        data = record.model_dump(mode="json")
+        data |= {"fact": mask_data(data["fact"], personal), "failure": mask(record.failure, personal)}
+        text = json.dumps(data, ensure_ascii=False, indent=1)
+        self._write_file(self.path(record.key), text.encode())
+        self._known[record.key] = Record.model_validate_json(text)
+        return self._known[record.key]
+
+    def _write_snapshot(self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str]) -> Snapshot:
+        content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
+        if raw.media == "text/html":
+            content = mask_page(content.decode(errors="replace"), personal).encode()
+        path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
+        return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=mask(raw.url, personal))
+
+    def _write_file(self, path: str, content: bytes) -> str:
+        file = self.folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+        digest = hashlib.sha256(content).hexdigest()
+        with FileLock(self.folder / ".locks" / "chain.lock"):
+            chain = self.folder / "chain.jsonl"
+            previous = _last_link(chain)
+            link = hashlib.sha256(f"{previous}{path}{digest}".encode()).hexdigest()
+            line = ChainLink(path=path, sha256=digest, previous=previous, link=link).model_dump_json()
+            with chain.open("a", encoding="utf-8", newline="\n") as file_:
+                file_.write(line + "\n")
+        return digest
+
+
+def _last_link(chain: Path) -> str:
+    """The link of the chain's last line, empty for a new chain."""
+    if not chain.exists():
+        return ""
+    with chain.open("rb") as file:
+        file.seek(max(0, chain.stat().st_size - 2048))
+        lines = file.read().splitlines()
+    return str(json.loads(lines[-1])["link"]) if lines else ""
+
+
+def broken_links(folder: Path) -> tuple[str, ...]:
+    """What no longer agrees with the chain: files changed or gone, lines that do not follow the one before."""
+    broken: list[str] = []
+    previous = ""
+    for text in (folder / "chain.jsonl").read_text(encoding="utf-8").splitlines():
+        entry = ChainLink.model_validate_json(text)
+        link = hashlib.sha256(f"{previous}{entry.path}{entry.sha256}".encode()).hexdigest()
+        file = folder / entry.path
+        if entry.previous != previous or entry.link != link:
+            broken.append(f"{entry.path}：证据链在此处断开")
+        elif not file.exists():
+            broken.append(f"{entry.path}：证据文件缺失")
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != entry.sha256:
+            broken.append(f"{entry.path}：证据文件被改动")
+        previous = entry.link
+    return tuple(broken)

@@ -1,0 +1,276 @@
+"""What is observed: typed, serialisable facts about what a portal's pages showed, and the Record that keeps one.
+
+A fact says what was seen, never what is wrong with it. Texts are quoted from the page, cleaned of markup only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import AwareDatetime, Field
+
+from zicha.model.base import Model
+from zicha.model.matter import Identity
+
+
+class Element(StrEnum):
+    """要素: the elements of a guide page, under their official names (GB/T 39046-2020 table 4)."""
+
+    NAME = "事项名称"
+    CODE = "实施编码"
+    MATTER_TYPE = "事项类型"
+    LEVEL = "行使层级"
+    OWNER = "实施主体"
+    OWNER_KIND = "实施主体性质"
+    AUDIENCE = "服务对象"
+    HANDLING_TYPE = "办件类型"
+    CHANNELS = "办理形式"
+    LEGAL_LIMIT = "法定办结时限"
+    LEGAL_LIMIT_NOTE = "法定办结时限说明"
+    PROMISED_LIMIT = "承诺办结时限"
+    PROMISED_LIMIT_NOTE = "承诺办结时限说明"
+    VISITS = "到办事现场次数"
+    VISIT_REASON = "必须现场办理原因说明"
+    SCOPE = "通办范围"
+    ONLINE = "是否网办"
+    ONLINE_DEPTH = "网上办理深度"
+    COURIER = "是否支持物流快递"
+    CHARGED = "是否收费"
+    CONDITIONS = "受理条件"
+    BASIS = "设定依据"
+    RESULT_NAME = "结果名称"
+    PLACE = "办理地点"
+    HOURS = "办理时间"
+    CONSULTATION = "咨询方式"
+    SUPERVISION = "监督投诉方式"
+    # of one material
+    MATERIAL_NAME = "材料名称"
+    MATERIAL_KIND = "材料类型"
+    MEDIUM = "收取方式"
+    COPIES = "份数"
+    NECESSITY = "材料必要性"
+    SOURCE = "来源渠道"
+    SHARED = "免提交"
+    BLANK_FORM = "空白表格"
+    SAMPLE = "示例样表"
+    # of one step
+    STEP_NAME = "环节名称"
+    STEP_LIMIT = "办理环节时限"
+    STEP_HANDLER = "办理人"
+    # of the questions
+    QUESTION = "问"
+    ANSWER = "答"
+
+
+class Shown(Model):
+    """One value as the page shows it: under which label, in which section."""
+
+    element: Element
+    label: str
+    text: str
+    section: str = ""
+    link: str = ""
+
+
+class ShownGroup(Model):
+    """Values that belong together: the cells of one material, one step, or one question with its answer."""
+
+    values: tuple[Shown, ...]
+
+    def text(self, element: Element) -> str:
+        """The text shown for an element, empty when the page shows none."""
+        return next((value.text for value in self.values if value.element is element), "")
+
+
+class Login(Model):
+    """How logging in went. `saved` when a session saved by a person was used instead of the login page."""
+
+    kind: Literal["login"] = "login"
+    url: str
+    at: AwareDatetime
+    identity: Identity
+    logged_in: bool
+    saved: bool = False
+    attempts: int = 1
+    seconds: float = 0.0
+    message: str = ""
+
+
+class GuidePage(Model):
+    """办事指南 as the portal publishes it."""
+
+    kind: Literal["guide"] = "guide"
+    url: str
+    at: AwareDatetime
+    title: str
+    values: tuple[Shown, ...]
+    materials: tuple[ShownGroup, ...] = ()
+    steps: tuple[ShownGroup, ...] = ()
+    questions: tuple[ShownGroup, ...] = ()
+
+    def shown(self, element: Element) -> tuple[Shown, ...]:
+        """Every place of the page that shows an element."""
+        return tuple(value for value in self.values if value.element is element)
+
+
+class Hop(Model):
+    """One station of a journey: what was done, where it led."""
+
+    action: str
+    url: str
+    at: AwareDatetime
+    status: int | None = None
+    title: str = ""
+
+
+class Ending(StrEnum):
+    """Where the way from 在线办理 to the application form ended."""
+
+    FORM = "到达申报表单"
+    NO_ENTRY = "没有在线办理入口"
+    ENTRY_DISABLED = "在线办理按钮不可用"
+    ENTRY_DEAD = "点击在线办理没有反应"
+    UNAVAILABLE = "提示不支持在线办理"
+    NOT_LOADED = "申报页面打不开"
+    REFUSED = "页面打开但提示无法申报"
+    STUCK = "页面打开但无法继续"
+    LOGIN = "跳转到登录页面"
+    ELSEWHERE = "跳转后找不到本事项"
+
+
+class FormField(Model):
+    """One field of the application form. Its value is never kept, only whether the portal had filled it in."""
+
+    label: str
+    type: str
+    required: bool
+    required_shown: bool
+    labelled: bool
+    hint: str = ""
+    prefilled: bool = False
+    options: int = 0
+    section: str = ""
+
+
+class ApplicationForm(Model):
+    """申报表单 as it stood before anything was typed."""
+
+    url: str
+    fields: tuple[FormField, ...]
+    has_draft: bool = False
+
+
+class Application(Model):
+    """The way from the guide through 在线办理 to the application form, with every hop."""
+
+    kind: Literal["application"] = "application"
+    url: str
+    at: AwareDatetime
+    hops: tuple[Hop, ...]
+    other_site: bool
+    ending: Ending
+    message: str = ""
+    waited: float = 0.0
+    form: ApplicationForm | None = None
+
+
+class Demand(Model):
+    """One material that the application asks for, as its page words it."""
+
+    name: str
+    requirement: str = ""
+    way: str = ""
+
+
+class Submission(Model):
+    """A test application (测试件) that was handed in: what it asked for and the number the portal gave it.
+
+    `number` is empty when the portal gave none; `message` then quotes what it said instead.
+    """
+
+    kind: Literal["submission"] = "submission"
+    url: str
+    at: AwareDatetime
+    hops: tuple[Hop, ...]
+    demands: tuple[Demand, ...]
+    number: str = ""
+    message: str = ""
+
+
+class Progress(Model):
+    """What 我的办件 shows about one case. `state` is empty when the case is not listed."""
+
+    kind: Literal["progress"] = "progress"
+    url: str
+    at: AwareDatetime
+    number: str
+    listed: bool
+    state: str = ""
+    rows: int = 0
+
+
+class EvaluationPage(Model):
+    """Where the guide's 好差评 entry led."""
+
+    kind: Literal["evaluation"] = "evaluation"
+    url: str
+    at: AwareDatetime
+    entry: str
+    opened: bool
+    status: int | None = None
+    grades: tuple[str, ...] = ()
+    message: str = ""
+
+
+Fact = Annotated[Login | GuidePage | Application | Submission | Progress | EvaluationPage, Field(discriminator="kind")]
+
+
+class FactKey(Model):
+    """What a fact is about: a kind of fact, a matter (empty for the portal as a whole), an identity, a case."""
+
+    kind: str
+    matter: str = ""
+    identity: Identity | None = None
+    case: str = ""
+
+
+class Snapshot(Model):
+    """A page or picture kept beside a fact. `path` is relative to the evidence folder."""
+
+    path: str
+    sha256: str
+    media: str
+    url: str
+
+
+class Record(Model):
+    """One entry of the evidence: a fact, or the reason why it could not be observed, and its snapshots."""
+
+    key: FactKey
+    portal: str
+    demo: bool
+    at: AwareDatetime
+    fact: Fact | None = None
+    failure: str = ""
+    snapshots: tuple[Snapshot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawSnapshot:
+    """A page or picture as the browser gave it, not yet masked."""
+
+    name: str
+    content: bytes
+    media: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A fact fresh from the portal, with its raw snapshots and the personal values that were on the pages."""
+
+    fact: Fact
+    snapshots: tuple[RawSnapshot, ...] = ()
+    personal: frozenset[str] = frozenset()
