@@ -1,0 +1,103 @@
+"""Rows → ledgers (台账): one for each department, with what it does not cover and the run it came from."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pydantic import AwareDatetime
+
+from zicha.ledger.rows import Row, rows, uncovered
+from zicha.model.base import Model
+from zicha.model.finding import Finding
+from zicha.model.ledger_form import ledger_form
+from zicha.model.matter import Department, Matter
+
+WORKBOOK_FOLDER = "台账"
+"""The folder of the report that holds the workbooks."""
+
+DEMO_PREFIX = "演示-"
+"""How the file name of a workbook begins that must never be handed in."""
+
+
+class RunInfo(Model):
+    """Which run a ledger came from. `selection` says in words what was chosen; it is empty for a whole run."""
+
+    portal: str
+    started: AwareDatetime
+    finished: AwareDatetime
+    version: str
+    replayed: bool = False
+    interrupted: bool = False
+    selection: str = ""
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a reader must know before trusting a page of this run."""
+        told = []
+        if self.interrupted:
+            told.append("本次自查中途中断，未运行的检查均按“未查完”列出，不得视为无问题。")
+        if self.selection:
+            told.append(f"本次仅自查部分内容（{self.selection}），其余未运行，不得视为无问题。")
+        if self.replayed:
+            told.append("本次依据已留存的证据重新判定，未访问平台。")
+        return tuple(told)
+
+
+class Ledger(Model):
+    """The ledger of one department. Row n is numbered n, from 1; `uncovered` are its matters without a row."""
+
+    department: Department
+    rows: tuple[Row, ...]
+    uncovered: tuple[Matter, ...]
+    run: RunInfo
+
+    @property
+    def demo(self) -> bool:
+        """Whether any of it came from the embedded portal: then it must never be handed in."""
+        return any(row.demo for row in self.rows)
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        return ((ledger_form().demo_notice,) if self.demo else ()) + self.run.notices
+
+    @property
+    def slug(self) -> str:
+        """An ASCII name that stays the same from run to run."""
+        name = f"{self.department.region}/{self.department.full_name}"
+        return f"{self.department.region_code}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+
+    @property
+    def workbook_name(self) -> str:
+        """The file name of its workbook: the department's full name, made fit for every file system."""
+        department = self.department
+        name = department.full_name
+        if not department.region_code.endswith("00") and not name.startswith(department.region):
+            name = department.region + name
+        safe = re.sub(r'[\x00-\x1f<>:"/\\|?*.\s]+', "_", name)[:60]
+        if safe != name:
+            safe = f"{safe}-{self.slug}"
+        return f"{DEMO_PREFIX if self.demo else ''}{safe}.xlsx"
+
+
+def ledgers(matters: Iterable[Matter], findings: Iterable[Finding], run: RunInfo) -> tuple[Ledger, ...]:
+    """One ledger for each department of the inventory, also for one that nothing covers, in the inventory's order."""
+    matters, findings = tuple(matters), tuple(findings)
+    department_of = {matter.code: _key(matter.department) for matter in matters}
+    departments = {_key(matter.department): matter.department for matter in reversed(matters)}
+    rows_of: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows(matters, findings):
+        rows_of[department_of[row.matter.code]].append(row)
+    uncovered_of: dict[tuple[str, str], list[Matter]] = defaultdict(list)
+    for matter in uncovered(matters, findings):
+        uncovered_of[department_of[matter.code]].append(matter)
+    return tuple(
+        Ledger(department=departments[key], rows=tuple(rows_of[key]), uncovered=tuple(uncovered_of[key]), run=run)
+        for key in dict.fromkeys(department_of.values())
+    )
+
+
+def _key(department: Department) -> tuple[str, str]:
+    return department.region, department.full_name

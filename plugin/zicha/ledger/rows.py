@@ -1,0 +1,236 @@
+"""Findings → rows (台账的行): which boxes are ticked, what 备注 says, and whether the row may be closed.
+
+The rules are those of the ledger form, and all of them are here:
+- all that should have been checked counts (catalogue × identities); a check without a finding is open, never clean;
+- a tick puts its detail into 备注, and nothing else stands there;
+- 无问题 is said only of a row in which nothing is open and nothing ticked; until then an unticked row says nothing;
+- a matter without any finding has no row.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta, timezone
+
+from zicha.ledger.quoting import quoted
+from zicha.model.base import Model
+from zicha.model.finding import Finding, Severity, Verdict
+from zicha.model.ledger_form import Check, LedgerForm, Per, catalogue, ledger_form
+from zicha.model.matter import Identity, Matter
+
+NOT_RUN = "未运行"
+"""The word for a check that should have been made and has no finding."""
+
+CHINA = timezone(timedelta(hours=8))
+
+
+class Outcome(Model):
+    """One check that a row should hold, for one identity; `finding` is None when it did not run.
+
+    `open` says in a sentence why the row cannot be closed; it is empty when nothing is open here.
+    """
+
+    check: str
+    title: str
+    point: str
+    box: str
+    identity: Identity | None
+    finding: Finding | None
+    open: str = ""
+
+    @property
+    def word(self) -> str:
+        return self.finding.verdict.value if self.finding else NOT_RUN
+
+    @property
+    def ticks(self) -> bool:
+        return self.finding is not None and self.finding.verdict.ticks
+
+
+class Row(Model):
+    """What the ledger says about one matter. `boxes` and `states` are codes, in the order of the form."""
+
+    matter: Matter
+    number: str
+    boxes: tuple[str, ...]
+    states: tuple[str, ...]
+    remark: str
+    outcomes: tuple[Outcome, ...]
+
+    @property
+    def open(self) -> tuple[str, ...]:
+        """What is still open, and why, in sentences."""
+        return tuple(outcome.open for outcome in self.outcomes if outcome.open)
+
+    @property
+    def complete(self) -> bool:
+        return not self.open
+
+    @property
+    def clean(self) -> bool:
+        return self.complete and not self.boxes
+
+    @property
+    def demo(self) -> bool:
+        return any(outcome.finding is not None and outcome.finding.demo for outcome in self.outcomes)
+
+
+def rows(
+    matters: Iterable[Matter], findings: Iterable[Finding], checks: Sequence[Check] | None = None
+) -> tuple[Row, ...]:
+    """One row for each matter that has a finding, in the order of the matters."""
+    checks = catalogue() if checks is None else checks
+    matters = tuple(matters)
+    of_matter = _by_matter(matters, findings)
+    return tuple(_row(matter, of_matter[matter.code], checks) for matter in matters if matter.code in of_matter)
+
+
+def uncovered(matters: Iterable[Matter], findings: Iterable[Finding]) -> tuple[Matter, ...]:
+    """The matters without any finding: they have no row, and coverage counts them."""
+    seen = {finding.matter for finding in findings}
+    return tuple(matter for matter in matters if matter.code not in seen)
+
+
+def _by_matter(matters: Sequence[Matter], findings: Iterable[Finding]) -> dict[str, list[Finding]]:
+    of_matter: dict[str, list[Finding]] = defaultdict(list)
+    boxes = {box.code for box in ledger_form().boxes}
+    for finding in findings:
+        if finding.box not in boxes:
+            raise ValueError(f"台账中没有选项 {finding.box}（检查 {finding.check}，事项 {finding.matter}）")
+        of_matter[finding.matter].append(finding)
+    unknown = of_matter.keys() - {matter.code for matter in matters}
+    if unknown:
+        raise ValueError(f"事项清单中没有这些实施编码，其自查结果无处可填：{'、'.join(sorted(unknown))}")
+    return of_matter
+
+
+def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> Row:
+    form = ledger_form()
+    outcomes = _outcomes(matter, findings, checks)
+    ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.ticks}
+    boxes = tuple(box.code for box in form.boxes if any(code == box.code for code, _ in ticks))
+    outcomes = tuple(
+        outcome.model_copy(update={"open": _open_sentence(outcome, matter, ticks, form)}) for outcome in outcomes
+    )
+    remark = _remark(matter, outcomes, form)
+    if not boxes and not any(outcome.open for outcome in outcomes):
+        remark = form.no_problem
+    return Row(
+        matter=matter,
+        number=_number(matter, outcomes, form),
+        boxes=boxes,
+        states=_states(outcomes, form),
+        remark=remark,
+        outcomes=outcomes,
+    )
+
+
+def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> tuple[Outcome, ...]:
+    """Everything that should have been checked, in the catalogue's order, then what was found beyond it."""
+    latest = {(finding.check, finding.identity): finding for finding in sorted(findings, key=_seniority)}
+    due = [
+        (check, identity)
+        for check in checks
+        for identity in (matter.identities if check.per is Per.IDENTITY else (None,))
+    ]
+    outcomes = []
+    for check, identity in due:
+        finding = latest.pop((check.name, identity), None)
+        box = finding.box if finding else check.box
+        outcomes.append(_outcome(check.name, check, box, identity, finding))
+    known = {check.name: check for check in checks}
+    for (name, identity), finding in sorted(latest.items(), key=lambda item: (item[0][0], item[0][1] or "")):
+        outcomes.append(_outcome(name, known.get(name), finding.box, identity, finding))
+    return tuple(outcomes)
+
+
+def _outcome(name: str, check: Check | None, box: str, identity: Identity | None, finding: Finding | None) -> Outcome:
+    return Outcome(
+        check=name,
+        title=check.title if check else name,
+        point=check.point if check else _point_of_box(box),
+        box=box,
+        identity=identity,
+        finding=finding,
+    )
+
+
+def _seniority(finding: Finding) -> tuple[datetime, bool, bool, str]:
+    """Of two findings of one check the later judged stands; of two at the same moment a tick, else what is open."""
+    verdict = finding.verdict
+    unsettled = verdict.is_open or verdict is Verdict.BLOCKED
+    return (_aware(finding.judged_at), verdict.ticks, unsettled, finding.model_dump_json())
+
+
+def _aware(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(UTC)
+
+
+def _point_of_box(code: str) -> str:
+    form = ledger_form()
+    column = form.box(code).column
+    return next((point.key for point in form.points if point.column == column), "")
+
+
+def _open_sentence(outcome: Outcome, matter: Matter, ticks: set[tuple[str, Identity | None]], form: LedgerForm) -> str:
+    finding = outcome.finding
+    who = f"（{outcome.identity}）" if outcome.identity and len(matter.identities) > 1 else ""
+    subject = f"{outcome.title}{who}："
+    if finding is None:
+        return subject + NOT_RUN
+    reason = quoted(finding.reason)
+    if finding.verdict.is_open:
+        return subject + finding.verdict.value + (f"，{reason}" if reason else "")
+    if finding.verdict is Verdict.BLOCKED and not _is_ticked(finding.blocked_by, outcome.identity, matter, ticks):
+        wording = next((box.wording for box in form.boxes if box.code == finding.blocked_by), "")
+        return f"{subject}受阻于{finding.blocked_by}{wording}，但该问题未被查实" + (f"，{reason}" if reason else "")
+    return ""
+
+
+def _is_ticked(code: str, identity: Identity | None, matter: Matter, ticks: set[tuple[str, Identity | None]]) -> bool:
+    """Whether the box stands in the way of this identity; of a check without identity, in the way of every identity."""
+    affected = {who for box, who in ticks if box == code}
+    if None in affected or identity in affected:
+        return True
+    return identity is None and bool(affected) and affected.issuperset(matter.identities)
+
+
+def _remark(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> str:
+    """The details of the ticks, each once; one that not every identity of the matter meets says whose it is."""
+    met_by: dict[str, set[Identity | None]] = defaultdict(set)
+    for outcome in outcomes:
+        if outcome.finding is not None and outcome.ticks:
+            for text in _texts(outcome.finding, form):
+                met_by[text].add(outcome.identity)
+    everyone = set(matter.identities)
+    details = []
+    for text, met in met_by.items():
+        if None in met or met >= everyone:
+            details.append(text)
+        else:
+            details += [f"{identity}：{text}" for identity in matter.identities if identity in met]
+    return "；".join(details)
+
+
+def _texts(finding: Finding, form: LedgerForm) -> tuple[str, ...]:
+    """What a tick has to say; the box's own wording when the finding is silent, so that no tick goes without a word."""
+    said = (quoted(problem.text) for problem in finding.problems if problem.severity is Severity.ERROR)
+    return tuple(text for text in said if text not in ("", form.no_problem)) or (form.box(finding.box).wording,)
+
+
+def _number(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> str:
+    shown = (quoted(outcome.finding.case_number, 50) for outcome in outcomes if outcome.finding is not None)
+    numbers = dict.fromkeys((*(case.number for case in matter.cases), *shown))
+    return "、".join(number for number in numbers if number not in ("", form.no_number)) or form.no_number
+
+
+def _states(outcomes: Sequence[Outcome], form: LedgerForm) -> tuple[str, ...]:
+    held = set()
+    for outcome in outcomes:
+        match outcome.finding:
+            case Finding(verdict=Verdict.RECTIFIED):
+                held.add("H1")
+            case Finding(verdict=Verdict.KNOWN_PROBLEM, escalated=escalated):
+                held |= {"H2", "H3"} if escalated else {"H2"}
+    return tuple(state.code for state in form.states if state.code in held)
