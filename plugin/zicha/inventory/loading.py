@@ -1,0 +1,159 @@
+"""matters/<区域>/<部门>.yaml → Inventory, or every mistake of every file at once."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from zicha.inventory import mistakes
+from zicha.inventory.department_file import DepartmentFile
+from zicha.inventory.errors import InventoryError, SourceError
+from zicha.inventory.selection import Inventory
+from zicha.inventory.yaml_tree import Mapping, Mistake, Scalar, Sequence, Unreadable, decode, merged, plain, read
+from zicha.model.matter import Department, Matter
+
+CITY = "市直"
+_SUFFIXES = (".yaml", ".yml")
+_UNKNOWN_DEPARTMENT = Department.model_construct(name="", full_name="", contact="", region="", region_code="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A matter and where it was written."""
+
+    matter: Matter
+    file: str
+    tree: Mapping
+
+    def mistake(self, key: str, message: str, advice: str) -> SourceError:
+        line, _ = mistakes.locate(self.tree, (key,), self.tree.line)
+        return SourceError(self.file, line, key, message, advice)
+
+
+def load(root: Path) -> Inventory:
+    """The inventory in the folder. Raises InventoryError with all that is wrong with it."""
+    root = root.resolve()
+    placed: list[_Placed] = []
+    errors: list[SourceError] = []
+    with _no_garbage_collection():
+        for path in _files(root, errors):
+            name = path.relative_to(root.parent).as_posix()
+            found, wrong = _department(path.read_bytes(), path.parent.name)
+            placed += (_Placed(matter, name, tree) for matter, tree in found)
+            errors += (SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong)
+        errors += _duplicates(placed)
+    if errors:
+        raise InventoryError(errors)
+    return Inventory(matters=tuple(one.matter for one in placed))
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Reading a city makes millions of objects that all live; collecting in between doubles the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _files(root: Path, errors: list[SourceError]) -> list[Path]:
+    """The department files, the city's own first. What lies elsewhere would be overlooked, so it is an error."""
+    found = []
+    for path in sorted(root.rglob("*")):
+        if path.suffix.lower() not in _SUFFIXES or path.name.startswith(".") or not path.is_file():
+            continue
+        if path.parent.parent == root:
+            found.append(path)
+        else:
+            name = path.relative_to(root.parent).as_posix()
+            advice = f"请放进 {root.name}/{CITY}/ 或 {root.name}/<县区>/，一层文件夹"
+            errors.append(SourceError(name, 1, "", "文件没有放在区域文件夹里", advice))
+    if not found:
+        advice = f"请新建 {root.name}/{CITY}/<部门简称>.yaml"
+        errors.append(SourceError(root.name, 1, "", "没有找到任何事项清单", advice))
+    return sorted(found, key=lambda path: (path.parent.name != CITY, path.parent.name, path.name))
+
+
+def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], list[Mistake]]:
+    """The matters of one file, each with its tree, and the mistakes of the file."""
+    try:
+        text = decode(raw)
+    except Unreadable as unreadable:
+        return [], list(unreadable.mistakes)
+    try:
+        root, wrong = read(text)
+    except Unreadable as unreadable:
+        return [], mistakes.full_width_colons(text) or list(unreadable.mistakes)
+    if root is None:
+        return [], [Mistake(1, "", "文件是空的", "请至少写 填报单位、审批部门、联系人、区划代码 和 事项")]
+    if not isinstance(root, Mapping):
+        advice = "请从“填报单位: 单位全称”写起，可参照其他部门的文件"
+        return [], mistakes.full_width_colons(text) or [Mistake(root.line, "", "文件最外层应是键值", advice)]
+
+    wrong += mistakes.structure(root, text)
+    header = Mapping(1, {key: entry for key, entry in root.entries.items() if key not in ("默认", "事项")})
+    department = _UNKNOWN_DEPARTMENT
+    refused: list[Mistake] = []
+    try:
+        department = Department.model_validate({**plain(header), "region": region}, by_alias=True, by_name=False)
+    except ValidationError as error:
+        refused += mistakes.of_validation(error, header, DepartmentFile)
+    found = []
+    defaults, trees = _defaults(root), _matters(root, refused)
+    for tree in trees:
+        whole = merged(defaults, tree)
+        if "department" in whole.entries:
+            continue
+        try:
+            data = {**plain(whole), "department": department}
+            found.append((Matter.model_validate(data, by_alias=True, by_name=False), whole))
+        except ValidationError as error:
+            refused += mistakes.of_validation(error, whole, Matter)
+    # What the walk has already said about a key, and a default refused once per matter, need no second voice.
+    said = {(one.line, one.key) for one in wrong}
+    wrong += (one for one in dict.fromkeys(refused) if (one.line, one.key) not in said)
+    return found, wrong
+
+
+def _defaults(root: Mapping) -> Mapping:
+    entry = root.entries.get("默认")
+    return entry.node if entry and isinstance(entry.node, Mapping) else Mapping(root.line)
+
+
+def _matters(root: Mapping, refused: list[Mistake]) -> list[Mapping]:
+    """The trees under 事项. What else lies there the walk over the structure refuses, but for nothing at all."""
+    entry = root.entries.get("事项")
+    if entry is None:
+        refused.append(Mistake(1, "事项", "缺少这一项", "请补写“事项:”，下面每个事项以“- 事项名称: …”开头"))
+        return []
+    items = entry.node.items if isinstance(entry.node, Sequence) else [entry.node]
+    empty = [item for item in items if isinstance(item, Scalar) and item.value is None]
+    if empty or not items:
+        line = empty[0].line if empty and len(items) > 1 else entry.line
+        refused.append(Mistake(line, "事项", "没有写任何事项", "请以“- 事项名称: …”开头写出事项"))
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def _duplicates(placed: list[_Placed]) -> Iterator[SourceError]:
+    """One code, one portal page, and in one department one name belong to one matter only."""
+    firsts: dict[tuple[str, ...], _Placed] = {}
+    for one in placed:
+        matter = one.matter
+        owner = (matter.department.region, matter.department.name)
+        for key, value, advice in (
+            ("实施编码", (matter.code,), "请核对权责清单，每个事项一个编码"),
+            ("门户编号", (matter.page_id,), "请核对办事指南网址，每个事项一个编号"),
+            ("事项名称", (*owner, matter.name), "同一部门一个事项只写一次，请删去一处或写全名称"),
+        ):
+            first = firsts.setdefault((key, *value), one)
+            if first is not one:
+                line, _ = mistakes.locate(first.tree, (key,), first.tree.line)
+                yield one.mistake(key, f"“{value[-1]}”与 {first.file}:{line} 重复", advice)

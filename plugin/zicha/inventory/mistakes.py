@@ -1,0 +1,264 @@
+"""What a clerk got wrong in a department file, found on its tree, and what to write instead.
+
+`structure` walks the whole file: keys that do not belong, lists for mappings, blocks that YAML swallowed as text.
+`of_validation` says in Chinese what the model refused.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import ValidationError
+from rapidfuzz import fuzz, process
+
+from zicha.inventory.department_file import DepartmentFile
+from zicha.inventory.shape import Kind, Shape, all_keys, places, shapes
+from zicha.inventory.yaml_tree import Mapping, Mistake, Node, Scalar, Sequence
+from zicha.model.base import Model
+
+_FULL_WIDTH_COLON = "冒号“：”是全角的"
+_WRITE_HALF_WIDTH = "请改成半角冒号加一个空格“: ”"
+_AS_MAP = "请另起一行，缩进两个空格，写成“键: 值”"
+_AS_LIST = "请每项另起一行，以“- ”开头"
+
+
+def nearest(word: str, options: tuple[str, ...], cutoff: float = 45) -> str | None:
+    """The option that the word was probably meant to be."""
+    found = process.extractOne(word, options, scorer=fuzz.ratio, score_cutoff=cutoff)
+    return found[0] if found else None
+
+
+def full_width_colons(text: str) -> list[Mistake]:
+    """The lines that begin with a known key and a full-width colon. Only for text that could not be read."""
+    return [
+        Mistake(number, match[1], _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
+        for number, line in enumerate(text.splitlines(), 1)
+        if (match := _line_of_full_width().match(line))
+    ]
+
+
+def structure(root: Mapping, text: str) -> list[Mistake]:
+    """Everything that is wrong with the structure of the file, whatever the values are."""
+    return list(_Walk(text.splitlines()).mapping(root, DepartmentFile, ()))
+
+
+@cache
+def _line_of_full_width() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:-\s+)*({'|'.join(map(re.escape, all_keys()))})\s*：")
+
+
+@cache
+def _key_inside_text() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=\s))(?:-\s+)?({'|'.join(map(re.escape, all_keys()))})\s*(?:：|:(?=\s|$))")
+
+
+class _Walk:
+    """`above` holds the mappings around a node, outermost first."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self.lines = lines
+
+    def mapping(
+        self, node: Mapping, model: type[Model], above: tuple[tuple[type[Model], Mapping], ...]
+    ) -> Iterator[Mistake]:
+        known = shapes(model)
+        around = (*above, (model, node))
+        for key, entry in node.entries.items():
+            shape = known.get(key)
+            if shape is None:
+                yield Mistake(entry.line, key, *_unknown(key, model, entry.node))
+            elif shape.many:
+                yield from self.list(entry.node, shape, key, entry.line, around)
+            else:
+                yield from self.single(entry.node, shape, key, entry.line, around)
+
+    def list(
+        self, node: Node, shape: Shape, key: str, line: int, around: tuple[tuple[type[Model], Mapping], ...]
+    ) -> Iterator[Mistake]:
+        if isinstance(node, Sequence):
+            for item in node.items:
+                yield from self.single(item, shape, key, item.line, around)
+        elif isinstance(node, Mapping):
+            yield Mistake(line, key, "这里应是列表，却写成了键值", _AS_LIST)
+        elif node.value is not None:
+            swallowed = list(self.swallowed(node, line, around))
+            advice = _AS_LIST if shape.model else f"请写成“{key}: [{node.value}]”，或{_AS_LIST.removeprefix('请')}"
+            yield from swallowed or [Mistake(line, key, "这里应是列表，却写成了一个值", advice)]
+
+    def single(
+        self, node: Node, shape: Shape, key: str, line: int, around: tuple[tuple[type[Model], Mapping], ...]
+    ) -> Iterator[Mistake]:
+        if isinstance(node, Sequence):
+            wanted = "键值" if shape.model else "一个值"
+            yield Mistake(line, key, f"这里应是{wanted}，却写成了列表", "请去掉“- ”或方括号")
+        elif isinstance(node, Mapping):
+            if shape.model:
+                yield from self.mapping(node, shape.model, around)
+            else:
+                first = next(iter(node.entries), "")
+                yield Mistake(
+                    line,
+                    key,
+                    "这里应是一个值，却写成了键值",
+                    f"若“{first}”是与“{key}”同级的键，请与它左对齐；若是正文，请用引号括起来",
+                )
+        elif shape.model and node.value is not None:
+            inside = shapes(shape.model)
+            for number, match in self.keys_in(node):
+                if match in inside:
+                    yield Mistake(number, match, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
+                    return
+            yield Mistake(line, key, f"这里应是键值，却写成了文字“{_cut(node.value)}”", _AS_MAP)
+        elif node.value is not None:
+            yield from self.swallowed(node, line, around)
+
+    def keys_in(self, node: Scalar) -> Iterator[tuple[int, str]]:
+        """The keys that stand inside a text, with their lines."""
+        for match in _key_inside_text().finditer(node.value or ""):
+            where = re.compile(rf"{re.escape(match[1])}\s*[:：]")
+            span = range(node.line, min(node.end_line, len(self.lines)) + 1)
+            yield next((n for n in span if where.search(self.lines[n - 1])), node.line), match[1]
+
+    def swallowed(
+        self, node: Scalar, key_line: int, around: tuple[tuple[type[Model], Mapping], ...]
+    ) -> Iterator[Mistake]:
+        """A key that became part of a text. It is one only where the mapping it belongs to lacks that key."""
+        text = node.value or ""
+        if ":" not in text and "：" not in text:
+            return
+        for number, key in self.keys_in(node):
+            if number == key_line:
+                continue_of_same_line = f" {key}" in text or f"\u3000{key}" in text
+                if not continue_of_same_line:
+                    continue
+            owner = next((model for model, mapping in reversed(around) if key in shapes(model)), None)
+            if owner is None or any(model is owner and key in mapping.entries for model, mapping in around):
+                continue
+            yield Mistake(
+                number,
+                key,
+                "这个键被并进了上文的文字里，没有生效",
+                f"请另起一行，与“{places()[owner]}”的其他键左对齐，用半角冒号写成“{key}: 值”；"
+                "若确是正文，请改写，不要在行首写“键：”",
+            )
+
+
+def _unknown(key: str, model: type[Model], value: Node) -> tuple[str, str]:
+    here, known = places()[model], shapes(model)
+    message = f"“{here}”里没有这个键"
+    tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", key)).strip(":")
+    head = re.split(r"[：:]", key)[0].strip()
+    if tidy in known:
+        return message, f"请写成“{tidy}”，去掉多余的空格或符号"
+    if head != key and head in known:
+        return _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH
+    homes = [name for other, name in places().items() if tidy in shapes(other)]
+    if homes:
+        return message, _move(tidy, model, homes)
+    if near := nearest(tidy, tuple(known)):
+        return message, f"您是否想写“{near}”？"
+    elsewhere = nearest(tidy, all_keys(), 60)
+    if elsewhere:
+        homes = [name for other, name in places().items() if elsewhere in shapes(other)]
+        return message, f"您是否想写“{elsewhere}”？" + _move(elsewhere, model, homes)
+    return message, f"请删去，或改用：{'、'.join(known)}"
+
+
+def _move(key: str, model: type[Model], homes: list[str]) -> str:
+    """Where a key goes that stands in the wrong mapping."""
+    inside = [name for name in homes if name in shapes(model)]
+    if inside:
+        return f"它属于“{inside[0]}”，请缩进到“{inside[0]}:”下面"
+    return f"它属于“{homes[0]}”，请移到那里，并检查这一行的缩进"
+
+
+def locate(node: Node, path: tuple[int | str, ...], line: int) -> tuple[int, str]:
+    """The line and the last key of a path into a tree, as far as the tree goes."""
+    key = ""
+    for part in path:
+        if isinstance(part, str):
+            key = part
+        if isinstance(node, Mapping) and isinstance(part, str) and part in node.entries:
+            line, node = node.entries[part].line, node.entries[part].node
+        elif isinstance(node, Sequence) and isinstance(part, int) and part < len(node.items):
+            node = node.items[part]
+            line = node.line
+    return line, key
+
+
+_FORMATS = {
+    "实施编码": "请写 12 至 36 位的数字和大写字母，不含空格和横线",
+    "门户编号": "请写办事指南网址中“guide/”后面的 32 位编号（数字和大写字母 A 至 F）",
+    "区划代码": "请写 41 开头的 6 位数字，例如 410200",
+    "申请人区划代码": "请写 6 位数字，例如 410221",
+    "办件编号": "请照门户所示写 8 至 50 位的数字和大写字母",
+    "选项代码": "请写台账选项的代码，例如 B1",
+    "方式": "请写 口头 或 书面",
+}
+_CONSENT = "缺少“申请人同意”：通知要求坚持自愿原则，未经申请人同意不得跟踪其办件"
+
+
+def of_validation(error: ValidationError, tree: Mapping, model: type[Model]) -> Iterator[Mistake]:
+    """What the model refused, each at its line. `tree` is what was validated."""
+    for one in error.errors(include_url=False):
+        path = tuple(part for part in one["loc"])
+        line, key = locate(tree, path, tree.line)
+        if one["type"] == "missing":
+            line = max(line, tree.line)  # not the line of a default that lacks it, but the matter's own
+        shape = _shape_at(model, path)
+        yield Mistake(line, key, *_said(one["type"], one["input"], one.get("ctx", {}), key, shape, one["msg"]))
+
+
+def _shape_at(model: type[Model], path: tuple[int | str, ...]) -> Shape | None:
+    shape: Shape | None = None
+    at: type[Model] | None = model
+    for part in path:
+        if isinstance(part, str) and at:
+            shape = shapes(at).get(part)
+            at = shape.model if shape else None
+    return shape
+
+
+def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | None, said: str) -> tuple[str, str]:
+    """(what is wrong, what to write) for one pydantic error."""
+    example = shape.example if shape else ""
+    if kind == "missing":
+        if key == "申请人同意":
+            return _CONSENT, "请征得同意后补写“申请人同意:”，下级写 方式（口头 或 书面）、时间、经办人"
+        return "缺少这一项", f"请补写“{key}: {example}”"
+    if value is None or kind == "string_too_short":
+        optional = "" if shape and shape.required else "；不需要就删去这一行"
+        return "不能为空", f"请写成“{key}: {example}”{optional}"
+    shown = f"“{_cut(str(value))}”"
+    if shape and shape.choices:
+        near = nearest(str(value), shape.choices, 30)
+        meant = f"您是否想写“{near}”？" if near else ""
+        return f"{shown}不在可选范围内", f"{meant}请从中选一个：{'、'.join(shape.choices)}"
+    if kind == "string_pattern_mismatch":
+        return f"{shown}的格式不对", _FORMATS.get(key, f"应符合 {ctx['pattern']}")
+    if kind == "string_too_long":
+        return f"文字超过 {ctx['max_length']} 字", "请删减"
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = f"不小于 {ctx['ge']}" if "ge" in ctx else f"不大于 {ctx['le']}"
+        return f"{shown}超出范围", f"请写{bound}的整数"
+    if kind == "too_short":
+        return "列表是空的", f"请至少写一项，例如“- {example}”"
+    if kind == "value_error":
+        message, _, advice = str(ctx["error"]).partition("：请写成")
+        return message, f"请写成{advice or f' {example}'}"
+    if shape and shape.kind is Kind.YES_NO:
+        return f"{shown}应是 是 或 否", "请写 是 或 否"
+    if shape and shape.kind is Kind.NUMBER:
+        return f"{shown}不是整数", "请写阿拉伯数字，例如 1"
+    if shape and shape.kind in (Kind.DATE, Kind.TIME):
+        return f"{shown}不是有效的日期或时间", f"请写成 {example}"
+    return f"{shown}的写法不对（{said}）", f"请写成“{key}: {example}”"
+
+
+def _cut(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= 30 else f"{flat[:30]}…"
