@@ -1,0 +1,222 @@
+"""Reads a guide's HTML into what it shows, whatever its shape: th/td, dl, label and value divs, label：value in one.
+
+A label is known by its words alone (the profile's synonyms), never by its class; the value is what stands beside it.
+Materials, steps and questions are tables with a header row, or runs of labelled values that begin with their name.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.portal.profile import Profile, normalise_label
+
+MATERIAL_ELEMENTS = frozenset(
+    {
+        Element.MATERIAL_NAME, Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY,
+        Element.SOURCE, Element.SHARED, Element.BLANK_FORM, Element.SAMPLE,
+    }
+)  # fmt: skip
+STEP_ELEMENTS = frozenset({Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_HANDLER})
+QUESTION_ELEMENTS = frozenset({Element.QUESTION, Element.ANSWER})
+_GROUPS = {"申请材料": MATERIAL_ELEMENTS, "办理流程": STEP_ELEMENTS, "常见问题": QUESTION_ELEMENTS}
+_FIRST = {"申请材料": Element.MATERIAL_NAME, "办理流程": Element.STEP_NAME, "常见问题": Element.QUESTION}
+_NO_CONTENT = {"script", "style", "noscript", "template", "svg", "head"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
+_LONGEST_LABEL = 24
+
+
+@dataclass
+class GuideText:
+    """What a guide shows, as it is gathered."""
+
+    values: list[Shown] = field(default_factory=list)
+    groups: dict[str, list[list[Shown]]] = field(default_factory=lambda: {name: [] for name in _GROUPS})
+
+    def group(self, name: str) -> tuple[ShownGroup, ...]:
+        return tuple(ShownGroup(values=tuple(values)) for values in self.groups[name])
+
+
+def clean(text: str) -> str:
+    """Text without markup debris: entities escaped twice, literal tags, control characters, runs of blanks."""
+    text = re.sub(r"</?[a-zA-Z][^<>]{0,80}>", " ", html.unescape(html.unescape(text)))
+    return re.sub(r"[\s\x00-\x1f\x7f\u200b\ufeff]+", " ", text).strip()
+
+
+def read_guide(panes: list[tuple[str, str]], profile: Profile) -> GuideText:
+    """What the panes of a guide show. A pane is the name of its tab (empty for the page itself) and its HTML."""
+    text = GuideText()
+    for tab, source in panes:
+        body = LexborHTMLParser(source).body
+        if body is not None:
+            _PaneReader(profile, text, tab).read(body)
+    return text
+
+
+class _PaneReader:
+    """Walks one pane in document order, keeping the section it is in."""
+
+    def __init__(self, profile: Profile, text: GuideText, tab: str) -> None:
+        self._labels = profile.element_of_label
+        self._sections = {normalise_label(s): kind for kind, words in profile.sections.items() for s in words}
+        self._text = text
+        self._section = tab
+        self._kind = self._sections.get(normalise_label(tab), "")
+
+    def read(self, node: LexborNode) -> None:
+        for child in _element_children(node):
+            if child.tag == "table" and self._read_table(child):
+                continue
+            if self._read_label(child):
+                continue
+            self.read(child)
+
+    def _read_label(self, node: LexborNode) -> bool:
+        """Take the node as a heading, a label, or label：value in one. True when nothing inside is left to read."""
+        words = clean(node.text(deep=True))
+        if not words:
+            return True
+        if len(words) <= _LONGEST_LABEL:
+            key = normalise_label(words)
+            if key in self._sections and node.tag != "a":
+                self._section, self._kind = words, self._sections[key]
+                return True
+            element = self._element(key)
+            value = _beside(node) if element else None
+            if element and value is not None and not self._holds_labels(value):
+                self._add(element, words, value)
+                return True
+            if node.tag in _HEADINGS:
+                return self._read_heading(words)
+        if not _blocks_inside(node):
+            return self._read_inline(words, node)
+        return False
+
+    def _read_heading(self, words: str) -> bool:
+        if self._kind == "办理流程" and normalise_label(words) not in self._labels:
+            self._append(Shown(element=Element.STEP_NAME, label="", text=words, section=self._section))
+        elif self._kind != "常见问题":
+            self._section, self._kind = words, ""
+        return True
+
+    def _read_inline(self, words: str, node: LexborNode) -> bool:
+        label, colon, value = words.replace(":", "：", 1).partition("：") if _early_colon(words) else (words, "", "")
+        element = self._element(normalise_label(label)) if colon else None
+        if element and value.strip():
+            shown = Shown(element=element, label=label, text=value.strip(), section=self._section, link=_link(node))
+            self._append(shown)
+            return True
+        return False
+
+    def _read_table(self, table: LexborNode) -> bool:
+        """Take a table with a header row of known labels as one group a row. False when it is not such a table."""
+        rows = [row for row in table.css("tr") if row.css_first("th,td") is not None]
+        if len(rows) < 2:
+            return False
+        header = [clean(cell.text(deep=True)) for cell in _cells(rows[0])]
+        kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
+        if not kind:
+            return False
+        elements = [self._element(normalise_label(cell), kind) for cell in header]
+        if sum(element is not None for element in elements) < 2:
+            return False
+        outer = self._section, self._kind
+        self._kind = kind
+        for row in rows[1:]:
+            for element, label, cell in zip(elements, header, _cells(row), strict=False):
+                if element is not None:
+                    self._add(element, label, cell)
+        self._section, self._kind = outer
+        return True
+
+    def _has(self, header: list[str], element: Element) -> bool:
+        return any(element in self._labels.get(normalise_label(cell), ()) for cell in header)
+
+    def _element(self, label: str, kind: str = "") -> Element | None:
+        """The element of a label; where a label may stand for several, the section decides."""
+        candidates = self._labels.get(label, ())
+        own = _GROUPS.get(kind or self._kind, frozenset())
+        grouped = MATERIAL_ELEMENTS | STEP_ELEMENTS | QUESTION_ELEMENTS
+        inside = [c for c in candidates if c in own]
+        outside = [c for c in candidates if c not in grouped]
+        return next(iter(inside + outside), None)
+
+    def _holds_labels(self, value: LexborNode) -> bool:
+        return value.css_first("table,dl,dt,th") is not None or any(
+            normalise_label(child.text(deep=True)) in self._labels for child in value.css("label,.label,strong")
+        )
+
+    def _add(self, element: Element, label: str, value: LexborNode) -> None:
+        shown = Shown(
+            element=element,
+            label=label,
+            text=clean(value.text(deep=True, separator=" ")),
+            section=self._section,
+            link=_link(value),
+        )
+        self._append(shown)
+
+    def _append(self, shown: Shown) -> None:
+        kind = self._kind
+        if kind and shown.element in _GROUPS[kind]:
+            groups = self._text.groups[kind]
+            if shown.element is _FIRST[kind]:
+                groups.append([])
+            if groups:
+                groups[-1].append(shown)
+        else:
+            self._text.values.append(shown)
+
+
+def _element_children(node: LexborNode) -> Iterator[LexborNode]:
+    child = node.child
+    while child is not None:
+        if child.tag and not child.tag.startswith(("-", "_")) and child.tag not in _NO_CONTENT:
+            yield child
+        child = child.next
+
+
+def _blocks_inside(node: LexborNode) -> bool:
+    return node.css_first("div,p,table,ul,ol,dl,li,section,td,th,dt,dd,h1,h2,h3,h4,h5,h6,fieldset,form") not in (
+        None,
+        node,
+    )
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [cell for cell in _element_children(row) if cell.tag in ("th", "td")]
+
+
+def _beside(label: LexborNode) -> LexborNode | None:
+    """What stands beside a label: its next sibling, or its parent's when the label is all the parent holds."""
+    node: LexborNode | None = label
+    for _ in range(3):
+        if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
+            return None
+        following = node.next
+        while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
+            following = following.next
+        if following is not None:
+            return following
+        parent = node.parent
+        if parent is None or len(list(_element_children(parent))) > 1:
+            return None
+        node = parent
+    return None
+
+
+def _link(node: LexborNode) -> str:
+    for anchor in [node, *node.css("a[href]")]:
+        href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
+        if href and not href.startswith(("#", "javascript:")):
+            return href
+    return ""
+
+
+def _early_colon(words: str) -> bool:
+    return re.match(rf"[^：:]{{1,{_LONGEST_LABEL}}}[：:]", words) is not None

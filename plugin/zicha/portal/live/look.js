@@ -1,0 +1,68 @@
+// What a person sees on the page: its text, fields, things to click, dialogs. Reads only; changes nothing.
+() => {
+  const visible = (e) => {
+    const box = e.getBoundingClientRect();
+    if (box.width === 0 || box.height === 0) return false;
+    const style = getComputedStyle(e);
+    return style.visibility !== "hidden" && style.display !== "none" && style.opacity !== "0";
+  };
+  const tidy = (s) => (s || "").replace(/\s+/g, " ").trim();
+  const inChrome = (e) => e.closest("header,nav,footer,[role=navigation],[role=banner],[role=contentinfo],[role=search]") !== null;
+  const byIds = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map((n) => n.innerText).join(" ");
+  const labelOf = (e) => {
+    if (e.getAttribute("aria-label")) return e.getAttribute("aria-label");
+    if (e.getAttribute("aria-labelledby")) return byIds(e.getAttribute("aria-labelledby"));
+    if (e.labels && e.labels.length) return [...e.labels].map((l) => l.innerText).join(" ");
+    return "";
+  };
+  const besideText = (e) => {
+    const cell = e.closest("td,dd,.form-item,.el-form-item,li,p,div");
+    const before = cell && cell.previousElementSibling;
+    return before ? before.innerText : "";
+  };
+  const sectionOf = (e) => {
+    const set = e.closest("fieldset,section");
+    const head = set && set.querySelector("legend,h1,h2,h3,h4");
+    return head ? tidy(head.innerText) : "";
+  };
+  const hintOf = (e) => {
+    const described = e.getAttribute("aria-describedby");
+    return tidy([e.placeholder || "", e.title || "", described ? byIds(described) : ""].join(" "));
+  };
+  const controls = [...document.querySelectorAll("input,select,textarea")];
+  const fields = [];
+  controls.forEach((e, index) => {
+    const type = e.tagName === "INPUT" ? e.type : e.tagName.toLowerCase();
+    if (["hidden", "submit", "button", "image", "reset", "search"].includes(type)) return;
+    if (inChrome(e) || e.disabled || /搜索|检索|关键字|关键词/.test(e.placeholder || "")) return;
+    const choice = type === "radio" || type === "checkbox" || type === "file";
+    if (!visible(e) && !(choice && e.labels && [...e.labels].some(visible))) return;
+    const label = tidy(labelOf(e));
+    const shown = label || tidy(besideText(e));
+    const required = e.required || e.getAttribute("aria-required") === "true" || /^\s*[*＊]|[*＊]\s*$|必填/.test(shown);
+    fields.push({
+      index, type, name: e.name || "", label: shown.replace(/^[*＊\s]+|[*＊:：\s]+$/g, ""),
+      labelled: label !== "", required, required_shown: /[*＊]|必填/.test(shown) || (e.closest(".form-item,.el-form-item,dd,tr,li,div") || e).querySelector(".required,.must,.is-required") !== null,
+      hint: hintOf(e), checked: !!e.checked, value: type === "password" || type === "file" ? "" : e.value || "",
+      read_only: !!e.readOnly, options: e.tagName === "SELECT" ? [...e.options].map((o) => o.value) : [], section: sectionOf(e),
+    });
+  });
+  const clickable = [...document.querySelectorAll("a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]")];
+  const buttons = [];
+  clickable.forEach((e, index) => {
+    const text = tidy(e.innerText || e.value || e.getAttribute("aria-label"));
+    if (!text || text.length > 40 || !visible(e)) return;
+    buttons.push({
+      index, text, chrome: inChrome(e), tab: e.getAttribute("role") === "tab",
+      selected: e.getAttribute("aria-selected") === "true", link: e.tagName === "A" ? e.getAttribute("href") || "" : "",
+      disabled: !!e.disabled || e.getAttribute("aria-disabled") === "true" || /(^|[\s_-])(disabled?|gr[ae]y|unable)([\s_-]|$)/i.test(e.className || ""),
+    });
+  });
+  const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog],[role=alert]")].filter(visible).map((e) => tidy(e.innerText)).filter(Boolean);
+  const main = document.querySelector("main,[role=main]") || document.body;
+  const text = document.body ? document.body.innerText.slice(0, 60000) : "";
+  return {
+    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : "").slice(0, 2000), fields, buttons, dialogs,
+    passwords: fields.filter((f) => f.type === "password").length,
+  };
+}

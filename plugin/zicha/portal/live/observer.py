@@ -1,0 +1,287 @@
+"""Makes each fact by visiting the live portal: one journey per matter and identity, in the order a person would.
+
+A visitor's tab stays where the last fact left it, so that the next fact of the same journey goes on from there and
+no page is opened twice. A failure is tried again, and counted only while the portal's home page opens.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any
+
+from playwright.sync_api import Browser
+from selectolax.lexbor import LexborHTMLParser
+
+from zicha.model.facts import (
+    Application,
+    Element,
+    Ending,
+    EvaluationPage,
+    GuidePage,
+    Progress,
+    RawSnapshot,
+    Sighting,
+    Submission,
+)
+from zicha.model.matter import Identity, Matter
+from zicha.portal.guide_reader import clean, read_guide
+from zicha.portal.interface import Uncheckable
+from zicha.portal.live.application import Arrival, hand_in, other_site, read_form, typed_fields, walk_to_form
+from zicha.portal.live.tab import Look, Tab
+from zicha.portal.live.visitor import Visitor
+from zicha.portal.profile import Profile, normalise_label
+
+
+class LiveObserver:
+    """The Observer over a browser. `may_submit` is the user's permission to hand in test applications here."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        context_options: Mapping[str, Any],
+        profile: Profile,
+        clock: Callable[[], datetime],
+        may_submit: bool,
+    ) -> None:
+        self._browser = browser
+        self._options = context_options
+        self._profile = profile
+        self._clock = clock
+        self._may_submit = may_submit
+        self._visitors: dict[Identity, Visitor] = {}
+        self._form: tuple[str, Identity, Tab] | None = None
+        """The form that stands open: of which matter, for whom, in which tab."""
+
+    def close(self) -> None:
+        for visitor in self._visitors.values():
+            visitor.close()
+
+    def login(self, identity: Identity) -> Sighting:
+        visitor = self._visitor(identity)
+        fact = visitor.login()
+        return Sighting(fact, visitor.tab.snapshot("login", picture=not fact.logged_in))
+
+    def guide(self, matter: Matter) -> Sighting:
+        visitor = self._visitor(matter.identities[0])
+        look = self._open_guide(visitor, matter)
+        panes = [("", visitor.tab.source()), *self._tab_panes(visitor.tab, look)]
+        shown = read_guide(panes, self._profile)
+        fact = GuidePage(
+            url=visitor.tab.page.url,
+            at=self._clock(),
+            title=look.title,
+            values=tuple(shown.values),
+            materials=shown.group("申请材料"),
+            steps=shown.group("办理流程"),
+            questions=shown.group("常见问题"),
+        )
+        if not fact.values:
+            raise Uncheckable(f"没有认出办事指南的任何内容：{fact.url}")
+        snapshots = tuple(
+            RawSnapshot(name=name or "guide", content=source.encode(), media="text/html", url=fact.url)
+            for name, source in panes
+        )
+        return Sighting(fact, snapshots)
+
+    def evaluation(self, matter: Matter) -> Sighting:
+        visitor = self._visitor(matter.identities[0])
+        sighting, whole = self._evaluate_once(visitor, self._guide_look(visitor, matter))
+        if not whole:
+            sighting, whole = self._evaluate_once(visitor, self._open_guide(visitor, matter))
+            if not whole:
+                self._require_portal(visitor)
+        return sighting
+
+    def application(self, matter: Matter, identity: Identity) -> Sighting:
+        visitor = self._logged_in(identity)
+        guide = self._guide_look(visitor, matter)
+        arrival = self._walk(visitor, guide, matter)
+        if arrival.ending is not Ending.FORM:
+            # Tried again from a fresh guide, and believed only while the portal as a whole answers.
+            self._close_form(arrival.tab, visitor)
+            arrival = self._walk(visitor, self._open_guide(visitor, matter), matter)
+            if arrival.ending is not Ending.FORM:
+                self._require_portal(visitor)
+        form = None
+        if arrival.ending is Ending.FORM and arrival.look is not None:
+            form = read_form(arrival.tab, arrival.look, self._profile)
+            self._form = (matter.code, identity, arrival.tab)
+            visitor.personal |= _personal_values(arrival.look)
+        fact = Application(
+            url=arrival.tab.page.url,
+            at=self._clock(),
+            hops=tuple(arrival.tab.hops),
+            other_site=other_site(guide.url, arrival.tab.page.url),
+            ending=arrival.ending,
+            message=arrival.message,
+            form=form,
+        )
+        snapshots = arrival.tab.snapshot("application", picture=form is None)
+        if form is None:
+            self._close_form(arrival.tab, visitor)
+        return Sighting(fact, snapshots, frozenset(visitor.personal))
+
+    def submission(self, matter: Matter, identity: Identity) -> Sighting:
+        if not self._may_submit:
+            raise Uncheckable("未获授权在此门户提交测试件")
+        visitor = self._logged_in(identity)
+        if self._form is None or self._form[:2] != (matter.code, identity):
+            arrival = self._walk(visitor, self._guide_look(visitor, matter), matter)
+            if arrival.ending is not Ending.FORM:
+                raise Uncheckable("申报表单没有再次打开，未提交测试件")
+            self._form = (matter.code, identity, arrival.tab)
+        tab = self._form[2]
+        handed_in = hand_in(tab, self._profile)
+        fact = Submission(
+            url=handed_in.tab.page.url,
+            at=self._clock(),
+            hops=tuple(handed_in.tab.hops),
+            demands=handed_in.demands,
+            number=handed_in.number,
+            message=handed_in.message,
+        )
+        snapshots = handed_in.tab.snapshot("submission", picture=not fact.number)
+        self._close_form(handed_in.tab, visitor)
+        return Sighting(fact, snapshots, frozenset(visitor.personal))
+
+    def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        visitor = self._logged_in(identity)
+        look = visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
+        cases = read_cases(visitor.tab.source(), self._profile)
+        fact = Progress(
+            url=look.url,
+            at=self._clock(),
+            number=number,
+            listed=number in cases,
+            state=cases.get(number, ""),
+            rows=len(cases),
+        )
+        return Sighting(fact, visitor.tab.snapshot("progress"), frozenset(visitor.personal))
+
+    def _visitor(self, identity: Identity) -> Visitor:
+        """The identity's visitor, logged in where that is possible; a guide can be read without."""
+        if identity not in self._visitors:
+            visitor = Visitor(self._browser, self._options, self._profile, identity, self._clock)
+            self._visitors[identity] = visitor
+            with suppress(Uncheckable):  # said by the login check; what needs a login asks again
+                visitor.login()
+        return self._visitors[identity]
+
+    def _logged_in(self, identity: Identity) -> Visitor:
+        visitor = self._visitor(identity)
+        if not visitor.login().logged_in:
+            raise Uncheckable(f"{identity}账号未能登录")
+        return visitor
+
+    def _guide_look(self, visitor: Visitor, matter: Matter) -> Look:
+        """The guide in the visitor's tab, opened only when it does not stand there already."""
+        if visitor.at_guide_of == matter.code:
+            return visitor.tab.look()
+        return self._open_guide(visitor, matter)
+
+    def _open_guide(self, visitor: Visitor, matter: Matter) -> Look:
+        visitor.tab.begin()
+        visitor.open(self._profile.guide_address(matter), "打开办事指南")
+        look = visitor.tab.look_until(lambda seen: _is_guide(seen, self._profile), self._profile.limits.spinner)
+        if not _is_guide(look, self._profile):
+            self._require_portal(visitor)
+            raise Uncheckable(f"打开的页面不是办事指南：{look.url}")
+        visitor.at_guide_of = matter.code
+        return look
+
+    def _tab_panes(self, tab: Tab, look: Look) -> list[tuple[str, str]]:
+        """The panes of a tabbed guide, each opened by a click on its tab."""
+        panes = []
+        for button in (b for b in look.buttons if b.tab and not b.chrome):
+            if button.selected:
+                continue
+            current = tab.look().buttons
+            same = [b for b in current if b.tab and b.text == button.text]
+            if same and tab.click(same[0], f"打开标签“{button.text}”") is not None:
+                tab.look_until(
+                    lambda seen: not self._profile.meaning(seen.main, "loading"), self._profile.limits.spinner
+                )
+                panes.append((button.text, tab.pane()))
+        return panes
+
+    def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> Arrival:
+        visitor.at_guide_of = ""
+        arrival = walk_to_form(visitor.tab, guide, matter, self._profile)
+        if arrival.look is not None and (reason := visitor.nobodys_defect(arrival.tab, arrival.look)):
+            self._close_form(arrival.tab, visitor)
+            raise Uncheckable(reason)
+        return arrival
+
+    def _evaluate_once(self, visitor: Visitor, guide: Look) -> tuple[Sighting, bool]:
+        """Click the guide's evaluation entry and see what comes; whether all five grades stand there."""
+        entry = guide.button(self._profile.entries["evaluate"])
+        if entry is None:
+            fact = EvaluationPage(url=guide.url, at=self._clock(), entry="", opened=False)
+            return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True)), False
+        opened = visitor.tab.click(entry, f"点击“{entry.text}”")
+        tab = opened or visitor.tab
+        look = tab.look_until(lambda seen: len(self._grades(seen)) > 0, self._profile.limits.click) if opened else guide
+        if opened and (reason := visitor.nobodys_defect(tab, look)):
+            raise Uncheckable(reason)
+        grades = self._grades(look) if opened else ()
+        fact = EvaluationPage(
+            url=tab.page.url,
+            at=self._clock(),
+            entry=entry.text,
+            opened=opened is not None,
+            status=tab.status if opened else None,
+            grades=grades,
+            message="" if grades else look.main[:200],
+        )
+        whole = len(grades) == len(self._profile.grades)
+        sighting = Sighting(fact, tab.snapshot("evaluation", picture=not whole), frozenset(visitor.personal))
+        if tab is not visitor.tab:
+            tab.close()
+        else:
+            visitor.at_guide_of = ""
+        return sighting, whole
+
+    def _grades(self, look: Look) -> tuple[str, ...]:
+        words = {field.label for field in look.fields} | {line.strip() for line in look.text.splitlines()}
+        return tuple(grade for grade in self._profile.grades if grade in words)
+
+    def _require_portal(self, visitor: Visitor) -> None:
+        if not visitor.portal_is_up():
+            raise Uncheckable("门户整体无法访问")
+
+    def _close_form(self, tab: Tab, visitor: Visitor) -> None:
+        """Close what an application left open, keeping the visitor's own tab."""
+        self._form = None
+        visitor.at_guide_of = ""
+        if tab.page is not visitor.tab.page:
+            tab.close()
+
+
+def read_cases(source: str, profile: Profile) -> dict[str, str]:
+    """办件编号 → 当前状态, from the table of 我的办件."""
+    numbers = {normalise_label(label) for label in profile.columns["number"]}
+    states = {normalise_label(label) for label in profile.columns["state"]}
+    cases: dict[str, str] = {}
+    for table in LexborHTMLParser(source).css("table"):
+        rows = [[clean(cell.text(deep=True)) for cell in row.css("th,td")] for row in table.css("tr")]
+        header = [normalise_label(cell) for cell in rows[0]] if rows else []
+        number = next((i for i, label in enumerate(header) if label in numbers), None)
+        state = next((i for i, label in enumerate(header) if label in states), None)
+        if number is not None and state is not None:
+            cases |= {row[number]: row[state] for row in rows[1:] if len(row) > max(number, state)}
+    return cases
+
+
+def _is_guide(look: Look, profile: Profile) -> bool:
+    """Whether the page has been filled with a guide: it names its time limits or its matter."""
+    labels = [*profile.labels[Element.PROMISED_LIMIT], *profile.labels[Element.LEGAL_LIMIT]]
+    return any(label in look.text for label in labels)
+
+
+def _personal_values(look: Look) -> frozenset[str]:
+    """What the portal had filled in about the applicant."""
+    about = ("姓名", "名称", "证件", "号码", "代码", "电话", "手机", "地址", "住所", "代表人", "联系人")
+    fields = (field for field in typed_fields(look) if any(word in field.label for word in about))
+    return frozenset(field.value for field in fields if len(field.value) >= 2 and field.type != "select")

@@ -1,0 +1,184 @@
+"""One identity at the portal: a browser context with its session, its tab, and the manners it keeps."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Error as BrowserError
+
+from zicha.model.facts import Login
+from zicha.model.matter import Identity
+from zicha.portal.interface import Uncheckable
+from zicha.portal.live.tab import Look, Tab
+from zicha.portal.profile import Profile, is_loopback
+
+
+class Pace:
+    """Keeps a polite interval between two pages of one host; loopback needs none."""
+
+    def __init__(self, interval: float) -> None:
+        # Workers share one portal, so each of several takes its turn the slower.
+        self._interval = interval * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+        self._last: dict[str, float] = {}
+
+    def __call__(self, address: str) -> None:
+        if is_loopback(address):
+            return
+        host = urlsplit(address).hostname or ""
+        wait = self._last.get(host, -self._interval) + self._interval - time.monotonic()
+        if wait > 0:
+            time.sleep(wait)
+        self._last[host] = time.monotonic()
+
+
+class Visitor:
+    """A person (or legal person) with one tab open. Logs in once, when first needed."""
+
+    def __init__(
+        self,
+        browser: Browser,
+        context_options: Mapping[str, Any],
+        profile: Profile,
+        identity: Identity,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.profile = profile
+        self.identity = identity
+        self._clock = clock
+        self._pace = Pace(profile.limits.interval)
+        session = profile.sessions.get(identity)
+        saved = {"storage_state": str(session)} if session is not None else {}
+        self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
+        self.tab = self._new_tab()
+        self.at_guide_of = ""
+        """The code of the matter whose guide stands in the tab, untouched since it was opened."""
+        self.personal: frozenset[str] = frozenset()
+        """What the portal had filled in about this visitor; masked wherever it shows."""
+        self._login: Login | None = None
+
+    def login(self) -> Login:
+        """Log in if that was not done yet, and say how it went."""
+        if self._login is None:
+            self._login = self._with_saved_session() if self.identity in self.profile.sessions else self._with_account()
+        return self._login
+
+    def open(self, address: str, action: str) -> Look:
+        """Open an address in the visitor's tab, twice if need be. Raises Uncheckable when it does not come."""
+        self.at_guide_of = ""
+        failure = ""
+        for _ in range(2):
+            try:
+                self.tab.go(address, action)
+                look = self.tab.look()
+            except BrowserError as error:
+                failure = f"页面没有响应（{_first_line(error)}）"
+                self._replace_tab()
+                continue
+            failure = self.nobodys_defect(self.tab, look) or _server_error(self.tab)
+            if not failure:
+                return look
+        raise Uncheckable(f"{failure}：{address}")
+
+    def nobodys_defect(self, tab: Tab, look: Look) -> str:
+        """Why the page says nothing about the matter: throttled, under maintenance, a captcha. Empty when it does."""
+        if tab.status == 429:
+            return "门户限制访问频率（HTTP 429）"
+        if len(look.main) < 400:
+            if phrase := self.profile.meaning(look.main, "throttled"):
+                return f"门户限制访问频率（“{phrase}”）"
+            if phrase := self.profile.meaning(look.main, "maintenance"):
+                return f"门户正在维护（“{phrase}”）"
+            if phrase := self.profile.meaning(look.main, "captcha"):
+                return f"门户要求人工验证（“{phrase}”）"
+        return ""
+
+    def portal_is_up(self) -> bool:
+        """The canary: whether the portal's home page opens now."""
+        try:
+            answer = self._context.request.get(
+                self.profile.address + self.profile.pages.home, timeout=self.profile.limits.page * 1000
+            )
+            return bool(answer.ok)
+        except BrowserError:
+            return False
+
+    def close(self) -> None:
+        self._context.close()
+
+    def _new_tab(self) -> Tab:
+        return Tab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
+
+    def _replace_tab(self) -> None:
+        """A tab that failed may still be loading; a fresh one starts clean."""
+        self.tab.close()
+        self.tab = self._new_tab()
+
+    def _with_saved_session(self) -> Login:
+        """A person logged in earlier and the session was saved; it must still open the personal centre."""
+        begun = time.monotonic()
+        look = self.open(self.profile.address + self.profile.pages.cases, "用已保存的登录状态打开个人中心")
+        if self._is_login_page(look):
+            raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录并保存")
+        return self._outcome(True, 1, begun, saved=True)
+
+    def _with_account(self) -> Login:
+        """Fill in the login page as a person would, several times if need be."""
+        account = self.profile.accounts.get(self.identity)
+        if account is None:
+            raise Uncheckable(f"没有可用的{self.identity}账号：请先保存登录状态")
+        message, begun = "", time.monotonic()
+        for attempt in range(1, self.profile.limits.attempts + 1):
+            begun = time.monotonic()
+            look = self.open(self.profile.address + self.profile.pages.login, "打开登录页面")
+            try:
+                choice = next((button for button in look.buttons if button.text == account.tab), None)
+                if choice is not None and not choice.selected:
+                    self.tab.click(choice, f"选择“{account.tab}”")
+                page = self.tab.page
+                page.get_by_label("用户名").locator("visible=true").first.fill(account.user)
+                page.get_by_label("密码").locator("visible=true").first.fill(account.password)
+                button = self.tab.look().button(("登录", "立即登录"))
+                if button is None:
+                    message = "登录页面没有“登录”按钮"
+                    continue
+                self.tab.click(button, "点击“登录”")
+                look = self.tab.look()
+            except BrowserError as error:
+                message = f"登录页面无法操作（{_first_line(error)}）"
+                continue
+            if not self._is_login_page(look):
+                return self._outcome(True, attempt, begun)
+            message = next(iter(look.dialogs), "") or "登录后仍停留在登录页面"
+        if not self.portal_is_up():
+            raise Uncheckable("门户无法访问")
+        return self._outcome(False, self.profile.limits.attempts, begun, message)
+
+    def _is_login_page(self, look: Look) -> bool:
+        return look.passwords > 0 or self.profile.pages.login in look.url
+
+    def _outcome(self, logged_in: bool, attempts: int, begun: float, message: str = "", saved: bool = False) -> Login:
+        return Login(
+            url=self.tab.page.url,
+            at=self._clock(),
+            identity=self.identity,
+            logged_in=logged_in,
+            saved=saved,
+            attempts=attempts,
+            seconds=round(time.monotonic() - begun, 1),
+            message=message,
+        )
+
+
+def _server_error(tab: Tab) -> str:
+    return f"门户暂时无法服务（HTTP {tab.status}）" if tab.status is not None and tab.status >= 500 else ""
+
+
+def _first_line(error: BrowserError) -> str:
+    """The cause in one line, without playwright's call log."""
+    return str(error.message).splitlines()[0].removeprefix("Page.goto: ")[:160]

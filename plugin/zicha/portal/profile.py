@@ -1,0 +1,164 @@
+"""门户配置: everything about a portal that is data. A new portal needs a profile, not code.
+
+A profile is YAML; it may extend another one, whose maps it completes and whose lists it replaces.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cached_property
+from importlib.resources import files
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import yaml
+from pydantic import Field, ValidationError
+
+from zicha.model.base import Model
+from zicha.model.facts import Element
+from zicha.model.matter import Identity, Matter
+from zicha.model.thresholds import Thresholds
+
+
+class ProfileError(Exception):
+    """A profile that cannot be used; the message is for the reader."""
+
+
+class Pages(Model):
+    """Paths on the portal. `guide` may hold {page_id}, {code} and {region} (12 digits)."""
+
+    home: str
+    guide: str
+    login: str
+    cases: str
+
+
+class Account(Model):
+    """A test account whose login page may be filled in by a program (only embedded and test portals allow that)."""
+
+    tab: str
+    user: str
+    password: str
+
+
+class Limits(Model):
+    """How long a page is waited for, in seconds."""
+
+    page: float
+    spinner: float
+    click: float
+    attempts: int
+    interval: float
+
+
+class Profile(Model):
+    """One portal."""
+
+    name: str
+    title: str
+    address: str
+    pages: Pages
+    labels: dict[Element, tuple[str, ...]]
+    sections: dict[str, tuple[str, ...]]
+    entries: dict[str, tuple[str, ...]]
+    columns: dict[str, tuple[str, ...]]
+    grades: tuple[str, ...]
+    phrases: dict[str, tuple[str, ...]]
+    limits: Limits
+    thresholds: Thresholds
+    accounts: dict[Identity, Account] = Field(default_factory=dict)
+    sessions: dict[Identity, Path] = Field(default_factory=dict)
+    submit: bool = False
+
+    @property
+    def on_loopback(self) -> bool:
+        """Whether the portal runs on this machine, so that nobody else can be disturbed or misled."""
+        return is_loopback(self.address)
+
+    def guide_address(self, matter: Matter) -> str:
+        region = matter.department.region_code.ljust(12, "0")
+        return self.address + self.pages.guide.format(page_id=matter.page_id, code=matter.code, region=region)
+
+    @cached_property
+    def element_of_label(self) -> dict[str, tuple[Element, ...]]:
+        """Normalised label → the elements it may stand for (办理时限 is a matter's or a step's)."""
+        known: dict[str, tuple[Element, ...]] = {}
+        for element, labels in self.labels.items():
+            for label in labels:
+                key = normalise_label(label)
+                known[key] = (*known.get(key, ()), element)
+        return known
+
+    def meaning(self, text: str, *kinds: str) -> str:
+        """The first phrase of the given kinds that the text holds, empty when none does."""
+        return next((phrase for kind in kinds for phrase in self.phrases[kind] if phrase in text), "")
+
+
+def is_loopback(address: str) -> bool:
+    """Whether an address points at this machine."""
+    host = urlsplit(address).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def normalise_label(text: str) -> str:
+    """A label without blanks, colons, required marks and bracketed units: 承诺时限（工作日）： → 承诺时限."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    return re.sub(r"[(\[【][^)\]】]*[)\]】]", "", folded).strip(":*·•")
+
+
+def load_profile(name_or_file: str, address: str = "") -> Profile:
+    """A shipped profile by its name, or one from a YAML file. Raises ProfileError in the reader's words."""
+    source = Path(name_or_file)
+    if source.suffix in (".yaml", ".yml"):
+        if not source.exists():
+            raise ProfileError(f"找不到门户配置文件 {source}")
+        text, name = source.read_text(encoding="utf-8"), source.stem
+    else:
+        text, name = _shipped(name_or_file), name_or_file
+    try:
+        data = _extended(yaml.safe_load(text), name_or_file)
+        data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
+        return Profile.model_validate(data | {"name": name})
+    except yaml.YAMLError as error:
+        raise ProfileError(f"门户配置 {name_or_file} 不是合法的 YAML：{error}") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise ProfileError(f"门户配置 {name_or_file} 的“{place}”不对：{first['msg']}") from error
+
+
+def shipped_profiles() -> tuple[str, ...]:
+    """The names of the profiles that come with the package, without the base."""
+    names = (entry.name.removesuffix(".yaml") for entry in (files("zicha.portal") / "profiles").iterdir())
+    return tuple(sorted(name for name in names if name != "base"))
+
+
+def _shipped(name: str) -> str:
+    file = files("zicha.portal") / "profiles" / f"{name}.yaml"
+    if not file.is_file():
+        known = "、".join(shipped_profiles())
+        raise ProfileError(f"没有名为“{name}”的门户配置。现有：{known}；也可以给出一个 .yaml 文件")
+    return file.read_text(encoding="utf-8")
+
+
+def _extended(data: Any, name: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise ProfileError(f"门户配置 {name} 应当是“键: 值”的形式")
+    base = data.pop("extends", None)
+    return _completed(_extended(yaml.safe_load(_shipped(base)), base), data) if base else data
+
+
+def _completed(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    merged = dict(base)
+    for key, value in own.items():
+        both_maps = isinstance(value, dict) and isinstance(base.get(key), dict)
+        merged[key] = _completed(base[key], value) if both_maps else value
+    return merged
