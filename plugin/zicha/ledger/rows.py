@@ -28,7 +28,7 @@ CHINA = timezone(timedelta(hours=8))
 class Outcome(Model):
     """One check that a row should hold, for one identity; `finding` is None when it did not run.
 
-    `open` says in a sentence why the row cannot be closed; it is empty when nothing is open here.
+    `open` says why the row cannot be closed; it is empty when nothing is open here.
     """
 
     check: str
@@ -58,14 +58,28 @@ class Row(Model):
     remark: str
     outcomes: tuple[Outcome, ...]
 
+    def subject(self, outcome: Outcome) -> str:
+        """What was asked; whose account it was asked with only where the matter serves both."""
+        both = len(self.matter.identities) > 1
+        return f"{outcome.title}（{outcome.identity}）" if outcome.identity and both else outcome.title
+
+    @property
+    def open_by_reason(self) -> dict[str, tuple[str, ...]]:
+        """What is still open: why → the checks that it holds up."""
+        held_up: dict[str, tuple[str, ...]] = {}
+        for outcome in self.outcomes:
+            if outcome.open:
+                held_up[outcome.open] = (*held_up.get(outcome.open, ()), self.subject(outcome))
+        return held_up
+
     @property
     def open(self) -> tuple[str, ...]:
         """What is still open, and why, in sentences."""
-        return tuple(outcome.open for outcome in self.outcomes if outcome.open)
+        return tuple(f"{self.subject(outcome)}：{outcome.open}" for outcome in self.outcomes if outcome.open)
 
     @property
     def complete(self) -> bool:
-        return not self.open
+        return not any(outcome.open for outcome in self.outcomes)
 
     @property
     def clean(self) -> bool:
@@ -111,7 +125,7 @@ def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -
     ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.ticks}
     boxes = tuple(box.code for box in form.boxes if any(code == box.code for code, _ in ticks))
     outcomes = tuple(
-        outcome.model_copy(update={"open": _open_sentence(outcome, matter, ticks, form)}) for outcome in outcomes
+        outcome.model_copy(update={"open": _why_open(outcome.finding, matter, ticks, form)}) for outcome in outcomes
     )
     remark = _remark(matter, outcomes, form)
     if not boxes and not any(outcome.open for outcome in outcomes):
@@ -173,18 +187,17 @@ def _point_of_box(code: str) -> str:
     return next((point.key for point in form.points if point.column == column), "")
 
 
-def _open_sentence(outcome: Outcome, matter: Matter, ticks: set[tuple[str, Identity | None]], form: LedgerForm) -> str:
-    finding = outcome.finding
-    who = f"（{outcome.identity}）" if outcome.identity and len(matter.identities) > 1 else ""
-    subject = f"{outcome.title}{who}："
+def _why_open(
+    finding: Finding | None, matter: Matter, ticks: set[tuple[str, Identity | None]], form: LedgerForm
+) -> str:
     if finding is None:
-        return subject + NOT_RUN
+        return NOT_RUN
     reason = quoted(finding.reason)
     if finding.verdict.is_open:
-        return subject + finding.verdict.value + (f"，{reason}" if reason else "")
-    if finding.verdict is Verdict.BLOCKED and not _is_ticked(finding.blocked_by, outcome.identity, matter, ticks):
-        wording = next((box.wording for box in form.boxes if box.code == finding.blocked_by), "")
-        return f"{subject}受阻于{finding.blocked_by}{wording}，但该问题未被查实" + (f"，{reason}" if reason else "")
+        return finding.verdict.value + (f"，{reason}" if reason else "")
+    if finding.verdict is Verdict.BLOCKED and not _is_ticked(finding.blocked_by, finding.identity, matter, ticks):
+        wording = next((box.wording for box in form.boxes if box.code == finding.blocked_by), "未注明的问题")
+        return f"受阻于“{wording}”，但该问题未被查实" + (f"，{reason}" if reason else "")
     return ""
 
 

@@ -10,8 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from zicha.ledger.ledger import Ledger
-from zicha.ledger.quoting import quoted
-from zicha.ledger.rows import NOT_RUN, Outcome, Row
+from zicha.ledger.rows import Outcome, Row
 from zicha.model.base import Model
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import ledger_form
@@ -60,8 +59,7 @@ class RegionStatistics(Totals):
 class OpenReason(Model):
     """A reason why checks are open, and how much it holds up."""
 
-    word: str
-    reason: str
+    why: str
     checks: int
     matters: int
 
@@ -136,22 +134,11 @@ def _sum(parts: Sequence[Totals]) -> dict[str, object]:
 
 
 def _open_reasons(rows: Iterable[Row]) -> tuple[OpenReason, ...]:
-    checks: dict[tuple[str, str], int] = defaultdict(int)
-    matters: dict[tuple[str, str], set[str]] = defaultdict(set)
+    checks: dict[str, int] = defaultdict(int)
+    matters: dict[str, int] = defaultdict(int)
     for row in rows:
-        for outcome in row.outcomes:
-            if outcome.open:
-                key = (outcome.word, _reason(outcome))
-                checks[key] += 1
-                matters[key].add(row.matter.code)
-    held_up = (
-        OpenReason(word=word, reason=reason, checks=count, matters=len(matters[word, reason]))
-        for (word, reason), count in checks.items()
-    )
-    return tuple(sorted(held_up, key=lambda reason: (-reason.matters, -reason.checks, reason.word, reason.reason)))
-
-
-def _reason(outcome: Outcome) -> str:
-    if outcome.finding is None:
-        return f"本次没有运行该项检查（{NOT_RUN}）"
-    return quoted(outcome.finding.reason, 120) or "未注明原因"
+        for why, held_up in row.open_by_reason.items():
+            checks[why] += len(held_up)
+            matters[why] += 1
+    reasons = (OpenReason(why=why, checks=checks[why], matters=matters[why]) for why in checks)
+    return tuple(sorted(reasons, key=lambda reason: (-reason.matters, -reason.checks, reason.why)))

@@ -1,0 +1,108 @@
+"""The report as HTML: index.html is the city, departments/*.html are the draft ledgers whose rows open to evidence.
+
+Pages stand on their own: no network, no script, embedded style, and they print as the form (A3 landscape).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
+from zicha.ledger.printing import box_lines, columns, local_time, state_lines
+from zicha.ledger.quoting import quoted
+from zicha.ledger.rows import Outcome
+from zicha.ledger.statistics import CityStatistics
+from zicha.model.finding import Verdict
+from zicha.model.ledger_form import catalogue, ledger_form
+
+DEPARTMENT_FOLDER = "departments"
+
+_EVIDENCE_KINDS = {".html": "页面快照", ".jpg": "截图", ".jpeg": "截图", ".png": "截图", ".json": "记录"}
+
+
+def write_report(
+    folder: Path, ledgers: Sequence[Ledger], statistics: CityStatistics, run: RunInfo, evidence_dir: str
+) -> Path:
+    """Write all pages into the folder and return its index. `evidence_dir` is relative to the folder."""
+    (folder / DEPARTMENT_FOLDER).mkdir(parents=True, exist_ok=True)
+    environment = _environment()
+    shared = {"run": run, "form": ledger_form(), "evidence_dir": evidence_dir}
+    covered = [ledger for ledger in ledgers if ledger.rows]
+    for ledger in covered:
+        page = environment.get_template("department.html").stream(
+            ledger=ledger, demo=ledger.demo, notices=ledger.notices, **shared
+        )
+        page.dump(str(folder / DEPARTMENT_FOLDER / f"{ledger.slug}.html"), encoding="utf-8")
+    demo = any(ledger.demo for ledger in covered)
+    index = folder / "index.html"
+    environment.get_template("index.html").stream(
+        ledgers={ledger.slug: ledger for ledger in ledgers},
+        statistics=statistics,
+        demo=demo,
+        notices=(*((ledger_form().demo_notice,) if demo else ()), *run.notices),
+        **shared,
+    ).dump(str(index), encoding="utf-8")
+    return index
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("zicha.ledger", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "quoted": quoted,
+        "time": local_time,
+        "box_lines": box_lines,
+        "state_lines": state_lines,
+        "tone": _tone,
+        "web_address": _web_address,
+        "url_path": quote,
+    }
+    environment.globals |= {
+        "columns": columns(ledger_form()),
+        "checks_in_catalogue": len(catalogue()),
+        "evidence_link": _evidence_link,
+        "evidence_name": _evidence_name,
+        "workbook_folder": WORKBOOK_FOLDER,
+        "department_folder": DEPARTMENT_FOLDER,
+    }
+    return environment
+
+
+def _tone(outcome: Outcome) -> str:
+    """The colour of an outcome: what is open shows as open whatever its verdict."""
+    if outcome.ticks:
+        return "problem"
+    if outcome.open or outcome.finding is None:
+        return "open"
+    return "clean" if outcome.finding.verdict in (Verdict.CLEAN, Verdict.RECTIFIED) else "none"
+
+
+def _web_address(text: str) -> str:
+    """The text if it is a web address and may become a link, else nothing."""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def _evidence_link(folder: str, path: str) -> str:
+    """The relative link to a file of the evidence, from a department's page; nothing when it leads out of it."""
+    parts = PurePosixPath(path.replace("\\", "/"))
+    if parts.is_absolute() or ".." in parts.parts or not parts.parts or ":" in parts.parts[0]:
+        return ""
+    return "../" + quote(f"{folder}/{parts}")
+
+
+def _evidence_name(path: str) -> str:
+    file = PurePosixPath(path.replace("\\", "/"))
+    return f"{_EVIDENCE_KINDS.get(file.suffix.lower(), '文件')} {quoted(file.name, 60)}"
