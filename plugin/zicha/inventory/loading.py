@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -105,22 +107,20 @@ def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], 
     try:
         department = Department.model_validate({**plain(header), "region": region}, by_alias=True, by_name=False)
     except ValidationError as error:
-        refused += mistakes.of_validation(error, header, DepartmentFile)
+        refused += mistakes.of_validation(error, header, DepartmentFile, wrong)
     found = []
     defaults, trees = _defaults(root), _matters(root, refused)
-    for tree in trees:
+    starts = [tree.line for tree in trees]
+    for tree, (start, end) in zip(trees, pairwise([*starts, sys.maxsize]), strict=True):
         whole = merged(defaults, tree)
-        if "department" in whole.entries:
-            continue
         try:
             data = {**plain(whole), "department": department}
             found.append((Matter.model_validate(data, by_alias=True, by_name=False), whole))
         except ValidationError as error:
-            refused += mistakes.of_validation(error, whole, Matter)
-    # What the walk has already said about a key, and a default refused once per matter, need no second voice.
-    said = {(one.line, one.key) for one in wrong}
-    wrong += (one for one in dict.fromkeys(refused) if (one.line, one.key) not in said)
-    return found, wrong
+            near = [one for one in wrong if start <= one.line < end or one.line < starts[0]]
+            refused += mistakes.of_validation(error, whole, Matter, near)
+    # A default is refused once, however many matters share it.
+    return found, wrong + list(dict.fromkeys(refused))
 
 
 def _defaults(root: Mapping) -> Mapping:

@@ -70,7 +70,7 @@ class _Walk:
         for key, entry in node.entries.items():
             shape = known.get(key)
             if shape is None:
-                yield Mistake(entry.line, key, *_unknown(key, model, entry.node))
+                yield Mistake(entry.line, key, *_unknown(key, [one for one, _ in around]))
             elif shape.many:
                 yield from self.list(entry.node, shape, key, entry.line, around)
             else:
@@ -147,8 +147,9 @@ class _Walk:
             )
 
 
-def _unknown(key: str, model: type[Model], value: Node) -> tuple[str, str]:
-    here, known = places()[model], shapes(model)
+def _unknown(key: str, around: list[type[Model]]) -> tuple[str, str]:
+    """`around` are the mappings the key lies in, outermost first."""
+    here, known = places()[around[-1]], shapes(around[-1])
     message = f"“{here}”里没有这个键"
     tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", key)).strip(":")
     head = re.split(r"[：:]", key)[0].strip()
@@ -156,24 +157,25 @@ def _unknown(key: str, model: type[Model], value: Node) -> tuple[str, str]:
         return message, f"请写成“{tidy}”，去掉多余的空格或符号"
     if head != key and head in known:
         return _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH
-    homes = [name for other, name in places().items() if tidy in shapes(other)]
-    if homes:
-        return message, _move(tidy, model, homes)
+    if move := _move(tidy, around):
+        return message, move
     if near := nearest(tidy, tuple(known)):
         return message, f"您是否想写“{near}”？"
-    elsewhere = nearest(tidy, all_keys(), 60)
-    if elsewhere:
-        homes = [name for other, name in places().items() if elsewhere in shapes(other)]
-        return message, f"您是否想写“{elsewhere}”？" + _move(elsewhere, model, homes)
+    if near := nearest(tidy, all_keys(), 60):
+        return message, f"您是否想写“{near}”？{_move(near, around)}"
     return message, f"请删去，或改用：{'、'.join(known)}"
 
 
-def _move(key: str, model: type[Model], homes: list[str]) -> str:
-    """Where a key goes that stands in the wrong mapping."""
-    inside = [name for name in homes if name in shapes(model)]
-    if inside:
-        return f"它属于“{inside[0]}”，请缩进到“{inside[0]}:”下面"
-    return f"它属于“{homes[0]}”，请移到那里，并检查这一行的缩进"
+def _move(key: str, around: list[type[Model]]) -> str:
+    """Where a key goes that stands in the wrong mapping: into one just below, out to one around it, or elsewhere."""
+    homes = [model for model in places() if key in shapes(model)]
+    for model in homes:
+        if places()[model] in shapes(around[-1]):
+            return f"它属于“{places()[model]}”，请缩进到“{places()[model]}:”下面"
+    outer = [model for model in reversed(around) if model in homes]
+    for model in (*outer, *homes):
+        return f"它属于“{places()[model]}”，请移到那里，并检查这一行的缩进"
+    return ""
 
 
 def locate(node: Node, path: tuple[int | str, ...], line: int) -> tuple[int, str]:
@@ -190,6 +192,13 @@ def locate(node: Node, path: tuple[int | str, ...], line: int) -> tuple[int, str
     return line, key
 
 
+_EXAMPLES = {
+    "填报单位": "开封市工业和信息化局",
+    "审批部门": "工业和信息化局",
+    "联系人": "业务网办自查联络员",
+    "区划代码": "410200",
+    "业务系统名称": "省政务服务系统",
+}
 _FORMATS = {
     "实施编码": "请写 12 至 36 位的数字和大写字母，不含空格和横线",
     "门户编号": "请写办事指南网址中“guide/”后面的 32 位编号（数字和大写字母 A 至 F）",
@@ -202,14 +211,21 @@ _FORMATS = {
 _CONSENT = "缺少“申请人同意”：通知要求坚持自愿原则，未经申请人同意不得跟踪其办件"
 
 
-def of_validation(error: ValidationError, tree: Mapping, model: type[Model]) -> Iterator[Mistake]:
-    """What the model refused, each at its line. `tree` is what was validated."""
+def of_validation(error: ValidationError, tree: Mapping, model: type[Model], said: list[Mistake]) -> Iterator[Mistake]:
+    """What the model refused, each at its line. `tree` is what was validated.
+
+    `said` is what `structure` has found in the same lines: a key found elsewhere is not missing, and a value of the
+    wrong shape need not be refused twice.
+    """
     for one in error.errors(include_url=False):
-        path = tuple(part for part in one["loc"])
-        line, key = locate(tree, path, tree.line)
+        line, key = locate(tree, one["loc"], tree.line)
         if one["type"] == "missing":
             line = max(line, tree.line)  # not the line of a default that lacks it, but the matter's own
-        shape = _shape_at(model, path)
+            if any(key == other.key or f"“{key}”？" in other.advice for other in said):
+                continue
+        elif any(line == other.line and (key == other.key or one["type"] == "model_type") for other in said):
+            continue
+        shape = _shape_at(model, one["loc"])
         yield Mistake(line, key, *_said(one["type"], one["input"], one.get("ctx", {}), key, shape, one["msg"]))
 
 
@@ -225,7 +241,7 @@ def _shape_at(model: type[Model], path: tuple[int | str, ...]) -> Shape | None:
 
 def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | None, said: str) -> tuple[str, str]:
     """(what is wrong, what to write) for one pydantic error."""
-    example = shape.example if shape else ""
+    example = _EXAMPLES.get(key) or (shape.example if shape else "")
     if kind == "missing":
         if key == "申请人同意":
             return _CONSENT, "请征得同意后补写“申请人同意:”，下级写 方式（口头 或 书面）、时间、经办人"
@@ -243,8 +259,7 @@ def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | N
     if kind == "string_too_long":
         return f"文字超过 {ctx['max_length']} 字", "请删减"
     if kind in ("greater_than_equal", "less_than_equal"):
-        bound = f"不小于 {ctx['ge']}" if "ge" in ctx else f"不大于 {ctx['le']}"
-        return f"{shown}超出范围", f"请写{bound}的整数"
+        return f"{shown}超出范围", f"请写 {example} 的整数"
     if kind == "too_short":
         return "列表是空的", f"请至少写一项，例如“- {example}”"
     if kind == "value_error":
@@ -253,7 +268,7 @@ def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | N
     if shape and shape.kind is Kind.YES_NO:
         return f"{shown}应是 是 或 否", "请写 是 或 否"
     if shape and shape.kind is Kind.NUMBER:
-        return f"{shown}不是整数", "请写阿拉伯数字，例如 1"
+        return f"{shown}不是整数", f"请写 {example} 的整数"
     if shape and shape.kind in (Kind.DATE, Kind.TIME):
         return f"{shown}不是有效的日期或时间", f"请写成 {example}"
     return f"{shown}的写法不对（{said}）", f"请写成“{key}: {example}”"

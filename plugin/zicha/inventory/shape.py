@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     LIMIT = "20个工作日"
     CHOICE = "…"
     YES_NO = "是 或 否"
-    NUMBER = "1"
+    NUMBER = "0"
     DATE = "2026-03-02"
     TIME = "2026-03-02T09:30:00+08:00"
     TEXT = "（文字）"
@@ -36,11 +36,14 @@ class Shape:
     required: bool
     model: type[Model] | None = None
     choices: tuple[str, ...] = ()
+    most: int = 99
 
     @property
     def example(self) -> str:
         if self.choices:
             return " / ".join(self.choices)
+        if self.kind is Kind.NUMBER:
+            return f"0 至 {self.most}"
         return self.kind.value
 
 
@@ -51,7 +54,8 @@ def shapes(model: type[Model]) -> dict[str, Shape]:
     for info in model.model_fields.values():
         if info.alias:
             leaf, many = _leaf(info.annotation)
-            found[info.alias] = _shape(leaf, many, info.is_required())
+            most = min((int(bound.le) for bound in info.metadata if hasattr(bound, "le")), default=99)
+            found[info.alias] = replace(_shape(leaf, many, info.is_required()), most=most)
     return found
 
 
