@@ -1,0 +1,229 @@
+"""在线办理: an application in steps. The same pages serve the portal and the departments' systems, each in its look."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import groupby
+from typing import NamedTuple
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import Route
+
+from zicha.demo.accounts import Account
+from zicha.demo.application_rules import (
+    case_number,
+    fields_of,
+    prefilled,
+    read_form,
+    read_materials,
+    read_situation,
+    situation_questions,
+    steps_of,
+)
+from zicha.demo.backend import COOKIES, Backend, own_address, to_login
+from zicha.demo.publication import ApplyStep, LandingKind, Publication
+from zicha.demo.state import CaseRecord, Draft
+
+
+class Origin(NamedTuple):
+    """The site an application runs on."""
+
+    name: str
+    prefix: str
+    layout: str
+
+
+PORTAL = Origin("portal", "/portal/apply", "layout.html")
+DEPARTMENT = Origin("department", "/bsdt/apply", "department_layout.html")
+
+
+class ApplicationPages:
+    """The application pages of one origin."""
+
+    def __init__(self, backend: Backend, origin: Origin) -> None:
+        self._backend = backend
+        self._origin = origin
+
+    def routes(self) -> list[Route]:
+        prefix = self._origin.prefix
+        return [
+            Route(f"{prefix}/{{key}}", self.start),
+            Route(f"{prefix}/{{key}}/done", self.done),
+            Route(f"{prefix}/{{key}}/{{step}}", self.step, methods=["GET", "POST"]),
+        ]
+
+    def _publication(self, request: Request) -> Publication | None:
+        known = self._backend.by_page if self._origin is PORTAL else self._backend.by_code
+        return known.get(request.path_params["key"])
+
+    def _address(self, publication: Publication, page: str, draft: Draft) -> str:
+        key = publication.page_id if self._origin is PORTAL else publication.code
+        return f"{self._origin.prefix}/{key}/{page}?sqid={draft.id}"
+
+    def _login(self, request: Request, publication: Publication) -> Response:
+        if self._origin is PORTAL:
+            return to_login(own_address(request))
+        return RedirectResponse(f"{self._backend.portal_url}/sso/jump?sxbm={publication.code}", 302)
+
+    async def start(self, request: Request) -> Response:
+        """The landing of 在线办理: usually the first step of a new application, or of the one put aside."""
+        user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
+        if publication is None:
+            return self._message(user, "未找到匹配的信息")
+        if user is None:
+            return self._login(request, publication)
+        landing = publication.landing
+        await asyncio.sleep(landing.delay_seconds)
+        if landing.only_for in (None, user.identity) and landing.kind is not LandingKind.NORMAL:
+            return self._failed_landing(publication, user)
+        if user.identity not in publication.identities:
+            return self._message(user, f"您好，该事项不支持{user.identity}办理，请切换账号后重试")
+        saved = (draft for draft in self._backend.state.drafts(user.identity) if draft.page_id == publication.page_id)
+        draft = next(saved, None) or self._backend.state.new_draft(publication.page_id, user.identity)
+        first = steps_of(publication, user.identity)[0]
+        return RedirectResponse(self._address(publication, first, draft), 302)
+
+    def _failed_landing(self, publication: Publication, user: Account) -> Response:
+        landing, layout = publication.landing, self._origin.layout
+        if landing.kind is LandingKind.MESSAGE:
+            return self._message(user, landing.message)
+        if landing.kind is LandingKind.STATUS:
+            return self._backend.message(user, landing.message, landing.status, layout)
+        if landing.kind is LandingKind.SPINNER:
+            return self._backend.page("spinner.html", user, layout=layout, publication=publication)
+        if landing.kind is LandingKind.LOGIN:
+            return to_login("/") if self._origin is PORTAL else RedirectResponse("/login", 302)
+        if landing.kind is LandingKind.HOME:
+            return RedirectResponse("/", 302)
+        return HTMLResponse("<!DOCTYPE html><html><head><meta charset='utf-8'></head><body></body></html>")
+
+    async def step(self, request: Request) -> Response:
+        """One page of the application: shown, or handed in and followed by the next one."""
+        user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
+        if publication is None:
+            return self._message(user, "未找到匹配的信息")
+        if user is None:
+            return self._login(request, publication)
+        steps = steps_of(publication, user.identity)
+        draft = self._draft(request, publication, user)
+        if draft is None or request.path_params["step"] not in steps:
+            return self._message(user, "申报信息不存在或已提交，请返回办事指南重新申报")
+        step = ApplyStep(request.path_params["step"])
+        if publication.session.lost_at is step:
+            self._backend.state.close_session(request.cookies.get(COOKIES[self._origin.name], ""))
+            return self._login(request, publication)
+        if draft.reached in steps and steps.index(step) > steps.index(draft.reached):
+            return RedirectResponse(self._address(publication, draft.reached, draft), 303)
+        if request.method == "GET":
+            return self._show(publication, user, draft, step, [], "saved" in request.query_params)
+        return await self._hand_in(request, publication, user, draft, step)
+
+    async def _hand_in(
+        self, request: Request, publication: Publication, user: Account, draft: Draft, step: ApplyStep
+    ) -> Response:
+        form = await request.form(max_files=200, max_fields=2000)
+        action, errors = str(form.get("action", "next")), list[str]()
+        if step is ApplyStep.NOTICE and not form.get("agreed"):
+            errors = ["请先阅读并勾选“我已阅读并同意”"]
+        elif step is ApplyStep.SITUATION:
+            draft, errors = read_situation(publication, draft, form)
+        elif step is ApplyStep.FORM:
+            draft, errors = read_form(publication, draft, form)
+        elif step is ApplyStep.MATERIALS:
+            draft, errors = await read_materials(publication, draft, form)
+        if action == "save":
+            draft = draft.model_copy(update={"saved": True})
+            self._backend.state.save_draft(draft)
+            return RedirectResponse(self._address(publication, step, draft) + "&saved=1", 303)
+        if action.startswith("fetch-"):
+            return await self._fetch(publication, user, draft, action.removeprefix("fetch-"))
+        self._backend.state.save_draft(draft)
+        steps = steps_of(publication, user.identity)
+        if not errors and step is steps[-1]:
+            errors = [publication.application.submit_error] if publication.application.submit_error else []
+            if not errors:
+                return self._submit(publication, draft)
+        if errors:
+            return self._show(publication, user, draft, step, errors)
+        following = steps[steps.index(step) + 1]
+        if draft.reached not in steps or steps.index(draft.reached) < steps.index(following):
+            draft = draft.model_copy(update={"reached": following})
+            self._backend.state.save_draft(draft)
+        return RedirectResponse(self._address(publication, following, draft), 303)
+
+    async def _fetch(self, publication: Publication, user: Account, draft: Draft, index: str) -> Response:
+        """获取电子证照 for one material."""
+        demands = publication.application.demands
+        if not index.isdecimal() or int(index) >= len(demands):
+            return self._show(publication, user, draft, ApplyStep.MATERIALS, ["系统繁忙，请稍后重试"])
+        demand = demands[int(index)]
+        await asyncio.sleep(demand.fetch_delay_seconds)
+        if demand.fetch_error:
+            self._backend.state.save_draft(draft)
+            return self._show(publication, user, draft, ApplyStep.MATERIALS, [f"“{demand.name}”：{demand.fetch_error}"])
+        draft = draft.model_copy(update={"handed_in": {**draft.handed_in, index: f"{demand.licence}（电子证照）"}})
+        self._backend.state.save_draft(draft)
+        return RedirectResponse(self._address(publication, ApplyStep.MATERIALS, draft), 303)
+
+    def _submit(self, publication: Publication, draft: Draft) -> Response:
+        now = self._backend.clock.now()
+        number = case_number(publication.code, now, self._backend.state.count_cases() + 1)
+        case = CaseRecord(number=number, page_id=draft.page_id, identity=draft.identity, applied_at=now)
+        self._backend.state.add_case(case)
+        self._backend.state.save_draft(draft.model_copy(update={"number": number}))
+        return RedirectResponse(self._address(publication, "done", draft), 303)
+
+    async def done(self, request: Request) -> Response:
+        user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
+        if publication is None or user is None:
+            return self._login(request, publication) if publication else self._message(user, "未找到匹配的信息")
+        draft = self._draft(request, publication, user, submitted=True)
+        if draft is None:
+            return self._message(user, "申报信息不存在")
+        return self._backend.page(
+            "apply_done.html", user, layout=self._origin.layout, publication=publication, draft=draft
+        )
+
+    def _draft(
+        self, request: Request, publication: Publication, user: Account, submitted: bool = False
+    ) -> Draft | None:
+        id_ = request.query_params.get("sqid", "")
+        draft = self._backend.state.draft(int(id_)) if id_.isdecimal() else None
+        if draft is None or draft.page_id != publication.page_id or draft.identity != user.identity:
+            return None
+        return draft if bool(draft.number) is submitted else None
+
+    def _show(
+        self,
+        publication: Publication,
+        user: Account,
+        draft: Draft,
+        step: ApplyStep,
+        errors: list[str],
+        saved: bool = False,
+    ) -> Response:
+        steps = steps_of(publication, user.identity)
+        at = steps.index(step)
+        fields = fields_of(publication, draft.identity)
+        return self._backend.page(
+            f"apply_{step}.html",
+            user,
+            layout=self._origin.layout,
+            publication=publication,
+            application=publication.application,
+            draft=draft,
+            step=step,
+            steps=steps,
+            is_last=at == len(steps) - 1,
+            back=self._address(publication, steps[at - 1], draft) if at else "",
+            is_dead=publication.application.dead_step is step,
+            errors=errors,
+            saved=saved,
+            questions=situation_questions(publication, draft.identity),
+            field_groups=[(title, list(group)) for title, group in groupby(fields, key=lambda field: field.section)],
+            values=draft.values or prefilled(publication, user),
+        )
+
+    def _message(self, user: Account | None, text: str) -> Response:
+        return self._backend.message(user, text, layout=self._origin.layout)

@@ -1,0 +1,189 @@
+"""Defects as data: a defect is a patch on a Publication (or on the Platform), declared in defects.yaml.
+
+`变体` is the catalogue, `植入` says which matter carries which variant. A patch maps a path to a value:
+
+    landing.kind: message                       set a field
+    elements[承诺办结时限].text: 30个工作日       items of a list by name, label, question, key or index; [*] is all
+    materials[0]: {删除: }                      take an item away
+    application.demands: {追加: {...}}           add an item, or a list of items
+    application.fields: {追加: {...}, 重复: 60}  add as many, {序} counts them
+    elements[承诺办结时限].text: {取自: path}     copy another field
+    application.notice[0]: {改写: {旧: 新}}       replace words in a text
+
+Texts may hold {事项名称}, {实施编码}, {实施主体} and the 参数 that the planting or the variant gives.
+"""
+
+from __future__ import annotations
+
+import copy
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple, TypeVar
+
+import yaml
+from pydantic import Field, StringConstraints
+
+from zicha.demo.publication import Platform, Publication
+from zicha.model.base import Model
+
+_SEGMENT = re.compile(r"([A-Za-z_]\w*)|\[([^\]]+)\]|\.")
+_KEYS = ("name", "label", "question", "key")
+_OPERATIONS = ({"删除"}, {"追加"}, {"追加", "重复"}, {"取自"}, {"改写"})
+Record = TypeVar("Record", Publication, Platform)
+
+
+class Variant(Model):
+    """One named way of being wrong."""
+
+    box: Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")] = Field(alias="框")
+    name: str = Field(alias="变体")
+    note: str = Field(alias="说明")
+    parameters: dict[str, str] = Field({}, alias="参数")
+    changes: dict[str, Any] = Field({}, alias="改动")
+    platform_changes: dict[str, Any] = Field({}, alias="平台改动")
+
+
+class Planting(Model):
+    """Which matter carries which variant. Without a matter the platform does."""
+
+    matter: str | None = Field(None, alias="事项")
+    box: str = Field(alias="框")
+    variant: str = Field(alias="变体")
+    parameters: dict[str, str] = Field({}, alias="参数")
+
+
+class Defects(Model):
+    """The catalogue and what is planted."""
+
+    variants: tuple[Variant, ...] = Field(alias="变体")
+    plantings: tuple[Planting, ...] = Field((), alias="植入")
+
+    def variant(self, box: str, name: str) -> Variant:
+        """A variant by its box and name."""
+        for variant in self.variants:
+            if (variant.box, variant.name) == (box, name):
+                return variant
+        raise LookupError(f"没有名为“{name}”的 {box} 变体")
+
+    def only(self, plantings: Iterable[Planting]) -> Defects:
+        """The same catalogue with other plantings."""
+        return Defects(variants=self.variants, plantings=tuple(plantings))
+
+
+class Planted(NamedTuple):
+    """What the portal publishes once the defects are in it."""
+
+    publications: tuple[Publication, ...]
+    platform: Platform
+    unmatched: tuple[Planting, ...]
+
+
+def load_defects(path: Path | None = None) -> Defects:
+    """The defects of a file, or the shipped ones."""
+    text = (path or files("zicha.demo") / "defects.yaml").read_text(encoding="utf-8")
+    return Defects.model_validate(yaml.safe_load(text))
+
+
+def plant(publications: Sequence[Publication], platform: Platform, defects: Defects) -> Planted:
+    """Apply every planting to the publications of its matter."""
+    patched = list(publications)
+    unmatched: list[Planting] = []
+    for planting in defects.plantings:
+        variant = defects.variant(planting.box, planting.variant)
+        if planting.matter is None:
+            platform = apply(platform, variant.platform_changes, {**variant.parameters, **planting.parameters})
+            continue
+        at = [i for i, publication in enumerate(patched) if publication.matter_name == planting.matter]
+        for index in at:
+            patched[index] = apply_variant(patched[index], variant, planting.parameters)
+        if not at:
+            unmatched.append(planting)
+    return Planted(tuple(patched), platform, tuple(unmatched))
+
+
+def apply_variant(publication: Publication, variant: Variant, parameters: Mapping[str, str]) -> Publication:
+    """The publication with one variant in it."""
+    words = {
+        "事项名称": publication.matter_name,
+        "实施编码": publication.code,
+        "实施主体": publication.department,
+        **variant.parameters,
+        **parameters,
+    }
+    return apply(publication, variant.changes, words)
+
+
+def apply(record: Record, changes: Mapping[str, Any], words: Mapping[str, str]) -> Record:
+    """The record with the changes in it. A path that leads nowhere is an error."""
+    tree = record.model_dump(mode="json")
+    for path, value in changes.items():
+        _change(tree, _fill(path, words), _fill(value, words))
+    return type(record).model_validate(tree)
+
+
+def _change(tree: Any, path: str, value: Any) -> None:
+    operation: dict[str, Any] = value if isinstance(value, dict) and set(value) in _OPERATIONS else {}
+    for holder, key in _places(tree, path):
+        index = next(i for i, item in enumerate(holder) if item is key) if isinstance(holder, list) else key
+        match operation:
+            case {"删除": _} if isinstance(holder, list):
+                del holder[index]
+            case {"删除": _}:
+                holder[index] = None
+            case {"追加": added}:
+                for number in range(1, operation.get("重复", 1) + 1):
+                    numbered = _fill(added, {"序": str(number)})
+                    holder[index].extend(numbered if isinstance(numbered, list) else [numbered])
+            case {"取自": source}:
+                container, name = _places(tree, source)[0]
+                holder[index] = copy.deepcopy(container[name] if isinstance(container, dict) else name)
+            case {"改写": words}:
+                for old, new in words.items():
+                    holder[index] = holder[index].replace(old, new)
+            case _:
+                holder[index] = copy.deepcopy(value)
+
+
+def _places(tree: Any, path: str) -> list[tuple[Any, Any]]:
+    """The containers a path ends in: with the key in a map, or the item itself in a list."""
+    places: list[tuple[Any, Any]] = [(None, None)]
+    nodes = [tree]
+    if "".join(match[0] for match in _SEGMENT.finditer(path)) != path:
+        raise ValueError(f"看不懂的路径：{path}")
+    for name, selector in _SEGMENT.findall(path):
+        if name:
+            if not all(isinstance(node, dict) and name in node for node in nodes):
+                raise LookupError(f"没有这个字段：{path} 中的 {name}")
+            places = [(node, name) for node in nodes]
+            nodes = [node[name] for node in nodes]
+        elif selector:
+            places = [(node, item) for node in nodes for item in _select(node, selector)]
+            nodes = [item for _, item in places]
+    if not places:
+        raise LookupError(f"这条路径没有指向任何内容：{path}")
+    return places
+
+
+def _select(items: list[Any], selector: str) -> list[Any]:
+    if selector == "*":
+        return list(items)
+    if re.fullmatch(r"-?\d+", selector):
+        return [items[int(selector)]] if -len(items) <= int(selector) < len(items) else []
+    if "=" in selector:
+        key, wanted = selector.split("=", 1)
+        return [item for item in items if item[key] == (wanted == "true" if wanted in ("true", "false") else wanted)]
+    return [item for item in items if isinstance(item, dict) and selector in (item.get(key) for key in _KEYS)]
+
+
+def _fill(value: Any, words: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        for word, text in words.items():
+            value = value.replace("{" + word + "}", text)
+        return value
+    if isinstance(value, dict):
+        return {key: _fill(item, words) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_fill(item, words) for item in value]
+    return value

@@ -1,0 +1,418 @@
+"""A Publication (一个事项在门户上的全部发布内容): what the portal shows of one matter and how it behaves for it.
+
+Every page renders from a publication alone, so a defect is nothing but a patch on one: see `defects.py`.
+`Platform` is the same for what belongs to no matter, such as the login page.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+from zicha.model.base import Model
+from zicha.model.matter import Identity
+from zicha.model.time_limit import TimeLimit, TimeUnit
+
+
+class Shape(StrEnum):
+    """How the guide page is built."""
+
+    TABLES = "tables"
+    LISTS = "lists"
+    TABS = "tabs"
+    APP = "app"
+
+
+class FileKind(StrEnum):
+    """What a form file is."""
+
+    DOCX = "docx"
+    DOC = "doc"
+    XLSX = "xlsx"
+    PDF = "pdf"
+    JPG = "jpg"
+
+
+class FileContent(StrEnum):
+    """What really comes when a form file is asked for."""
+
+    NORMAL = "normal"
+    EMPTY = "empty"
+    DAMAGED = "damaged"
+    ERROR_PAGE = "error_page"
+
+
+class PublishedFile(Model):
+    """空表 or 样表. `path` is the filePath of its address; `city` is whose organs a filled form names."""
+
+    path: str
+    kind: FileKind
+    matter: str
+    title: str
+    filled: bool
+    city: str = "开封市"
+    content: FileContent = FileContent.NORMAL
+
+
+class Element(Model):
+    """One element of the guide under the label this page gives it."""
+
+    name: str
+    label: str
+    text: str
+    unit_in_label: bool = False
+
+    @property
+    def shown(self) -> tuple[str, str]:
+        """Label and text as displayed, the unit moved into the label where this page does so."""
+        if self.unit_in_label and re.fullmatch(r"[\d０-９]+\s*个工作日", self.text):
+            limit = TimeLimit.parse(self.text)
+            if limit.unit is TimeUnit.WORKING_DAY and limit.amount:
+                return f"{self.label}(工作日)", str(limit.amount)
+        return self.label, self.text
+
+
+class PublishedMaterial(Model):
+    """One line of 申请材料 as displayed."""
+
+    name: str
+    kind: str
+    originals: int
+    copies: int
+    medium: str
+    necessity: str
+    source: str
+    exemption: str = ""
+    blank: PublishedFile | None = None
+    sample: PublishedFile | None = None
+    hint: str = ""
+    acceptance: str = ""
+
+
+class PublishedStep(Model):
+    """One step of 办理流程 as displayed."""
+
+    name: str
+    limit: str
+    handler: str
+    content: str
+    special: str
+    counted: str
+
+
+class PublishedFee(Model):
+    """One line of 收费项目 as displayed."""
+
+    name: str
+    standard: str
+    basis: str
+    relief: str
+
+
+class PublishedQuestion(Model):
+    """One 常见问题 as displayed."""
+
+    question: str
+    answer: str
+
+
+class Opens(StrEnum):
+    """How 在线办理 opens its page."""
+
+    SAME_TAB = "same_tab"
+    NEW_TAB = "new_tab"
+    WINDOW_OPEN = "window_open"
+
+
+class Entry(Model):
+    """The button 在线办理. With `message` a click only says so; `address` replaces the working address."""
+
+    label: str
+    present: bool = True
+    enabled: bool = True
+    opens: Opens = Opens.SAME_TAB
+    department: bool = False
+    message: str = ""
+    address: str | None = None
+
+
+class LandingKind(StrEnum):
+    """What stands where the application should begin."""
+
+    NORMAL = "normal"
+    MESSAGE = "message"
+    BLANK = "blank"
+    STATUS = "status"
+    LOGIN = "login"
+    HOME = "home"
+    SPINNER = "spinner"
+
+
+class Landing(Model):
+    """The first page after 在线办理. `only_for` limits a failure to one identity."""
+
+    kind: LandingKind = LandingKind.NORMAL
+    message: str = ""
+    status: int = 200
+    delay_seconds: float = 0
+    only_for: Identity | None = None
+
+
+class SignOn(Model):
+    """单点登录 into the department system."""
+
+    second_login: bool = False
+    second_login_title: str = "用户登录"
+
+
+class FieldKind(StrEnum):
+    """The kind of a form field."""
+
+    TEXT = "text"
+    LONG_TEXT = "textarea"
+    SELECT = "select"
+    DATE = "date"
+    NUMBER = "number"
+    PHONE = "tel"
+
+
+class Datum(StrEnum):
+    """What the account already holds."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    ADDRESS = "address"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+
+
+class LabelStyle(StrEnum):
+    """How a field is labelled."""
+
+    LABEL = "label"
+    PLACEHOLDER = "placeholder"
+    NONE = "none"
+
+
+class FormField(Model):
+    """One field of 填写申报信息."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    section: str = "申请人信息"
+    required: bool = True
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    prefilled_from: Datum | None = None
+    only_for: Identity | None = None
+    label_style: LabelStyle = LabelStyle.LABEL
+
+
+class Choice(Model):
+    """One question of 情形选择."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+class HandIn(StrEnum):
+    """How a demanded material is handed in."""
+
+    UPLOAD = "上传"
+    WINDOW = "窗口提交"
+    COURIER = "邮寄"
+    EXEMPT = "免提交"
+
+
+class Demand(Model):
+    """One line of 上传申报材料: what the application really asks for."""
+
+    name: str
+    kind: str
+    originals: int
+    copies: int
+    medium: str
+    required: bool
+    hand_in: HandIn
+    licence: str = ""
+    fetch_offered: bool = True
+    fetch_error: str = ""
+    fetch_delay_seconds: float = 0
+
+
+class ApplyStep(StrEnum):
+    """The pages of an application, in their order."""
+
+    NOTICE = "notice"
+    SITUATION = "situation"
+    FORM = "form"
+    MATERIALS = "materials"
+    REVIEW = "review"
+
+    @property
+    def chinese(self) -> str:
+        titles = {
+            "notice": "办理须知",
+            "situation": "情形选择",
+            "form": "填写申报信息",
+            "materials": "上传申报材料",
+            "review": "核对信息",
+        }
+        return titles[self.value]
+
+
+class Application(Model):
+    """The application in steps. `dead_step` is the page whose button does nothing."""
+
+    notice: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    agent_choice: bool = False
+    fields: tuple[FormField, ...] = ()
+    drafts: bool = True
+    review: bool = True
+    demands: tuple[Demand, ...] = ()
+    dead_step: ApplyStep | None = None
+    submit_error: str = ""
+
+
+class CaseDisplay(Model):
+    """How 我的办件 shows the cases of the matter."""
+
+    listed: bool = True
+    listed_after_minutes: int = 0
+    state_shown: str = ""
+    state_lag_hours: int = 0
+
+
+class LicenceDisplay(Model):
+    """The e-licence: it appears `delay_hours` after the paper was made."""
+
+    issued: bool = False
+    name: str = ""
+    delay_hours: float = 24
+    listed: bool = True
+
+
+class EvaluationTarget(StrEnum):
+    """Where the guide's 好差评 leads."""
+
+    PAGE = "page"
+    HASH = "hash"
+    SCRIPT = "script"
+    BLANK = "blank"
+    ERROR = "error"
+
+
+class EvaluationSubmit(StrEnum):
+    """What 提交评价 does."""
+
+    WORKS = "works"
+    NO_BUTTON = "no_button"
+    DISABLED = "disabled"
+    ERROR = "error"
+    SILENT = "silent"
+
+
+class EvaluationDisplay(Model):
+    """好差评 from the entry on the guide to 我的评价."""
+
+    label: str = "我要评价"
+    present: bool = True
+    target: EvaluationTarget = EvaluationTarget.PAGE
+    message: str = ""
+    grades: tuple[str, ...] = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+    prompted: bool = True
+    submit: EvaluationSubmit = EvaluationSubmit.WORKS
+    listed: bool = True
+    grade_shown: str = ""
+
+
+class SessionBehaviour(Model):
+    """Where the login is lost on the way."""
+
+    lost_at: ApplyStep | None = None
+
+
+class Headings(Model):
+    """The headings of the guide's sections."""
+
+    basic: str = "基本信息"
+    conditions: str = "受理条件"
+    materials: str = "申请材料"
+    process: str = "办理流程"
+    fees: str = "收费标准"
+    basis: str = "设定依据"
+    contact: str = "咨询监督"
+    questions: str = "常见问题"
+
+
+class MaterialLabels(Model):
+    """What the columns of 申请材料 are called here."""
+
+    name: str = "材料名称"
+    kind: str = "材料类型"
+    counts: str = "份数"
+    medium: str = "收取方式"
+    necessity: str = "材料必要性"
+    source: str = "来源渠道"
+    exemption: str = "免提交"
+    blank: str = "空白表格"
+    sample: str = "示例样表"
+
+
+class Publication(Model):
+    """Everything the portal publishes of one matter."""
+
+    matter_name: str
+    code: str
+    page_id: str
+    region: str
+    region_name: str
+    department: str
+    system: str
+    matter_type: str
+    identities: tuple[Identity, ...]
+    ordinal: int
+    shape: Shape
+    empty_text: str
+    headings: Headings
+    material_labels: MaterialLabels
+    steps_as_table: bool
+    elements: tuple[Element, ...]
+    contacts: tuple[Element, ...]
+    conditions: tuple[str, ...]
+    materials: tuple[PublishedMaterial, ...]
+    steps: tuple[PublishedStep, ...]
+    fees: tuple[PublishedFee, ...]
+    basis: tuple[str, ...]
+    questions: tuple[PublishedQuestion, ...]
+    entry: Entry
+    landing: Landing = Landing()
+    sign_on: SignOn = SignOn()
+    application: Application
+    cases: CaseDisplay = CaseDisplay()
+    licence: LicenceDisplay = LicenceDisplay()
+    evaluation: EvaluationDisplay = EvaluationDisplay()
+    session: SessionBehaviour = SessionBehaviour()
+
+    @property
+    def guide_path(self) -> str:
+        return f"/portal/guide/{self.page_id}?region={self.region}"
+
+    @property
+    def files(self) -> dict[str, PublishedFile]:
+        """The form files by their filePath."""
+        found = [file for material in self.materials for file in (material.blank, material.sample) if file]
+        return {file.path: file for file in found}
+
+
+class Platform(Model):
+    """What belongs to no matter."""
+
+    site_name: str = "河南政务服务网（演示环境）"
+    login_available: bool = True
+    login_delay_seconds: float = 0
+    login_error: str = ""
+    session_minutes: int = 120
+    home_status: int = 200

@@ -1,0 +1,23 @@
+"""One healthy portal for each test file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from demo_samples import NAMES, make_matter
+
+from zicha.demo.server import DemoPortal
+from zicha.model.matter import Matter
+
+
+@pytest.fixture(scope="module")
+def matters() -> list[Matter]:
+    return [make_matter(index) for index in range(len(NAMES))]
+
+
+@pytest.fixture(scope="module")
+def portal(matters: list[Matter]) -> Iterator[DemoPortal]:
+    """A healthy portal."""
+    with DemoPortal(matters, published={}) as served:
+        yield served

@@ -1,0 +1,88 @@
+"""A handful of matters, and how to log in to a portal that serves them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import requests
+
+from zicha.demo.server import DemoPortal
+from zicha.model.matter import Matter
+
+DEPARTMENT = {
+    "审批部门": "工业和信息化局",
+    "填报单位": "开封市工业和信息化局",
+    "联系人": "张测试",
+    "region": "市直",
+    "区划代码": "410200",
+}
+STEPS = [
+    {"环节名称": "受理", "办理时限": "1个工作日", "办理人": "王受理", "办理内容": "核对申请材料"},
+    {"环节名称": "审查", "办理时限": "5个工作日", "办理人": "李审查", "办理内容": "审查申请材料"},
+    {"环节名称": "决定", "办理时限": "2个工作日", "办理人": "赵决定", "办理内容": "作出决定"},
+    {"环节名称": "送达", "办理时限": "2个工作日", "办理人": "孙送达", "办理内容": "送达结果"},
+]
+MATERIALS = [
+    {"材料名称": "申请表", "空白表格": True, "示例样表": True, "填报须知": "如实填写，不得涂改"},
+    {"材料名称": "营业执照", "数据共享减免": True, "来源渠道": "政府部门核发", "电子证照名称": "营业执照"},
+    {"材料名称": "安全方案", "收取方式": "纸质", "空白表格": True, "示例样表": True, "复印件份数": 1},
+    {"材料名称": "平面布局图", "收取方式": "电子", "材料必要性": "非必要"},
+]
+NAMES = [
+    ("关闭煤矿和报废矿井许可", ["企业法人"]),
+    ("公共场所卫生许可（新办）", ["企业法人", "自然人"]),
+    ("食品经营许可（新办）", ["企业法人", "自然人"]),
+    ("护士执业注册（首次）", ["自然人"]),
+    ("内资公司设立登记", ["企业法人"]),
+    ("大型户外广告设置审批", ["企业法人", "自然人"]),
+    ("失业登记", ["自然人"]),
+    ("取水许可审批", ["企业法人", "事业法人"]),
+]
+
+
+def make_matter(index: int, **guide: Any) -> Matter:
+    """The matter of NAMES[index], its guide changed as asked."""
+    name, audience = NAMES[index]
+    return Matter.model_validate(
+        {
+            "department": DEPARTMENT,
+            "事项名称": name,
+            "实施编码": f"11410200005{index:06d}M{index:013d}",
+            "门户编号": f"{index + 1:032X}",
+            "业务系统名称": "省政务服务系统",
+            "自查方式": "测试件",
+            "办事指南": {
+                "事项类型": "行政许可",
+                "实施主体": "开封市工业和信息化局",
+                "服务对象": audience,
+                "办件类型": "承诺件",
+                "法定办结时限": "20个工作日",
+                "法定办结时限说明": "自受理之日起20个工作日内作出决定，材料补正除外。",
+                "承诺办结时限": "10个工作日",
+                "到办事现场次数": 1,
+                "必须现场办理原因说明": "核验原件",
+                "通办范围": "全市通办",
+                "受理条件": ["依法设立的企业。具有法人资格"],
+                "设定依据": ["《中华人民共和国行政许可法》第十二条"],
+                "申请材料": MATERIALS,
+                "办理流程": STEPS,
+                "审批结果": {"结果名称": f"{name}证", "结果类型": "出证办结", "是否生成电子证照": True},
+                "办理地点": "开封市政务服务大厅三楼，A区12号窗口",
+                "办理时间": "工作日上午9:00-12:00，下午13:00-17:00",
+                "咨询方式": "0371-23881001",
+                "监督投诉方式": "0371-23881002",
+                "常见问题": [{"问": "多久可以办结？", "答": "承诺办结时限为10个工作日。"}],
+                **guide,
+            },
+        }
+    )
+
+
+def log_in(portal: DemoPortal, identity: str) -> requests.Session:
+    """A session of the identity's account."""
+    session = requests.Session()
+    user, password = {"个人": ("geren", "Zicha-demo-1"), "法人": ("faren", "Zicha-demo-2")}[identity]
+    form = {"identity": identity, "username": user, "password": password, "refer": "/uc/cases"}
+    answer = session.post(f"{portal.url}/tacs-uc/login/index", data=form)
+    assert "我的办件" in answer.text
+    return session
