@@ -65,6 +65,7 @@ class _Writer:
         self.centre = self._style(**grid, align="center")
         self.ticked = self._style(**grid, bold=True)
         self.head = self._style(**grid | {"align": "center", "bold": True, "bg_color": "#E8EEF6"})
+        self.plain = self._style()
         self.bold = self._style(bold=True)
         self.title = self._style(bold=True, font_size=20, align="center", valign="vcenter")
         self.line = self._style(font_size=11, valign="vcenter", quote_prefix=True)
@@ -252,7 +253,7 @@ class _Writer:
         fragments: list[Any] = []
         for number, line in enumerate(lines):
             text = str(line) + ("\n" if number < len(lines) - 1 else "")
-            fragments += [self.bold, text] if line.ticked else [text]
+            fragments += [self.bold if line.ticked else self.plain, text]
         sheet.write_rich_string(at, place, *fragments, self.text)
 
     def _style(self, **properties: Any) -> xlsxwriter.format.Format:
@@ -260,8 +261,8 @@ class _Writer:
 
 
 def _form_widths(form: LedgerForm) -> tuple[float, ...]:
-    before, after = (5.5, 18.0, 15.0, 14.0, 16.0), (19.0, 46.0)
-    return (*before, *(23.0 for _ in form.problem_columns), *after)
+    before, after = (5.5, 15.0, 13.0, 12.0, 14.0), (16.0, 40.0)
+    return (*before, *(18.0 for _ in form.problem_columns), *after)
 
 
 def _finding_cells(finding: Finding) -> tuple[str, ...]:

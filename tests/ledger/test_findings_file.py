@@ -1,0 +1,54 @@
+"""findings.jsonl: whatever happens to the run, what was written can be read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ledger_samples import golden, matter
+from pydantic import ValidationError
+
+from zicha.ledger.findings_file import FindingsFile, read_findings
+
+FINDINGS = golden(matter(), reason="第一行\n第二行\u2028第三行")
+
+
+def write(path: Path, *findings: object) -> None:
+    with FindingsFile(path) as file:
+        for finding in findings:
+            file.append(finding)  # type: ignore[arg-type]
+
+
+def test_findings_come_back_as_they_were_one_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "report" / "findings.jsonl"
+    write(path, *FINDINGS)
+    assert read_findings(path) == FINDINGS
+    assert path.read_bytes().count(b"\n") == len(FINDINGS)
+    assert "关闭煤矿" in path.read_text(encoding="utf-8")
+
+
+def test_each_finding_is_on_disk_before_the_next_comes(tmp_path: Path) -> None:
+    path = tmp_path / "findings.jsonl"
+    with FindingsFile(path) as file:
+        for count, finding in enumerate(FINDINGS, start=1):
+            file.append(finding)
+            assert read_findings(path) == FINDINGS[:count]
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40, 333])
+def test_a_torn_last_line_loses_no_other_and_a_second_run_appends_cleanly(tmp_path: Path, cut: int) -> None:
+    path = tmp_path / "findings.jsonl"
+    write(path, *FINDINGS[:3])
+    path.write_bytes(path.read_bytes()[:-cut])
+    kept = FINDINGS[:3] if cut == 1 else FINDINGS[:2]  # only the line end was torn off
+    assert read_findings(path) == kept
+    write(path, FINDINGS[3])
+    assert read_findings(path) == (*kept, FINDINGS[3])
+
+
+def test_a_damaged_line_before_the_last_is_an_error(tmp_path: Path) -> None:
+    path = tmp_path / "findings.jsonl"
+    write(path, *FINDINGS[:2])
+    path.write_bytes(path.read_bytes().replace(b'"check"', b'"chick"', 1))
+    with pytest.raises(ValidationError):
+        read_findings(path)

@@ -1,0 +1,132 @@
+"""The pages: read back as a browser would."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from ledger_samples import BOTH, GOLDEN_REMARK, RUN, STARTED, all_clean, department, finding, golden, matter
+from selectolax.lexbor import LexborHTMLParser
+
+from zicha.ledger.html import write_report
+from zicha.ledger.ledger import RunInfo, ledgers
+from zicha.ledger.statistics import city_statistics
+from zicha.model.finding import Finding, Problem, Verdict
+from zicha.model.ledger_form import ledger_form
+from zicha.model.matter import Matter
+
+HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }}"
+MINE = matter()
+FOOD = matter("食品经营许可（新办）", 2, audience=BOTH)
+WATER = matter("取水许可审批" + HOSTILE, 3, department("水利局"))
+
+
+def pages(
+    folder: Path, matters: tuple[Matter, ...], findings: tuple[Finding, ...], run: RunInfo = RUN
+) -> dict[str, LexborHTMLParser]:
+    """The report's pages by the name of their file, the department's under its own name."""
+    made = ledgers(matters, findings, run)
+    index = write_report(folder, made, city_statistics(made), run, "evidence")
+    read = {"index": LexborHTMLParser(index.read_text(encoding="utf-8"))}
+    for ledger in made:
+        page = folder / "departments" / f"{ledger.slug}.html"
+        if page.exists():
+            read[ledger.department.name] = LexborHTMLParser(page.read_text(encoding="utf-8"))
+    return read
+
+
+def texts(page: LexborHTMLParser, selector: str) -> list[str]:
+    return [node.text(strip=True) for node in page.css(selector)]
+
+
+def with_problem(of: Matter, problem: Problem, **more: object) -> Finding:
+    found = finding(of, "guide_evaluation_opens", Verdict.PROBLEM, **more)
+    return found.model_copy(update={"problems": (problem,)})
+
+
+def test_the_row_of_the_notices_sample_as_printed(tmp_path: Path) -> None:
+    page = pages(tmp_path, (MINE,), golden(MINE))["工业和信息化局"]
+    cells = texts(page, "tbody.row > tr:first-child > td")
+    assert cells[:5] == ["1", "关闭煤矿和报废矿井许可", "工业和信息化局", "省政务服务系统", "无"]
+    assert cells[-1] == GOLDEN_REMARK
+    assert texts(page, ".boxes .on") == ["☑“在线办理”页面能打开但无法进行申报"]
+    assert len(texts(page, ".boxes span")) == len(ledger_form().boxes)
+    assert not page.css(".states .on")
+    assert texts(page, ".ledger > thead th")[5] == "存在的问题"
+    assert page.css_first('.ledger > thead th[colspan="7"]') is not None
+
+
+@pytest.mark.parametrize("name", ["index", "工业和信息化局", "水利局"])
+def test_the_demo_notice_is_on_every_page_and_the_seal_on_none(tmp_path: Path, name: str) -> None:
+    findings = (*golden(MINE, demo=True), *all_clean(WATER, demo=True))
+    page = pages(tmp_path, (MINE, WATER), findings)[name]
+    assert "演示数据，不得上报" in texts(page, ".notice-demo")
+    assert texts(page, ".watermark span")[0] == "演示数据，不得上报"
+    assert "演示数据，不得上报" in page.css_first("title").text()
+    assert not page.css(".seal")
+
+
+def test_a_real_ledger_has_its_seal_space_and_no_demo_notice(tmp_path: Path) -> None:
+    read = pages(tmp_path, (MINE,), golden(MINE))
+    assert texts(read["工业和信息化局"], ".seal") == ["（加盖公章）"]
+    assert all("演示" not in page.css_first("title").text() and not page.css(".watermark") for page in read.values())
+
+
+def test_nothing_a_page_says_becomes_markup(tmp_path: Path) -> None:
+    problem = Problem(text=HOSTILE, expected=HOSTILE, seen=HOSTILE, where="javascript:alert(3)", rule=HOSTILE)
+    found = with_problem(
+        WATER, problem, reason=HOSTILE, evidence=("javascript:alert(4)", "../../secret", "ok/a b.html")
+    )
+    undone = matter(HOSTILE, 4, WATER.department)
+    read = pages(tmp_path, (WATER, undone), (found,))
+    for page in read.values():
+        assert not page.css("script, img, iframe, [onerror]")
+        assert "49" not in page.css_first("body").text()
+    page = read["水利局"]
+    assert HOSTILE in texts(page, ".remark")
+    assert [link.attributes["href"] for link in page.css(".outcomes a")] == ["../evidence/ok/a%20b.html"]
+
+
+def test_pages_need_no_network(tmp_path: Path) -> None:
+    problem = Problem(text="甲", where="https://portal.example/guide/1", at=STARTED)
+    for name, page in pages(tmp_path, (MINE,), (with_problem(MINE, problem),)).items():
+        source = page.html or ""
+        assert not page.css("link, [src], script, base"), name
+        assert "@import" not in source
+        assert "url(" not in source
+        outward = [link for link in page.css("a[href]") if re.match(r"\w+:|//", link.attributes["href"] or "")]
+        assert all(link.attributes["href"] == problem.where for link in outward)
+
+
+def test_every_check_shows_its_verdict_and_what_is_open_is_told(tmp_path: Path) -> None:
+    findings = (*all_clean(FOOD)[:-1], with_problem(MINE, Problem(text="甲")))
+    page = pages(tmp_path, (MINE, FOOD), findings)["工业和信息化局"]
+    assert texts(page, "tbody.is-open .no") == ["1", "2"]
+    assert texts(page, "tbody.is-problem .no") == ["1"]
+    assert not page.css("tbody.is-clean")
+    assert texts(page, f'[id="{FOOD.code}"] .outcomes .chip').count("未运行") == 1
+    assert any("未运行：办事指南“好差评”能打开" in line for line in texts(page, f'[id="{FOOD.code}"] .still-open'))
+
+
+def test_links_of_the_index_lead_to_files_that_exist(tmp_path: Path) -> None:
+    index = pages(tmp_path, (MINE, WATER), golden(MINE))["index"]
+    targets = {link.attributes["href"] or "" for link in index.css("a[href]")}
+    assert "%E5%8F%B0%E8%B4%A6/%E5%BC%80%E5%B0%81%E5%B8%82" in "".join(targets)
+    departments = [target for target in targets if target.endswith(".html")]
+    assert departments
+    assert all((tmp_path / target).is_file() for target in departments)
+    assert WATER.name in "".join(texts(index, ".uncovered li"))
+
+
+def test_coverage_gives_its_denominator(tmp_path: Path) -> None:
+    index = pages(tmp_path, (MINE, WATER), golden(MINE))["index"]
+    assert "已查 1 项 / 清单 2 项（50.0%）" in texts(index, ".explain")[0]
+
+
+def test_a_partial_run_says_so_on_every_page(tmp_path: Path) -> None:
+    partial = RUN.model_copy(update={"interrupted": True, "selection": "部门：工业和信息化局"})
+    for page in pages(tmp_path, (MINE,), golden(MINE), partial).values():
+        notices = "".join(texts(page, ".notice"))
+        assert "中断" in notices
+        assert "部门：工业和信息化局" in notices

@@ -1,0 +1,213 @@
+"""The rules of the ledger form: what an outcome becomes."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from ledger_samples import BOTH, STARTED, all_clean, due, finding, golden, matter
+
+from zicha.ledger.rows import Row, rows, uncovered
+from zicha.model.finding import Finding, Problem, Severity, Verdict
+from zicha.model.ledger_form import ledger_form
+from zicha.model.matter import Identity
+
+PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
+CLOSED_WITHOUT_TICK = (Verdict.CLEAN, Verdict.RECTIFIED, Verdict.NOT_APPLICABLE)
+SINGLE, DOUBLE = matter(), matter("食品经营许可（新办）", 2, audience=BOTH)
+
+
+def row_of(*findings: Finding) -> Row:
+    (row,) = rows([SINGLE, DOUBLE], findings)
+    return row
+
+
+def replaced(findings: tuple[Finding, ...], *by: Finding) -> tuple[Finding, ...]:
+    """The findings with those of the same check and identity exchanged."""
+    exchanged = {(new.check, new.identity) for new in by}
+    return (*(old for old in findings if (old.check, old.identity) not in exchanged), *by)
+
+
+@st.composite
+def any_findings(draw: st.DrawFn) -> tuple[Finding, ...]:
+    """Any subset of what should be checked, with any verdicts and texts; never nothing at all."""
+    of = draw(st.sampled_from([SINGLE, DOUBLE]))
+    chosen = draw(st.lists(st.sampled_from(due(of)), min_size=1, unique_by=lambda pair: (pair[0].name, pair[1])))
+    return tuple(
+        finding(
+            of,
+            check.name,
+            draw(st.sampled_from(Verdict)),
+            draw(st.lists(st.sampled_from(["", "无问题", "甲", "乙", " \u200b"]), max_size=3)),
+            identity,
+            blocked_by=draw(st.sampled_from(["", "A1", "A4", "Z9"])),
+            escalated=draw(st.booleans()),
+            reason=draw(st.sampled_from(["", "原因"])),
+        )
+        for check, identity in chosen
+    )
+
+
+@given(any_findings())
+def test_no_problem_is_said_only_of_a_row_that_is_closed_and_without_a_tick(findings: tuple[Finding, ...]) -> None:
+    row = row_of(*findings)
+    of = row.matter
+    verdicts = {(one.check, one.identity): one.verdict for one in findings}
+    wholly_closed = all(verdicts.get((check.name, who)) in CLOSED_WITHOUT_TICK for check, who in due(of))
+    assert (row.remark == "无问题") == row.clean == wholly_closed
+
+
+@given(any_findings())
+def test_a_tick_always_has_its_detail(findings: tuple[Finding, ...]) -> None:
+    row = row_of(*findings)
+    ticked = {one.box for one in findings if one.verdict.ticks}
+    assert set(row.boxes) == ticked
+    if ticked:
+        assert row.remark
+        assert row.remark != "无问题"
+    else:
+        assert row.remark in ("", "无问题")
+
+
+@given(any_findings())
+def test_whatever_is_open_is_told_and_keeps_the_row_open(findings: tuple[Finding, ...]) -> None:
+    row = row_of(*findings)
+    must_be_open = {(check.name, who) for check, who in due(row.matter)} - {
+        (one.check, one.identity) for one in findings
+    }
+    must_be_open |= {(one.check, one.identity) for one in findings if one.verdict.is_open}
+    told = {(outcome.check, outcome.identity) for outcome in row.outcomes if outcome.open}
+    assert must_be_open <= told
+    assert row.complete == (not told)
+    assert len(row.open) == len(told)
+
+
+@given(any_findings(), st.randoms(use_true_random=False))
+def test_the_order_of_findings_does_not_matter(findings: tuple[Finding, ...], random: object) -> None:
+    shuffled = list(findings)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert row_of(*shuffled) == row_of(*findings)
+
+
+def test_the_row_of_the_notices_sample() -> None:
+    row = row_of(*golden(SINGLE))
+    assert row.matter.name == "关闭煤矿和报废矿井许可"
+    assert row.matter.department.name == "工业和信息化局"
+    assert row.matter.system == "省政务服务系统"
+    assert row.number == "无"
+    assert row.boxes == ("A4",)
+    assert row.states == ()
+    assert row.remark == (
+        "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"
+    )
+    assert row.complete
+
+
+def test_a_blocked_check_is_open_when_the_box_in_its_way_is_not_ticked() -> None:
+    cleared = finding(SINGLE, "application_can_proceed", identity=LEGAL)
+    row = row_of(*replaced(golden(SINGLE), cleared))
+    assert not row.complete
+    assert row.remark == ""
+    assert [why for why in row.open if "申报表单" in why] == [
+        "申报表单不复杂、不难懂：受阻于““在线办理”页面能打开但无法进行申报”，但该问题未被查实"
+    ]
+
+
+def test_a_check_blocked_for_one_identity_is_not_excused_by_the_other_identitys_tick() -> None:
+    for_person = finding(DOUBLE, "application_can_proceed", Verdict.PROBLEM, ["甲"], PERSON)
+    blocked_for_legal = finding(DOUBLE, "form_is_simple", Verdict.BLOCKED, (), LEGAL, blocked_by="A4")
+    row = row_of(*replaced(all_clean(DOUBLE), for_person, blocked_for_legal))
+    assert len(row.open) == 1
+    assert row.open[0].startswith("申报表单不复杂、不难懂（法人）：受阻于")
+
+
+@pytest.mark.parametrize(("affected", "complete"), [((PERSON,), False), ((PERSON, LEGAL), True)])
+def test_a_check_without_identity_is_blocked_only_when_every_identity_is(
+    affected: tuple[Identity, ...], complete: bool
+) -> None:
+    ticks = [finding(DOUBLE, "application_can_proceed", Verdict.PROBLEM, ["甲"], who) for who in affected]
+    blocked = finding(DOUBLE, "service_scope_agrees", Verdict.BLOCKED, blocked_by="A4")
+    assert row_of(*replaced(all_clean(DOUBLE), blocked, *ticks)).complete is complete
+
+
+def test_the_states_of_handling() -> None:
+    known = finding(SINGLE, "form_is_simple", Verdict.KNOWN_PROBLEM, ["甲"], LEGAL)
+    escalated = known.model_copy(update={"escalated": True})
+    rectified = finding(SINGLE, "login_succeeds", Verdict.RECTIFIED, (), LEGAL)
+    clean = all_clean(SINGLE)
+    assert row_of(*replaced(clean, known)).states == ("H2",)
+    assert row_of(*replaced(clean, escalated, rectified)).states == ("H1", "H2", "H3")
+    only_rectified = row_of(*replaced(clean, rectified))
+    assert (only_rectified.states, only_rectified.boxes, only_rectified.remark) == (("H1",), (), "无问题")
+
+
+def test_the_remark_says_whose_problem_it_is_only_where_the_identities_differ() -> None:
+    def problem(text: str, identity: Identity) -> Finding:
+        return finding(DOUBLE, "form_is_simple", Verdict.PROBLEM, [text], identity)
+
+    clean = all_clean(DOUBLE)
+    limits = finding(DOUBLE, "time_limits_are_accurate", Verdict.PROBLEM, ["丙", "丙"])
+    assert row_of(*replaced(clean, problem("甲", PERSON), problem("甲", LEGAL))).remark == "甲"
+    assert row_of(*replaced(clean, problem("甲", PERSON), problem("乙", LEGAL))).remark == "个人：甲；法人：乙"
+    assert row_of(*replaced(clean, problem("甲", PERSON), limits)).remark == "丙；个人：甲"
+    single = finding(SINGLE, "form_is_simple", Verdict.PROBLEM, ["甲"], LEGAL)
+    assert row_of(*replaced(all_clean(SINGLE), single)).remark == "甲"
+
+
+def test_a_doubt_is_not_in_the_remark_and_a_silent_tick_says_its_box() -> None:
+    doubtful = finding(SINGLE, "guide_evaluation_opens", Verdict.PROBLEM).model_copy(
+        update={"problems": (Problem(text="存疑", severity=Severity.WARNING),)}
+    )
+    assert row_of(*replaced(all_clean(SINGLE), doubtful)).remark == ledger_form().box("F1").wording
+
+
+def test_case_numbers_are_real_and_each_printed_once() -> None:
+    case = {
+        "办件编号": "410821020210525A000002",
+        "申请人身份": "法人",
+        "申请人同意": {"方式": "书面", "时间": "2026-11-01", "经办人": "李四"},
+    }
+    followed = matter("取水许可审批", 3, 办件=[case])
+    shown = [
+        finding(followed, "progress_can_be_found", identity=LEGAL, case_number="410821020210525A000003"),
+        finding(followed, "service_scope_agrees", case_number="410821020210525A000002"),
+    ]
+    (row,) = rows([followed], shown)
+    assert row.number == "410821020210525A000002、410821020210525A000003"
+
+
+def test_a_matter_without_a_finding_has_no_row() -> None:
+    findings = all_clean(SINGLE)
+    assert [row.matter for row in rows([SINGLE, DOUBLE], findings)] == [SINGLE]
+    assert uncovered([SINGLE, DOUBLE], findings) == (DOUBLE,)
+
+
+def test_of_two_findings_of_a_check_the_later_stands_and_at_one_moment_the_tick() -> None:
+    first = finding(SINGLE, "form_is_simple", Verdict.PROBLEM, ["甲"], LEGAL)
+    second = finding(SINGLE, "form_is_simple", identity=LEGAL)
+    assert row_of(first, second).boxes == ("D1",)
+    later = second.model_copy(update={"judged_at": STARTED + timedelta(minutes=1)})
+    assert row_of(later, first).boxes == ()
+
+
+def test_a_finding_that_fits_nowhere_is_refused_rather_than_lost() -> None:
+    with pytest.raises(ValueError, match="Z9"):
+        rows([SINGLE], [finding(SINGLE, "login_succeeds", box="Z9")])
+    with pytest.raises(ValueError, match=DOUBLE.code):
+        rows([SINGLE], all_clean(DOUBLE))
+
+
+def test_what_a_page_says_stays_on_one_line_and_is_bounded() -> None:
+    hostile = "第一行\n第二行\u202e\x07" + "长" * 5000
+    row = row_of(finding(SINGLE, "form_is_simple", Verdict.PROBLEM, [hostile], LEGAL))
+    assert row.remark.startswith("第一行 第二行 长")
+    assert len(row.remark) == 500
+    assert row.remark.endswith("长…")
+
+
+def test_a_check_that_the_catalogue_does_not_hold_counts_too() -> None:
+    extra = finding(SINGLE, "our_own_check", Verdict.PROBLEM, ["自定义"], box="G1")
+    row = row_of(*all_clean(SINGLE), extra)
+    assert (row.boxes, row.remark) == (("G1",), "自定义")

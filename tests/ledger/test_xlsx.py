@@ -1,0 +1,149 @@
+"""The workbook, read back by another library."""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+import pytest
+from ledger_samples import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
+from python_calamine import CalamineWorkbook
+
+from zicha.ledger.ledger import ledgers
+from zicha.ledger.xlsx import CELL_LIMIT, cell_text, write_workbook
+from zicha.model.finding import Finding, Problem, Verdict
+from zicha.model.ledger_form import ledger_form
+from zicha.model.matter import Identity, Matter
+
+MINE = matter()
+FOOD = matter("食品经营许可（新办）", 2, audience=BOTH)
+LEGAL = Identity.LEGAL_PERSON
+
+
+def workbook(folder: Path, matters: tuple[Matter, ...], findings: tuple[Finding, ...]) -> Path:
+    (ledger,) = ledgers(matters, findings, RUN)
+    path = folder / ledger.workbook_name
+    write_workbook(path, ledger)
+    return path
+
+
+def sheet(path: Path, name: str) -> list[list[object]]:
+    return CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python(skip_empty_area=False)
+
+
+def the_row(path: Path, number: int = 1) -> list[object]:
+    return next(row for row in sheet(path, "台账") if row[0] == str(number))
+
+
+def test_the_row_of_the_notices_sample_as_printed(tmp_path: Path) -> None:
+    row = the_row(workbook(tmp_path, (MINE,), golden(MINE)))
+    assert row == [
+        "1",
+        "关闭煤矿和报废矿井许可",
+        "工业和信息化局",
+        "省政务服务系统",
+        "无",
+        "□登录困难\n□异常注销\n□“在线办理”页面打不开\n☑“在线办理”页面能打开但无法进行申报\n"
+        "□办事入口查找困难\n□二次登录\n□需多次补充用户信息",
+        "□办事指南要素不准确\n□存在逻辑错误\n□空表、样表存在问题",
+        "□实际办理方式与办事指南公布的（通办范围、办件类型、最多到现场办理次数）不一致\n"
+        "□实际收取材料与办事指南标注不一致",
+        "□在线办理填写表单复杂难懂\n□办事指南中标注可通过数据共享减免的材料，在申报中无法便捷获取",
+        "□在河南政务服务平台查询不到办件进度\n□纸质证照制发后超过48小时，在河南政务服务网查询不到电子证照",
+        "□办事指南评价页面无法弹出“好差评”评价页面\n□办理完成后无法弹出“好差评”评价页面\n"
+        "□评价页面正常弹出但无法提交评价\n□评价结果在河南政务服务网“我的评价”栏目无法显示",
+        "□其它质量问题",
+        "□已处理\n□正在处理，需省级政务服务网协调处理",
+        GOLDEN_REMARK,
+    ]
+
+
+def test_the_form_around_the_rows(tmp_path: Path) -> None:
+    lines = sheet(workbook(tmp_path, (MINE,), golden(MINE)), "台账")
+    form = ledger_form()
+    assert lines[0][0] == "业务网办问题排查台账"
+    assert lines[1][0] == "填报单位：开封市工业和信息化局　　（加盖公章）"
+    assert lines[2][5] == "存在的问题"
+    assert tuple(lines[3][5:12]) == form.problem_columns
+    assert [line[0] for line in lines[-4:]] == [f"{n}. {note}" for n, note in enumerate(form.footnotes, start=1)]
+
+
+def test_the_demo_notice_tops_every_sheet_and_stands_on_every_printed_page(tmp_path: Path) -> None:
+    path = workbook(tmp_path, (MINE,), golden(MINE, demo=True))
+    assert path.name.startswith("演示-")
+    book = CalamineWorkbook.from_path(str(path))
+    assert book.sheet_names == ["台账", "未查完", "未覆盖", "明细"]
+    for name in book.sheet_names:
+        assert sheet(path, name)[0][0] == "演示数据，不得上报", name
+    assert "公章" not in str(sheet(path, "台账")[2])
+    with zipfile.ZipFile(path) as parts:
+        for number in range(1, 5):
+            xml = parts.read(f"xl/worksheets/sheet{number}.xml").decode()
+            header, footer = xml.split("<oddHeader>")[1].split("<oddFooter>")
+            assert "演示数据，不得上报" in header
+            assert "演示数据，不得上报" in footer
+
+
+def test_a_demonstration_is_refused_a_real_ledgers_name(tmp_path: Path) -> None:
+    (ledger,) = ledgers((MINE,), golden(MINE, demo=True), RUN)
+    with pytest.raises(ValueError, match="演示-"):
+        write_workbook(tmp_path / "开封市工业和信息化局.xlsx", ledger)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "https://evil.example", "007"])
+def test_nothing_a_page_says_becomes_a_formula_a_link_or_a_number(tmp_path: Path, hostile: str) -> None:
+    found = finding(MINE, "guide_evaluation_opens", Verdict.PROBLEM, reason=hostile).model_copy(
+        update={"problems": (Problem(text=hostile, expected=hostile, seen=hostile, where=hostile),)}
+    )
+    path = workbook(tmp_path, (MINE,), (*all_clean(MINE)[:-1], found))
+    assert the_row(path)[-1] == hostile.strip()
+    with zipfile.ZipFile(path) as parts:
+        for name in parts.namelist():
+            if name.startswith("xl/worksheets/sheet"):
+                xml = parts.read(name).decode()
+                assert "<f>" not in xml
+                assert "<hyperlink" not in xml
+                assert xml.count("<v>") == xml.count('t="s"')  # every value is a shared string
+
+
+def test_what_is_open_or_not_covered_has_its_sheet(tmp_path: Path) -> None:
+    path = workbook(tmp_path, (MINE, FOOD), golden(MINE)[:-1])
+    (line,) = sheet(path, "未查完")[1:]
+    assert line == ["1", MINE.name, MINE.code, "未运行", "办事指南“好差评”能打开"]
+    (line,) = sheet(path, "未覆盖")[1:]
+    assert line[1:3] == [FOOD.name, FOOD.code]
+
+
+def test_every_finding_has_its_line(tmp_path: Path) -> None:
+    findings = all_clean(FOOD)
+    lines = sheet(workbook(tmp_path, (FOOD,), findings), "明细")
+    assert len(lines) == 1 + len(findings)
+    assert {line[5] for line in lines[1:]} == {"未发现问题"}
+    assert lines[1][-1] == "2026-11-23 09:00"
+
+
+def test_a_remark_too_tall_for_one_row_of_excel_is_whole(tmp_path: Path) -> None:
+    details = [f"第{number}份材料在批准清单中有，办事指南中没有列出" for number in range(90)]
+    found = finding(MINE, "form_is_simple", Verdict.PROBLEM, details, LEGAL)
+    path = workbook(tmp_path, (MINE, FOOD), (found, *all_clean(FOOD)))
+    assert the_row(path)[-1] == "；".join(details)
+    assert the_row(path, 2)[1] == FOOD.name
+    with zipfile.ZipFile(path) as parts:
+        xml = parts.read("xl/worksheets/sheet1.xml").decode()
+    heights = [float(part.split('"')[0]) for part in xml.split(' ht="')[1:]]
+    assert max(heights) <= 409
+    assert sum(heights) > 800
+
+
+def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
+    paths = [workbook(tmp_path / name, (MINE, FOOD), golden(MINE)) for name in ("first", "second")]
+    assert paths[0].read_bytes() == paths[1].read_bytes()
+
+
+def test_a_cells_text_has_no_control_characters_and_fits() -> None:
+    assert cell_text("一\x00二\r\n三\x1b\ufffe") == "一 二\n三"
+    for long in ("长" * 40_000, "😀" * 20_000):
+        text = cell_text(long)
+        assert len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT
+        assert text.endswith("…")
