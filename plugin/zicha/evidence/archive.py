@@ -17,20 +17,26 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock
+from pydantic import AwareDatetime
 
 from zicha.evidence.masking import mask, mask_data, mask_page
 from zicha.model.base import Model
 from zicha.model.facts import FactKey, RawSnapshot, Record, Sighting, Snapshot
 from zicha.model.matter import Identity
+from zicha.model.thresholds import Thresholds
 
 _FOLDER = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
 
 
 class Manifest(Model):
-    """Where the evidence comes from."""
+    """Where the evidence comes from, and by which thresholds it was first judged."""
 
     portal: str
+    profile: str
+    address: str
     demo: bool
+    thresholds: Thresholds
+    started: AwareDatetime
 
 
 class ChainLink(Model):
@@ -49,11 +55,10 @@ class Archive:
         self.folder = folder
         self._known: dict[FactKey, Record] = {}
 
-    def begin(self, portal: str, demo: bool) -> None:
+    def begin(self, manifest: Manifest) -> None:
         """Make the folder and say where what follows comes from."""
         (self.folder / ".locks").mkdir(parents=True, exist_ok=True)
-        text = Manifest(portal=portal, demo=demo).model_dump_json(indent=1)
-        (self.folder / "manifest.json").write_text(text, encoding="utf-8")
+        (self.folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
 
     def manifest(self) -> Manifest:
         """Raises FileNotFoundError when the folder holds no evidence."""

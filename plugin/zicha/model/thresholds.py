@@ -1,4 +1,4 @@
-"""What counts as too many, too long or too late: values that a portal's profile sets and the rules take as arguments."""
+"""What counts as too many, too long or too late: set by a portal's profile, given to the rules as arguments."""
 
 from __future__ import annotations
 

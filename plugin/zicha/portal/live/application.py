@@ -131,10 +131,9 @@ def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: boo
     said = _said(tab, look, profile)
     if look.passwords or profile.pages.login in look.url:
         return Arrival(Ending.LOGIN, tab, said or _shorten(look.title), look)
-    message = next(iter([*tab.alerts, *look.dialogs]), "")
-    if message and profile.meaning(message, "unavailable", "refused"):
-        ending = Ending.UNAVAILABLE if profile.meaning(message, "unavailable") else Ending.REFUSED
-        return Arrival(ending, tab, message, look)
+    for kind, ending in (("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED)):
+        if any(profile.meaning(message, kind) for message in (*tab.alerts, *look.dialogs)):
+            return Arrival(ending, tab, said, look)
     if typed_fields(look):
         return Arrival(Ending.FORM, tab, look=look)
     if look.button(profile.entries["next"]) is not None:
@@ -169,10 +168,10 @@ def _is_waiting(look: Look, profile: Profile) -> bool:
 
 def _said(tab: Tab, look: Look, profile: Profile) -> str:
     """The message of the page, whole: an alert, a dialog, or the sentence around a known phrase."""
-    if messages := [*tab.alerts, *look.dialogs]:
-        return _shorten(messages[0])
+    if tab.alerts:
+        return _shorten(tab.alerts[0])
     phrase = profile.meaning(look.text, "unavailable", "refused", "logged_out")
-    return _shorten(tab.quote(phrase)) if phrase else ""
+    return _shorten(tab.quote(phrase) if phrase else next(iter(look.dialogs), ""))
 
 
 def _choose(tab: Tab, look: Look, profile: Profile) -> None:

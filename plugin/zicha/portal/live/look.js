@@ -7,7 +7,13 @@
     return style.visibility !== "hidden" && style.display !== "none" && style.opacity !== "0";
   };
   const tidy = (s) => (s || "").replace(/\s+/g, " ").trim();
-  const inChrome = (e) => e.closest("header,nav,footer,[role=navigation],[role=banner],[role=contentinfo],[role=search]") !== null;
+  const chromeParts = "header,nav,footer,[role=navigation],[role=banner],[role=contentinfo],[role=search]";
+  const chromeClass = /(^|[\s_-])(header|topbar|top|nav|navbar|footer)([\s_-]|$)/i;
+  const inChrome = (e) => {
+    if (e.closest(chromeParts)) return true;
+    for (let n = e; n && n !== document.body; n = n.parentElement) if (chromeClass.test(`${n.className} ${n.id}`)) return true;
+    return false;
+  };
   const byIds = (ids) => ids.split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map((n) => n.innerText).join(" ");
   const labelOf = (e) => {
     if (e.getAttribute("aria-label")) return e.getAttribute("aria-label");

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -44,19 +45,21 @@ class LiveObserver:
         profile: Profile,
         clock: Callable[[], datetime],
         may_submit: bool,
+        trace: Path | None = None,
     ) -> None:
         self._browser = browser
         self._options = context_options
         self._profile = profile
         self._clock = clock
         self._may_submit = may_submit
+        self._trace = trace
         self._visitors: dict[Identity, Visitor] = {}
         self._form: tuple[str, Identity, Tab] | None = None
         """The form that stands open: of which matter, for whom, in which tab."""
 
     def close(self) -> None:
         for visitor in self._visitors.values():
-            visitor.close()
+            visitor.close(self._trace)
 
     def login(self, identity: Identity) -> Sighting:
         visitor = self._visitor(identity)
@@ -164,6 +167,8 @@ class LiveObserver:
         """The identity's visitor, logged in where that is possible; a guide can be read without."""
         if identity not in self._visitors:
             visitor = Visitor(self._browser, self._options, self._profile, identity, self._clock)
+            if self._trace is not None:
+                visitor.record()
             self._visitors[identity] = visitor
             with suppress(Uncheckable):  # said by the login check; what needs a login asks again
                 visitor.login()

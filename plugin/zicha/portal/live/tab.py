@@ -89,7 +89,7 @@ class Tab:
         page.on("request", self._on_request)
         page.on("response", self._on_response)
         page.on("requestfailed", self._on_failure)
-        page.on("popup", self._popups.append)
+        page.on("popup", lambda popup: self._popups.append(popup))
         page.on("dialog", self._on_dialog)
         self.alerts: list[str] = []
 

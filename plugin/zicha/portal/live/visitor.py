@@ -6,6 +6,7 @@ import os
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -108,7 +109,15 @@ class Visitor:
         except BrowserError:
             return False
 
-    def close(self) -> None:
+    def record(self) -> None:
+        """Keep a playwright trace of everything from now on."""
+        self._context.tracing.start(screenshots=True, snapshots=True)
+
+    def close(self, trace: Path | None = None) -> None:
+        """Leave. A trace that was recorded is written into the folder given."""
+        if trace is not None:
+            folder = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}[self.identity]
+            self._context.tracing.stop(path=trace / f"trace-{folder}-{os.getpid()}.zip")
         self._context.close()
 
     def _new_tab(self) -> Tab:
@@ -143,7 +152,9 @@ class Visitor:
                 page = self.tab.page
                 page.get_by_label("用户名").locator("visible=true").first.fill(account.user)
                 page.get_by_label("密码").locator("visible=true").first.fill(account.password)
-                button = self.tab.look().button(("登录", "立即登录"))
+                # The page's own button stands below its fields; a link of the same name may stand above.
+                buttons = [b for b in self.tab.look().buttons if b.text in ("登录", "立即登录") and not (b.tab or b.chrome)]
+                button = buttons[-1] if buttons else None
                 if button is None:
                     message = "登录页面没有“登录”按钮"
                     continue

@@ -1,0 +1,96 @@
+"""From what pytest saw of one test to the Finding that goes into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from zicha.evidence.archive import Manifest
+from zicha.model.facts import Record, Submission
+from zicha.model.finding import Finding, Problem, Verdict
+from zicha.model.ledger_form import REACH, Check, Need
+from zicha.model.matter import Identity, KnownProblem, Matter
+from zicha.portal.interface import Uncheckable
+from zicha.verdicts import ProblemsFound, Undecided, not_applicable, not_reached
+
+
+def known_problem(check: Check, matter: Matter, identity: Identity | None) -> KnownProblem | None:
+    """The department's own declaration that this box is ticked already, if there is one."""
+    fitting = (k for k in matter.known_problems if k.box == check.box and k.identity in (None, identity))
+    return next(fitting, None)
+
+
+def out_of_reach(check: Check, matter: Matter) -> Undecided | None:
+    """Why the matter's 自查方式 does not let a check run, None when it does."""
+    reached = REACH[matter.method] - (frozenset() if matter.cases else {Need.CASE})
+    if reached.intersection(check.needs):
+        return None
+    if set(check.needs) == {Need.CASE} and not matter.cases:
+        return not_applicable("本事项未发生办件，没有实际办理情况可以核对")
+    wanted = "或".join(need.chinese for need in check.needs)
+    return not_reached(f"自查方式为“{matter.method}”，未涉及{wanted}")
+
+
+def conclude(
+    check: Check,
+    matter: Matter,
+    identity: Identity | None,
+    error: BaseException | None,
+    records: Sequence[Record],
+    evidence: Sequence[str],
+    manifest: Manifest,
+    at: datetime,
+) -> Finding:
+    """The finding of a test that passed (no error) or raised `error`. What passes without evidence is not clean."""
+    known = known_problem(check, matter, identity)
+    verdict, reason, blocked_by = Verdict.CLEAN, "", ""
+    problems: tuple[Problem, ...] = ()
+    match error:
+        case None if not records:
+            verdict, reason = Verdict.UNCHECKED, "没有留下证据"
+        case None if known:
+            verdict, reason = Verdict.RECTIFIED, known.reason
+        case None:
+            pass
+        case ProblemsFound():
+            verdict, problems = Verdict.KNOWN_PROBLEM if known else Verdict.PROBLEM, error.problems
+            reason = known.reason if known else ""
+        case Undecided():
+            verdict, reason, blocked_by, problems = error.verdict, error.reason, error.blocked_by, error.problems
+        case Uncheckable():
+            verdict, reason = Verdict.UNCHECKED, str(error)
+        case _:
+            verdict, reason = Verdict.UNCHECKED, f"本工具出错（{type(error).__name__}：{str(error)[:300]}）"
+    numbers = (record.fact.number for record in records if isinstance(record.fact, Submission))
+    return Finding(
+        matter=matter.code,
+        check=check.name,
+        box=check.box,
+        identity=identity,
+        verdict=verdict,
+        reason=reason,
+        blocked_by=blocked_by,
+        problems=problems,
+        escalated=bool(known and known.escalated and verdict is Verdict.KNOWN_PROBLEM),
+        case_number=next(filter(None, numbers), ""),
+        evidence=tuple(evidence),
+        portal=manifest.portal,
+        demo=manifest.demo or any(record.demo for record in records),
+        observed_at=max((record.at for record in records), default=None),
+        judged_at=at,
+    )
+
+
+def crashed(check: Check, matter: str, identity: Identity | None, manifest: Manifest, at: datetime) -> Finding:
+    """The finding of a test whose process died under it."""
+    return Finding(
+        matter=matter,
+        check=check.name,
+        box=check.box,
+        identity=identity,
+        verdict=Verdict.UNCHECKED,
+        reason="检查进程意外退出",
+        portal=manifest.portal,
+        demo=manifest.demo,
+        judged_at=at,
+    )

@@ -1,0 +1,410 @@
+"""The pytest plugin: options, markers, one parametrised test per check, fixtures that give facts, findings out.
+
+A test function is a check when its name stands in the catalogue (model/checks.yaml). Everything here is inert for
+tests that are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Browser
+
+from zicha.findings import conclude, crashed, known_problem, out_of_reach
+from zicha.inventory import InventoryError, SelectionError
+from zicha.ledger.ledger import Ledger
+from zicha.model.facts import (
+    Application,
+    ApplicationForm,
+    EvaluationPage,
+    GuidePage,
+    Login,
+    Progress,
+    Record,
+    Submission,
+)
+from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
+from zicha.model.ledger_form import REACH, Check, Need, Per, catalogue, ledger_form
+from zicha.model.matter import Identity, Matter, Method
+from zicha.model.thresholds import Thresholds
+from zicha.portal.browser import find_browser
+from zicha.portal.interface import Portal, Uncheckable
+from zicha.portal.profile import ProfileError
+from zicha.rules.journeys import blocking_box
+from zicha.run import Options, Run
+from zicha.terminal import summary
+from zicha.verdicts import ProblemsFound, blocked, not_applicable, not_reached
+
+RUN = pytest.StashKey[Run]()
+RECORDS = pytest.StashKey[list[Record]]()
+"""What a test looked at: the evidence of its finding."""
+PROPERTY = "zicha"
+"""Under this name a finding travels on a test report, as JSON text: nothing else survives xdist."""
+
+_IDS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}
+_CHECKS = {f"test_{check.name}": check for check in catalogue()}
+_NODE = re.compile(r"::(?P<test>test_\w+)\[(?P<code>[0-9A-Z]+)(?:-(?P<who>person|legal))?\]$")
+_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, EvaluationPage)
+
+
+# ── what the user asks for ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("zicha", "自查（zicha）")
+    for name, kind, text in (
+        ("--region", "区域", "只查该区域（市直或县区名），可重复"),
+        ("--department", "部门", "只查该部门（简称或全称），可重复"),
+        ("--matter", "事项", "只查该事项（名称或实施编码），可重复"),
+        ("--method", "方式", f"只查采用该自查方式的事项：{'、'.join(Method)}，可重复"),
+        ("--identity", "身份", f"只用该身份查：{'、'.join(Identity)}，可重复"),
+    ):
+        group.addoption(name, action="append", default=[], metavar=kind, help=text)
+    group.addoption("--portal", default="demo", metavar="门户", help="门户配置的名称或 .yaml 文件；默认为内置演示门户")
+    group.addoption("--inventory", type=Path, metavar="目录", help="事项清单目录，默认为 matters")
+    group.addoption("--report", type=Path, metavar="目录", help="报告目录，默认为 report")
+    group.addoption("--replay", type=Path, metavar="目录", help="不访问门户，依据该报告目录中的证据重新判定")
+    group.addoption("--allow-submit", default="", metavar="主机名", help="允许在该主机提交测试件（演示门户无需）")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    for point in ledger_form().points:
+        config.addinivalue_line("markers", f"{point.key}: {point.title}")
+    config.stash[RUN] = run = Run(_options(config))
+    if not _is_worker(config):
+        config.pluginmanager.register(FindingsKeeper(run), "zicha-findings")
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """With workers the main process collects nothing, so it reads the inventory here and speaks for all of them."""
+    if session.config.getoption("numprocesses", None) and session.config.stash[RUN].options.inventory.is_dir():
+        _selected(session.config)
+
+
+def _options(config: pytest.Config) -> Options:
+    option = config.getoption
+    replay: Path | None = option("--replay")
+    report = "report-replay" if replay else "report"
+    try:
+        identities = tuple(Identity(value) for value in option("--identity"))
+    except ValueError as error:
+        raise pytest.UsageError(f"--identity 只能是 {'、'.join(Identity)}") from error
+    if replay is not None and not (replay / "evidence" / "manifest.json").is_file():
+        raise pytest.UsageError(f"{replay} 中没有可供重新判定的证据（缺少 evidence/manifest.json）")
+    expressions = [f"{name} {option(name)}" for name in ("-m", "-k") if option(name)]
+    return Options(
+        inventory=option("--inventory") or config.rootpath / "matters",
+        report=option("--report") or config.rootpath / report,
+        regions=tuple(option("--region")),
+        departments=tuple(option("--department")),
+        matters=tuple(option("--matter")),
+        methods=tuple(option("--method")),
+        identities=identities,
+        portal=option("--portal"),
+        replay=replay,
+        may_submit_to=option("--allow-submit"),
+        other_selection=" ".join(expressions),
+        trace=Path(option("--output")) if option("--tracing") != "off" else None,
+    )
+
+
+def _is_worker(config: pytest.Config) -> bool:
+    return hasattr(config, "workerinput")
+
+
+# ── which checks on which matters ────────────────────────────────────────────────────────────────────────────────
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    check = _CHECKS.get(metafunc.function.__name__)
+    if check is None or "matter" not in metafunc.fixturenames:
+        return
+    run, matters = metafunc.config.stash[RUN], _selected(metafunc.config)
+    if check.per is Per.MATTER:
+        metafunc.parametrize("matter", matters, ids=[matter.code for matter in matters], scope="session")
+    else:
+        pairs = [(matter, identity) for matter in matters for identity in run.identities(matter)]
+        ids = [f"{matter.code}-{_IDS[identity]}" for matter, identity in pairs]
+        metafunc.parametrize(("matter", "identity"), pairs, ids=ids, scope="session")
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    if (check := _check(item)) is None:
+        return
+    item.add_marker(check.point)
+    if (known := known_problem(check, *_subject(item))) is not None:
+        item.add_marker(pytest.mark.xfail(reason=known.reason, raises=ProblemsFound, strict=False))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """All checks of a matter together, in the order a person would make them: look, log in, apply."""
+    if not any(map(_check, items)):
+        return
+    order = {matter.code: number for number, matter in enumerate(_selected(config))}
+    stages, identities = list(Need), [None, *Identity]
+
+    def place(item: pytest.Item) -> tuple[int, int, int]:
+        check = _check(item)
+        if check is None:
+            return (-1, 0, 0)
+        matter, identity = _subject(item)
+        return (order[matter.code], identities.index(identity), min(stages.index(need) for need in check.needs))
+
+    items.sort(key=place)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    config = session.config
+    if not _is_worker(config) and not config.option.collectonly and any(map(_check, session.items)):
+        _prepare(config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
+    """The main process learns what its workers will run, before they begin."""
+    config: pytest.Config = node.config
+    run = config.stash[RUN]
+    if not config.option.collectonly and not run.prepared and any(map(_parse, ids)):
+        _prepare(config)
+
+
+def _selected(config: pytest.Config) -> tuple[Matter, ...]:
+    try:
+        return config.stash[RUN].selected
+    except (InventoryError, SelectionError) as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def _prepare(config: pytest.Config) -> None:
+    run = config.stash[RUN]
+    try:
+        run.prepare()
+    except ProfileError as error:
+        raise pytest.UsageError(str(error)) from error
+    except OSError as error:
+        raise pytest.UsageError(
+            f"无法准备报告目录 {run.options.report}：{error}。请关闭已打开的台账文件，并检查磁盘空间和写入权限"
+        ) from error
+
+
+def _check(item: pytest.Item) -> Check | None:
+    """The check an item runs, None for tests that are none."""
+    if not isinstance(item, pytest.Function) or not hasattr(item, "callspec") or "matter" not in item.callspec.params:
+        return None
+    return _CHECKS.get(item.originalname)
+
+
+def _subject(item: pytest.Item) -> tuple[Matter, Identity | None]:
+    params: dict[str, Any] = item.callspec.params  # type: ignore[attr-defined]  # only parametrised items are checks
+    return params["matter"], params.get("identity")
+
+
+def _parse(nodeid: str) -> tuple[Check, str, Identity | None] | None:
+    """Check, 实施编码 and identity of a node id: all that is known of a test whose process died."""
+    found = _NODE.search(nodeid)
+    check = _CHECKS.get(found["test"]) if found else None
+    if found is None or check is None:
+        return None
+    return check, found["code"], next((identity for identity, word in _IDS.items() if word == found["who"]), None)
+
+
+# ── what a check looks at ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    if (check := _check(item)) is not None and (reason := out_of_reach(check, _subject(item)[0])) is not None:
+        raise reason
+
+
+@pytest.fixture(scope="session")
+def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
+    """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
+    run = request.config.stash[RUN]
+
+    def launch() -> tuple[Browser, dict[str, Any]]:
+        options: dict[str, Any] = request.getfixturevalue("browser_type_launch_args")
+        installed = find_browser(headed=options.get("headless") is False)
+        if installed is None or "channel" in options or "executable_path" in options:
+            browser: Browser = request.getfixturevalue("browser")
+        else:
+            browser = request.getfixturevalue("launch_browser")(executable_path=str(installed))
+        defaults = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 900}}
+        return browser, {**defaults, **request.getfixturevalue("browser_context_args")}
+
+    yield run.portal(launch)
+    run.close_browser()
+
+
+@pytest.fixture
+def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]], _FactT]:
+    """Takes a record as evidence of this test and gives its fact. Raises Uncheckable when there is none."""
+    records = request.node.stash.setdefault(RECORDS, [])
+
+    def take(record: Record, kind: type[_FactT]) -> _FactT:
+        records.append(record)
+        if record.failure or not isinstance(record.fact, kind):
+            raise Uncheckable(record.failure or f"证据中的记录不是{kind.__name__}")
+        return record.fact
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def thresholds(request: pytest.FixtureRequest) -> Thresholds:
+    """What counts as too many, too long or too late on this portal."""
+    return request.config.stash[RUN].thresholds
+
+
+@pytest.fixture
+def login(portal: Portal, matter: Matter, identity: Identity, observed: Callable[..., Login]) -> Login:
+    """How the identity's account got in: one login for all matters, asked about for each."""
+    return observed(portal.login(identity), Login)
+
+
+@pytest.fixture
+def guide(portal: Portal, matter: Matter, observed: Callable[..., GuidePage]) -> GuidePage:
+    """办事指南 as the portal publishes it."""
+    return observed(portal.guide(matter), GuidePage)
+
+
+@pytest.fixture
+def evaluation_page(portal: Portal, matter: Matter, observed: Callable[..., EvaluationPage]) -> EvaluationPage:
+    """Where the guide's 好差评 leads."""
+    return observed(portal.evaluation(matter), EvaluationPage)
+
+
+@pytest.fixture
+def application(
+    portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Application]
+) -> Application:
+    """The way from 在线办理 to the application form."""
+    if not matter.guide.online:
+        raise not_applicable("本事项不提供网上办理")
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    return observed(portal.application(matter, identity), Application)
+
+
+@pytest.fixture
+def application_form(application: Application) -> ApplicationForm:
+    """The application form before anything is typed."""
+    if box := blocking_box(application):
+        raise blocked(box, f"未到达申报表单（{application.ending}）")
+    if application.form is None:
+        raise Uncheckable("到达申报表单，但没有认出任何填写项")
+    return application.form
+
+
+@pytest.fixture
+def submission(
+    request: pytest.FixtureRequest,
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    application_form: ApplicationForm,
+    observed: Callable[..., Submission],
+) -> Submission:
+    """The test application, handed in once for each matter and identity."""
+    if Need.SUBMIT not in REACH[matter.method]:
+        raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
+    if not request.config.stash[RUN].may_submit:
+        raise not_reached("未获授权在此门户提交测试件")
+    return observed(portal.submission(matter, identity), Submission)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedCase:
+    """办件 to look for: a real case with consent, or the test application. `handed_in` is None when unknown."""
+
+    number: str
+    handed_in: datetime | None
+
+
+@pytest.fixture
+def followed_case(request: pytest.FixtureRequest, matter: Matter, identity: Identity) -> FollowedCase:
+    """The identity's real case if the inventory declares one, else the test application."""
+    if Need.CASE in REACH[matter.method]:
+        for case in matter.cases:
+            if case.identity is identity:
+                return FollowedCase(case.number, case.applied_at)
+    submission: Submission = request.getfixturevalue("submission")
+    if not submission.number:
+        raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
+    return FollowedCase(submission.number, submission.at)
+
+
+@pytest.fixture
+def progress(
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    login: Login,
+    followed_case: FollowedCase,
+    observed: Callable[..., Progress],
+) -> Progress:
+    """What 我的办件 shows of the case."""
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    return observed(portal.progress(matter, identity, followed_case.number), Progress)
+
+
+# ── what becomes of it ───────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    check = _check(item)
+    if check is not None and (report.when == "call" or (report.when == "setup" and not report.passed)):
+        run, (matter, identity) = item.config.stash[RUN], _subject(item)
+        records = item.stash.get(RECORDS, [])
+        evidence = [path for record in records for path in run.evidence_of(record)]
+        error = call.excinfo.value if call.excinfo is not None else None
+        finding = conclude(check, matter, identity, error, records, evidence, run.manifest, run.clock())
+        report.user_properties.append((PROPERTY, finding.model_dump_json()))
+        if report.failed:  # in the words of the finding: a traceback is nothing to its readers
+            report.longrepr = f"{matter.name}：{finding.reason or '；'.join(p.text for p in finding.problems)}"
+    return report
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """未能核查 is an error in every phase, never a failure."""
+    for name, text in getattr(report, "user_properties", ()):
+        if name == PROPERTY and Finding.model_validate_json(str(text)).verdict is Verdict.UNCHECKED:
+            return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"
+    return None
+
+
+class FindingsKeeper:
+    """In the main process: writes each finding down as it comes, and the ledgers at the end."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._ledgers: tuple[Ledger, ...] = ()
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        for name, text in report.user_properties:
+            if name == PROPERTY:
+                self._run.keep(Finding.model_validate_json(str(text)))
+        if str(report.when) == "???" and (parsed := _parse(report.nodeid)) is not None:
+            self._run.keep(crashed(*parsed, self._run.manifest, self._run.clock()))
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        self._ledgers = self._run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._ledgers:
+            terminalreporter.section("自查结果")
+            for line in summary(self._ledgers, self._run.options.report):
+                terminalreporter.write_line(line)

@@ -1,0 +1,1 @@
+"""Pure rules: facts in, problems out. No page, no file, no clock of their own."""

@@ -1,0 +1,104 @@
+"""Guide against reality, the K rules (the notice, 自查的重点 3; ledger boxes C1 and C2)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zicha.model.facts import Demand, Element, GuidePage, ShownGroup, Submission
+from zicha.model.finding import Problem, Severity
+from zicha.model.matter import Case, Matter, Scope
+from zicha.rules.material_names import match
+
+_FOR_ITS_PLACE = re.compile(r"区域|辖区|户籍|属地|管辖|本地|异地|通办|所在地")
+_EXEMPT = re.compile(r"免提交|无需提供|数据共享|电子证照|系统自动获取")
+
+
+def published_scope(page: GuidePage) -> Scope | None:
+    """通办范围 as the guide shows it, None when it shows none that is known."""
+    texts = [shown.text for shown in page.shown(Element.SCOPE)]
+    return next(
+        (scope for scope in Scope for text in texts if text == scope or scope.removesuffix("通办") == text), None
+    )
+
+
+def service_scope(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+    """K8: an application from elsewhere was refused though 通办范围 covers it, or taken though it does not."""
+    scope = published_scope(page)
+    if scope is None:
+        return (_ask(page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对"),)
+    return tuple(problem for case in matter.cases for problem in _case_against_scope(page, matter, case, scope))
+
+
+def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scope) -> Iterator[Problem]:
+    home, region = matter.department.region_code, case.applicant_region
+    if region is None or case.accepted is None:
+        yield _ask(page, "K8", f"办件{case.number}没有记录申请人区划或是否受理，无法核对通办范围")
+        return
+    if region == home:
+        return
+    covered = {
+        Scope.NATION: True,
+        Scope.PROVINCE: region[:2] == home[:2],
+        Scope.CITY: region[:4] == home[:4],
+        Scope.COUNTY: False,
+        Scope.OTHER: None,
+    }[scope]
+    if covered and not case.accepted:
+        text = (
+            f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却不予受理：{case.refusal or '未说明原因'}"
+        )
+        by_place = _FOR_ITS_PLACE.search(case.refusal or "") is not None
+        severity = Severity.ERROR if by_place else Severity.WARNING
+        yield Problem(
+            text=text, expected=scope, seen=case.refusal or "", where=page.url, at=page.at, rule="K8", severity=severity
+        )
+    elif covered is False and case.accepted:
+        yield _ask(page, "K8", f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却已受理，请人工核对")
+
+
+def collected_materials(page: GuidePage, submission: Submission) -> tuple[Problem, ...]:
+    """K4, K6, K7: what the application asks for against what the guide lists; each clash named."""
+    listed, demands = page.materials, submission.demands
+    if not listed:
+        return (_ask(page, "K4", "办事指南页面上没有认出申请材料，请人工核对"),)
+    pairs = match([demand.name for demand in demands], [group.text(Element.MATERIAL_NAME) for group in listed])
+    return (
+        *_unlisted(demands, pairs, submission),
+        *_not_asked(listed, pairs, submission),
+        *(problem for i, j in pairs.items() for problem in _otherwise(demands[i], listed[j], submission)),
+    )
+
+
+def _unlisted(demands: Sequence[Demand], pairs: dict[int, int], submission: Submission) -> Iterator[Problem]:
+    for number, demand in enumerate(demands):
+        if number not in pairs:
+            yield _clash(submission, "K4", f"申报时收取的“{demand.name}”不在办事指南的材料清单中", "", demand.name)
+
+
+def _not_asked(listed: Sequence[ShownGroup], pairs: dict[int, int], submission: Submission) -> Iterator[Problem]:
+    for number, group in enumerate(listed):
+        name = group.text(Element.MATERIAL_NAME)
+        optional = any(word in group.text(Element.NECESSITY) for word in ("非必要", "容缺", "否"))
+        exempt = _EXEMPT.search(group.text(Element.SHARED)) or "系统自动获取" in group.text(Element.MEDIUM)
+        if number not in pairs.values() and not optional and not exempt:
+            yield _clash(submission, "K4", f"办事指南要求提交“{name}”，申报时却未收取", name, "")
+
+
+def _otherwise(demand: Demand, group: ShownGroup, submission: Submission) -> Iterator[Problem]:
+    """K6 and K7: asked for on paper, or in the original, where the guide says otherwise."""
+    medium, kind = group.text(Element.MEDIUM), group.text(Element.MATERIAL_KIND)
+    if "纸质" not in medium and "电子" in medium and "纸质" in demand.way and "电子" not in demand.way:
+        text = f"“{demand.name}”：办事指南标注收取方式为“{medium}”，申报时要求“{demand.way}”"
+        yield _clash(submission, "K6", text, medium, demand.way)
+    if kind == "复印件" and "原件" in demand.requirement and "复印件" not in demand.requirement:
+        text = f"“{demand.name}”：办事指南标注材料类型为“{kind}”，申报时要求“{demand.requirement}”"
+        yield _clash(submission, "K7", text, kind, demand.requirement)
+
+
+def _clash(submission: Submission, rule: str, text: str, expected: str, seen: str) -> Problem:
+    return Problem(text=text, expected=expected, seen=seen, where=submission.url, at=submission.at, rule=rule)
+
+
+def _ask(page: GuidePage, rule: str, text: str) -> Problem:
+    return Problem(text=text, where=page.url, at=page.at, rule=rule, severity=Severity.WARNING)

@@ -1,0 +1,58 @@
+"""Which name of a material means which: equal after normalising, else the nearest of the same operation.
+
+Scores alone mislead (申请书 and 变更申请书 score 90), so the words of operation must be the same.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz
+
+_OPERATIONS = (
+    "新办",
+    "首次",
+    "变更",
+    "延续",
+    "注销",
+    "补办",
+    "换发",
+    "备案",
+    "设立",
+    "年检",
+    "转让",
+    "迁移",
+    "撤销",
+    "复印件",
+)
+_NEAR = 80.0
+
+
+def normalise(name: str) -> str:
+    """A name without blanks, 《》, quotes, numbering and notes in brackets."""
+    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
+    text = re.sub(r"^\d+[.、)]", "", re.sub(r"[《》“”\"'*]", "", text))
+    return re.sub(r"\([^)]*(?:空表|样表|原件|份|必要|下载|加盖)[^)]*\)", "", text)
+
+
+def match(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
+    """Index in `wanted` → index in `offered`, each used once; the nearest pairs first."""
+    left = [normalise(name) for name in wanted]
+    right = [normalise(name) for name in offered]
+    scored = (
+        (100.0 if a == b else fuzz.ratio(a, b), i, j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if a == b or _operations(a) == _operations(b)
+    )
+    pairs: dict[int, int] = {}
+    for score, i, j in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
+        if score >= _NEAR and i not in pairs and j not in pairs.values():
+            pairs[i] = j
+    return pairs
+
+
+def _operations(name: str) -> frozenset[str]:
+    return frozenset(word for word in _OPERATIONS if word in name)

@@ -1,0 +1,244 @@
+"""One inspection: what was asked for, where facts come from, and the report it ends in.
+
+Every process of a run has a Run. Only the main one prepares the report folder, starts the embedded portal and writes
+the ledgers; workers read from the evidence folder's manifest where to go.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser
+
+from zicha import __version__
+from zicha.demo.defects import load_defects
+from zicha.demo.server import DemoPortal
+from zicha.evidence.archive import Archive, Manifest
+from zicha.inventory import Inventory, load
+from zicha.ledger.findings_file import FindingsFile
+from zicha.ledger.html import write_report
+from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
+from zicha.ledger.statistics import city_statistics
+from zicha.ledger.xlsx import write_workbook
+from zicha.model.facts import Record
+from zicha.model.finding import Finding
+from zicha.model.matter import Identity, Matter
+from zicha.model.thresholds import Thresholds
+from zicha.portal.interface import Portal
+from zicha.portal.live.observer import LiveObserver
+from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
+from zicha.portal.recorded import Recorded
+
+EMBEDDED = "demo"
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def now() -> datetime:
+    """The time in Beijing."""
+    return datetime.now(_BEIJING)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for on the command line. `portal` is a profile's name, its file, or a loopback address."""
+
+    inventory: Path
+    report: Path
+    regions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    portal: str = EMBEDDED
+    replay: Path | None = None
+    may_submit_to: str = ""
+    other_selection: str = ""
+    trace: Path | None = None
+
+    @property
+    def selection(self) -> str:
+        """What was chosen, in words; empty for everything."""
+        chosen = {
+            "区域": self.regions,
+            "部门": self.departments,
+            "事项": self.matters,
+            "身份": self.identities,
+            "自查方式": self.methods,
+        }
+        words = [f"{kind}：{'、'.join(values)}" for kind, values in chosen.items() if values]
+        return "；".join([*words, *([self.other_selection] if self.other_selection else [])])
+
+
+class Run:
+    """The state of one inspection in one process."""
+
+    def __init__(self, options: Options, clock: Callable[[], datetime] = now) -> None:
+        self.options = options
+        self.clock = clock
+        self.archive = Archive((options.replay or options.report) / "evidence")
+        self._demo: DemoPortal | None = None
+        self._observer: LiveObserver | None = None
+        self._findings: list[Finding] = []
+        self._file: FindingsFile | None = None
+        self._started = clock()
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """All matters. Raises InventoryError."""
+        return load(self.options.inventory)
+
+    @cached_property
+    def selected(self) -> tuple[Matter, ...]:
+        """The matters asked for. Raises InventoryError or SelectionError."""
+        options = self.options
+        chosen = self.inventory.select(
+            regions=options.regions, departments=options.departments, matters=options.matters, methods=options.methods
+        ).matters
+        return tuple(matter for matter in chosen if self.identities(matter))
+
+    def identities(self, matter: Matter) -> tuple[Identity, ...]:
+        """The identities of a matter that were asked for."""
+        return tuple(i for i in matter.identities if not self.options.identities or i in self.options.identities)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Which portal this run's facts come from."""
+        return self.archive.manifest()
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return self.manifest.thresholds
+
+    @property
+    def prepared(self) -> bool:
+        return self._file is not None
+
+    def evidence_of(self, record: Record) -> tuple[str, ...]:
+        """The files of a record, relative to the evidence folder."""
+        return (self.archive.path(record.key), *(snapshot.path for snapshot in record.snapshots))
+
+    def prepare(self) -> None:
+        """Make the report folder ready and the portal reachable. An earlier report is set aside, never deleted.
+
+        Raises ProfileError, or OSError when a file of the earlier report is open elsewhere.
+        """
+        profile = None if self.options.replay else self._choose_portal()
+        self._set_aside()
+        self.options.report.mkdir(parents=True, exist_ok=True)
+        if profile is not None:
+            self.archive.begin(
+                Manifest(
+                    portal=profile.title,
+                    profile=profile.name if self._asked_for_address else self.options.portal,
+                    address=profile.address,
+                    demo=profile.on_loopback,
+                    thresholds=profile.thresholds,
+                    started=self._started,
+                )
+            )
+        self._file = FindingsFile(self.options.report / "findings.jsonl")
+
+    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> Portal:
+        """Where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
+        manifest = self.manifest
+        if self.options.replay is None:
+            browser, context_options = launch()
+            profile = load_profile(manifest.profile, manifest.address)
+            self._observer = LiveObserver(
+                browser, context_options, profile, self.clock, self.may_submit, self.options.trace
+            )
+        return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock)
+
+    @property
+    def may_submit(self) -> bool:
+        """Whether test applications may be handed in: on loopback, or where the user allowed it by naming the host."""
+        manifest = self.manifest
+        if self.options.replay is not None or is_loopback(manifest.address):
+            return True
+        return self.options.may_submit_to == (urlsplit(manifest.address).hostname or " ")
+
+    def keep(self, finding: Finding) -> None:
+        """Write a finding down as it comes."""
+        if self._file is not None:
+            self._file.append(finding)
+            self._findings.append(finding)
+
+    def finish(self, interrupted: bool) -> tuple[Ledger, ...]:
+        """Write the ledgers of what was found; says nothing of what did not run but that it is open."""
+        self._close_portal()
+        if self._file is None:
+            return ()
+        self._file.close()
+        info = RunInfo(
+            portal=self.manifest.portal,
+            started=self._started,
+            finished=self.clock(),
+            version=__version__,
+            replayed=self.options.replay is not None,
+            interrupted=interrupted,
+            selection=self.options.selection,
+        )
+        report = self.options.report
+        made = ledgers(self.inventory.matters, self._findings, info)
+        evidence = _relative(self.archive.folder, report)
+        write_report(report, made, city_statistics(made), info, evidence)
+        for ledger in made:
+            if ledger.rows:
+                write_workbook(report / WORKBOOK_FOLDER / ledger.workbook_name, ledger)
+        shutil.rmtree(self.archive.folder / ".locks", ignore_errors=True)
+        return made
+
+    def close_browser(self) -> None:
+        """End what the live portal holds open in this process."""
+        if self._observer is not None:
+            self._observer.close()
+            self._observer = None
+
+    @property
+    def _asked_for_address(self) -> bool:
+        return self.options.portal.startswith(("http://", "https://"))
+
+    def _choose_portal(self) -> Profile:
+        if self._asked_for_address:
+            if not is_loopback(self.options.portal):
+                raise ProfileError("--portal 只接受本机的网址；其他门户请给出配置名称或 .yaml 文件")
+            return load_profile(EMBEDDED, self.options.portal.rstrip("/"))
+        if self.options.portal == EMBEDDED:
+            self._demo = DemoPortal(self.inventory.matters, defects=load_defects()).start()
+            return load_profile(EMBEDDED, self._demo.url)
+        return load_profile(self.options.portal)
+
+    def _close_portal(self) -> None:
+        if self._demo is not None:
+            self._demo.stop()
+            self._demo = None
+
+    def _set_aside(self) -> None:
+        report = self.options.report
+        if not any((report / name).exists() for name in ("findings.jsonl", "evidence")):
+            return
+        started = self._started
+        with suppress(FileNotFoundError):
+            started = Archive(report / "evidence").manifest().started
+        earlier = report.with_name(f"{report.name}-earlier")
+        earlier.mkdir(exist_ok=True)
+        name = f"{started:%Y%m%d-%H%M%S}"
+        number = sum(1 for folder in earlier.iterdir() if folder.name.startswith(name))
+        report.rename(earlier / (f"{name}-{number}" if number else name))
+
+
+def _relative(path: Path, start: Path) -> str:
+    """The way from one folder to another; a replay's evidence may lie outside its report, even on another drive."""
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:
+        return path.resolve().as_uri()
