@@ -93,7 +93,9 @@ def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], 
     try:
         root, wrong = read(text)
     except Unreadable as unreadable:
-        return [], mistakes.full_width_colons(text) or list(unreadable.mistakes)
+        colons = mistakes.full_width_colons(text)  # which the parser notices a line later, if at all
+        others = [one for one in unreadable.mistakes if all(abs(one.line - colon.line) > 1 for colon in colons)]
+        return [], colons + others
     if root is None:
         return [], [Mistake(1, "", "文件是空的", "请至少写 填报单位、审批部门、联系人、区划代码 和 事项")]
     if not isinstance(root, Mapping):
@@ -147,7 +149,7 @@ def _duplicates(placed: list[_Placed]) -> Iterator[SourceError]:
     firsts: dict[tuple[str, ...], _Placed] = {}
     for one in placed:
         matter = one.matter
-        owner = (matter.department.region, matter.department.name)
+        owner = (matter.department.region, matter.department.name or one.file)
         for key, value, advice in (
             ("实施编码", (matter.code,), "请核对权责清单，每个事项一个编码"),
             ("门户编号", (matter.page_id,), "请核对办事指南网址，每个事项一个编号"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -48,23 +49,23 @@ def structure(root: Mapping, text: str) -> list[Mistake]:
 
 @cache
 def _line_of_full_width() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:-\s+)*({'|'.join(map(re.escape, all_keys()))})\s*：")
+    return re.compile(rf"\s*(?:-\s+)*({'|'.join(all_keys())})\s*：")
 
 
 @cache
 def _key_inside_text() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=\s))(?:-\s+)?({'|'.join(map(re.escape, all_keys()))})\s*(?:：|:(?=\s|$))")
+    return re.compile(rf"(?:^|(?<=\s))(-\s+)?({'|'.join(all_keys())})\s*(?:：|:(?=\s|$))")
+
+
+_Around = tuple[tuple[type[Model], Mapping], ...]
+"""The mappings around a node, outermost first."""
 
 
 class _Walk:
-    """`above` holds the mappings around a node, outermost first."""
-
     def __init__(self, lines: list[str]) -> None:
         self.lines = lines
 
-    def mapping(
-        self, node: Mapping, model: type[Model], above: tuple[tuple[type[Model], Mapping], ...]
-    ) -> Iterator[Mistake]:
+    def mapping(self, node: Mapping, model: type[Model], above: _Around) -> Iterator[Mistake]:
         known = shapes(model)
         around = (*above, (model, node))
         for key, entry in node.entries.items():
@@ -76,9 +77,7 @@ class _Walk:
             else:
                 yield from self.single(entry.node, shape, key, entry.line, around)
 
-    def list(
-        self, node: Node, shape: Shape, key: str, line: int, around: tuple[tuple[type[Model], Mapping], ...]
-    ) -> Iterator[Mistake]:
+    def list(self, node: Node, shape: Shape, key: str, line: int, around: _Around) -> Iterator[Mistake]:
         if isinstance(node, Sequence):
             for item in node.items:
                 yield from self.single(item, shape, key, item.line, around)
@@ -89,9 +88,7 @@ class _Walk:
             advice = _AS_LIST if shape.model else f"请写成“{key}: [{node.value}]”，或{_AS_LIST.removeprefix('请')}"
             yield from swallowed or [Mistake(line, key, "这里应是列表，却写成了一个值", advice)]
 
-    def single(
-        self, node: Node, shape: Shape, key: str, line: int, around: tuple[tuple[type[Model], Mapping], ...]
-    ) -> Iterator[Mistake]:
+    def single(self, node: Node, shape: Shape, key: str, line: int, around: _Around) -> Iterator[Mistake]:
         if isinstance(node, Sequence):
             wanted = "键值" if shape.model else "一个值"
             yield Mistake(line, key, f"这里应是{wanted}，却写成了列表", "请去掉“- ”或方括号")
@@ -108,43 +105,54 @@ class _Walk:
                 )
         elif shape.model and node.value is not None:
             inside = shapes(shape.model)
-            for number, match in self.keys_in(node):
-                if match in inside:
-                    yield Mistake(number, match, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
+            for found in _keys_in(node, self.lines):
+                if found.key in inside:
+                    yield Mistake(found.line, found.key, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
                     return
             yield Mistake(line, key, f"这里应是键值，却写成了文字“{_cut(node.value)}”", _AS_MAP)
         elif node.value is not None:
             yield from self.swallowed(node, line, around)
 
-    def keys_in(self, node: Scalar) -> Iterator[tuple[int, str]]:
-        """The keys that stand inside a text, with their lines."""
-        for match in _key_inside_text().finditer(node.value or ""):
-            where = re.compile(rf"{re.escape(match[1])}\s*[:：]")
-            span = range(node.line, min(node.end_line, len(self.lines)) + 1)
-            yield next((n for n in span if where.search(self.lines[n - 1])), node.line), match[1]
+    def swallowed(self, node: Scalar, key_line: int, around: _Around) -> Iterator[Mistake]:
+        """Keys that became part of a text.
 
-    def swallowed(
-        self, node: Scalar, key_line: int, around: tuple[tuple[type[Model], Mapping], ...]
-    ) -> Iterator[Mistake]:
-        """A key that became part of a text. It is one only where the mapping it belongs to lacks that key."""
-        text = node.value or ""
-        if ":" not in text and "：" not in text:
-            return
-        for number, key in self.keys_in(node):
-            if number == key_line:
-                continue_of_same_line = f" {key}" in text or f"\u3000{key}" in text
-                if not continue_of_same_line:
-                    continue
-            owner = next((model for model, mapping in reversed(around) if key in shapes(model)), None)
-            if owner is None or any(model is owner and key in mapping.entries for model, mapping in around):
+        A key in a text was swallowed only where a mapping around the text could have it and has it not, or where it
+        begins a new item. A text may begin with a key on its own line: 办理地点: 办理时间：…
+        """
+        for found in _keys_in(node, self.lines):
+            if found.at_start and found.line == key_line:
                 continue
+            owner = next(((model, mapping) for model, mapping in reversed(around) if found.key in shapes(model)), None)
+            if owner is None or (found.key in owner[1].entries and not found.begins_item):
+                continue
+            written = f"{'- ' if found.begins_item else ''}{found.key}: 值"
             yield Mistake(
-                number,
-                key,
+                found.line,
+                found.key,
                 "这个键被并进了上文的文字里，没有生效",
-                f"请另起一行，与“{places()[owner]}”的其他键左对齐，用半角冒号写成“{key}: 值”；"
+                f"请另起一行，与“{places()[owner[0]]}”的其他键左对齐，用半角冒号写成“{written}”；"
                 "若确是正文，请改写，不要在行首写“键：”",
             )
+
+
+@dataclass(frozen=True)
+class _KeyInText:
+    key: str
+    line: int
+    at_start: bool
+    begins_item: bool
+
+
+def _keys_in(node: Scalar, lines: list[str]) -> Iterator[_KeyInText]:
+    """The keys followed by a colon that stand inside a text."""
+    text = node.value or ""
+    if ":" not in text and "：" not in text:
+        return
+    for match in _key_inside_text().finditer(text):
+        here = re.compile(rf"{match[2]}\s*[:：]")
+        span = range(node.line, min(node.end_line, len(lines)) + 1)
+        line = next((number for number in span if here.search(lines[number - 1])), node.line)
+        yield _KeyInText(match[2], line, match.start() == 0, bool(match[1]))
 
 
 def _unknown(key: str, around: list[type[Model]]) -> tuple[str, str]:
@@ -215,18 +223,20 @@ def of_validation(error: ValidationError, tree: Mapping, model: type[Model], sai
     """What the model refused, each at its line. `tree` is what was validated.
 
     `said` is what `structure` has found in the same lines: a key found elsewhere is not missing, and a value of the
-    wrong shape need not be refused twice.
+    wrong shape, which `structure` always finds, need not be refused twice.
     """
     for one in error.errors(include_url=False):
+        kind, value = one["type"], one["input"]
         line, key = locate(tree, one["loc"], tree.line)
-        if one["type"] == "missing":
-            line = max(line, tree.line)  # not the line of a default that lacks it, but the matter's own
-            if any(key == other.key or f"“{key}”？" in other.advice for other in said):
-                continue
-        elif any(line == other.line and (key == other.key or one["type"] == "model_type") for other in said):
-            continue
         shape = _shape_at(model, one["loc"])
-        yield Mistake(line, key, *_said(one["type"], one["input"], one.get("ctx", {}), key, shape, one["msg"]))
+        if kind == "missing":
+            line = max(line, tree.line)  # not the line of a default that lacks it, but the matter's own
+            known = any(key == other.key or f"“{key}”？" in other.advice for other in said)
+        else:
+            misshapen = kind == "model_type" and shape is not None and shape.model is not None and value is not None
+            known = misshapen or any(line == other.line and key == other.key for other in said)
+        if not known:
+            yield Mistake(line, key, *_said(kind, value, one.get("ctx", {}), key, shape, one["msg"]))
 
 
 def _shape_at(model: type[Model], path: tuple[int | str, ...]) -> Shape | None:
