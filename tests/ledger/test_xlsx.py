@@ -84,6 +84,16 @@ def test_the_demo_notice_tops_every_sheet_and_stands_on_every_printed_page(tmp_p
             assert "演示数据，不得上报" in footer
 
 
+def test_a_partial_or_interrupted_run_says_so_on_every_sheet(tmp_path: Path) -> None:
+    run = RUN.model_copy(update={"interrupted": True, "selection": "方面：评价功能可用性"})
+    (ledger,) = ledgers((MINE,), golden(MINE), run)
+    write_workbook(tmp_path / ledger.workbook_name, ledger)
+    for name in ("台账", "未查完", "未覆盖", "明细"):
+        first, second = (line[0] for line in sheet(tmp_path / ledger.workbook_name, name)[:2])
+        assert "中途中断" in str(first)
+        assert "方面：评价功能可用性" in str(second)
+
+
 def test_a_demonstration_is_refused_a_real_ledgers_name(tmp_path: Path) -> None:
     (ledger,) = ledgers((MINE,), golden(MINE, demo=True), RUN)
     with pytest.raises(ValueError, match="演示-"):
@@ -139,6 +149,8 @@ def test_a_remark_too_tall_for_one_row_of_excel_is_whole(tmp_path: Path) -> None
 def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     paths = [workbook(tmp_path / name, (MINE, FOOD), golden(MINE)) for name in ("first", "second")]
     assert paths[0].read_bytes() == paths[1].read_bytes()
+    with zipfile.ZipFile(paths[0]) as parts:
+        assert "2026-11-23T01:00:00Z" in parts.read("docProps/core.xml").decode()  # the run's start, not today
 
 
 def test_a_cells_text_has_no_control_characters_and_fits() -> None:
