@@ -8,6 +8,7 @@ import pytest
 import requests
 from demo_samples import log_in
 
+from zicha.demo.guide_view import entry_address
 from zicha.demo.publication import Publication
 from zicha.demo.server import DemoPortal
 
@@ -16,7 +17,7 @@ VALUES = {"select": None, "date": "2026-03-01", "number": "12", "tel": "13803780
 
 def apply(portal: DemoPortal, session: requests.Session, publication: Publication, identity: str) -> str:
     """Go through every page as a person would; the text of the last one."""
-    page = session.get(portal.url + entry(publication))
+    page = session.get(portal.url + entry_address(publication))
     assert "办理须知" in page.text
     page = session.post(page.url, data={"agreed": "1", "action": "next"})
     if "/situation?" in page.url:
@@ -39,12 +40,6 @@ def apply(portal: DemoPortal, session: requests.Session, publication: Publicatio
     page = session.post(page.url, data={"action": "next"}, files=uploads)
     assert "核对信息" in page.text
     return session.post(page.url, data={"action": "next"}).text
-
-
-def entry(publication: Publication) -> str:
-    if publication.entry.department:
-        return f"/sso/jump?sxbm={publication.code}"
-    return f"/portal/apply/{publication.page_id}"
 
 
 @pytest.mark.parametrize("index", range(8))

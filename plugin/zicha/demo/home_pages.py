@@ -50,7 +50,7 @@ class HomePages:
             return {
                 "departments": self._departments(),
                 "themes": wording()["themes"],
-                "hot": self._backend.publications[:10],
+                "hot": self._backend.publications[:16],
                 "count": len(self._backend.publications),
             }
 

@@ -34,6 +34,7 @@ from zicha.demo.publication import (
 )
 from zicha.model.matter import Guide, Identity, Material, Matter, Medium, Necessity
 
+PORTAL_SYSTEM = "省政务服务系统"  # every other 业务系统 is a department's, on its own origin
 EXEMPTION = "通过数据共享减免，无需提供"
 _CONTACTS = ("咨询方式", "监督投诉方式", "办理地点", "办理时间")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
@@ -54,7 +55,6 @@ def publish(matter: Matter, ordinal: int) -> Publication:
     guide = matter.guide
     shape = tuple(Shape)[ordinal % 4]
     elements = _elements(matter, ordinal)
-    opening = (ordinal // 4 + ordinal) % 4
     return Publication(
         matter_name=matter.name,
         code=matter.code,
@@ -95,8 +95,8 @@ def publish(matter: Matter, ordinal: int) -> Publication:
         entry=Entry(
             label=_pick(wording()["entry"], "entry", ordinal),
             present=guide.online,
-            opens=(Opens.SAME_TAB, Opens.NEW_TAB, Opens.WINDOW_OPEN, Opens.NEW_TAB)[opening],
-            department=opening == 3,
+            opens=tuple(Opens)[(ordinal // 4 + ordinal) % 3],
+            department=matter.system != PORTAL_SYSTEM,
         ),
         application=_application(matter),
         licence=LicenceDisplay(issued=guide.result.e_licence, name=guide.result.name),
