@@ -206,15 +206,21 @@ _EXAMPLES = {
     "联系人": "业务网办自查联络员",
     "区划代码": "410200",
     "业务系统名称": "省政务服务系统",
+    "实施编码": "11410821005677264N4000117018000",
+    "门户编号": "5D49160A06CE8CAA747DE9FF16BB7E80",
+    "办件编号": "410821020210525A000002",
+    "申请人区划代码": "410221",
+    "选项代码": "B1",
+    "方式": "口头",
 }
 _FORMATS = {
-    "实施编码": "请写 12 至 36 位的数字和大写字母，不含空格和横线",
-    "门户编号": "请写办事指南网址中“guide/”后面的 32 位编号（数字和大写字母 A 至 F）",
-    "区划代码": "请写 41 开头的 6 位数字，例如 410200",
-    "申请人区划代码": "请写 6 位数字，例如 410221",
-    "办件编号": "请照门户所示写 8 至 50 位的数字和大写字母",
-    "选项代码": "请写台账选项的代码，例如 B1",
-    "方式": "请写 口头 或 书面",
+    "实施编码": "，12 至 36 位的数字和大写字母，不含空格和横线",
+    "门户编号": "，即办事指南网址中“guide/”后面的 32 位编号（数字和大写字母 A 至 F）",
+    "区划代码": "，41 开头的 6 位数字",
+    "申请人区划代码": "，6 位数字",
+    "办件编号": "，照门户所示写 8 至 50 位的数字和大写字母",
+    "选项代码": "，即台账选项的代码",
+    "方式": "，或 书面",
 }
 _CONSENT = "缺少“申请人同意”：通知要求坚持自愿原则，未经申请人同意不得跟踪其办件"
 
@@ -222,8 +228,8 @@ _CONSENT = "缺少“申请人同意”：通知要求坚持自愿原则，未�
 def of_validation(error: ValidationError, tree: Mapping, model: type[Model], said: list[Mistake]) -> Iterator[Mistake]:
     """What the model refused, each at its line. `tree` is what was validated.
 
-    `said` is what `structure` has found in the same lines: a key found elsewhere is not missing, and a value of the
-    wrong shape, which `structure` always finds, need not be refused twice.
+    `said` is what `structure` has found in the same lines: a key found elsewhere is not missing, and unknown keys and
+    values of the wrong shape, which `structure` always finds, need not be refused twice.
     """
     for one in error.errors(include_url=False):
         kind, value = one["type"], one["input"]
@@ -234,7 +240,9 @@ def of_validation(error: ValidationError, tree: Mapping, model: type[Model], sai
             known = any(key == other.key or f"“{key}”？" in other.advice for other in said)
         else:
             misshapen = kind == "model_type" and shape is not None and shape.model is not None and value is not None
-            known = misshapen or any(line == other.line and key == other.key for other in said)
+            known = (
+                misshapen or kind == "extra_forbidden" or any(line == other.line and key == other.key for other in said)
+            )
         if not known:
             yield Mistake(line, key, *_said(kind, value, one.get("ctx", {}), key, shape, one["msg"]))
 
@@ -255,17 +263,19 @@ def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | N
     if kind == "missing":
         if key == "申请人同意":
             return _CONSENT, "请征得同意后补写“申请人同意:”，下级写 方式（口头 或 书面）、时间、经办人"
-        return "缺少这一项", f"请补写“{key}: {example}”"
-    if value is None or kind == "string_too_short":
+        if shape and shape.choices:
+            return "缺少这一项", f"请补写“{key}: {example}”，可选：{'、'.join(shape.choices)}"
+        return "缺少这一项", f"请补写“{key}: {example}”{_FORMATS.get(key, '')}"
+    if value in (None, ""):
         optional = "" if shape and shape.required else "；不需要就删去这一行"
-        return "不能为空", f"请写成“{key}: {example}”{optional}"
+        return "不能为空", f"请写成“{key}: {example}”{_FORMATS.get(key, '')}{optional}"
     shown = f"“{_cut(str(value))}”"
     if shape and shape.choices:
         near = nearest(str(value), shape.choices, 30)
         meant = f"您是否想写“{near}”？" if near else ""
         return f"{shown}不在可选范围内", f"{meant}请从中选一个：{'、'.join(shape.choices)}"
     if kind == "string_pattern_mismatch":
-        return f"{shown}的格式不对", _FORMATS.get(key, f"应符合 {ctx['pattern']}")
+        return f"{shown}的格式不对", f"请写成“{key}: {example}”{_FORMATS.get(key, '')}"
     if kind == "string_too_long":
         return f"文字超过 {ctx['max_length']} 字", "请删减"
     if kind in ("greater_than_equal", "less_than_equal"):

@@ -15,7 +15,7 @@ from zicha.model.time_limit import TimeLimit
 
 
 class Kind(StrEnum):
-    """The value of a key; the text is the example that advice gives."""
+    """The kinds of values; the text is the example that advice gives."""
 
     MAP = "（另起一行，缩进两个空格写下级的键）"
     LIMIT = "20个工作日"
@@ -41,7 +41,7 @@ class Shape:
     @property
     def example(self) -> str:
         if self.choices:
-            return " / ".join(self.choices)
+            return f"[{self.choices[0]}]" if self.many else self.choices[0]
         if self.kind is Kind.NUMBER:
             return f"0 至 {self.most}"
         return self.kind.value

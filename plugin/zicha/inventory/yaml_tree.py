@@ -229,10 +229,12 @@ _SYNTAX: tuple[tuple[str, str, str], ...] = (
     ("while scanning a quoted scalar", "引号没有成对", "请补上另一半引号"),
     ("',' or ']'", "方括号 [ ] 没有成对，或少了逗号", f"请补全；{_QUOTE}"),
     ("',' or '}'", "花括号 { } 没有成对，或少了逗号", f"请补全；{_QUOTE}"),
+    ("node content", "上文的方括号或花括号没有成对", f"请补全；{_QUOTE}"),
     ("unknown escape character", "双引号里的反斜杠不能这样用", "请改用单引号"),
     ("block sequence entries are not allowed", "“- ”不能写在这里", "请另起一行写“- ”，并与上一项对齐"),
     ("'-' indicator", "这一行与上面的列表没有对齐", "同一列表的各项都以“- ”开头并左对齐"),
     ("expected key", "缩进与上文不一致", _INDENT),
+    ("expected <block end>", "缩进与上文不一致", _INDENT),  # the same, by the parser without libyaml
     ("<document start>", "缩进与上文不一致", "最外层的键要顶格写"),
     ("found unknown directive", "这一行不能以 % 开头", "请用引号括起来"),
     ("cannot start any token", "文字不能以这个符号开头", "以 @ ` % 等符号开头的文字请加引号"),
