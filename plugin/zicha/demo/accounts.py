@@ -7,7 +7,7 @@ from importlib.resources import files
 
 import yaml
 
-from zicha.demo.publication import Datum
+from zicha.demo.application import Datum
 from zicha.model.base import Model
 from zicha.model.matter import Identity
 

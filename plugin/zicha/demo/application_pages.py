@@ -11,6 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zicha.demo.accounts import Account
+from zicha.demo.application import ApplyStep
 from zicha.demo.application_rules import (
     case_number,
     fields_of,
@@ -22,7 +23,7 @@ from zicha.demo.application_rules import (
     steps_of,
 )
 from zicha.demo.backend import COOKIES, Backend, own_address, to_login
-from zicha.demo.publication import ApplyStep, LandingKind, Publication
+from zicha.demo.publication import LandingKind, Publication
 from zicha.demo.state import CaseRecord, Draft
 
 

@@ -9,7 +9,8 @@ from pathlib import PurePath
 from starlette.datastructures import FormData, UploadFile
 
 from zicha.demo.accounts import Account
-from zicha.demo.publication import ApplyStep, FieldKind, FormField, HandIn, Publication
+from zicha.demo.application import ApplyStep, FieldKind, FormField, HandIn
+from zicha.demo.publication import Publication
 from zicha.demo.state import Draft
 from zicha.model.matter import Identity
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from zicha.demo.publication import FormField
+from zicha.demo.application import FormField
 from zicha.model.matter import Identity
 
 

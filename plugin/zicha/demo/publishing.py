@@ -10,16 +10,13 @@ from zlib import crc32
 
 import yaml
 
+from zicha.demo.application import Application, Choice, Demand, HandIn
 from zicha.demo.form_fields import form_fields
 from zicha.demo.publication import (
-    Application,
-    Choice,
-    Demand,
     Element,
     Entry,
     EvaluationDisplay,
     FileKind,
-    HandIn,
     Headings,
     LicenceDisplay,
     MaterialLabels,
@@ -32,7 +29,7 @@ from zicha.demo.publication import (
     PublishedStep,
     Shape,
 )
-from zicha.model.matter import Guide, Identity, Material, Matter, Medium, Necessity
+from zicha.model.matter import Guide, Identity, Material, Matter, Medium
 
 PORTAL_SYSTEM = "省政务服务系统"  # every other 业务系统 is a department's, on its own origin
 EXEMPTION = "通过数据共享减免，无需提供"
@@ -128,7 +125,7 @@ def _demand(material: Material, guide: Guide) -> Demand:
         originals=material.originals,
         copies=material.copies,
         medium=material.medium,
-        required=material.necessity is Necessity.REQUIRED,
+        necessity=material.necessity,
         hand_in=HandIn.EXEMPT if exempt else paper if material.medium is Medium.PAPER else HandIn.UPLOAD,
         licence=(material.licence or material.name) if exempt else "",
     )

@@ -106,7 +106,7 @@ class DemoPortal:
                         "page_id": matter.page_id,
                         "identity": case.identity,
                         "applied_at": _zoned(applied),
-                        "accepted_at": _zoned(case.accepted_at),
+                        "accepted_at": _zoned(case.accepted_at or (applied if case.accepted else None)),
                         "refused_at": _zoned(applied) if case.accepted is False else None,
                         "finished_at": _zoned(case.finished_at),
                     }

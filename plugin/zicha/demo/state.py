@@ -9,7 +9,7 @@ from pathlib import Path
 
 from pydantic import AwareDatetime, Field
 
-from zicha.demo.publication import ApplyStep
+from zicha.demo.application import ApplyStep
 from zicha.model.base import Model
 from zicha.model.matter import Identity
 

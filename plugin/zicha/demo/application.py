@@ -1,0 +1,124 @@
+"""What an application is made of: notice, choices, form fields, demanded materials. A part of the Publication."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from zicha.model.base import Model
+from zicha.model.matter import Identity, Necessity
+
+
+class FieldKind(StrEnum):
+    """The kind of a form field."""
+
+    TEXT = "text"
+    LONG_TEXT = "textarea"
+    SELECT = "select"
+    DATE = "date"
+    NUMBER = "number"
+    PHONE = "tel"
+
+
+class Datum(StrEnum):
+    """What the account already holds."""
+
+    NAME = "name"
+    ID_NUMBER = "id_number"
+    PHONE = "phone"
+    ADDRESS = "address"
+    LEGAL_REPRESENTATIVE = "legal_representative"
+
+
+class LabelStyle(StrEnum):
+    """How a field is labelled."""
+
+    LABEL = "label"
+    PLACEHOLDER = "placeholder"
+    NONE = "none"
+
+
+class FormField(Model):
+    """One field of 填写申报信息."""
+
+    key: str
+    label: str
+    kind: FieldKind = FieldKind.TEXT
+    section: str = "申请人信息"
+    required: bool = True
+    hint: str = ""
+    options: tuple[str, ...] = ()
+    prefilled_from: Datum | None = None
+    only_for: Identity | None = None
+    label_style: LabelStyle = LabelStyle.LABEL
+
+
+class Choice(Model):
+    """One question of 情形选择."""
+
+    question: str
+    options: tuple[str, ...]
+
+
+class HandIn(StrEnum):
+    """How a demanded material is handed in."""
+
+    UPLOAD = "上传"
+    WINDOW = "窗口提交"
+    COURIER = "邮寄"
+    EXEMPT = "免提交"
+
+
+class Demand(Model):
+    """One line of 上传申报材料: what the application really asks for."""
+
+    name: str
+    kind: str
+    originals: int
+    copies: int
+    medium: str
+    necessity: str
+    hand_in: HandIn
+    licence: str = ""
+    fetch_offered: bool = True
+    fetch_error: str = ""
+    fetch_delay_seconds: float = 0
+
+    @property
+    def required(self) -> bool:
+        """Whether the application goes no further without it."""
+        return self.necessity == Necessity.REQUIRED
+
+
+class ApplyStep(StrEnum):
+    """The pages of an application, in their order."""
+
+    NOTICE = "notice"
+    SITUATION = "situation"
+    FORM = "form"
+    MATERIALS = "materials"
+    REVIEW = "review"
+
+    @property
+    def chinese(self) -> str:
+        titles = {
+            "notice": "办理须知",
+            "situation": "情形选择",
+            "form": "填写申报信息",
+            "materials": "上传申报材料",
+            "review": "核对信息",
+        }
+        return titles[self.value]
+
+
+class Application(Model):
+    """The application in steps. `dead_step` is the page whose button does nothing."""
+
+    notice: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    agent_choice: bool = False
+    fields: tuple[FormField, ...] = ()
+    drafts: bool = True
+    review: bool = True
+    demands: tuple[Demand, ...] = ()
+    dead_step: ApplyStep | None = None
+    submit_error: str = ""
