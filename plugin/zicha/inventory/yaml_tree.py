@@ -24,12 +24,11 @@ _NULLS = ("", "~", "null", "Null", "NULL")
 
 @dataclass(slots=True)
 class Scalar:
-    """A text, or None for an empty value. `block` is true for | and >."""
+    """A text, or None for an empty value."""
 
     value: str | None
     line: int
     end_line: int
-    block: bool = False
 
 
 @dataclass(slots=True)
@@ -155,31 +154,12 @@ def _build(loader: Any) -> tuple[Node | None, list[Mistake]]:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise Unreadable(
-                    Mistake(
-                        _line(event.start_mark), "", "一个文件里出现了第二个“---”", "请删去这一行，一个部门一个文件"
-                    )
-                )
+                advice = "请删去这一行，一个部门一个文件"
+                raise Unreadable(Mistake(_line(event.start_mark), "", "一个文件里出现了第二个“---”", advice))
         elif isinstance(event, yaml.CollectionEndEvent):
             stack.pop()
         elif isinstance(event, yaml.NodeEvent):
-            line = _line(event.start_mark)
-            node: Node
-            if isinstance(event, yaml.ScalarEvent):
-                empty = event.implicit[0] and event.value in _NULLS
-                value = None if empty else event.value
-                node = Scalar(value, line, _line(event.end_mark), event.style in ("|", ">"))
-            elif isinstance(event, yaml.SequenceStartEvent):
-                node = Sequence(line)
-            elif isinstance(event, yaml.MappingStartEvent):
-                node = Mapping(line)
-            else:
-                mistakes.append(
-                    Mistake(line, "", f"不支持“*{event.anchor}”引用", "请写出内容；以 * 开头的文字请加引号")
-                )
-                node = Scalar(None, line, line)
-            if tag := getattr(event, "tag", None):
-                mistakes.append(Mistake(line, "", f"不支持标签“{tag}”", "以 ! 开头的文字请加引号"))
+            node = _node(event, mistakes)
             if stack:
                 mistakes += _put(stack[-1], node)
             else:
@@ -187,10 +167,27 @@ def _build(loader: Any) -> tuple[Node | None, list[Mistake]]:
             if isinstance(node, Sequence | Mapping):
                 stack.append(_Open(node))
                 if len(stack) > MAX_DEPTH:
-                    raise Unreadable(Mistake(line, "", f"嵌套超过 {MAX_DEPTH} 层", "请检查括号和缩进"))
-    if documents == 1 and isinstance(root, Scalar) and root.value is None:
+                    raise Unreadable(Mistake(node.line, "", f"嵌套超过 {MAX_DEPTH} 层", "请检查括号和缩进"))
+    if isinstance(root, Scalar) and root.value is None:
         return None, mistakes
     return root, mistakes
+
+
+def _node(event: Any, mistakes: list[Mistake]) -> Node:
+    """The node that an event begins; what may not be written is noted."""
+    line = _line(event.start_mark)
+    if isinstance(event, yaml.AliasEvent):
+        advice = "请写出内容；以 * 开头的文字请加引号"
+        mistakes.append(Mistake(line, "", f"不支持“*{event.anchor}”引用", advice))
+        return Scalar(None, line, line)
+    if event.tag:
+        mistakes.append(Mistake(line, "", f"不支持标签“{event.tag}”", "以 ! 开头的文字请加引号"))
+    if isinstance(event, yaml.SequenceStartEvent):
+        return Sequence(line)
+    if isinstance(event, yaml.MappingStartEvent):
+        return Mapping(line)
+    empty = event.implicit[0] and event.value in _NULLS
+    return Scalar(None if empty else event.value, line, _line(event.end_mark))
 
 
 def _line(mark: Any) -> int:
