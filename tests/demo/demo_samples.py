@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import requests
 
+from zicha.demo.guide_view import entry_address
+from zicha.demo.publication import Publication
 from zicha.demo.server import DemoPortal
 from zicha.model.matter import Matter
 
@@ -49,7 +52,7 @@ def make_matter(index: int, **guide: Any) -> Matter:
             "事项名称": name,
             "实施编码": f"11410200005{index:06d}M{index:013d}",
             "门户编号": f"{index + 1:032X}",
-            "业务系统名称": "省政务服务系统",
+            "业务系统名称": "水利业务系统" if name == "取水许可审批" else "省政务服务系统",
             "自查方式": "测试件",
             "办事指南": {
                 "事项类型": "行政许可",
@@ -86,3 +89,33 @@ def log_in(portal: DemoPortal, identity: str) -> requests.Session:
     answer = session.post(f"{portal.url}/tacs-uc/login/index", data=form)
     assert "我的办件" in answer.text
     return session
+
+
+VALUES = {"select": None, "date": "2026-03-01", "number": "12", "tel": "13803780000"}
+
+
+def apply(portal: DemoPortal, session: requests.Session, publication: Publication, identity: str) -> str:
+    """Go through every page as a person would; the text of the last one."""
+    page = session.get(portal.url + entry_address(publication))
+    assert "办理须知" in page.text
+    page = session.post(page.url, data={"agreed": "1", "action": "next"})
+    if "/situation?" in page.url:
+        questions = re.findall(r'name="(q\d+)" value="([^"]+)"', page.text)
+        page = session.post(page.url, data={**dict(questions), "action": "next"})
+    assert "填写申报信息" in page.text
+    fields = [field for field in publication.application.fields if field.only_for in (None, identity)]
+    answers = {field.key: field.options[0] if field.options else VALUES.get(field.kind) or "测试" for field in fields}
+    page = session.post(page.url, data={**answers, "action": "next"})
+    assert "上传申报材料" in page.text
+    for index, demand in enumerate(publication.application.demands):
+        if demand.hand_in == "免提交":
+            page = session.post(page.url, data={"action": f"fetch-{index}"})
+            assert "已关联电子证照" in page.text
+    uploads = {
+        f"file{index}": (f"材料{index}.pdf", b"%PDF-1.4", "application/pdf")
+        for index, demand in enumerate(publication.application.demands)
+        if demand.hand_in == "上传"
+    }
+    page = session.post(page.url, data={"action": "next"}, files=uploads)
+    assert "核对信息" in page.text
+    return session.post(page.url, data={"action": "next"}).text

@@ -8,9 +8,10 @@ from contextlib import contextmanager
 import pytest
 import requests
 from demo_samples import NAMES, log_in, make_matter
+from demo_samples import apply as go_through
 
 from zicha.demo.defects import Defects, Planting, Variant, apply, apply_variant, load_defects, plant
-from zicha.demo.guide_view import entry_address
+from zicha.demo.guide_view import entry_address, evaluation_address
 from zicha.demo.publication import Platform, Publication
 from zicha.demo.publishing import publish
 from zicha.demo.server import DemoPortal
@@ -152,3 +153,67 @@ def test_a_defect_of_the_platform(variant: str, status: int, text: str) -> None:
         answer = requests.post(f"{portal.url}/tacs-uc/login/index", data=form)
     assert answer.status_code == status
     assert text in answer.text
+
+
+def test_every_shipped_planting_names_a_variant() -> None:
+    for planting in SHIPPED.plantings:
+        assert SHIPPED.variant(planting.box, planting.variant).changes
+
+
+def test_the_login_is_lost_on_the_way() -> None:
+    with portal_with("A2", "填表时退出登录") as (portal, publication):
+        session = log_in(portal, "法人")
+        page = session.get(portal.url + entry_address(publication))
+        page = session.post(page.url, data={"agreed": "1", "action": "next"})
+        page = session.post(page.url, data={"q0": "自有场所", "q1": "单位办理", "action": "next"})
+    assert "/tacs-uc/login/index" in page.url
+
+
+@pytest.mark.parametrize(
+    ("box", "variant", "path", "shown"),
+    [
+        ("C2", "多要材料", "materials", "法定代表人无犯罪记录证明"),
+        ("D1", "字段过多", "form", "附加信息第64项"),
+        ("D2", "无获取按钮", "materials", "未获取到电子证照"),
+        ("A4", "填表下一步无反应", "form", '<button class="primary" type="button">下一步</button>'),
+    ],
+)
+def test_a_page_of_the_application_shows_the_defect(box: str, variant: str, path: str, shown: str) -> None:
+    with portal_with(box, variant) as (portal, publication):
+        session = log_in(portal, "法人")
+        page = session.get(portal.url + entry_address(publication))
+        page = session.post(page.url, data={"agreed": "1", "action": "next"})
+        page = session.post(page.url, data={"q0": "自有场所", "q1": "单位办理", "action": "next"})
+        if path == "materials":
+            values = {
+                field.key: field.options[0] if field.options else "12" for field in publication.application.fields
+            }
+            page = session.post(page.url, data={**values, "lxdh": "13803780002", "action": "next"})
+    assert f"/{path}?" in page.url
+    assert shown in page.text
+
+
+def test_a_case_is_not_listed() -> None:
+    with portal_with("E1", "办件不显示") as (portal, publication):
+        session = log_in(portal, "法人")
+        assert "提交成功" in go_through(portal, session, publication, "法人")
+        assert publication.matter_name not in session.get(f"{portal.url}/uc/cases").text
+
+
+@pytest.mark.parametrize(
+    ("box", "variant", "confirmed"),
+    [("F3", "提交报错", False), ("F3", "提交无反应", False), ("F4", "评价不显示", True)],
+)
+def test_an_evaluation_fails_or_is_not_shown(box: str, variant: str, confirmed: bool) -> None:
+    with portal_with(box, variant) as (portal, publication):
+        session = log_in(portal, "个人")
+        answer = session.post(portal.url + evaluation_address(publication), data={"grade": "满意"})
+        assert ("评价提交成功" in answer.text) is confirmed
+        assert publication.matter_name not in session.get(f"{portal.url}/uc/evaluations").text
+
+
+def test_an_evaluation_is_shown_with_another_grade() -> None:
+    with portal_with("F4", "等级不符") as (portal, publication):
+        session = log_in(portal, "个人")
+        session.post(portal.url + evaluation_address(publication), data={"grade": "非常满意"})
+        assert "<td>不满意</td>" in session.get(f"{portal.url}/uc/evaluations").text
