@@ -317,7 +317,10 @@ def submission(
         raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
     if not request.config.stash[RUN].may_submit:
         raise not_reached("未获授权在此门户提交测试件")
-    return observed(portal.submission(matter, identity), Submission)
+    fact = observed(portal.submission(matter, identity), Submission)
+    if not (fact.number or fact.demands):
+        raise Uncheckable(f"测试件没有走到提交材料的页面（{fact.message}）")
+    return fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,9 @@ _GROUPS = {"申请材料": MATERIAL_ELEMENTS, "办理流程": STEP_ELEMENTS, "�
 _FIRST = {"申请材料": Element.MATERIAL_NAME, "办理流程": Element.STEP_NAME, "常见问题": Element.QUESTION}
 _NO_CONTENT = {"script", "style", "noscript", "template", "svg", "head"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
+_BLOCKS = _HEADINGS | {
+    "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
+}  # fmt: skip
 _LONGEST_LABEL = 24
 
 
@@ -78,7 +81,7 @@ class _PaneReader:
 
     def _read_label(self, node: LexborNode) -> bool:
         """Take the node as a heading, a label, or label：value in one. True when nothing inside is left to read."""
-        words = clean(node.text(deep=True))
+        words = _heading_text(node) if node.tag in _HEADINGS else clean(node.text(deep=True))
         if not words:
             return True
         if len(words) <= _LONGEST_LABEL:
@@ -182,10 +185,13 @@ def _element_children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def _blocks_inside(node: LexborNode) -> bool:
-    return node.css_first("div,p,table,ul,ol,dl,li,section,td,th,dt,dd,h1,h2,h3,h4,h5,h6,fieldset,form") not in (
-        None,
-        node,
-    )
+    return any(child.tag in _BLOCKS or _blocks_inside(child) for child in _element_children(node))
+
+
+def _heading_text(node: LexborNode) -> str:
+    """A heading without the buttons that stand in it (受理条件 展开)."""
+    parts = (c.text(deep=True) for c in node.iter(include_text=True) if c.tag not in ("button", "a"))
+    return clean(" ".join(parts))
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:

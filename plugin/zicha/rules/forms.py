@@ -5,6 +5,7 @@ The machine names candidates of 复杂; 难懂 is judged by people, as many as t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -12,10 +13,11 @@ from zicha.model.facts import ApplicationForm, FormField
 from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 
-_HELD_BY_ACCOUNT = (
-    "姓名", "企业名称", "单位名称", "申请人名称", "证件号", "身份证号", "统一社会信用代码",
-    "手机号", "联系电话", "地址", "住所", "法定代表人",
-)  # fmt: skip
+# 联系人姓名 or 安全负责人姓名 are other people: only what the account holds about its owner.
+_HELD_BY_ACCOUNT = re.compile(
+    r"(申请人|本人|企业|单位|法人|公司|机构|申请单位|申请企业)?"
+    r"(姓名|名称|证件号码?|身份证号码?|居民身份证号码?|统一社会信用代码|手机号码?|联系电话|地址|住所|联系地址|注册地址|法定代表人(姓名)?)"
+)
 _NEEDS_HINT = frozenset({"date", "number"})
 _SHARE_WITHOUT_HINT = 0.2
 _LONG_WITHOUT_DRAFT = 15
@@ -50,7 +52,7 @@ def _count(typed: list[FormField], thresholds: Thresholds) -> Iterator[Problem]:
 
 def _asked_again(typed: list[FormField], thresholds: Thresholds) -> Iterator[Problem]:
     """F-2: 国务院令第716号第七条, shared data must not be asked for again."""
-    again = [f.label for f in typed if f.required and any(word in f.label for word in _HELD_BY_ACCOUNT)]
+    again = [f.label for f in typed if f.required and _HELD_BY_ACCOUNT.fullmatch(f.label)]
     if again:
         severity = Severity.ERROR if len(again) > thresholds.asked_again_max else Severity.WARNING
         yield _metric("F-2", severity, f"账号已有的信息仍需填写：{'、'.join(again)}")

@@ -38,7 +38,8 @@
   const controls = [...document.querySelectorAll("input,select,textarea")];
   const fields = [];
   controls.forEach((e, index) => {
-    const type = e.tagName === "INPUT" ? e.type : e.tagName.toLowerCase();
+    const numeric = ["numeric", "decimal"].includes(e.inputMode);
+    const type = e.tagName !== "INPUT" ? e.tagName.toLowerCase() : numeric ? "number" : e.type;
     if (["hidden", "submit", "button", "image", "reset", "search"].includes(type)) return;
     if (inChrome(e) || e.disabled || /搜索|检索|关键字|关键词/.test(e.placeholder || "")) return;
     const choice = type === "radio" || type === "checkbox" || type === "file";

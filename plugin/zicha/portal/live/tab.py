@@ -115,6 +115,7 @@ class Tab:
         self._pace(self.page.url)
         before, arrivals, requests, alerts = self._state(), self._arrivals, self._requests, len(self.alerts)
         self._popups.clear()
+        self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
         self.page.locator(_CLICKABLE).nth(button.index).click(timeout=self._limits.click * 1000)
         begun = time.monotonic()
         while True:

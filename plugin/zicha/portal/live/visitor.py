@@ -153,7 +153,9 @@ class Visitor:
                 page.get_by_label("用户名").locator("visible=true").first.fill(account.user)
                 page.get_by_label("密码").locator("visible=true").first.fill(account.password)
                 # The page's own button stands below its fields; a link of the same name may stand above.
-                buttons = [b for b in self.tab.look().buttons if b.text in ("登录", "立即登录") and not (b.tab or b.chrome)]
+                buttons = [
+                    b for b in self.tab.look().buttons if b.text in ("登录", "立即登录") and not (b.tab or b.chrome)
+                ]
                 button = buttons[-1] if buttons else None
                 if button is None:
                     message = "登录页面没有“登录”按钮"
