@@ -1,9 +1,10 @@
 """一、网上办事申报易用性: can a person log in, open 在线办理, and go on to apply?"""
 
-from zicha.model.facts import Application, Login
+from zicha.model.facts import Application, Login, Submission
 from zicha.model.finding import Verdict
 from zicha.model.thresholds import Thresholds
-from zicha.rules.journeys import blocking_box, login_fails, way_is_lost
+from zicha.portal.interface import Uncheckable
+from zicha.rules.journeys import blocking_box, cannot_go_on, login_fails, way_is_lost
 from zicha.verdicts import Undecided, blocked, no_problems
 
 
@@ -14,9 +15,13 @@ def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:
     no_problems(login_fails(login, thresholds))
 
 
-def test_application_can_proceed(application: Application) -> None:
+def test_application_can_proceed(application: Application, attempt: Submission | None) -> None:
     """打开申报页面后，后续能否顺利进行申报。"""
     box = blocking_box(application)
     if box not in ("", "A4"):
         raise blocked(box, f"申报页面没有正常打开（{application.ending}）")
     no_problems(way_is_lost(application, "A4"))
+    if attempt is not None:
+        no_problems(cannot_go_on(attempt))
+        if not attempt.number:
+            raise Uncheckable(f"测试件没有取得办件编号（{attempt.message}），不能确定是门户还是测试数据的原因")

@@ -36,7 +36,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal, Uncheckable
 from zicha.portal.profile import ProfileError
-from zicha.rules.journeys import blocking_box
+from zicha.rules.journeys import blocking_box, cannot_go_on
 from zicha.run import Options, Run
 from zicha.terminal import summary
 from zicha.verdicts import ProblemsFound, blocked, not_applicable, not_reached
@@ -127,11 +127,11 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         return
     run, matters = metafunc.config.stash[RUN], _selected(metafunc.config)
     if check.per is Per.MATTER:
-        metafunc.parametrize("matter", matters, ids=[matter.code for matter in matters], scope="session")
+        metafunc.parametrize("matter", matters, ids=[matter.code for matter in matters])
     else:
         pairs = [(matter, identity) for matter in matters for identity in run.identities(matter)]
         ids = [f"{matter.code}-{_IDS[identity]}" for matter, identity in pairs]
-        metafunc.parametrize(("matter", "identity"), pairs, ids=ids, scope="session")
+        metafunc.parametrize(("matter", "identity"), pairs, ids=ids)
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
@@ -142,7 +142,7 @@ def pytest_itemcollected(item: pytest.Item) -> None:
         item.add_marker(pytest.mark.xfail(reason=known.reason, raises=ProblemsFound, strict=False))
 
 
-@pytest.hookimpl(tryfirst=True)
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """All checks of a matter together, in the order a person would make them: look, log in, apply."""
     if not any(map(_check, items)):
@@ -304,23 +304,35 @@ def application_form(application: Application) -> ApplicationForm:
 
 
 @pytest.fixture
-def submission(
+def attempt(
     request: pytest.FixtureRequest,
     portal: Portal,
     matter: Matter,
     identity: Identity,
-    application_form: ApplicationForm,
+    application: Application,
     observed: Callable[..., Submission],
+) -> Submission | None:
+    """The test application, handed in once for each matter and identity; None where that is not to be tried."""
+    tried = Need.SUBMIT in REACH[matter.method] and request.config.stash[RUN].may_submit
+    if not tried or blocking_box(application):
+        return None
+    return observed(portal.submission(matter, identity), Submission)
+
+
+@pytest.fixture
+def submission(
+    request: pytest.FixtureRequest, matter: Matter, application_form: ApplicationForm, attempt: Submission | None
 ) -> Submission:
-    """The test application, handed in once for each matter and identity."""
-    if Need.SUBMIT not in REACH[matter.method]:
-        raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
-    if not request.config.stash[RUN].may_submit:
+    """A test application that came at least as far as the materials it asks for."""
+    if attempt is None:
+        if Need.SUBMIT not in REACH[matter.method]:
+            raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
         raise not_reached("未获授权在此门户提交测试件")
-    fact = observed(portal.submission(matter, identity), Submission)
-    if not (fact.number or fact.demands):
-        raise Uncheckable(f"测试件没有走到提交材料的页面（{fact.message}）")
-    return fact
+    if cannot_go_on(attempt):
+        raise blocked("A4", "申报过程无法继续")
+    if not (attempt.number or attempt.demands):
+        raise Uncheckable(f"测试件没有走到提交材料的页面（{attempt.message}）")
+    return attempt
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,7 +187,8 @@ class Demand(Model):
 class Submission(Model):
     """A test application (测试件) that was handed in: what it asked for and the number the portal gave it.
 
-    `number` is empty when the portal gave none; `message` then quotes what it said instead.
+    `number` is empty when the portal gave none; `message` then quotes what it said instead. `dead` is a button that
+    did nothing, `refused` a message that the portal itself cannot go on, not that our test data are wrong.
     """
 
     kind: Literal["submission"] = "submission"
@@ -197,6 +198,8 @@ class Submission(Model):
     demands: tuple[Demand, ...]
     number: str = ""
     message: str = ""
+    dead: bool = False
+    refused: bool = False
 
 
 class Progress(Model):

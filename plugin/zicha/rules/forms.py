@@ -59,8 +59,9 @@ def _asked_again(typed: list[FormField], thresholds: Thresholds) -> Iterator[Pro
 
 
 def _asked_twice(fields: tuple[FormField, ...]) -> Iterator[Problem]:
-    counted = Counter((field.section, field.label) for field in fields if field.label)
-    twice = [label for (_, label), count in counted.items() if count > 1]
+    """F-3: WCAG 3.3.7, the same datum asked for twice in one filing."""
+    counted = Counter(field.label for field in fields if field.label)
+    twice = [label for label, count in counted.items() if count > 1]
     if twice:
         yield _metric("F-3", Severity.ERROR, f"同一信息重复填写：{'、'.join(twice)}")
 

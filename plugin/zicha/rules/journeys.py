@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zicha.model.facts import Application, Ending, Login
+from zicha.model.facts import Application, Ending, Login, Submission
 from zicha.model.finding import Problem
 from zicha.model.thresholds import Thresholds
 
@@ -57,3 +57,11 @@ def way_is_lost(application: Application, box: str) -> tuple[Problem, ...]:
         case _:
             text = f"申报页面打不开（{message}）"
     return (Problem(text=text, seen=message, where=application.url, at=application.at, rule=box),)
+
+
+def cannot_go_on(attempt: Submission) -> tuple[Problem, ...]:
+    """A4: the form opened, but applying came to a dead button or a refusal of the portal before any number."""
+    if attempt.number or not (attempt.dead or attempt.refused):
+        return ()
+    said = attempt.message if attempt.dead else f"申报页面提示“{attempt.message}”"
+    return (Problem(text=said, seen=attempt.message, where=attempt.url, at=attempt.at, rule="A4"),)

@@ -99,8 +99,10 @@ class HandedIn:
 
     tab: Tab
     number: str
-    message: str
     demands: tuple[Demand, ...]
+    message: str = ""
+    dead: bool = False
+    refused: bool = False
 
 
 def hand_in(tab: Tab, profile: Profile) -> HandedIn:
@@ -109,21 +111,23 @@ def hand_in(tab: Tab, profile: Profile) -> HandedIn:
     for _ in range(_LONGEST_WAY):
         look = tab.look()
         if number := _number(look, profile):
-            return HandedIn(tab, number, "", demands)
+            return HandedIn(tab, number, demands)
         _fill(tab, look, profile)
         demands = demands or _demands(tab, profile)
         look = tab.look()  # fetching a licence may have changed the page
         button = look.button(profile.entries["next"]) or look.button(profile.entries["submit"])
+        refused = profile.meaning(look.text, "refused") != ""
         if button is None:
-            return HandedIn(tab, "", _said(tab, look, profile), demands)
+            return HandedIn(tab, "", demands, _said(tab, look, profile) or _shorten(look.main), refused=refused)
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
-            return HandedIn(tab, "", f"点击“{button.text}”后页面没有反应", demands)
+            return HandedIn(tab, "", demands, f"点击“{button.text}”后页面没有反应", dead=True)
         tab = moved
         after = tab.look()
         if after.dialogs and not _number(after, profile):
-            return HandedIn(tab, "", after.dialogs[0], demands)
-    return HandedIn(tab, "", "未能到达提交成功页面", demands)
+            refused = any(profile.meaning(message, "refused") for message in after.dialogs)
+            return HandedIn(tab, "", demands, _shorten(after.dialogs[0]), refused=refused)
+    return HandedIn(tab, "", demands, "未能到达提交成功页面")
 
 
 def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: bool, guide: Tab) -> Arrival | None:
@@ -209,7 +213,7 @@ def _demands(tab: Tab, profile: Profile) -> tuple[Demand, ...]:
     details = (Element.MATERIAL_KIND, Element.COPIES)
     return tuple(
         Demand(
-            name=row.text(Element.MATERIAL_NAME),
+            name=row.text(Element.MATERIAL_NAME).strip("*＊ "),
             requirement="，".join(text for text in map(row.text, details) if text),
             way=row.text(Element.MEDIUM),
         )

@@ -144,6 +144,8 @@ class LiveObserver:
             demands=handed_in.demands,
             number=handed_in.number,
             message=handed_in.message,
+            dead=handed_in.dead,
+            refused=handed_in.refused,
         )
         snapshots = handed_in.tab.snapshot("submission", picture=not fact.number)
         self._close_form(handed_in.tab, visitor)
@@ -151,6 +153,7 @@ class LiveObserver:
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor = self._logged_in(identity)
+        self._leave_form(visitor)
         look = visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
         cases = read_cases(visitor.tab.source(), self._profile)
         fact = Progress(
@@ -187,6 +190,7 @@ class LiveObserver:
         return self._open_guide(visitor, matter)
 
     def _open_guide(self, visitor: Visitor, matter: Matter) -> Look:
+        self._leave_form(visitor)
         visitor.tab.begin()
         visitor.open(self._profile.guide_address(matter), "打开办事指南")
         look = visitor.tab.look_until(lambda seen: _is_guide(seen, self._profile), self._profile.limits.spinner)
@@ -255,6 +259,11 @@ class LiveObserver:
     def _require_portal(self, visitor: Visitor) -> None:
         if not visitor.portal_is_up():
             raise Uncheckable("门户整体无法访问")
+
+    def _leave_form(self, visitor: Visitor) -> None:
+        """The visitor goes elsewhere: a form that stands open in the visitor's name is given up."""
+        if self._form is not None and self._form[1] is visitor.identity:
+            self._close_form(self._form[2], visitor)
 
     def _close_form(self, tab: Tab, visitor: Visitor) -> None:
         """Close what an application left open, keeping the visitor's own tab."""

@@ -1,0 +1,77 @@
+"""`zicha …`: what is not a test run."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from zicha.demo.defects import load_defects
+from zicha.demo.published import write_published
+from zicha.demo.server import DemoPortal
+from zicha.evidence.archive import broken_links
+from zicha.inventory import InventoryError, load, schema
+from zicha.portal.browser import VARIABLE, find_browser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 something is wrong, 2 wrong usage."""
+    parser = argparse.ArgumentParser(prog="zicha", description="自查：政务服务事项网办情况自查工具")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    demo = commands.add_parser("demo", help="打开内置演示门户，供浏览")
+    demo.add_argument("--port", type=int, default=8000, metavar="端口")
+    demo.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
+    demo.add_argument("--publish", action="store_true", help="把事项清单作为演示门户已发布的内容保存，然后退出")
+    commands.add_parser("schema", help="输出部门事项清单文件的 JSON Schema，供编辑器校验和补全")
+    verify = commands.add_parser("verify", help="核验报告中的证据是否被改动")
+    verify.add_argument("report", type=Path, metavar="报告目录")
+    commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
+    options = parser.parse_args(arguments)
+    try:
+        match options.command:
+            case "demo":
+                return _publish(options.inventory) if options.publish else _demo(options.inventory, options.port)
+            case "schema":
+                print(json.dumps(schema(), ensure_ascii=False, indent=2))
+                return 0
+            case "verify":
+                return _verify(options.report)
+            case _:
+                return _browser()
+    except (InventoryError, OSError) as error:
+        print(error, file=sys.stderr)
+        return 1
+
+
+def _demo(inventory: Path, port: int) -> int:
+    with DemoPortal(load(inventory).matters, defects=load_defects(), port=port) as portal:
+        print(f"演示门户已打开：{portal.url}\n另开一个终端运行：pytest --portal {portal.url}\n按 Ctrl+C 关闭")
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            print("演示门户已关闭")
+    return 0
+
+
+def _publish(inventory: Path) -> int:
+    print(f"已保存：{write_published(load(inventory).matters)}")
+    return 0
+
+
+def _verify(report: Path) -> int:
+    broken = broken_links(report / "evidence")
+    print("\n".join(broken) if broken else "证据完整，未发现改动")
+    return 1 if broken else 0
+
+
+def _browser() -> int:
+    found = find_browser()
+    print(found or f"没有找到已安装的 Chrome、Edge 或 Chromium；可用环境变量 {VARIABLE} 指定")
+    return 0 if found else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
