@@ -1,0 +1,44 @@
+# make inspect: inspect the matters and write report/ · make test: the project's own tests
+# Both set everything up first. PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+ARGS ?=
+export PYTHON
+
+.PHONY: inspect test setup setup-dev demo bench lock clean
+.DEFAULT_GOAL := inspect
+
+inspect: setup
+	@sh scripts/inspect.sh $(ARGS)
+
+test: setup-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/pytest -o addopts="" --tb=short -rfE -n 2 tests $(ARGS)
+
+setup:
+	@sh scripts/setup.sh requirements.txt
+	@sh scripts/install-browser.sh
+
+setup-dev:
+	@sh scripts/setup.sh requirements-dev.txt
+	@sh scripts/install-browser.sh
+
+demo: setup
+	@$(BIN)/zicha demo $(ARGS)
+
+bench: setup-dev
+	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+
+# Both locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv (https://docs.astral.sh/uv/). ARGS=-U upgrades.
+lock:
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt $(ARGS)
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+		--custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt $(ARGS)
+
+clean:
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
