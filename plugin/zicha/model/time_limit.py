@@ -45,10 +45,12 @@ _UNITS = {
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _NUMBER = r"(?:\d{1,4}|[零〇一二两三四五六七八九十百]{1,7})"
 _UNIT = "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-_INSTANT = re.compile(r"即时办结|即时办理|即来即办|当场办结|当场办理|当日办结|即办(?!件)")
+_INSTANT = re.compile(
+    r"(?<![不非])(?<!不[能可予是])(?<!无法)(?:即时办结|即时办理|即来即办|当场办结|当场办理|当日办结|即办(?!件))"
+)
 _SPAN = re.compile(
-    # A day of a date (5月20日), a clock (9:00) and a count of something else are not limits.
-    rf"(?<![\d年月第:.零〇一二两三四五六七八九十百])(?:(?P<low>{_NUMBER})\s*[-—–~～至到]\s*)?(?P<high>{_NUMBER})\s*(?:\(\w+\))?\s*"
+    # A day of a date (5月20日, 2022-5-20), a clock (9:00) and a count of something else are not limits.
+    rf"(?<!\d-)(?<![\d年月第:.零〇一二两三四五六七八九十百])(?:(?P<low>{_NUMBER})\s*[-—–~～至到]\s*)?(?P<high>{_NUMBER})\s*(?:\(\w+\))?\s*"
     rf"(?P<unit>{_UNIT})(?![\d:])"
 )
 _NONE = {
@@ -69,9 +71,11 @@ _NONE = {
 
 
 def read_number(text: str) -> int:
-    """The value of an Arabic or Chinese number below 1,000: `20`, `二十`, `一百零五`. Raises ValueError."""
+    """The value of an Arabic or Chinese number below 1,000: `20`, `二十`, `二〇`, `一百零五`. Raises ValueError."""
     if text.isdecimal():
         return int(text)
+    if text and all(char in _DIGITS for char in text):
+        return int("".join(str(_DIGITS[char]) for char in text))
     total, digit = 0, None
     for char in text:
         if char in _DIGITS:
@@ -105,17 +109,11 @@ class TimeLimit(Model):
         plain = _plain(text)
         found = [(m.start(), cls.instant()) for m in _INSTANT.finditer(plain)]
         for match in _SPAN.finditer(plain):
-            low = match["low"]
-            found.append(
-                (
-                    match.start(),
-                    cls(
-                        amount=read_number(match["high"]),
-                        unit=_UNITS[match["unit"]],
-                        least=read_number(low) if low else None,
-                    ),
-                )
-            )
+            high, low = read_number(match["high"]), read_number(match["low"]) if match["low"] else None
+            falling = low is not None and low >= high
+            of_the_year = match["unit"] == "月" and match[0] != plain  # 5月底前, 1月至6月
+            if not falling and not of_the_year:
+                found.append((match.start(), cls(amount=high, unit=_UNITS[match["unit"]], least=low)))
         return tuple(limit for _, limit in sorted(found, key=lambda pair: pair[0]))
 
     @classmethod
@@ -126,10 +124,10 @@ class TimeLimit(Model):
             return cls(amount=None)
         if _INSTANT.fullmatch(plain) or plain in ("即办件", "即办"):
             return cls.instant()
-        match = _SPAN.fullmatch(plain)
-        if not match:
+        limits = cls.find(plain) if _SPAN.fullmatch(plain) else ()
+        if not limits:
             raise ValueError(f"看不懂的时限“{text}”：请写成 20个工作日、45个自然日、24小时、3个月、即办 或 无")
-        return cls.find(plain)[0]
+        return limits[0]
 
     @property
     def is_set(self) -> bool:

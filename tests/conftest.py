@@ -1,0 +1,1 @@
+"""Makes the samples beside this file importable from every room's tests."""

@@ -1,0 +1,180 @@
+"""Facts as a portal would give them, and the matters they are about, told in as few words as a test needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+
+from zicha.model.facts import (
+    Application,
+    ApplicationForm,
+    Demand,
+    Element,
+    Ending,
+    EvaluationPage,
+    FormField,
+    GuidePage,
+    Login,
+    Progress,
+    Shown,
+    ShownGroup,
+    Submission,
+)
+from zicha.model.matter import Identity, Matter
+from zicha.model.thresholds import Thresholds
+
+SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+PAGE = "https://portal.example/guide/1"
+THRESHOLDS = Thresholds(
+    typed_fields_warn=30, typed_fields_max=60, asked_again_max=2, raters=0, listed_after=600, login=30
+)
+
+
+def make_matter(
+    audience: Sequence[str] = ("企业法人",),
+    cases: Sequence[Mapping[str, object]] = (),
+    region_code: str = "410200",
+    **guide: object,
+) -> Matter:
+    """A licence with 20 and 10 working days, its guide changed as asked."""
+    return Matter.model_validate(
+        {
+            "department": {
+                "审批部门": "水利局",
+                "填报单位": "开封市水利局",
+                "联系人": "联络员",
+                "region": "市直",
+                "区划代码": region_code,
+            },
+            "事项名称": "取水许可审批",
+            "实施编码": "11410200005197365E3000119001000",
+            "门户编号": "5D49160A06CE8CAA747DE9FF16BB7E80",
+            "业务系统名称": "省政务服务系统",
+            "自查方式": "真实办件跟踪",
+            "办事指南": {
+                "事项类型": "行政许可",
+                "实施主体": "开封市水利局",
+                "服务对象": list(audience),
+                "办件类型": "承诺件",
+                "法定办结时限": "20个工作日",
+                "承诺办结时限": "10个工作日",
+                "到办事现场次数": 1,
+                **guide,
+            },
+            "办件": list(cases),
+        }
+    )
+
+
+def make_case(region: str | None, accepted: bool | None, refusal: str | None = None) -> dict[str, object]:
+    """A real case as the inventory declares it: where the applicant is from, and whether it was accepted."""
+    return {
+        "办件编号": "410200020221226A000001",
+        "申请人身份": "法人",
+        "申请人同意": {"方式": "书面", "时间": "2022-12-01", "经办人": "联络员"},
+        "申请人区划代码": region,
+        "是否受理": accepted,
+        "不予受理原因": refusal,
+    }
+
+
+def shown(element: Element, text: str, label: str = "") -> Shown:
+    return Shown(element=element, label=label or element.value, text=text)
+
+
+def group(values: Mapping[Element, str]) -> ShownGroup:
+    return ShownGroup(values=tuple(shown(element, text) for element, text in values.items()))
+
+
+def material(name: str, **more: str) -> ShownGroup:
+    """A material as the guide lists it; the further values by the names of Element: `MEDIUM="电子"`."""
+    return group({Element.MATERIAL_NAME: name} | {Element[key]: text for key, text in more.items()})
+
+
+def guide_page(
+    values: Sequence[Shown] = (), materials: Sequence[ShownGroup] = (), answers: Sequence[str] = ()
+) -> GuidePage:
+    questions = (group({Element.QUESTION: "多久办结？", Element.ANSWER: answer}) for answer in answers)
+    return GuidePage(
+        url=PAGE,
+        at=SEEN,
+        title="办事指南",
+        values=tuple(values),
+        materials=tuple(materials),
+        questions=tuple(questions),
+    )
+
+
+def login(
+    logged_in: bool = True, seconds: float = 1.0, message: str = "", attempts: int = 1, saved: bool = False
+) -> Login:
+    return Login(
+        url=PAGE,
+        at=SEEN,
+        identity=Identity.PERSON,
+        logged_in=logged_in,
+        seconds=seconds,
+        message=message,
+        attempts=attempts,
+        saved=saved,
+    )
+
+
+def application(ending: Ending, message: str = "", other_site: bool = False) -> Application:
+    return Application(url=PAGE, at=SEEN, hops=(), other_site=other_site, ending=ending, message=message)
+
+
+def submission(
+    demands: Sequence[Demand] = (), number: str = "", message: str = "", dead: bool = False, refused: bool = False
+) -> Submission:
+    return Submission(
+        url=PAGE,
+        at=SEEN,
+        hops=(),
+        demands=tuple(demands),
+        number=number,
+        message=message,
+        dead=dead,
+        refused=refused,
+    )
+
+
+def progress(number: str = "410200020221226A000001", listed: bool = True, rows: int = 1) -> Progress:
+    return Progress(url=PAGE, at=SEEN, number=number, listed=listed, state="已受理" if listed else "", rows=rows)
+
+
+def evaluation_page(
+    entry: str = "好差评",
+    opened: bool = True,
+    grades: Sequence[str] = ("非常满意", "满意", "基本满意", "不满意", "非常不满意"),
+    message: str = "",
+    status: int | None = 200,
+) -> EvaluationPage:
+    return EvaluationPage(
+        url=PAGE, at=SEEN, entry=entry, opened=opened, grades=tuple(grades), message=message, status=status
+    )
+
+
+def form_field(
+    label: str,
+    *,
+    type: str = "text",
+    required: bool = False,
+    required_shown: bool = True,
+    labelled: bool = True,
+    hint: str = "",
+    prefilled: bool = False,
+) -> FormField:
+    return FormField(
+        label=label,
+        type=type,
+        required=required,
+        required_shown=required_shown,
+        labelled=labelled,
+        hint=hint,
+        prefilled=prefilled,
+    )
+
+
+def application_form(fields: Sequence[FormField], has_draft: bool = True) -> ApplicationForm:
+    return ApplicationForm(url=PAGE, fields=tuple(fields), has_draft=has_draft)

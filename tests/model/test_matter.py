@@ -1,0 +1,67 @@
+"""What a matter says about itself, and how its Chinese keys are read."""
+
+from __future__ import annotations
+
+import pytest
+from fact_samples import make_case, make_matter
+from pydantic import ValidationError
+
+from zicha.model.matter import Audience, Identity, Material, Matter
+
+BOTH = (Identity.PERSON, Identity.LEGAL_PERSON)
+
+
+@pytest.mark.parametrize("audience", [audience.value for audience in Audience if audience is not Audience.PERSON])
+def test_anyone_but_a_natural_person_applies_as_legal_person(audience: str) -> None:
+    assert make_matter(audience=[audience]).identities == (Identity.LEGAL_PERSON,)
+    assert make_matter(audience=["自然人", audience]).identities == BOTH
+    assert make_matter(audience=[audience, "自然人"]).identities == BOTH
+
+
+def test_a_natural_person_applies_as_person() -> None:
+    assert make_matter(audience=["自然人"]).identities == (Identity.PERSON,)
+
+
+def test_nobody_to_serve_is_refused() -> None:
+    with pytest.raises(ValidationError):
+        make_matter(audience=[])
+
+
+@pytest.mark.parametrize(("written", "meant"), [("是", True), ("否", False), (True, True), (False, False)])
+def test_yes_and_no_in_chinese(written: object, meant: bool) -> None:
+    assert Material.model_validate({"材料名称": "申请表", "数据共享减免": written}).shared is meant
+
+
+@pytest.mark.parametrize("written", ["可能", "有", ""])
+def test_neither_yes_nor_no(written: str) -> None:
+    with pytest.raises(ValidationError):
+        Material.model_validate({"材料名称": "申请表", "数据共享减免": written})
+
+
+def test_unknown_keys_are_errors() -> None:
+    with pytest.raises(ValidationError, match="材料名字"):
+        Material.model_validate({"材料名称": "申请表", "材料名字": "申请表"})
+
+
+def test_a_matter_cannot_be_changed() -> None:
+    matter = make_matter()
+    with pytest.raises(ValidationError, match="frozen"):
+        matter.name = "其他"  # type: ignore[misc]
+
+
+def test_a_matter_survives_its_own_json() -> None:
+    matter = make_matter(cases=[make_case("410221", True)], 申请材料=[{"材料名称": "申请书"}])
+    assert Matter.model_validate_json(matter.model_dump_json()) == matter
+
+
+@pytest.mark.parametrize("number", ["", "无", "办件1", "1234567", "410200-1", "x" * 8])
+def test_a_case_number_is_a_number(number: str) -> None:
+    with pytest.raises(ValidationError):
+        make_matter(cases=[make_case("410221", True) | {"办件编号": number}])
+
+
+def test_a_case_needs_consent() -> None:
+    case = make_case("410221", True)
+    del case["申请人同意"]
+    with pytest.raises(ValidationError, match="申请人同意"):
+        make_matter(cases=[case])

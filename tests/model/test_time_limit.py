@@ -1,0 +1,215 @@
+"""How a Chinese guide may write a time limit, and what only looks like one."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from zicha.model.base import Model
+from zicha.model.time_limit import TimeLimit, TimeUnit, read_number
+
+UNITS = st.sampled_from(TimeUnit)
+NUMBERS = st.integers(1, 999)
+
+
+@st.composite
+def limits(draw: st.DrawFn) -> TimeLimit:
+    kind = draw(st.sampled_from(["none", "instant", "plain", "range"]))
+    if kind == "none":
+        return TimeLimit(amount=None)
+    if kind == "instant":
+        return TimeLimit.instant()
+    amount = draw(st.integers(1, 9999))
+    least = draw(st.integers(0, amount - 1)) if kind == "range" else None
+    return TimeLimit(amount=amount, unit=draw(UNITS), least=least)
+
+
+def in_chinese(number: int) -> str:
+    """The reference rendering of 1..999: 十五, 二十, 一百零五, 一百一十."""
+    digits = "零一二三四五六七八九"
+    hundreds, tens, ones = number // 100, number // 10 % 10, number % 10
+    text = f"{digits[hundreds]}百" if hundreds else ""
+    if tens:
+        text += "十" if tens == 1 and not hundreds else f"{digits[tens]}十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (digits[ones] if ones else "")
+
+
+def full_width(text: str) -> str:
+    return "".join(chr(ord(char) + 0xFEE0) if char.isascii() and char.isdigit() else char for char in text)
+
+
+@given(limits())
+def test_a_limit_reads_back_from_its_text(limit: TimeLimit) -> None:
+    assert TimeLimit.parse(str(limit)) == limit
+
+
+@given(limits())
+def test_a_limit_reads_back_from_a_record(limit: TimeLimit) -> None:
+    class Holder(Model):
+        limit: TimeLimit
+
+    assert Holder.model_validate_json(Holder(limit=limit).model_dump_json()).limit == limit
+
+
+@given(st.integers(1, 999))
+def test_numbers_in_chinese(number: int) -> None:
+    assert read_number(in_chinese(number)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("二〇", 20), ("一五", 15), ("〇", 0), ("两", 2), ("两百零五", 205), ("百", 100), ("２０", 20)]
+)
+def test_other_ways_to_write_a_number(text: str, value: int) -> None:
+    assert read_number(text) == value
+
+
+@pytest.mark.parametrize("text", ["二十个", "x", "1百a"])
+def test_no_number(text: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        read_number(text)
+
+
+UNIT_WORDS = {
+    TimeUnit.WORKING_DAY: ["个工作日", "工作日", "个工作天"],
+    TimeUnit.CALENDAR_DAY: ["个自然日", "自然日", "个日历日"],
+    TimeUnit.DAY: ["日", "天"],
+    TimeUnit.HOUR: ["小时", "个小时"],
+    TimeUnit.MONTH: ["个月", "月"],
+}
+
+
+@st.composite
+def written(draw: st.DrawFn) -> tuple[str, TimeLimit]:
+    """A limit as a guide writes it: digits of any kind, blanks anywhere, words around it."""
+    amount, unit = draw(NUMBERS), draw(UNITS)
+    number = draw(st.sampled_from([str(amount), full_width(str(amount)), in_chinese(amount)]))
+    if draw(st.booleans()):
+        number = f"{in_chinese(amount)}（{amount}）"
+    blank = st.sampled_from(["", "", " ", "\u3000", "\n\t"])
+    before = draw(st.sampled_from(["", "自受理之日起", "受理之日起"]))
+    after = draw(st.sampled_from(["", "内", "以内", "之内", "内办结", "。"]))
+    parts = [before, number, draw(st.sampled_from(UNIT_WORDS[unit])), after]
+    return "".join(part + draw(blank) for part in parts), TimeLimit(amount=amount, unit=unit)
+
+
+@given(written())
+def test_renderings_of_guides(case: tuple[str, TimeLimit]) -> None:
+    text, limit = case
+    assert TimeLimit.parse(text) == limit
+
+
+@given(
+    written(),
+    st.sampled_from(["本事项", "承诺", "材料齐全的，", "受理后"]),
+    st.sampled_from(["。", "办结", "，请知悉"]),
+)
+def test_limits_inside_a_sentence(case: tuple[str, TimeLimit], before: str, after: str) -> None:
+    text, limit = case
+    if "月" in text and "个月" not in text:  # 承诺五月办结 may be the month of May
+        assert TimeLimit.find(before + text + after) == ()
+    else:
+        assert TimeLimit.find(before + text + after) == (limit,)
+
+
+@pytest.mark.parametrize("dash", ["-", "—", "－", "–", "~", "～", "至", "到", " - "])
+def test_ranges(dash: str) -> None:
+    assert TimeLimit.parse(f"1{dash}3个工作日") == TimeLimit(amount=3, least=1)
+
+
+@pytest.mark.parametrize("text", ["5-3个工作日", "3-3日", "0-0小时"])
+def test_a_range_rises(text: str) -> None:
+    assert TimeLimit.find(text) == ()
+    with pytest.raises(ValueError, match="看不懂的时限"):
+        TimeLimit.parse(text)
+
+
+def test_a_range_made_by_hand_rises_too() -> None:
+    with pytest.raises(ValidationError, match="下限应小于上限"):
+        TimeLimit(amount=3, least=3)
+
+
+@pytest.mark.parametrize(
+    "text", ["即办", "即办件", "即时办结", "当场办结", "当场办理", "即来即办", "当日办结", "0个工作日"]
+)
+def test_instant(text: str) -> None:
+    assert TimeLimit.parse(text).amount == 0
+    assert str(TimeLimit.parse(text)) == "即办"
+
+
+@pytest.mark.parametrize("text", ["", " ", "无", "暂无", "无期限", "--", "无法定时限", "法律未规定"])
+def test_no_limit_set(text: str) -> None:
+    limit = TimeLimit.parse(text)
+    assert not limit.is_set
+    assert str(limit) == "无"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年12月26日",
+        "二〇二二年十二月二十六日",
+        "12月26日",
+        "2022-12-26日",
+        "2022年12月",
+        "5月底前",
+        "1月至6月",
+        "第3日",
+        "第三个工作日",
+        "工作日：上午9:00–12:00，下午13:00–17:00",
+        "周一至周五 9:00-12:00",
+        "下午２:00",
+        "及时办理",
+        "不能当场办结",
+        "非即办",
+        "无法即时办结的除外",
+        "本事项为即办件",
+        "0371-23881001",
+        "20.5日",
+        "12345日",
+        "",
+    ],
+)
+def test_what_is_no_limit(text: str) -> None:
+    assert TimeLimit.find(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("即日起3个工作日", ["3个工作日"]),
+        ("法定20个工作日，承诺10个工作日", ["20个工作日", "10个工作日"]),
+        ("能当场办结的当场办结，其余5日内办结", ["即办", "即办", "5日"]),
+        ("1个工作日至3个工作日", ["1个工作日", "3个工作日"]),
+        ("2022年12月26日起20个工作日", ["20个工作日"]),
+    ],
+)
+def test_every_limit_in_its_order(text: str, found: list[str]) -> None:
+    assert [str(limit) for limit in TimeLimit.find(text)] == found
+
+
+@pytest.mark.parametrize("text", ["及时办理", "20", "个工作日", "20个工作日（延长10个工作日）", "半年", "不能即办"])
+def test_what_departments_may_not_write(text: str) -> None:
+    with pytest.raises(ValueError, match="请写成 20个工作日"):
+        TimeLimit.parse(text)
+
+
+@given(
+    st.text(
+        alphabet=st.sampled_from("0123456789二十百零〇至-—（）() 个工作日天月小时年第:：.即办内当场结起\n０９"),
+        max_size=24,
+    )
+)
+def test_any_text_is_read_or_refused(text: str) -> None:
+    for limit in TimeLimit.find(text):
+        assert TimeLimit.parse(str(limit)).amount == limit.amount
+    try:
+        limit = TimeLimit.parse(text)
+    except ValueError:
+        return
+    assert TimeLimit.parse(unicodedata.normalize("NFKC", text)) == limit
