@@ -53,9 +53,10 @@ class DemoPortal:
         self._backend = Backend(planted.publications, planted.platform, self._state, self.clock, ports)
         self.url, self.department_url = self._backend.portal_url, self._backend.department_url
         self._seed_cases()
+        self._site = Site(self._backend, ports[1])
         self._server = _Server(
             uvicorn.Config(
-                Site(self._backend, ports[1]),
+                self._site,
                 log_config=None,
                 access_log=False,
                 lifespan="off",
@@ -64,6 +65,11 @@ class DemoPortal:
             )
         )
         self._thread = threading.Thread(target=self._server.run, args=(list(self._sockets),), daemon=True)
+
+    @property
+    def documents_served(self) -> int:
+        """How many pages browsers have loaded."""
+        return self._site.documents_served
 
     @property
     def publications(self) -> tuple[Publication, ...]:

@@ -108,25 +108,23 @@ class HandedIn:
 def hand_in(tab: Tab, profile: Profile) -> HandedIn:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once."""
     demands: tuple[Demand, ...] = ()
+    look = tab.look()
     for _ in range(_LONGEST_WAY):
-        look = tab.look()
-        if number := _number(look, profile):
-            return HandedIn(tab, number, demands)
-        _fill(tab, look, profile)
-        demands = demands or _demands(tab, profile)
-        look = tab.look()  # fetching a licence may have changed the page
+        look = _fill(tab, look, profile)
+        demands = demands or _demands(tab, look, profile)
         button = look.button(profile.entries["next"]) or look.button(profile.entries["submit"])
-        refused = profile.meaning(look.text, "refused") != ""
         if button is None:
+            refused = profile.meaning(look.text, "refused") != ""
             return HandedIn(tab, "", demands, _said(tab, look, profile) or _shorten(look.main), refused=refused)
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
             return HandedIn(tab, "", demands, f"点击“{button.text}”后页面没有反应", dead=True)
-        tab = moved
-        after = tab.look()
-        if after.dialogs and not _number(after, profile):
-            refused = any(profile.meaning(message, "refused") for message in after.dialogs)
-            return HandedIn(tab, "", demands, _shorten(after.dialogs[0]), refused=refused)
+        tab, look = moved, moved.look()
+        if number := _number(look, profile):
+            return HandedIn(tab, number, demands)
+        if look.dialogs:
+            refused = any(profile.meaning(message, "refused") for message in look.dialogs)
+            return HandedIn(tab, "", demands, _shorten(look.dialogs[0]), refused=refused)
     return HandedIn(tab, "", demands, "未能到达提交成功页面")
 
 
@@ -189,8 +187,8 @@ def _choose(tab: Tab, look: Look, profile: Profile) -> None:
             chosen.add(field.name)
 
 
-def _fill(tab: Tab, look: Look, profile: Profile) -> None:
-    """Put test data into what is empty and required, attach files, fetch licences."""
+def _fill(tab: Tab, look: Look, profile: Profile) -> Look:
+    """Put test data into what is empty and required, attach files, fetch licences. Returns the page as it is then."""
     _choose(tab, look, profile)
     for field in look.fields:
         if field.type == "file":
@@ -201,14 +199,18 @@ def _fill(tab: Tab, look: Look, profile: Profile) -> None:
                 tab.field(field).select_option(next((value for value in field.options if value), ""))
             else:
                 tab.field(field).fill(value_for(field))
-    for _ in range(len(look.buttons)):
-        button = tab.look().button(profile.entries["fetch_licence"])
+    for _ in look.buttons:  # each licence is fetched by a click of its own
+        button = look.button(profile.entries["fetch_licence"])
         if button is None or button.disabled or tab.click(button, f"点击“{button.text}”") is None:
             break
+        look = tab.look()
+    return look
 
 
-def _demands(tab: Tab, profile: Profile) -> tuple[Demand, ...]:
+def _demands(tab: Tab, look: Look, profile: Profile) -> tuple[Demand, ...]:
     """What the page asks to hand in, empty when it is not the page of the materials."""
+    if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME][:2]):
+        return ()
     rows = read_guide([("", tab.source())], profile).group("申请材料")
     details = (Element.MATERIAL_KIND, Element.COPIES)
     return tuple(

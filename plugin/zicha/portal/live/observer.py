@@ -68,7 +68,7 @@ class LiveObserver:
 
     def guide(self, matter: Matter) -> Sighting:
         visitor = self._visitor(matter.identities[0])
-        look = self._open_guide(visitor, matter)
+        look = self._guide_look(visitor, matter)
         panes = [("", visitor.tab.source()), *self._tab_panes(visitor.tab, look)]
         shown = read_guide(panes, self._profile)
         fact = GuidePage(
@@ -104,9 +104,14 @@ class LiveObserver:
         if arrival.ending is not Ending.FORM:
             # Tried again from a fresh guide, and believed only while the portal as a whole answers.
             self._close_form(arrival.tab, visitor)
+            if arrival.ending is Ending.LOGIN:  # perhaps lost on an earlier matter, or merely grown old
+                visitor.session_lost()
+                self._logged_in(identity)
             arrival = self._walk(visitor, self._open_guide(visitor, matter), matter)
             if arrival.ending is not Ending.FORM:
                 self._require_portal(visitor)
+            if arrival.ending is Ending.LOGIN:
+                visitor.session_lost()
         form = None
         if arrival.ending is Ending.FORM and arrival.look is not None:
             form = read_form(arrival.tab, arrival.look, self._profile)
@@ -137,6 +142,8 @@ class LiveObserver:
             self._form = (matter.code, identity, arrival.tab)
         tab = self._form[2]
         handed_in = hand_in(tab, self._profile)
+        if not handed_in.number and visitor.at_login_page(handed_in.tab.look()):
+            visitor.session_lost()
         fact = Submission(
             url=handed_in.tab.page.url,
             at=self._clock(),
@@ -154,7 +161,12 @@ class LiveObserver:
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor = self._logged_in(identity)
         self._leave_form(visitor)
-        look = visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
+        look = self._open_cases(visitor)
+        if visitor.at_login_page(look):
+            visitor.session_lost()
+            look = self._open_cases(self._logged_in(identity))
+            if visitor.at_login_page(look):
+                raise Uncheckable("登录后打开“我的办件”，门户仍要求登录")
         cases = read_cases(visitor.tab.source(), self._profile)
         fact = Progress(
             url=look.url,
@@ -165,6 +177,9 @@ class LiveObserver:
             rows=len(cases),
         )
         return Sighting(fact, visitor.tab.snapshot("progress"), frozenset(visitor.personal))
+
+    def _open_cases(self, visitor: Visitor) -> Look:
+        return visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
 
     def _visitor(self, identity: Identity) -> Visitor:
         """The identity's visitor, logged in where that is possible; a guide can be read without."""
@@ -232,6 +247,8 @@ class LiveObserver:
         opened = visitor.tab.click(entry, f"点击“{entry.text}”")
         tab = opened or visitor.tab
         look = tab.look_until(lambda seen: len(self._grades(seen)) > 0, self._profile.limits.click) if opened else guide
+        if look.main == guide.main:  # a link to “#/” changes the address and nothing else
+            opened = None
         if opened and (reason := visitor.nobodys_defect(tab, look)):
             raise Uncheckable(reason)
         grades = self._grades(look) if opened else ()

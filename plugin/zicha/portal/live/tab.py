@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Page, Request, Response
+from playwright.sync_api import Frame, Page, Request, Response
 
 from zicha.model.base import Model
 from zicha.model.facts import Hop, RawSnapshot
@@ -86,7 +86,8 @@ class Tab:
         self._arrivals = 0
         self._popups: list[Page] = []
         self._action = ""
-        page.on("request", self._on_request)
+        page.context.on("request", self._on_request)  # a new tab's first request comes before the tab itself
+        page.on("framenavigated", self._on_arrival)
         page.on("response", self._on_response)
         page.on("requestfailed", self._on_failure)
         page.on("popup", lambda popup: self._popups.append(popup))
@@ -116,7 +117,8 @@ class Tab:
         before, arrivals, requests, alerts = self._state(), self._arrivals, self._requests, len(self.alerts)
         self._popups.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
-        self.page.locator(_CLICKABLE).nth(button.index).click(timeout=self._limits.click * 1000)
+        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
+        self.page.locator(_CLICKABLE).nth(button.index).click(timeout=self._limits.click * 1000, no_wait_after=True)
         begun = time.monotonic()
         while True:
             waited = time.monotonic() - begun
@@ -172,6 +174,7 @@ class Tab:
         return (page, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
     def close(self) -> None:
+        self.page.context.remove_listener("request", self._on_request)
         self.page.close()
 
     def _popup(self, page: Page, action: str) -> Tab:
@@ -198,16 +201,23 @@ class Tab:
             return ""  # between two pages
 
     def _on_request(self, request: Request) -> None:
-        if request.is_navigation_request() and request.frame == self.page.main_frame:
+        if not request.is_navigation_request():
+            return
+        try:
+            inner = request.frame.parent_frame is not None
+        except BrowserError:
+            inner = False  # of a tab that is about to open
+        if not inner:
             self._requests += 1
+
+    def _on_arrival(self, frame: Frame) -> None:
+        if frame == self.page.main_frame:
+            self._arrivals += 1
 
     def _on_response(self, response: Response) -> None:
         request = response.request
-        if not request.is_navigation_request() or response.frame != self.page.main_frame:
-            return
-        if not 300 <= response.status < 400:
-            self._arrivals += 1
-        self.hops.append(Hop(action=self._action, url=response.url, at=self._clock(), status=response.status))
+        if request.is_navigation_request() and response.frame == self.page.main_frame:
+            self.hops.append(Hop(action=self._action, url=response.url, at=self._clock(), status=response.status))
 
     def _on_failure(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self.page.main_frame:

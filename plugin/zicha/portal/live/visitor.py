@@ -69,6 +69,11 @@ class Visitor:
             self._login = self._with_saved_session() if self.identity in self.profile.sessions else self._with_account()
         return self._login
 
+    def session_lost(self) -> None:
+        """The portal has forgotten this visitor: log in anew when next needed."""
+        self._login = None
+        self.at_guide_of = ""
+
     def open(self, address: str, action: str) -> Look:
         """Open an address in the visitor's tab, twice if need be. Raises Uncheckable when it does not come."""
         self.at_guide_of = ""
@@ -132,7 +137,7 @@ class Visitor:
         """A person logged in earlier and the session was saved; it must still open the personal centre."""
         begun = time.monotonic()
         look = self.open(self.profile.address + self.profile.pages.cases, "用已保存的登录状态打开个人中心")
-        if self._is_login_page(look):
+        if self.at_login_page(look):
             raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录并保存")
         return self._outcome(True, 1, begun, saved=True)
 
@@ -165,14 +170,15 @@ class Visitor:
             except BrowserError as error:
                 message = f"登录页面无法操作（{_first_line(error)}）"
                 continue
-            if not self._is_login_page(look):
+            if not self.at_login_page(look):
                 return self._outcome(True, attempt, begun)
             message = next(iter(look.dialogs), "") or "登录后仍停留在登录页面"
         if not self.portal_is_up():
             raise Uncheckable("门户无法访问")
         return self._outcome(False, self.profile.limits.attempts, begun, message)
 
-    def _is_login_page(self, look: Look) -> bool:
+    def at_login_page(self, look: Look) -> bool:
+        """Whether the portal asks who this is."""
         return look.passwords > 0 or self.profile.pages.login in look.url
 
     def _outcome(self, logged_in: bool, attempts: int, begun: float, message: str = "", saved: bool = False) -> Login:

@@ -1,0 +1,119 @@
+"""A bare Playwright script that opens the pages an inspection opens, once, and looks at nothing.
+
+Run by inspection.py: python benchmarks/bare_visit.py ADDRESS. It is the baseline, so it knows the embedded portal's
+markup by heart and keeps no evidence.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from zicha.demo.accounts import account_of
+from zicha.inventory import load
+from zicha.model.ledger_form import REACH, Need
+from zicha.model.matter import Identity, Matter
+from zicha.portal.browser import find_browser
+from zicha.portal.live.test_data import UPLOAD, UPLOAD_NAME
+
+MATTERS = Path(__file__).parent.parent / "matters"
+
+
+def log_in(context: BrowserContext, portal: str, identity: Identity) -> Page:
+    page = context.new_page()
+    page.goto(f"{portal}/tacs-uc/login/index")
+    if identity is Identity.LEGAL_PERSON:
+        page.get_by_role("tab", name="法人登录").click()
+    account = account_of(identity)
+    page.get_by_label("用户名").fill(account.user)
+    page.get_by_label("密码").fill(account.password)
+    with page.expect_navigation():
+        page.locator("form").get_by_role("button", name="登录", exact=True).last.click()
+    return page
+
+
+def open_guide(page: Page, portal: str, matter: Matter) -> None:
+    page.goto(f"{portal}/portal/guide/{matter.page_id}?region={matter.department.region_code}000000")
+    page.locator(".rate").wait_for()
+
+
+def look_around(page: Page) -> None:
+    """The tabs of the guide and its evaluation page."""
+    for tab in page.get_by_role("tab").all()[1:]:
+        with page.expect_response("**/*"):
+            tab.click()
+    with page.expect_popup() as opened:
+        page.locator(".rate").click()
+    opened.value.wait_for_load_state()
+    opened.value.close()
+
+
+def open_application(page: Page) -> Page:
+    entry = page.locator(".apply")
+    if entry.get_attribute("target") or entry.get_attribute("data-open"):
+        with page.expect_popup() as opened:
+            entry.click()
+        opened.value.wait_for_load_state()
+        return opened.value
+    with page.expect_navigation():
+        entry.click()
+    return page
+
+
+def fill(page: Page) -> None:
+    for box in page.locator("main input[type=checkbox]").all():
+        box.check()
+    for group in page.locator("main fieldset:has(input[type=radio])").all():
+        group.locator("input[type=radio]").first.check()
+    for field in page.locator("main input[required], main textarea[required]").all():
+        if not field.input_value():
+            is_date = field.get_attribute("type") == "date"
+            is_number = field.get_attribute("inputmode") == "decimal"
+            field.fill("2026-01-05" if is_date else "1" if is_number else "13800000000")
+    for choice in page.locator("main select[required]").all():
+        choice.select_option(index=1)
+    for upload in page.locator("main input[type=file]").all():
+        upload.set_input_files([{"name": UPLOAD_NAME, "mimeType": "application/pdf", "buffer": UPLOAD}])
+    while page.get_by_role("button", name="获取电子证照").count():
+        with page.expect_navigation():
+            page.get_by_role("button", name="获取电子证照").first.click()
+
+
+def apply(page: Page, hand_in: bool) -> None:
+    while True:
+        if not hand_in and page.locator("main input[type=text], main textarea").count():
+            return
+        fill(page)
+        button = page.get_by_role("button", name="下一步")
+        last = not button.count()
+        with page.expect_navigation():
+            (page.get_by_role("button", name="提交", exact=True) if last else button).click()
+        if last:
+            return
+
+
+def main(portal: str) -> None:
+    with sync_playwright() as playwright:
+        installed = find_browser()
+        browser = playwright.chromium.launch(executable_path=str(installed) if installed else None)
+        pages = {identity: log_in(browser.new_context(), portal, identity) for identity in Identity}
+        for matter in load(MATTERS).matters:
+            reach = REACH[matter.method]
+            for number, identity in enumerate(matter.identities):
+                page = pages[identity]
+                open_guide(page, portal, matter)
+                if number == 0:
+                    look_around(page)
+                application = open_application(page)
+                apply(application, Need.SUBMIT in reach)
+                if application is not page:
+                    application.close()
+                if Need.SUBMIT in reach:
+                    page.goto(f"{portal}/uc/cases")
+        browser.close()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
