@@ -16,7 +16,7 @@ test: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
-	@$(BIN)/lint-imports
+	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -o addopts="" --tb=short -rfE -n 2 tests $(ARGS)
 
 setup:
