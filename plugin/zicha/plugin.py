@@ -42,6 +42,8 @@ from zicha.terminal import summary
 from zicha.verdicts import ProblemsFound, blocked, not_applicable, not_reached
 
 RUN = pytest.StashKey[Run]()
+REFUSED = pytest.StashKey[pytest.UsageError]()
+"""Why no matter can be chosen; said once collection is over, as an error of usage and not of each file."""
 RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
 PROPERTY = "zicha"
@@ -125,7 +127,12 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     check = _CHECKS.get(metafunc.function.__name__)
     if check is None or "matter" not in metafunc.fixturenames:
         return
-    run, matters = metafunc.config.stash[RUN], _selected(metafunc.config)
+    run = metafunc.config.stash[RUN]
+    matters: tuple[Matter, ...] = ()
+    try:
+        matters = _selected(metafunc.config)
+    except pytest.UsageError as error:
+        metafunc.config.stash[REFUSED] = error
     if check.per is Per.MATTER:
         metafunc.parametrize("matter", matters, ids=[matter.code for matter in matters])
     else:
@@ -145,6 +152,8 @@ def pytest_itemcollected(item: pytest.Item) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """All checks of a matter together, in the order a person would make them: look, log in, apply."""
+    if REFUSED in config.stash:
+        raise config.stash[REFUSED]
     if not any(map(_check, items)):
         return
     order = {matter.code: number for number, matter in enumerate(_selected(config))}
@@ -177,9 +186,12 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
 
 def _selected(config: pytest.Config) -> tuple[Matter, ...]:
     try:
-        return config.stash[RUN].selected
+        matters = config.stash[RUN].selected
     except (InventoryError, SelectionError) as error:
         raise pytest.UsageError(str(error)) from error
+    if not matters:
+        raise pytest.UsageError("所选范围内没有事项：请检查 --identity、--region、--department、--matter、--method")
+    return matters
 
 
 def _prepare(config: pytest.Config) -> None:
@@ -196,9 +208,9 @@ def _prepare(config: pytest.Config) -> None:
 
 def _check(item: pytest.Item) -> Check | None:
     """The check an item runs, None for tests that are none."""
-    if not isinstance(item, pytest.Function) or not hasattr(item, "callspec") or "matter" not in item.callspec.params:
+    if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
         return None
-    return _CHECKS.get(item.originalname)
+    return _CHECKS.get(item.originalname) if isinstance(item.callspec.params.get("matter"), Matter) else None
 
 
 def _subject(item: pytest.Item) -> tuple[Matter, Identity | None]:

@@ -85,6 +85,16 @@ class Archive:
             self._known[key] = Record.model_validate_json(file.read_text(encoding="utf-8"))
         return self._known[key]
 
+    def announce(self, key: FactKey) -> bool:
+        """Note that something is about to be done which must not be done twice. False when that was noted before."""
+        begun = self.folder / self.path(key).replace(".json", ".begun")
+        begun.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            begun.open("x", encoding="utf-8").close()
+        except FileExistsError:
+            return False
+        return True
+
     def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
         """Mask and keep a sighting; the record returned is what was written, so what is judged is the evidence."""
         snapshots = tuple(

@@ -42,7 +42,13 @@ class Recorded:
 
     def submission(self, matter: Matter, identity: Identity) -> Record:
         key = FactKey(kind="submission", matter=matter.code, identity=identity)
-        return self._record(key, lambda live: live.submission(matter, identity))
+
+        def hand_in_once(live: Observer) -> Sighting:
+            if not self._archive.announce(key):
+                raise Uncheckable("上一次提交测试件时中断，未重复提交：请到“我的办件”核对")
+            return live.submission(matter, identity)
+
+        return self._record(key, hand_in_once)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Record:
         key = FactKey(kind="progress", matter=matter.code, identity=identity, case=number)
