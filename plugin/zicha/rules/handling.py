@@ -11,7 +11,7 @@ from zicha.model.matter import Case, Matter, Scope
 from zicha.rules.material_names import match
 
 _FOR_ITS_PLACE = re.compile(r"区域|辖区|户籍|属地|管辖|本地|异地|通办|所在地")
-_EXEMPT = re.compile(r"免提交|无需提供|数据共享|电子证照|系统自动获取")
+_EXEMPT = re.compile(r"是$|(?!不|未|暂|尚|无法|否).*(?:免提交|无需提供|数据共享|电子证照|系统自动获取)")
 
 
 def published_scope(page: GuidePage) -> Scope | None:
@@ -80,7 +80,7 @@ def _not_asked(listed: Sequence[ShownGroup], pairs: dict[int, int], submission: 
     for number, group in enumerate(listed):
         name = group.text(Element.MATERIAL_NAME)
         optional = any(word in group.text(Element.NECESSITY) for word in ("非必要", "容缺", "否"))
-        exempt = _EXEMPT.search(group.text(Element.SHARED)) or "系统自动获取" in group.text(Element.MEDIUM)
+        exempt = _EXEMPT.match(group.text(Element.SHARED)) or "系统自动获取" in group.text(Element.MEDIUM)
         if number not in pairs.values() and not optional and not exempt:
             yield _clash(submission, "K4", f"办事指南要求提交“{name}”，申报时却未收取", name, "")
 

@@ -28,13 +28,21 @@ _OPERATIONS = (
     "复印件",
 )
 _NEAR = 80.0
+# One paper under several names, too short for the score to see it.
+_ONE_PAPER = (
+    (re.compile(r"(?:有效|居民)*身份证(?:件|(?!明))"), "身份证"),
+    (re.compile(r"企业法人营业执照"), "营业执照"),
+    (re.compile(r"(?:居民)?户口[簿本]"), "户口簿"),
+)
 
 
 def normalise(name: str) -> str:
-    """A name without blanks, 《》, quotes, numbering and notes in brackets."""
+    """A name without blanks, 《》, quotes, numbering and notes in brackets, its papers under their common names."""
     text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
     text = re.sub(r"^\d+[.、)]", "", re.sub(r"[《》“”\"'*]", "", text))
-    return re.sub(r"\([^)]*(?:空表|样表|原件|份|必要|下载|加盖)[^)]*\)", "", text)
+    for other, usual in _ONE_PAPER:
+        text = other.sub(usual, text)
+    return re.sub(r"\([^)]*(?:空表|样表|原件|(?<!身)份|必要|下载|加盖)[^)]*\)", "", text)
 
 
 def match(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:

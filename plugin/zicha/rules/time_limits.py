@@ -20,9 +20,10 @@ _FIELDS = (
 )
 # A sentence about how long handling takes, and words that show it speaks of some other period.
 _HANDLING = re.compile(r"办结|办理时限|承诺|法定时限|作出.{0,12}决定|出证|受理之日起")
-_OTHER_PERIOD = re.compile(
-    r"有效期|届满|延续|提前|公示|送达|补正|告知|年检|缴|延长|不计入|不计算|不包含|有效|内领取|保存"
-)
+_OTHER_PERIOD = re.compile(r"有效期|届满|延续|提前|公示|送达|补正|告知|年检|缴|不计入|不计算|不包含|有效|内领取|保存")
+# What may be added to a limit (20个工作日，经批准可以延长10个工作日) is no limit of its own.
+_EXTENSION = re.compile(r"延长[^。；;()（）]*")
+_DAYS = frozenset({TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.DAY})
 _EMPTY = {"", "-", "--", "—", "——", "/", "暂无", "暂无数据"}
 
 
@@ -37,9 +38,7 @@ def time_limits(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
 
 def shown_limits(shown: Shown) -> tuple[TimeLimit, ...]:
     """The limits in a value; a bare number takes its unit from the label: 承诺时限(工作日)：5."""
-    text = shown.text.strip()
-    if re.fullmatch(r"[\d０-９]+", text) and (unit := re.search(r"[(（]([^)）]+)[)）]", shown.label)):
-        text += unit[1]
+    text = _EXTENSION.sub("", _as_read(shown))
     if text in _EMPTY:
         return ()
     try:
@@ -57,7 +56,7 @@ def agree(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> bool | N
         return None if _may_convert(one, other) else False
     if one.unit is other.unit or not one.amount:
         return True
-    if TimeUnit.DAY in (one.unit, other.unit):
+    if TimeUnit.DAY in (one.unit, other.unit) and _DAYS.issuperset((one.unit, other.unit)):
         working = TimeUnit.WORKING_DAY in (one.unit, other.unit)
         return True if working and matter_type is MatterType.LICENCE else None
     return False
@@ -87,10 +86,12 @@ def _against_approved(
                 yield _question(page, f"{field}：核准清单为“{approved}”，办事指南{said}，请人工核对")
             continue
         verdicts = [agree(limit, approved, matter_type) for limit in limits]
-        if True in verdicts:
+        if all(verdicts):
             continue
         text = f"{field}：核准清单为“{approved}”，办事指南显示“{_as_read(shown)}”"
-        if None in verdicts:
+        if True in verdicts:
+            yield _question(page, f"{text}，不止一个时限，请人工核对")
+        elif None in verdicts:
             yield _question(page, f"{text}，计算单位不同，请人工核对")
         else:
             yield Problem(
@@ -120,8 +121,11 @@ def _against_answers(page: GuidePage, matter_type: MatterType) -> Iterator[Probl
 
 def _clash(text: str, limits: tuple[TimeLimit, ...], matter_type: MatterType) -> str:
     """The sentences of a text that speak of a handling time with which none of the limits agrees."""
-    sentences = [s for s in re.split(r"[。；;]", text) if s.strip() and not _OTHER_PERIOD.search(s)]
-    spoken = [(sentence.strip(), TimeLimit.find(sentence)) for sentence in sentences]
+    spoken = [
+        (sentence.strip(), TimeLimit.find(bare))
+        for sentence in re.split(r"[。；;]", text)
+        if not _OTHER_PERIOD.search(bare := _EXTENSION.sub("", sentence))
+    ]
     known = [limit for limit in limits if limit.is_set]
     if not known or any(agree(a, b, matter_type) is not False for _, found in spoken for a in found for b in known):
         return ""
@@ -130,9 +134,13 @@ def _clash(text: str, limits: tuple[TimeLimit, ...], matter_type: MatterType) ->
 
 def _as_read(shown: Shown) -> str:
     """The value with the unit that stands in its label, as a reader of the page understands it."""
-    bare = re.fullmatch(r"[\d０-９]+", shown.text.strip())
+    text = shown.text.strip()
+    bare = re.fullmatch(r"[\d０-９]+", text)
     unit = re.search(r"[(（]([^)）]+)[)）]", shown.label) if bare else None
-    return f"{shown.text.strip()}个{unit[1].removeprefix('个')}" if unit else shown.text.strip()
+    if unit is None:
+        return text
+    counted = unit[1].strip().removeprefix("单位").lstrip("：:")
+    return f"{text}个{counted}" if counted in ("工作日", "自然日", "月", "小时") else text + counted
 
 
 def _question(page: GuidePage, text: str) -> Problem:

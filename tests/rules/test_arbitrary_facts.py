@@ -1,0 +1,49 @@
+"""Whatever a page shows, a rule answers; it never raises, and never judges the same facts twice differently."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fact_samples import PAGE, SEEN, guide_page, make_case, make_matter, submission
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.model.facts import Demand, Element, Shown, ShownGroup
+from zicha.model.finding import Problem
+from zicha.model.matter import MatterType
+from zicha.rules.handling import collected_materials, service_scope
+from zicha.rules.time_limits import time_limits
+
+TEXTS = (
+    st.text(max_size=20)
+    | st.text(alphabet=st.sampled_from("0123456789二十百-至（）() 个工作日天月小时即办内。；，延长无"), max_size=16)
+    | st.sampled_from(
+        ["5-3个工作日", "20个工作日（延长10个工作日）", "3日-3日", "全省通办", "非必要", "免提交", "复印件"]
+    )
+)
+SHOWN = st.builds(Shown, element=st.sampled_from(Element), label=TEXTS, text=TEXTS)
+GROUPS = st.lists(st.builds(ShownGroup, values=st.lists(SHOWN, max_size=4).map(tuple)), max_size=4)
+MATTER = make_matter(cases=[make_case("110101", False, "不属于本辖区"), make_case(None, None)])
+
+
+def is_told(problems: Sequence[Problem]) -> bool:
+    return all(problem.text and problem.rule and problem.where == PAGE and problem.at == SEEN for problem in problems)
+
+
+@given(st.lists(SHOWN, max_size=8), st.lists(TEXTS, max_size=3), st.sampled_from(MatterType))
+def test_any_page_for_the_time_limits(values: list[Shown], answers: list[str], kind: MatterType) -> None:
+    page = guide_page(values, answers=answers)
+    guide = make_matter(事项类型=kind.value).guide
+    found = time_limits(page, guide)
+    assert is_told(found)
+    assert found == time_limits(page, guide)
+
+
+@given(st.lists(SHOWN, max_size=4))
+def test_any_page_for_the_scope(values: list[Shown]) -> None:
+    assert is_told(service_scope(guide_page(values), MATTER))
+
+
+@given(GROUPS, st.lists(st.builds(Demand, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
+def test_any_materials(listed: list[ShownGroup], demands: list[Demand]) -> None:
+    assert is_told(collected_materials(guide_page(materials=listed), submission(demands)))

@@ -1,0 +1,110 @@
+"""Logging in and the way to the form: every ending belongs under exactly one box, in the page's own words."""
+
+from __future__ import annotations
+
+import pytest
+from fact_samples import THRESHOLDS, application, login, submission
+
+from zicha.model.facts import Ending
+from zicha.model.finding import Problem, Severity
+from zicha.model.ledger_form import ledger_form
+from zicha.rules.journeys import blocking_box, cannot_go_on, login_fails, way_is_lost
+
+BOXES = [box.code for box in ledger_form().boxes]
+
+
+@pytest.mark.parametrize("other_site", [False, True])
+@pytest.mark.parametrize("ending", Ending)
+def test_every_ending_belongs_under_one_box(ending: Ending, other_site: bool) -> None:
+    way = application(ending, "配置异常", other_site)
+    ticked = [box for box in BOXES if way_is_lost(way, box)]
+    assert ticked == ([] if ending is Ending.FORM else [blocking_box(way)])
+
+
+def test_a_form_that_is_reached_is_lost_under_no_box() -> None:
+    assert way_is_lost(application(Ending.FORM, "配置异常"), "") == ()
+
+
+@pytest.mark.parametrize(
+    ("ending", "other_site", "box"),
+    [
+        (Ending.FORM, False, ""),
+        (Ending.NO_ENTRY, False, "A3"),
+        (Ending.ENTRY_DISABLED, False, "A3"),
+        (Ending.ENTRY_DEAD, False, "A3"),
+        (Ending.UNAVAILABLE, False, "A3"),
+        (Ending.NOT_LOADED, True, "A3"),
+        (Ending.REFUSED, False, "A4"),
+        (Ending.STUCK, True, "A4"),
+        (Ending.ELSEWHERE, True, "A5"),
+        (Ending.LOGIN, True, "A6"),
+        (Ending.LOGIN, False, "A2"),
+    ],
+)
+def test_the_box_of_an_ending(ending: Ending, other_site: bool, box: str) -> None:
+    assert blocking_box(application(ending, other_site=other_site)) == box
+
+
+def lost(ending: Ending, message: str = "") -> Problem:
+    way = application(ending, message)
+    (problem,) = way_is_lost(way, blocking_box(way))
+    return problem
+
+
+def test_the_golden_remark() -> None:
+    message = "尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题"
+    problem = lost(Ending.REFUSED, message)
+    assert problem.text == f"申报页面提示“{message}”"
+    assert (problem.rule, problem.seen, problem.severity) == ("A4", message, Severity.ERROR)
+
+
+@pytest.mark.parametrize("ending", [ending for ending in Ending if ending is not Ending.FORM])
+def test_the_message_is_quoted_and_nothing_empty_is(ending: Ending) -> None:
+    if ending is not Ending.NO_ENTRY:
+        assert "某个提示" in lost(ending, "某个提示").text
+    bare = lost(ending).text
+    assert "“”" not in bare
+    assert "（）" not in bare
+
+
+def test_a_login_that_works() -> None:
+    assert login_fails(login(seconds=30), THRESHOLDS) == ()
+
+
+def test_a_login_that_is_refused() -> None:
+    (problem,) = login_fails(login(logged_in=False, message="账号或密码错误", attempts=3), THRESHOLDS)
+    assert problem.text == "个人账号登录失败（尝试3次），页面提示“账号或密码错误”"
+    assert problem.rule == "A1"
+
+
+def test_a_login_that_is_refused_in_silence() -> None:
+    (problem,) = login_fails(login(logged_in=False), THRESHOLDS)
+    assert problem.text == "个人账号登录失败（尝试1次）"
+
+
+def test_a_login_that_takes_too_long() -> None:
+    (problem,) = login_fails(login(seconds=31), THRESHOLDS)
+    assert problem.text == "个人账号登录用时31秒，超过30秒"
+
+
+def test_a_barely_late_login_does_not_read_as_in_time() -> None:
+    (problem,) = login_fails(login(seconds=30.2), THRESHOLDS)
+    assert "用时30秒，超过30秒" not in problem.text
+
+
+def test_a_dead_button_while_applying() -> None:
+    (problem,) = cannot_go_on(submission(dead=True, message="点击“下一步”后页面没有反应"))
+    assert (problem.text, problem.rule) == ("点击“下一步”后页面没有反应", "A4")
+
+
+def test_a_refusal_while_applying() -> None:
+    (problem,) = cannot_go_on(submission(refused=True, message="系统异常"))
+    assert problem.text == "申报页面提示“系统异常”"
+
+
+def test_test_data_that_the_portal_rejects_are_no_defect() -> None:
+    assert cannot_go_on(submission(message="请填写正确的手机号")) == ()
+
+
+def test_with_a_number_applying_went_well() -> None:
+    assert cannot_go_on(submission(number="410200020221226A000001", dead=True, refused=True)) == ()

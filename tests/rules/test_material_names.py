@@ -1,0 +1,89 @@
+"""Which name of a material means which."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.rules.material_names import match, normalise
+
+NAMES = st.lists(
+    st.text(alphabet=st.sampled_from("申请书表变更备案身份证明复印件营业执照（）《》 1.新办"), max_size=10)
+    | st.text(max_size=6),
+    max_size=6,
+)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("申请书", "《申请书》"),
+        ("申请书", " 申 请 书 "),
+        ("取水许可申请书", "1.取水许可申请书（加盖公章）"),
+        ("取水许可申请书", "“取水许可申请书”（空表）"),
+        ("取水许可申请书", "取水许可申请书（原件1份）*"),
+        ("身份证", "居民身份证"),
+        ("身份证", "有效身份证件"),
+        ("申请人身份证", "申请人居民身份证（复印件1份）"),
+        ("申请人身份证明", "申请人有效身份证明"),
+        ("企业法人营业执照", "营业执照"),
+        ("营业执照", "营业执照副本"),
+        ("户口簿", "居民户口簿"),
+        ("场所平面图", "场所平面布局图"),
+    ],
+)
+def test_one_material_in_two_wordings(one: str, other: str) -> None:
+    assert match([one], [other]) == {0: 0}
+    assert match([other], [one]) == {0: 0}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("申请书", "变更申请书"),
+        ("取水许可申请书", "取水许可变更申请书"),
+        ("取水许可延续申请书", "取水许可注销申请书"),
+        ("护士执业注册申请表（首次）", "护士执业注册申请表（延续）"),
+        ("申请表", "登记表"),
+        ("法定代表人身份证", "经办人身份证"),
+        ("法定代表人身份证明", "委托代理人身份证明"),
+        ("法定代表人证件(身份证)", "法定代表人证件(授权书)"),
+        ("营业执照", "身份证"),
+        ("章程", ""),
+    ],
+)
+def test_two_materials(one: str, other: str) -> None:
+    assert match([one], [other]) == {}
+    assert match([other], [one]) == {}
+
+
+def test_the_nearest_pair_goes_first() -> None:
+    listed = ["取水许可申请书（附图）", "取水许可申请书"]
+    assert match(["取水许可申请书", "取水许可申请书附图"], listed) == {0: 1, 1: 0}
+
+
+def test_notes_are_dropped_but_not_what_the_paper_is() -> None:
+    assert normalise("身份证（复印件1份）") == "身份证"
+    assert normalise("证件（身份证）") == "证件(身份证)"
+
+
+@given(NAMES)
+def test_every_list_matches_itself(names: list[str]) -> None:
+    assert match(names, names) == {index: index for index in range(len(names))}
+
+
+@given(NAMES, NAMES)
+def test_a_match_is_one_to_one(wanted: list[str], offered: list[str]) -> None:
+    pairs = match(wanted, offered)
+    assert len(set(pairs.values())) == len(pairs)
+    assert all(0 <= i < len(wanted) and 0 <= j < len(offered) for i, j in pairs.items())
+
+
+@given(NAMES, st.randoms(use_true_random=False))
+def test_equal_names_find_each_other_in_any_order(names: list[str], random: object) -> None:
+    plain = {normalise(name) for name in names}
+    shuffled = sorted(names, key=lambda _: random.random())  # type: ignore[attr-defined]
+    pairs = match(names, shuffled)
+    assert len(pairs) == len(names)
+    assert {normalise(shuffled[j]) for j in pairs.values()} == plain
