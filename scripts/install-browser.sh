@@ -1,6 +1,6 @@
 #!/bin/sh
-# Sees to a browser and Chinese fonts: what is installed, else the distribution's packages, else Playwright's own.
-# Does nothing when both are there.
+# Sees to a browser that can be driven, and Chinese fonts: what is installed, else the distribution's packages, else
+# Playwright's own browser. Does nothing when all is there.
 set -eu
 cd "$(dirname "$0")/.."
 bin=.venv/bin
@@ -29,6 +29,17 @@ with sync_playwright() as playwright:
     playwright.chromium.launch().close()
 PYTHON
 }
+
+driver_runs() {
+    "$bin/python" -m playwright --version >/dev/null 2>&1
+}
+
+# Playwright's driver is linked with a library that a minimal Debian does not have.
+if ! driver_runs && ! { apt_install libatomic1 libstdc++6 && driver_runs; }; then
+    "$bin/python" -m playwright --version >&2 || true
+    echo "浏览器驱动缺少系统组件，无法运行。请管理员执行：apt-get install libatomic1" >&2
+    exit 1
+fi
 
 if [ -n "${ZICHA_BROWSER:-}" ]; then
     "$bin/zicha" browser >/dev/null # says itself that the file is not there

@@ -17,7 +17,7 @@ version_of() {
 
 # Run a command as the administrator; fails when that needs a password.
 as_root() {
-    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@" 2>/dev/null; fi
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
 }
 
 choose_python() {
@@ -41,7 +41,7 @@ make_venv() {
         package="python$(version_of "$python")-venv"
         echo "本机的 Python 缺少 venv 组件，正在安装 $package"
         if ! { command -v apt-get && as_root apt-get -qq update &&
-            as_root apt-get -qq install -y --no-install-recommends "$package"; } >/dev/null; then
+            as_root apt-get -qq install -y --no-install-recommends "$package"; } >/dev/null 2>&1; then
             fail "未能安装 $package。请管理员执行：apt-get install $package，然后重新运行"
         fi
     fi
