@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+import pytest
+
 from zicha.evidence.archive import Manifest
 from zicha.model.facts import Record, Submission
 from zicha.model.finding import Finding, Problem, Verdict
@@ -12,6 +14,20 @@ from zicha.model.ledger_form import REACH, Check, Need
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.portal.interface import Uncheckable
 from zicha.verdicts import ProblemsFound, Undecided, not_applicable, not_reached
+
+PROPERTY = "zicha"
+"""Under this name a finding travels on a test report, as JSON text: nothing else survives xdist."""
+
+
+def attach(finding: Finding, report: pytest.TestReport) -> None:
+    """Let a finding travel on a report."""
+    report.user_properties.append((PROPERTY, finding.model_dump_json()))
+
+
+def finding_on(report: pytest.TestReport) -> Finding | None:
+    """The finding that travelled on a report, None when it carries none."""
+    texts = (text for name, text in getattr(report, "user_properties", ()) if name == PROPERTY)
+    return next((Finding.model_validate_json(str(text)) for text in texts), None)
 
 
 def known_problem(check: Check, matter: Matter, identity: Identity | None) -> KnownProblem | None:

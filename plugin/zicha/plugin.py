@@ -16,7 +16,8 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser
 
-from zicha.findings import conclude, crashed, known_problem, out_of_reach
+from zicha.findings import attach, conclude, crashed, finding_on, known_problem, out_of_reach
+from zicha.html_columns import HtmlColumns
 from zicha.inventory import InventoryError, SelectionError
 from zicha.ledger.ledger import Ledger
 from zicha.model.facts import (
@@ -29,7 +30,7 @@ from zicha.model.facts import (
     Record,
     Submission,
 )
-from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
+from zicha.model.finding import PYTEST_OUTCOME, Verdict
 from zicha.model.ledger_form import REACH, Check, Need, Per, catalogue, ledger_form
 from zicha.model.matter import Identity, Matter, Method
 from zicha.model.thresholds import Thresholds
@@ -46,8 +47,6 @@ REFUSED = pytest.StashKey[pytest.UsageError]()
 """Why no matter can be chosen; said once collection is over, as an error of usage and not of each file."""
 RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
-PROPERTY = "zicha"
-"""Under this name a finding travels on a test report, as JSON text: nothing else survives xdist."""
 
 _IDS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}
 _CHECKS = {f"test_{check.name}": check for check in catalogue()}
@@ -81,6 +80,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[RUN] = run = Run(_options(config))
     if not _is_worker(config):
         config.pluginmanager.register(FindingsKeeper(run), "zicha-findings")
+        if config.pluginmanager.has_plugin("html") and run.options.inventory.is_dir():
+            config.pluginmanager.register(HtmlColumns(run), "zicha-html")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -398,7 +399,7 @@ def pytest_runtest_makereport(
         evidence = [path for record in records for path in run.evidence_of(record)]
         error = call.excinfo.value if call.excinfo is not None else None
         finding = conclude(check, matter, identity, error, records, evidence, run.manifest, run.clock())
-        report.user_properties.append((PROPERTY, finding.model_dump_json()))
+        attach(finding, report)
         if report.failed:  # in the words of the finding: a traceback is nothing to its readers
             report.longrepr = f"{matter.name}：{finding.reason or '；'.join(p.text for p in finding.problems)}"
     return report
@@ -406,10 +407,10 @@ def pytest_runtest_makereport(
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
     """未能核查 is an error in every phase, never a failure."""
-    for name, text in getattr(report, "user_properties", ()):
-        if name == PROPERTY and Finding.model_validate_json(str(text)).verdict is Verdict.UNCHECKED:
-            return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"
-    return None
+    finding = finding_on(report)
+    if finding is None or finding.verdict is not Verdict.UNCHECKED:
+        return None
+    return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"
 
 
 class FindingsKeeper:
@@ -420,9 +421,8 @@ class FindingsKeeper:
         self._ledgers: tuple[Ledger, ...] = ()
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        for name, text in report.user_properties:
-            if name == PROPERTY:
-                self._run.keep(Finding.model_validate_json(str(text)))
+        if (finding := finding_on(report)) is not None:
+            self._run.keep(finding)
         if str(report.when) == "???" and (parsed := _parse(report.nodeid)) is not None:
             self._run.keep(crashed(*parsed, self._run.manifest, self._run.clock()))
 
