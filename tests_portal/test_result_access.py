@@ -1,8 +1,8 @@
 """五、结果获取便捷性: can an applicant see how the case stands?"""
 
+from zicha.fixtures import FollowedCase
 from zicha.model.facts import Progress
 from zicha.model.thresholds import Thresholds
-from zicha.plugin import FollowedCase
 from zicha.rules.results import listed_by, not_listed
 from zicha.verdicts import due, no_problems
 

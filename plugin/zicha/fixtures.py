@@ -1,0 +1,187 @@
+"""The facts as pytest fixtures: what a check asks for by naming it, each observed once and counted as its evidence.
+
+A fixture also says when a fact cannot be had: not applicable, out of the method's reach, blocked by an earlier
+problem, or 未能核查.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeVar
+
+import pytest
+from playwright.sync_api import Browser
+
+from zicha.model.facts import (
+    Application,
+    ApplicationForm,
+    EvaluationPage,
+    GuidePage,
+    Login,
+    Progress,
+    Record,
+    Submission,
+)
+from zicha.model.ledger_form import REACH, Need
+from zicha.model.matter import Identity, Matter
+from zicha.model.thresholds import Thresholds
+from zicha.portal.browser import find_browser
+from zicha.portal.interface import Portal, Uncheckable
+from zicha.rules.journeys import blocking_box, cannot_go_on
+from zicha.run import Run
+from zicha.verdicts import blocked, not_applicable, not_reached
+
+RUN = pytest.StashKey[Run]()
+"""The inspection that a session belongs to."""
+RECORDS = pytest.StashKey[list[Record]]()
+"""What a test looked at: the evidence of its finding."""
+_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, EvaluationPage)
+
+
+@pytest.fixture(scope="session")
+def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
+    """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
+    run = request.config.stash[RUN]
+
+    def launch() -> tuple[Browser, dict[str, Any]]:
+        options: dict[str, Any] = request.getfixturevalue("browser_type_launch_args")
+        installed = find_browser(headed=options.get("headless") is False)
+        if installed is None or "channel" in options or "executable_path" in options:
+            browser: Browser = request.getfixturevalue("browser")
+        else:
+            browser = request.getfixturevalue("launch_browser")(executable_path=str(installed))
+        defaults = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 900}}
+        return browser, {**defaults, **request.getfixturevalue("browser_context_args")}
+
+    yield run.portal(launch)
+    run.close_browser()
+
+
+@pytest.fixture
+def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]], _FactT]:
+    """Takes a record as evidence of this test and gives its fact. Raises Uncheckable when there is none."""
+    records = request.node.stash.setdefault(RECORDS, [])
+
+    def take(record: Record, kind: type[_FactT]) -> _FactT:
+        records.append(record)
+        if record.failure or not isinstance(record.fact, kind):
+            raise Uncheckable(record.failure or f"证据中的记录不是{kind.__name__}")
+        return record.fact
+
+    return take
+
+
+@pytest.fixture(scope="session")
+def thresholds(request: pytest.FixtureRequest) -> Thresholds:
+    """What counts as too many, too long or too late on this portal."""
+    return request.config.stash[RUN].thresholds
+
+
+@pytest.fixture
+def login(portal: Portal, matter: Matter, identity: Identity, observed: Callable[..., Login]) -> Login:
+    """How the identity's account got in: one login for all matters, asked about for each."""
+    return observed(portal.login(identity), Login)
+
+
+@pytest.fixture
+def guide(portal: Portal, matter: Matter, observed: Callable[..., GuidePage]) -> GuidePage:
+    """办事指南 as the portal publishes it."""
+    return observed(portal.guide(matter), GuidePage)
+
+
+@pytest.fixture
+def evaluation_page(portal: Portal, matter: Matter, observed: Callable[..., EvaluationPage]) -> EvaluationPage:
+    """Where the guide's 好差评 leads."""
+    return observed(portal.evaluation(matter), EvaluationPage)
+
+
+@pytest.fixture
+def application(
+    portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Application]
+) -> Application:
+    """The way from 在线办理 to the application form."""
+    if not matter.guide.online:
+        raise not_applicable("本事项不提供网上办理")
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    return observed(portal.application(matter, identity), Application)
+
+
+@pytest.fixture
+def application_form(application: Application) -> ApplicationForm:
+    """The application form before anything is typed."""
+    if box := blocking_box(application):
+        raise blocked(box, f"未到达申报表单（{application.ending}）")
+    if application.form is None:
+        raise Uncheckable("到达申报表单，但没有认出任何填写项")
+    return application.form
+
+
+@pytest.fixture
+def attempt(
+    request: pytest.FixtureRequest,
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    application: Application,
+    observed: Callable[..., Submission],
+) -> Submission | None:
+    """The test application, handed in once for each matter and identity; None where that is not to be tried."""
+    tried = Need.SUBMIT in REACH[matter.method] and request.config.stash[RUN].may_submit
+    if not tried or blocking_box(application):
+        return None
+    return observed(portal.submission(matter, identity), Submission)
+
+
+@pytest.fixture
+def submission(
+    request: pytest.FixtureRequest, matter: Matter, application_form: ApplicationForm, attempt: Submission | None
+) -> Submission:
+    """A test application that came at least as far as the materials it asks for."""
+    if attempt is None:
+        if Need.SUBMIT not in REACH[matter.method]:
+            raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
+        raise not_reached("未获授权在此门户提交测试件")
+    if cannot_go_on(attempt):
+        raise blocked("A4", "申报过程无法继续")
+    if not (attempt.number or attempt.demands):
+        raise Uncheckable(f"测试件没有走到提交材料的页面（{attempt.message}）")
+    return attempt
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedCase:
+    """办件 to look for: a real case with consent, or the test application. `handed_in` is None when unknown."""
+
+    number: str
+    handed_in: datetime | None
+
+
+@pytest.fixture
+def followed_case(request: pytest.FixtureRequest, matter: Matter, identity: Identity) -> FollowedCase:
+    """The identity's real case if the inventory declares one, else the test application."""
+    if Need.CASE in REACH[matter.method]:
+        for case in matter.cases:
+            if case.identity is identity:
+                return FollowedCase(case.number, case.applied_at)
+    submission: Submission = request.getfixturevalue("submission")
+    if not submission.number:
+        raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
+    return FollowedCase(submission.number, submission.at)
+
+
+@pytest.fixture
+def progress(
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    login: Login,
+    followed_case: FollowedCase,
+    observed: Callable[..., Progress],
+) -> Progress:
+    """What 我的办件 shows of the case."""
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    return observed(portal.progress(matter, identity, followed_case.number), Progress)
