@@ -43,9 +43,9 @@ fi
 
 if [ -n "${ZICHA_BROWSER:-}" ]; then
     "$bin/zicha" browser >/dev/null # says itself that the file is not there
-elif ! "$bin/zicha" browser >/dev/null 2>&1; then
+elif ! "$bin/zicha" browser >/dev/null 2>&1 && ! playwright_browser_starts; then
     echo "没有找到已安装的 Chrome、Edge 或 Chromium，正在安装 Chromium"
-    if ! { apt_install chromium && "$bin/zicha" browser >/dev/null 2>&1; } && ! playwright_browser_starts; then
+    if ! { apt_install chromium && "$bin/zicha" browser >/dev/null 2>&1; }; then
         echo "系统软件源中没有可用的 Chromium（或没有管理员权限），正在下载 Playwright 自带的浏览器"
         "$bin/python" -m playwright install chromium >/dev/null || {
             echo "浏览器没有下载成功。请安装 Chrome、Edge 或 Chromium，或者用环境变量 ZICHA_BROWSER 指定浏览器程序" >&2
