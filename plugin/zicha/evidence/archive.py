@@ -58,7 +58,7 @@ class Archive:
     def begin(self, manifest: Manifest) -> None:
         """Make the folder and say where what follows comes from."""
         (self.folder / ".locks").mkdir(parents=True, exist_ok=True)
-        (self.folder / "manifest.json").write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+        self._write_file("manifest.json", manifest.model_dump_json(indent=1).encode())
 
     def manifest(self) -> Manifest:
         """Raises FileNotFoundError when the folder holds no evidence."""
@@ -150,18 +150,35 @@ def _last_link(chain: Path) -> str:
 
 
 def broken_links(folder: Path) -> tuple[str, ...]:
-    """What no longer agrees with the chain: files changed or gone, lines that do not follow the one before."""
+    """What no longer agrees with the chain: lines that do not follow the one before, files changed, gone or added.
+
+    A chain cut off at its end shows by the files that are then outside it.
+    """
+    chain = folder / "chain.jsonl"
+    if not chain.is_file():
+        return ("chain.jsonl：证据链缺失",)
     broken: list[str] = []
+    digests: dict[str, str] = {}
     previous = ""
-    for text in (folder / "chain.jsonl").read_text(encoding="utf-8").splitlines():
-        entry = ChainLink.model_validate_json(text)
+    *lines, rest = chain.read_bytes().split(b"\n")
+    for number, line in enumerate([*lines, rest] if rest else lines, start=1):
+        try:
+            entry = ChainLink.model_validate_json(line)
+        except ValueError:
+            broken.append(f"chain.jsonl 第{number}行：证据链在此处断开")
+            continue
         link = hashlib.sha256(f"{previous}{entry.path}{entry.sha256}".encode()).hexdigest()
-        file = folder / entry.path
-        if entry.previous != previous or entry.link != link:
+        as_written = entry.model_dump_json().encode() == line and number <= len(lines)
+        if entry.previous != previous or entry.link != link or not as_written:
             broken.append(f"{entry.path}：证据链在此处断开")
-        elif not file.exists():
-            broken.append(f"{entry.path}：证据文件缺失")
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != entry.sha256:
-            broken.append(f"{entry.path}：证据文件被改动")
+        digests[entry.path] = entry.sha256
         previous = entry.link
-    return tuple(broken)
+    for path, digest in digests.items():
+        file = folder / path
+        if not file.is_file():
+            broken.append(f"{path}：证据文件缺失")
+        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
+            broken.append(f"{path}：证据文件被改动")
+    present = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
+    outside = sorted(file.as_posix() for file in present if file.parts[0] not in (".locks", "chain.jsonl"))
+    return (*broken, *(f"{path}：不在证据链中" for path in outside if path not in digests))

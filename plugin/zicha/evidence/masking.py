@@ -16,8 +16,15 @@ _ID = re.compile(
 )
 _MOBILE = re.compile(r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])")
 _CARD = re.compile(r"(?<![0-9A-Za-z])(?:62|4\d|5[1-5])\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z])")
-_GREETING = re.compile(r"((?:您好|欢迎您?|你好)[，,：:\s]{1,3})(?!请|欢迎|您|本)([\u4e00-\u9fff·]{2,20})")
-_INPUT = re.compile(r"<(?:input|textarea)\b[^>]*>", re.IGNORECASE)
+_GREETING = re.compile(
+    r"((?:您好|欢迎您?|你好)[，,：:\s]{1,3})"
+    # A message (您好，该事项暂不支持在线办理) is no name; it must stay to be quoted.
+    r"(?!请|欢迎|您|本|该|系统|尊敬|当前|暂|未|无|已|申|登录|办理|页面|事项|操作|提交|访问|网)"
+    r"([\u4e00-\u9fff（）()·]{2,30}?(?:公司|中心|合作社|[厂店社部局院])|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10})+|[\u4e00-\u9fff]{2,4}?)"
+    r"(?=先生|女士|同志|安全退出|退出|注销|欢迎|[^\u4e00-\u9fff·*]|$)"
+)
+# A quoted value may hold a ">".
+_INPUT = re.compile(r"""<(?:input|textarea)\b(?:"[^"]*"|'[^']*'|[^>])*+>""", re.IGNORECASE)
 _VALUE = re.compile(r"""(\svalue\s*=\s*)("[^"]+"|'[^']+'|[^\s>"']+)""", re.IGNORECASE)
 _KEEPS_VALUE = re.compile(r"""\stype\s*=\s*["']?(?:submit|button|radio|checkbox|reset)\b""", re.IGNORECASE)
 _TEXTAREA = re.compile(r"(<textarea\b[^>]*>)([^<]+)(</textarea>)", re.IGNORECASE)
@@ -32,15 +39,17 @@ def is_identity_number(number: str) -> bool:
 
 
 def _is_card(number: str) -> bool:
-    """Whether the digits pass the Luhn check of bank cards."""
+    """Whether the digits are as many as a bank card has, and pass its Luhn check."""
     digits = [int(c) for c in number if c.isdigit()]
+    if len(digits) not in (16, 19) and digits[:2] != [6, 2]:  # 18 digits from 41… on are case numbers of this province
+        return False
     doubled = [d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(reversed(digits))]
     return sum(doubled) % 10 == 0
 
 
 def mask(text: str, personal: Iterable[str] = ()) -> str:
     """The text with personal data replaced. `personal` are values known to be personal, such as the account's name."""
-    for value in sorted({v for v in personal if len(v) >= 2}, key=len, reverse=True):
+    for value in sorted({v for v in personal if len(v) >= 2}, key=lambda v: (-len(v), v)):
         text = text.replace(value, _shorten(value))
     text = _ID.sub(lambda m: _shorten(m[0]) if is_identity_number(m[0]) else m[0], text)
     text = _CARD.sub(lambda m: _shorten(m[0]) if _is_card(m[0]) else m[0], text)

@@ -1,0 +1,284 @@
+"""The evidence folder: what is read back is what was written, and nothing in it changes unseen."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import multiprocessing
+import shutil
+from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
+
+import pytest
+from fact_samples import SEEN, THRESHOLDS, application, evaluation_page, guide_page, login, progress, shown, submission
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from zicha.evidence.archive import Archive, Manifest, broken_links
+from zicha.evidence.masking import mask_data
+from zicha.model.facts import Element, Ending, Fact, FactKey, RawSnapshot, Record, Sighting
+from zicha.model.matter import Identity
+
+VALID_ID = "41020219900101123X"
+MATTER = "11410200005197365E3000119001000"
+KEY = FactKey(kind="guide", matter=MATTER)
+MANIFEST = Manifest(
+    portal="内置演示门户", profile="demo", address="http://127.0.0.1:1", demo=True, thresholds=THRESHOLDS, started=SEEN
+)
+FACTS: list[Fact] = [
+    login(message=f"用户{VALID_ID}"),
+    guide_page([shown(Element.SCOPE, "全市通办")], answers=["承诺10个工作日"]),
+    application(Ending.REFUSED, "您好，张三丰！您的手机13912345678未绑定"),
+    submission(number="410821020210525A000002"),
+    progress(),
+    evaluation_page(message=f"身份证{VALID_ID}"),
+]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    made = Archive(tmp_path / "evidence")
+    made.begin(MANIFEST)
+    return made
+
+
+def picture(content: bytes = b"\xff\xd8jpeg") -> RawSnapshot:
+    return RawSnapshot(name="guide", content=content, media="image/jpeg", url=f"https://portal.example/?id={VALID_ID}")
+
+
+def source(text: str) -> RawSnapshot:
+    return RawSnapshot(name="guide", content=text.encode(), media="text/html", url="https://portal.example/guide/1")
+
+
+@pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.kind)
+def test_what_is_returned_is_what_is_on_disk(archive: Archive, fact: Fact) -> None:
+    key = FactKey(kind=fact.kind, matter=MATTER, identity=Identity.PERSON)
+    record = archive.write(key, Sighting(fact, (picture(),), frozenset({"张三丰"})), "演示", True)
+    on_disk = Archive(archive.folder).read(key)
+    assert on_disk == record == archive.read(key)
+    assert record.fact is not None
+    assert record.fact.model_dump(mode="json") == mask_data(fact.model_dump(mode="json"), ["张三丰"])
+    assert (record.key, record.portal, record.demo, record.at, record.failure) == (key, "演示", True, fact.at, "")
+    written = (archive.folder / archive.path(key)).read_text(encoding="utf-8")
+    assert VALID_ID not in written
+    assert "张三丰" not in written
+    assert "13912345678" not in written
+
+
+def test_codes_of_ours_are_not_masked(archive: Archive) -> None:
+    key = FactKey(kind="progress", matter=MATTER, identity=Identity.LEGAL_PERSON, case="410821020210525A000002")
+    record = archive.write(key, Sighting(progress(number=key.case)), "演示", True)
+    assert record.key == key
+    assert Archive(archive.folder).read(key) == record
+
+
+def test_snapshots_are_masked_hashed_and_named(archive: Archive) -> None:
+    page = f'<p>您好，张三丰！{VALID_ID}</p><input value="秘密">'
+    record = archive.write(KEY, Sighting(guide_page(), (source(page), picture())), "演示", True)
+    html, jpeg = record.snapshots
+    assert (html.path, jpeg.path) == (f"{MATTER}/guide-1.html", f"{MATTER}/guide-2.jpg")
+    kept = (archive.folder / html.path).read_bytes()
+    assert hashlib.sha256(kept).hexdigest() == html.sha256
+    for secret in (VALID_ID, "张三丰", "秘密"):
+        assert secret not in kept.decode()
+    assert (archive.folder / jpeg.path).read_bytes() == b"\xff\xd8jpeg"
+    assert VALID_ID not in jpeg.url
+
+
+def test_a_page_that_is_no_utf8_is_kept(archive: Archive) -> None:
+    raw = RawSnapshot(name="guide", content="办事指南".encode("gbk"), media="text/html", url="")
+    record = archive.write(KEY, Sighting(guide_page(), (raw,)), "演示", True)
+    assert (archive.folder / record.snapshots[0].path).read_bytes().decode()
+
+
+def test_a_failure_is_a_record_too(archive: Archive) -> None:
+    record = archive.write_failure(KEY, f"登录失败：{VALID_ID}", SEEN, "演示", True)
+    assert record.fact is None
+    assert record.failure.startswith("登录失败：410")
+    assert VALID_ID not in record.failure
+    assert Archive(archive.folder).read(KEY) == record
+    assert broken_links(archive.folder) == ()
+
+
+def test_what_was_never_observed(archive: Archive) -> None:
+    assert archive.read(KEY) is None
+    archive.write(KEY, Sighting(guide_page()), "演示", True)
+    assert archive.read(KEY) is not None
+    assert archive.read(KEY.model_copy(update={"kind": "evaluation"})) is None
+    assert archive.read(KEY.model_copy(update={"identity": Identity.PERSON})) is None
+
+
+def test_every_key_has_its_own_place(archive: Archive) -> None:
+    keys = [
+        FactKey(kind=kind, matter=matter, identity=identity, case=case)
+        for kind in ("login", "guide")
+        for matter in ("", MATTER, MATTER[:-1] + "1")
+        for identity in (None, *Identity)
+        for case in ("", "410821020210525A000002")
+    ]
+    paths = {archive.path(key) for key in keys}
+    assert len(paths) == len(keys)
+    assert all(path.isascii() for path in paths)
+    assert archive.path(KEY) == f"{MATTER}/guide.json"
+    assert archive.path(FactKey(kind="login", identity=Identity.LEGAL_PERSON)) == "portal/legal/login.json"
+
+
+def test_the_manifest(archive: Archive) -> None:
+    assert Archive(archive.folder).manifest() == MANIFEST
+    with pytest.raises(FileNotFoundError):
+        Archive(archive.folder / "elsewhere").manifest()
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An archive with a few records, never changed: each test spoils a copy."""
+    archive = Archive(tmp_path_factory.mktemp("kept") / "evidence")
+    archive.begin(MANIFEST)
+    archive.write(KEY, Sighting(guide_page(), (source("<p>页面</p>"), picture())), "演示", True)
+    archive.write_failure(FactKey(kind="login", identity=Identity.PERSON), "超时", SEEN, "演示", True)
+    return archive.folder
+
+
+@pytest.fixture
+def spoilt(kept: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(kept, tmp_path / "evidence"))
+
+
+def chain_lines(folder: Path) -> list[bytes]:
+    return (folder / "chain.jsonl").read_bytes().splitlines(keepends=True)
+
+
+def test_untouched_evidence_is_whole(kept: Path) -> None:
+    assert broken_links(kept) == ()
+    assert [json.loads(line)["path"] for line in chain_lines(kept)] == [
+        "manifest.json",
+        f"{MATTER}/guide-1.html",
+        f"{MATTER}/guide-2.jpg",
+        f"{MATTER}/guide.json",
+        "portal/person/login.json",
+    ]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_any_changed_byte_is_found(spoilt: Path, data: st.DataObject) -> None:
+    files = sorted(file for file in spoilt.rglob("*") if file.is_file() and ".locks" not in file.parts)
+    file = data.draw(st.sampled_from(files), label="file")
+    content = file.read_bytes()
+    place = data.draw(st.integers(0, len(content) - 1), label="place")
+    how = data.draw(st.sampled_from(["change", "remove", "add"]), label="how")
+    byte = data.draw(st.binary(min_size=1, max_size=1).filter(lambda b: b != content[place : place + 1]), label="byte")
+    changed = content[:place] + {"change": byte, "remove": b"", "add": byte + content[place : place + 1]}[how]
+    file.write_bytes(changed + content[place + 1 :])
+    try:
+        assert broken_links(spoilt) != ()
+    finally:
+        file.write_bytes(content)
+    assert broken_links(spoilt) == ()
+
+
+@pytest.mark.parametrize("ending", [b"x", b"\n", b"\r\n", b" "])
+def test_anything_appended_is_found(spoilt: Path, ending: bytes) -> None:
+    for file in (spoilt / "chain.jsonl", spoilt / "manifest.json"):
+        content = file.read_bytes()
+        file.write_bytes(content + ending)
+        assert broken_links(spoilt) != ()
+        file.write_bytes(content)
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_removed_line_is_found(spoilt: Path, number: int) -> None:
+    lines = chain_lines(spoilt)
+    path = json.loads(lines.pop(number))["path"]
+    (spoilt / "chain.jsonl").write_bytes(b"".join(lines))
+    assert any(line.startswith(f"{path}：不在证据链中") for line in broken_links(spoilt))
+
+
+@pytest.mark.parametrize("number", range(4))
+def test_lines_in_another_order_are_found(spoilt: Path, number: int) -> None:
+    lines = chain_lines(spoilt)
+    lines[number], lines[number + 1] = lines[number + 1], lines[number]
+    (spoilt / "chain.jsonl").write_bytes(b"".join(lines))
+    assert "证据链在此处断开" in "".join(broken_links(spoilt))
+
+
+def test_a_line_twice_is_found(spoilt: Path) -> None:
+    lines = chain_lines(spoilt)
+    (spoilt / "chain.jsonl").write_bytes(b"".join([*lines, lines[-1]]))
+    assert "证据链在此处断开" in "".join(broken_links(spoilt))
+
+
+def test_a_line_that_is_no_line_is_found(spoilt: Path) -> None:
+    (spoilt / "chain.jsonl").write_bytes(b"".join(chain_lines(spoilt)) + b"\xff{}\n")
+    assert "chain.jsonl 第6行：证据链在此处断开" in broken_links(spoilt)
+
+
+@pytest.mark.parametrize("name", ["manifest.json", f"{MATTER}/guide-2.jpg", f"{MATTER}/guide.json"])
+def test_a_file_that_is_gone_is_found(spoilt: Path, name: str) -> None:
+    (spoilt / name).unlink()
+    assert broken_links(spoilt) == (f"{name}：证据文件缺失",)
+
+
+def test_a_file_that_is_changed_is_named(spoilt: Path) -> None:
+    file = spoilt / MATTER / "guide.json"
+    file.write_text(file.read_text(encoding="utf-8").replace("guide", "Guide"), encoding="utf-8")
+    assert broken_links(spoilt) == (f"{MATTER}/guide.json：证据文件被改动",)
+
+
+def test_a_file_from_elsewhere_is_found(spoilt: Path) -> None:
+    (spoilt / MATTER / "guide-3.jpg").write_bytes(b"forged")
+    assert broken_links(spoilt) == (f"{MATTER}/guide-3.jpg：不在证据链中",)
+
+
+def test_a_missing_chain_is_found(spoilt: Path) -> None:
+    (spoilt / "chain.jsonl").unlink()
+    assert broken_links(spoilt) == ("chain.jsonl：证据链缺失",)
+
+
+def test_observing_again_replaces_the_record_and_keeps_the_chain(archive: Archive) -> None:
+    archive.write_failure(KEY, "超时", SEEN, "演示", True)
+    record = archive.write(KEY, Sighting(guide_page()), "演示", True)
+    assert Archive(archive.folder).read(KEY) == record
+    assert broken_links(archive.folder) == ()
+
+
+WRITES = 15
+
+
+def write_many(folder: str, worker: int) -> None:
+    """What one process of a parallel run does: its own matters, and one that all share."""
+    archive = Archive(Path(folder))
+    for number in range(WRITES):
+        key = FactKey(kind="guide", matter=f"{worker:04d}{number:08d}")
+        with archive.lock(key.matter, None):
+            archive.write(key, Sighting(guide_page(), (picture(f"{worker}-{number}".encode()),)), "演示", True)
+        shared = FactKey(kind="guide", matter=f"{number:012d}", identity=Identity.PERSON)
+        with archive.lock(shared.matter, shared.identity):
+            if archive.read(shared) is None:
+                archive.write_failure(shared, f"由{worker}写入", datetime.now(UTC), "演示", True)
+
+
+def test_two_processes_keep_one_chain(archive: Archive) -> None:
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=write_many, args=(str(archive.folder), number)) for number in (1, 2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    assert [worker.exitcode for worker in workers] == [0, 0]
+    assert broken_links(archive.folder) == ()
+    # the manifest, a record and a picture for each matter of each worker, and each shared record once
+    assert len(chain_lines(archive.folder)) == 1 + 2 * 2 * WRITES + WRITES
+    for number in range(WRITES):
+        shared = archive.read(FactKey(kind="guide", matter=f"{number:012d}", identity=Identity.PERSON))
+        assert shared is not None
+        assert shared.failure in ("由1写入", "由2写入")
+
+
+def test_the_moment_of_observation_keeps_its_zone(archive: Archive) -> None:
+    china = SEEN.astimezone(timezone(timedelta(hours=8))) + timedelta(microseconds=1)
+    record = archive.write_failure(KEY, "超时", china, "演示", True)
+    again = Archive(archive.folder).read(KEY)
+    assert isinstance(again, Record)
+    assert again.at == record.at == china
+    assert again.at.utcoffset() == timedelta(hours=8)
