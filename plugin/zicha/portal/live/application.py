@@ -148,6 +148,8 @@ def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: boo
         return Arrival(Ending.NOT_LOADED, tab, "页面空白", look)
     if profile.meaning(look.text, "logged_out"):
         return Arrival(Ending.LOGIN, tab, said, look)
+    if missing := profile.meaning(look.text, "missing"):
+        return Arrival(Ending.NOT_LOADED, tab, _shorten(tab.quote(missing)), look)
     if profile.meaning(look.text, "unavailable"):
         return Arrival(Ending.UNAVAILABLE, tab, said, look)
     if profile.meaning(look.text, "refused"):

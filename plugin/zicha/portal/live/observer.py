@@ -64,7 +64,7 @@ class LiveObserver:
     def login(self, identity: Identity) -> Sighting:
         visitor = self._visitor(identity)
         fact = visitor.login()
-        return Sighting(fact, visitor.tab.snapshot("login", picture=not fact.logged_in))
+        return Sighting(fact, visitor.tab.snapshot("login", picture=not fact.logged_in), visitor.personal)
 
     def guide(self, matter: Matter) -> Sighting:
         visitor = self._visitor(matter.identities[0])
@@ -86,7 +86,7 @@ class LiveObserver:
             RawSnapshot(name=name or "guide", content=source.encode(), media="text/html", url=fact.url)
             for name, source in panes
         )
-        return Sighting(fact, snapshots)
+        return Sighting(fact, snapshots, visitor.personal)
 
     def evaluation(self, matter: Matter) -> Sighting:
         visitor = self._visitor(matter.identities[0])
@@ -129,7 +129,7 @@ class LiveObserver:
         snapshots = arrival.tab.snapshot("application", picture=form is None)
         if form is None:
             self._close_form(arrival.tab, visitor)
-        return Sighting(fact, snapshots, frozenset(visitor.personal))
+        return Sighting(fact, snapshots, visitor.personal)
 
     def submission(self, matter: Matter, identity: Identity) -> Sighting:
         if not self._may_submit:
@@ -156,7 +156,7 @@ class LiveObserver:
         )
         snapshots = handed_in.tab.snapshot("submission", picture=not fact.number)
         self._close_form(handed_in.tab, visitor)
-        return Sighting(fact, snapshots, frozenset(visitor.personal))
+        return Sighting(fact, snapshots, visitor.personal)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor = self._logged_in(identity)
@@ -176,7 +176,7 @@ class LiveObserver:
             state=cases.get(number, ""),
             rows=len(cases),
         )
-        return Sighting(fact, visitor.tab.snapshot("progress"), frozenset(visitor.personal))
+        return Sighting(fact, visitor.tab.snapshot("progress"), visitor.personal)
 
     def _open_cases(self, visitor: Visitor) -> Look:
         return visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
@@ -243,7 +243,7 @@ class LiveObserver:
         entry = guide.button(self._profile.entries["evaluate"])
         if entry is None:
             fact = EvaluationPage(url=guide.url, at=self._clock(), entry="", opened=False)
-            return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True)), False
+            return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True), visitor.personal), False
         opened = visitor.tab.click(entry, f"点击“{entry.text}”")
         tab = opened or visitor.tab
         look = tab.look_until(lambda seen: len(self._grades(seen)) > 0, self._profile.limits.click) if opened else guide
@@ -262,7 +262,7 @@ class LiveObserver:
             message="" if grades else look.main[:200],
         )
         whole = len(grades) == len(self._profile.grades)
-        sighting = Sighting(fact, tab.snapshot("evaluation", picture=not whole), frozenset(visitor.personal))
+        sighting = Sighting(fact, tab.snapshot("evaluation", picture=not whole), visitor.personal)
         if tab is not visitor.tab:
             tab.close()
         else:

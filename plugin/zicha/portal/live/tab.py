@@ -85,10 +85,11 @@ class Tab:
         self._requests = 0
         self._arrivals = 0
         self._popups: list[Page] = []
+        self._elsewhere: list[tuple[Response, Hop]] = []
         self._action = ""
         page.context.on("request", self._on_request)  # a new tab's first request comes before the tab itself
         page.on("framenavigated", self._on_arrival)
-        page.on("response", self._on_response)
+        page.context.on("response", self._on_response)
         page.on("requestfailed", self._on_failure)
         page.on("popup", lambda popup: self._popups.append(popup))
         page.on("dialog", self._on_dialog)
@@ -116,6 +117,7 @@ class Tab:
         self._pace(self.page.url)
         before, arrivals, requests, alerts = self._state(), self._arrivals, self._requests, len(self.alerts)
         self._popups.clear()
+        self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
         # Playwright would wait for the page that comes within the limit of the click; pages have their own.
         self.page.locator(_CLICKABLE).nth(button.index).click(timeout=self._limits.click * 1000, no_wait_after=True)
@@ -175,15 +177,17 @@ class Tab:
 
     def close(self) -> None:
         self.page.context.remove_listener("request", self._on_request)
+        self.page.context.remove_listener("response", self._on_response)
         self.page.close()
 
     def _popup(self, page: Page, action: str) -> Tab:
         tab = Tab(page, self._limits, self._clock, self._pace)
         tab._action = action
-        tab.hops.extend(self.hops)
+        early = [hop for response, hop in self._elsewhere if response.frame == page.main_frame]
+        tab.hops[:0] = [*self.hops, *early]
         tab._await_load()
         known = any(hop.url == page.url for hop in tab.hops)
-        if not known:  # its first response came before anyone listened
+        if not known:
             status = page.evaluate("() => performance.getEntriesByType('navigation')[0]?.responseStatus || null")
             tab.hops.append(Hop(action=action, url=page.url, at=self._clock(), status=status))
         return tab
@@ -215,9 +219,17 @@ class Tab:
             self._arrivals += 1
 
     def _on_response(self, response: Response) -> None:
-        request = response.request
-        if request.is_navigation_request() and response.frame == self.page.main_frame:
-            self.hops.append(Hop(action=self._action, url=response.url, at=self._clock(), status=response.status))
+        if not response.request.is_navigation_request():
+            return
+        hop = Hop(action=self._action, url=response.url, at=self._clock(), status=response.status)
+        try:
+            own = response.frame == self.page.main_frame
+        except BrowserError:
+            own = False  # of a tab that is about to open
+        if own:
+            self.hops.append(hop)
+        else:
+            self._elsewhere.append((response, hop))
 
     def _on_failure(self, request: Request) -> None:
         if request.is_navigation_request() and request.frame == self.page.main_frame:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -18,6 +19,10 @@ from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.tab import Look, Tab
 from zicha.portal.profile import Profile, is_loopback
+
+
+class NotServed(Uncheckable):
+    """A page that did not come, or came as a server's error, even when asked for again."""
 
 
 class Pace:
@@ -60,7 +65,7 @@ class Visitor:
         self.at_guide_of = ""
         """The code of the matter whose guide stands in the tab, untouched since it was opened."""
         self.personal: frozenset[str] = frozenset()
-        """What the portal had filled in about this visitor; masked wherever it shows."""
+        """What the portal shows about this visitor; masked wherever it shows."""
         self._login: Login | None = None
 
     def login(self) -> Login:
@@ -86,10 +91,12 @@ class Visitor:
                 failure = f"页面没有响应（{_first_line(error)}）"
                 self._replace_tab()
                 continue
-            failure = self.nobodys_defect(self.tab, look) or _server_error(self.tab)
+            if reason := self.nobodys_defect(self.tab, look):
+                raise Uncheckable(f"{reason}：{address}")
+            failure = _server_error(self.tab)
             if not failure:
                 return look
-        raise Uncheckable(f"{failure}：{address}")
+        raise NotServed(f"{failure}：{address}")
 
     def nobodys_defect(self, tab: Tab, look: Look) -> str:
         """Why the page says nothing about the matter: throttled, under maintenance, a captcha. Empty when it does."""
@@ -139,6 +146,7 @@ class Visitor:
         look = self.open(self.profile.address + self.profile.pages.cases, "用已保存的登录状态打开个人中心")
         if self.at_login_page(look):
             raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录并保存")
+        self._learn_name(look)
         return self._outcome(True, 1, begun, saved=True)
 
     def _with_account(self) -> Login:
@@ -149,7 +157,11 @@ class Visitor:
         message, begun = "", time.monotonic()
         for attempt in range(1, self.profile.limits.attempts + 1):
             begun = time.monotonic()
-            look = self.open(self.profile.address + self.profile.pages.login, "打开登录页面")
+            try:
+                look = self.open(self.profile.address + self.profile.pages.login, "打开登录页面")
+            except NotServed as failure:
+                message = str(failure)
+                break
             try:
                 choice = next((button for button in look.buttons if button.text == account.tab), None)
                 if choice is not None and not choice.selected:
@@ -171,6 +183,7 @@ class Visitor:
                 message = f"登录页面无法操作（{_first_line(error)}）"
                 continue
             if not self.at_login_page(look):
+                self._learn_name(look)
                 return self._outcome(True, attempt, begun)
             message = next(iter(look.dialogs), "") or "登录后仍停留在登录页面"
         if not self.portal_is_up():
@@ -180,6 +193,10 @@ class Visitor:
     def at_login_page(self, look: Look) -> bool:
         """Whether the portal asks who this is."""
         return look.passwords > 0 or self.profile.pages.login in look.url
+
+    def _learn_name(self, look: Look) -> None:
+        """How the portal greets the visitor is personal wherever it shows again."""
+        self.personal |= frozenset(re.findall(r"(?:您好|当前用户)[，,：:\s]*([\u4e00-\u9fff·（）()]{2,40})", look.text))
 
     def _outcome(self, logged_in: bool, attempts: int, begun: float, message: str = "", saved: bool = False) -> Login:
         return Login(

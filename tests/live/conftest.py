@@ -1,0 +1,159 @@
+"""A browser and an observer for each process, a portal for all tests; the checks themselves are those of tests_portal.
+
+The plugin's fixtures give the facts here as they do in an inspection; only where the facts come from is replaced.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from live_portals import LIMITS, Observe, kept, manifest_of
+from live_samples import DEFECTS, MATTERS
+from playwright.sync_api import Browser
+
+from zicha.demo.server import DemoPortal
+from zicha.findings import conclude
+from zicha.model.facts import Application, Record, Submission
+from zicha.model.finding import Finding
+from zicha.model.ledger_form import Check, catalogue
+from zicha.model.matter import Identity, Matter
+from zicha.model.thresholds import Thresholds
+from zicha.plugin import RECORDS
+from zicha.portal.browser import find_browser
+from zicha.portal.interface import Portal
+from zicha.portal.live.observer import LiveObserver
+from zicha.portal.profile import Profile, load_profile
+from zicha.rules.journeys import blocking_box
+from zicha.run import now
+from zicha.verdicts import Undecided
+
+
+def _check_functions(folder: Path) -> dict[str, Callable[..., None]]:
+    found = {}
+    for file in folder.glob("test_*.py"):
+        spec = importlib.util.spec_from_file_location(f"inspected_{file.stem}", file)
+        assert spec is not None
+        assert spec.loader is not None
+        module = importlib.util.module_from_spec(spec)
+        spec.loader.exec_module(module)
+        found.update({name.removeprefix("test_"): value for name, value in vars(module).items() if callable(value)})
+    return {check.name: found[check.name] for check in catalogue()}
+
+
+@pytest.fixture(scope="session")
+def check_functions(pytestconfig: pytest.Config) -> dict[str, Callable[..., None]]:
+    """The checks of the catalogue, as tests_portal words them."""
+    return _check_functions(pytestconfig.rootpath / "tests_portal")
+
+
+@pytest.fixture(scope="session")
+def chromium(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
+    """The installed browser that an inspection would take."""
+    installed = find_browser()
+    browser = launch_browser(**({"executable_path": str(installed)} if installed else {}))
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def observe(chromium: Browser) -> Iterator[Observe]:
+    """An observer of the portal of a profile, for one test."""
+    observers: list[LiveObserver] = []
+
+    def make(profile: Profile) -> LiveObserver:
+        observers.append(LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True))
+        return observers[-1]
+
+    yield make
+    for observer in observers:
+        observer.close()
+
+
+@pytest.fixture(scope="session")
+def demo() -> Iterator[DemoPortal]:
+    """The embedded portal with every variant, each on its own matter."""
+    with DemoPortal(MATTERS, DEFECTS, published={}) as portal:
+        assert portal.unmatched == ()
+        yield portal
+
+
+@pytest.fixture(scope="session")
+def profile(demo: DemoPortal) -> Profile:
+    return load_profile("demo", demo.url).model_copy(update={"limits": LIMITS})
+
+
+@pytest.fixture(scope="session")
+def observer(chromium: Browser, profile: Profile) -> Iterator[LiveObserver]:
+    """One visitor of each identity for all tests, as in an inspection."""
+    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True)
+    yield observer
+    observer.close()
+
+
+# ── what the plugin's fixtures take here ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def portal(tmp_path: Path, observer: LiveObserver, profile: Profile) -> Portal:
+    return kept(tmp_path / "evidence", observer, profile)
+
+
+@pytest.fixture
+def thresholds(profile: Profile) -> Thresholds:
+    return profile.thresholds
+
+
+@pytest.fixture
+def matter() -> Matter:
+    raise LookupError("a live test says which matter it inspects")
+
+
+@pytest.fixture
+def identity(matter: Matter) -> Identity:
+    return matter.identities[-1]
+
+
+@pytest.fixture
+def attempt(
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    application: Application,
+    observed: Callable[[Record, type[Submission]], Submission],
+) -> Submission | None:
+    """The test application; handing in needs no permission here."""
+    return None if blocking_box(application) else observed(portal.submission(matter, identity), Submission)
+
+
+@pytest.fixture
+def finding_of(
+    request: pytest.FixtureRequest, check_functions: dict[str, Callable[..., None]], profile: Profile
+) -> Callable[[str], Finding]:
+    """Runs a check of the catalogue with the plugin's fixtures and concludes as the plugin does."""
+
+    def run(name: str) -> Finding:
+        check = next(check for check in catalogue() if check.name == name)
+        error: BaseException | None = None
+        try:
+            function = check_functions[name]
+            arguments: dict[str, Any] = {
+                each: request.getfixturevalue(each) for each in inspect.signature(function).parameters
+            }
+            function(**arguments)
+        except (Exception, Undecided) as raised:
+            error = raised
+        return _concluded(request, check, error, profile)
+
+    return run
+
+
+def _concluded(request: pytest.FixtureRequest, check: Check, error: BaseException | None, profile: Profile) -> Finding:
+    records: list[Record] = request.node.stash.get(RECORDS, [])
+    matter: Matter = request.getfixturevalue("matter")
+    identity: Identity = request.getfixturevalue("identity")
+    return conclude(check, matter, identity, error, records, (), manifest_of(profile), now())

@@ -1,0 +1,33 @@
+"""How the live tests meet a portal: with short limits, keeping what is seen as an inspection does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from zicha.evidence.archive import Archive, Manifest
+from zicha.portal.live.observer import LiveObserver
+from zicha.portal.profile import Limits, Profile
+from zicha.portal.recorded import Recorded
+from zicha.run import now
+
+LIMITS = Limits(page=10, spinner=1.5, click=1, attempts=2, interval=0)
+Observe = Callable[[Profile], LiveObserver]
+
+
+def manifest_of(profile: Profile) -> Manifest:
+    return Manifest(
+        portal=profile.title,
+        profile=profile.name,
+        address=profile.address,
+        demo=True,
+        thresholds=profile.thresholds,
+        started=now(),
+    )
+
+
+def kept(folder: Path, observer: LiveObserver, profile: Profile) -> Recorded:
+    """A portal whose facts are kept in a folder."""
+    archive = Archive(folder)
+    archive.begin(manifest_of(profile))
+    return Recorded(archive, observer, profile.title, True, now)

@@ -1,0 +1,129 @@
+"""The matters that the live tests visit: healthy ones in every make of page, and one for each variant of defects.yaml.
+
+A defect matter has a healthy twin: the same content, shape and way of opening, without the defect.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from zicha.demo.defects import Defects, Planting, Variant, load_defects
+from zicha.model.matter import Matter
+
+DEPARTMENT = {
+    "审批部门": "行政审批局",
+    "填报单位": "开封市行政审批局",
+    "联系人": "业务网办自查联络员",
+    "region": "市直",
+    "区划代码": "410200",
+}
+MATERIALS = [
+    {"材料名称": "申请表", "空白表格": True, "示例样表": True},
+    {"材料名称": "营业执照", "数据共享减免": True, "来源渠道": "政府部门核发", "电子证照名称": "营业执照"},
+    {"材料名称": "场地平面图", "收取方式": "纸质或电子"},
+]
+STEPS = [
+    {"环节名称": "受理", "办理时限": "1个工作日", "办理人": "窗口人员", "办理内容": "核对材料"},
+    {"环节名称": "审查", "办理时限": "6个工作日", "办理人": "业务科室", "办理内容": "审查材料"},
+    {"环节名称": "决定", "办理时限": "2个工作日", "办理人": "分管负责人", "办理内容": "作出决定"},
+]
+MAKES = 12
+"""Four shapes times three ways of opening 在线办理; the embedded portal spreads them over the order of matters."""
+
+_CATALOGUE = load_defects()
+
+
+def make_matter(index: int, name: str, *, system: str = "省政务服务系统", cases: Any = (), **guide: Any) -> Matter:
+    """The matter at a place in the portal's order."""
+    return Matter.model_validate(
+        {
+            "department": DEPARTMENT,
+            "事项名称": name,
+            "实施编码": f"11410200009{index:013d}",
+            "门户编号": f"{index + 1:032X}",
+            "业务系统名称": system,
+            "自查方式": "真实办件跟踪" if cases else "测试件",
+            "办件": list(cases),
+            "办事指南": {
+                "事项类型": "行政许可",
+                "实施主体": "开封市行政审批局",
+                "服务对象": ["企业法人"],
+                "办件类型": "承诺件",
+                "法定办结时限": "20个工作日",
+                "法定办结时限说明": "自受理之日起20个工作日内作出决定。",
+                "承诺办结时限": "10个工作日",
+                "承诺办结时限说明": "自受理之日起10个工作日内办结。",
+                "到办事现场次数": 1,
+                "必须现场办理原因说明": "核验原件",
+                "通办范围": "全市通办",
+                "申请材料": MATERIALS,
+                "办理流程": STEPS,
+                "审批结果": {"结果名称": f"{name}证", "结果类型": "出证办结", "是否生成电子证照": True},
+                "常见问题": [{"问": "多久可以办结？", "答": "自受理之日起10个工作日内办结。"}],
+                **guide,
+            },
+        }
+    )
+
+
+def _case(number: str, accepted: bool, refusal: str = "") -> dict[str, Any]:
+    return {
+        "办件编号": number,
+        "申请人身份": "法人",
+        "申请人同意": {"方式": "书面", "时间": "2026-01-04", "经办人": "联络员"},
+        "申请人区划代码": "410221",
+        "申请时间": "2026-01-05 09:00:00",
+        "是否受理": accepted,
+        **({"不予受理原因": refusal} if refusal else {}),
+    }
+
+
+def _both(variant: Variant) -> dict[str, Any]:
+    return {"服务对象": ["自然人", "企业法人"]} if "个人" in variant.name else {}
+
+
+PLANTED = tuple(variant for variant in _CATALOGUE.variants if variant.changes)
+"""The variants that are patched into a matter's publication."""
+PLATFORM = tuple(variant for variant in _CATALOGUE.variants if variant.platform_changes)
+"""Those of the portal as a whole."""
+
+OWN = tuple(
+    Variant.model_validate({"框": "A4", "变体": name, "说明": name, "改动": changes})
+    for name, changes in {
+        "限流": {"landing.kind": "message", "landing.message": "系统繁忙，请稍后重试"},
+        "维护": {"landing.kind": "message", "landing.message": "系统维护中，请于明日再试"},
+        "验证": {"landing.kind": "message", "landing.message": "请完成安全验证后继续访问"},
+        "限流429": {"landing.kind": "status", "landing.status": 429, "landing.message": "Too Many Requests"},
+        "缓慢": {"landing.delay_seconds": 1.5},
+    }.items()
+)
+"""What may happen on the way to a form and is nobody's defect."""
+
+HEALTHY = tuple(
+    make_matter(index, f"健康事项{index:02d}许可", system="省政务服务系统" if index < MAKES else "住建业务系统")
+    for index in range(MAKES + 4)
+)
+DEFECTIVE = {
+    (variant.box, variant.name): make_matter(len(HEALTHY) + number, f"事项{number:02d}许可", **_both(variant))
+    for number, variant in enumerate((*PLANTED, *OWN))
+}
+CASES = {
+    name: make_matter(
+        len(HEALTHY) + len(DEFECTIVE) + number,
+        f"办件事项{name}许可",
+        cases=[_case(f"41020020260105{number:04d}", not refusal, refusal)],
+    )
+    for number, (name, refusal) in enumerate(
+        {"受理": "", "拒收": "申请人户籍不在本辖区，不予受理", "材料不全": "材料不齐全"}.items()
+    )
+}
+MATTERS = (*HEALTHY, *DEFECTIVE.values(), *CASES.values())
+DEFECTS = Defects(
+    变体=(*_CATALOGUE.variants, *OWN),
+    植入=tuple(Planting(事项=matter.name, 框=box, 变体=name) for (box, name), matter in DEFECTIVE.items()),
+)
+
+
+def twin(matter: Matter) -> Matter:
+    """The healthy matter whose page and entry are made the same way."""
+    return HEALTHY[MATTERS.index(matter) % MAKES]

@@ -1,0 +1,62 @@
+"""A guide gives the same facts in all four shapes, with every wording and every kind of dirt the portal has."""
+
+from __future__ import annotations
+
+import pytest
+from live_samples import HEALTHY, MAKES
+
+from zicha.demo.publication import Publication, Shape
+from zicha.demo.server import DemoPortal
+from zicha.model.facts import Application, Element, Ending, GuidePage, Submission
+from zicha.model.matter import Matter
+from zicha.portal.recorded import Recorded
+from zicha.rules.material_names import normalise
+from zicha.rules.time_limits import shown_limits
+
+BOTH = HEALTHY[MAKES:]
+
+
+def _publication(demo: DemoPortal, matter: Matter) -> Publication:
+    return next(each for each in demo.publications if each.code == matter.code)
+
+
+@pytest.fixture(params=HEALTHY, ids=lambda matter: matter.name[4:6])
+def matter(request: pytest.FixtureRequest) -> Matter:
+    chosen: Matter = request.param
+    return chosen
+
+
+def test_a_guide_says_what_is_published(demo: DemoPortal, portal: Recorded, matter: Matter) -> None:
+    guide, published = portal.guide(matter).fact, _publication(demo, matter)
+    assert isinstance(guide, GuidePage)
+    for element, limit in (
+        (Element.LEGAL_LIMIT, matter.guide.legal_limit),
+        (Element.PROMISED_LIMIT, matter.guide.promised_limit),
+    ):
+        assert {each for shown in guide.shown(element) for each in shown_limits(shown)} == {limit}
+    names = [group.text(Element.MATERIAL_NAME) for group in guide.materials]
+    assert [normalise(name) for name in names] == [normalise(each.name) for each in published.materials]
+    assert [each.text(Element.STEP_NAME) for each in guide.steps] == [each.name for each in published.steps]
+    assert [each.text(Element.STEP_LIMIT) for each in guide.steps] == [each.limit for each in published.steps]
+    assert [each.text(Element.ANSWER) for each in guide.questions] == [each.answer for each in published.questions]
+    assert {shown.text for shown in guide.shown(Element.CODE)} == {matter.code}
+
+
+def test_all_makes_of_pages_are_visited(demo: DemoPortal) -> None:
+    """Otherwise the tests above would prove less than they say."""
+    made = [_publication(demo, matter) for matter in HEALTHY]
+    assert len({(each.shape, each.entry.opens) for each in made}) == MAKES
+    assert {each.shape for each in made if each.entry.department} == set(Shape)
+
+
+@pytest.mark.parametrize("matter", BOTH, ids=lambda matter: matter.name[4:6])
+def test_a_departments_own_system_is_applied_at(demo: DemoPortal, portal: Recorded, matter: Matter) -> None:
+    """The form stands on another origin, reached without a second login, and takes an application."""
+    application = portal.application(matter, matter.identities[0]).fact
+    assert isinstance(application, Application)
+    assert application.ending is Ending.FORM
+    assert application.other_site
+    assert application.url.startswith(demo.department_url)
+    submission = portal.submission(matter, matter.identities[0]).fact
+    assert isinstance(submission, Submission)
+    assert submission.number
