@@ -18,12 +18,12 @@ from playwright.sync_api import Browser
 
 from zicha.demo.server import DemoPortal
 from zicha.findings import conclude
+from zicha.fixtures import RECORDS
 from zicha.model.facts import Application, Record, Submission
 from zicha.model.finding import Finding
 from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
-from zicha.plugin import RECORDS
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal
 from zicha.portal.live.observer import LiveObserver

@@ -87,12 +87,10 @@ class Archive:
 
     def announce(self, key: FactKey) -> bool:
         """Note that something is about to be done which must not be done twice. False when that was noted before."""
-        begun = self.folder / self.path(key).replace(".json", ".begun")
-        begun.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            begun.open("x", encoding="utf-8").close()
-        except FileExistsError:
+        begun = self.path(key).replace(".json", ".begun")
+        if (self.folder / begun).exists():
             return False
+        self._write_file(begun, b"")
         return True
 
     def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
