@@ -163,7 +163,7 @@ class Visitor:
                 message = str(failure)
                 break
             try:
-                choice = next((button for button in look.buttons if button.text == account.tab), None)
+                choice = next((b for b in look.buttons if b.text == account.tab and not b.chrome), None)
                 if choice is not None and not choice.selected:
                     self.tab.click(choice, f"选择“{account.tab}”")
                 page = self.tab.page
