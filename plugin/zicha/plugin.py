@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Generator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 
 def _options(config: pytest.Config) -> Options:
+    _refuse_loose_folders(config)
     option = config.getoption
     replay: Path | None = option("--replay")
     report = "report-replay" if replay else "report"
@@ -96,6 +98,13 @@ def _options(config: pytest.Config) -> Options:
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing") != "off" else None,
     )
+
+
+def _refuse_loose_folders(config: pytest.Config) -> None:
+    """pytest takes a folder after a blank for a folder of tests, and may then lose the project's configuration."""
+    for name, value in pairwise(map(str, config.invocation_params.args)):
+        if name in ("--report", "--replay", "--inventory") and Path(value).is_dir() and config.inipath is None:
+            raise pytest.UsageError(f"请用等号连写目录：{name}={value}")
 
 
 def _is_worker(config: pytest.Config) -> bool:

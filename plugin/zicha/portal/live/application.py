@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import ApplicationForm, Demand, Element, Ending, FormField
 from zicha.model.matter import Matter
 from zicha.portal.guide_reader import read_guide
-from zicha.portal.live.tab import Look, SeenField, Tab
+from zicha.portal.live.tab import Look, SeenField, Tab, cause
 from zicha.portal.live.test_data import UPLOAD, UPLOAD_NAME, value_for
 from zicha.portal.profile import Profile
 
@@ -50,7 +50,7 @@ def walk_to_form(tab: Tab, look: Look, matter: Matter, profile: Profile) -> Arri
     try:
         landed = tab.click(entry, f"点击“{entry.text}”")
     except BrowserError as error:
-        return Arrival(Ending.ENTRY_DEAD, tab, _cause(error), look)
+        return Arrival(Ending.ENTRY_DEAD, tab, cause(error), look)
     if landed is None:
         return Arrival(Ending.ENTRY_DEAD, tab, f"“{entry.text}”", look)
     tab = landed
@@ -67,7 +67,7 @@ def walk_to_form(tab: Tab, look: Look, matter: Matter, profile: Profile) -> Arri
         try:
             moved = tab.click(step, f"点击“{step.text}”")
         except BrowserError as error:
-            return Arrival(Ending.STUCK, tab, f"“{step.text}”无法点击（{_cause(error)}）", look)
+            return Arrival(Ending.STUCK, tab, f"“{step.text}”无法点击（{cause(error)}）", look)
         if moved is None:
             return Arrival(Ending.STUCK, tab, f"点击“{step.text}”后页面没有反应", look)
         tab, on_landing = moved, False
@@ -240,7 +240,3 @@ def other_site(first: str, last: str) -> bool:
 
 def _shorten(text: str) -> str:
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"
-
-
-def _cause(error: BrowserError) -> str:
-    return str(error.message).splitlines()[0][:120]

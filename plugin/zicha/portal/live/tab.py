@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -21,6 +22,26 @@ _CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=butto
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
 _POLL = 15  # milliseconds
+
+_CAUSES = {
+    "CONNECTION_REFUSED": "连接被拒绝",
+    "CONNECTION_RESET": "连接被重置",
+    "CONNECTION_CLOSED": "连接被关闭",
+    "CONNECTION_TIMED_OUT": "连接超时",
+    "TIMED_OUT": "连接超时",
+    "NAME_NOT_RESOLVED": "网址无法解析",
+    "INTERNET_DISCONNECTED": "网络未连接",
+    "ADDRESS_UNREACHABLE": "地址不可达",
+    "EMPTY_RESPONSE": "门户没有返回内容",
+}
+
+
+def cause(error: BrowserError) -> str:
+    """Why the browser failed, for a reader who knows no browser's error codes."""
+    message = str(error.message)
+    if found := re.search(r"net::ERR_(\w+)", message):
+        return _CAUSES.get(found[1], f"网络错误 {found[1]}")
+    return "等待超时" if "Timeout" in message else message.splitlines()[0][:120]
 
 
 class SeenField(Model):

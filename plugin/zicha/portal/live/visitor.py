@@ -17,7 +17,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import Login
 from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.tab import Look, Tab
+from zicha.portal.live.tab import Look, Tab, cause
 from zicha.portal.profile import Profile, is_loopback
 
 
@@ -88,7 +88,7 @@ class Visitor:
                 self.tab.go(address, action)
                 look = self.tab.look()
             except BrowserError as error:
-                failure = f"页面没有响应（{_first_line(error)}）"
+                failure = f"页面没有响应（{cause(error)}）"
                 self._replace_tab()
                 continue
             if reason := self.nobodys_defect(self.tab, look):
@@ -180,7 +180,7 @@ class Visitor:
                 self.tab.click(button, "点击“登录”")
                 look = self.tab.look()
             except BrowserError as error:
-                message = f"登录页面无法操作（{_first_line(error)}）"
+                message = f"登录页面无法操作（{cause(error)}）"
                 continue
             if not self.at_login_page(look):
                 self._learn_name(look)
@@ -213,8 +213,3 @@ class Visitor:
 
 def _server_error(tab: Tab) -> str:
     return f"门户暂时无法服务（HTTP {tab.status}）" if tab.status is not None and tab.status >= 500 else ""
-
-
-def _first_line(error: BrowserError) -> str:
-    """The cause in one line, without playwright's call log."""
-    return str(error.message).splitlines()[0].removeprefix("Page.goto: ")[:160]
