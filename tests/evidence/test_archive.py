@@ -282,3 +282,13 @@ def test_the_moment_of_observation_keeps_its_zone(archive: Archive) -> None:
     assert isinstance(again, Record)
     assert again.at == record.at == china
     assert again.at.utcoffset() == timedelta(hours=8)
+
+
+def test_what_is_announced_once_is_never_announced_again(archive: Archive) -> None:
+    key = FactKey(kind="submission", matter=MATTER, identity=Identity.PERSON)
+    assert archive.announce(key)
+    assert not archive.announce(key)
+    assert not Archive(archive.folder).announce(key)
+    assert archive.announce(key.model_copy(update={"identity": Identity.LEGAL_PERSON}))
+    assert archive.read(key) is None
+    assert broken_links(archive.folder) == ()

@@ -32,6 +32,7 @@ _BLOCKS = _HEADINGS | {
     "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
 }  # fmt: skip
 _LONGEST_LABEL = 24
+_LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
 
 @dataclass
@@ -70,6 +71,7 @@ class _PaneReader:
         self._text = text
         self._section = tab
         self._kind = self._sections.get(normalise_label(tab), "")
+        self._level = 0
 
     def read(self, node: LexborNode) -> None:
         for child in _element_children(node):
@@ -87,7 +89,7 @@ class _PaneReader:
         if len(words) <= _LONGEST_LABEL:
             key = normalise_label(words)
             if key in self._sections and node.tag != "a":
-                self._section, self._kind = words, self._sections[key]
+                self._section, self._kind, self._level = words, self._sections[key], _level(node)
                 return True
             element = self._element(key)
             value = _beside(node) if element else None
@@ -95,31 +97,37 @@ class _PaneReader:
                 self._add(element, words, value)
                 return True
             if node.tag in _HEADINGS:
-                return self._read_heading(words)
+                return self._read_heading(words, node)
+            if self._kind == "办理流程" and _names_what_follows(node):
+                self._append(Shown(element=Element.STEP_NAME, label="", text=words, section=self._section))
+                return True
         if not _blocks_inside(node):
             return self._read_inline(words, node)
         return False
 
-    def _read_heading(self, words: str) -> bool:
-        if self._kind == "办理流程" and normalise_label(words) not in self._labels:
+    def _read_heading(self, words: str, node: LexborNode) -> bool:
+        inside = _level(node) > self._level
+        if self._kind == "办理流程" and inside and normalise_label(words) not in self._labels:
             self._append(Shown(element=Element.STEP_NAME, label="", text=words, section=self._section))
-        elif self._kind != "常见问题":
+        elif not (self._kind == "常见问题" and inside):
             self._section, self._kind = words, ""
         return True
 
     def _read_inline(self, words: str, node: LexborNode) -> bool:
-        label, colon, value = words.replace(":", "：", 1).partition("：") if _early_colon(words) else (words, "", "")
-        element = self._element(normalise_label(label)) if colon else None
-        if element and value.strip():
-            shown = Shown(element=element, label=label, text=value.strip(), section=self._section, link=_link(node))
-            self._append(shown)
-            return True
-        return False
+        match = _LABELLED.match(words)
+        element = self._element(normalise_label(match[1])) if match else None
+        if match is None or element is None or not match[2].strip():
+            return False
+        self._append(
+            Shown(element=element, label=match[1], text=match[2].strip(), section=self._section, link=_link(node))
+        )
+        return True
 
     def _read_table(self, table: LexborNode) -> bool:
         """Take a table with a header row of known labels as one group a row. False when it is not such a table."""
         rows = [row for row in table.css("tr") if row.css_first("th,td") is not None]
-        if len(rows) < 2:
+        # A row of th and td holds labels beside their values.
+        if len(rows) < 2 or len({cell.tag for cell in _cells(rows[0])}) > 1:
             return False
         header = [clean(cell.text(deep=True)) for cell in _cells(rows[0])]
         kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
@@ -131,7 +139,9 @@ class _PaneReader:
         outer = self._section, self._kind
         self._kind = kind
         for row in rows[1:]:
-            for element, label, cell in zip(elements, header, _cells(row), strict=False):
+            cells = list(zip(elements, header, _cells(row), strict=False))
+            # The name opens a group, in whatever column it stands.
+            for element, label, cell in sorted(cells, key=lambda entry: entry[0] is not _FIRST[kind]):
                 if element is not None:
                     self._add(element, label, cell)
         self._section, self._kind = outer
@@ -184,6 +194,19 @@ def _element_children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
+def _level(node: LexborNode) -> int:
+    """How deep a heading stands; what only looks like one stands deepest."""
+    return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
+
+
+def _names_what_follows(node: LexborNode) -> bool:
+    """Whether words in bold stand above a block as its name, not within a sentence."""
+    following = node.next
+    while following is not None and following.tag == "-text" and not following.text().strip():
+        following = following.next
+    return node.tag in ("strong", "b") and following is not None and following.tag in _BLOCKS
+
+
 def _blocks_inside(node: LexborNode) -> bool:
     return any(child.tag in _BLOCKS or _blocks_inside(child) for child in _element_children(node))
 
@@ -219,10 +242,6 @@ def _beside(label: LexborNode) -> LexborNode | None:
 def _link(node: LexborNode) -> str:
     for anchor in [node, *node.css("a[href]")]:
         href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
-        if href and not href.startswith(("#", "javascript:")):
+        if href and not href.lower().startswith(("#", "javascript:")):
             return href
     return ""
-
-
-def _early_colon(words: str) -> bool:
-    return re.match(rf"[^：:]{{1,{_LONGEST_LABEL}}}[：:]", words) is not None

@@ -118,9 +118,12 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
     """A shipped profile by its name, or one from a YAML file. Raises ProfileError in the reader's words."""
     source = Path(name_or_file)
     if source.suffix in (".yaml", ".yml"):
-        if not source.exists():
+        if not source.is_file():
             raise ProfileError(f"找不到门户配置文件 {source}")
-        text, name = source.read_text(encoding="utf-8"), source.stem
+        try:
+            text, name = source.read_text(encoding="utf-8"), source.stem
+        except UnicodeDecodeError as error:
+            raise ProfileError(f"门户配置文件 {source} 不是 UTF-8 编码，请另存为 UTF-8") from error
     else:
         text, name = _shipped(name_or_file), name_or_file
     try:

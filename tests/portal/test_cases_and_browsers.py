@@ -1,0 +1,126 @@
+"""The table of 我的办件, and finding a browser that is already there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from guide_shapes import PROFILE
+
+from zicha.portal.browser import VARIABLE, find_browser
+from zicha.portal.live.observer import read_cases
+
+A, B = "410821020210525A000001", "410821020210525A000002"
+
+
+def table(header: list[str], *rows: list[str]) -> str:
+    head = "".join(f"<th>{cell}</th>" for cell in header)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def test_the_cases_by_their_numbers() -> None:
+    source = table(
+        ["序号", "办件编号", "办件名称", "申报日期", "当前状态", "操作"],
+        ["1", f"<a href='/x'> {A} </a>", "取水许可", "2026-11-23", "<span>已受理</span>", "<a>查看</a>"],
+        ["2", B, "取水许可", "2026-11-23", "材料\n补正", ""],
+    )
+    assert read_cases(source, PROFILE) == {A: "已受理", B: "材料 补正"}
+
+
+@pytest.mark.parametrize("number", ["办件编号", "申报号：", " 申办流水号 ", "受理编号", "业务流水号"])
+@pytest.mark.parametrize("state", ["当前状态", "办件状态", "状态：", "办理状态"])
+def test_the_columns_under_any_of_their_names(number: str, state: str) -> None:
+    assert read_cases(table([state, number], ["已办结", A]), PROFILE) == {A: "已办结"}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "",
+        "<p>暂无办件</p>",
+        table(["办件编号", "办件名称"], [A, "取水许可"]),
+        table(["证照名称", "当前状态"], ["营业执照", "有效"]),
+        table(["办件编号", "当前状态"]),
+        table(["办件编号", "当前状态"], ["暂无数据"]),
+        "<table></table>",
+        "<table><tr></tr></table>",
+    ],
+)
+def test_no_cases(source: str) -> None:
+    assert read_cases(source, PROFILE) == {}
+
+
+def test_cases_in_several_tables() -> None:
+    source = table(["办件编号", "状态"], [A, "办理中"]) + table(["办件编号", "状态"], [B, "已办结"])
+    assert read_cases(source, PROFILE) == {A: "办理中", B: "已办结"}
+
+
+def program(folder: Path, name: str) -> Path:
+    file = folder / (f"{name}.exe" if sys.platform == "win32" else name)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("", encoding="utf-8")
+    file.chmod(0o755)
+    return file
+
+
+def test_the_browser_that_is_named(tmp_path: Path) -> None:
+    named = program(tmp_path, "my-browser")
+    program(tmp_path / "bin", "chromium")
+    assert find_browser(environment={VARIABLE: str(named), "PATH": str(tmp_path / "bin")}) == named
+
+
+def test_a_named_browser_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="指定的浏览器不存在"):
+        find_browser(environment={VARIABLE: str(tmp_path / "missing"), "PATH": ""})
+
+
+def test_an_empty_name_names_nothing(tmp_path: Path) -> None:
+    environment = {VARIABLE: "", "PATH": str(tmp_path)}
+    assert find_browser(environment=environment) == find_browser(environment={"PATH": str(tmp_path)})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="elsewhere programs are found on the PATH")
+class TestOnThePath:
+    """Where browsers are commands."""
+
+    def test_an_installed_browser(self, tmp_path: Path) -> None:
+        edge = program(tmp_path, "microsoft-edge")
+        assert find_browser(environment={"PATH": str(tmp_path)}) == edge
+        chrome = program(tmp_path, "google-chrome")
+        assert find_browser(environment={"PATH": str(tmp_path)}) == chrome
+
+    def test_the_headless_shell_cannot_show_a_window(self, tmp_path: Path) -> None:
+        shell, chromium = program(tmp_path, "chromium-headless-shell"), program(tmp_path, "chromium")
+        assert find_browser(headed=False, environment={"PATH": str(tmp_path)}) == shell
+        assert find_browser(headed=True, environment={"PATH": str(tmp_path)}) == chromium
+
+    def test_in_any_folder_of_the_path(self, tmp_path: Path) -> None:
+        chromium = program(tmp_path / "second", "chromium")
+        path = os.pathsep.join([str(tmp_path / "first"), str(tmp_path / "second")])
+        assert find_browser(environment={"PATH": path}) == chromium
+
+    def test_what_cannot_be_run_is_no_browser(self, tmp_path: Path) -> None:
+        program(tmp_path, "chromium").chmod(0o644)
+        found = find_browser(environment={"PATH": str(tmp_path)})
+        assert found is None or tmp_path not in found.parents
+
+    def test_what_is_found_is_there(self, tmp_path: Path) -> None:
+        found = find_browser(environment={"PATH": str(tmp_path)})
+        assert found is None or found.is_file()
+
+
+@pytest.mark.parametrize("folder", ["PROGRAMFILES(X86)", "PROGRAMFILES", "LOCALAPPDATA"])
+def test_on_windows_under_the_program_folders(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+    assert find_browser(environment={folder: str(tmp_path)}) is None
+    chrome = tmp_path / "Google/Chrome/Application/chrome.exe"
+    chrome.parent.mkdir(parents=True)
+    chrome.touch()
+    assert find_browser(environment={folder: str(tmp_path)}) == chrome
+    edge = tmp_path / "Microsoft/Edge/Application/msedge.exe"
+    edge.parent.mkdir(parents=True)
+    edge.touch()
+    assert find_browser(environment={folder: str(tmp_path)}) == edge

@@ -1,0 +1,206 @@
+"""A guide reads the same in every shape a portal gives it, and no page stops the reader."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.portal.guide_reader import GuideText, clean, read_guide
+
+
+def read(source: str, tab: str = "") -> GuideText:
+    return read_guide([(tab, source)], PROFILE)
+
+
+def plain(text: str) -> str:
+    """Text without its blanks, which markup adds and drops."""
+    return re.sub(r"\s+", "", text)
+
+
+def as_told(groups: tuple[ShownGroup, ...]) -> list[dict[Element, str]]:
+    return [{value.element: plain(value.text) for value in group.values} for group in groups]
+
+
+def said(groups: list[dict[Element, str]]) -> list[dict[Element, str]]:
+    return [{element: plain(text) for element, text in group.items()} for group in groups]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@given(GUIDES, st.booleans(), st.data())
+def test_a_guide_reads_the_same_in_every_shape(guide: WrittenGuide, dirty: bool, data: st.DataObject) -> None:
+    text = read_guide(Writer(data, dirty).panes(guide), PROFILE)
+    assert [(value.element, plain(value.text)) for value in text.values] == [
+        (element, plain(value)) for element, value in guide.elements.items()
+    ]
+    assert as_told(text.group("申请材料")) == said(guide.materials)
+    assert as_told(text.group("办理流程")) == said(guide.steps)
+    assert as_told(text.group("常见问题")) == said(guide.questions)
+
+
+@given(
+    st.text(alphabet=st.sampled_from("<>/thdlpiv&;\"'= 材料名称：承诺时限问答办理流程\n\x00"), max_size=120)
+    | st.text(max_size=60)
+)
+def test_no_page_stops_the_reader(source: str) -> None:
+    read(source)
+    read(source, tab="申请材料")
+
+
+TOKENS = [
+    "<table>",
+    "<tr>",
+    "<th>",
+    "<td>",
+    "<dl>",
+    "<dt>",
+    "<dd>",
+    "<h2>",
+    "<h4>",
+    "<p>",
+    "<li>",
+    "<strong>",
+    "<a href='x'>",
+    "<div>",
+]
+WORDS = [
+    "申请材料",
+    "办理流程",
+    "常见问题",
+    "材料名称",
+    "空表",
+    "环节",
+    "时限：1日",
+    "问：多久",
+    "答",
+    "承诺时限",
+    "甲",
+    "5",
+    "</table>",
+    "</div>",
+]
+
+
+@given(st.lists(st.sampled_from(TOKENS + WORDS), max_size=30), st.sampled_from(["", "办理流程", "别的"]))
+def test_broken_structure_gives_whole_values(tokens: list[str], tab: str) -> None:
+    text = read("".join(tokens), tab)
+    for value in [
+        *text.values,
+        *(value for name in text.groups for group in text.group(name) for value in group.values),
+    ]:
+        assert value.text == clean(value.text)
+        assert not value.link.startswith(("#", "javascript:"))
+
+
+def only(source: str, tab: str = "") -> Shown:
+    (value,) = read(source, tab).values
+    return value
+
+
+@pytest.mark.parametrize(
+    ("anchor", "link"),
+    [
+        ('<a href="/fileserver/download?filePath=/g1/a">下载</a>', "/fileserver/download?filePath=/g1/a"),
+        ('<a href="#">下载</a><a href="/b.docx">下载</a>', "/b.docx"),
+        ('<a href="#">下载</a>', ""),
+        ('<a href="#/down">下载</a>', ""),
+        ('<a href="javascript:void(0);">下载</a>', ""),
+        ('<a href=" JavaScript:void(0)">下载</a>', ""),
+        ('<a href="">下载</a>', ""),
+        ('<a class="DownloadNull">下载</a>', ""),
+        ("下载", ""),
+    ],
+)
+def test_a_dead_link_is_no_link(anchor: str, link: str) -> None:
+    header = "<tr><th>材料名称</th><th>空白表格</th></tr>"
+    (form,) = read(f"<table>{header}<tr><td>申请书</td><td>{anchor}</td></tr></table>").group("申请材料")
+    assert form.text(Element.BLANK_FORM).startswith("下载")
+    assert [value.link for value in form.values if value.element is Element.BLANK_FORM] == [link]
+
+
+@pytest.mark.parametrize(
+    ("dirty", "text"),
+    [
+        ("A&amp;amp;B", "A&B"),
+        ("A&amp;amp;amp;B", "A&B"),
+        ("一楼&lt;br/&gt;二楼", "一楼 二楼"),
+        ("一楼<br>二楼", "一楼 二楼"),
+        ("&lt;p style='x'&gt;一楼&lt;/p&gt;", "一楼"),
+        ("\t一楼\n\n  二楼\u200b \x0b", "一楼 二楼"),
+        ("&amp;nbsp;一楼&nbsp;", "一楼"),
+        ("下午２:00", "下午２:00"),
+        ("5<6 且 7>3", "5<6 且 7>3"),
+        ("", ""),
+    ],
+)
+def test_debris_goes_and_words_stay(dirty: str, text: str) -> None:
+    assert only(f"<table><tr><th>办理地点</th><td>{dirty}</td></tr></table>").text == text
+
+
+def test_the_label_is_kept_as_the_page_words_it() -> None:
+    value = only("<table><tr><th> 承诺时限（工作日）：</th><td>5</td></tr></table>")
+    assert (value.element, value.label, value.text) == (Element.PROMISED_LIMIT, "承诺时限（工作日）：", "5")
+
+
+@pytest.mark.parametrize(
+    "source", ["<p>本事项承诺时限内办结</p>", "<p>注：材料名称以实际为准</p>", "<p>见：承诺时限</p>", "<p></p>", ""]
+)
+def test_a_sentence_is_no_label(source: str) -> None:
+    assert read(source) == GuideText()
+
+
+def test_the_section_says_whose_limit_it_is() -> None:
+    page = (
+        "<h2>基本信息</h2><dl><dt>办理时限</dt><dd>10个工作日</dd></dl>"
+        "<h2>办理流程</h2><dl><dt>环节名称</dt><dd>受理</dd><dt>办理时限</dt><dd>1个工作日</dd></dl>"
+        "<h2>收费标准</h2><dl><dt>办理时限</dt><dd>3个工作日</dd></dl>"
+    )
+    text = read(page)
+    assert [(value.element, value.text, value.section) for value in text.values] == [
+        (Element.PROMISED_LIMIT, "10个工作日", "基本信息"),
+        (Element.PROMISED_LIMIT, "3个工作日", "收费标准"),
+    ]
+    assert as_told(text.group("办理流程")) == [{Element.STEP_NAME: "受理", Element.STEP_LIMIT: "1个工作日"}]
+
+
+@pytest.mark.parametrize("words", ["收费标准", "咨询监督", "受理条件"])
+def test_a_heading_of_the_same_rank_ends_the_steps(words: str) -> None:
+    page = f"<h2>办理流程</h2><h3>受理</h3><p>工作时限：1个工作日</p><h2>{words}</h2><p>详见大厅公告</p>"
+    assert as_told(read(page).group("办理流程")) == [{Element.STEP_NAME: "受理", Element.STEP_LIMIT: "1个工作日"}]
+
+
+def test_bold_words_in_a_sentence_are_no_step() -> None:
+    assert read("<h2>办理流程</h2><p>请<strong>如实</strong>填写</p><div><b>注意</b>事项</div>").group("办理流程") == ()
+
+
+def test_questions_worded_in_one_paragraph_each() -> None:
+    page = "<h2>常见问题</h2><div><p>问：多久办结？</p><p>答：承诺10个工作日，上午9:00起受理</p></div>"
+    assert as_told(read(page).group("常见问题")) == [
+        {Element.QUESTION: "多久办结？", Element.ANSWER: "承诺10个工作日，上午9:00起受理"}
+    ]
+
+
+def test_the_name_of_a_material_in_any_column() -> None:
+    rows = "<tr><th>序号</th><th>材料类型</th><th>材料名称</th></tr>" + "".join(
+        f"<tr><td>{number}</td><td>{kind}</td><td>{name}</td></tr>"
+        for number, kind, name in ((1, "原件", "申请书"), (2, "复印件", "章程"))
+    )
+    assert as_told(read(f"<table>{rows}</table>").group("申请材料")) == [
+        {Element.MATERIAL_NAME: "申请书", Element.MATERIAL_KIND: "原件"},
+        {Element.MATERIAL_NAME: "章程", Element.MATERIAL_KIND: "复印件"},
+    ]
+
+
+def test_a_value_shown_in_two_places_is_read_twice() -> None:
+    text = read("<p>承诺时限：10个工作日</p><table><tr><th>承诺办结时限</th><td>15个工作日</td></tr></table>")
+    assert [value.text for value in text.values] == ["10个工作日", "15个工作日"]
+
+
+def test_what_is_not_shown_as_text_is_not_read() -> None:
+    assert (
+        read("<script>承诺时限：5日</script><style>p{}</style><template><p>承诺时限：5日</p></template>") == GuideText()
+    )

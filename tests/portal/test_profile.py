@@ -1,0 +1,201 @@
+"""门户配置: found, completed and checked; every mistake is told in the reader's language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+from fact_samples import make_matter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.model.facts import Element
+from zicha.model.matter import Identity
+from zicha.portal.profile import ProfileError, is_loopback, load_profile, normalise_label, shipped_profiles
+
+ADDRESS = "http://127.0.0.1:8000"
+OWN = {
+    "extends": "base",
+    "title": "测试门户",
+    "address": "https://portal.example/",
+    "pages": {"home": "/", "guide": "/g/{page_id}/{code}?region={region}", "login": "/login", "cases": "/cases"},
+}
+
+
+def write(folder: Path, content: object, name: str = "city.yaml") -> str:
+    file = folder / name
+    text = content if isinstance(content, str) else yaml.safe_dump(content, allow_unicode=True)
+    file.write_text(text, encoding="utf-8")
+    return str(file)
+
+
+def refusal(name: str) -> str:
+    with pytest.raises(ProfileError) as caught:
+        load_profile(name)
+    assert any("\u4e00" <= char <= "\u9fff" for char in str(caught.value))
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", shipped_profiles())
+def test_every_shipped_profile_loads(name: str) -> None:
+    profile = load_profile(name, ADDRESS)
+    assert profile.name == name
+    assert set(profile.accounts) <= set(Identity)
+
+
+def test_the_base_is_no_portal() -> None:
+    assert "base" not in shipped_profiles()
+    assert "demo" in shipped_profiles()
+
+
+def test_the_address_of_the_embedded_portal_is_given() -> None:
+    profile = load_profile("demo", ADDRESS + "/")
+    assert profile.address == ADDRESS
+    assert profile.on_loopback
+
+
+def test_a_profile_completes_another(tmp_path: Path) -> None:
+    base = load_profile("demo", ADDRESS)
+    profile = load_profile(write(tmp_path, OWN | {"thresholds": {"login": 5}, "entries": {"apply": ["马上办"]}}))
+    assert (profile.name, profile.title, profile.address) == ("city", "测试门户", "https://portal.example")
+    assert profile.labels == base.labels
+    assert profile.thresholds.login == 5
+    assert profile.thresholds.typed_fields_max == base.thresholds.typed_fields_max
+    assert profile.entries["apply"] == ("马上办",)
+    assert profile.entries["next"] == base.entries["next"]
+    assert not profile.on_loopback
+    assert not profile.submit
+
+
+def test_the_address_of_a_guide(tmp_path: Path) -> None:
+    profile = load_profile(write(tmp_path, OWN))
+    assert profile.guide_address(make_matter(region_code="410225")) == (
+        "https://portal.example/g/5D49160A06CE8CAA747DE9FF16BB7E80/11410200005197365E3000119001000?region=410225000000"
+    )
+
+
+def test_an_unknown_name() -> None:
+    text = refusal("henan-city")
+    assert "没有名为“henan-city”的门户配置" in text
+    assert "demo" in text
+
+
+def test_a_file_that_is_not_there(tmp_path: Path) -> None:
+    assert "找不到门户配置文件" in refusal(str(tmp_path / "missing.yaml"))
+    (tmp_path / "folder.yaml").mkdir()
+    assert "找不到门户配置文件" in refusal(str(tmp_path / "folder.yaml"))
+
+
+@pytest.mark.parametrize("content", ["a: [1, 2", "a:\n\t- b", "'"])
+def test_what_is_no_yaml(tmp_path: Path, content: str) -> None:
+    assert "不是合法的 YAML" in refusal(write(tmp_path, content))
+
+
+@pytest.mark.parametrize("content", ["", "- a\n- b", "只是一句话", "42"])
+def test_what_is_no_map(tmp_path: Path, content: str) -> None:
+    assert "应当是“键: 值”的形式" in refusal(write(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("change", "place"),
+    [
+        ({"pages": "首页"}, "pages"),
+        ({"limits": {"page": "很久"}}, "limits.page"),
+        ({"titel": "测试"}, "titel"),
+        ({"labels": {"承诺时限": ["承诺时限"]}}, "labels.承诺时限"),
+        ({"grades": "满意"}, "grades"),
+        ({"title": None}, "title"),
+        ({"accounts": {"个人": {"user": "a"}}}, "accounts.个人.tab"),
+    ],
+)
+def test_a_wrong_value_is_named_by_its_place(tmp_path: Path, change: dict[str, object], place: str) -> None:
+    text = refusal(write(tmp_path, OWN | change))
+    assert f"的“{place}" in text
+    assert "city.yaml" in text
+
+
+def test_a_missing_key_is_named(tmp_path: Path) -> None:
+    own = {key: value for key, value in OWN.items() if key != "title"}
+    assert "的“title”" in refusal(write(tmp_path, own))
+
+
+def test_extending_what_is_not_there(tmp_path: Path) -> None:
+    assert "没有名为“province”的门户配置" in refusal(write(tmp_path, OWN | {"extends": "province"}))
+
+
+def test_a_file_in_another_encoding(tmp_path: Path) -> None:
+    file = tmp_path / "city.yaml"
+    file.write_bytes("title: 测试门户".encode("gbk"))
+    assert "UTF-8" in refusal(str(file))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:8000", "http://127.1.2.3", "http://localhost/x", "http://[::1]:80", "http://LOCALHOST:1"],
+)
+def test_this_machine(address: str) -> None:
+    assert is_loopback(address)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://www.hnzwfw.gov.cn",
+        "http://10.0.0.1",
+        "http://127.0.0.1.example.com",
+        "http://localhost.example",
+        "http://user:127.0.0.1@example.com",
+        "http://0.0.0.0",
+        "127.0.0.1",
+        "",
+    ],
+)
+def test_other_machines(address: str) -> None:
+    assert not is_loopback(address)
+
+
+@pytest.mark.parametrize(
+    ("written", "label"),
+    [
+        ("承诺时限（工作日）：", "承诺时限"),
+        ("承诺时限(工作日) :", "承诺时限"),
+        ("* 材 料 名 称", "材料名称"),
+        ("【必填】材料名称", "材料名称"),
+        ("原件／复印件", "原件/复印件"),
+        ("", ""),
+        ("（）", ""),
+    ],
+)
+def test_labels_are_compared_without_their_dress(written: str, label: str) -> None:
+    assert normalise_label(written) == label
+
+
+@given(st.text(alphabet=st.sampled_from("承诺时限（）()[]【】：: *·•\u3000A／")))
+def test_undressing_a_label_is_done_once(text: str) -> None:
+    assert normalise_label(normalise_label(text)) == normalise_label(text)
+
+
+def test_every_element_has_its_official_label_first() -> None:
+    profile = load_profile("demo", ADDRESS)
+    for element in Element:
+        assert profile.labels[element][0] == element.value
+        assert element in profile.element_of_label[normalise_label(element.value)]
+
+
+def test_the_same_label_may_stand_for_two_elements() -> None:
+    known = load_profile("demo", ADDRESS).element_of_label
+    assert set(known["办理时限"]) == {Element.PROMISED_LIMIT, Element.STEP_LIMIT}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds", "phrase"),
+    [
+        ("您好，该事项暂不支持在线办理。", ("refused", "unavailable"), "该事项暂不支持在线办理"),
+        ("事项配置异常，请联系", ("refused",), "配置异常"),
+        ("事项配置异常，请联系", ("logged_out",), ""),
+        ("", ("refused",), ""),
+    ],
+)
+def test_what_a_message_means(text: str, kinds: tuple[str, ...], phrase: str) -> None:
+    assert load_profile("demo", ADDRESS).meaning(text, *kinds) == phrase

@@ -1,0 +1,205 @@
+"""Each fact is observed once and kept, failures too; a replay asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+import pytest
+from fact_samples import SEEN, application, evaluation_page, guide_page, login, make_matter, progress, submission
+
+from zicha.model.facts import Ending, Fact, FactKey, Record, Sighting
+from zicha.model.matter import Identity, Matter
+from zicha.portal.interface import Portal, Uncheckable
+from zicha.portal.recorded import Recorded
+
+MATTER = make_matter()
+NUMBER = "410821020210525A000002"
+PERSON = Identity.PERSON
+
+
+class MemoryArchive:
+    """Keeps records in memory, and says when it is used without its lock."""
+
+    def __init__(self) -> None:
+        self.records: dict[FactKey, Record] = {}
+        self.announced: set[FactKey] = set()
+        self.locked: tuple[str, Identity | None] | None = None
+
+    @contextmanager
+    def lock(self, matter: str, identity: Identity | None) -> Iterator[None]:
+        assert self.locked is None
+        self.locked = (matter, identity)
+        yield
+        self.locked = None
+
+    def read(self, key: FactKey) -> Record | None:
+        return self.records.get(key)
+
+    def announce(self, key: FactKey) -> bool:
+        assert self.locked == (key.matter, key.identity)
+        new = key not in self.announced
+        self.announced.add(key)
+        return new
+
+    def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
+        assert self.locked == (key.matter, key.identity)
+        assert key not in self.records
+        self.records[key] = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact)
+        return self.records[key]
+
+    def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record:
+        assert self.locked == (key.matter, key.identity)
+        self.records[key] = Record(key=key, portal=portal, demo=demo, at=at, failure=reason)
+        return self.records[key]
+
+
+class Witness:
+    """An observer that counts what it is asked, and fails when told to."""
+
+    def __init__(self, failure: Exception | None = None) -> None:
+        self.asked: list[str] = []
+        self._failure = failure
+
+    def _see(self, fact: Fact) -> Sighting:
+        self.asked.append(fact.kind)
+        if self._failure is not None:
+            raise self._failure
+        return Sighting(fact)
+
+    def login(self, identity: Identity) -> Sighting:
+        return self._see(login())
+
+    def guide(self, matter: Matter) -> Sighting:
+        return self._see(guide_page())
+
+    def evaluation(self, matter: Matter) -> Sighting:
+        return self._see(evaluation_page())
+
+    def application(self, matter: Matter, identity: Identity) -> Sighting:
+        return self._see(application(Ending.FORM))
+
+    def submission(self, matter: Matter, identity: Identity) -> Sighting:
+        return self._see(submission())
+
+    def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        return self._see(progress(number=number))
+
+
+def portal(archive: MemoryArchive, witness: Witness | None) -> Recorded:
+    return Recorded(archive, witness, "演示", True, lambda: SEEN)
+
+
+def ask_everything(recorded: Portal) -> list[Record]:
+    return [
+        recorded.login(PERSON),
+        recorded.guide(MATTER),
+        recorded.evaluation(MATTER),
+        recorded.application(MATTER, PERSON),
+        recorded.submission(MATTER, PERSON),
+        recorded.progress(MATTER, PERSON, NUMBER),
+    ]
+
+
+KINDS = ["login", "guide", "evaluation", "application", "submission", "progress"]
+
+
+def test_each_fact_is_observed_once() -> None:
+    archive, witness = MemoryArchive(), Witness()
+    first = ask_everything(portal(archive, witness))
+    assert ask_everything(portal(archive, witness)) == first
+    assert witness.asked == KINDS
+    assert [record.fact.kind for record in first if record.fact] == KINDS
+    assert all((record.portal, record.demo) == ("演示", True) for record in first)
+
+
+def test_the_key_says_what_a_fact_is_about() -> None:
+    keys = [record.key for record in ask_everything(portal(MemoryArchive(), Witness()))]
+    assert keys == [
+        FactKey(kind="login", identity=PERSON),
+        FactKey(kind="guide", matter=MATTER.code),
+        FactKey(kind="evaluation", matter=MATTER.code),
+        FactKey(kind="application", matter=MATTER.code, identity=PERSON),
+        FactKey(kind="submission", matter=MATTER.code, identity=PERSON),
+        FactKey(kind="progress", matter=MATTER.code, identity=PERSON, case=NUMBER),
+    ]
+
+
+def test_identities_and_cases_are_facts_of_their_own() -> None:
+    witness = Witness()
+    recorded = portal(MemoryArchive(), witness)
+    for identity in Identity:
+        recorded.application(MATTER, identity)
+        recorded.progress(MATTER, identity, NUMBER)
+        recorded.progress(MATTER, identity, NUMBER[:-1] + "3")
+    assert len(witness.asked) == 6
+
+
+def test_what_another_worker_saw_is_not_visited_again() -> None:
+    archive, witness = MemoryArchive(), Witness()
+    theirs = portal(archive, Witness()).guide(MATTER)
+    assert portal(archive, witness).guide(MATTER) is theirs
+    assert witness.asked == []
+
+
+def test_a_failure_is_kept_and_not_tried_again() -> None:
+    archive, witness = MemoryArchive(), Witness(Uncheckable("门户正在维护"))
+    recorded = portal(archive, witness)
+    for record in (recorded.guide(MATTER), recorded.guide(MATTER)):
+        assert (record.fact, record.failure, record.at) == (None, "门户正在维护", SEEN)
+    assert witness.asked == ["guide"]
+
+
+@pytest.mark.parametrize("error", [KeyError("x"), ZeroDivisionError(), AssertionError("内部"), OSError("网络断开")])
+def test_a_fault_of_ours_costs_this_fact_only(error: Exception) -> None:
+    archive = MemoryArchive()
+    records = ask_everything(portal(archive, Witness(error)))
+    assert len(archive.records) == len(KINDS)
+    assert all(type(error).__name__ in record.failure and "本工具出错" in record.failure for record in records)
+    assert archive.locked is None
+
+
+def test_a_long_fault_is_cut() -> None:
+    record = portal(MemoryArchive(), Witness(RuntimeError("长" * 5000))).guide(MATTER)
+    assert len(record.failure) < 300
+
+
+def test_an_interruption_is_no_failure_of_the_portal() -> None:
+    class Interrupting(Witness):
+        def guide(self, matter: Matter) -> Sighting:
+            raise KeyboardInterrupt
+
+    archive = MemoryArchive()
+    with pytest.raises(KeyboardInterrupt):
+        portal(archive, Interrupting()).guide(MATTER)
+    assert archive.records == {}
+
+
+def test_a_replay_answers_from_what_was_kept() -> None:
+    archive = MemoryArchive()
+    kept = ask_everything(portal(archive, Witness()))
+    assert ask_everything(portal(archive, None)) == kept
+
+
+def test_a_replay_says_what_it_does_not_hold_and_writes_nothing() -> None:
+    archive = MemoryArchive()
+    for record in ask_everything(portal(archive, None)):
+        assert record.fact is None
+        assert record.failure == "所给的证据中没有这项记录"
+    assert archive.records == {}
+
+
+def test_an_interrupted_submission_is_never_handed_in_again() -> None:
+    class Interrupting(Witness):
+        def submission(self, matter: Matter, identity: Identity) -> Sighting:
+            raise KeyboardInterrupt
+
+    archive, witness = MemoryArchive(), Witness()
+    with pytest.raises(KeyboardInterrupt):
+        portal(archive, Interrupting()).submission(MATTER, PERSON)
+    archive.locked = None
+    record = portal(archive, witness).submission(MATTER, PERSON)
+    assert (record.fact, witness.asked) == (None, [])
+    assert "未重复提交" in record.failure
+    assert portal(archive, witness).submission(MATTER, Identity.LEGAL_PERSON).fact is not None
