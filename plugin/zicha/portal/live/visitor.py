@@ -67,6 +67,8 @@ class Visitor:
         self.personal: frozenset[str] = frozenset()
         """What the portal shows about this visitor; masked wherever it shows."""
         self._login: Login | None = None
+        self._unanswered = False
+        """Whether the last page did not come: then the canary is asked before another one is waited for."""
 
     def login(self) -> Login:
         """Log in if that was not done yet, and say how it went."""
@@ -82,15 +84,18 @@ class Visitor:
     def open(self, address: str, action: str) -> Look:
         """Open an address in the visitor's tab, twice if need be. Raises Uncheckable when it does not come."""
         self.at_guide_of = ""
+        if self._unanswered and not self.portal_is_up():
+            raise Uncheckable("门户整体无法访问")
         failure = ""
         for _ in range(2):
             try:
                 self.tab.go(address, action)
                 look = self.tab.look()
             except BrowserError as error:
-                failure = f"页面没有响应（{cause(error)}）"
+                failure, self._unanswered = f"页面没有响应（{cause(error)}）", True
                 self._replace_tab()
                 continue
+            self._unanswered = False
             if reason := self.nobodys_defect(self.tab, look):
                 raise Uncheckable(f"{reason}：{address}")
             failure = _server_error(self.tab)
