@@ -97,15 +97,17 @@ def conclude(
     )
 
 
-def crashed(check: Check, matter: str, identity: Identity | None, manifest: Manifest, at: datetime) -> Finding:
-    """The finding of a test whose process died under it."""
+def unfinished(
+    check: Check, matter: str, identity: Identity | None, reason: str, manifest: Manifest, at: datetime
+) -> Finding:
+    """The finding of a test that began and never ended."""
     return Finding(
         matter=matter,
         check=check.name,
         box=check.box,
         identity=identity,
         verdict=Verdict.UNCHECKED,
-        reason="检查进程意外退出",
+        reason=reason,
         portal=manifest.portal,
         demo=manifest.demo,
         judged_at=at,

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from zicha.findings import attach, conclude, crashed, finding_on, known_problem, out_of_reach
+from zicha.findings import attach, conclude, finding_on, known_problem, out_of_reach, unfinished
 from zicha.fixtures import RECORDS, RUN
 from zicha.html_columns import HtmlColumns
 from zicha.inventory import InventoryError, SelectionError
@@ -259,16 +259,29 @@ class FindingsKeeper:
     def __init__(self, run: Run) -> None:
         self._run = run
         self._ledgers: tuple[Ledger, ...] = ()
+        self._running: dict[str, None] = {}
+        """Tests that have begun and not been concluded, in their order."""
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._running[nodeid] = None
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if (finding := finding_on(report)) is not None:
+            self._running.pop(report.nodeid, None)
             self._run.keep(finding)
-        if str(report.when) == "???" and (parsed := _parse(report.nodeid)) is not None:
-            self._run.keep(crashed(*parsed, self._run.manifest, self._run.clock()))
+        elif str(report.when) == "???":  # how xdist reports a test whose worker died
+            self._give_up(report.nodeid, "检查进程意外退出")
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self, exitstatus: int) -> None:
+        for nodeid in tuple(self._running):
+            self._give_up(nodeid, "自查被中断")
         self._ledgers = self._run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
+
+    def _give_up(self, nodeid: str, reason: str) -> None:
+        self._running.pop(nodeid, None)
+        if self._run.prepared and (parsed := _parse(nodeid)) is not None:
+            self._run.keep(unfinished(*parsed, reason, self._run.manifest, self._run.clock()))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self._ledgers:
