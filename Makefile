@@ -31,7 +31,8 @@ demo: setup
 	@$(BIN)/zicha demo $(ARGS)
 
 bench: setup-dev
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@$(BIN)/python benchmarks/demo_pages.py
+	@$(BIN)/python benchmarks/inspection.py
 
 # Both locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv (https://docs.astral.sh/uv/). ARGS=-U upgrades.
 lock:
