@@ -34,7 +34,7 @@ def main() -> int:
     matters = load(ROOT / "matters").matters
     with tempfile.TemporaryDirectory() as folder:
         with DemoPortal(matters) as portal:
-            bare, bare_loads = measure(portal, [sys.executable, "benchmarks/bare_visit.py", portal.url], (0,))
+            bare, bare_loads = measure(portal, [sys.executable, "benchmarks/baseline/bare_visit.py", portal.url], (0,))
         with DemoPortal(matters) as portal:
             report = ["--portal", portal.url, "--report", str(Path(folder) / "report")]
             full, full_loads = measure(portal, [sys.executable, "-m", "pytest", "-q", "tests_portal", *report], (0, 1))

@@ -35,7 +35,7 @@ _SECTIONS = {normalise_label(word) for words in PROFILE.sections.values() for wo
 
 def _is_a_value(text: str) -> bool:
     """Whether nobody could take the text for a label."""
-    return bool(text.strip()) and not any(
+    return any(char.isalnum() for char in text) and not any(
         normalise_label(part) in _LABELS | _SECTIONS for part in (text, re.split("[：:]", text)[0])
     )
 
@@ -55,7 +55,7 @@ TEXTS = (
         max_size=40,
     )
     | st.sampled_from(_ORDINARY)
-).filter(_is_a_value)
+).filter(_is_a_value) | st.just("")
 NAMES = st.text(alphabet=st.sampled_from("甲乙丙丁申请书章程方案核查勘验发证"), min_size=2, max_size=12).filter(
     _is_a_value
 )

@@ -23,19 +23,20 @@ def plain(text: str) -> str:
 
 
 def as_told(groups: tuple[ShownGroup, ...]) -> list[dict[Element, str]]:
-    return [{value.element: plain(value.text) for value in group.values} for group in groups]
+    return said([{value.element: value.text for value in group.values} for group in groups])
 
 
 def said(groups: list[dict[Element, str]]) -> list[dict[Element, str]]:
-    return [{element: plain(text) for element, text in group.items()} for group in groups]
+    """What is not blank: a blank value may be left out."""
+    return [{element: plain(text) for element, text in group.items() if plain(text)} for group in groups]
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(GUIDES, st.booleans(), st.data())
 def test_a_guide_reads_the_same_in_every_shape(guide: WrittenGuide, dirty: bool, data: st.DataObject) -> None:
     text = read_guide(Writer(data, dirty).panes(guide), PROFILE)
-    assert [(value.element, plain(value.text)) for value in text.values] == [
-        (element, plain(value)) for element, value in guide.elements.items()
+    assert [(value.element, plain(value.text)) for value in text.values if plain(value.text)] == [
+        (element, plain(value)) for element, value in guide.elements.items() if value
     ]
     assert as_told(text.group("申请材料")) == said(guide.materials)
     assert as_told(text.group("办理流程")) == said(guide.steps)
@@ -204,3 +205,30 @@ def test_what_is_not_shown_as_text_is_not_read() -> None:
     assert (
         read("<script>承诺时限：5日</script><style>p{}</style><template><p>承诺时限：5日</p></template>") == GuideText()
     )
+
+
+@pytest.mark.parametrize(
+    "blank",
+    [
+        "<p>法定时限：</p>",
+        "<div><div>法定时限</div><div></div></div>",
+        "<div><div><div><span>法定时限</span></div><div> </div></div></div>",
+        "<ul><li><span>法定时限：</span><span></span></li></ul>",
+        "<table><tr><th>法定时限</th><td></td></tr></table>",
+        "<dl><div><dt>法定时限</dt><dd></dd></div></dl>",
+    ],
+)
+@pytest.mark.parametrize(
+    "after", ["<p>承诺时限：10个工作日</p>", "<div><div>承诺时限</div><div>10个工作日</div></div>"]
+)
+def test_a_blank_value_does_not_take_the_next_one(blank: str, after: str) -> None:
+    shown = [(value.element, value.text) for value in read(blank + after).values if value.text]
+    assert shown == [(Element.PROMISED_LIMIT, "10个工作日")]
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["<th><span>法定时限</span><i class='help'></i></th>", "<th><em>*</em><span>法定时限</span><span>：</span></th>"],
+)
+def test_marks_beside_a_label_are_not_its_value(label: str) -> None:
+    assert only(f"<table><tr>{label}<td>20个工作日</td></tr></table>").text == "20个工作日"

@@ -31,6 +31,7 @@ _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
 _BLOCKS = _HEADINGS | {
     "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
 }  # fmt: skip
+_VALUES = {"div", "span", "p", "dd", "td", "section"}
 _LONGEST_LABEL = 24
 _LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
@@ -92,8 +93,10 @@ class _PaneReader:
                 self._section, self._kind, self._level = words, self._sections[key], _level(node)
                 return True
             element = self._element(key)
+            if element and _holds_empty_value(node, key):
+                return False
             value = _beside(node) if element else None
-            if element and value is not None and not self._holds_labels(value):
+            if element and value is not None and not self._holds_labels(value, element):
                 self._add(element, words, value)
                 return True
             if node.tag in _HEADINGS:
@@ -159,7 +162,16 @@ class _PaneReader:
         outside = [c for c in candidates if c not in grouped]
         return next(iter(inside + outside), None)
 
-    def _holds_labels(self, value: LexborNode) -> bool:
+    def _holds_labels(self, value: LexborNode, element: Element) -> bool:
+        """Whether what stands beside a label is not its value but the next label: the value is blank."""
+        if value.tag not in ("td", "dd"):
+            words = clean(value.text(deep=True))
+            line, first = _LABELLED.match(words), next(_element_children(value), None)
+            if line and self._element(normalise_label(line[1])) not in (None, element):
+                return True
+            inner = clean(first.text(deep=True)) if first is not None and first.tag != "a" else ""
+            if inner != words and self._element(normalise_label(inner)) is not None:
+                return True
         return value.css_first("table,dl,dt,th") is not None or any(
             normalise_label(child.text(deep=True)) in self._labels for child in value.css("label,.label,strong")
         )
@@ -207,6 +219,23 @@ def _names_what_follows(node: LexborNode) -> bool:
     return node.tag in ("strong", "b") and following is not None and following.tag in _BLOCKS
 
 
+def _holds_empty_value(node: LexborNode, key: str) -> bool:
+    """Whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
+    for child in _element_children(node):
+        if normalise_label(child.text(deep=True)) == key:
+            following = _next_element(child)
+            blank = following is not None and following.tag in _VALUES and not clean(following.text(deep=True))
+            return blank or _holds_empty_value(child, key)
+    return False
+
+
+def _next_element(node: LexborNode) -> LexborNode | None:
+    following = node.next
+    while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
+        following = following.next
+    return following
+
+
 def _blocks_inside(node: LexborNode) -> bool:
     return any(child.tag in _BLOCKS or _blocks_inside(child) for child in _element_children(node))
 
@@ -227,10 +256,7 @@ def _beside(label: LexborNode) -> LexborNode | None:
     for _ in range(3):
         if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
             return None
-        following = node.next
-        while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
-            following = following.next
-        if following is not None:
+        if (following := _next_element(node)) is not None:
             return following
         parent = node.parent
         if parent is None or len(list(_element_children(parent))) > 1:

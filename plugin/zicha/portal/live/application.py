@@ -15,8 +15,8 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import ApplicationForm, Demand, Element, Ending, FormField
 from zicha.model.matter import Matter
 from zicha.portal.guide_reader import read_guide
+from zicha.portal.live.invented_data import UPLOAD, UPLOAD_NAME, value_for
 from zicha.portal.live.tab import Look, SeenField, Tab, cause
-from zicha.portal.live.test_data import UPLOAD, UPLOAD_NAME, value_for
 from zicha.portal.profile import Profile
 
 _CHOICES = frozenset({"radio", "checkbox", "file"})

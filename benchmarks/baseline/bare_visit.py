@@ -1,6 +1,6 @@
 """A bare Playwright script that opens the pages an inspection opens, once, and looks at nothing.
 
-Run by inspection.py: python benchmarks/bare_visit.py ADDRESS. It is the baseline, so it knows the embedded portal's
+Run by inspection.py: python benchmarks/baseline/bare_visit.py ADDRESS. It is the baseline, so it knows the embedded portal's
 markup by heart and keeps no evidence.
 """
 
@@ -16,9 +16,9 @@ from zicha.inventory import load
 from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Identity, Matter
 from zicha.portal.browser import find_browser
-from zicha.portal.live.test_data import UPLOAD, UPLOAD_NAME
+from zicha.portal.live.invented_data import UPLOAD, UPLOAD_NAME
 
-MATTERS = Path(__file__).parent.parent / "matters"
+MATTERS = Path(__file__).parents[2] / "matters"
 
 
 def log_in(context: BrowserContext, portal: str, identity: Identity) -> Page:
