@@ -1,0 +1,278 @@
+"""What is chosen, and what is said when nothing can be: on the command line, in the inventory, beside other tests."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from suites import (
+    CLEAN,
+    KNOWN,
+    LOOKED_AT,
+    MINE,
+    PERSONAL,
+    Inspection,
+    cells,
+    codes,
+    inspect,
+    make_suite,
+    replay,
+    workbook,
+)
+
+from zicha.ledger.rows import NOT_RUN
+from zicha.model.finding import Verdict
+
+pytest_plugins = ("pytester",)
+
+
+@pytest.fixture
+def here(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
+    """A suite of its own in pytester's folder; nothing of this run shows through."""
+    for name in ("PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "PYTEST_XDIST_WORKER_COUNT"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("ZICHA_BROWSER", str(pytester.path / "no-browser"))
+    make_suite(pytester.path)
+    return pytester
+
+
+@pytest.fixture
+def code(here: pytest.Pytester) -> dict[str, str]:
+    return codes(here.path / "matters")
+
+
+def _collected(result: pytest.RunResult) -> list[tuple[str, str, str]]:
+    """Check, 实施编码 and identity of each test that --co lists, in its order."""
+    found = re.findall(r"::test_(\w+)\[([0-9A-Z]+)-?(\w*)\]", "\n".join(result.outlines))
+    return [(check, code, who) for check, code, who in found]
+
+
+class TestCollecting:
+    """--co lists what would run, opens nothing and writes nothing."""
+
+    def _names(self, here: pytest.Pytester, code: dict[str, str], *arguments: str) -> set[str]:
+        result = here.runpytest_inprocess("--co", "-q", *arguments)
+        assert result.ret == 0, result.outlines
+        assert not (here.path / "report").exists()
+        name_of = {each: name for name, each in code.items()}
+        return {name_of[each] for _, each, _ in _collected(result)}
+
+    def test_everything_in_the_order_of_a_visit(self, here: pytest.Pytester, code: dict[str, str]) -> None:
+        """Matter by matter; the pages anyone may see before those behind the login."""
+        items = _collected(here.runpytest_inprocess("--co", "-q"))
+        assert len(items) == 5 * 8
+        order = list(dict.fromkeys(each for _, each, _ in items))
+        assert [each for _, each, _ in items] == [each for each in order for _ in range(8)]
+        assert [who for _, each, who in items if each == code[MINE]] == ["", "", "", *["legal"] * 5]
+
+    @pytest.mark.parametrize(
+        ("arguments", "names"),
+        [
+            (["--region", "杞"], {PERSONAL}),
+            (["--department", "工业和信息化局"], {MINE, LOOKED_AT}),
+            (["--department", "开封市生态环境局"], {CLEAN}),
+            (["--region", "杞县"], {PERSONAL}),
+            (["--region", "市直", "--region", "杞县"], {MINE, LOOKED_AT, KNOWN, CLEAN, PERSONAL}),
+            (["--matter", MINE], {MINE}),
+            (["--matter", MINE, "--matter", CLEAN], {MINE, CLEAN}),
+            (["--identity", "个人"], {PERSONAL}),
+            (["--identity", "法人"], {MINE, LOOKED_AT, KNOWN, CLEAN}),
+            (["--method", "入网查看"], {LOOKED_AT, KNOWN}),
+            (["--method", "真实办件跟踪", "--region", "市直"], {CLEAN}),
+        ],
+        ids=[
+            "part",
+            "department",
+            "full-name",
+            "region",
+            "regions",
+            "matter",
+            "matters",
+            "person",
+            "legal",
+            "method",
+            "both",
+        ],
+    )
+    def test_selected(self, arguments: list[str], names: set[str], here: pytest.Pytester, code: dict[str, str]) -> None:
+        assert self._names(here, code, *arguments) == names
+
+    def test_by_code(self, here: pytest.Pytester, code: dict[str, str]) -> None:
+        assert self._names(here, code, "--matter", code[KNOWN]) == {KNOWN}
+
+    def test_by_marker_and_name(self, here: pytest.Pytester) -> None:
+        def checks(*arguments: str) -> set[str]:
+            return {check for check, _, _ in _collected(here.runpytest_inprocess("--co", "-q", *arguments))}
+
+        assert checks("-m", "guide_accuracy") == {"time_limits_are_accurate"}
+        assert checks("-m", "evaluation or result_access") == {"guide_evaluation_opens", "progress_can_be_found"}
+        assert checks("-k", "login") == {"login_succeeds"}
+
+
+class TestMistakes:
+    """A user's mistake ends with 4 and one message in Chinese, before anything is visited."""
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["--department", "不存在的局"], "没有部门“不存在的局”"),
+            (["--region", "郑州"], "没有区域“郑州”"),
+            (["--matter", "煤矿许可关闭"], "相近的有"),
+            (["--method", "看看"], "没有自查方式“看看”"),
+            (["--identity", "公司"], "--identity 只能是 个人、法人"),
+            (["--region", "杞县", "--identity", "法人"], "没有"),
+            (["--portal", "nanjing"], "没有名为“nanjing”的门户配置"),
+            (["--portal", "missing.yaml"], "找不到门户配置文件 missing.yaml"),
+            (["--portal", "http://example.com"], "--portal 只接受本机的网址"),
+            (["--replay=matters"], "中没有可供重新判定的证据"),
+        ],
+        ids=["department", "region", "matter", "method", "identity", "nothing", "portal", "file", "address", "replay"],
+    )
+    def test_in_the_options(self, arguments: list[str], message: str, here: pytest.Pytester) -> None:
+        self._is_told(here.runpytest_inprocess(*arguments), message)
+
+    @pytest.mark.parametrize(
+        ("arguments", "message"),
+        [
+            (["--department", "不存在的局"], "没有部门“不存在的局”"),
+            (["--portal", "nanjing"], "没有名为“nanjing”的门户配置"),
+        ],
+        ids=["department", "portal"],
+    )
+    def test_in_the_options_of_two_workers(self, arguments: list[str], message: str, here: pytest.Pytester) -> None:
+        self._is_told(here.runpytest_subprocess("-n", "2", *arguments), message)
+
+    def _is_told(self, result: pytest.RunResult, message: str) -> None:
+        told = result.stdout.str() + result.stderr.str()
+        assert result.ret == pytest.ExitCode.USAGE_ERROR, told
+        assert told.count(message) == 1, told
+        assert "Traceback" not in told
+        assert "INTERNALERROR" not in told
+
+    @pytest.mark.parametrize("workers", ["0", "2"])
+    def test_in_the_inventory(self, workers: str, here: pytest.Pytester) -> None:
+        """All of them at once, with file and line."""
+        file = here.path / "matters" / "市直" / "工业和信息化局.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(
+            text.replace("办件类型: 承诺件", "办件类型: 承诺", 1).replace("审批部门:", "审批部:", 1), encoding="utf-8"
+        )
+        run = here.runpytest_subprocess("-n", workers) if workers == "2" else here.runpytest_inprocess()
+        told = run.stdout.str() + run.stderr.str()
+        assert run.ret == pytest.ExitCode.USAGE_ERROR, told
+        assert re.search(r"工业和信息化局\.yaml:\d+", told)
+        assert "承诺件" in told
+        assert "审批部" in told
+        assert told.count("处需要修改") == 1
+        assert "Traceback" not in told
+        assert not (here.path / "report").exists()
+
+    def test_a_mistake_leaves_the_earlier_report_where_it_is(self, here: pytest.Pytester) -> None:
+        report = here.path / "report"
+        report.mkdir()
+        (report / "findings.jsonl").write_text("", encoding="utf-8")
+        here.runpytest_inprocess("--department", "不存在的局")
+        assert (report / "findings.jsonl").exists()
+
+
+class TestPartial:
+    """Part of a run leaves rows 未查完, and never says 无问题."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [("-m", "guide_accuracy"), ("-k", "login or limits"), ("tests_portal/test_evaluation.py",)],
+        ids=["marker", "keyword", "file"],
+    )
+    def test_rows_stay_open(self, arguments: tuple[str, ...], suite: Path, evidence: Path) -> None:
+        run = replay(suite, evidence, "--matter", CLEAN, *arguments)
+        assert run.code == 0, run.output
+        assert 1 <= len(run.findings) < 8
+        assert "无问题 0，有问题 0，未查完 1" in run.output
+        row = next(row for row in cells(workbook(run, "生态环境局")) if CLEAN in row)
+        assert row[-1] == ""
+        pages = "".join(file.read_text(encoding="utf-8") for file in (run.report / "departments").glob("*.html"))
+        assert NOT_RUN in pages
+
+    def test_last_failed_runs_what_failed(self, base: Inspection, suite: Path, evidence: Path) -> None:
+        replay(suite, evidence)
+        again = replay(suite, evidence, "--lf")
+        failed = {(f.matter, f.check) for f in base.findings if f.verdict is Verdict.PROBLEM}
+        assert {(f.matter, f.check) for f in again.findings} == failed
+        assert again.code == 1
+
+
+class TestOtherTests:
+    """The plugin leaves alone what is not its own."""
+
+    FOREIGN = """
+        import pytest
+
+        def test_login_succeeds():
+            pass
+
+        def test_form_is_simple(tmp_path):
+            assert tmp_path.is_dir()
+
+        @pytest.fixture
+        def portal():
+            return "theirs"
+
+        @pytest.fixture
+        def guide(portal):
+            return f"{portal} too"
+
+        def test_their_own_fixtures(guide):
+            assert guide == "theirs too"
+
+        @pytest.mark.parametrize("matter", [1, 2])
+        def test_a_matter_of_theirs(matter):
+            assert matter
+
+        @pytest.mark.xfail(strict=True)
+        def test_expected():
+            assert False
+
+        def test_failing():
+            assert 1 == 2, "their words"
+    """
+
+    def test_a_foreign_suite_runs_as_ever(self, pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)
+        pytester.makepyfile(self.FOREIGN)
+        result = pytester.runpytest_subprocess("-p", "no:cacheprovider")
+        result.assert_outcomes(passed=5, failed=1, xfailed=1)
+        result.stdout.fnmatch_lines(["*AssertionError: their words*"])
+        result.stdout.no_fnmatch_line("*自查*")
+        assert not any((pytester.path / name).exists() for name in ("report", "matters", "test-results"))
+
+    def test_beside_the_checks(self, suite: Path, evidence: Path) -> None:
+        (suite / "tests_portal" / "test_own.py").write_text("def test_own(tmp_path):\n    pass\n", encoding="utf-8")
+        run = replay(suite, evidence, "--matter", CLEAN, "-q")
+        assert run.code == 0
+        assert "9 passed" in run.output
+        assert len(run.findings) == 8
+
+    def test_a_city_may_set_its_own_thresholds(self, suite: Path, evidence: Path) -> None:
+        """Fixtures of the conftest win over the plugin's."""
+        (suite / "conftest.py").write_text(
+            "import pytest\n\n\n@pytest.fixture(scope='session')\ndef thresholds(request):\n"
+            "    return request.config.stash[RUN].thresholds.model_copy(update={'raters': 2})\n\n\n"
+            "from zicha.fixtures import RUN\n",
+            encoding="utf-8",
+        )
+        run = replay(suite, evidence, "--matter", CLEAN)
+        verdicts = {check: verdict for (_, check, _), verdict in run.verdicts().items()}
+        assert verdicts.pop("form_is_simple") == Verdict.NEEDS_PERSON
+        assert set(verdicts.values()) == {Verdict.CLEAN}
+
+    def test_without_xdist(self, suite: Path, evidence: Path) -> None:
+        run = replay(suite, evidence, "--matter", MINE, "-p", "no:xdist", "-p", "no:html")
+        assert run.code == 1, run.output
+        assert len(run.findings) == 8
+
+
+def test_nothing_selected_by_pytest_makes_no_report(suite: Path) -> None:
+    run = inspect(suite, "-k", "no_such_check")
+    assert run.code == pytest.ExitCode.NO_TESTS_COLLECTED
+    assert not run.report.exists()
