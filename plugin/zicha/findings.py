@@ -75,6 +75,8 @@ def conclude(
             verdict, reason, blocked_by, problems = error.verdict, error.reason, error.blocked_by, error.problems
         case Uncheckable():
             verdict, reason = Verdict.UNCHECKED, str(error)
+        case KeyboardInterrupt():
+            verdict, reason = Verdict.UNCHECKED, "自查被中断"
         case _:
             verdict, reason = Verdict.UNCHECKED, f"本工具出错（{type(error).__name__}：{str(error)[:300]}）"
     numbers = (record.fact.number for record in records if isinstance(record.fact, Submission))

@@ -91,10 +91,10 @@ class TestOutcome:
 class TestGoldenRow:
     """The notice's own filled sample, character for character."""
 
-    def test_in_theworkbook(self, base: Inspection) -> None:
+    def test_in_the_workbook(self, base: Inspection) -> None:
         row = next(row for row in cells(workbook(base, "工业和信息化局")) if MINE in row)
-        cells = [cell for cell in row if cell]
-        assert [cell.removesuffix(".0") for cell in cells[:5]] == ["1", MINE, "工业和信息化局", "省政务服务系统", "无"]
+        filled = [cell.removesuffix(".0") for cell in row if cell]
+        assert filled[:5] == ["1", MINE, "工业和信息化局", "省政务服务系统", "无"]
         assert row[-1] == REMARK
         ticked = [line for cell in row for line in cell.splitlines() if "☑" in line]
         assert ticked == ["☑“在线办理”页面能打开但无法进行申报"]
