@@ -1,7 +1,7 @@
 """A bare Playwright script that opens the pages an inspection opens, once, and looks at nothing.
 
-Run by inspection.py: python benchmarks/baseline/bare_visit.py ADDRESS. It is the baseline, so it knows the embedded portal's
-markup by heart and keeps no evidence.
+Run by inspection.py: python benchmarks/baseline/bare_visit.py ADDRESS. It is the baseline, so it knows the embedded
+portal's markup by heart and keeps no evidence.
 """
 
 from __future__ import annotations
