@@ -292,3 +292,22 @@ def test_what_is_announced_once_is_never_announced_again(archive: Archive) -> No
     assert archive.announce(key.model_copy(update={"identity": Identity.LEGAL_PERSON}))
     assert archive.read(key) is None
     assert broken_links(archive.folder) == ()
+
+
+@pytest.mark.parametrize("number", range(5))
+@pytest.mark.parametrize("field", ["path", "sha256", "previous", "link"])
+def test_any_field_of_any_line_is_held(spoilt: Path, number: int, field: str) -> None:
+    lines = chain_lines(spoilt)
+    entry = json.loads(lines[number])
+    entry[field] = entry[field][:-1] + "0" if not entry[field].endswith("0") else entry[field][:-1] + "1"
+    lines[number] = json.dumps(entry, separators=(",", ":")).encode() + b"\n"
+    (spoilt / "chain.jsonl").write_bytes(b"".join(lines))
+    assert "证据链在此处断开" in "".join(broken_links(spoilt))
+
+
+@pytest.mark.parametrize("number", range(5))
+def test_a_line_written_otherwise_is_found(spoilt: Path, number: int) -> None:
+    lines = chain_lines(spoilt)
+    lines[number] = lines[number].replace(b"{", b"{ ", 1)
+    (spoilt / "chain.jsonl").write_bytes(b"".join(lines))
+    assert len(broken_links(spoilt)) == 1
