@@ -16,7 +16,7 @@ from zicha.inventory import load
 from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Identity, Matter
 from zicha.portal.browser import find_browser
-from zicha.portal.live.invented_data import UPLOAD, UPLOAD_NAME
+from zicha.portal.live.invented_data import UPLOAD
 
 MATTERS = Path(__file__).parents[2] / "matters"
 
@@ -75,7 +75,7 @@ def fill(page: Page) -> None:
     for choice in page.locator("main select[required]").all():
         choice.select_option(index=1)
     for upload in page.locator("main input[type=file]").all():
-        upload.set_input_files([{"name": UPLOAD_NAME, "mimeType": "application/pdf", "buffer": UPLOAD}])
+        upload.set_input_files([UPLOAD])
     while page.get_by_role("button", name="获取电子证照").count():
         with page.expect_navigation():
             page.get_by_role("button", name="获取电子证照").first.click()

@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import ApplicationForm, Demand, Element, Ending, FormField
 from zicha.model.matter import Matter
 from zicha.portal.guide_reader import read_guide
-from zicha.portal.live.invented_data import UPLOAD, UPLOAD_NAME, value_for
+from zicha.portal.live.invented_data import UPLOAD, value_for
 from zicha.portal.live.tab import Look, SeenField, Tab, cause
 from zicha.portal.profile import Profile
 
@@ -194,8 +194,7 @@ def _fill(tab: Tab, look: Look, profile: Profile) -> Look:
     _choose(tab, look, profile)
     for field in look.fields:
         if field.type == "file":
-            upload = {"name": UPLOAD_NAME, "mimeType": "application/pdf", "buffer": UPLOAD}
-            tab.field(field).set_input_files([upload])
+            tab.field(field).set_input_files([UPLOAD])
         elif field in typed_fields(look) and field.required and not field.value and not field.read_only:
             if field.type == "select":
                 tab.field(field).select_option(next((value for value in field.options if value), ""))

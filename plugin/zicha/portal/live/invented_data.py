@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from playwright.sync_api import FilePayload
+
 from zicha.portal.live.tab import SeenField
 
 _BY_LABEL: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -17,11 +19,14 @@ _BY_LABEL: tuple[tuple[tuple[str, ...], str], ...] = (
 _BY_TYPE = {"date": "2026-01-05", "number": "1", "tel": "13800000000", "email": "ceshi@example.com"}
 
 MARK = "测试"
-UPLOAD_NAME = "ceshi.pdf"
-UPLOAD = (
-    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-    b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-)
+UPLOAD: FilePayload = {
+    "name": "ceshi.pdf",
+    "mimeType": "application/pdf",
+    "buffer": (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    ),
+}
 """An empty page as PDF, uploaded where a material must be attached."""
 
 
