@@ -158,6 +158,26 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return (order[matter.code], identities.index(identity), min(stages.index(need) for need in check.needs))
 
     items.sort(key=place)
+    _leave_out_unrecorded(config, items)
+
+
+def _leave_out_unrecorded(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A replay runs what the recorded run had run, so that it ends in the same ledger."""
+    recorded = config.stash[RUN].recorded
+    if recorded is None:
+        return
+
+    def was_run(item: pytest.Item) -> bool:
+        check = _check(item)
+        if check is None:
+            return True
+        matter, identity = _subject(item)
+        return (check.name, matter.code, identity) in recorded
+
+    left_out = [item for item in items if not was_run(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if was_run(item)]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

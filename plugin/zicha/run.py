@@ -24,7 +24,7 @@ from zicha.demo.defects import load_defects
 from zicha.demo.server import DemoPortal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inventory import Inventory, load
-from zicha.ledger.findings_file import FindingsFile
+from zicha.ledger.findings_file import FindingsFile, read_findings
 from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
@@ -158,13 +158,22 @@ class Run:
             )
         return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock)
 
-    @property
+    @cached_property
     def may_submit(self) -> bool:
-        """Whether test applications may be handed in: on loopback, or where the user allowed it by naming the host."""
+        """Whether test applications may be handed in: on loopback, or where profile and user both name the host."""
         manifest = self.manifest
         if self.options.replay is not None or is_loopback(manifest.address):
             return True
-        return self.options.may_submit_to == (urlsplit(manifest.address).hostname or " ")
+        allowed = self.options.may_submit_to == (urlsplit(manifest.address).hostname or " ")
+        return allowed and load_profile(manifest.profile, manifest.address).submit
+
+    @cached_property
+    def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:
+        """What the run that is replayed had checked: check, matter, identity. None when nothing is replayed."""
+        file = self.options.replay / "findings.jsonl" if self.options.replay else None
+        if file is None or not file.exists():
+            return None
+        return frozenset((finding.check, finding.matter, finding.identity) for finding in read_findings(file))
 
     def keep(self, finding: Finding) -> None:
         """Write a finding down as it comes."""

@@ -25,7 +25,6 @@ _OPERATIONS = (
     "转让",
     "迁移",
     "撤销",
-    "复印件",
 )
 _NEAR = 80.0
 # One paper under several names, too short for the score to see it.
@@ -42,7 +41,9 @@ def normalise(name: str) -> str:
     text = re.sub(r"^\d+[.、)]", "", re.sub(r"[《》“”\"'*]", "", text))
     for other, usual in _ONE_PAPER:
         text = other.sub(usual, text)
-    return re.sub(r"\([^)]*(?:空表|样表|原件|(?<!身)份|必要|下载|加盖)[^)]*\)", "", text)
+    text = re.sub(r"\([^)]*(?:空表|样表|原件|(?<!身)份|必要|下载|加盖)[^)]*\)", "", text)
+    # 身份证复印件 is the paper 身份证; whether a copy or the original is wanted is another question (K7).
+    return re.sub(r"(?:原件|复印件|[及和或、])+$", "", text) or text
 
 
 def match(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:

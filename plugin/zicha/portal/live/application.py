@@ -133,6 +133,8 @@ def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: boo
     said = _said(tab, look, profile)
     if look.passwords or profile.pages.login in look.url:
         return Arrival(Ending.LOGIN, tab, said or _shorten(look.title), look)
+    if tab.status is not None and tab.status >= 400 and not typed_fields(look):
+        return Arrival(Ending.NOT_LOADED, tab, f"HTTP {tab.status}", look)
     for kind, ending in (("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED)):
         if any(profile.meaning(message, kind) for message in (*tab.alerts, *look.dialogs)):
             return Arrival(ending, tab, said, look)
@@ -140,8 +142,6 @@ def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: boo
         return Arrival(Ending.FORM, tab, look=look)
     if look.button(profile.entries["next"]) is not None:
         return None
-    if tab.status is not None and tab.status >= 400:
-        return Arrival(Ending.NOT_LOADED, tab, f"HTTP {tab.status}", look)
     if _is_waiting(look, profile):
         return Arrival(Ending.STUCK, tab, f"页面一直显示“{profile.meaning(look.text, 'loading')}”", look)
     if len(look.text.strip()) < 2:
