@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from zicha.demo.defects import Defects, Planting, Variant, load_defects
+from zicha.demo.defects import Planting, Variant, load_defects
 from zicha.model.matter import Matter
 
 DEPARTMENT = {
@@ -118,9 +118,14 @@ CASES = {
     )
 }
 MATTERS = (*HEALTHY, *DEFECTIVE.values(), *CASES.values())
-DEFECTS = Defects(
-    变体=(*_CATALOGUE.variants, *OWN),
-    植入=tuple(Planting(事项=matter.name, 框=box, 变体=name) for (box, name), matter in DEFECTIVE.items()),
+DEFECTS = _CATALOGUE.model_copy(
+    update={
+        "variants": (*_CATALOGUE.variants, *OWN),
+        "plantings": tuple(
+            Planting.model_validate({"事项": matter.name, "框": box, "变体": name})
+            for (box, name), matter in DEFECTIVE.items()
+        ),
+    }
 )
 
 

@@ -61,7 +61,8 @@ def write_inventory(folder: Path, changes: Mapping[str, Change]) -> Path:
         data = yaml.safe_load((ROOT / "matters" / f"{path}.yaml").read_text(encoding="utf-8"))
         data["事项"] = [matter for matter in data["事项"] if matter["事项名称"] in names]
         for matter in data["事项"]:
-            changes.get(matter["事项名称"], lambda _: None)(matter)
+            if change := changes.get(matter["事项名称"]):
+                change(matter)
         file = folder / f"{path}.yaml"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")

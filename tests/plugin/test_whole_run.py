@@ -113,7 +113,7 @@ class TestGoldenRow:
         assert row.text().count("☑") == 1
 
     def test_only_a_row_that_ran_in_full_is_clean(self, base: Inspection) -> None:
-        remarks = {}
+        remarks: dict[str, str] = {}
         for name in ("工业和信息化局", "市场监督管理局", "生态环境局"):
             for row in cells(workbook(base, name)):
                 remarks |= {cell: row[-1] for cell in row if cell in (MINE, LOOKED_AT, KNOWN, CLEAN)}

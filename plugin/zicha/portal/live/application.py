@@ -135,7 +135,8 @@ def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: boo
         return Arrival(Ending.LOGIN, tab, said or _shorten(look.title), look)
     if tab.status is not None and tab.status >= 400 and not typed_fields(look):
         return Arrival(Ending.NOT_LOADED, tab, f"HTTP {tab.status}", look)
-    for kind, ending in (("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED)):
+    told = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
+    for kind, ending in told:
         if any(profile.meaning(message, kind) for message in (*tab.alerts, *look.dialogs)):
             return Arrival(ending, tab, said, look)
     if typed_fields(look):
