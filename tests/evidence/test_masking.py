@@ -231,3 +231,9 @@ def test_data_keeps_its_shape() -> None:
     assert masked["list"] == [True, "139******78"]
     assert VALID_ID not in masked["message"]
     assert mask_data({VALID_ID: 1}) == {VALID_ID: 1}
+
+
+def test_keys_in_addresses_are_hidden() -> None:
+    address = "http://127.0.0.1/sso/callback?ticket=ST-04e9c135&sxbm=11410821005677264N4000117018000#/a"
+    assert mask(address) == f"http://127.0.0.1/sso/callback?ticket={HIDDEN}&sxbm=11410821005677264N4000117018000#/a"
+    assert mask(mask(address)) == mask(address)

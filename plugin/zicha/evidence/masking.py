@@ -1,7 +1,8 @@
 """脱敏: personal data is replaced before anything is written, as the ledger and its evidence travel by e-mail.
 
-Masked are 居民身份证号 (with a right check digit), mobile numbers, bank cards, values known to be personal, the name in
-a greeting, and every value typed into a form field. Case numbers (办件编号) and codes of matters stay.
+Masked are 居民身份证号 (with a right check digit), mobile numbers, bank cards, keys in addresses (ticket, 查询密码),
+values known to be personal, the name in a greeting, and every value typed into a form field. Case numbers (办件编号) and
+codes of matters stay.
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ _VALUE = re.compile(r"""(\svalue\s*=\s*)("[^"]+"|'[^']+'|[^\s>"']+)""", re.IGNOR
 _KEEPS_VALUE = re.compile(r"""\stype\s*=\s*["']?(?:submit|button|radio|checkbox|reset)\b""", re.IGNORECASE)
 _TEXTAREA = re.compile(r"(<textarea\b[^>]*>)([^<]+)(</textarea>)", re.IGNORECASE)
 
+_KEY = re.compile(
+    r"([?&](?:ticket|token|access_token|session|sid|pwd|password|projpwd)=)[^&#\s\"'<>（]+", re.IGNORECASE
+)
+
 HIDDEN = "（已遮盖）"
 
 
@@ -54,6 +59,7 @@ def mask(text: str, personal: Iterable[str] = ()) -> str:
     text = _ID.sub(lambda m: _shorten(m[0]) if is_identity_number(m[0]) else m[0], text)
     text = _CARD.sub(lambda m: _shorten(m[0]) if _is_card(m[0]) else m[0], text)
     text = _MOBILE.sub(lambda m: _shorten(m[0]), text)
+    text = _KEY.sub(rf"\1{HIDDEN}", text)
     return _GREETING.sub(lambda m: m[1] + m[2][0] + "*" * (len(m[2]) - 1), text)
 
 

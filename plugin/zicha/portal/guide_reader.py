@@ -251,13 +251,16 @@ def _cells(row: LexborNode) -> list[LexborNode]:
 
 
 def _beside(label: LexborNode) -> LexborNode | None:
-    """What stands beside a label: its next sibling, or its parent's when the label is all the parent holds."""
+    """What stands beside a label: its next sibling, or its parent's when the label is all the parent holds.
+
+    A heading begins something else: a label right before one has no value.
+    """
     node: LexborNode | None = label
     for _ in range(3):
         if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
             return None
         if (following := _next_element(node)) is not None:
-            return following
+            return None if following.tag in _HEADINGS else following
         parent = node.parent
         if parent is None or len(list(_element_children(parent))) > 1:
             return None
