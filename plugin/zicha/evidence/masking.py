@@ -1,8 +1,8 @@
 """脱敏: personal data is replaced before anything is written, as the ledger and its evidence travel by e-mail.
 
 Masked are 居民身份证号 (with a right check digit), mobile numbers, bank cards, keys in addresses (ticket, 查询密码),
-values known to be personal, the name in a greeting, and every value typed into a form field. Case numbers (办件编号) and
-codes of matters stay.
+values known to be personal, the name in a greeting, and every value typed into a form field. Case numbers (办件编号)
+and codes of matters stay.
 """
 
 from __future__ import annotations
