@@ -34,9 +34,11 @@ _SECTIONS = {normalise_label(word) for words in PROFILE.sections.values() for wo
 
 
 def _is_a_value(text: str) -> bool:
-    """Whether nobody could take the text for a label."""
-    return any(char.isalnum() for char in text) and not any(
-        normalise_label(part) in _LABELS | _SECTIONS for part in (text, re.split("[：:]", text)[0])
+    """Whether nobody could take the text for a label, or its beginning for the label's colon."""
+    return (
+        text.strip()[:1] not in ("：", ":")
+        and any(char.isalnum() for char in text)
+        and not any(normalise_label(part) in _LABELS | _SECTIONS for part in (text, re.split("[：:]", text)[0]))
     )
 
 
