@@ -101,9 +101,12 @@ def _options(config: pytest.Config) -> Options:
 
 
 def _refuse_loose_folders(config: pytest.Config) -> None:
-    """pytest takes a folder after a blank for a folder of tests, and may then lose the project's configuration."""
+    """pytest takes a folder after a blank for a folder of tests; one elsewhere makes it leave this project."""
+    here = config.invocation_params.dir
     for name, value in pairwise(map(str, config.invocation_params.args)):
-        if name in ("--report", "--replay", "--inventory") and Path(value).is_dir() and config.inipath is None:
+        folder = (here / value).resolve()
+        loose = name in ("--report", "--replay", "--inventory") and folder.is_dir()
+        if loose and not folder.is_relative_to(here.resolve()):
             raise pytest.UsageError(f"请用等号连写目录：{name}={value}")
 
 

@@ -10,7 +10,7 @@ from datetime import UTC
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
+import xlsxwriter
 
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger
 from zicha.ledger.printing import TickLine, box_lines, columns, local_time, state_lines
