@@ -85,6 +85,17 @@ def test_snapshots_are_masked_hashed_and_named(archive: Archive) -> None:
     assert VALID_ID not in jpeg.url
 
 
+@pytest.mark.parametrize(
+    "page", ["<!DOCTYPE html><html><head lang=zh><script>1</script></head></html>", "<p>办事指南</p>"]
+)
+def test_a_kept_page_runs_and_fetches_nothing(archive: Archive, page: str) -> None:
+    record = archive.write(KEY, Sighting(FACTS[1], (source(page),)), "演示", True)
+    kept = (archive.folder / record.snapshots[0].path).read_text(encoding="utf-8")
+    policy = kept.index("Content-Security-Policy")
+    assert "default-src 'none'" in kept
+    assert policy < kept.index("script>" if "script>" in kept else "办事指南")
+
+
 def test_a_page_that_is_no_utf8_is_kept(archive: Archive) -> None:
     raw = RawSnapshot(name="guide", content="办事指南".encode("gbk"), media="text/html", url="")
     record = archive.write(KEY, Sighting(guide_page(), (raw,)), "演示", True)

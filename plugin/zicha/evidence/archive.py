@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -26,6 +27,11 @@ from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 
 _FOLDER = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
+
+_NOTHING_RUNS = (
+    '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
+    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
+)
 
 
 class Manifest(Model):
@@ -118,7 +124,7 @@ class Archive:
     def _write_snapshot(self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str]) -> Snapshot:
         content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
         if raw.media == "text/html":
-            content = mask_page(content.decode(errors="replace"), personal).encode()
+            content = _inert(mask_page(content.decode(errors="replace"), personal)).encode()
         path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
         return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=mask(raw.url, personal))
 
@@ -135,6 +141,13 @@ class Archive:
             with chain.open("a", encoding="utf-8", newline="\n") as file_:
                 file_.write(line + "\n")
         return digest
+
+
+def _inert(html: str) -> str:
+    """A page that can be opened from the evidence without running or fetching anything."""
+    head = re.search(r"<head\b[^>]*>", html, re.IGNORECASE)
+    at = head.end() if head else 0
+    return html[:at] + _NOTHING_RUNS + html[at:]
 
 
 def _last_link(chain: Path) -> str:
