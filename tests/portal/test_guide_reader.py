@@ -232,3 +232,10 @@ def test_a_blank_value_does_not_take_the_next_one(blank: str, after: str) -> Non
 )
 def test_marks_beside_a_label_are_not_its_value(label: str) -> None:
     assert only(f"<table><tr>{label}<td>20个工作日</td></tr></table>").text == "20个工作日"
+
+
+def test_answers_without_labels_are_kept() -> None:
+    answer = "<p>自受理之日起<b>9个工作日</b>内办结。</p>"
+    page = f"<h2>常见问题</h2><h4>多久能办好？</h4>{answer}<p>暂无</p><footer>主办单位</footer>"
+    questions = read_guide([("", page)], PROFILE).group("常见问题")
+    assert [plain(group.text(Element.ANSWER)) for group in questions] == ["自受理之日起9个工作日内办结。"]

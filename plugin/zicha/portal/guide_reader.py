@@ -26,12 +26,13 @@ STEP_ELEMENTS = frozenset({Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_H
 QUESTION_ELEMENTS = frozenset({Element.QUESTION, Element.ANSWER})
 _GROUPS = {"申请材料": MATERIAL_ELEMENTS, "办理流程": STEP_ELEMENTS, "常见问题": QUESTION_ELEMENTS}
 _FIRST = {"申请材料": Element.MATERIAL_NAME, "办理流程": Element.STEP_NAME, "常见问题": Element.QUESTION}
-_NO_CONTENT = {"script", "style", "noscript", "template", "svg", "head"}
+_NO_CONTENT = {"script", "style", "noscript", "template", "svg", "head", "nav", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
 _BLOCKS = _HEADINGS | {
     "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
 }  # fmt: skip
 _VALUES = {"div", "span", "p", "dd", "td", "section"}
+_NOTHING_SAID = {"无", "暂无", "暂无数据", "-", "--"}
 _LONGEST_LABEL = 24
 _LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
@@ -73,9 +74,13 @@ class _PaneReader:
         self._section = tab
         self._kind = self._sections.get(normalise_label(tab), "")
         self._level = 0
+        self._taken: set[int] = set()
+        """Values that stand beside a label which was read with them."""
 
     def read(self, node: LexborNode) -> None:
         for child in _element_children(node):
+            if self._kind == "常见问题" and child.mem_id in self._taken:
+                continue
             if child.tag == "table" and self._read_table(child):
                 continue
             if self._read_label(child):
@@ -120,10 +125,20 @@ class _PaneReader:
         match = _LABELLED.match(words)
         element = self._element(normalise_label(match[1])) if match else None
         if match is None or element is None or not match[2].strip():
-            return False
+            return self._kind == "常见问题" and self._read_loose_answer(words, node)
         self._append(
             Shown(element=element, label=match[1], text=match[2].strip(), section=self._section, link=_link(node))
         )
+        return True
+
+    def _read_loose_answer(self, words: str, node: LexborNode) -> bool:
+        """Keep a text of 常见问题 that bears no label, lest what it says be passed over."""
+        inside = (normalise_label(clean(child.text(deep=True))) for child in _element_children(node))
+        if normalise_label(words) in self._labels or any(label in self._labels for label in inside):
+            return False  # a label without a value, or one that is read by itself
+        if node.tag not in ("a", "button") and words not in _NOTHING_SAID and any(map(str.isalnum, words)):
+            answer = Shown(element=Element.ANSWER, label="", text=words, section=self._section)
+            self._text.groups[self._kind].append([answer])
         return True
 
     def _read_table(self, table: LexborNode) -> bool:
@@ -177,6 +192,7 @@ class _PaneReader:
         )
 
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
+        self._taken.add(value.mem_id)
         shown = Shown(
             element=element,
             label=label,
