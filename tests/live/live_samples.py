@@ -1,4 +1,4 @@
-"""The matters that the live tests visit: healthy ones in every make of page, and one for each variant of defects.yaml.
+"""The matters that the live tests visit: healthy ones in every make of page, and one for each variant of the catalogue.
 
 A defect matter has a healthy twin: the same content, shape and way of opening, without the defect.
 """

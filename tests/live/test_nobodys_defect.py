@@ -217,8 +217,8 @@ def test_a_slow_page_is_waited_for_however_it_opens(opens: str, observe: Observe
     change = {"landing.delay_seconds": 1.5, "entry.opens": opens}
     defects = Defects.model_validate(
         {
-            "变体": [{"框": "A4", "变体": "缓慢", "说明": "慢", "改动": change}],
-            "植入": [{"事项": HEALTHY[0].name, "框": "A4", "变体": "缓慢"}],
+            "variants": [{"框": "A4", "变体": "缓慢", "说明": "慢", "改动": change}],
+            "plantings": [{"事项": HEALTHY[0].name, "框": "A4", "变体": "缓慢"}],
         }
     )
     with DemoPortal(HEALTHY[:1], defects, published={}) as portal:

@@ -1,6 +1,7 @@
-"""Defects as data: a defect is a patch on a Publication (or on the Platform), declared in defects.yaml.
+"""Defects as data: a defect is a patch on a Publication (or on the Platform), declared under defects/.
 
-`变体` is the catalogue, `植入` says which matter carries which variant. A patch maps a path to a value:
+`defects/<box>.yaml` holds the catalogue: 变体 are the ways of being wrong, 孪生 what only looks like one and is right.
+`defects/planted.yaml` says which matter of the shipped inventory carries which. A patch maps a path to a value:
 
     landing.kind: message                       set a field
     elements[承诺办结时限].text: 30个工作日       items of a list by name, label, question, key or index; [*] is all
@@ -19,7 +20,6 @@ import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
-from pathlib import Path
 from typing import Annotated, Any, NamedTuple, TypeVar
 
 import yaml
@@ -27,22 +27,42 @@ from pydantic import Field, StringConstraints
 
 from zicha.demo.publication import Platform, Publication
 from zicha.model.base import Model
+from zicha.model.ledger_form import ledger_form
 
-_SEGMENT = re.compile(r"([A-Za-z_]\w*)|\[([^\]]+)\]|\.")
-_KEYS = ("name", "label", "question", "key")
+_SEGMENT = re.compile(r"([^\W\d]\w*)|\[([^\]]+)\]|\.")
+_KEYS = ("name", "label", "question", "key", "材料名称", "环节名称", "办件编号")
 _OPERATIONS = ({"删除"}, {"追加"}, {"追加", "重复"}, {"取自"}, {"改写"})
 Record = TypeVar("Record", Publication, Platform)
 
 
-class Variant(Model):
-    """One named way of being wrong."""
+class Deviation(Model):
+    """What differs from a healthy portal. `inventory_changes` patch the approved list, by its YAML keys, alongside.
+
+    `base` names the kind of matter that a proof of it starts from (tests/matrix).
+    """
 
     box: Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")] = Field(alias="框")
-    name: str = Field(alias="变体")
     note: str = Field(alias="说明")
     parameters: dict[str, str] = Field({}, alias="参数")
     changes: dict[str, Any] = Field({}, alias="改动")
     platform_changes: dict[str, Any] = Field({}, alias="平台改动")
+    inventory_changes: dict[str, Any] = Field({}, alias="清单改动")
+    base: str = Field("", alias="基准")
+
+
+class Variant(Deviation):
+    """One named way of being wrong. `also` are further boxes that it truly causes; `remark` what 备注 must say."""
+
+    name: str = Field(alias="变体")
+    also: tuple[str, ...] = Field((), alias="另勾")
+    remark: tuple[str, ...] = Field((), alias="备注")
+
+
+class Twin(Deviation):
+    """What looks like one of the variants named in `like` and is right: it ticks nothing."""
+
+    name: str = Field(alias="孪生")
+    like: tuple[str, ...] = Field(alias="像", min_length=1)
 
 
 class Planting(Model):
@@ -57,8 +77,9 @@ class Planting(Model):
 class Defects(Model):
     """The catalogue and what is planted."""
 
-    variants: tuple[Variant, ...] = Field(alias="变体")
-    plantings: tuple[Planting, ...] = Field((), alias="植入")
+    variants: tuple[Variant, ...]
+    twins: tuple[Twin, ...] = ()
+    plantings: tuple[Planting, ...] = ()
 
     def variant(self, box: str, name: str) -> Variant:
         """A variant by its box and name."""
@@ -69,7 +90,7 @@ class Defects(Model):
 
     def only(self, plantings: Iterable[Planting]) -> Defects:
         """The same catalogue with other plantings."""
-        return Defects(variants=self.variants, plantings=tuple(plantings))
+        return self.model_copy(update={"plantings": tuple(plantings)})
 
 
 class Planted(NamedTuple):
@@ -80,31 +101,39 @@ class Planted(NamedTuple):
     unmatched: tuple[Planting, ...]
 
 
-def load_defects(path: Path | None = None) -> Defects:
-    """The defects of a file, or the shipped ones."""
-    text = (path or files("zicha.demo") / "defects.yaml").read_text(encoding="utf-8")
-    return Defects.model_validate(yaml.safe_load(text))
+def load_defects() -> Defects:
+    """The shipped defects."""
+    folder = files("zicha.demo") / "defects"
+    variants: list[Any] = []
+    twins: list[Any] = []
+    for box in ledger_form().boxes:
+        text = (folder / f"{box.code}.yaml").read_text(encoding="utf-8")
+        of_box = yaml.safe_load(text)
+        variants += [{"框": box.code, **entry} for entry in of_box["变体"]]
+        twins += [{"框": box.code, **entry} for entry in of_box.get("孪生", ())]
+    planted = yaml.safe_load((folder / "planted.yaml").read_text(encoding="utf-8"))
+    return Defects.model_validate({"variants": variants, "twins": twins, "plantings": planted})
 
 
 def plant(publications: Sequence[Publication], platform: Platform, defects: Defects) -> Planted:
     """Apply every planting to the publications of its matter."""
-    patched = list(publications)
+    changed = list(publications)
     unmatched: list[Planting] = []
     for planting in defects.plantings:
         variant = defects.variant(planting.box, planting.variant)
         if planting.matter is None:
             platform = apply(platform, variant.platform_changes, {**variant.parameters, **planting.parameters})
             continue
-        at = [i for i, publication in enumerate(patched) if publication.matter_name == planting.matter]
+        at = [i for i, publication in enumerate(changed) if publication.matter_name == planting.matter]
         for index in at:
-            patched[index] = apply_variant(patched[index], variant, planting.parameters)
+            changed[index] = apply_variant(changed[index], variant, planting.parameters)
         if not at:
             unmatched.append(planting)
-    return Planted(tuple(patched), platform, tuple(unmatched))
+    return Planted(tuple(changed), platform, tuple(unmatched))
 
 
-def apply_variant(publication: Publication, variant: Variant, parameters: Mapping[str, str]) -> Publication:
-    """The publication with one variant in it."""
+def apply_variant(publication: Publication, variant: Deviation, parameters: Mapping[str, str]) -> Publication:
+    """The publication with one variant (or twin) in it."""
     words = {
         "事项名称": publication.matter_name,
         "实施编码": publication.code,
@@ -115,12 +144,17 @@ def apply_variant(publication: Publication, variant: Variant, parameters: Mappin
     return apply(publication, variant.changes, words)
 
 
-def apply(record: Record, changes: Mapping[str, Any], words: Mapping[str, str]) -> Record:
-    """The record with the changes in it. A path that leads nowhere is an error."""
-    tree = record.model_dump(mode="json")
+def patched(tree: Any, changes: Mapping[str, Any], words: Mapping[str, str]) -> Any:
+    """A copy of a tree of maps and lists with the changes in it. A path that leads nowhere is an error."""
+    tree = copy.deepcopy(tree)
     for path, value in changes.items():
         _change(tree, _fill(path, words), _fill(value, words))
-    return type(record).model_validate(tree)
+    return tree
+
+
+def apply(record: Record, changes: Mapping[str, Any], words: Mapping[str, str]) -> Record:
+    """The record with the changes in it. A path that leads nowhere is an error."""
+    return type(record).model_validate(patched(record.model_dump(mode="json"), changes, words))
 
 
 def _change(tree: Any, path: str, value: Any) -> None:

@@ -115,6 +115,7 @@ class DemoPortal:
                         "accepted_at": _zoned(case.accepted_at or (applied if case.accepted else None)),
                         "refused_at": _zoned(applied) if case.accepted is False else None,
                         "finished_at": _zoned(case.finished_at),
+                        "paper_at": _zoned(case.paper_at),
                     }
                 )
                 self._state.add_case(record)

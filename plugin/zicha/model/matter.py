@@ -277,6 +277,33 @@ class Consent(Model):
     asked_by: Text = Field(alias="经办人")
 
 
+class Grade(StrEnum):
+    """满意度 (GB/T 39046-2020 A.8)."""
+
+    VERY_SATISFIED = "非常满意"
+    SATISFIED = "满意"
+    FAIRLY_SATISFIED = "基本满意"
+    DISSATISFIED = "不满意"
+    VERY_DISSATISFIED = "非常不满意"
+
+
+class Suspension(Model):
+    """中止: time that counts towards no limit (行政许可法第四十五条)."""
+
+    begun: date = Field(alias="开始日期")
+    ended: date | None = Field(None, alias="结束日期")
+    reason: Text = Field(alias="原因")
+
+
+class CollectedMaterial(Model):
+    """实际收取的一份材料."""
+
+    name: Text = Field(alias="材料名称")
+    kind: MaterialKind | None = Field(None, alias="材料类型")
+    medium: Medium | None = Field(None, alias="收取方式")
+    count: int | None = Field(None, alias="份数", ge=0, le=99)
+
+
 class Case(Model):
     """办件: a real case and what is known of how it was handled. No personal data beyond its number."""
 
@@ -289,6 +316,11 @@ class Case(Model):
     refusal: Text | None = Field(None, alias="不予受理原因")
     accepted_at: datetime | None = Field(None, alias="受理时间")
     finished_at: datetime | None = Field(None, alias="办结时间")
+    suspensions: tuple[Suspension, ...] = Field((), alias="中止")
+    visits: int | None = Field(None, alias="实际到现场次数", ge=0, le=99)
+    materials: tuple[CollectedMaterial, ...] | None = Field(None, alias="收取材料")
+    paper_at: datetime | None = Field(None, alias="纸质证照制发时间")
+    grade: Grade | None = Field(None, alias="评价等级", description="申请人自己提交的评价")
 
 
 class KnownProblem(Model):
