@@ -33,6 +33,7 @@ from zicha.model.facts import Record
 from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
+from zicha.model.working_days import working_days
 from zicha.portal.interface import Portal
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
@@ -192,6 +193,7 @@ class Run:
             started=self._started,
             finished=self.clock(),
             version=__version__,
+            calendar=str(working_days()),
             replayed=self.options.replay is not None,
             interrupted=interrupted,
             selection=self.options.selection,

@@ -12,7 +12,13 @@ from zicha.model.ledger_form import Check, Per, catalogue
 from zicha.model.matter import Department, Identity, Matter
 
 STARTED = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
-RUN = RunInfo(portal="内置演示平台", started=STARTED, finished=STARTED + timedelta(minutes=12), version="0.1.0")
+RUN = RunInfo(
+    portal="内置演示平台",
+    started=STARTED,
+    finished=STARTED + timedelta(minutes=12),
+    version="0.1.0",
+    calendar="示例日历，覆盖2004-01-01至2026-12-28",
+)
 
 GOLDEN_REMARK = "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"
 

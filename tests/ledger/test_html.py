@@ -130,3 +130,8 @@ def test_a_partial_run_says_so_on_every_page(tmp_path: Path) -> None:
         notices = "".join(texts(page, ".notice"))
         assert "中断" in notices
         assert "部门：工业和信息化局" in notices
+
+
+def test_every_page_names_its_calendar(tmp_path: Path) -> None:
+    for page in pages(tmp_path, (MINE,), golden(MINE)).values():
+        assert f"工作日历：{RUN.calendar}" in texts(page, ".colophon")[0]

@@ -23,12 +23,16 @@ DEMO_PREFIX = "演示-"
 
 
 class RunInfo(Model):
-    """Which run a ledger came from. `selection` says in words what was chosen; it is empty for a whole run."""
+    """Which run a ledger came from. `selection` says in words what was chosen; it is empty for a whole run.
+
+    `calendar` names the 工作日历 that limits were counted with, and what it covers.
+    """
 
     portal: str
     started: AwareDatetime
     finished: AwareDatetime
     version: str
+    calendar: str
     replayed: bool = False
     interrupted: bool = False
     selection: str = ""
