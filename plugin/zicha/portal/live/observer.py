@@ -29,7 +29,9 @@ from zicha.model.facts import (
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import clean, read_guide
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.application import Arrival, hand_in, other_site, read_form, typed_fields, walk_to_form
+from zicha.portal.live.application import Arrival, other_site, walk_to_form
+from zicha.portal.live.form import read_form, typed_fields
+from zicha.portal.live.hand_in import hand_in
 from zicha.portal.live.tab import Look, Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile, normalise_label
