@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from fact_samples import make_case, make_matter
 from pydantic import ValidationError
 
-from zicha.model.matter import Audience, Identity, Material, Matter
+from zicha.model.matter import Audience, Case, Identity, Material, Matter
 
 BOTH = (Identity.PERSON, Identity.LEGAL_PERSON)
 
@@ -65,3 +67,17 @@ def test_a_case_needs_consent() -> None:
     del case["申请人同意"]
     with pytest.raises(ValidationError, match="申请人同意"):
         make_matter(cases=[case])
+
+
+def test_a_time_without_a_zone_is_beijing_time() -> None:
+    """Else it could not be compared with the moment at which a page was seen."""
+    case = {
+        "办件编号": "410200020221226A000001",
+        "申请人身份": "法人",
+        "申请人同意": {"方式": "书面", "时间": "2022-12-01", "经办人": "联络员"},
+        "受理时间": datetime(2022, 12, 26, 9, 0),
+        "办结时间": datetime(2022, 12, 26, 9, 0, tzinfo=UTC),
+    }
+    told = Case.model_validate(case)
+    assert told.accepted_at == datetime(2022, 12, 26, 1, 0, tzinfo=UTC)
+    assert told.finished_at == datetime(2022, 12, 26, 9, 0, tzinfo=UTC)

@@ -5,16 +5,19 @@ The aliases are the official element names (GB/T 39046-2020 table 4) and the key
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 
 from zicha.model.base import Model, YesNo
 from zicha.model.time_limit import TimeLimit
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+BEIJING = timezone(timedelta(hours=8))
+Moment = Annotated[datetime, AfterValidator(lambda at: at.replace(tzinfo=BEIJING) if at.tzinfo is None else at)]
+"""A time; one written without a zone is Beijing time."""
 
 
 class Identity(StrEnum):
@@ -311,15 +314,15 @@ class Case(Model):
     identity: Identity = Field(alias="申请人身份")
     consent: Consent = Field(alias="申请人同意")
     applicant_region: Annotated[str, StringConstraints(pattern=r"^\d{6}$")] | None = Field(None, alias="申请人区划代码")
-    applied_at: datetime | None = Field(None, alias="申请时间")
+    applied_at: Moment | None = Field(None, alias="申请时间")
     accepted: YesNo | None = Field(None, alias="是否受理")
     refusal: Text | None = Field(None, alias="不予受理原因")
-    accepted_at: datetime | None = Field(None, alias="受理时间")
-    finished_at: datetime | None = Field(None, alias="办结时间")
+    accepted_at: Moment | None = Field(None, alias="受理时间")
+    finished_at: Moment | None = Field(None, alias="办结时间")
     suspensions: tuple[Suspension, ...] = Field((), alias="中止")
     visits: int | None = Field(None, alias="实际到现场次数", ge=0, le=99)
     materials: tuple[CollectedMaterial, ...] | None = Field(None, alias="收取材料")
-    paper_at: datetime | None = Field(None, alias="纸质证照制发时间")
+    paper_at: Moment | None = Field(None, alias="纸质证照制发时间")
     grade: Grade | None = Field(None, alias="评价等级", description="申请人自己提交的评价")
 
 
