@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from itertools import groupby
 from typing import NamedTuple
 
@@ -75,7 +74,7 @@ class ApplicationPages:
         if user is None:
             return self._login(request, publication)
         landing = publication.landing
-        await asyncio.sleep(landing.delay_seconds)
+        await self._backend.delay(landing.delay_seconds)
         if landing.only_for in (None, user.identity) and landing.kind is not LandingKind.NORMAL:
             return self._failed_landing(publication, user)
         if user.identity not in publication.identities:
@@ -159,7 +158,7 @@ class ApplicationPages:
         if not index.isdecimal() or int(index) >= len(demands):
             return self._show(publication, user, draft, ApplyStep.MATERIALS, ["系统繁忙，请稍后重试"])
         demand = demands[int(index)]
-        await asyncio.sleep(demand.fetch_delay_seconds)
+        await self._backend.delay(demand.fetch_delay_seconds)
         if demand.fetch_error:
             self._backend.state.save_draft(draft)
             return self._show(publication, user, draft, ApplyStep.MATERIALS, [f"“{demand.name}”：{demand.fetch_error}"])

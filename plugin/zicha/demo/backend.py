@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from importlib.resources import files
 from typing import Any
@@ -29,10 +30,12 @@ class Backend:
         state: State,
         clock: DemoClock,
         ports: tuple[int, int],
+        pace: float = 1.0,
     ) -> None:
         self.state = state
         self.clock = clock
         self.platform = platform
+        self._pace = pace
         self.portal_url, self.department_url = (f"http://127.0.0.1:{port}" for port in ports)
         self._templates = jinja2.Environment(
             loader=jinja2.FunctionLoader(_template), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -58,6 +61,10 @@ class Backend:
             return None
         identity = self.state.session_identity(token, origin, self.clock.now(), self.platform.session_minutes)
         return account_of(identity) if identity else None
+
+    async def delay(self, seconds: float) -> None:
+        """Let the visitor wait as long as a publication says, at the pace of this portal."""
+        await asyncio.sleep(seconds * self._pace)
 
     def page(self, template: str, user: Account | None, status: int = 200, **context: Any) -> HTMLResponse:
         """A rendered page."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from urllib.parse import urlsplit
 
 from starlette.requests import Request
@@ -29,7 +28,7 @@ class LoginPages:
 
     async def login(self, request: Request) -> Response:
         platform = self._backend.platform
-        await asyncio.sleep(platform.login_delay_seconds)
+        await self._backend.delay(platform.login_delay_seconds)
         if not platform.login_available:
             return self._backend.message(None, "系统繁忙，请稍后重试", 503)
         form = await request.form()

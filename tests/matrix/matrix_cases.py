@@ -1,0 +1,189 @@
+"""The cases of the detection matrix: every variant and every twin of demo/defects/, each on a matter of its own.
+
+A case's matter starts healthy from one of bases.yaml. What deviates is planted on the portal's side (改动) and written
+into the inventory (清单改动). Which shape of page and way of opening it gets follows from the case's name, so that
+a new case changes no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from zicha.demo.defects import Deviation, Planting, Variant, load_defects, patched
+from zicha.model.ledger_form import catalogue, ledger_form
+from zicha.model.matter import Matter
+
+DEFAULT_BASE = "测试件"
+DEPARTMENT = {"填报单位": "开封市行政审批局", "审批部门": "行政审批局", "联系人": "联络员", "区划代码": "410200"}
+_AGO = re.compile(r"\{(\d+)(小时|分钟|天)前\}|\{(\d+)天前的日期\}")
+_UNITS = {"小时": "hours", "分钟": "minutes", "天": "days"}
+
+
+class Kind(StrEnum):
+    """What a case is, and how it is called on the page."""
+
+    VARIANT = "变体"
+    TWIN = "孪生"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One deviation and what an inspection must say about its matter."""
+
+    kind: Kind
+    number: int
+    box: str
+    name: str
+    deviation: Deviation
+
+    @property
+    def id(self) -> str:
+        """In ASCII, to select by: B3-variant-1."""
+        return f"{self.box}-{self.kind.name.lower()}-{self.number}"
+
+    @property
+    def key(self) -> str:
+        """What the matter's codes, shape and way of opening follow from."""
+        return hashlib.sha256(f"{self.box}{self.kind}{self.name}".encode()).hexdigest().upper()
+
+    @property
+    def code(self) -> str:
+        """实施编码."""
+        return f"11410200{int(self.key[:16], 16) % 10**14:014d}"
+
+    @property
+    def ordinal(self) -> int:
+        """The place in the portal's rotation of shapes, labels and ways of opening."""
+        return int(self.key[-8:], 16) % 240
+
+    @property
+    def matter_name(self) -> str:
+        return f"测验事项{self.id.replace('-variant-', 'V').replace('-twin-', 'T')}许可"
+
+    @property
+    def ticks(self) -> frozenset[str]:
+        """The boxes that must be ticked, and no other."""
+        match self.deviation:
+            case Variant(also=also):
+                return frozenset({self.box, *also})
+        return frozenset()
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {"事项名称": self.matter_name, "实施编码": self.code, "办件编号": f"{self.code}202603020001"}
+
+    @property
+    def remark(self) -> tuple[str, ...]:
+        """What must stand in 备注."""
+        words = self.deviation.remark if isinstance(self.deviation, Variant) else ()
+        parameters = self.words | self.deviation.parameters
+        return tuple(_filled(text, parameters) for text in words)
+
+    @property
+    def variant(self) -> Variant:
+        """The deviation as something to plant on the portal."""
+        data = {"框": self.box, "变体": self.id, "说明": self.name, "参数": self.deviation.parameters}
+        return Variant.model_validate(
+            data | {"改动": self.deviation.changes, "平台改动": self.deviation.platform_changes}
+        )
+
+    @property
+    def planting(self) -> Planting:
+        return Planting.model_validate({"事项": self.matter_name, "框": self.box, "变体": self.id})
+
+    def published(self) -> Matter:
+        """The matter as the portal publishes it, before anything is planted."""
+        return _matter(self, {})
+
+    def listed(self, now: datetime) -> Matter:
+        """The matter as the department's inventory has it. Times may be given as {50小时前}."""
+        return _matter(self, self.deviation.inventory_changes, now)
+
+
+def _matter(case: Case, changes: Mapping[str, Any], now: datetime | None = None) -> Matter:
+    tree = _base(case.deviation.base or DEFAULT_BASE)
+    words = case.words | case.deviation.parameters
+    own = {"事项名称": case.matter_name, "实施编码": case.code, "门户编号": case.key[:32]}
+    complete = Matter.model_validate(
+        {**patched(_each_text(tree, lambda text: _filled(text, words)), {}, {}), **own}
+        | {"department": {**DEPARTMENT, "region": "市直"}}
+    )
+    # With every key there, a patch may name any; empty ones would be written as if somebody had meant them.
+    full = complete.model_dump(mode="json", by_alias=True)
+    if now is not None:
+        changes = _each_text(changes, lambda text: _dated(text, now))
+    return Matter.model_validate(patched(full, changes, words))
+
+
+@cache
+def bases() -> dict[str, Any]:
+    """bases.yaml."""
+    read: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "bases.yaml").read_text(encoding="utf-8"))
+    return read
+
+
+def _base(name: str) -> dict[str, Any]:
+    entry: dict[str, Any] = bases()[name]
+    if "始于" not in entry:
+        return entry
+    tree = _base(entry["始于"])
+    missing = {key: None for path in entry["改动"] if (key := path.split(".")[0].split("[")[0]) not in tree}
+    changed: dict[str, Any] = patched({**tree, **missing}, entry["改动"], {})
+    return changed
+
+
+def _each_text(tree: Any, change: Callable[[str], str]) -> Any:
+    match tree:
+        case str():
+            return change(tree)
+        case dict():
+            return {key: _each_text(value, change) for key, value in tree.items()}
+        case list():
+            return [_each_text(value, change) for value in tree]
+    return tree
+
+
+def _filled(text: str, words: Mapping[str, str]) -> str:
+    for word, value in words.items():
+        text = text.replace("{" + word + "}", value)
+    return text
+
+
+def _dated(text: str, now: datetime) -> str:
+    """{50小时前} and {3天前的日期} as moments and dates: a limit of 48 hours is over or not, whatever day it is."""
+
+    def moment(found: re.Match[str]) -> str:
+        if found[3]:
+            return f"{now - timedelta(days=int(found[3])):%Y-%m-%d}"
+        return f"{now - timedelta(**{_UNITS[found[2]]: int(found[1])}):%Y-%m-%d %H:%M:%S}"
+
+    return _AGO.sub(moment, text)
+
+
+@cache
+def all_cases() -> tuple[Case, ...]:
+    """Box by box in the order of the form: its variants, then its twins."""
+    defects = load_defects()
+    found: list[Case] = []
+    for box in ledger_form().boxes:
+        variants = [variant for variant in defects.variants if variant.box == box.code]
+        twins = [twin for twin in defects.twins if twin.box == box.code]
+        found += [Case(Kind.VARIANT, n, box.code, v.name, v) for n, v in enumerate(variants, 1)]
+        found += [Case(Kind.TWIN, n, box.code, t.name, t) for n, t in enumerate(twins, 1)]
+    return tuple(found)
+
+
+@cache
+def boxes_without_check() -> frozenset[str]:
+    """The boxes that no check of the catalogue can tick yet."""
+    return frozenset(box.code for box in ledger_form().boxes) - {check.box for check in catalogue()}
