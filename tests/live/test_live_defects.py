@@ -26,8 +26,6 @@ FindingOf = Callable[[str], Finding]
 BOXES = {check.box: check.name for check in catalogue()}
 UNSEEN = frozenset(
     {
-        ("A7", "账号信息未带入"),  # no check of A7 yet
-        ("A7", "电话未带入"),
         ("B1", "缺少材料"),  # only the time limits of the guide are compared yet
         ("B1", "材料改名"),
         ("B2", "纸质材料无快递零跑动"),  # no check of B2 yet

@@ -24,6 +24,7 @@ from suites import (
 
 from zicha.evidence.archive import broken_links
 from zicha.model.finding import Verdict
+from zicha.model.ledger_form import catalogue
 
 REMARK = "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"
 TIMES = ("observed_at", "at", "where", "evidence", "case_number")
@@ -42,8 +43,8 @@ class TestOutcome:
         assert base.code == 1, base.output
 
     def test_every_check_has_one_finding(self, base: Inspection, code: dict[str, str]) -> None:
-        """Eight checks for each of five matters with one identity each."""
-        assert len(base.verdicts()) == 5 * 8
+        """All checks for each of five matters with one identity each."""
+        assert len(base.verdicts()) == 5 * len(catalogue())
         assert {f.matter for f in base.findings} == set(code.values())
 
     def test_verdicts(self, base: Inspection, code: dict[str, str]) -> None:
@@ -54,16 +55,21 @@ class TestOutcome:
         assert of(KNOWN)["time_limits_are_accurate"] == Verdict.KNOWN_PROBLEM
         assert of(LOOKED_AT)["progress_can_be_found"] == Verdict.NOT_REACHED
         assert of(PERSONAL)["service_scope_agrees"] == Verdict.NOT_APPLICABLE
-        assert of(MINE) == {
-            "login_succeeds": Verdict.CLEAN,
-            "application_can_proceed": Verdict.PROBLEM,
-            "time_limits_are_accurate": Verdict.CLEAN,
-            "service_scope_agrees": Verdict.NOT_APPLICABLE,
-            "collected_materials_agree": Verdict.BLOCKED,
-            "form_is_simple": Verdict.BLOCKED,
-            "progress_can_be_found": Verdict.BLOCKED,
-            "guide_evaluation_opens": Verdict.CLEAN,
-        }
+        mine = of(MINE)
+        assert [check for check, verdict in mine.items() if verdict == Verdict.PROBLEM] == ["application_can_proceed"]
+        assert (
+            mine.items()
+            >= {
+                "login_succeeds": Verdict.CLEAN,
+                "user_information_carried_over": Verdict.BLOCKED,
+                "time_limits_are_accurate": Verdict.CLEAN,
+                "service_scope_agrees": Verdict.NOT_APPLICABLE,
+                "collected_materials_agree": Verdict.BLOCKED,
+                "form_is_simple": Verdict.BLOCKED,
+                "progress_can_be_found": Verdict.BLOCKED,
+                "guide_evaluation_opens": Verdict.CLEAN,
+            }.items()
+        )
 
     def test_pytest_counts_them_as_the_model_says(self, base: Inspection) -> None:
         """One failure (A4), one xfail (known), the rest passed or skipped; nothing in error."""

@@ -5,19 +5,14 @@ The machine names candidates of 复杂; 难懂 is judged by people, as many as t
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from zicha.model.facts import ApplicationForm, FormField
 from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
+from zicha.rules.account_data import asked_again
 
-# 联系人姓名 or 安全负责人姓名 are other people: only what the account holds about its owner.
-_HELD_BY_ACCOUNT = re.compile(
-    r"(申请人|本人|企业|单位|法人|公司|机构|申请单位|申请企业)?"
-    r"(姓名|名称|证件号码?|身份证号码?|居民身份证号码?|统一社会信用代码|手机号码?|联系电话|地址|住所|联系地址|注册地址|法定代表人(姓名)?)"
-)
 _NEEDS_HINT = frozenset({"date", "number"})
 _SHARE_WITHOUT_HINT = 0.2
 _LONG_WITHOUT_DRAFT = 15
@@ -28,7 +23,7 @@ def form_complexity(form: ApplicationForm, thresholds: Thresholds) -> tuple[Prob
     typed = [field for field in form.fields if not field.prefilled]
     findings = [
         *_count(typed, thresholds),
-        *_asked_again(typed, thresholds),
+        *_asked_again(form, thresholds),
         *_asked_twice(form.fields),
         *_unlabelled(form.fields),
         *_without_hint(typed),
@@ -50,9 +45,9 @@ def _count(typed: list[FormField], thresholds: Thresholds) -> Iterator[Problem]:
         yield _metric("F-1", Severity.WARNING, f"申报表单需填写{len(typed)}项，是否过多请人工判断")
 
 
-def _asked_again(typed: list[FormField], thresholds: Thresholds) -> Iterator[Problem]:
-    """F-2: 国务院令第716号第七条, shared data must not be asked for again."""
-    again = [f.label for f in typed if f.required and _HELD_BY_ACCOUNT.fullmatch(f.label)]
+def _asked_again(form: ApplicationForm, thresholds: Thresholds) -> Iterator[Problem]:
+    """F-2: 国务院令第716号第七条, WCAG 3.3.7; what did not come along from the account at all is A7 (account_data)."""
+    again = [field.label for field in asked_again(form)]
     if again:
         severity = Severity.ERROR if len(again) > thresholds.asked_again_max else Severity.WARNING
         yield _metric("F-2", severity, f"账号已有的信息仍需填写：{'、'.join(again)}")

@@ -1,0 +1,115 @@
+"""A7: user data of the account that the form asks for anew, each datum once, and nobody else's data."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from fact_samples import PAGE, THRESHOLDS, application_form, form_field
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.model.facts import FormField
+from zicha.model.matter import Identity
+from zicha.model.thresholds import AccountDatum
+from zicha.rules.account_data import asked_again, not_carried_over
+
+PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
+
+
+def missing(identity: Identity, *fields: FormField) -> list[str]:
+    found = not_carried_over(application_form(fields), identity, THRESHOLDS)
+    assert all((problem.rule, problem.where) == ("A7", PAGE) for problem in found)
+    return [problem.seen.removesuffix("：空，必填") for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("identity", "label"),
+    [
+        (PERSON, "姓名"),
+        (PERSON, "申请人姓名"),
+        (PERSON, "身份证号"),
+        (PERSON, "居民身份证号码"),
+        (PERSON, "证件号码"),
+        (PERSON, "手机号"),
+        (PERSON, "联系电话"),
+        (PERSON, "联系方式"),
+        (PERSON, "本人住址"),
+        (LEGAL, "企业（单位）名称"),
+        (LEGAL, "申请单位名称"),
+        (LEGAL, "统一社会信用代码"),
+        (LEGAL, "法定代表人（负责人）"),
+        (LEGAL, "法定代表人姓名"),
+        (LEGAL, "企业注册地址"),
+        (LEGAL, "住 所："),
+    ],
+)
+def test_what_the_account_holds_must_come_along(identity: Identity, label: str) -> None:
+    assert missing(identity, form_field(label, required=True)) == [label]
+    assert missing(identity, form_field(label, required=True, prefilled=True)) == []
+    assert missing(identity, form_field(label)) == [], "what may stay empty costs nobody anything"
+
+
+@pytest.mark.parametrize(
+    ("identity", "label"),
+    [
+        (PERSON, "工作单位名称"),
+        (PERSON, "企业名称"),
+        (PERSON, "联系人姓名"),
+        (PERSON, "监护人手机号"),
+        (PERSON, "姓名拼音"),
+        (PERSON, "原证件编号"),
+        (LEGAL, "申请人姓名"),
+        (LEGAL, "经营场所地址"),
+        (LEGAL, "安全负责人姓名"),
+        (LEGAL, "拟设立名称"),
+        (LEGAL, "采矿许可证号"),
+        (LEGAL, "法定代表人职务"),
+    ],
+)
+def test_what_the_account_does_not_hold_may_be_asked(identity: Identity, label: str) -> None:
+    assert missing(identity, form_field(label, required=True)) == []
+
+
+@pytest.mark.parametrize("section", ["经办人信息", "委托代理人", "联系人", "股东信息"])
+def test_other_people_are_not_the_owner(section: str) -> None:
+    field = form_field("姓名", required=True).model_copy(update={"section": section})
+    assert missing(PERSON, field) == []
+
+
+def test_a_datum_that_came_along_once_did_come_along() -> None:
+    """The second field is F-2 then, and no field counts under both."""
+    fields = form_field("申请人姓名", required=True, prefilled=True), form_field("姓名", required=True)
+    assert missing(PERSON, *fields) == []
+    assert asked_again(application_form(fields)) == fields[1:]
+
+
+def test_every_datum_is_listed() -> None:
+    labels = ["企业名称", "统一社会信用代码", "法定代表人", "联系电话", "联系地址"]
+    assert sorted(missing(LEGAL, *(form_field(label, required=True) for label in labels))) == sorted(labels)
+
+
+def test_an_account_that_lacks_a_datum_cannot_bring_it() -> None:
+    fields = [form_field(label, required=True) for label in ("姓名", "地址")]
+    less = THRESHOLDS.model_copy(update={"account_holds": {PERSON: (AccountDatum.PERSON_NAME,)}})
+    (problem,) = not_carried_over(application_form(fields), PERSON, less)
+    assert "“姓名”" in problem.text
+
+
+FIELDS = st.lists(
+    st.builds(
+        form_field,
+        st.sampled_from(["姓名", "申请人姓名", "企业名称", "单位名称", "联系电话", "手机号", "地址", "面积", ""])
+        | st.text(max_size=6),
+        required=st.booleans(),
+        prefilled=st.booleans(),
+    ),
+    max_size=10,
+    unique_by=lambda field: field.label,
+)
+
+
+@given(FIELDS, st.sampled_from(Identity))
+def test_no_field_counts_twice(fields: Sequence[FormField], identity: Identity) -> None:
+    again = {field.label for field in asked_again(application_form(fields))}
+    assert again.isdisjoint(missing(identity, *fields))
