@@ -3,7 +3,7 @@
 import re
 import tempfile
 from collections.abc import Callable
-from datetime import UTC, date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,9 +18,11 @@ from zicha.model.matter import (
     Audience,
     Case,
     Channel,
+    CollectedMaterial,
     Consent,
     Department,
     Fee,
+    Grade,
     Guide,
     HandlingType,
     Identity,
@@ -40,6 +42,7 @@ from zicha.model.matter import (
     Scope,
     Source,
     Step,
+    Suspension,
 )
 from zicha.model.time_limit import TimeLimit
 
@@ -98,14 +101,33 @@ guides = records(
     result=records(Result, name=texts, e_licence=st.booleans()),
     questions=tuples(records(QuestionAndAnswer, question=texts, answer=texts)),
 )
-cases = records(
-    Case,
-    number=numbers,
-    identity=st.sampled_from(Identity),
-    consent=records(Consent, form=st.sampled_from(["口头", "书面"]), given_on=dates, asked_by=texts),
-    applied_at=st.datetimes(timezones=st.just(UTC)) | st.none(),
-    accepted=st.booleans() | st.none(),
-)
+moments = st.datetimes(datetime(2001, 1, 1), datetime(2099, 1, 1), timezones=st.just(UTC))
+days = st.integers(0, 30).map(lambda number: timedelta(days=number))
+
+
+@st.composite
+def cases(draw: st.DrawFn) -> Case:
+    """A case whose moments stand in their order, handled or refused."""
+    applied = draw(moments)
+    accepted = applied + draw(days)
+    suspension = Suspension(begun=accepted.date() + timedelta(1), ended=accepted.date() + timedelta(2), reason="勘验")
+    finished = accepted + timedelta(3) + draw(days)
+    handled = {"accepted": True, "accepted_at": accepted, "finished_at": finished, "paper_at": finished + draw(days)}
+    collected = records(CollectedMaterial, name=texts, medium=st.sampled_from(Medium), count=st.integers(0, 9))
+    made = {
+        "number": draw(numbers),
+        "identity": draw(st.sampled_from(Identity)),
+        "consent": Consent(form=draw(st.sampled_from(["口头", "书面"])), given_on=draw(dates), asked_by=draw(texts)),
+        "applied_at": draw(st.sampled_from([applied, None])),
+        "suspensions": draw(st.sampled_from([(), (suspension,)])),
+        "visits": draw(st.integers(0, 99) | st.none()),
+        "materials": draw(tuples(collected) | st.none()),
+        "grade": draw(st.sampled_from(Grade) | st.none()),
+        **draw(st.sampled_from([handled, {"accepted": False, "refusal": "不属于本辖区"}, {}])),
+    }
+    return Case(**made)
+
+
 known = records(KnownProblem, box=st.sampled_from(["A1", "F1"]), since=dates, owner=texts, reason=texts)
 
 
@@ -127,7 +149,7 @@ def inventories(draw: st.DrawFn) -> Inventory:
                     system=draw(texts),
                     method=draw(st.sampled_from(Method)),
                     guide=draw(guides),
-                    cases=draw(tuples(cases)),
+                    cases=draw(tuples(cases())),
                     known_problems=draw(tuples(known)),
                 )
             )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+
+BEIJING = timezone(timedelta(hours=8))
 
 
 class Model(BaseModel):
@@ -23,3 +27,19 @@ def _yes_or_no(value: Any) -> Any:
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool | str)]
 """A boolean that departments write as 是 or 否."""
+
+
+def _with_its_hour(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{1,2}-\d{1,2}", value.strip()):
+        raise ValueError(f"“{value}”没有写几点几分：请写成 {value.strip()} 09:30 这样的日期和时间")
+    return value
+
+
+def _in_beijing(value: datetime) -> datetime:
+    if not 2000 <= value.year < 2100:
+        raise ValueError(f"年份{value.year}不对：请写成办理时的年份")
+    return value.astimezone(BEIJING) if value.tzinfo else value.replace(tzinfo=BEIJING)
+
+
+Moment = Annotated[datetime, BeforeValidator(_with_its_hour), AfterValidator(_in_beijing)]
+"""A moment in Beijing's time, which is also meant where no zone is written. A day alone is no moment."""

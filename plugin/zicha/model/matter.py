@@ -5,19 +5,16 @@ The aliases are the official element names (GB/T 39046-2020 table 4) and the key
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from zicha.model.base import Model, YesNo
+from zicha.model.base import Model, Moment, YesNo
 from zicha.model.time_limit import TimeLimit
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
-BEIJING = timezone(timedelta(hours=8))
-Moment = Annotated[datetime, AfterValidator(lambda at: at.replace(tzinfo=BEIJING) if at.tzinfo is None else at)]
-"""A time; one written without a zone is Beijing time."""
 
 
 class Identity(StrEnum):
@@ -297,6 +294,14 @@ class Suspension(Model):
     ended: date | None = Field(None, alias="结束日期")
     reason: Text = Field(alias="原因")
 
+    @field_validator("ended")
+    @classmethod
+    def _ends_after_it_began(cls, ended: date | None, info: ValidationInfo) -> date | None:
+        begun: date | None = info.data.get("begun")
+        if ended is not None and begun is not None and ended < begun:
+            raise ValueError(f"中止的结束日期早于开始日期{begun}：请写成不早于它的日期")
+        return ended
+
 
 class CollectedMaterial(Model):
     """实际收取的一份材料."""
@@ -324,6 +329,41 @@ class Case(Model):
     materials: tuple[CollectedMaterial, ...] | None = Field(None, alias="收取材料")
     paper_at: Moment | None = Field(None, alias="纸质证照制发时间")
     grade: Grade | None = Field(None, alias="评价等级", description="申请人自己提交的评价")
+
+    @field_validator("refusal")
+    @classmethod
+    def _refused_or_accepted(cls, refusal: str | None, info: ValidationInfo) -> str | None:
+        if refusal is not None and info.data.get("accepted"):
+            raise ValueError("已受理的办件不应有不予受理原因：请写成 是否受理: 否，或删去这一行")
+        return refusal
+
+    @field_validator("accepted_at", "finished_at", "paper_at")
+    @classmethod
+    def _in_its_order(cls, value: datetime | None, info: ValidationInfo) -> datetime | None:
+        if value is None:
+            return None
+        if info.data.get("accepted") is False and info.field_name != "finished_at":
+            raise ValueError("不予受理的办件不应有这个时间：请写成 是否受理: 是，或删去这一行")
+        for earlier in ("accepted_at", "applied_at"):
+            moment: datetime | None = info.data.get(earlier)
+            if moment is not None and value < moment:
+                name = cls.model_fields[earlier].alias
+                raise ValueError(f"{value:%Y-%m-%d %H:%M}早于{name}：请写成不早于{moment:%Y-%m-%d %H:%M}的时间")
+        return value
+
+    @field_validator("suspensions")
+    @classmethod
+    def _within_the_handling(cls, suspensions: tuple[Suspension, ...], info: ValidationInfo) -> tuple[Suspension, ...]:
+        accepted: datetime | None = info.data.get("accepted_at")
+        finished: datetime | None = info.data.get("finished_at")
+        for suspension in suspensions:
+            if accepted is not None and suspension.begun < accepted.date():
+                raise ValueError(f"中止开始于受理之前：请写成不早于{accepted.date()}的开始日期")
+            if finished is not None and suspension.ended is None:
+                raise ValueError("办件已经办结，中止却没有结束日期：请写成 结束日期: 恢复办理的日期")
+            if finished is not None and suspension.ended is not None and suspension.ended > finished.date():
+                raise ValueError(f"中止结束于办结之后：请写成不晚于{finished.date()}的结束日期")
+        return suspensions
 
 
 class KnownProblem(Model):
