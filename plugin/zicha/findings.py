@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 
 from zicha.evidence.archive import Manifest
+from zicha.model.base import BEIJING
 from zicha.model.facts import Record, Submission
-from zicha.model.finding import Finding, Problem, Verdict
+from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.ledger_form import REACH, Check, Need
 from zicha.model.matter import Identity, KnownProblem, Matter
+from zicha.model.question import Question
 from zicha.portal.interface import Uncheckable
+from zicha.questions import answered_wrong, questions_about, still_asked
 from zicha.verdicts import ProblemsFound, Undecided, not_applicable, not_reached
 
 PROPERTY = "zicha"
@@ -30,10 +33,10 @@ def finding_on(report: pytest.TestReport) -> Finding | None:
     return next((Finding.model_validate_json(str(text)) for text in texts), None)
 
 
-def known_problem(check: Check, matter: Matter, identity: Identity | None) -> KnownProblem | None:
-    """The department's own declaration that this box is ticked already, if there is one."""
-    fitting = (k for k in matter.known_problems if k.box == check.box and k.identity in (None, identity))
-    return next(fitting, None)
+def known_problem(check: Check, matter: Matter, identity: Identity | None, on: date) -> KnownProblem | None:
+    """The department's own declaration that this box is ticked already, if there is one; one in force goes first."""
+    fitting = [k for k in matter.known_problems if k.box == check.box and k.identity in (None, identity)]
+    return next((k for k in fitting if on <= k.expires), fitting[-1] if fitting else None)
 
 
 def out_of_reach(check: Check, matter: Matter) -> Undecided | None:
@@ -58,19 +61,18 @@ def conclude(
     at: datetime,
 ) -> Finding:
     """The finding of a test that passed (no error) or raised `error`. What passes without evidence is not clean."""
-    known = known_problem(check, matter, identity)
+    observed_at = max((record.at for record in records), default=None)
+    day = (
+        (observed_at or at).astimezone(BEIJING).date()
+    )  # not the day of judging: what is judged again years later comes out the same
     verdict, reason, blocked_by = Verdict.CLEAN, "", ""
     problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
     match error:
-        case None if not records:
-            verdict, reason = Verdict.UNCHECKED, "没有留下证据"
-        case None if known:
-            verdict, reason = Verdict.RECTIFIED, known.reason
         case None:
             pass
         case ProblemsFound():
-            verdict, problems = Verdict.KNOWN_PROBLEM if known else Verdict.PROBLEM, error.problems
-            reason = known.reason if known else ""
+            verdict, problems = Verdict.PROBLEM, error.problems
         case Undecided():
             verdict, reason, blocked_by, problems = error.verdict, error.reason, error.blocked_by, error.problems
         case Uncheckable():
@@ -79,6 +81,19 @@ def conclude(
             verdict, reason = Verdict.UNCHECKED, "自查被中断"
         case _:
             verdict, reason = Verdict.UNCHECKED, f"本工具出错（{type(error).__name__}：{str(error)[:300]}）"
+    if verdict in (Verdict.PROBLEM, Verdict.NEEDS_PERSON):
+        asked = [p for p in problems if p.severity is Severity.WARNING]
+        if verdict is Verdict.NEEDS_PERSON and not asked:
+            asked = [Problem(text=reason, severity=Severity.WARNING)]
+        questions = questions_about(check, matter, identity, asked, records, manifest.thresholds.raters)
+        problems = answered_wrong(problems or asked, questions)
+        if verdict is Verdict.NEEDS_PERSON:
+            verdict, reason = _with_answers(problems, questions)
+    if verdict is Verdict.CLEAN and not records:
+        verdict, reason = Verdict.UNCHECKED, "没有留下证据"
+    known = known_problem(check, matter, identity, day)
+    if known is not None and verdict in (Verdict.PROBLEM, Verdict.CLEAN):
+        verdict, reason = _under_declaration(verdict, known, day)
     numbers = (record.fact.number for record in records if isinstance(record.fact, Submission))
     return Finding(
         matter=matter.code,
@@ -89,14 +104,34 @@ def conclude(
         reason=reason,
         blocked_by=blocked_by,
         problems=problems,
+        questions=questions,
         escalated=bool(known and known.escalated and verdict is Verdict.KNOWN_PROBLEM),
         case_number=next(filter(None, numbers), ""),
         evidence=tuple(evidence),
         portal=manifest.portal,
         demo=manifest.demo or any(record.demo for record in records),
-        observed_at=max((record.at for record in records), default=None),
+        observed_at=observed_at,
         judged_at=at,
     )
+
+
+def _with_answers(problems: Sequence[Problem], questions: Sequence[Question]) -> tuple[Verdict, str]:
+    """What is a problem in itself or by an answer; what still waits for answers; or what people found in order."""
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Verdict.PROBLEM, ""
+    if open_ := still_asked(questions):
+        return Verdict.NEEDS_PERSON, open_
+    return Verdict.CLEAN, "经人工核查没有问题"
+
+
+def _under_declaration(verdict: Verdict, known: KnownProblem, day: date) -> tuple[Verdict, str]:
+    """How a declared problem stands: gone, known, or, after its term, counted again."""
+    if verdict is Verdict.CLEAN:
+        return Verdict.RECTIFIED, known.reason
+    if day <= known.expires:
+        return Verdict.KNOWN_PROBLEM, known.reason
+    term = f"已知问题登记于{known.since}，{known.expires}到期，责任人{known.owner}"
+    return Verdict.PROBLEM, f"{term}，至今没有整改（{known.reason}）"
 
 
 def unfinished(

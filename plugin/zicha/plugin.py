@@ -14,18 +14,17 @@ from typing import Any
 
 import pytest
 
-from zicha.findings import attach, conclude, finding_on, known_problem, out_of_reach, unfinished
+from zicha.findings import attach, conclude, finding_on, out_of_reach, unfinished
 from zicha.fixtures import RECORDS, RUN
 from zicha.html_columns import HtmlColumns
 from zicha.inventory import InventoryError, SelectionError
 from zicha.ledger.ledger import Ledger
-from zicha.model.finding import PYTEST_OUTCOME, Verdict
+from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
 from zicha.model.ledger_form import Check, Need, Per, catalogue, ledger_form
 from zicha.model.matter import Identity, Matter, Method
 from zicha.portal.profile import ProfileError
 from zicha.run import Options, Run
 from zicha.terminal import summary
-from zicha.verdicts import ProblemsFound
 
 pytest_plugins = ("zicha.fixtures",)
 REFUSED = pytest.StashKey[pytest.UsageError]()
@@ -136,11 +135,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_itemcollected(item: pytest.Item) -> None:
-    if (check := _check(item)) is None:
-        return
-    item.add_marker(check.point)
-    if (known := known_problem(check, *_subject(item))) is not None:
-        item.add_marker(pytest.mark.xfail(reason=known.reason, raises=ProblemsFound, strict=False))
+    if (check := _check(item)) is not None:
+        item.add_marker(check.point)
 
 
 @pytest.hookimpl(trylast=True)
@@ -263,9 +259,28 @@ def pytest_runtest_makereport(
         error = call.excinfo.value if call.excinfo is not None else None
         finding = conclude(check, matter, identity, error, records, evidence, run.manifest, run.clock())
         attach(finding, report)
-        if report.failed:  # in the words of the finding: a traceback is nothing to its readers
-            report.longrepr = f"{matter.name}：{finding.reason or '；'.join(p.text for p in finding.problems)}"
+        _count(report, item, finding, matter)
     return report
+
+
+def _count(report: pytest.TestReport, item: pytest.Item, finding: Finding, matter: Matter) -> None:
+    """Let pytest count the finding as the model says, in the finding's words: a traceback is nothing to its readers."""
+    outcome = PYTEST_OUTCOME[finding.verdict]
+    said = f"{matter.name}：{'；'.join(filter(None, (finding.reason, *(p.text for p in finding.problems))))}"
+    if report.when == "setup" and outcome in ("passed", "xpassed"):
+        return  # pytest would take a setup that passed for leave to run the test
+    match outcome:
+        case "passed":
+            report.outcome, report.longrepr = "passed", None
+        case "xpassed":
+            report.outcome, report.longrepr, report.wasxfail = "passed", None, finding.reason
+        case "xfailed":
+            report.outcome, report.longrepr, report.wasxfail = "skipped", said, finding.reason
+        case "skipped":
+            path, line, _ = item.location
+            report.outcome, report.longrepr = "skipped", (path, line or 0, f"{finding.verdict}：{finding.reason}")
+        case _:
+            report.outcome, report.longrepr = "failed", said
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:

@@ -95,7 +95,7 @@ class Run:
     @cached_property
     def inventory(self) -> Inventory:
         """All matters. Raises InventoryError."""
-        return load(self.options.inventory)
+        return load(self.options.inventory, self._started.date())
 
     @cached_property
     def selected(self) -> tuple[Matter, ...]:

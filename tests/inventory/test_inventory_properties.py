@@ -128,7 +128,14 @@ def cases(draw: st.DrawFn) -> Case:
     return Case(**made)
 
 
-known = records(KnownProblem, box=st.sampled_from(["A1", "F1"]), since=dates, owner=texts, reason=texts)
+known = records(
+    KnownProblem,
+    box=st.sampled_from(["A1", "F1"]),
+    since=st.dates(date(2020, 1, 1), date(2025, 1, 1)),
+    expires=st.dates(date(2025, 1, 1), date(2030, 1, 1)),
+    owner=texts,
+    reason=texts,
+)
 
 
 @st.composite
@@ -162,7 +169,7 @@ def dump(inventory: Inventory, root: Path) -> None:
         matters = [matter for matter in inventory.matters if matter.department.region == region]
         header = matters[0].department.model_dump(by_alias=True, exclude={"region"})
         items = [
-            matter.model_dump(mode="json", by_alias=True, exclude={"department"}, exclude_none=True)
+            matter.model_dump(mode="json", by_alias=True, exclude={"department", "answers"}, exclude_none=True)
             for matter in matters
         ]
         text = yaml.safe_dump({**header, "事项": items}, allow_unicode=True, sort_keys=False)

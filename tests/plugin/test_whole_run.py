@@ -218,7 +218,13 @@ class TestReplay:
         """A declared problem that is gone is 已整改; a question goes to a person."""
 
         def declare(matter: dict[str, object]) -> None:
-            known = {"选项代码": "F1", "发现日期": "2026-01-05", "责任人": "联络员", "原因": "等待平台修复"}
+            known = {
+                "选项代码": "F1",
+                "发现日期": "2026-01-05",
+                "到期日期": "2099-12-31",
+                "责任人": "联络员",
+                "原因": "等待平台修复",
+            }
             matter["已知问题"] = [known]
 
         def ask(matter: dict[str, dict[str, str]]) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from pydantic import Field
 
-from zicha.model.base import Model
-from zicha.model.matter import Department, Guide, Matter, Method, Text
+from zicha.model.base import Model, Text
+from zicha.model.matter import Department, Guide, Matter, Method
 
 
 class Defaults(Model):
@@ -36,6 +36,7 @@ def schema() -> dict[str, Any]:
     root["required"].remove("region")
     guide, matter = root["$defs"]["Guide"], root["$defs"]["Matter"]
     del guide["required"], matter["properties"]["department"], root["$defs"]["Department"]
+    del matter["properties"]["answers"], root["$defs"]["Answer"], root["$defs"]["Reply"]
     supplied = {"department", *root["$defs"]["Defaults"]["properties"]}
     matter["required"] = [key for key in matter["required"] if key not in supplied]
     for definition in root["$defs"].values():

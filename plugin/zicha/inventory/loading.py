@@ -1,4 +1,7 @@
-"""matters/<区域>/<部门>.yaml → Inventory, or every mistake of every file at once."""
+"""matters/<区域>/<部门>.yaml → Inventory, or every mistake of every file at once.
+
+What people answered stands beside it in files whose names end in .answers.yaml (answers_file.py).
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,28 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from zicha.inventory import mistakes
+from zicha.inventory.answers_file import SUFFIX, Given, answered_twice, read_answers, with_answers
 from zicha.inventory.department_file import DepartmentFile
 from zicha.inventory.errors import InventoryError, SourceError
+from zicha.inventory.mistakes import read_file
 from zicha.inventory.selection import Inventory
-from zicha.inventory.yaml_tree import Mapping, Mistake, Scalar, Sequence, Unreadable, decode, merged, plain, read
+from zicha.inventory.yaml_tree import Mapping, Mistake, Scalar, Sequence, merged, plain
 from zicha.model.matter import Department, Matter
 
 CITY = "市直"
 _SUFFIXES = (".yaml", ".yml")
+_SPOILT = (".yaml.txt", ".yml.txt")
+_BEGIN = (
+    "请至少写 填报单位、审批部门、联系人、区划代码 和 事项",
+    "请从“填报单位: 单位全称”写起，可参照其他部门的文件",
+)
 _UNKNOWN_DEPARTMENT = Department.model_construct(name="", full_name="", contact="", region="", region_code="")
 
 
@@ -37,21 +48,42 @@ class _Placed:
         return SourceError(self.file, line, key, message, advice)
 
 
-def load(root: Path) -> Inventory:
-    """The inventory in the folder. Raises InventoryError with all that is wrong with it."""
+def load(root: Path, today: date | None = None) -> Inventory:
+    """The inventory in the folder. Raises InventoryError with all that is wrong with it.
+
+    An answer given after `today` is a mistake; without it no date is one of the future.
+    """
     root = root.resolve()
     placed: list[_Placed] = []
     errors: list[SourceError] = []
     with _no_garbage_collection():
-        for path in _files(root, errors):
-            name = path.relative_to(root.parent).as_posix()
+        files = _files(root, errors)
+        for path, name in files:
+            if name.endswith(SUFFIX):
+                continue
             found, wrong = _department(path.read_bytes(), path.parent.name)
             placed += (_Placed(matter, name, tree) for matter, tree in found)
             errors += (SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong)
         errors += _duplicates(placed)
+        matters = tuple(one.matter for one in placed)
+        if not errors:  # to matters that could not be read no answer could be matched
+            matters = _answered(matters, [file for file in files if file[1].endswith(SUFFIX)], today, errors)
     if errors:
         raise InventoryError(errors)
-    return Inventory(matters=tuple(one.matter for one in placed))
+    return Inventory(matters=matters)
+
+
+def _answered(
+    matters: tuple[Matter, ...], files: list[tuple[Path, str]], today: date | None, errors: list[SourceError]
+) -> tuple[Matter, ...]:
+    """The matters with what the answers files say about them."""
+    answers: list[Given] = []
+    for path, name in files:
+        given, wrong = read_answers(path.read_bytes(), name, path.parent.name, matters, today)
+        answers += given
+        errors += wrong
+    errors += answered_twice(answers)
+    return with_answers(matters, answers)
 
 
 @contextmanager
@@ -66,43 +98,32 @@ def _no_garbage_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _files(root: Path, errors: list[SourceError]) -> list[Path]:
-    """The department files, the city's own first. What lies elsewhere would be overlooked, so it is an error."""
+def _files(root: Path, errors: list[SourceError]) -> list[tuple[Path, str]]:
+    """The files and how they are called, the city's own first. One that would be overlooked is an error."""
     found = []
     for path in sorted(root.rglob("*")):
-        if path.suffix.lower() not in _SUFFIXES or path.name.startswith(".") or not path.is_file():
+        name = path.relative_to(root.parent).as_posix()
+        if path.name.startswith(".") or not path.is_file():
             continue
-        if path.parent.parent == root:
-            found.append(path)
+        if path.suffix.lower() not in _SUFFIXES:
+            if path.name.lower().endswith(_SPOILT):  # as an editor names it that hides the ending
+                errors.append(SourceError(name, 1, "", "文件名末尾多了“.txt”，没有生效", "请去掉“.txt”"))
+        elif path.parent.parent == root:
+            found.append((path, name))
         else:
-            name = path.relative_to(root.parent).as_posix()
             advice = f"请放进 {root.name}/{CITY}/ 或 {root.name}/<县区>/，一层文件夹"
             errors.append(SourceError(name, 1, "", "文件没有放在区域文件夹里", advice))
-    if not found:
+    if all(name.endswith(SUFFIX) for _, name in found):
         advice = f"请新建 {root.name}/{CITY}/<部门简称>.yaml"
         errors.append(SourceError(root.name, 1, "", "没有找到任何事项清单", advice))
-    return sorted(found, key=lambda path: (path.parent.name != CITY, path.parent.name, path.name))
+    return sorted(found, key=lambda file: (file[0].parent.name != CITY, file[0].parent.name, file[0].name))
 
 
 def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], list[Mistake]]:
     """The matters of one file, each with its tree, and the mistakes of the file."""
-    try:
-        text = decode(raw)
-    except Unreadable as unreadable:
-        return [], list(unreadable.mistakes)
-    try:
-        root, wrong = read(text)
-    except Unreadable as unreadable:
-        colons = mistakes.full_width_colons(text)  # which the parser notices a line later, if at all
-        others = [one for one in unreadable.mistakes if all(abs(one.line - colon.line) > 1 for colon in colons)]
-        return [], colons + others
+    root, wrong = read_file(raw, DepartmentFile, _BEGIN)
     if root is None:
-        return [], [Mistake(1, "", "文件是空的", "请至少写 填报单位、审批部门、联系人、区划代码 和 事项")]
-    if not isinstance(root, Mapping):
-        advice = "请从“填报单位: 单位全称”写起，可参照其他部门的文件"
-        return [], mistakes.full_width_colons(text) or [Mistake(root.line, "", "文件最外层应是键值", advice)]
-
-    wrong += mistakes.structure(root, text)
+        return [], wrong
     header = Mapping(1, {key: entry for key, entry in root.entries.items() if key not in ("默认", "事项")})
     department = _UNKNOWN_DEPARTMENT
     refused: list[Mistake] = []

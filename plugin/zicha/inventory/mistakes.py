@@ -1,4 +1,4 @@
-"""What a clerk got wrong in a department file, found on its tree, and what to write instead.
+"""What a clerk got wrong in a file of the inventory, found on its tree, and what to write instead.
 
 `structure` walks the whole file: keys that do not belong, lists for mappings, blocks that YAML swallowed as text.
 `of_validation` says in Chinese what the model refused.
@@ -16,9 +16,8 @@ from typing import Any
 from pydantic import ValidationError
 from rapidfuzz import fuzz, process
 
-from zicha.inventory.department_file import DepartmentFile
 from zicha.inventory.shape import Kind, Shape, all_keys, places, shapes
-from zicha.inventory.yaml_tree import Mapping, Mistake, Node, Scalar, Sequence
+from zicha.inventory.yaml_tree import Mapping, Mistake, Node, Scalar, Sequence, Unreadable, decode, read
 from zicha.model.base import Model
 
 _FULL_WIDTH_COLON = "冒号“：”是全角的"
@@ -33,28 +32,50 @@ def nearest(word: str, options: tuple[str, ...], cutoff: float = 45) -> str | No
     return found[0] if found else None
 
 
-def full_width_colons(text: str) -> list[Mistake]:
+def full_width_colons(text: str, file: type[Model]) -> list[Mistake]:
     """The lines that begin with a known key and a full-width colon. Only for text that could not be read."""
     return [
         Mistake(number, match[1], _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
         for number, line in enumerate(text.splitlines(), 1)
-        if (match := _line_of_full_width().match(line))
+        if (match := _line_of_full_width(file).match(line))
     ]
 
 
-def structure(root: Mapping, text: str) -> list[Mistake]:
+def read_file(raw: bytes, file: type[Model], advice: tuple[str, str]) -> tuple[Mapping | None, list[Mistake]]:
+    """The tree of a file and what is wrong with its structure; None when it cannot be read.
+
+    `advice` says what to do about an empty file, and about one that does not begin with keys.
+    """
+    try:
+        text = decode(raw)
+    except Unreadable as unreadable:
+        return None, list(unreadable.mistakes)
+    try:
+        root, wrong = read(text)
+    except Unreadable as unreadable:
+        colons = full_width_colons(text, file)  # which the parser notices a line later, if at all
+        others = [one for one in unreadable.mistakes if all(abs(one.line - colon.line) > 1 for colon in colons)]
+        return None, colons + others
+    if root is None:
+        return None, [Mistake(1, "", "文件是空的", advice[0])]
+    if not isinstance(root, Mapping):
+        return None, full_width_colons(text, file) or [Mistake(root.line, "", "文件最外层应是键值", advice[1])]
+    return root, wrong + structure(root, text, file)
+
+
+def structure(root: Mapping, text: str, file: type[Model]) -> list[Mistake]:
     """Everything that is wrong with the structure of the file, whatever the values are."""
-    return list(_Walk(text.splitlines()).mapping(root, DepartmentFile, ()))
+    return list(_Walk(text.splitlines(), file).mapping(root, file, ()))
 
 
 @cache
-def _line_of_full_width() -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:-\s+)*({'|'.join(all_keys())})\s*：")
+def _line_of_full_width(file: type[Model]) -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:-\s+)*({'|'.join(all_keys(file))})\s*：")
 
 
 @cache
-def _key_inside_text() -> re.Pattern[str]:
-    return re.compile(rf"(?:^|(?<=\s))(-\s+)?({'|'.join(all_keys())})\s*(?:：|:(?=\s|$))")
+def _key_inside_text(file: type[Model]) -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=\s))(-\s+)?({'|'.join(all_keys(file))})\s*(?:：|:(?=\s|$))")
 
 
 _Around = tuple[tuple[type[Model], Mapping], ...]
@@ -62,8 +83,9 @@ _Around = tuple[tuple[type[Model], Mapping], ...]
 
 
 class _Walk:
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], file: type[Model]) -> None:
         self.lines = lines
+        self.file = file
 
     def mapping(self, node: Mapping, model: type[Model], above: _Around) -> Iterator[Mistake]:
         known = shapes(model)
@@ -71,7 +93,7 @@ class _Walk:
         for key, entry in node.entries.items():
             shape = known.get(key)
             if shape is None:
-                yield Mistake(entry.line, key, *_unknown(key, [one for one, _ in around]))
+                yield Mistake(entry.line, key, *_unknown(key, [one for one, _ in around], self.file))
             elif shape.many:
                 yield from self.list(entry.node, shape, key, entry.line, around)
             else:
@@ -105,7 +127,7 @@ class _Walk:
                 )
         elif shape.model and node.value is not None:
             inside = shapes(shape.model)
-            for found in _keys_in(node, self.lines):
+            for found in _keys_in(node, self.lines, self.file):
                 if found.key in inside:
                     yield Mistake(found.line, found.key, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
                     return
@@ -119,7 +141,7 @@ class _Walk:
         A key in a text was swallowed only where a mapping around the text could have it and has it not, or where it
         begins a new item. A text may begin with a key on its own line: 办理地点: 办理时间：…
         """
-        for found in _keys_in(node, self.lines):
+        for found in _keys_in(node, self.lines, self.file):
             if found.at_start and found.line == key_line:
                 continue
             owner = next(((model, mapping) for model, mapping in reversed(around) if found.key in shapes(model)), None)
@@ -130,7 +152,7 @@ class _Walk:
                 found.line,
                 found.key,
                 "这个键被并进了上文的文字里，没有生效",
-                f"请另起一行，与“{places()[owner[0]]}”的其他键左对齐，用半角冒号写成“{written}”；"
+                f"请另起一行，与“{places(self.file)[owner[0]]}”的其他键左对齐，用半角冒号写成“{written}”；"
                 "若确是正文，请改写，不要在行首写“键：”",
             )
 
@@ -143,21 +165,21 @@ class _KeyInText:
     begins_item: bool
 
 
-def _keys_in(node: Scalar, lines: list[str]) -> Iterator[_KeyInText]:
+def _keys_in(node: Scalar, lines: list[str], file: type[Model]) -> Iterator[_KeyInText]:
     """The keys followed by a colon that stand inside a text."""
     text = node.value or ""
     if ":" not in text and "：" not in text:
         return
-    for match in _key_inside_text().finditer(text):
+    for match in _key_inside_text(file).finditer(text):
         here = re.compile(rf"{match[2]}\s*[:：]")
         span = range(node.line, min(node.end_line, len(lines)) + 1)
         line = next((number for number in span if here.search(lines[number - 1])), node.line)
         yield _KeyInText(match[2], line, match.start() == 0, bool(match[1]))
 
 
-def _unknown(key: str, around: list[type[Model]]) -> tuple[str, str]:
+def _unknown(key: str, around: list[type[Model]], file: type[Model]) -> tuple[str, str]:
     """`around` are the mappings the key lies in, outermost first."""
-    here, known = places()[around[-1]], shapes(around[-1])
+    here, known = places(file)[around[-1]], shapes(around[-1])
     message = f"“{here}”里没有这个键"
     tidy = re.sub(r"\s", "", unicodedata.normalize("NFKC", key)).strip(":")
     head = re.split(r"[：:]", key)[0].strip()
@@ -165,24 +187,24 @@ def _unknown(key: str, around: list[type[Model]]) -> tuple[str, str]:
         return message, f"请写成“{tidy}”，去掉多余的空格或符号"
     if head != key and head in known:
         return _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH
-    if move := _move(tidy, around):
+    if move := _move(tidy, around, file):
         return message, move
     if near := nearest(tidy, tuple(known)):
         return message, f"您是否想写“{near}”？"
-    if near := nearest(tidy, all_keys(), 60):
-        return message, f"您是否想写“{near}”？{_move(near, around)}"
+    if near := nearest(tidy, all_keys(file), 60):
+        return message, f"您是否想写“{near}”？{_move(near, around, file)}"
     return message, f"请删去，或改用：{'、'.join(known)}"
 
 
-def _move(key: str, around: list[type[Model]]) -> str:
+def _move(key: str, around: list[type[Model]], file: type[Model]) -> str:
     """Where a key goes that stands in the wrong mapping: into one just below, out to one around it, or elsewhere."""
-    homes = [model for model in places() if key in shapes(model)]
+    homes = [model for model in places(file) if key in shapes(model)]
     for model in homes:
-        if places()[model] in shapes(around[-1]):
-            return f"它属于“{places()[model]}”，请缩进到“{places()[model]}:”下面"
+        if places(file)[model] in shapes(around[-1]):
+            return f"它属于“{places(file)[model]}”，请缩进到“{places(file)[model]}:”下面"
     outer = [model for model in reversed(around) if model in homes]
     for model in (*outer, *homes):
-        return f"它属于“{places()[model]}”，请移到那里，并检查这一行的缩进"
+        return f"它属于“{places(file)[model]}”，请移到那里，并检查这一行的缩进"
     return ""
 
 
@@ -212,6 +234,8 @@ _EXAMPLES = {
     "申请人区划代码": "410221",
     "选项代码": "B1",
     "方式": "口头",
+    "问题编号": "D1-0123456789AB",
+    "页面版本": "0123456789AB",
 }
 _FORMATS = {
     "实施编码": "，12 至 36 位的数字和大写字母，不含空格和横线",
@@ -221,6 +245,8 @@ _FORMATS = {
     "办件编号": "，照门户所示写 8 至 50 位的数字和大写字母",
     "选项代码": "，即台账选项的代码",
     "方式": "，或 书面",
+    "问题编号": "，照待人工核查清单所列抄写",
+    "页面版本": "，照待人工核查清单所列抄写",
 }
 _CONSENT = "缺少“申请人同意”：通知要求坚持自愿原则，未经申请人同意不得跟踪其办件"
 

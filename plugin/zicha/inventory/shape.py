@@ -9,7 +9,6 @@ from enum import StrEnum
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from zicha.inventory.department_file import DepartmentFile
 from zicha.model.base import Model
 from zicha.model.time_limit import TimeLimit
 
@@ -60,10 +59,10 @@ def shapes(model: type[Model]) -> dict[str, Shape]:
 
 
 @cache
-def places() -> dict[type[Model], str]:
-    """Every mapping of a department file and the name a clerk knows it by, from the outside in."""
-    found: dict[type[Model], str] = {DepartmentFile: "文件最外层"}
-    queue: list[type[Model]] = [DepartmentFile]
+def places(file: type[Model]) -> dict[type[Model], str]:
+    """Every mapping of a kind of file and the name a clerk knows it by, from the outside in."""
+    found: dict[type[Model], str] = {file: "文件最外层"}
+    queue: list[type[Model]] = [file]
     for model in queue:
         for key, shape in shapes(model).items():
             if shape.model and shape.model not in found:
@@ -73,9 +72,9 @@ def places() -> dict[type[Model], str]:
 
 
 @cache
-def all_keys() -> tuple[str, ...]:
-    """Every key of a department file, longest first."""
-    return tuple(sorted({key for model in places() for key in shapes(model)}, key=lambda key: (-len(key), key)))
+def all_keys(file: type[Model]) -> tuple[str, ...]:
+    """Every key of a kind of file, longest first."""
+    return tuple(sorted({key for model in places(file) for key in shapes(model)}, key=lambda key: (-len(key), key)))
 
 
 def _leaf(annotation: Any) -> tuple[Any, bool]:

@@ -121,7 +121,7 @@ def _by_matter(matters: Sequence[Matter], findings: Iterable[Finding]) -> dict[s
 
 def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> Row:
     form = ledger_form()
-    outcomes = _outcomes(matter, findings, checks)
+    outcomes = _without_hasty_rectified(_outcomes(matter, findings, checks))
     ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.ticks}
     boxes = tuple(box.code for box in form.boxes if any(code == box.code for code, _ in ticks))
     outcomes = tuple(
@@ -157,6 +157,25 @@ def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Chec
     for (name, identity), finding in sorted(latest.items(), key=lambda item: (item[0][0], item[0][1] or "")):
         outcomes.append(_outcome(name, known.get(name), finding.box, identity, finding))
     return tuple(outcomes)
+
+
+def _without_hasty_rectified(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+    """A declared problem is gone when every check of its box says so, not while another finds it or is still open."""
+    unsettled = {
+        (each.box, each.identity)
+        for each in outcomes
+        if each.finding is None or each.ticks or each.finding.verdict.is_open or each.finding.verdict is Verdict.BLOCKED
+    }
+    settled = []
+    for each in outcomes:
+        around = {(each.box, None), (each.box, each.identity)}
+        if each.identity is None:
+            around |= {(each.box, identity) for identity in Identity}
+        if each.finding is not None and each.finding.verdict is Verdict.RECTIFIED and around & unsettled:
+            clean = each.finding.model_copy(update={"verdict": Verdict.CLEAN, "reason": ""})
+            each = each.model_copy(update={"finding": clean})
+        settled.append(each)
+    return tuple(settled)
 
 
 def _outcome(name: str, check: Check | None, box: str, identity: Identity | None, finding: Finding | None) -> Outcome:
@@ -229,7 +248,9 @@ def _remark(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> st
 def _texts(finding: Finding, form: LedgerForm) -> tuple[str, ...]:
     """What a tick has to say; the box's own wording when the finding is silent, so that no tick goes without a word."""
     said = (quoted(problem.text) for problem in finding.problems if problem.severity is Severity.ERROR)
-    return tuple(text for text in said if text not in ("", form.no_problem)) or (form.box(finding.box).wording,)
+    texts = tuple(text for text in said if text not in ("", form.no_problem)) or (form.box(finding.box).wording,)
+    expired = quoted(finding.reason) if finding.verdict is Verdict.PROBLEM else ""
+    return (*texts, expired) if expired else texts
 
 
 def _number(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> str:

@@ -6,7 +6,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 BEIJING = timezone(timedelta(hours=8))
 
@@ -27,6 +27,10 @@ def _yes_or_no(value: Any) -> Any:
 
 YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool | str)]
 """A boolean that departments write as 是 or 否."""
+
+
+Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
+"""What a clerk may write in one place."""
 
 
 def _with_its_hour(value: Any) -> Any:

@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 
 from zicha.model.base import Model
 from zicha.model.matter import Identity
+from zicha.model.question import Question
 
 
 class Severity(StrEnum):
@@ -93,6 +94,7 @@ class Finding(Model):
     reason: str = ""
     blocked_by: str = ""
     problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
     escalated: bool = False
     case_number: str = ""
     evidence: tuple[str, ...] = ()

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from zicha.model.base import Model, Moment, YesNo
+from zicha.model.answer import Answer
+from zicha.model.base import Model, Moment, Text, YesNo
 from zicha.model.time_limit import TimeLimit
-
-Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 
 
 class Identity(StrEnum):
@@ -371,10 +370,17 @@ class KnownProblem(Model):
 
     box: Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")] = Field(alias="选项代码")
     since: date = Field(alias="发现日期")
+    expires: date = Field(alias="到期日期", description="应当整改完成的日期，过了这一天重新计为问题")
     owner: Text = Field(alias="责任人")
     reason: Text = Field(alias="原因")
     escalated: YesNo = Field(False, alias="需省级协调")
     identity: Identity | None = Field(None, alias="身份")
+
+    @model_validator(mode="after")
+    def _expires_after_it_began(self) -> Self:
+        if self.expires < self.since:
+            raise ValueError(f"到期日期早于发现日期：请写成“到期日期: ”加上不早于 {self.since} 的日期")
+        return self
 
 
 class Department(Model):
@@ -399,6 +405,8 @@ class Matter(Model):
     guide: Guide = Field(alias="办事指南")
     cases: tuple[Case, ...] = Field((), alias="办件")
     known_problems: tuple[KnownProblem, ...] = Field((), alias="已知问题")
+    answers: tuple[Answer, ...] = ()
+    """What people answered about it; from the answers files beside the department's own."""
 
     @property
     def identities(self) -> tuple[Identity, ...]:

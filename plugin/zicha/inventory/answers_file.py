@@ -1,0 +1,132 @@
+"""An answers file (人工核查答复): matters/<区域>/<任意名称>.answers.yaml, what people answered to its questions.
+
+A department may have several, one for each round or person. What an entry leaves unanswered is no answer, so a draft
+that is filled in only partly is welcome.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pydantic import Field, ValidationError
+
+from zicha.inventory import mistakes
+from zicha.inventory.errors import SourceError
+from zicha.inventory.yaml_tree import Mapping, Mistake, Scalar, plain
+from zicha.inventory.yaml_tree import Sequence as Items
+from zicha.model.answer import ANY_MATTER, GRADES, Answer
+from zicha.model.base import Model, Text
+from zicha.model.matter import Matter
+
+SUFFIX = (".answers.yaml", ".answers.yml")
+_BEGIN = ("请从报告的“待人工核查”文件夹里取一份来填", "请从“填报单位: 单位全称”写起，下面写“答复:”")
+_WORDS = ("说明", "填写项", "原文")
+
+
+class AnswersFile(Model):
+    """人工核查答复."""
+
+    department: Text = Field(alias="填报单位")
+    answers: tuple[Answer, ...] = Field((), alias="答复")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer, the matters it is about, and where it was written."""
+
+    answer: Answer
+    codes: tuple[str, ...]
+    file: str
+    line: int
+
+
+def read_answers(
+    raw: bytes, name: str, region: str, matters: Sequence[Matter], today: date | None
+) -> tuple[list[Given], list[SourceError]]:
+    """The answers of one file to questions about the matters of its region, and the mistakes of the file."""
+    root, wrong = mistakes.read_file(raw, AnswersFile, _BEGIN)
+    given: list[Given] = []
+    if root is not None:
+        refused: list[Mistake] = []
+        own = _own_matters(root, region, matters, refused)
+        for item in _items(root):
+            if _is_unanswered(item):
+                continue
+            try:
+                answer = Answer.model_validate(plain(item), by_alias=True, by_name=False)
+            except ValidationError as error:
+                refused += mistakes.of_validation(error, item, Answer, wrong)
+                continue
+            if own:
+                codes = _codes(answer, own)
+                refused += _unfit(answer, item, bool(codes), own, today)
+                given.append(Given(answer, codes, name, item.line))
+        wrong += refused
+    return given, [SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong]
+
+
+def answered_twice(given: Iterable[Given]) -> Iterator[SourceError]:
+    """A question about one version of a page is answered once; a form is graded once by each person."""
+    firsts: dict[tuple[object, ...], Given] = {}
+    for one in given:
+        answer = one.answer
+        rater = (answer.who, answer.department) if answer.reply in GRADES else ()
+        first = firsts.setdefault((one.codes, answer.question, answer.page, *rater), one)
+        if first is not one:
+            message = f"“{answer.question}”与 {first.file}:{first.line} 重复"
+            yield SourceError(one.file, one.line, "问题编号", message, "同一版本的页面只答一次，请删去一处")
+
+
+def with_answers(matters: Iterable[Matter], given: Iterable[Given]) -> tuple[Matter, ...]:
+    """The matters, each with what was answered about it."""
+    about: dict[str, list[Answer]] = defaultdict(list)
+    for one in given:
+        for code in one.codes:
+            about[code].append(one.answer)
+    return tuple(
+        matter.model_copy(update={"answers": tuple(about[matter.code])}) if matter.code in about else matter
+        for matter in matters
+    )
+
+
+def _own_matters(root: Mapping, region: str, matters: Sequence[Matter], refused: list[Mistake]) -> list[Matter]:
+    entry = root.entries.get("填报单位")
+    if entry is None:
+        refused.append(Mistake(1, "填报单位", "缺少这一项", "请补写“填报单位: 单位全称”"))
+        return []
+    name = entry.node.value if isinstance(entry.node, Scalar) else None
+    own = [one for one in matters if one.department.region == region and one.department.full_name == name]
+    if not own:
+        names = tuple(dict.fromkeys(one.department.full_name for one in matters if one.department.region == region))
+        near = mistakes.nearest(name or "", names, 30)
+        advice = f"您是否想写“{near}”？" if near else "请与部门清单文件里的“填报单位”写得一样，并放在同一文件夹"
+        refused.append(Mistake(entry.line, "填报单位", f"这个文件夹里没有“{name or ''}”的事项清单", advice))
+    return own
+
+
+def _items(root: Mapping) -> list[Mapping]:
+    entry = root.entries.get("答复")
+    items = entry.node.items if entry and isinstance(entry.node, Items) else []
+    return [item for item in items if isinstance(item, Mapping)]
+
+
+def _is_unanswered(item: Mapping) -> bool:
+    """Whether 答 is empty and nothing else was found out either."""
+    written = {key for key, entry in item.entries.items() if not isinstance(entry.node, Scalar) or entry.node.value}
+    return written.isdisjoint(("答", *_WORDS))
+
+
+def _codes(answer: Answer, own: Sequence[Matter]) -> tuple[str, ...]:
+    return tuple(one.code for one in own if answer.matter in (ANY_MATTER, one.name, one.code))
+
+
+def _unfit(answer: Answer, item: Mapping, known: bool, own: Sequence[Matter], today: date | None) -> Iterator[Mistake]:
+    if not known:
+        near = mistakes.nearest(answer.matter, tuple(one.name for one in own), 30)
+        advice = f"您是否想写“{near}”？" if near else "请照待人工核查清单抄写；事项已不在清单中的，请删去这一条"
+        yield Mistake(item.entries["事项"].line, "事项", f"本部门的清单里没有“{answer.matter}”", advice)
+    if today is not None and answer.on > today:
+        yield Mistake(item.entries["何时"].line, "何时", f"“{answer.on}”还没有到", "请写实际核查的日期")

@@ -1,0 +1,204 @@
+"""Questions to people (待人工核查): what a check asks, and what the answers beside the inventory make of it.
+
+An answer counts for the version of the page that was judged. When what was seen has changed since, it is asked again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from zicha.evidence.masking import mask
+from zicha.model.answer import Answer, Reply
+from zicha.model.facts import Fact, GuidePage, Login, Record, Submission
+from zicha.model.finding import Problem, Severity
+from zicha.model.ledger_form import Check
+from zicha.model.matter import Department, Identity, Matter
+from zicha.model.question import Question, wording
+
+_VOLATILE = frozenset({"attempts", "rows"})
+"""Counts that differ from visit to visit and say nothing of the page."""
+_SECONDS = re.compile(r"\d+(?:\.\d+)?\s*(?:毫秒|秒|分钟)")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>（），。；]+")
+_TOKEN = re.compile(r"(?=[^/]*\d)[0-9A-Za-z_-]{16,}")
+_REQUEST = re.compile(r"，(?:是否[^，；。]{1,8})?请[^，；。]*$")
+"""How a rule ends that asks a person; it is answered now."""
+_LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
+
+
+def questions_about(
+    check: Check,
+    matter: Matter,
+    identity: Identity | None,
+    problems: Sequence[Problem],
+    records: Sequence[Record],
+    raters: int,
+) -> tuple[Question, ...]:
+    """The questions of a check that left `problems` to a person, each with what has been answered to it."""
+    seen = _seen(records)
+    everywhere = not any(record.key.matter for record in seen)
+    numbers = [fact.number for record in records if isinstance(fact := record.fact, Submission) and fact.number]
+    page = _digest(*(_content(record.fact, numbers) for record in seen), *_compared_with(matter, seen))
+    asked: dict[str, Question] = {}
+    for problem in problems:
+        words = wording(problem.rule, check.name)
+        subject = ("" if everywhere else matter.code, check.name, identity or "", problem.rule)
+        lasting = (_lasting(text, numbers) for text in (problem.text, problem.expected, problem.seen))
+        question = Question(
+            id=f"{check.box}-{_digest(*subject, *lasting)}",
+            page=page,
+            rule=problem.rule,
+            asked=problem.text,
+            look=words.look,
+            place=words.place,
+            how=words.how,
+            expected=problem.expected,
+            seen=problem.seen,
+            where=problem.where or next((record.fact.url for record in reversed(seen) if record.fact), ""),
+            graded=words.graded,
+            everywhere=everywhere,
+        )
+        asked.setdefault(question.id, _with_answers(question, matter, raters))
+    return tuple(asked.values())
+
+
+def answered_wrong(problems: Sequence[Problem], questions: Sequence[Question]) -> tuple[Problem, ...]:
+    """The problems as they stand after the answers: what a person found wrong ticks the box, in the person's words."""
+    wrong = {(question.rule, question.asked): question for question in questions if question.wrong}
+    judged = []
+    for problem in problems:
+        question = wrong.get((problem.rule, problem.text))
+        if question is not None and problem.severity is Severity.WARNING:
+            said = "；".join(answer.words for answer in question.answers if answer.reply.is_wrong)
+            text = f"{_REQUEST.sub('', problem.text)}：{said}"
+            judged.append(problem.model_copy(update={"severity": Severity.ERROR, "text": text}))
+        else:
+            judged.append(problem)
+    return tuple(judged)
+
+
+def still_asked(questions: Iterable[Question]) -> str:
+    """What is still open, in words; of a question never answered only what it asks."""
+    return "；".join(
+        question.asked if question.open == _UNANSWERED else f"{question.asked}（{question.open}）"
+        for question in questions
+        if question.open
+    )
+
+
+# ── what the answers make of a question ──────────────────────────────────────────────────────────────────────────
+
+_UNANSWERED = "尚未答复"
+
+
+def _with_answers(question: Question, matter: Matter, raters: int) -> Question:
+    mine = [_masked(answer) for answer in matter.answers if answer.question == question.id]
+    valid = tuple(one for one in mine if one.page == question.page and one.reply in question.options)
+    if not valid:
+        open_ = _not_counted(mine, question)
+        return question.model_copy(update={"open": open_})
+    open_, wrong = _graded(valid, matter.department, raters) if question.graded else _judged(valid)
+    return question.model_copy(update={"answers": valid, "open": open_, "wrong": wrong and not open_})
+
+
+def _not_counted(mine: Sequence[Answer], question: Question) -> str:
+    """Why there are no answers that count."""
+    if unfit := [one for one in mine if one.page == question.page]:
+        return f"答“{unfit[-1].reply}”不在可选答复之中，请从“{'、'.join(question.options)}”中选"
+    if mine:
+        last = max(one.on for one in mine)
+        return f"{last}答复之后，页面或核准内容有变化，请重新核查"
+    return _UNANSWERED
+
+
+def _judged(answers: Sequence[Answer]) -> tuple[str, bool]:
+    """One judgement settles it; 有问题 goes before 没有问题, and 无法判断 leaves it open."""
+    if any(one.reply.is_wrong for one in answers):
+        return "", True
+    unsure = [one for one in answers if one.reply is Reply.UNSURE]
+    if len(unsure) == len(answers):
+        return f"{unsure[-1].who}于{unsure[-1].on}答“{Reply.UNSURE}”，请另请人核查", False
+    return "", False
+
+
+def _graded(answers: Sequence[Answer], owner: Department, raters: int) -> tuple[str, bool]:
+    """难懂: several raters, one of them from elsewhere; where they disagree one more, and then the majority."""
+    needed = max(2, raters)
+    people = {(one.who, one.department) for one in answers}
+    if len(people) < needed:
+        return f"已有{len(people)}人评定，还需{needed - len(people)}人", False
+    if all(_belongs(one.department or "", owner) for one in answers):
+        return "评定人都来自本部门，还需其他部门的1人评定", False
+    wrong = sum(one.reply.is_wrong for one in answers)
+    if wrong in (0, len(answers)):
+        return "", bool(wrong)
+    if len(answers) == needed or 2 * wrong == len(answers):
+        return f"{len(answers)}人评定不一致，请再请1人评定", False
+    return "", 2 * wrong > len(answers)
+
+
+def _belongs(name: str, owner: Department) -> bool:
+    return owner.name in name or name in owner.full_name
+
+
+def _masked(answer: Answer) -> Answer:
+    """The answer without personal data that should not have been written into it."""
+    hidden = {key: mask(text) for key in ("note", "quote", "field", "who") if (text := getattr(answer, key))}
+    return answer.model_copy(update=hidden)
+
+
+# ── the version of what was seen ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _seen(records: Sequence[Record]) -> list[Record]:
+    """What a question is about: the pages of the matter; the login only where nothing else was looked at."""
+    observed = [record for record in records if record.fact is not None]
+    return [record for record in observed if not isinstance(record.fact, Login)] or observed
+
+
+def _compared_with(matter: Matter, seen: Sequence[Record]) -> tuple[str, ...]:
+    """A guide is judged against the approved list, so that belongs to what was asked."""
+    compared = any(isinstance(record.fact, GuidePage) for record in seen)
+    return (matter.guide.model_dump_json(),) if compared else ()
+
+
+def _content(fact: Fact | None, numbers: Sequence[str]) -> str:
+    """A fact as text, without what differs from visit to visit: moments, durations, tokens in addresses."""
+    data = fact.model_dump(mode="python") if fact else None
+    return json.dumps(_steady(data, numbers), ensure_ascii=False, sort_keys=True)
+
+
+def _steady(data: Any, numbers: Sequence[str]) -> Any:
+    if isinstance(data, dict):
+        kept = {key: value for key, value in data.items() if key not in _VOLATILE}
+        return {key: _steady(value, numbers) for key, value in kept.items() if not isinstance(value, datetime | float)}
+    if isinstance(data, list | tuple):
+        return [_steady(value, numbers) for value in data]
+    return _lasting(data, numbers) if isinstance(data, str) else data
+
+
+def _lasting(text: str, numbers: Sequence[str]) -> str:
+    """A text without durations, tokens in addresses, and the numbers of test applications."""
+    for number in numbers:
+        text = text.replace(number, "")
+    return _SECONDS.sub("", _ADDRESS.sub(lambda found: _place(found[0]), text))
+
+
+def _place(address: str) -> str:
+    """Host and path of an address; ports of this machine and tokens differ from run to run."""
+    try:
+        parts = urlsplit(address)
+        host = parts.hostname or ""
+        port = "" if host in _LOCAL or parts.port is None else f":{parts.port}"
+    except ValueError:
+        return address
+    return f"{host}{port}{_TOKEN.sub('*', parts.path.partition(';')[0])}"
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:12].upper()

@@ -1,0 +1,312 @@
+"""Questions to people: what is asked, under which number, and what the answers make of it."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import pytest
+from fact_samples import SEEN, THRESHOLDS, application, application_form, form_field, guide_page, login, make_matter
+from fact_samples import shown as shown_value
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.evidence.archive import Manifest
+from zicha.findings import conclude
+from zicha.model.answer import Answer, Reply
+from zicha.model.facts import Application, Element, Ending, Fact, FactKey, Hop, Record
+from zicha.model.finding import Finding, Problem, Severity, Verdict
+from zicha.model.ledger_form import Check, catalogue
+from zicha.model.matter import Identity, KnownProblem, Matter
+from zicha.verdicts import ProblemsFound, Undecided
+
+MANIFEST = Manifest(
+    portal="门户", profile="demo", address="https://portal.example", demo=True, thresholds=THRESHOLDS, started=SEEN
+)
+NOW = SEEN + timedelta(minutes=1)
+WARNING = Problem(text="承诺办结时限：页面显示“10日”，请人工核对", rule="B1", severity=Severity.WARNING, seen="10日")
+OBSCURE = Problem(text="表单是否难懂，请2人（至少1人来自其他部门）评定", rule="难懂", severity=Severity.WARNING)
+ERROR = Problem(text="承诺办结时限与清单不符", rule="B1")
+
+
+def check(name: str) -> Check:
+    return next(each for each in catalogue() if each.name == name)
+
+
+def record(fact: Fact, matter: Matter | None, at: datetime = SEEN) -> Record:
+    key = FactKey(kind=fact.kind, matter=matter.code if matter else "")
+    return Record(key=key, portal="门户", demo=True, at=at, fact=fact)
+
+
+def judged(
+    matter: Matter,
+    *problems: Problem,
+    fact: Fact | None = None,
+    name: str = "time_limits_are_accurate",
+    at: datetime = SEEN,
+    reason: str = "请人工核查",
+) -> Finding:
+    """What a check concludes that saw one page and left `problems` (or only a reason) to a person."""
+    wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    error = ProblemsFound(problems) if wrong else Undecided(Verdict.NEEDS_PERSON, reason, problems=problems)
+    page = fact or guide_page([shown_value(Element.PROMISED_LIMIT, "10日")])
+    identity = Identity.LEGAL_PERSON if check(name).per == "identity" else None
+    about = None if page.kind == "login" else matter
+    return conclude(check(name), matter, identity, error, [record(page, about, at)], ("guide.json",), MANIFEST, NOW)
+
+
+def answer(to: Finding, reply: str = "没有问题", number: int = 0, **more: Any) -> Answer:
+    question = to.questions[number]
+    fields = {"who": "审批科 007", "on": date(2026, 11, 24), "page": question.page, "matter": "取水许可审批"}
+    return Answer.model_validate({"question": question.id, "reply": reply, **fields, **more})
+
+
+def answered(matter: Matter, *answers: Answer) -> Matter:
+    return matter.model_copy(update={"answers": answers})
+
+
+MATTER = make_matter()
+
+
+def test_an_unanswered_question_leaves_the_check_open() -> None:
+    finding = judged(MATTER, WARNING)
+    assert finding.verdict is Verdict.NEEDS_PERSON
+    assert finding.reason == WARNING.text
+    (question,) = finding.questions
+    assert question.asked == WARNING.text
+    assert question.where == "https://portal.example/guide/1"
+    assert question.options == (Reply.FINE, Reply.WRONG, Reply.UNSURE)
+    assert question.look
+    assert question.place
+    assert question.how
+    assert question.id.startswith("B1-")
+
+
+def test_a_reason_without_problems_is_a_question_too() -> None:
+    finding = judged(MATTER, reason="使用的是保存的状态", fact=login(saved=True), name="login_succeeds")
+    (question,) = finding.questions
+    assert question.asked == "使用的是保存的状态"
+    assert "登录" in question.look
+
+
+def test_all_answered_fine_is_clean_and_keeps_the_answer() -> None:
+    finding = judged(MATTER, WARNING)
+    after = judged(answered(MATTER, answer(finding)), WARNING)
+    assert after.verdict is Verdict.CLEAN
+    assert after.questions[0].answers[0].who == "审批科 007"
+    assert after.evidence == ("guide.json",)
+
+
+def test_one_of_two_answered_is_still_open() -> None:
+    other = WARNING.model_copy(update={"text": "法定办结时限，请人工核对"})
+    finding = judged(MATTER, WARNING, other)
+    after = judged(answered(MATTER, answer(finding)), WARNING, other)
+    assert after.verdict is Verdict.NEEDS_PERSON
+    assert after.reason == other.text
+
+
+def test_an_answer_of_wrong_ticks_with_the_persons_words() -> None:
+    finding = judged(MATTER, WARNING)
+    after = judged(answered(MATTER, answer(finding, "有问题", note="页面写10日，批准的是10个工作日")), WARNING)
+    assert after.verdict is Verdict.PROBLEM
+    (problem,) = after.problems
+    assert problem.severity is Severity.ERROR
+    assert problem.text == (
+        "承诺办结时限：页面显示“10日”：页面写10日，批准的是10个工作日（人工核查：审批科 007，2026-11-24）"
+    )
+
+
+def test_unsure_leaves_it_open() -> None:
+    finding = judged(MATTER, WARNING)
+    after = judged(answered(MATTER, answer(finding, "看不清或无法判断")), WARNING)
+    assert after.verdict is Verdict.NEEDS_PERSON
+    assert "请另请人核查" in after.reason
+
+
+def test_an_answer_to_another_kind_of_question_does_not_count() -> None:
+    finding = judged(MATTER, WARNING)
+    graded = answer(finding, "好懂", department="开封市民政局")
+    after = judged(answered(MATTER, graded), WARNING)
+    assert after.verdict is Verdict.NEEDS_PERSON
+    assert "不在可选答复之中" in after.reason
+
+
+def test_a_problem_stays_one_whatever_is_answered_beside_it() -> None:
+    finding = judged(MATTER, ERROR, WARNING)
+    assert finding.verdict is Verdict.PROBLEM
+    fine = judged(answered(MATTER, answer(finding)), ERROR, WARNING)
+    assert fine.verdict is Verdict.PROBLEM
+    assert [p.severity for p in fine.problems] == [Severity.ERROR, Severity.WARNING]
+    wrong = judged(answered(MATTER, answer(finding, "有问题", note="确实不同")), ERROR, WARNING)
+    assert [p.severity for p in wrong.problems] == [Severity.ERROR, Severity.ERROR]
+    assert "确实不同" in wrong.problems[1].text
+
+
+class TestVersionOfThePage:
+    def test_a_changed_page_is_asked_about_again(self) -> None:
+        finding = judged(MATTER, WARNING)
+        changed = guide_page([shown_value(Element.PROMISED_LIMIT, "10日"), shown_value(Element.PLACE, "新址")])
+        after = judged(answered(MATTER, answer(finding)), WARNING, fact=changed)
+        assert after.verdict is Verdict.NEEDS_PERSON
+        assert "2026-11-24答复之后，页面或核准内容有变化，请重新核查" in after.reason
+        assert after.questions[0].answers == ()
+
+    def test_a_changed_list_is_asked_about_again(self) -> None:
+        finding = judged(MATTER, WARNING)
+        other = make_matter(承诺办结时限="9个工作日")
+        assert judged(answered(other, answer(finding)), WARNING).verdict is Verdict.NEEDS_PERSON
+
+    def test_another_question_is_another_question(self) -> None:
+        first = judged(MATTER, WARNING)
+        second = judged(MATTER, WARNING.model_copy(update={"seen": "12日"}))
+        assert first.questions[0].id != second.questions[0].id
+
+    @given(
+        st.datetimes(timezones=st.just(UTC)),
+        st.floats(0, 100),
+        st.integers(1024, 65535),
+        st.from_regex(r"\A[0-9a-f]{32}\Z"),
+    )
+    def test_time_and_tokens_change_nothing(self, at: datetime, waited: float, port: int, token: str) -> None:
+        def walked(at: datetime, waited: float, port: int, token: str) -> Application:
+            url = f"http://127.0.0.1:{port}/apply/{token}?ticket={token}"
+            hops = (Hop(action="点击“在线办理”", url=url, at=at),)
+            form = application_form([form_field("生产工艺")]).model_copy(update={"url": url})
+            return application(Ending.FORM).model_copy(
+                update={"url": url, "at": at, "waited": waited, "hops": hops, "form": form}
+            )
+
+        def question(fact: Application) -> tuple[str, str]:
+            slow = OBSCURE.model_copy(update={"text": f"等待{fact.waited:.1f}秒，请人工判断", "where": fact.url})
+            (asked,) = judged(MATTER, slow, fact=fact, name="form_is_simple").questions
+            return asked.id, asked.page
+
+        first = walked(SEEN, 1.5, 8000, "0123456789abcdef0123456789abcdef")
+        assert question(walked(at, waited, port, token)) == question(first)
+
+    def test_how_the_login_went_is_no_part_of_the_form(self) -> None:
+        form = application(Ending.FORM).model_copy(update={"form": application_form([form_field("生产工艺")])})
+        error = Undecided(Verdict.NEEDS_PERSON, "", problems=[OBSCURE])
+        pages = {
+            conclude(
+                check("form_is_simple"), MATTER, Identity.LEGAL_PERSON, error,
+                [record(login(seconds=seconds, saved=saved), None), record(form, MATTER)], (), MANIFEST, NOW,
+            ).questions[0].page
+            for seconds, saved in ((1, False), (9, True))
+        }  # fmt: skip
+        assert len(pages) == 1
+
+    def test_the_login_is_asked_about_once_for_all_matters(self) -> None:
+        other = MATTER.model_copy(update={"code": "11410200005197365E3000119001001"})
+        questions = {
+            judged(matter, reason="登录是否困难", fact=login(saved=True), name="login_succeeds").questions[0].id
+            for matter in (MATTER, other)
+        }
+        assert len(questions) == 1
+        form = application(Ending.FORM)
+        assert len({judged(m, OBSCURE, fact=form, name="form_is_simple").questions[0].id for m in (MATTER, other)}) == 2
+
+
+class TestObscure:
+    """难懂: two raters at least, one of them from elsewhere, a third where they disagree."""
+
+    FORM = application(Ending.FORM).model_copy(update={"form": application_form([form_field("生产工艺")])})
+
+    def _judged(self, *grades: tuple[str, str, str]) -> Finding:
+        asked = judged(MATTER, OBSCURE, fact=self.FORM, name="form_is_simple")
+        answers = [
+            answer(asked, grade, who=who, department=department, field="生产工艺", quote="请填写工艺路线代码")
+            for grade, who, department in grades
+        ]
+        return judged(answered(MATTER, *answers), OBSCURE, fact=self.FORM, name="form_is_simple")
+
+    def test_grades_are_what_may_be_answered(self) -> None:
+        (question,) = self._judged().questions
+        assert question.graded
+        assert question.options == ("很好懂", "好懂", "一般", "复杂", "难懂")
+
+    @pytest.mark.parametrize(
+        ("grades", "open_"),
+        [
+            ([("好懂", "甲", "水利局")], "还需1人"),
+            ([("好懂", "甲", "水利局"), ("好懂", "乙", "开封市水利局")], "还需其他部门的1人"),
+            ([("好懂", "甲", "水利局"), ("难懂", "乙", "开封市民政局")], "评定不一致，请再请1人评定"),
+            ([("好懂", "甲", "水利局"), ("好懂", "甲", "水利局")], "还需1人"),
+        ],
+        ids=["one", "all-own", "disagree", "the-same-person"],
+    )
+    def test_open(self, grades: list[tuple[str, str, str]], open_: str) -> None:
+        finding = self._judged(*grades)
+        assert finding.verdict is Verdict.NEEDS_PERSON
+        assert open_ in finding.reason
+
+    @pytest.mark.parametrize(
+        ("grades", "verdict"),
+        [
+            (["好懂", "一般"], Verdict.CLEAN),
+            (["复杂", "难懂"], Verdict.PROBLEM),
+            (["好懂", "难懂", "复杂"], Verdict.PROBLEM),
+            (["好懂", "难懂", "很好懂"], Verdict.CLEAN),
+        ],
+    )
+    def test_settled(self, grades: list[str], verdict: Verdict) -> None:
+        departments = ("水利局", "开封市民政局", "开封市教育局")
+        raters = [
+            (grade, f"{n}号", department)
+            for n, (grade, department) in enumerate(zip(grades, departments, strict=False))
+        ]
+        finding = self._judged(*raters)
+        assert finding.verdict is verdict
+        said = finding.problems[0].text
+        assert ("“生产工艺”（请填写工艺路线代码）" in said) is (verdict is Verdict.PROBLEM)
+
+
+class TestKnownProblems:
+    KNOWN = KnownProblem(
+        box="B1", since=date(2026, 9, 1), expires=date(2026, 11, 23), owner="审批科", reason="已提交修改"
+    )
+    DECLARED = MATTER.model_copy(update={"known_problems": (KNOWN,)})
+
+    def test_in_force_on_its_last_day(self) -> None:
+        finding = judged(self.DECLARED, ERROR)
+        assert finding.verdict is Verdict.KNOWN_PROBLEM
+        assert finding.problems == (ERROR,)
+
+    def test_expired_counts_again_and_says_so(self) -> None:
+        finding = judged(self.DECLARED, ERROR, at=SEEN + timedelta(days=1))
+        assert finding.verdict is Verdict.PROBLEM
+        assert "已知问题登记于2026-09-01，2026-11-23到期" in finding.reason
+        assert finding.problems == (ERROR,)
+
+    def test_midnight_is_that_of_beijing(self) -> None:
+        evening = datetime(2026, 11, 23, 15, 59, tzinfo=UTC)
+        assert judged(self.DECLARED, ERROR, at=evening).verdict is Verdict.KNOWN_PROBLEM
+        assert judged(self.DECLARED, ERROR, at=evening + timedelta(minutes=1)).verdict is Verdict.PROBLEM
+
+    def test_one_in_force_goes_before_one_expired(self) -> None:
+        longer = self.KNOWN.model_copy(update={"expires": date(2027, 1, 1)})
+        both = MATTER.model_copy(update={"known_problems": (self.KNOWN, longer)})
+        assert judged(both, ERROR, at=SEEN + timedelta(days=1)).verdict is Verdict.KNOWN_PROBLEM
+
+    def test_what_a_person_found_is_known_too(self) -> None:
+        finding = judged(self.DECLARED, WARNING)
+        assert finding.verdict is Verdict.NEEDS_PERSON
+        wrong = answer(finding, "有问题", note="确实不同")
+        assert judged(answered(self.DECLARED, wrong), WARNING).verdict is Verdict.KNOWN_PROBLEM
+        assert judged(answered(self.DECLARED, answer(finding)), WARNING).verdict is Verdict.RECTIFIED
+
+
+def test_personal_data_in_an_answer_is_masked() -> None:
+    finding = judged(MATTER, WARNING)
+    told = answer(finding, "有问题", note="办事人电话13800138000", who="13800138000")
+    after = judged(answered(MATTER, told), WARNING)
+    assert "13800138000" not in after.model_dump_json()
+
+
+def test_an_answer_without_evidence_is_not_clean() -> None:
+    """The page was not seen, so nobody can have answered about it."""
+    error = Undecided(Verdict.NEEDS_PERSON, "请人工核查")
+    arguments: tuple[Any, ...] = (error, [], (), MANIFEST, NOW)
+    asked = conclude(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, *arguments)
+    after = conclude(check("login_succeeds"), answered(MATTER, answer(asked)), Identity.LEGAL_PERSON, *arguments)
+    assert after.verdict is Verdict.UNCHECKED
