@@ -1,14 +1,31 @@
 """三、办理方式一致性: is a matter handled as its guide says?"""
 
 from zicha.model.facts import GuidePage, Submission
-from zicha.model.matter import Matter
-from zicha.rules.handling import collected_materials, service_scope
-from zicha.verdicts import no_problems
+from zicha.model.matter import Case, Matter
+from zicha.model.working_days import WorkingDays
+from zicha.rules.collecting import collected_materials
+from zicha.rules.handling import handling_time, service_scope, visits
+from zicha.verdicts import no_problems, not_due
 
 
 def test_service_scope_agrees(matter: Matter, guide: GuidePage) -> None:
     """实际办理是否与公布的“通办范围”一致。"""
     no_problems(service_scope(guide, matter))
+
+
+def test_handling_type_agrees(
+    matter: Matter, guide: GuidePage, handled_cases: tuple[Case, ...], calendar: WorkingDays
+) -> None:
+    """实际办理是否与公布的“办件类型”一致：即办件当场办结，承诺件在承诺时限内办结。"""
+    no_problems(handling_time(guide, handled_cases, matter.guide.matter_type, calendar))
+    for case in handled_cases:
+        if case.finished_at is None:
+            raise not_due(f"办件{case.number}尚未办结，也未超过公布的时限")
+
+
+def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...]) -> None:
+    """实际办理是否与公布的“最多到现场办理次数”一致。"""
+    no_problems(visits(guide, handled_cases))
 
 
 def test_collected_materials_agree(guide: GuidePage, submission: Submission) -> None:

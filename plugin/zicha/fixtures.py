@@ -25,8 +25,9 @@ from zicha.model.facts import (
     Submission,
 )
 from zicha.model.ledger_form import REACH, Need
-from zicha.model.matter import Identity, Matter
+from zicha.model.matter import Case, Identity, Matter
 from zicha.model.thresholds import Thresholds
+from zicha.model.working_days import WorkingDays, working_days
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal, Uncheckable
 from zicha.rules.journeys import blocking_box, cannot_go_on
@@ -185,3 +186,18 @@ def progress(
     if not login.logged_in:
         raise blocked("A1", f"{identity}账号未能登录")
     return observed(portal.progress(matter, identity, followed_case.number), Progress)
+
+
+@pytest.fixture
+def handled_cases(matter: Matter) -> tuple[Case, ...]:
+    """The real cases that were not refused: only they have a handling to look at."""
+    handled = tuple(case for case in matter.cases if case.accepted is not False)
+    if not handled:
+        raise not_applicable("办件均未受理，没有办理过程可以核对")
+    return handled
+
+
+@pytest.fixture(scope="session")
+def calendar() -> WorkingDays:
+    """工作日历, by which limits in working days are counted."""
+    return working_days()

@@ -65,7 +65,12 @@ def not_reached(reason: str) -> Undecided:
     return Undecided(Verdict.NOT_REACHED, reason)
 
 
+def not_due(reason: str) -> Undecided:
+    """未到期: the question may be asked only later."""
+    return Undecided(Verdict.NOT_DUE, reason)
+
+
 def due(when: datetime, seen: datetime) -> None:
     """未到期 unless the moment of observation has reached the moment from which the question may be asked."""
     if seen < when:
-        raise Undecided(Verdict.NOT_DUE, f"{when:%Y-%m-%d %H:%M}之后才能判断")
+        raise not_due(f"{when:%Y-%m-%d %H:%M}之后才能判断")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from fact_samples import PAGE, SEEN, guide_page, make_case, make_matter, submission
 from hypothesis import given
@@ -10,8 +11,10 @@ from hypothesis import strategies as st
 
 from zicha.model.facts import Demand, Element, Shown, ShownGroup
 from zicha.model.finding import Problem
-from zicha.model.matter import MatterType
-from zicha.rules.handling import collected_materials, service_scope
+from zicha.model.matter import Case, MatterType
+from zicha.model.working_days import working_days
+from zicha.rules.collecting import collected_materials
+from zicha.rules.handling import handling_time, service_scope, visits
 from zicha.rules.time_limits import time_limits
 
 TEXTS = (
@@ -24,6 +27,12 @@ TEXTS = (
 SHOWN = st.builds(Shown, element=st.sampled_from(Element), label=TEXTS, text=TEXTS)
 GROUPS = st.lists(st.builds(ShownGroup, values=st.lists(SHOWN, max_size=4).map(tuple)), max_size=4)
 MATTER = make_matter(cases=[make_case("110101", False, "不属于本辖区"), make_case(None, None)])
+
+
+def timed_case(accepted: datetime, hours: int | None, visits: int | None) -> Case:
+    finished = None if hours is None else accepted + timedelta(hours=hours)
+    more = {"受理时间": accepted, "办结时间": finished, "实际到现场次数": visits}
+    return Case.model_validate(make_case("410202", True) | more)
 
 
 def is_told(problems: Sequence[Problem]) -> bool:
@@ -47,3 +56,22 @@ def test_any_page_for_the_scope(values: list[Shown]) -> None:
 @given(GROUPS, st.lists(st.builds(Demand, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
 def test_any_materials(listed: list[ShownGroup], demands: list[Demand]) -> None:
     assert is_told(collected_materials(guide_page(materials=listed), submission(demands)))
+
+
+@given(
+    st.lists(SHOWN, max_size=8),
+    st.lists(
+        st.builds(
+            timed_case,
+            accepted=st.datetimes(datetime(2003, 1, 1), datetime(2030, 1, 1)),
+            hours=st.integers(0, 24 * 400) | st.none(),
+            visits=st.integers(0, 5) | st.none(),
+        ),
+        max_size=3,
+    ),
+    st.sampled_from(MatterType),
+)
+def test_any_page_for_how_cases_were_handled(values: list[Shown], cases: list[Case], kind: MatterType) -> None:
+    page = guide_page(values)
+    assert is_told(handling_time(page, cases, kind, working_days()))
+    assert is_told(visits(page, cases))

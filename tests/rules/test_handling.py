@@ -1,14 +1,18 @@
-"""Guide against reality: 通办范围 (K8) and what is collected (K4, K6, K7)."""
+"""How cases were handled: 通办范围 (K8), 办件类型 and 承诺办结时限 (K2, K3), 到现场次数 (K1)."""
 
 from __future__ import annotations
 
-import pytest
-from fact_samples import guide_page, make_case, make_matter, material, shown, submission
+from collections.abc import Sequence
+from datetime import timedelta
 
-from zicha.model.facts import Demand, Element, ShownGroup
+import pytest
+from fact_samples import SEEN, guide_page, make_case, make_matter, shown
+
+from zicha.model.facts import Element
 from zicha.model.finding import Problem, Severity
-from zicha.model.matter import Scope
-from zicha.rules.handling import collected_materials, published_scope, service_scope
+from zicha.model.matter import Case, MatterType, Scope
+from zicha.model.working_days import working_days
+from zicha.rules.handling import handling_time, published_scope, published_visits, service_scope, visits
 
 E, W = Severity.ERROR, Severity.WARNING
 HOME = "410221"  # 杞县
@@ -97,118 +101,250 @@ def test_the_scope_as_the_page_writes_it(scope: Scope) -> None:
     assert published_scope(guide_page([shown(Element.SCOPE, scope.removesuffix("通办"))])) is scope
 
 
-def collected(demands: list[Demand], listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
-    problems = collected_materials(guide_page(materials=listed), submission(demands))
-    return [(problem.rule, problem.severity) for problem in problems]
-
-
-FORM = material("取水许可申请书", MEDIUM="纸质或电子", MATERIAL_KIND="原件", NECESSITY="必要")
-
-
-def test_asked_as_listed() -> None:
-    assert collected([Demand(name="取水许可申请书", requirement="原件1份", way="上传")], [FORM]) == []
-    assert collected([Demand(name="《取水许可申请书》（空表）*")], [FORM]) == []
-
-
-def test_asked_though_not_listed() -> None:
-    problems = collected_materials(
-        guide_page(materials=[FORM]), submission([Demand(name="取水许可申请书"), Demand(name="无犯罪记录证明")])
-    )
-    assert [problem.text for problem in problems] == ["申报时收取的“无犯罪记录证明”不在办事指南的材料清单中"]
-    assert (problems[0].rule, problems[0].severity, problems[0].seen) == ("K4", E, "无犯罪记录证明")
-
-
-def test_listed_though_not_asked() -> None:
-    problems = collected_materials(
-        guide_page(materials=[FORM, material("节水方案")]), submission([Demand(name="取水许可申请书")])
-    )
-    assert [problem.text for problem in problems] == ["办事指南要求提交“节水方案”，申报时却未收取"]
-    assert (problems[0].rule, problems[0].severity, problems[0].expected) == ("K4", E, "节水方案")
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "申请人户籍不在本辖区，不予受理",
+        "不属于我区管辖范围",
+        "请回户籍地办理",
+        "请到经营场所所在地的窗口办理",
+        "暂不支持异地受理",
+        "本窗口仅受理本市居民的申请",
+        "只受理本县户籍人员",
+        "外地户口不予办理",
+        "跨市业务尚未开通",
+        "超出本辖区",
+        "材料齐全，但申请人非本市户籍",
+    ],
+)
+def test_a_refusal_for_where_the_applicant_is_from(refusal: str) -> None:
+    (problem,) = judged("全省通办", SAME_PROVINCE, False, refusal)
+    assert (problem.severity, problem.rule) == (E, "K8")
 
 
 @pytest.mark.parametrize(
-    "exempt",
+    "refusal",
     [
-        {"NECESSITY": "非必要"},
-        {"NECESSITY": "容缺后补"},
-        {"NECESSITY": "否"},
-        {"SHARED": "通过数据共享减免，无需提供"},
-        {"SHARED": "免提交"},
-        {"SHARED": "调取电子证照"},
-        {"SHARED": "是"},
-        {"MEDIUM": "系统自动获取，无需申请者提交"},
-        {"MEDIUM": "系统自动获取，如数据不全则需申请者提交"},
+        "材料不齐全，未在规定时间补正",
+        "未提交经营场所所在地证明",
+        "材料不全，请到户籍所在地派出所开具证明后再来申请",
+        "户籍证明材料不全",
+        "不属于本机关职权范围",
+        "不符合许可条件",
+        "非本人办理且无委托书",
+        "申请事项依法不需要取得行政许可",
     ],
 )
-def test_what_need_not_be_asked(exempt: dict[str, str]) -> None:
-    assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照", **exempt)]) == []
+def test_a_refusal_that_may_have_other_reasons_is_asked(refusal: str) -> None:
+    (problem,) = judged("全省通办", SAME_PROVINCE, False, refusal)
+    assert (problem.severity, problem.rule) == (W, "K8")
 
 
-@pytest.mark.parametrize(
-    "demanded",
-    [
-        {"NECESSITY": "必要"},
-        {"NECESSITY": "是"},
-        {"SHARED": "否"},
-        {"SHARED": "不支持数据共享"},
-        {"SHARED": "未关联电子证照"},
-        {"SHARED": "无"},
-    ],
-)
-def test_what_must_be_asked(demanded: dict[str, str]) -> None:
-    assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照", **demanded)]) == [("K4", E)]
-
-
-def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
-    assert collected([Demand(name="取水许可申请书（原件）")], [FORM]) == []
-    assert collected([Demand(name="取水许可变更申请书")], [FORM]) == [("K4", E), ("K4", E)]
-
-
-@pytest.mark.parametrize(
-    ("medium", "way", "clashes"),
-    [
-        ("电子", "窗口提交纸质", True),
-        ("电子", "邮寄纸质材料", True),
-        ("电子", "上传", False),
-        ("电子", "纸质或电子", False),
-        ("纸质", "窗口提交纸质", False),
-        ("纸质和电子", "窗口提交纸质", False),
-        ("纸质或电子", "窗口提交纸质", False),
-        ("", "窗口提交纸质", False),
-    ],
-)
-def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, clashes: bool) -> None:
-    found = collected([Demand(name="章程", way=way)], [material("章程", MEDIUM=medium)])
-    assert found == ([("K6", E)] if clashes else [])
-
-
-@pytest.mark.parametrize(
-    ("kind", "requirement", "clashes"),
-    [
-        ("复印件", "原件1份", True),
-        ("复印件", "复印件1份", False),
-        ("复印件", "原件或复印件", False),
-        ("复印件", "", False),
-        ("原件", "原件1份", False),
-        ("原件或复印件", "原件1份", False),
-    ],
-)
-def test_the_original_asked_for_where_the_guide_says_a_copy(kind: str, requirement: str, clashes: bool) -> None:
-    found = collected([Demand(name="章程", requirement=requirement)], [material("章程", MATERIAL_KIND=kind)])
-    assert found == ([("K7", E)] if clashes else [])
-
-
-def test_each_clash_is_named() -> None:
-    listed = [FORM, material("章程", MEDIUM="电子", MATERIAL_KIND="复印件"), material("平面图")]
-    demands = [
-        Demand(name="章程", requirement="原件", way="纸质"),
-        Demand(name="会议纪要"),
-        Demand(name="取水许可申请书"),
-    ]
-    assert collected(demands, listed) == [("K4", E), ("K4", E), ("K6", E), ("K7", E)]
-
-
-def test_a_guide_without_any_material_is_asked() -> None:
-    (problem,) = collected_materials(guide_page(), submission([Demand(name="章程")]))
+def test_a_city_may_take_applications_from_its_own_districts() -> None:
+    page = guide_page([shown(Element.SCOPE, "全县通办")])
+    assert service_scope(page, make_matter(cases=[make_case("410202", True)], region_code="410200")) == ()
+    (problem,) = service_scope(page, make_matter(cases=[make_case("410100", True)], region_code="410200"))
     assert problem.severity is W
-    assert problem.rule == "K4"
+
+
+# ── K2 and K3 ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+NATIONAL_DAY = [{"开始日期": "2026-09-29", "结束日期": "2026-09-30", "原因": "专家评审"}]
+
+
+def handled(accepted: str | None, finished: str | None, **more: object) -> Case:
+    times = {"受理时间": accepted, "办结时间": finished}
+    return Case.model_validate(make_case("410202", True) | times | more)
+
+
+def timed(
+    cases: Sequence[Case], kind: str = "承诺件", promise: str = "5个工作日", licence: bool = True
+) -> list[tuple[str, Severity]]:
+    page = guide_page([shown(Element.HANDLING_TYPE, kind), shown(Element.PROMISED_LIMIT, promise)])
+    matter_type = MatterType.LICENCE if licence else MatterType.PUBLIC_SERVICE
+    return [(problem.rule, problem.severity) for problem in handling_time(page, cases, matter_type, working_days())]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "finished", "found"),
+    [
+        ("2026-09-21 11:00", "2026-09-22 09:00", [("K2", E)]),  # hit
+        ("2026-09-25 17:50", "2026-09-28 08:40", [("K2", E)]),  # over a weekend is a later day, too
+        ("2026-09-21 08:30", "2026-09-21 23:59:59", []),  # near miss
+        ("2026-09-21T17:00:00+00:00", "2026-09-22 20:00", []),  # both on the 22nd in Beijing
+    ],
+)
+def test_an_instant_matter_is_finished_on_the_day(
+    accepted: str, finished: str, found: list[tuple[str, Severity]]
+) -> None:
+    assert timed([handled(accepted, finished)], "即办件", "即办") == found
+    assert timed([handled(accepted, finished)], "马上办（即办件）", "当场办结") == found
+
+
+def test_what_was_suspended_may_take_another_day() -> None:
+    case = handled("2026-09-28 09:00", "2026-10-08 10:00", 中止=NATIONAL_DAY)
+    assert timed([case], "即办件", "即办") == [("K2", W)]
+
+
+def test_an_instant_matter_may_break_its_promise_as_well() -> None:
+    case = handled("2026-09-21 09:00", "2026-09-24 09:00")
+    assert timed([case], "即办件", "1个工作日") == [("K2", E), ("K3", E)]
+    assert timed([case], "承诺件", "即办") == [("K3", E)]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "finished", "promise", "found"),
+    [
+        ("2026-09-01 10:00", "2026-09-08 23:00", "5个工作日", []),  # near miss: the last day
+        ("2026-09-01 10:00", "2026-09-09 08:30", "5个工作日", [("K3", E)]),  # hit: a day later
+        ("2026-09-29 10:00", "2026-10-12 16:00", "5个工作日", []),  # 国庆, with 10-10 worked: 30, 8, 9, 10, 12
+        ("2026-09-29 10:00", "2026-10-13 09:00", "5个工作日", [("K3", E)]),
+        ("2026-10-09 10:00", "2026-10-12 09:00", "1个工作日", [("K3", E)]),  # the make-up Saturday counts
+        ("2026-09-11 10:00", "2026-09-14 09:00", "1个工作日", []),  # an ordinary weekend does not
+        ("2026-09-01 10:00", "2026-09-09 08:30", "1-5个工作日", [("K3", E)]),
+        ("2026-09-01 10:00", "2026-09-06 08:30", "5个自然日", []),
+        ("2026-09-01 10:00", "2026-09-07 08:30", "5个自然日", [("K3", W)]),  # the fifth is a Sunday
+        ("2026-09-01 10:00", "2026-09-08 08:30", "5个自然日", [("K3", E)]),
+        ("2026-09-01 10:00", "2026-09-02 10:00", "24小时", []),
+        ("2026-09-01 10:00", "2026-09-02 10:01", "24小时", [("K3", E)]),
+        ("2026-09-04 16:00", "2026-09-07 09:00", "24小时", [("K3", W)]),  # over a weekend
+        ("2026-09-04 16:00", "2026-09-08 17:00", "24小时", [("K3", E)]),
+        ("2026-08-31 10:00", "2026-09-30 17:00", "1个月", []),
+        ("2026-08-31 10:00", "2026-10-08 09:00", "1个月", [("K3", E)]),  # 30 September, a Wednesday, was the last day
+        ("2026-09-01 10:00", "2026-10-08 09:00", "1个月", [("K3", W)]),  # 1 October is no working day
+    ],
+)
+def test_a_promise(accepted: str, finished: str, promise: str, found: list[tuple[str, Severity]]) -> None:
+    assert timed([handled(accepted, finished)], promise=promise) == found
+
+
+def test_a_bare_day_is_a_working_day_of_a_licence_only() -> None:
+    """行政许可法第八十二条; elsewhere a person says which was meant, unless neither would do."""
+    inside, outside = handled("2026-09-01 10:00", "2026-09-08 10:00"), handled("2026-09-01 10:00", "2026-09-09 10:00")
+    assert timed([inside], promise="5日") == []
+    assert timed([inside], promise="5日", licence=False) == [("K3", W)]
+    assert timed([outside], promise="5日", licence=False) == [("K3", E)]
+
+
+@pytest.mark.parametrize(
+    ("finished", "found"),
+    [("2026-10-12 16:00", []), ("2026-10-13 09:00", [("K3", W)]), ("2026-10-14 09:00", [("K3", E)])],
+)
+def test_a_suspension_counts_towards_no_limit(finished: str, found: list[tuple[str, Severity]]) -> None:
+    """Whether the day on which it began counts, no text says: a person does."""
+    assert timed([handled("2026-09-28 09:00", finished, 中止=NATIONAL_DAY)]) == found
+
+
+def test_the_overrun_is_told_with_its_course() -> None:
+    page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), shown(Element.PROMISED_LIMIT, "5个工作日")])
+    case = handled("2026-09-28 09:00", "2026-10-15 09:00", 中止=NATIONAL_DAY)
+    (problem,) = handling_time(page, [case], MatterType.LICENCE, working_days())
+    assert problem.text == (
+        "承诺办结时限：办事指南公布“5个工作日”，办件410200020221226A000001于2026-09-28 09:00受理，"
+        "2026-09-29至2026-09-30中止（专家评审），2026-10-15 09:00办结，用时7至8个工作日"
+    )
+    assert (problem.expected, problem.seen) == ("5个工作日", "7至8个工作日")
+
+
+def test_two_promises_on_one_page_are_asked_unless_both_are_broken() -> None:
+    page = guide_page(
+        [shown(Element.HANDLING_TYPE, "承诺件"), *(shown(Element.PROMISED_LIMIT, f"{n}个工作日") for n in (5, 10))]
+    )
+
+    def severities(finished: str) -> list[Severity]:
+        found = handling_time(page, [handled("2026-09-01 10:00", finished)], MatterType.LICENCE, working_days())
+        return [problem.severity for problem in found]
+
+    assert severities("2026-09-08 10:00") == []
+    assert severities("2026-09-09 10:00") == [W]
+    assert severities("2026-09-16 10:00") == [E]
+
+
+def test_a_case_that_goes_on_is_no_problem_yet() -> None:
+    """SEEN is a Monday, 23 November."""
+    running = handled("2026-11-16 09:00", None)
+    assert timed([running]) == []
+    assert timed([handled("2026-11-13 09:00", None)]) == [("K3", W)]
+    assert timed([running], "即办件", "即办") == [("K2", W)]
+    today = (SEEN - timedelta(hours=1)).isoformat()
+    assert timed([handled(today, None)], "即办件", "即办") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "promise", "found"),
+    [
+        ("", "5个工作日", [("K2", W)]),
+        ("视情况", "5个工作日", [("K2", W)]),
+        ("承诺件", "", [("K3", W)]),
+        ("承诺件", "无", [("K3", W)]),
+        ("即办件", "", []),
+    ],
+)
+def test_what_the_page_does_not_show_is_asked(kind: str, promise: str, found: list[tuple[str, Severity]]) -> None:
+    assert timed([handled("2026-09-21 09:00", "2026-09-21 10:00")], kind, promise) == found
+
+
+def test_a_case_without_its_acceptance_is_asked() -> None:
+    assert timed([handled(None, "2026-09-21 10:00")]) == [("K2", W)]
+
+
+def test_a_date_outside_the_calendar_is_not_judged() -> None:
+    page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), shown(Element.PROMISED_LIMIT, "5个工作日")])
+    cases = [handled("2099-01-01 09:00", "2099-01-06 09:00"), handled("2099-01-01 09:00", "2099-01-07 09:00")]
+    (problem,) = handling_time(page, cases, MatterType.LICENCE, working_days())
+    assert problem.severity is W
+    assert "无法判定：2099-01-02不在工作日历的范围内" in problem.text
+
+
+def test_each_case_is_judged() -> None:
+    late = handled("2026-09-01 10:00", "2026-09-09 08:30")
+    assert timed([late, handled("2026-09-01 10:00", "2026-09-02 08:30"), late]) == [("K3", E), ("K3", E)]
+
+
+# ── K1 ───────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def visited(published: str, actual: int | None) -> list[tuple[str, Severity]]:
+    case = Case.model_validate(make_case("410202", True) | {"实际到现场次数": actual})
+    return [
+        (problem.rule, problem.severity) for problem in visits(guide_page([shown(Element.VISITS, published)]), [case])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("published", "actual", "found"),
+    [
+        ("0次", 1, [("K1", E)]),
+        ("最多1次", 2, [("K1", E)]),
+        ("1次", 1, []),
+        ("1次", 0, [("K1", W)]),  # fewer is not as published either; a person says
+        ("1次", None, [("K1", W)]),
+        ("", 0, [("K1", W)]),
+        ("视情况而定", 0, [("K1", W)]),
+    ],
+)
+def test_visits(published: str, actual: int | None, found: list[tuple[str, Severity]]) -> None:
+    assert visited(published, actual) == found
+
+
+def test_the_visits_are_told() -> None:
+    case = Case.model_validate(make_case("410202", True) | {"实际到现场次数": 3})
+    (problem,) = visits(guide_page([shown(Element.VISITS, "1次")]), [case])
+    assert problem.text == "到办事现场次数：办事指南公布1次，办件410200020221226A000001实际到现场3次"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("１次", 1),
+        ("最多跑一次", 1),
+        ("无需到现场", 0),
+        ("零跑动", 0),
+        ("2 次", 2),
+        ("1次或2次", None),
+        ("一窗通办", None),
+    ],
+)
+def test_the_visits_as_the_page_writes_them(text: str, number: int | None) -> None:
+    assert published_visits(guide_page([shown(Element.VISITS, text)])) == number

@@ -1,17 +1,38 @@
-"""Guide against reality, the K rules (the notice, 自查的重点 3; ledger boxes C1 and C2)."""
+"""How cases were handled against what the guide publishes: K1, K2, K3, K8 (the notice, 自查的重点 3; ledger box C1).
+
+What is published is read from the page, what happened from the case records of the inventory. A datum that neither
+shows is a question to a person, never a guess.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from zicha.model.facts import Demand, Element, GuidePage, ShownGroup, Submission
+from zicha.model.base import BEIJING
+from zicha.model.facts import Element, GuidePage
 from zicha.model.finding import Problem, Severity
-from zicha.model.matter import Case, Matter, Scope
-from zicha.rules.material_names import match
+from zicha.model.matter import Case, HandlingType, Matter, MatterType, Scope
+from zicha.model.time_limit import TimeLimit, read_number
+from zicha.model.working_days import OutsideCalendar, WorkingDays
+from zicha.rules.overruns import overrun
+from zicha.rules.time_limits import shown_limits
 
-_FOR_ITS_PLACE = re.compile(r"区域|辖区|户籍|属地|管辖|本地|异地|通办|所在地")
-_EXEMPT = re.compile(r"是$|(?!不|未|暂|尚|无法|否).*(?:免提交|无需提供|数据共享|电子证照|系统自动获取)")
+# A clause that refuses for where the applicant is from, and words that make it one about papers instead.
+_FOR_ITS_PLACE = re.compile(
+    r"(?:不是|不属于?|不在|不归|非)[^，。；]{0,8}(?:本[省市县区地]|辖区|管辖|区域|户籍|户口|参保|通办|属地)"
+    r"|(?:请|应|须|需|只能)[^，。；]{0,6}(?:到|回|去|向|在)[^，。；]{0,12}"
+    r"(?:户籍|户口|所在地|居住地|参保地|注册地|登记地|原籍|当地|属地|辖区|管辖)"
+    r"|(?:不|未|无法|不予)[^，。；]{0,6}(?:异地|跨[省市县区域]|通办|外[省市县地])"
+    r"|(?:仅|只|限)[^，。；]{0,8}(?:本[省市县区地]|辖区|户籍)"
+    r"|外[省市县地][^，。；]{0,10}(?:不|无法)|(?:异地|跨[省市县区域])[^，。；]{0,10}(?:不|未|无法)"
+    r"|超出[^，。；]{0,6}(?:辖区|管辖|区域)|无管辖权"
+)
+_ABOUT_PAPERS = re.compile(r"材料|证明|资料|补正|开具|出具|缺|不齐|不全")
+_VISITS = re.compile(r"^\d+$|(?:\d+|[零一二两三四五六七八九十])(?=次)")
+_NO_VISIT = re.compile(r"无需|不用|不需|零跑|免跑|不必")
 
 
 def published_scope(page: GuidePage) -> Scope | None:
@@ -22,12 +43,60 @@ def published_scope(page: GuidePage) -> Scope | None:
     )
 
 
+def published_type(page: GuidePage) -> HandlingType | None:
+    """办件类型 as the guide shows it, None when it shows none, another one, or two."""
+    shown = {kind for value in page.shown(Element.HANDLING_TYPE) for kind in HandlingType if kind in value.text}
+    return shown.pop() if len(shown) == 1 else None
+
+
+def published_visits(page: GuidePage) -> int | None:
+    """到办事现场次数 as the guide shows it (0次, 最多1次, 无需到现场), None when it shows none, or two."""
+    found: set[int] = set()
+    for shown in page.shown(Element.VISITS):
+        text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", shown.text))
+        numbers = {read_number(number) for number in _VISITS.findall(text)}
+        found |= numbers or ({0} if _NO_VISIT.search(text) else set())
+    return found.pop() if len(found) == 1 else None
+
+
 def service_scope(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     """K8: an application from elsewhere was refused though 通办范围 covers it, or taken though it does not."""
     scope = published_scope(page)
     if scope is None:
         return (_ask(page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对"),)
     return tuple(problem for case in matter.cases for problem in _case_against_scope(page, matter, case, scope))
+
+
+def handling_time(
+    page: GuidePage, cases: Sequence[Case], matter_type: MatterType, calendar: WorkingDays
+) -> tuple[Problem, ...]:
+    """K2: 即办件 finished on a later day. K3: finished later than promised, less the time of 中止."""
+    kind = published_type(page)
+    limits = [limit for shown in page.shown(Element.PROMISED_LIMIT) for limit in shown_limits(shown)]
+    # 即办 promised of a 即办件 is the same word twice, and one rule's business.
+    limits = [limit for limit in limits if limit.amount or (limit.is_set and kind is not HandlingType.INSTANT)]
+    unread = []
+    if kind is None:
+        unread.append(_ask(page, "K2", "办事指南页面上没有认出“办件类型”，请人工核对"))
+    if not limits and kind is not HandlingType.INSTANT:
+        unread.append(_ask(page, "K3", "办事指南页面上没有可以核对的“承诺办结时限”，请人工核对"))
+    told = (
+        problem
+        for case in cases
+        for problem in (
+            *_case_against_type(page, case, kind),
+            *_case_against_promise(page, case, limits, matter_type, calendar),
+        )
+    )
+    return (*unread, *told)
+
+
+def visits(page: GuidePage, cases: Sequence[Case]) -> tuple[Problem, ...]:
+    """K1: more visits than published; fewer ask a person, since that, too, is not as published."""
+    published = published_visits(page)
+    if published is None:
+        return (_ask(page, "K1", "办事指南页面上没有认出“到办事现场次数”，请人工核对"),)
+    return tuple(problem for case in cases for problem in _case_against_visits(page, case, published))
 
 
 def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scope) -> Iterator[Problem]:
@@ -48,56 +117,89 @@ def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scop
         text = (
             f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却不予受理：{case.refusal or '未说明原因'}"
         )
-        by_place = _FOR_ITS_PLACE.search(case.refusal or "") is not None
-        severity = Severity.ERROR if by_place else Severity.WARNING
-        yield Problem(
-            text=text, expected=scope, seen=case.refusal or "", where=page.url, at=page.at, rule="K8", severity=severity
-        )
-    elif covered is False and case.accepted:
+        severity = Severity.ERROR if _refused_for_its_place(case.refusal or "") else Severity.WARNING
+        yield _clash(page, "K8", text, scope, case.refusal or "", severity)
+    elif covered is False and case.accepted and not _within(region, home):
         yield _ask(page, "K8", f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却已受理，请人工核对")
 
 
-def collected_materials(page: GuidePage, submission: Submission) -> tuple[Problem, ...]:
-    """K4, K6, K7: what the application asks for against what the guide lists; each clash named."""
-    listed, demands = page.materials, submission.demands
-    if not listed:
-        return (_ask(page, "K4", "办事指南页面上没有认出申请材料，请人工核对"),)
-    pairs = match([demand.name for demand in demands], [group.text(Element.MATERIAL_NAME) for group in listed])
-    return (
-        *_unlisted(demands, pairs, submission),
-        *_not_asked(listed, pairs, submission),
-        *(problem for i, j in pairs.items() for problem in _otherwise(demands[i], listed[j], submission)),
-    )
+def _refused_for_its_place(refusal: str) -> bool:
+    clauses = re.split(r"[，,。；;]", refusal)
+    return any(_FOR_ITS_PLACE.search(clause) and not _ABOUT_PAPERS.search(clause) for clause in clauses)
 
 
-def _unlisted(demands: Sequence[Demand], pairs: dict[int, int], submission: Submission) -> Iterator[Problem]:
-    for number, demand in enumerate(demands):
-        if number not in pairs:
-            yield _clash(submission, "K4", f"申报时收取的“{demand.name}”不在办事指南的材料清单中", "", demand.name)
+def _within(region: str, home: str) -> bool:
+    """Whether a region lies in another: the districts of a city in the city."""
+    return home.endswith("00") and region.startswith(home.rstrip("0"))
 
 
-def _not_asked(listed: Sequence[ShownGroup], pairs: dict[int, int], submission: Submission) -> Iterator[Problem]:
-    for number, group in enumerate(listed):
-        name = group.text(Element.MATERIAL_NAME)
-        optional = any(word in group.text(Element.NECESSITY) for word in ("非必要", "容缺", "否"))
-        exempt = _EXEMPT.match(group.text(Element.SHARED)) or "系统自动获取" in group.text(Element.MEDIUM)
-        if number not in pairs.values() and not optional and not exempt:
-            yield _clash(submission, "K4", f"办事指南要求提交“{name}”，申报时却未收取", name, "")
+def _case_against_visits(page: GuidePage, case: Case, published: int) -> Iterator[Problem]:
+    if case.visits is None:
+        yield _ask(page, "K1", f"办件{case.number}没有记录实际到现场次数，无法核对")
+        return
+    text = f"到办事现场次数：办事指南公布{published}次，办件{case.number}实际到现场{case.visits}次"
+    if case.visits > published:
+        yield _clash(page, "K1", text, f"{published}次", f"{case.visits}次")
+    elif case.visits < published:
+        yield _clash(
+            page, "K1", f"{text}，比公布的少，请人工核对", f"{published}次", f"{case.visits}次", Severity.WARNING
+        )
 
 
-def _otherwise(demand: Demand, group: ShownGroup, submission: Submission) -> Iterator[Problem]:
-    """K6 and K7: asked for on paper, or in the original, where the guide says otherwise."""
-    medium, kind = group.text(Element.MEDIUM), group.text(Element.MATERIAL_KIND)
-    if "纸质" not in medium and "电子" in medium and "纸质" in demand.way and "电子" not in demand.way:
-        text = f"“{demand.name}”：办事指南标注收取方式为“{medium}”，申报时要求“{demand.way}”"
-        yield _clash(submission, "K6", text, medium, demand.way)
-    if kind == "复印件" and "原件" in demand.requirement and "复印件" not in demand.requirement:
-        text = f"“{demand.name}”：办事指南标注材料类型为“{kind}”，申报时要求“{demand.requirement}”"
-        yield _clash(submission, "K7", text, kind, demand.requirement)
+def _case_against_type(page: GuidePage, case: Case, kind: HandlingType | None) -> Iterator[Problem]:
+    if case.accepted_at is None:
+        yield _ask(page, "K2", f"办件{case.number}没有记录受理时间，无法核对办理时间")
+        return
+    until = _seen_until(page, case)
+    if kind is not HandlingType.INSTANT or until.date() <= case.accepted_at.date():
+        return
+    text = f"办件类型：办事指南公布“{kind}”，办件{case.number}{_course(case)}"
+    if case.finished_at is None:
+        yield _ask(page, "K2", f"{text}，请核实")
+    elif case.suspensions:
+        yield _ask(page, "K2", f"{text}，其间有中止，请人工核对")
+    else:
+        yield _clash(page, "K2", text, kind, f"{until:%Y-%m-%d}办结")
 
 
-def _clash(submission: Submission, rule: str, text: str, expected: str, seen: str) -> Problem:
-    return Problem(text=text, expected=expected, seen=seen, where=submission.url, at=submission.at, rule=rule)
+def _case_against_promise(
+    page: GuidePage, case: Case, limits: Sequence[TimeLimit], matter_type: MatterType, calendar: WorkingDays
+) -> Iterator[Problem]:
+    """Where the page shows two promises, a person must say which was meant, unless both are broken."""
+    licence, until = matter_type is MatterType.LICENCE, _seen_until(page, case)
+    try:
+        found = [overrun(limit, case, until, licence, calendar) for limit in limits]
+    except OutsideCalendar as unsettled:
+        yield _ask(page, "K3", f"办件{case.number}是否超过承诺办结时限{unsettled}，请人工核对")
+        return
+    over = [each for each in found if each is not None]
+    if not over:
+        return
+    promised = "、".join(dict.fromkeys(map(str, limits)))
+    text = f"承诺办结时限：办事指南公布“{promised}”，办件{case.number}{_course(case)}，用时{over[0].took}"
+    if case.finished_at is None:
+        yield _ask(page, "K3", f"{text}，请核实")
+    elif len(over) == len(found) and all(each.surely for each in over):
+        yield _clash(page, "K3", text, promised, over[0].took)
+    else:
+        yield _ask(page, "K3", f"{text}，是否超时请人工核对")
+
+
+def _seen_until(page: GuidePage, case: Case) -> datetime:
+    return case.finished_at or page.at.astimezone(BEIJING)
+
+
+def _course(case: Case) -> str:
+    """受理、中止、办结 in words."""
+    pauses = "".join(f"，{pause.begun}至{pause.ended or '今'}中止（{pause.reason}）" for pause in case.suspensions)
+    finished = f"{case.finished_at:%Y-%m-%d %H:%M}办结" if case.finished_at else "尚未记录办结时间"
+    return f"于{case.accepted_at:%Y-%m-%d %H:%M}受理{pauses}，{finished}"
+
+
+def _clash(
+    page: GuidePage, rule: str, text: str, expected: str, seen: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem(text=text, expected=expected, seen=seen, where=page.url, at=page.at, rule=rule, severity=severity)
 
 
 def _ask(page: GuidePage, rule: str, text: str) -> Problem:
