@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zicha.inventory import load
 from zicha.rules.material_names import match, normalise
 
 NAMES = st.lists(
@@ -33,6 +36,18 @@ NAMES = st.lists(
         ("营业执照", "营业执照副本"),
         ("户口簿", "居民户口簿"),
         ("场所平面图", "场所平面布局图"),
+        ("身份证或者社会保障卡", "居民身份证"),
+        ("身份证/社会保障卡", "社保卡"),
+        ("本人社会保障卡或者银行卡", "银行卡复印件"),
+        ("申请人身份证", "居民身份证复印件"),
+        ("本人银行卡", "申请人银行卡"),
+        ("法定代表人（负责人）身份证", "法定代表人身份证"),
+        ("取水许可申请书", "取水许可申请表"),
+        ("劳动合同", "劳动合同书"),
+        ("授权委托书", "授权委托书（加盖公章）"),
+        ("近三年财务报表", "三年财务报表"),
+        ("无犯罪记录证明", "无犯罪记录证明书"),
+        ("无犯罪记录证明", "犯罪记录证明"),
     ],
 )
 def test_one_material_in_two_wordings(one: str, other: str) -> None:
@@ -53,11 +68,32 @@ def test_one_material_in_two_wordings(one: str, other: str) -> None:
         ("法定代表人证件(身份证)", "法定代表人证件(授权书)"),
         ("营业执照", "身份证"),
         ("章程", ""),
+        ("法定代表人身份证", "法定代表人身份证明书"),
+        ("法定代表人任职证明", "法定代理人任职证明"),
+        ("男方身份证", "女方身份证"),
+        ("转让方营业执照", "受让方营业执照"),
+        ("建设项目环境影响报告书", "建设项目环境影响报告表"),
+        ("建设用地规划许可证", "建设工程规划许可证"),
+        ("本科学历证书", "本科学位证书"),
+        ("2024年度审计报告", "2025年度审计报告"),
+        ("近三年财务报表", "近两年财务报表"),
+        ("一寸免冠照片", "二寸免冠照片"),
+        ("家庭收入证明", "家庭无收入证明"),
+        ("消防设计文件图纸", "消防施工文件图纸"),
+        ("房屋租赁合同", "房屋租赁证明"),
+        ("原法定代表人身份证", "新法定代表人身份证"),
+        ("从业人员名单", "从业人员照片"),
     ],
 )
 def test_two_materials(one: str, other: str) -> None:
     assert match([one], [other]) == {}
     assert match([other], [one]) == {}
+
+
+def test_no_two_materials_of_a_shipped_matter_are_taken_for_one(pytestconfig: pytest.Config) -> None:
+    for matter in load(pytestconfig.rootpath / "matters").matters:
+        for one, other in combinations([material.name for material in matter.guide.materials], 2):
+            assert match([one], [other]) == {}
 
 
 def test_the_nearest_pair_goes_first() -> None:
