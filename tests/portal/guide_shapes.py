@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from zicha.model.facts import Element
-from zicha.portal.guide_reader import MATERIAL_ELEMENTS, QUESTION_ELEMENTS, STEP_ELEMENTS
+from zicha.portal.guide_reader import FEE_ELEMENTS, MATERIAL_ELEMENTS, QUESTION_ELEMENTS, STEP_ELEMENTS
 from zicha.portal.profile import load_profile, normalise_label
 
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
@@ -26,6 +26,7 @@ class WrittenGuide:
     elements: Values
     materials: list[Values]
     steps: list[Values]
+    fees: list[Values]
     questions: list[Values]
 
 
@@ -62,11 +63,11 @@ NAMES = st.text(alphabet=st.sampled_from("甲乙丙丁申请书章程方案核�
     _is_a_value
 )
 
-_GROUPED = MATERIAL_ELEMENTS | STEP_ELEMENTS | QUESTION_ELEMENTS
+_GROUPED = MATERIAL_ELEMENTS | STEP_ELEMENTS | FEE_ELEMENTS | QUESTION_ELEMENTS
 PLAIN = [element for element in Element if element not in _GROUPED]
 
 
-NAMING = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME, Element.QUESTION})
+NAMING = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME, Element.QUESTION})
 
 
 def _rows(name: Element, others: frozenset[Element], min_others: int) -> st.SearchStrategy[list[Values]]:
@@ -87,6 +88,7 @@ GUIDES = st.builds(
     elements=st.dictionaries(st.sampled_from(PLAIN), TEXTS, max_size=6),
     materials=_rows(Element.MATERIAL_NAME, MATERIAL_ELEMENTS, 1),
     steps=_rows(Element.STEP_NAME, STEP_ELEMENTS, 1),
+    fees=_rows(Element.FEE_NAME, FEE_ELEMENTS, 1),
     questions=_rows(Element.QUESTION, QUESTION_ELEMENTS, 1),
 )
 
@@ -153,6 +155,7 @@ class Writer:
             for section, groups in (
                 ("申请材料", guide.materials),
                 ("办理流程", guide.steps),
+                ("收费项目", guide.fees),
                 ("常见问题", guide.questions),
             )
             if groups

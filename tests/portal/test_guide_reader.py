@@ -40,6 +40,7 @@ def test_a_guide_reads_the_same_in_every_shape(guide: WrittenGuide, dirty: bool,
     ]
     assert as_told(text.group("申请材料")) == said(guide.materials)
     assert as_told(text.group("办理流程")) == said(guide.steps)
+    assert as_told(text.group("收费项目")) == said(guide.fees)
     assert as_told(text.group("常见问题")) == said(guide.questions)
 
 
@@ -239,3 +240,86 @@ def test_answers_without_labels_are_kept() -> None:
     page = f"<h2>常见问题</h2><h4>多久能办好？</h4>{answer}<p>暂无</p><footer>主办单位</footer>"
     questions = read_guide([("", page)], PROFILE).group("常见问题")
     assert [plain(group.text(Element.ANSWER)) for group in questions] == ["自受理之日起9个工作日内办结。"]
+
+
+PROSE = ["年满十八周岁", "有固定场所。承诺时限以外的不计算", "《行政许可法》第十二条"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<h2>受理条件</h2>" + "".join(f"<p>{text}</p>" for text in PROSE) + "<h2>别的</h2><p>不相干</p>",
+        "<h2>受理条件<button>展开</button></h2><div>" + "".join(f"<p>{text}</p>" for text in PROSE) + "</div>",
+        "<div><div>受理条件</div><div></div>" + "".join(f"<p>{text}</p>" for text in PROSE) + "</div>",
+        "<dl><dt>办理条件：</dt>" + "".join(f"<dd>{text}</dd>" for text in PROSE) + "<dt>是否收费</dt><dd>否</dd></dl>",
+        "<table><tr><th>申请条件</th><td>" + "<br>".join(f"<p>{text}</p>" for text in PROSE) + "</td></tr></table>",
+        "<h3>审批条件</h3><ol>" + "".join(f"<li>{text}</li>" for text in PROSE) + "</ol><p>承诺时限：10个工作日</p>",
+        "<h3>受理要求</h3><table>" + "".join(f"<tr><td>{text}</td></tr>" for text in PROSE) + "</table>",
+    ],
+)
+def test_prose_is_every_paragraph_until_something_else_begins(source: str) -> None:
+    values = read(source).values
+    assert [value.text for value in values if value.element is Element.CONDITIONS] == PROSE
+    assert "不相干" not in "".join(value.text for value in values)
+
+
+def test_a_tab_that_is_all_prose_needs_no_heading() -> None:
+    values = read_guide([("设定依据", "<p>《甲法》第一条</p><p>《乙条例》第二条</p>")], PROFILE).values
+    assert [(value.element, value.text) for value in values] == [
+        (Element.BASIS, "《甲法》第一条"),
+        (Element.BASIS, "《乙条例》第二条"),
+    ]
+
+
+def test_prose_that_is_blank_is_shown_blank() -> None:
+    assert [value.text for value in read("<div><h3>受理条件</h3><div></div></div>").values] == [""]
+
+
+def test_a_limit_after_the_prose_is_not_swallowed() -> None:
+    values = read("<h3>受理条件</h3><p>有固定场所</p><p>承诺时限：10个工作日</p>").values
+    assert [(value.element, value.text) for value in values] == [
+        (Element.CONDITIONS, "有固定场所"),
+        (Element.PROMISED_LIMIT, "10个工作日"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    ['<img src="/flow.png" alt="办理流程图">', '<p><a href="#"><img src="/flow.png" alt="办理流程图"></a></p>'],
+)
+def test_a_process_that_is_a_picture_is_noted(picture: str) -> None:
+    text = read(f"<h2>办理流程</h2><div>{picture}</div><h2>别的</h2><img src='/else.png'>")
+    assert text.group("办理流程") == ()
+    assert [(value.element, value.link) for value in text.values] == [(Element.FLOW_PICTURE, "/flow.png")]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<h2>收费标准</h2><table><tr><th>收费项目名称</th><th>收费标准</th></tr><tr><td>工本费</td><td>每证10元</td></tr></table>",
+        "<h2>收费</h2><div><div>收费项目名称</div><div>工本费</div></div><div><div>收费标准</div><div>每证10元</div></div>",
+        "<h2>收费标准</h2><dl><dt>收费项目</dt><dd>工本费</dd><dt>收费标准</dt><dd>每证10元</dd></dl>",
+    ],
+)
+def test_a_fee_in_every_shape(section: str) -> None:
+    assert as_told(read(section).group("收费项目")) == [{Element.FEE_NAME: "工本费", Element.FEE_STANDARD: "每证10元"}]
+
+
+def test_a_fee_standard_among_the_basic_values() -> None:
+    value = only("<table><tr><th>收费标准</th><td>每证10元</td></tr></table>")
+    assert (value.element, value.text) == (Element.FEE_STANDARD, "每证10元")
+
+
+def test_questions_that_are_bare_headings() -> None:
+    page = "<h2>常见问题</h2><h4>收费吗？</h4><p>不收费。</p><h4>要跑几次？</h4><p>一次也不用跑。</p><p>全程网办。</p>"
+    assert as_told(read(page).group("常见问题")) == [
+        {Element.QUESTION: "收费吗？", Element.ANSWER: "不收费。"},
+        {Element.QUESTION: "要跑几次？", Element.ANSWER: "一次也不用跑。"},
+        {Element.QUESTION: "要跑几次？", Element.ANSWER: "全程网办。"},
+    ]
+
+
+def test_columns_for_originals_and_copies() -> None:
+    header = "<tr><th>材料名称</th><th>原件份数</th><th>复印件份数</th></tr>"
+    (group,) = read(f"<table>{header}<tr><td>章程</td><td>1</td><td>2</td></tr></table>").group("申请材料")
+    assert (group.text(Element.ORIGINAL_COUNT), group.text(Element.COPY_COUNT)) == ("1", "2")

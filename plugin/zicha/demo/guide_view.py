@@ -48,7 +48,15 @@ def sections(publication: Publication) -> tuple[Section, ...]:
         Section(
             "process",
             heading.process,
-            columns=("环节名称", "工作时限", "处理人", "办理内容", "特殊环节", "是否计算在法定办结时限内"),
+            columns=(
+                "环节名称",
+                "工作时限",
+                "处理人",
+                "办理内容",
+                "特殊环节",
+                "是否计算在法定办结时限内",
+                "环节法定依据",
+            ),
             lines=tuple(
                 tuple(Cell(text or nothing) for text in step.model_dump().values()) for step in publication.steps
             ),

@@ -99,6 +99,7 @@ class PublishedStep(Model):
     content: str
     special: str
     counted: str
+    basis: str
 
 
 class PublishedFee(Model):

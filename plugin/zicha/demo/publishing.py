@@ -80,6 +80,7 @@ def publish(matter: Matter, ordinal: int) -> Publication:
                 content=step.content or "",
                 special=_yes(step.special),
                 counted=_yes(step.counted),
+                basis=step.basis or "",
             )
             for step in guide.steps
         ),
@@ -199,7 +200,7 @@ def _elements(matter: Matter, ordinal: int) -> tuple[Element, ...]:
         "监督投诉方式": guide.supervision or "",
         "办理地点": _dirty(guide.place or "", ordinal),
         "办理时间": _dirty(guide.hours or "", ordinal + 1),
-    }
+    } | _declared(guide, joint)
     return tuple(
         Element(
             name=name,
@@ -209,6 +210,26 @@ def _elements(matter: Matter, ordinal: int) -> tuple[Element, ...]:
         )
         for name, text in texts.items()
     )
+
+
+def _declared(guide: Guide, joint: str) -> dict[str, str]:
+    """Elements that a guide shows only where the department gave them."""
+    texts = {
+        "网办地址": guide.online_address,
+        "每日可预约量": guide.appointments_a_day,
+        "是否支持申报材料邮寄": guide.material_courier,
+        "是否支持办件结果邮寄": guide.result_courier,
+        "面向自然人事项主题分类": joint.join(guide.person_topics) or None,
+        "面向法人事项主题分类": joint.join(guide.legal_person_topics) or None,
+        "计划生效日期": guide.effective_on,
+        "计划取消日期": guide.cancelled_on,
+        "结果样本": None if guide.result.sample is None else "查看样本" if guide.result.sample else "",
+    }
+    return {
+        name: _yes(value) if isinstance(value, bool) else str(value)
+        for name, value in texts.items()
+        if value is not None
+    }
 
 
 def _dirty(text: str, ordinal: int) -> str:

@@ -20,6 +20,7 @@ class Element(StrEnum):
 
     NAME = "事项名称"
     CODE = "实施编码"
+    BASIC_CODE = "基本编码"
     MATTER_TYPE = "事项类型"
     LEVEL = "行使层级"
     OWNER = "实施主体"
@@ -36,29 +37,59 @@ class Element(StrEnum):
     SCOPE = "通办范围"
     ONLINE = "是否网办"
     ONLINE_DEPTH = "网上办理深度"
+    ONLINE_ADDRESS = "网办地址"
+    SINGLE_SIGN_ON = "是否对接单点登录"
+    JUMP_ADDRESS = "跳转地址"
+    APPOINTMENT = "是否支持预约办理"
+    APPOINTMENTS_A_DAY = "每日可预约量"
+    ONLINE_PAYMENT = "是否支持网上支付"
     COURIER = "是否支持物流快递"
+    MATERIAL_COURIER = "是否支持申报材料邮寄"
+    RESULT_COURIER = "是否支持办件结果邮寄"
+    PERSON_TOPICS = "面向自然人事项主题分类"
+    LEGAL_PERSON_TOPICS = "面向法人事项主题分类"
+    EFFECTIVE_ON = "计划生效日期"
+    CANCELLED_ON = "计划取消日期"
     CHARGED = "是否收费"
     CONDITIONS = "受理条件"
     BASIS = "设定依据"
     RESULT_NAME = "结果名称"
+    RESULT_KIND = "结果类型"
+    RESULT_SAMPLE = "结果样本"
+    E_LICENCE = "是否生成电子证照"
+    DELIVERY = "送达方式"
     PLACE = "办理地点"
     HOURS = "办理时间"
     CONSULTATION = "咨询方式"
     SUPERVISION = "监督投诉方式"
+    FLOW_PICTURE = "流程图"
     # of one material
     MATERIAL_NAME = "材料名称"
     MATERIAL_KIND = "材料类型"
     MEDIUM = "收取方式"
     COPIES = "份数"
+    ORIGINAL_COUNT = "原件份数"
+    COPY_COUNT = "复印件份数"
     NECESSITY = "材料必要性"
     SOURCE = "来源渠道"
     SHARED = "免提交"
     BLANK_FORM = "空白表格"
     SAMPLE = "示例样表"
+    HINT = "填报须知"
+    ACCEPTANCE = "受理标准"
     # of one step
     STEP_NAME = "环节名称"
     STEP_LIMIT = "办理环节时限"
     STEP_HANDLER = "办理人"
+    STEP_CONTENT = "办理内容"
+    STEP_SPECIAL = "特殊环节"
+    STEP_COUNTED = "是否计算在法定办结时限内"
+    STEP_BASIS = "环节法定依据"
+    # of one fee
+    FEE_NAME = "收费项目名称"
+    FEE_STANDARD = "收费标准"
+    FEE_BASIS = "收费依据"
+    FEE_RELIEF = "减免情形"
     # of the questions
     QUESTION = "问"
     ANSWER = "答"
@@ -75,7 +106,7 @@ class Shown(Model):
 
 
 class ShownGroup(Model):
-    """Values that belong together: the cells of one material, one step, or one question with its answer."""
+    """Values that belong together: the cells of one material, step or fee, or one question with its answer."""
 
     values: tuple[Shown, ...]
 
@@ -108,6 +139,7 @@ class GuidePage(Model):
     values: tuple[Shown, ...]
     materials: tuple[ShownGroup, ...] = ()
     steps: tuple[ShownGroup, ...] = ()
+    fees: tuple[ShownGroup, ...] = ()
     questions: tuple[ShownGroup, ...] = ()
 
     def shown(self, element: Element) -> tuple[Shown, ...]:

@@ -203,6 +203,7 @@ class Step(Model):
     content: Text | None = Field(None, alias="办理内容")
     special: YesNo = Field(False, alias="特殊环节")
     counted: YesNo = Field(True, alias="是否计算在法定办结时限内")
+    basis: Text | None = Field(None, alias="法定依据", description="特殊环节的法定依据")
 
 
 class Fee(Model):
@@ -219,6 +220,7 @@ class Result(Model):
 
     name: Text = Field("无", alias="结果名称")
     kind: ResultKind = Field(ResultKind.NONE, alias="结果类型")
+    sample: YesNo | None = Field(None, alias="结果样本", description="是否公布结果样本")
     e_licence: YesNo = Field(False, alias="是否生成电子证照")
     delivery: tuple[Delivery, ...] = Field((), alias="送达方式")
 
@@ -249,11 +251,19 @@ class Guide(Model):
     scope: Scope = Field(Scope.OTHER, alias="通办范围")
     online: YesNo = Field(True, alias="是否网办")
     online_depth: tuple[OnlineDepth, ...] = Field((), alias="网上办理深度")
+    online_address: Text | None = Field(None, alias="网办地址")
     single_sign_on: YesNo = Field(True, alias="是否对接单点登录")
     jump_address: Text | None = Field(None, alias="跳转地址")
     appointment: YesNo = Field(False, alias="是否支持预约办理")
+    appointments_a_day: int | None = Field(None, alias="每日可预约量", ge=0)
     online_payment: YesNo = Field(False, alias="是否支持网上支付")
     courier: YesNo = Field(True, alias="是否支持物流快递")
+    material_courier: YesNo | None = Field(None, alias="是否支持申报材料邮寄")
+    result_courier: YesNo | None = Field(None, alias="是否支持办件结果邮寄")
+    person_topics: tuple[Text, ...] = Field((), alias="面向自然人事项主题分类")
+    legal_person_topics: tuple[Text, ...] = Field((), alias="面向法人事项主题分类")
+    effective_on: date | None = Field(None, alias="计划生效日期")
+    cancelled_on: date | None = Field(None, alias="计划取消日期")
     charged: YesNo = Field(False, alias="是否收费")
     fees: tuple[Fee, ...] = Field((), alias="收费项目")
     conditions: tuple[Text, ...] = Field((), alias="受理条件")

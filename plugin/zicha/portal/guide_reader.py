@@ -1,7 +1,8 @@
 """Reads a guide's HTML into what it shows, whatever its shape: th/td, dl, label and value divs, label：value in one.
 
 A label is known by its words alone (the profile's synonyms), never by its class; the value is what stands beside it.
-Materials, steps and questions are tables with a header row, or runs of labelled values that begin with their name.
+Materials, steps, fees and questions are tables with a header row, or runs of labelled values that begin with their
+name. 受理条件 and 设定依据 are prose: every paragraph until something else begins.
 """
 
 from __future__ import annotations
@@ -19,13 +20,32 @@ from zicha.portal.profile import Profile, normalise_label
 MATERIAL_ELEMENTS = frozenset(
     {
         Element.MATERIAL_NAME, Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY,
-        Element.SOURCE, Element.SHARED, Element.BLANK_FORM, Element.SAMPLE,
+        Element.SOURCE, Element.SHARED, Element.BLANK_FORM, Element.SAMPLE, Element.ORIGINAL_COUNT,
+        Element.COPY_COUNT, Element.HINT, Element.ACCEPTANCE,
     }
 )  # fmt: skip
-STEP_ELEMENTS = frozenset({Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_HANDLER})
+STEP_ELEMENTS = frozenset(
+    {
+        Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_HANDLER, Element.STEP_CONTENT, Element.STEP_SPECIAL,
+        Element.STEP_COUNTED, Element.STEP_BASIS,
+    }
+)  # fmt: skip
+FEE_ELEMENTS = frozenset({Element.FEE_NAME, Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF})
 QUESTION_ELEMENTS = frozenset({Element.QUESTION, Element.ANSWER})
-_GROUPS = {"申请材料": MATERIAL_ELEMENTS, "办理流程": STEP_ELEMENTS, "常见问题": QUESTION_ELEMENTS}
-_FIRST = {"申请材料": Element.MATERIAL_NAME, "办理流程": Element.STEP_NAME, "常见问题": Element.QUESTION}
+PROSE_ELEMENTS = frozenset({Element.CONDITIONS, Element.BASIS})
+_GROUPS = {
+    "申请材料": MATERIAL_ELEMENTS,
+    "办理流程": STEP_ELEMENTS,
+    "收费项目": FEE_ELEMENTS,
+    "常见问题": QUESTION_ELEMENTS,
+}
+_FIRST = {
+    "申请材料": Element.MATERIAL_NAME,
+    "办理流程": Element.STEP_NAME,
+    "收费项目": Element.FEE_NAME,
+    "常见问题": Element.QUESTION,
+}
+_GROUPED = frozenset().union(*_GROUPS.values())
 _NO_CONTENT = {"script", "style", "noscript", "template", "svg", "head", "nav", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
 _BLOCKS = _HEADINGS | {
@@ -60,7 +80,7 @@ def read_guide(panes: list[tuple[str, str]], profile: Profile) -> GuideText:
     for tab, source in panes:
         body = LexborHTMLParser(source).body
         if body is not None:
-            _PaneReader(profile, text, tab).read(body)
+            _PaneReader(profile, text, tab).read_pane(body)
     return text
 
 
@@ -76,10 +96,21 @@ class _PaneReader:
         self._level = 0
         self._taken: set[int] = set()
         """Values that stand beside a label which was read with them."""
+        self._prose: set[int] = set()
+        """Paragraphs that were read under their heading."""
+
+    def read_pane(self, body: LexborNode) -> None:
+        """Read it all; a tab that is named for its prose needs no heading of its own."""
+        tab, before = self._section, len(self._text.values)
+        self.read(body)
+        element = self._element(normalise_label(tab))
+        first = next(_element_children(body), None)
+        if element in PROSE_ELEMENTS and first is not None and len(self._text.values) == before:
+            self._read_prose(element, tab, first)
 
     def read(self, node: LexborNode) -> None:
         for child in _element_children(node):
-            if self._kind == "常见问题" and child.mem_id in self._taken:
+            if child.mem_id in self._prose or (self._kind == "常见问题" and child.mem_id in self._taken):
                 continue
             if child.tag == "table" and self._read_table(child):
                 continue
@@ -91,16 +122,22 @@ class _PaneReader:
         """Take the node as a heading, a label, or label：value in one. True when nothing inside is left to read."""
         words = _heading_text(node) if node.tag in _HEADINGS else clean(node.text(deep=True))
         if not words:
+            self._read_pictures(node)
             return True
         if len(words) <= _LONGEST_LABEL:
             key = normalise_label(words)
-            if key in self._sections and node.tag != "a":
+            element = self._element(key)
+            if key in self._sections and node.tag != "a" and not (element and _labels_one_value(node)):
                 self._section, self._kind, self._level = words, self._sections[key], _level(node)
                 return True
-            element = self._element(key)
             if element and _holds_empty_value(node, key):
                 return False
             value = _beside(node) if element else None
+            if element in PROSE_ELEMENTS and value is not None:
+                if node.tag in _HEADINGS or not _labels_one_value(node):
+                    self._section, self._kind, self._level = words, "", _level(node)
+                self._read_prose(element, words, value)
+                return True
             if element and value is not None and not self._holds_labels(value, element):
                 self._add(element, words, value)
                 return True
@@ -117,9 +154,44 @@ class _PaneReader:
         inside = _level(node) > self._level
         if self._kind == "办理流程" and inside and normalise_label(words) not in self._labels:
             self._append(Shown(element=Element.STEP_NAME, label="", text=words, section=self._section))
-        elif not (self._kind == "常见问题" and inside):
+        elif self._kind == "常见问题" and inside:
+            self._append(Shown(element=Element.QUESTION, label="", text=words, section=self._section))
+        else:
             self._section, self._kind = words, ""
         return True
+
+    def _read_prose(self, element: Element, label: str, first: LexborNode) -> None:
+        """Take what stands beside the label: a block, or a run of paragraphs until something else begins."""
+        node: LexborNode | None = first
+        texts: list[str] = []
+        while node is not None and not self._begins_something_else(node):
+            if texts and (node.tag != first.tag or node.tag not in ("p", "li", "dd")):
+                break
+            self._prose.add(node.mem_id)
+            if found := _paragraphs(node):
+                texts, first = texts + found, node
+            node = _next_element(node)
+        for text in texts or [""]:
+            self._append(Shown(element=element, label=label, text=text, section=self._section))
+
+    def _begins_something_else(self, node: LexborNode) -> bool:
+        words = clean(node.text(deep=True))
+        child = next(_element_children(node), None)
+        parts = [words, clean(child.text(deep=True)) if child is not None and child.tag != "a" else ""]
+        if line := _LABELLED.match(words):
+            parts.append(line[1])
+        keys = {normalise_label(part) for part in parts}
+        known = any(key in self._sections or self._element(key) not in (None, *PROSE_ELEMENTS) for key in keys)
+        return known or node.tag in _HEADINGS or node.tag in ("th", "dt")
+
+    def _read_pictures(self, node: LexborNode) -> None:
+        """Note that 办理流程 is a picture, which nobody can read but a person."""
+        if self._kind == "办理流程":
+            for picture in [node, *node.css("img")] if node.tag != "img" else [node]:
+                if picture.tag == "img":
+                    alt, source = picture.attributes.get("alt") or "", picture.attributes.get("src") or ""
+                    shown = Shown(element=Element.FLOW_PICTURE, label="", text=clean(alt), link=source)
+                    self._text.values.append(shown.model_copy(update={"section": self._section}))
 
     def _read_inline(self, words: str, node: LexborNode) -> bool:
         match = _LABELLED.match(words)
@@ -138,7 +210,12 @@ class _PaneReader:
             return False  # a label without a value, or one that is read by itself
         if node.tag not in ("a", "button") and words not in _NOTHING_SAID and any(map(str.isalnum, words)):
             answer = Shown(element=Element.ANSWER, label="", text=words, section=self._section)
-            self._text.groups[self._kind].append([answer])
+            groups = self._text.groups[self._kind]
+            asked = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
+            if asked and len(groups[-1]) == 1:
+                groups[-1].append(answer)
+            else:
+                groups.append([*(value for value in asked if not value.label), answer])
         return True
 
     def _read_table(self, table: LexborNode) -> bool:
@@ -172,9 +249,8 @@ class _PaneReader:
         """The element of a label; where a label may stand for several, the section decides."""
         candidates = self._labels.get(label, ())
         own = _GROUPS.get(kind or self._kind, frozenset())
-        grouped = MATERIAL_ELEMENTS | STEP_ELEMENTS | QUESTION_ELEMENTS
         inside = [c for c in candidates if c in own]
-        outside = [c for c in candidates if c not in grouped]
+        outside = [c for c in candidates if c not in _GROUPED or c in FEE_ELEMENTS]
         return next(iter(inside + outside), None)
 
     def _holds_labels(self, value: LexborNode, element: Element) -> bool:
@@ -210,6 +286,8 @@ class _PaneReader:
                 groups.append([])
             if groups:
                 groups[-1].append(shown)
+            elif kind == "收费项目":  # a standard without a name for what is paid
+                self._text.values.append(shown)
         else:
             self._text.values.append(shown)
 
@@ -225,6 +303,29 @@ def _element_children(node: LexborNode) -> Iterator[LexborNode]:
 def _level(node: LexborNode) -> int:
     """How deep a heading stands; what only looks like one stands deepest."""
     return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
+
+
+def _labels_one_value(node: LexborNode) -> bool:
+    """Whether words that may also head a section are a label here: what follows is one text and nothing after it."""
+    if node.tag in _HEADINGS:
+        return False
+    if node.tag in ("th", "dt", "label"):
+        return True
+    following = _next_element(node)
+    return (
+        following is not None
+        and following.tag in _VALUES
+        and _next_element(following) is None
+        and not _blocks_inside(following)
+    )
+
+
+def _paragraphs(node: LexborNode) -> list[str]:
+    """The texts of the innermost blocks; a row of a table is one."""
+    if node.tag != "tr" and _blocks_inside(node):
+        return [text for child in _element_children(node) for text in _paragraphs(child)]
+    text = clean(node.text(deep=True, separator=" "))
+    return [text] if text else []
 
 
 def _names_what_follows(node: LexborNode) -> bool:

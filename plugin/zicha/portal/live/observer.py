@@ -80,6 +80,7 @@ class LiveObserver:
             values=tuple(shown.values),
             materials=shown.group("申请材料"),
             steps=shown.group("办理流程"),
+            fees=shown.group("收费项目"),
             questions=shown.group("常见问题"),
         )
         if not fact.values:

@@ -1,0 +1,163 @@
+"""办理流程 against the approved list (the notice, 自查的重点 2: 办理流程各环节内容; ledger box B1).
+
+Steps are paired by name, then by what they do (审查 and 审核 are one), then as the only ones left on both sides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rapidfuzz import fuzz
+
+from zicha.model.facts import Element, GuidePage, ShownGroup
+from zicha.model.finding import Problem
+from zicha.model.matter import Guide, MatterType, Step
+from zicha.model.time_limit import TimeLimit
+from zicha.rules.differences import contradiction, difference, question
+from zicha.rules.time_limits import agree, shown_limits
+from zicha.rules.values import is_nothing, plain, read_yes
+
+_SAME_STEP = (
+    ("受理", "收件受理", "申请受理", "受理申请", "接件受理"),
+    ("审查", "审核", "审查审核", "业务审查", "业务审核"),
+    ("决定", "审批", "审定", "批准", "作出决定", "审批决定"),
+    ("送达", "发证", "颁证与送达", "制证与送达", "制证送达", "颁证", "送达结果", "制证发证"),
+    ("办结", "办结归档", "办结告知"),
+)
+# Words of 办理内容 that differ by less than this are asked about; by more, they are another content.
+_NEARLY = 85.0
+
+
+def process(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+    """Every step missing, extra, out of order, or with another limit, handler or content."""
+    if not page.steps:
+        return _not_read(page, approved)
+    wanted = [step.name for step in approved.steps]
+    offered = [group.text(Element.STEP_NAME) for group in page.steps]
+    if not wanted:
+        return (question(page, f"核准清单没有列办理流程，办事指南列出“{'、'.join(offered)}”"),)
+    pairs = pair_steps(wanted, offered)
+    return (
+        *_left_over(page, wanted, offered, pairs),
+        *_out_of_order(page, wanted, offered, pairs),
+        *(
+            problem
+            for i, j in sorted(pairs.items())
+            for problem in _otherwise(page, approved.steps[i], page.steps[j], approved.matter_type)
+        ),
+    )
+
+
+def pair_steps(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
+    """Index in `wanted` → index in `offered`: equal names first, then equal doings, then a single rest."""
+    pairs: dict[int, int] = {}
+    for key in (_name, _doing):
+        for i, name in enumerate(wanted):
+            same = (j for j, other in enumerate(offered) if j not in pairs.values() and key(name) == key(other))
+            if i not in pairs and (found := next(same, None)) is not None:
+                pairs[i] = found
+    left = [i for i in range(len(wanted)) if i not in pairs]
+    right = [j for j in range(len(offered)) if j not in pairs.values()]
+    if len(left) == len(right) == 1:
+        pairs[left[0]] = right[0]
+    return pairs
+
+
+def _not_read(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+    if not approved.steps:
+        return ()
+    listed = "、".join(step.name for step in approved.steps)
+    if page.shown(Element.FLOW_PICTURE):
+        return (question(page, f"办理流程在页面上是图片，无法读取（核准清单为“{listed}”）", listed),)
+    return (question(page, f"办事指南页面上没有认出办理流程的环节（核准清单为“{listed}”）", listed),)
+
+
+def _left_over(
+    page: GuidePage, wanted: Sequence[str], offered: Sequence[str], pairs: dict[int, int]
+) -> Iterator[Problem]:
+    for i, name in enumerate(wanted):
+        if i not in pairs:
+            yield contradiction(page, f"办理流程：核准清单有环节“{name}”，办事指南没有", name, "、".join(offered))
+        elif _doing(name) != _doing(offered[pairs[i]]):
+            yield difference(page, "办理流程的环节", name, offered[pairs[i]])
+    for j, name in enumerate(offered):
+        if j not in pairs.values():
+            yield contradiction(page, f"办理流程：办事指南有环节“{name}”，核准清单没有", "、".join(wanted), name)
+
+
+def _out_of_order(
+    page: GuidePage, wanted: Sequence[str], offered: Sequence[str], pairs: dict[int, int]
+) -> Iterator[Problem]:
+    places = [pairs[i] for i in sorted(pairs)]
+    if places != sorted(places):
+        yield difference(page, "办理流程的次序", "→".join(wanted), "→".join(offered))
+
+
+def _otherwise(page: GuidePage, step: Step, group: ShownGroup, matter_type: MatterType) -> Iterator[Problem]:
+    name = f"环节“{step.name}”"
+    yield from _limited_otherwise(page, name, step.limit, group, matter_type)
+    for element, said in ((Element.STEP_HANDLER, step.handler), (Element.STEP_CONTENT, step.content)):
+        text = _text(group, element)
+        if text is None or said is None or plain(text) == plain(said):
+            continue
+        if not is_nothing(text) and _is_nearly(plain(text), plain(said)):
+            yield question(page, f"{name}的{element}：核准清单为“{said}”，办事指南显示“{text}”", said, text)
+            continue
+        yield difference(page, f"{name}的{element}", said, text)
+    for element, flag in ((Element.STEP_SPECIAL, step.special), (Element.STEP_COUNTED, step.counted)):
+        text = _text(group, element)
+        if text is not None and not is_nothing(text) and read_yes(text) is not None and read_yes(text) is not flag:
+            yield difference(page, f"{name}的{element}", "是" if flag else "否", text)
+
+
+def _is_nearly(one: str, other: str) -> bool:
+    return one in other or other in one or fuzz.ratio(one, other) >= _NEARLY
+
+
+def _limited_otherwise(
+    page: GuidePage, name: str, limit: TimeLimit | None, group: ShownGroup, matter_type: MatterType
+) -> Iterator[Problem]:
+    shown = next((value for value in group.values if value.element is Element.STEP_LIMIT), None)
+    if shown is None:
+        if limit is not None and limit.is_set:
+            yield question(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
+        return
+    limits = [each for each in shown_limits(shown) if each.is_set]
+    if limit is None or not limit.is_set:
+        if limits:
+            yield difference(page, f"{name}的时限", "无", shown.text)
+        return
+    if not limits:
+        if is_nothing(shown.text):
+            yield difference(page, f"{name}的时限", str(limit), shown.text)
+        else:
+            yield question(
+                page, f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”", str(limit), shown.text
+            )
+        return
+    verdicts = [agree(each, limit, matter_type) for each in limits]
+    if all(verdicts):
+        return
+    if True in verdicts or None in verdicts:
+        yield question(page, f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”", str(limit), shown.text)
+    else:
+        yield difference(page, f"{name}的时限", str(limit), shown.text)
+
+
+def _text(group: ShownGroup, element: Element) -> str | None:
+    """The text of an element, None where the page does not show the element for this step."""
+    return next((value.text for value in group.values if value.element is element), None)
+
+
+def _name(text: str) -> str:
+    """A name without its number: 1.受理, 第一步：受理, （一）受理."""
+    bare = re.sub(
+        r"^(?:第[一二三四五六七八九十\d]+步|[(（]?[一二三四五六七八九十\d]+[)）、.．])\s*[:：、.]?", "", text.strip()
+    )
+    return plain(bare).removesuffix("环节").removesuffix("阶段") or plain(text)
+
+
+def _doing(text: str) -> str:
+    name = _name(text)
+    return next((group[0] for group in _SAME_STEP if name in group), name)
