@@ -21,8 +21,6 @@ PENDING = {
     ("A1", "登录页面打不开"): "the page's own words are taken for throttling",
     ("A4", "不支持个人办理"): "needs 基准: 双身份",
     ("A7", "账号信息未带入"): "does it truly tick D1, too?",
-    ("B1", "缺少材料"): "materials are not compared yet",
-    ("B1", "材料改名"): "materials are not compared yet",
 }
 """Variants that are not told right yet, and why; empty in the end."""
 

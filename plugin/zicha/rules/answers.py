@@ -64,8 +64,9 @@ def _about_visits(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]
 
 def _counted(sentence: str) -> int:
     """How many visits a sentence speaks of, 0 when it counts none."""
-    match = re.search(r"([1-9一二两三四五])(?:次|趟)", sentence)
-    return (read_visits(match[0]) or 0) if match and not _NO_VISIT.search(sentence) else 0
+    if _NO_VISIT.search(sentence):
+        return 0
+    return max((read_visits(count) or 0 for count in re.findall(r"[1-9一二两三四五](?:次|趟)", sentence)), default=0)
 
 
 def _about_fees(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]:

@@ -1,0 +1,534 @@
+"""B1: what a guide publishes against what was approved, element by element, and what only looks different."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pytest
+from fact_samples import group, guide_page, make_matter, material, shown
+
+from zicha.model.facts import Element, GuidePage, Shown, ShownGroup
+from zicha.model.finding import Problem, Severity
+from zicha.rules.answers import answers_contradict
+from zicha.rules.elements import other_elements, same_basis, same_phone
+from zicha.rules.materials import materials
+from zicha.rules.process import process
+
+E, W = Severity.ERROR, Severity.WARNING
+NOTHING: list[Severity] = []
+
+
+def severities(problems: Sequence[Problem]) -> list[Severity]:
+    return [problem.severity for problem in problems]
+
+
+def texts(problems: Sequence[Problem]) -> str:
+    return "；".join(problem.text for problem in problems)
+
+
+# ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+APPROVED = make_matter(
+    服务对象=["自然人", "企业法人"],
+    通办范围="全市通办",
+    办理形式=["窗口办理", "网上办理"],
+    是否收费="否",
+    受理条件=["年满十八周岁", "有固定的经营场所"],
+    设定依据=["《中华人民共和国水法》第四十八条", "《取水许可和水资源费征收管理条例》第二条、第三条"],
+    咨询方式="0371-23881001",
+    监督投诉方式="0371-23881002",
+    办理地点="开封市民之家二楼A区6号窗口",
+    审批结果={"结果名称": "取水许可证", "送达方式": ["窗口领取", "物流快递"]},
+)
+SAID: dict[Element, str] = {
+    Element.NAME: "取水许可审批",
+    Element.CODE: APPROVED.code,
+    Element.MATTER_TYPE: "行政许可",
+    Element.OWNER: "开封市水利局",
+    Element.AUDIENCE: "自然人、企业法人",
+    Element.HANDLING_TYPE: "承诺件",
+    Element.CHANNELS: "窗口办理，网上办理",
+    Element.VISITS: "1次",
+    Element.SCOPE: "全市通办",
+    Element.CHARGED: "否",
+    Element.CONDITIONS: "年满十八周岁 有固定的经营场所",
+    Element.BASIS: "《中华人民共和国水法》第四十八条；《取水许可和水资源费征收管理条例》第二条、第三条",
+    Element.CONSULTATION: "0371-23881001",
+    Element.SUPERVISION: "0371-23881002",
+    Element.PLACE: "开封市民之家二楼A区6号窗口",
+    Element.RESULT_NAME: "取水许可证",
+    Element.DELIVERY: "窗口领取、物流快递",
+}
+
+
+def element_page(changes: Mapping[Element, str | None] = {}, answers: Sequence[tuple[str, str]] = ()) -> GuidePage:
+    values = [shown(element, text) for element, text in (SAID | changes).items() if text is not None]
+    questions = tuple(group({Element.QUESTION: asked, Element.ANSWER: answer}) for asked, answer in answers)
+    return guide_page(values).model_copy(update={"questions": questions})
+
+
+def test_a_guide_as_approved_is_right() -> None:
+    assert other_elements(element_page(), APPROVED) == ()
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        (Element.NAME, "取水许可审批（延续）"),
+        (Element.CODE, "11410200005197365E3000119001001"),
+        (Element.MATTER_TYPE, "公共服务"),
+        (Element.OWNER, "兰考县水利局"),
+        (Element.OWNER, "河南省水利厅"),
+        (Element.AUDIENCE, "自然人"),
+        (Element.AUDIENCE, "个人"),
+        (Element.AUDIENCE, "企业法人、事业法人"),
+        (Element.HANDLING_TYPE, "即办件"),
+        (Element.CHANNELS, "窗口办理"),
+        (Element.VISITS, "0次"),
+        (Element.VISITS, "一次也不用跑"),
+        (Element.SCOPE, "全省"),
+        (Element.SCOPE, "不通办"),
+        (Element.CHARGED, "是"),
+        (Element.CONDITIONS, "年满十八周岁"),
+        (Element.CONDITIONS, "年满二十周岁 有固定的经营场所"),
+        (Element.BASIS, "《中华人民共和国水法》第四十八条"),
+        (Element.BASIS, "《中华人民共和国水法》第四十七条；《取水许可和水资源费征收管理条例》第二条、第三条"),
+        (Element.CONSULTATION, "0371-23881009"),
+        (Element.CONSULTATION, "0378-23881001"),
+        (Element.SUPERVISION, "12345"),
+        (Element.PLACE, "开封市民之家三楼"),
+        (Element.RESULT_NAME, "取水许可证（副本）批复"),
+        (Element.DELIVERY, "窗口领取"),
+    ],
+)
+def test_another_value_is_a_difference(element: Element, text: str) -> None:
+    (problem,) = other_elements(element_page({element: text}), APPROVED)
+    assert problem.severity is E
+    assert problem.seen == text
+    assert problem.text.startswith(f"{element}：核准清单为“")
+
+
+@pytest.mark.parametrize("text", ["无", "暂无", "暂无数据", "--", "", "——"])
+@pytest.mark.parametrize("element", [Element.CONDITIONS, Element.BASIS, Element.HANDLING_TYPE, Element.CONSULTATION])
+def test_shown_empty_though_approved(element: Element, text: str) -> None:
+    assert severities(other_elements(element_page({element: text}), APPROVED)) == [E]
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        (Element.OWNER, "河南省开封市水利局"),
+        (Element.OWNER, "水利局"),
+        (Element.AUDIENCE, "企业，个人"),
+        (Element.AUDIENCE, "个人/法人"),
+        (Element.AUDIENCE, "自然人 企业法人"),
+        (Element.HANDLING_TYPE, "承诺办件"),
+        (Element.CHANNELS, "网上；窗口"),
+        (Element.VISITS, "１ 次"),
+        (Element.VISITS, "最多跑一次"),
+        (Element.VISITS, "1"),
+        (Element.SCOPE, "全市"),
+        (Element.CHARGED, "不收费"),
+        (Element.CHARGED, "免费"),
+        (Element.CONDITIONS, "（1）有固定的经营场所；\n（2）年满十八周岁。"),
+        (Element.BASIS, "1.《取水许可和水资源费征收管理条例》第二条，第三条 2.《中华人民共和国水法》第四十八条"),
+        (Element.CONSULTATION, "（0371）2388 1001"),
+        (Element.CONSULTATION, "23881001"),
+        (Element.CONSULTATION, "窗口：0371－23881001；12345"),
+        (Element.PLACE, "开封市民之家，二楼A区6号窗口"),
+        (Element.DELIVERY, "邮寄、自行取件"),
+    ],
+)
+def test_another_wording_is_none(element: Element, text: str) -> None:
+    assert other_elements(element_page({element: text}), APPROVED) == ()
+
+
+@pytest.mark.parametrize(
+    ("element", "text"),
+    [
+        (Element.HANDLING_TYPE, "1"),
+        (Element.HANDLING_TYPE, "限时"),
+        (Element.SCOPE, "跨县"),
+        (Element.AUDIENCE, "社会公众"),
+        (Element.VISITS, "视情况而定"),
+        (Element.CHARGED, "详见收费标准"),
+        (Element.CONDITIONS, "年满十八周岁 有固定的经营场所 无犯罪记录"),
+        (Element.CONSULTATION, "139****1234"),
+        (Element.PLACE, "开封市民之家二楼A区6号窗口（金明大道）"),
+    ],
+)
+def test_what_cannot_be_told_is_asked(element: Element, text: str) -> None:
+    problems = other_elements(element_page({element: text}), APPROVED)
+    assert severities(problems) == [W]
+    assert f"“{text}”" in problems[0].text
+
+
+def test_what_is_not_recognised_is_asked_in_one_sentence() -> None:
+    problems = other_elements(element_page({Element.SCOPE: None, Element.OWNER: None}), APPROVED)
+    assert severities(problems) == [W]
+    assert "没有认出“实施主体”、“通办范围”" in problems[0].text
+
+
+def test_what_the_inventory_does_not_declare_is_not_compared() -> None:
+    matter = make_matter()
+    page = element_page({Element.SCOPE: "全国通办", Element.COURIER: "否"})
+    assert not any("通办" in p.text or "快递" in p.text for p in other_elements(page, matter))
+
+
+def test_an_organ_that_merely_accepts_may_be_another() -> None:
+    page = element_page()
+    reception = shown(Element.OWNER, "开封市政务服务中心", "受理机构")
+    both = page.model_copy(update={"values": (*page.values, reception)})
+    assert other_elements(both, APPROVED) == ()
+    alone = element_page({Element.OWNER: None})
+    alone = alone.model_copy(update={"values": (*alone.values, reception)})
+    assert severities(other_elements(alone, APPROVED)) == [E]
+
+
+def test_two_places_two_values() -> None:
+    page = element_page()
+    twice = page.model_copy(update={"values": (*page.values, shown(Element.VISITS, "2次", "跑动次数"))})
+    (problem,) = other_elements(twice, APPROVED)
+    assert (problem.severity, problem.seen) == (E, "2次")
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("《水法》第四十八条", True),
+        ("《中华人民共和国水法》第四十八条", True),
+        ("依据名称：《中华人民共和国水法》 条款号：第四十八条", None),
+        ("《水法》第四十九条", False),
+        ("《水法》第四十八条、《行政许可法》第十二条", False),
+        (
+            f"《中华人民共和国水法》第四十八条：{'取用水资源的单位和个人，应当申请领取取水许可证。' * 3}依照《行政许可法》办理。",
+            None,
+        ),
+        ("按照有关规定", None),
+    ],
+)
+def test_agreement_of_a_basis(text: str, verdict: bool | None) -> None:
+    assert same_basis(text, ["《水法》第四十八条"]) is verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [("0371-28367121", True), ("28367121", True), ("0378-28367121", False), ("0371-283671210", False), ("", False)],
+)
+def test_agreement_of_a_telephone(text: str, verdict: bool) -> None:
+    assert same_phone(text, "0371-28367121") is verdict
+
+
+# ── fees ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+CHARGED = make_matter(
+    是否收费="是", 收费项目=[{"收费项目名称": "工本费", "收费标准": "每证10元", "收费依据": "发改价格〔2004〕2831号"}]
+)
+
+
+@pytest.mark.parametrize(
+    ("fees", "expected"),
+    [
+        ([("工本费", "每证10元")], NOTHING),
+        ([("工本费", "每证10元。")], NOTHING),
+        ([("工本费", "每证15元")], [E]),
+        ([("工本费", "每证10元"), ("快递费", "每件20元")], [E]),
+        ([("手续费", "每证10元")], [E, W]),
+        ([], [W]),
+    ],
+)
+def test_fees(fees: list[tuple[str, str]], expected: list[Severity]) -> None:
+    groups = tuple(group({Element.FEE_NAME: name, Element.FEE_STANDARD: standard}) for name, standard in fees)
+    page = element_page({Element.CHARGED: "是"}).model_copy(update={"fees": groups})
+    assert severities([p for p in other_elements(page, CHARGED) if "费" in p.text]) == expected
+
+
+# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("visits", "charged", "asked", "answer", "expected"),
+    [
+        ("0次", "否", "要跑几次？", "一次也不用跑。", NOTHING),
+        ("1次", "否", "要跑几次？", "一次也不用跑。", [E]),
+        ("1次", "否", "要跑几次？", "只需要到窗口一次。", NOTHING),
+        ("1次", "否", "要跑几次？", "申请和取证各一次，共跑两次。", [E]),
+        ("0次", "否", "需要到窗口吗？", "需要本人到窗口核验。", [E]),
+        ("0次", "否", "怎么申请？", "请携带材料到政务大厅窗口办理。", [W]),
+        ("0次", "否", "需要到窗口吗？", "可以网上办，也可以到窗口办理。", NOTHING),
+        ("0次", "否", "需要到窗口吗？", "不需要，全程网上办理。", NOTHING),
+        ("0次", "否", "需要到窗口吗？", "如需领取纸质证照，应当到窗口领取。", NOTHING),
+        ("1次", "否", "怎么申请？", "全程网办。", [W]),
+        ("", "否", "要跑几次？", "一次也不用跑。", NOTHING),
+        ("0次", "否", "收费吗？", "不收费。", NOTHING),
+        ("0次", "是", "收费吗？", "不收费。", [E]),
+        ("0次", "否", "收费吗？", "收取工本费10元。", [E]),
+        ("0次", "否", "要花钱吗？", "无需缴纳任何费用。", NOTHING),
+        ("0次", "是", "收费吗？", "小微企业免费。", [W]),
+        ("0次", "否", "丢了怎么办？", "补办收费10元。", NOTHING),
+        ("0次", "否", "需要提供房产证吗？", "需要。", [W]),
+        ("0次", "否", "需要提供营业执照吗？", "不需要。", [W]),
+        ("0次", "否", "需要提供营业执照吗？", "需要。", NOTHING),
+        ("0次", "否", "农民工讨薪要提供营业执照吗？", "不需要。", NOTHING),
+    ],
+)
+def test_answers_against_the_fields(
+    visits: str, charged: str, asked: str, answer: str, expected: list[Severity]
+) -> None:
+    page = element_page({Element.VISITS: visits, Element.CHARGED: charged}, [(asked, answer)])
+    page = page.model_copy(update={"materials": (material("营业执照", NECESSITY="必要"),)})
+    problems = list(answers_contradict(page))
+    assert severities(problems) == expected
+    assert all(answer.split("。")[0] in problem.text for problem in problems)
+
+
+# ── materials ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LIST = make_matter(
+    申请材料=[
+        {"材料名称": "取水许可申请书", "收取方式": "纸质或电子", "原件份数": 2},
+        {"材料名称": "居民身份证", "数据共享减免": "是", "收取方式": "系统自动获取，无需申请者提交", "原件份数": 0},
+        {"材料名称": "平面布局图", "材料类型": "原件和复印件", "复印件份数": 1, "收取方式": "纸质"},
+    ]
+).guide
+
+
+def listed(*changes: tuple[str, Mapping[str, str]] | str) -> list[ShownGroup]:
+    """The three materials as approved; a change names one and what is shown otherwise."""
+    rows: dict[str, dict[str, str]] = {
+        "取水许可申请书": {
+            "MATERIAL_KIND": "原件",
+            "MEDIUM": "纸质或电子",
+            "COPIES": "原件2份，复印件0份",
+            "NECESSITY": "必要",
+            "SHARED": "无",
+        },
+        "居民身份证": {
+            "MATERIAL_KIND": "原件",
+            "MEDIUM": "系统自动获取，无需申请者提交",
+            "COPIES": "--",
+            "NECESSITY": "必要",
+            "SHARED": "通过数据共享减免，无需提供",
+        },
+        "平面布局图": {
+            "MATERIAL_KIND": "原件和复印件",
+            "MEDIUM": "纸质",
+            "COPIES": "原件：1 复印件：1",
+            "NECESSITY": "必要",
+            "SHARED": "--",
+        },
+    }
+    named = {name: name for name in rows}
+    for change in changes:
+        if isinstance(change, str):
+            del rows[change]
+        else:
+            rows[change[0]] = rows[change[0]] | {key: text for key, text in change[1].items() if key != "name"}
+            named[change[0]] = change[1].get("name", change[0])
+    return [material(named[name], **row) for name, row in rows.items()]
+
+
+def material_page(groups: Sequence[ShownGroup]) -> GuidePage:
+    return guide_page(materials=groups)
+
+
+def test_materials_as_approved_are_right_in_any_order() -> None:
+    assert materials(material_page(listed()), LIST) == ()
+    assert materials(material_page(listed()[::-1]), LIST) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "words"),
+    [
+        ("取水许可申请书", {"COPIES": "原件：1 复印件：0"}, "份数：核准清单为“原件2份，复印件0份”"),
+        ("取水许可申请书", {"COPIES": "3份"}, "份数"),
+        ("取水许可申请书", {"MEDIUM": "纸质"}, "收取方式：核准清单为“纸质或电子”，办事指南显示“纸质”"),
+        ("取水许可申请书", {"MEDIUM": "纸质和电子"}, "收取方式"),
+        ("取水许可申请书", {"MATERIAL_KIND": "复印件"}, "材料类型"),
+        ("平面布局图", {"MATERIAL_KIND": "原件或复印件"}, "材料类型：核准清单为“原件和复印件”"),
+        ("平面布局图", {"NECESSITY": "非必要"}, "材料必要性"),
+        ("平面布局图", {"NECESSITY": "--"}, "材料必要性"),
+        ("平面布局图", {"SHARED": "数据共享"}, "免提交标注：核准清单为“需要提供”"),
+        ("居民身份证", {"SHARED": "否", "MEDIUM": "纸质"}, "免提交标注"),
+        ("平面布局图", {"name": "土地使用证明"}, "材料名称：核准清单为“平面布局图”，办事指南显示“土地使用证明”"),
+        ("取水许可申请书", {"name": "取水许可变更申请书"}, "材料名称"),
+    ],
+)
+def test_a_material_marked_otherwise(name: str, change: dict[str, str], words: str) -> None:
+    problems = materials(material_page(listed((name, change))), LIST)
+    assert E in severities(problems)
+    assert words in texts(problems)
+
+
+def test_a_pair_under_two_names_is_named() -> None:
+    problems = materials(material_page(listed(("居民身份证", {"name": "身份证复印件", "NECESSITY": "否"}))), LIST)
+    assert severities(problems) == [E]
+    assert "材料“居民身份证”（指南称“身份证复印件”）的材料必要性" in problems[0].text
+
+
+def test_a_material_missing_and_one_too_many() -> None:
+    missing = materials(material_page(listed("平面布局图")), LIST)
+    assert texts(missing) == "核准清单中的材料“平面布局图”，办事指南没有列出"
+    extra = materials(material_page([*listed(), material("无犯罪记录证明")]), LIST)
+    assert texts(extra) == "办事指南列出的材料“无犯罪记录证明”，核准清单中没有"
+    assert severities([*missing, *extra]) == [E, E]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("取水许可申请书", {"name": "1.《取水许可申请书》（原件2份）"}),
+        ("居民身份证", {"name": "身份证复印件"}),
+        ("取水许可申请书", {"COPIES": "2"}),
+        ("取水许可申请书", {"COPIES": "２份"}),
+        ("取水许可申请书", {"COPIES": "2/0"}),
+        ("取水许可申请书", {"MEDIUM": "纸质/电子"}),
+        ("取水许可申请书", {"MEDIUM": "电子或纸质"}),
+        ("平面布局图", {"MATERIAL_KIND": "原件及复印件"}),
+        ("平面布局图", {"NECESSITY": "是"}),
+        ("平面布局图", {"MEDIUM": "纸质材料"}),
+        ("居民身份证", {"MATERIAL_KIND": "--", "COPIES": "0份", "SHARED": "免提交"}),
+    ],
+)
+def test_a_material_in_other_words(name: str, change: dict[str, str]) -> None:
+    assert materials(material_page(listed((name, change))), LIST) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("取水许可申请书", {"name": "取水许可证申请书"}),
+        ("取水许可申请书", {"COPIES": "若干"}),
+        ("取水许可申请书", {"MEDIUM": "纸质、电子"}),
+        ("取水许可申请书", {"MATERIAL_KIND": "申请表格文书"}),
+        ("平面布局图", {"NECESSITY": "视情况"}),
+    ],
+)
+def test_a_material_that_a_person_must_read(name: str, change: dict[str, str]) -> None:
+    assert severities(materials(material_page(listed((name, change))), LIST)) == [W]
+
+
+def test_materials_that_were_not_recognised_are_asked() -> None:
+    assert severities(materials(material_page([]), LIST)) == [W]
+    assert materials(material_page([]), make_matter().guide) == ()
+
+
+def test_columns_of_their_own_for_originals_and_copies() -> None:
+    one = listed()[2]
+    values = tuple(v for v in one.values if v.element is not Element.COPIES)
+    right = (shown(Element.ORIGINAL_COUNT, "1"), shown(Element.COPY_COUNT, "1"))
+    wrong = (shown(Element.ORIGINAL_COUNT, "0"), shown(Element.COPY_COUNT, "3"))
+    rest = listed("平面布局图")
+    assert materials(material_page([*rest, ShownGroup(values=values + right)]), LIST) == ()
+    problems = materials(material_page([*rest, ShownGroup(values=values + wrong)]), LIST)
+    assert "办事指南显示“原件份数“0”，复印件份数“3””" in texts(problems)
+
+
+# ── process ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+STEPS = make_matter(
+    办理流程=[
+        {"环节名称": "受理", "办理时限": "1个工作日", "办理人": "窗口人员"},
+        {"环节名称": "审查", "办理时限": "6个工作日", "办理人": "业务科室", "办理内容": "审查材料并提出意见"},
+        {"环节名称": "现场核查", "办理时限": "5个工作日", "特殊环节": "是", "是否计算在法定办结时限内": "否"},
+        {"环节名称": "决定", "办理时限": "2个工作日"},
+        {"环节名称": "送达", "办理时限": "即办"},
+    ]
+).guide
+
+
+def steps(*rows: str) -> GuidePage:
+    """A page whose steps are told as 名称/时限/办理人/内容."""
+    elements = (Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_HANDLER, Element.STEP_CONTENT)
+    groups = tuple(group(dict(zip(elements, row.split("/"), strict=False))) for row in rows)
+    return guide_page().model_copy(update={"steps": groups})
+
+
+RIGHT = (
+    "受理/1个工作日/窗口人员",
+    "审查/6个工作日/业务科室/审查材料并提出意见",
+    "现场核查/5个工作日",
+    "决定/2个工作日",
+    "送达/即办",
+)
+
+
+def rows(**changes: str) -> list[str]:
+    return [changes.get(f"at{i}", row) for i, row in enumerate(RIGHT) if changes.get(f"at{i}") != "-"]
+
+
+def test_a_process_as_approved_is_right() -> None:
+    assert process(steps(*RIGHT), STEPS) == ()
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"at1": "-"}, "核准清单有环节“审查”，办事指南没有"),
+        ({"at0": "受理/2个工作日/窗口人员"}, "环节“受理”的时限：核准清单为“1个工作日”，办事指南显示“2个工作日”"),
+        ({"at0": "受理/--/窗口人员"}, "环节“受理”的时限"),
+        ({"at0": "受理/1个工作日/业务科室"}, "环节“受理”的办理人：核准清单为“窗口人员”，办事指南显示“业务科室”"),
+        ({"at1": "审查/6个工作日/业务科室/收取费用"}, "办理内容"),
+        ({"at2": "听证/5个工作日"}, "办理流程的环节：核准清单为“现场核查”，办事指南显示“听证”"),
+        ({"at3": "送达/即办", "at4": "决定/2个工作日"}, "次序：核准清单为“受理→审查→现场核查→决定→送达”"),
+    ],
+)
+def test_a_process_that_differs(changed: dict[str, str], words: str) -> None:
+    problems = process(steps(*rows(**changed)), STEPS)
+    assert E in severities(problems)
+    assert words in texts(problems)
+
+
+def test_a_step_too_many() -> None:
+    (problem,) = process(steps(*RIGHT, "听证/10个工作日"), STEPS)
+    assert (problem.severity, problem.seen) == (E, "听证")
+
+
+def test_a_special_step_marked_otherwise() -> None:
+    page = steps(*RIGHT)
+    marked = ShownGroup(
+        values=(*page.steps[2].values, shown(Element.STEP_COUNTED, "是"), shown(Element.STEP_SPECIAL, "是"))
+    )
+    (problem,) = process(page.model_copy(update={"steps": (*page.steps[:2], marked, *page.steps[3:])}), STEPS)
+    assert "是否计算在法定办结时限内：核准清单为“否”，办事指南显示“是”" in problem.text
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"at1": "2.审核/六个工作日/业务科室/审查材料，并提出意见。"},
+        {"at0": "（一）受理/１个工作日/窗口人员"},
+        {"at0": "第一步：受理环节/1日/窗口人员"},
+        {"at4": "制证与送达/当场办结"},
+        {"at3": "审批/2个工作日"},
+    ],
+)
+def test_a_process_in_other_words(changed: dict[str, str]) -> None:
+    assert process(steps(*rows(**changed)), STEPS) == ()
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"at0": "受理/1个工作日/窗口人员张某"},
+        {"at0": "受理/及时/窗口人员"},
+        {"at1": "审查/6个工作日/业务科室/审查材料并提出意见，报分管领导"},
+        {"at2": "现场核查"},
+    ],
+)
+def test_a_process_that_a_person_must_read(changed: dict[str, str]) -> None:
+    assert severities(process(steps(*rows(**changed)), STEPS)) == [W]
+
+
+def test_a_process_that_is_a_picture_or_was_not_recognised_is_asked() -> None:
+    (unread,) = process(guide_page(), STEPS)
+    picture = Shown(element=Element.FLOW_PICTURE, label="", text="", link="/flow.png")
+    (pictured,) = process(guide_page([picture]), STEPS)
+    assert severities([unread, pictured]) == [W, W]
+    assert "没有认出办理流程" in unread.text
+    assert "是图片" in pictured.text
+
+
+def test_a_process_that_the_list_leaves_out_is_asked() -> None:
+    assert process(guide_page(), make_matter().guide) == ()
+    assert severities(process(steps(*RIGHT), make_matter().guide)) == [W]
