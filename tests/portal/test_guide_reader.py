@@ -271,6 +271,19 @@ def test_a_tab_that_is_all_prose_needs_no_heading() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<div><button role='tab'>受理条件</button><button role='tab'>设定依据</button><button>咨询监督</button></div>",
+        "<ul><li>受理条件</li><li>设定依据</li><li>咨询监督</li></ul>",
+        "<div><div>受理条件</div><div>设定依据</div><div>咨询监督</div></div>",
+        "<p><a href='#a'>受理条件</a><a href='#b'>设定依据</a><a href='#c'>咨询监督</a></p>",
+    ],
+)
+def test_tabs_and_menus_are_no_values(menu: str) -> None:
+    assert read(menu).values == []
+
+
 def test_prose_that_is_blank_is_shown_blank() -> None:
     assert [value.text for value in read("<div><h3>受理条件</h3><div></div></div>").values] == [""]
 

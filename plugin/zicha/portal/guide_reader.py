@@ -54,6 +54,7 @@ _BLOCKS = _HEADINGS | {
 _VALUES = {"div", "span", "p", "dd", "td", "section"}
 _NOTHING_SAID = {"无", "暂无", "暂无数据", "-", "--"}
 _LONGEST_LABEL = 24
+_LONGEST_CHOICE = 8
 _LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
 
@@ -134,9 +135,10 @@ class _PaneReader:
                 return False
             value = _beside(node) if element else None
             if element in PROSE_ELEMENTS and value is not None:
-                if node.tag in _HEADINGS or not _labels_one_value(node):
-                    self._section, self._kind, self._level = words, "", _level(node)
-                self._read_prose(element, words, value)
+                if not _is_choice(node):
+                    if node.tag in _HEADINGS or not _labels_one_value(node):
+                        self._section, self._kind, self._level = words, "", _level(node)
+                    self._read_prose(element, words, value)
                 return True
             if element and value is not None and not self._holds_labels(value, element):
                 self._add(element, words, value)
@@ -162,6 +164,8 @@ class _PaneReader:
 
     def _read_prose(self, element: Element, label: str, first: LexborNode) -> None:
         """Take what stands beside the label: a block, or a run of paragraphs until something else begins."""
+        if self._begins_something_else(first):
+            return
         node: LexborNode | None = first
         texts: list[str] = []
         while node is not None and not self._begins_something_else(node):
@@ -318,6 +322,15 @@ def _labels_one_value(node: LexborNode) -> bool:
         and _next_element(following) is None
         and not _blocks_inside(following)
     )
+
+
+def _is_choice(node: LexborNode) -> bool:
+    """Whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
+    if node.tag in ("button", "a", "li") or node.attributes.get("role") == "tab":
+        return True
+    beside = list(_element_children(node.parent)) if node.parent is not None else []
+    short = all(len(clean(each.text(deep=True))) <= _LONGEST_CHOICE for each in beside)
+    return len(beside) > 2 and short and {each.tag for each in beside} == {node.tag} and node.tag != "td"
 
 
 def _paragraphs(node: LexborNode) -> list[str]:
