@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fact_samples import SEEN, THRESHOLDS, application, application_form, form_field, guide_page, login, make_matter
 from fact_samples import shown as shown_value
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicha.evidence.archive import Manifest
@@ -161,6 +161,7 @@ class TestVersionOfThePage:
         second = judged(MATTER, WARNING.model_copy(update={"seen": "12日"}))
         assert first.questions[0].id != second.questions[0].id
 
+    @settings(deadline=None)
     @given(
         st.datetimes(timezones=st.just(UTC)),
         st.floats(0, 100),

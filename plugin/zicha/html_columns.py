@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from zicha.findings import finding_on
-from zicha.model.ledger_form import catalogue, ledger_form
+from zicha.model.ledger_form import ledger_form
 from zicha.model.matter import Matter
 from zicha.run import Run
 
@@ -53,7 +53,7 @@ class HtmlColumns:
         if finding is None:
             return ("",) * len(_COLUMNS)
         matter = self._matters[finding.matter]
-        check = next(check for check in catalogue() if check.name == finding.check)
+        check = next(check for check in self._run.checks if check.name == finding.check)
         who = f"（{finding.identity}）" if finding.identity else ""
         said = "；".join(problem.text for problem in finding.problems) or finding.reason
         verdict = f"{finding.verdict}：{said}" if said else finding.verdict

@@ -1,7 +1,7 @@
 """The pytest plugin: options, markers, one parametrised test per check, findings out. The facts are fixtures.py's.
 
-A test function is a check when its name stands in the catalogue (model/checks.yaml). Everything here is inert for
-tests that are none.
+A test function is a check when its name stands in the catalogue: model/checks.yaml, or checks.yaml in the project's
+own folder. Everything here is inert for tests that are none.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zicha.html_columns import HtmlColumns
 from zicha.inventory import InventoryError, SelectionError
 from zicha.ledger.ledger import Ledger
 from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
-from zicha.model.ledger_form import Check, Need, Per, catalogue, ledger_form
+from zicha.model.ledger_form import CatalogueError, Check, Need, Per, ledger_form
 from zicha.model.matter import Identity, Matter, Method
 from zicha.portal.profile import ProfileError
 from zicha.run import Options, Run
@@ -31,7 +31,6 @@ REFUSED = pytest.StashKey[pytest.UsageError]()
 """Why no matter can be chosen; said once collection is over, as an error of usage and not of each file."""
 
 _IDS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}
-_CHECKS = {f"test_{check.name}": check for check in catalogue()}
 _NODE = re.compile(r"::(?P<test>test_\w+)\[(?P<code>[0-9A-Z]+)(?:-(?P<who>person|legal))?\]$")
 
 
@@ -59,6 +58,10 @@ def pytest_configure(config: pytest.Config) -> None:
     for point in ledger_form().points:
         config.addinivalue_line("markers", f"{point.key}: {point.title}")
     config.stash[RUN] = run = Run(_options(config))
+    try:
+        run.checks  # noqa: B018  # a mistake in them is told before anything else
+    except CatalogueError as error:
+        raise pytest.UsageError(str(error)) from error
     if not _is_worker(config):
         config.pluginmanager.register(FindingsKeeper(run), "zicha-findings")
         if config.pluginmanager.has_plugin("html") and run.options.inventory.is_dir():
@@ -84,6 +87,7 @@ def _options(config: pytest.Config) -> Options:
         raise pytest.UsageError(f"{replay} 中没有可供重新判定的证据（缺少 evidence/manifest.json）")
     expressions = [f"{name} {option(name)}" for name in ("-m", "-k") if option(name)]
     return Options(
+        checks=config.rootpath / "checks.yaml",
         inventory=option("--inventory") or config.rootpath / "matters",
         report=option("--report") or config.rootpath / report,
         regions=tuple(option("--region")),
@@ -117,7 +121,7 @@ def _is_worker(config: pytest.Config) -> bool:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    check = _CHECKS.get(metafunc.function.__name__)
+    check = metafunc.config.stash[RUN].check_of_test.get(metafunc.function.__name__)
     if check is None or "matter" not in metafunc.fixturenames:
         return
     run = metafunc.config.stash[RUN]
@@ -190,7 +194,7 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
     """The main process learns what its workers will run, before they begin."""
     config: pytest.Config = node.config
     run = config.stash[RUN]
-    if not config.option.collectonly and not run.prepared and any(map(_parse, ids)):
+    if not config.option.collectonly and not run.prepared and any(_parse(run, nodeid) for nodeid in ids):
         _prepare(config)
 
 
@@ -220,7 +224,9 @@ def _check(item: pytest.Item) -> Check | None:
     """The check an item runs, None for tests that are none."""
     if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
         return None
-    return _CHECKS.get(item.originalname) if isinstance(item.callspec.params.get("matter"), Matter) else None
+    if not isinstance(item.callspec.params.get("matter"), Matter):
+        return None
+    return item.config.stash[RUN].check_of_test.get(item.originalname)
 
 
 def _subject(item: pytest.Item) -> tuple[Matter, Identity | None]:
@@ -228,10 +234,10 @@ def _subject(item: pytest.Item) -> tuple[Matter, Identity | None]:
     return params["matter"], params.get("identity")
 
 
-def _parse(nodeid: str) -> tuple[Check, str, Identity | None] | None:
+def _parse(run: Run, nodeid: str) -> tuple[Check, str, Identity | None] | None:
     """Check, 实施编码 and identity of a node id: all that is known of a test whose process died."""
     found = _NODE.search(nodeid)
-    check = _CHECKS.get(found["test"]) if found else None
+    check = run.check_of_test.get(found["test"]) if found else None
     if found is None or check is None:
         return None
     return check, found["code"], next((identity for identity, word in _IDS.items() if word == found["who"]), None)
@@ -318,7 +324,7 @@ class FindingsKeeper:
 
     def _give_up(self, nodeid: str, reason: str) -> None:
         self._running.pop(nodeid, None)
-        if self._run.prepared and (parsed := _parse(nodeid)) is not None:
+        if self._run.prepared and (parsed := _parse(self._run, nodeid)) is not None:
             self._run.keep(unfinished(*parsed, reason, self._run.manifest, self._run.clock()))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:

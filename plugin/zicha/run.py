@@ -24,6 +24,7 @@ from zicha.demo.defects import load_defects
 from zicha.demo.server import DemoPortal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inventory import Inventory, load
+from zicha.ledger.answers_draft import write_drafts
 from zicha.ledger.findings_file import FindingsFile, read_findings
 from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
@@ -31,6 +32,7 @@ from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
 from zicha.model.facts import Record
 from zicha.model.finding import Finding
+from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import working_days
@@ -54,6 +56,7 @@ class Options:
 
     inventory: Path
     report: Path
+    checks: Path | None = None
     regions: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
     matters: tuple[str, ...] = ()
@@ -96,6 +99,16 @@ class Run:
     def inventory(self) -> Inventory:
         """All matters. Raises InventoryError."""
         return load(self.options.inventory, self._started.date())
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The shipped checks, and those of a project that inspects matters. Raises CatalogueError."""
+        return catalogue(self.options.checks if self.options.inventory.is_dir() else None)
+
+    @cached_property
+    def check_of_test(self) -> dict[str, Check]:
+        """The checks by the names of their test functions."""
+        return {f"test_{check.name}": check for check in self.checks}
 
     @cached_property
     def selected(self) -> tuple[Matter, ...]:
@@ -199,12 +212,13 @@ class Run:
             selection=self.options.selection,
         )
         report = self.options.report
-        made = ledgers(self.inventory.matters, self._findings, info)
+        made = ledgers(self.inventory.matters, self._findings, info, self.checks)
         evidence = _relative(self.archive.folder, report)
         write_report(report, made, city_statistics(made), info, evidence)
         for ledger in made:
             if ledger.rows:
                 write_workbook(report / WORKBOOK_FOLDER / ledger.workbook_name, ledger)
+                write_drafts(report, ledger, evidence)
         shutil.rmtree(self.archive.folder / ".locks", ignore_errors=True)
         return made
 

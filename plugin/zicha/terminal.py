@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from zicha.ledger.answers_draft import FOLDER
+from zicha.ledger.asked import questions_of, reminders
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import ledger_form
 
 _MOST_REMARKS = 5
+_MOST_REMINDERS = 10
 
 
 def summary(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
@@ -33,9 +36,24 @@ def summary(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
     failures = sum(finding.verdict is Verdict.UNCHECKED for finding in findings)
     if failures:
         yield f"有 {failures} 项检查未能核查（门户、网络、账号或本工具的原因），不作为问题，也不作为无问题，请稍后重查"
+    yield from _questions(covered, report)
+    told = [line for ledger in covered for line in reminders(ledger)]
+    yield from (f"提醒：{line}" for line in told[:_MOST_REMINDERS])
+    if len(told) > _MOST_REMINDERS:
+        yield f"    …… 另有 {len(told) - _MOST_REMINDERS} 条提醒，见报告"
     matters = sum(len(ledger.rows) + len(ledger.uncovered) for ledger in ledgers)
     yield f"合计：已查 {sum(len(ledger.rows) for ledger in covered)} / {matters} 个事项"
     if any(ledger.demo for ledger in covered):
         yield f"注意：{ledger_form().demo_notice}"
     yield f"台账底稿：{report / 'index.html'}"
     yield f"电子台账：{report / WORKBOOK_FOLDER}"
+
+
+def _questions(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
+    """How many questions wait for people, and where they may be answered."""
+    numbers = {ledger.department.full_name: sum(asked.holds_up for asked in questions_of(ledger)) for ledger in ledgers}
+    waiting = {name: number for name, number in numbers.items() if number}
+    if waiting:
+        most = "，".join(f"{name} {number} 个" for name, number in list(waiting.items())[:_MOST_REMARKS])
+        more = "等" if len(waiting) > _MOST_REMARKS else ""
+        yield f"有 {sum(waiting.values())} 个问题待人工核查（{most}{more}），填写后放回事项清单：{report / FOLDER}"

@@ -169,7 +169,7 @@ def dump(inventory: Inventory, root: Path) -> None:
         matters = [matter for matter in inventory.matters if matter.department.region == region]
         header = matters[0].department.model_dump(by_alias=True, exclude={"region"})
         items = [
-            matter.model_dump(mode="json", by_alias=True, exclude={"department", "answers"}, exclude_none=True)
+            matter.model_dump(mode="json", by_alias=True, exclude={"department"}, exclude_none=True)
             for matter in matters
         ]
         text = yaml.safe_dump({**header, "事项": items}, allow_unicode=True, sort_keys=False)

@@ -72,12 +72,12 @@ def test_the_demo_notice_tops_every_sheet_and_stands_on_every_printed_page(tmp_p
     path = workbook(tmp_path, (MINE,), golden(MINE, demo=True))
     assert path.name.startswith("演示-")
     book = CalamineWorkbook.from_path(str(path))
-    assert book.sheet_names == ["台账", "未查完", "未覆盖", "明细"]
+    assert book.sheet_names == ["台账", "未查完", "人工核查", "未覆盖", "明细"]
     for name in book.sheet_names:
         assert sheet(path, name)[0][0] == "演示数据，不得上报", name
     assert "公章" not in str(sheet(path, "台账")[2])
     with zipfile.ZipFile(path) as parts:
-        for number in range(1, 5):
+        for number in range(1, 6):
             xml = parts.read(f"xl/worksheets/sheet{number}.xml").decode()
             header, footer = xml.split("<oddHeader>")[1].split("<oddFooter>")
             assert "演示数据，不得上报" in header
@@ -88,7 +88,7 @@ def test_a_partial_or_interrupted_run_says_so_on_every_sheet(tmp_path: Path) -> 
     run = RUN.model_copy(update={"interrupted": True, "selection": "方面：评价功能可用性"})
     (ledger,) = ledgers((MINE,), golden(MINE), run)
     write_workbook(tmp_path / ledger.workbook_name, ledger)
-    for name in ("台账", "未查完", "未覆盖", "明细"):
+    for name in ("台账", "未查完", "人工核查", "未覆盖", "明细"):
         first, second = (line[0] for line in sheet(tmp_path / ledger.workbook_name, name)[:2])
         assert "中途中断" in str(first)
         assert "方面：评价功能可用性" in str(second)

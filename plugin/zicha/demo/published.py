@@ -19,7 +19,7 @@ from zicha.model.matter import Matter
 def write_published(matters: Iterable[Matter], path: Path | None = None) -> Path:
     """Publish the matters: one a line, in their order. Without a path, into the shipped file."""
     path = path or Path(str(files("zicha.demo") / "published.jsonl"))
-    lines = (matter.model_dump_json(by_alias=True, exclude={"answers"}) for matter in matters)
+    lines = (matter.model_dump_json(by_alias=True) for matter in matters)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
     return path
 

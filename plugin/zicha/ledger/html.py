@@ -11,13 +11,15 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from zicha.ledger.answers_draft import FOLDER
+from zicha.ledger.asked import questions_of, reminders
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
 from zicha.ledger.printing import box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import Outcome
 from zicha.ledger.statistics import CityStatistics
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import catalogue, ledger_form
+from zicha.model.ledger_form import ledger_form
 
 DEPARTMENT_FOLDER = "departments"
 
@@ -30,18 +32,33 @@ def write_report(
     """Write all pages into the folder and return its index. `evidence_dir` is relative to the folder."""
     (folder / DEPARTMENT_FOLDER).mkdir(parents=True, exist_ok=True)
     environment = _environment()
-    shared = {"run": run, "form": ledger_form(), "evidence_dir": evidence_dir}
+    checks = {outcome.check for ledger in ledgers for row in ledger.rows for outcome in row.outcomes}
+    shared = {"run": run, "form": ledger_form(), "evidence_dir": evidence_dir, "checks_in_catalogue": len(checks)}
     covered = [ledger for ledger in ledgers if ledger.rows]
+    open_questions = {}
     for ledger in covered:
-        page = environment.get_template("department.html").stream(
-            ledger=ledger, demo=ledger.demo, notices=ledger.notices, **shared
+        questions = questions_of(ledger)
+        open_questions[ledger.slug] = sum(asked.holds_up for asked in questions)
+        told = {"ledger": ledger, "demo": ledger.demo, "notices": ledger.notices, **shared}
+        chosen = {
+            "questions": [asked for asked in questions if not asked.question.graded],
+            "grading": [asked for asked in questions if asked.question.graded],
+        }
+        asking = [name for name, some in chosen.items() if some]
+        department = environment.get_template("department.html")
+        department.stream(asking=asking, reminders=tuple(reminders(ledger)), **told).dump(
+            str(folder / DEPARTMENT_FOLDER / f"{ledger.slug}.html"), encoding="utf-8"
         )
-        page.dump(str(folder / DEPARTMENT_FOLDER / f"{ledger.slug}.html"), encoding="utf-8")
+        for name in asking:
+            environment.get_template("questions.html").stream(
+                questions=chosen[name], graded=name == "grading", **told
+            ).dump(str(folder / DEPARTMENT_FOLDER / f"{ledger.slug}-{name}.html"), encoding="utf-8")
     demo = any(ledger.demo for ledger in covered)
     index = folder / "index.html"
     environment.get_template("index.html").stream(
         ledgers={ledger.slug: ledger for ledger in ledgers},
         statistics=statistics,
+        open_questions=open_questions,
         demo=demo,
         notices=(*((ledger_form().demo_notice,) if demo else ()), *run.notices),
         **shared,
@@ -68,11 +85,11 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "columns": columns(ledger_form()),
-        "checks_in_catalogue": len(catalogue()),
         "evidence_link": _evidence_link,
         "evidence_name": _evidence_name,
         "workbook_folder": WORKBOOK_FOLDER,
         "department_folder": DEPARTMENT_FOLDER,
+        "draft_folder": FOLDER,
     }
     return environment
 

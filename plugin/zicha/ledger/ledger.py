@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pydantic import AwareDatetime
 
 from zicha.ledger.rows import Row, rows, uncovered
 from zicha.model.base import Model
 from zicha.model.finding import Finding
-from zicha.model.ledger_form import ledger_form
+from zicha.model.ledger_form import Check, ledger_form
 from zicha.model.matter import Department, Matter
 
 WORKBOOK_FOLDER = "台账"
@@ -80,19 +80,21 @@ class Ledger(Model):
         name = department.full_name
         if not department.region_code.endswith("00") and not name.startswith(department.region):
             name = department.region + name
-        safe = re.sub(r'[\x00-\x1f<>:"/\\|?*.\s]+', "_", name)[:60]
+        safe = safe_name(name)
         if safe != name:
             safe = f"{safe}-{self.slug}"
         return f"{DEMO_PREFIX if self.demo else ''}{safe}.xlsx"
 
 
-def ledgers(matters: Iterable[Matter], findings: Iterable[Finding], run: RunInfo) -> tuple[Ledger, ...]:
+def ledgers(
+    matters: Iterable[Matter], findings: Iterable[Finding], run: RunInfo, checks: Sequence[Check] | None = None
+) -> tuple[Ledger, ...]:
     """One ledger for each department of the inventory, also for one that nothing covers, in the inventory's order."""
     matters, findings = tuple(matters), tuple(findings)
     department_of = {matter.code: _key(matter.department) for matter in matters}
     departments = {_key(matter.department): matter.department for matter in reversed(matters)}
     rows_of: dict[tuple[str, str], list[Row]] = defaultdict(list)
-    for row in rows(matters, findings):
+    for row in rows(matters, findings, checks):
         rows_of[department_of[row.matter.code]].append(row)
     uncovered_of: dict[tuple[str, str], list[Matter]] = defaultdict(list)
     for matter in uncovered(matters, findings):
@@ -101,6 +103,11 @@ def ledgers(matters: Iterable[Matter], findings: Iterable[Finding], run: RunInfo
         Ledger(department=departments[key], rows=tuple(rows_of[key]), uncovered=tuple(uncovered_of[key]), run=run)
         for key in dict.fromkeys(department_of.values())
     )
+
+
+def safe_name(name: str) -> str:
+    """The name as every file system takes it."""
+    return re.sub(r'[\x00-\x1f<>:"/\\|?*.\s]+', "_", name)[:60]
 
 
 def _key(department: Department) -> tuple[str, str]:

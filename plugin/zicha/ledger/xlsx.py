@@ -1,4 +1,4 @@
-"""A department's workbook (台账/<部门全称>.xlsx): the form, what is open, what is not covered, and every finding.
+"""A department's workbook (台账/<部门全称>.xlsx): the form, what is open, the questions, the findings.
 
 Every cell is text, so nothing a page showed can become a formula; the same ledger gives the same bytes.
 """
@@ -12,6 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
+from zicha.ledger.asked import Asked, questions_of
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger
 from zicha.ledger.printing import TickLine, box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
@@ -40,6 +41,7 @@ def write_workbook(path: Path, ledger: Ledger) -> None:
         writer = _Writer(book, ledger)
         writer.form_sheet()
         writer.open_sheet()
+        writer.questions_sheet()
         writer.uncovered_sheet()
         writer.findings_sheet()
 
@@ -54,7 +56,7 @@ def cell_text(text: str) -> str:
 
 
 class _Writer:
-    """The four sheets of one workbook, in one hand."""
+    """The five sheets of one workbook, in one hand."""
 
     def __init__(self, book: xlsxwriter.Workbook, ledger: Ledger) -> None:
         self.book = book
@@ -116,6 +118,27 @@ class _Writer:
             (("序号", 6), ("事项名称", 34), ("实施编码", 36), ("原因", 60), ("尚未查完的检查", 50)),
             lines,
             "全部事项均已查完。" if self.ledger.rows else "本部门没有已自查的事项。",
+        )
+
+    def questions_sheet(self) -> None:
+        """人工核查: what people are asked, and what they answered."""
+        lines = (
+            (
+                *(str(number), asked.matter, asked.outcome.title, asked.question.id),
+                *(quoted(text) for text in (asked.question.asked, asked.question.look, asked.question.place)),
+                quoted(asked.question.where),
+                *(asked.question.how, "、".join(asked.question.options), "\n".join(_answers(asked))),
+            )
+            for number, asked in enumerate(questions_of(self.ledger), start=1)
+        )
+        self._table(
+            "人工核查",
+            (
+                *(("序号", 6), ("事项名称", 24), ("检查内容", 22), ("问题编号", 18), ("问", 36), ("看什么", 20)),
+                *(("在哪看", 28), ("位置", 30), ("怎么判断", 40), ("可选答复", 18), ("答复情况", 36)),
+            ),
+            lines,
+            "没有需要人工核查的问题。",
         )
 
     def uncovered_sheet(self) -> None:
@@ -278,6 +301,16 @@ def _finding_cells(finding: Finding) -> tuple[str, ...]:
         *(each(field) for field in ("text", "expected", "seen", "where")),
         local_time(finding.observed_at or finding.judged_at),
     )
+
+
+def _answers(asked: Asked) -> Iterator[str]:
+    """What was answered to a question, and what is still missing."""
+    for answer in asked.question.answers:
+        department = f"{answer.department}，" if answer.department else ""
+        note = f"：{quoted(answer.note)}" if answer.note else ""
+        yield f"{answer.reply}{note}（{department}{quoted(answer.who)}，{answer.on}）"
+    if asked.question.open:
+        yield asked.question.open if asked.holds_up else f"{asked.question.open}；该选项已勾选，可以不答"
 
 
 def _lines(text: str, width: float) -> int:

@@ -8,10 +8,11 @@ from __future__ import annotations
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any, Self
 
 import yaml
-from pydantic import model_validator
+from pydantic import ValidationError, model_validator
 
 from zicha.model.base import Model
 from zicha.model.matter import Method
@@ -137,11 +138,32 @@ def ledger_form() -> LedgerForm:
     return LedgerForm.model_validate(_read("ledger_form.yaml"))
 
 
+class CatalogueError(ValueError):
+    """A catalogue of a project's own that cannot be read."""
+
+
 @cache
-def catalogue() -> tuple[Check, ...]:
-    """Every check, in the order a person would make them."""
+def catalogue(own: Path | None = None) -> tuple[Check, ...]:
+    """Every shipped check, in the order a person would make them; then those of a project's `own` file, if it is there.
+
+    Raises CatalogueError.
+    """
     checks = tuple(Check.model_validate(line) for line in _read("checks.yaml"))
     form = ledger_form()
     for check in checks:
         form.point(check.point), form.box(check.box)
-    return checks
+    if own is None or not own.is_file():
+        return checks
+    try:
+        more = tuple(Check.model_validate(line) for line in yaml.safe_load(own.read_text(encoding="utf-8-sig")) or ())
+    except (ValidationError, yaml.YAMLError, UnicodeDecodeError, TypeError) as error:
+        raise CatalogueError(f"检查目录 {own.name} 写得不对：{error}") from error
+    names = [check.name for check in (*checks, *more)]
+    for check in more:
+        if not any(box.code == check.box for box in form.boxes):
+            raise CatalogueError(f"检查目录 {own.name}：台账没有选项“{check.box}”（{check.name}）")
+        if not any(point.key == check.point for point in form.points):
+            raise CatalogueError(f"检查目录 {own.name}：没有方面“{check.point}”（{check.name}）")
+        if names.count(check.name) > 1:
+            raise CatalogueError(f"检查目录 {own.name}：检查“{check.name}”已经有了")
+    return (*checks, *more)

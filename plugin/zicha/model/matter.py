@@ -415,8 +415,8 @@ class Matter(Model):
     guide: Guide = Field(alias="办事指南")
     cases: tuple[Case, ...] = Field((), alias="办件")
     known_problems: tuple[KnownProblem, ...] = Field((), alias="已知问题")
-    answers: tuple[Answer, ...] = ()
-    """What people answered about it; from the answers files beside the department's own."""
+    answers: tuple[Answer, ...] = Field((), exclude=True)
+    """What people answered about it; from the answers files beside the department's own, and never written as its."""
 
     @property
     def identities(self) -> tuple[Identity, ...]:

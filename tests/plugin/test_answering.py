@@ -1,0 +1,134 @@
+"""What a run asks, a clerk answers in the draft it left, and the next judgement takes into account."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from suites import CLEAN, PERSONAL, Inspection, cells, codes, replay, workbook, write_inventory
+
+from zicha.model.finding import Finding, Verdict
+
+RATERS = """
+import pytest
+from zicha.fixtures import RUN
+
+
+@pytest.fixture(scope="session")
+def thresholds(request):
+    return request.config.stash[RUN].thresholds.model_copy(update={"raters": 2})
+"""
+
+
+def _ask(matter: dict[str, dict[str, str]]) -> None:
+    """The list counts calendar days where the guide counts working days: a person must say."""
+    matter["办事指南"]["法定办结时限"] = "30日"
+
+
+@pytest.fixture
+def asking(suite: Path) -> Path:
+    """A suite in which 残疾人证新办 asks two things: of its time limit, and whether its form is 难懂."""
+    write_inventory(suite / "matters", {PERSONAL: _ask})
+    (suite / "conftest.py").write_text(RATERS, encoding="utf-8")
+    return suite
+
+
+def _fill_in(report: Path, matters: Path, **written: str) -> None:
+    """Fill in every draft as a clerk would, and copy it beside the inventory."""
+    for draft in (report / "待人工核查").rglob("*.answers.yaml"):
+        text = draft.read_bytes().decode("utf-8-sig")
+        raters = iter(("杞县残疾人联合会", "开封市民政局"))
+        lines = []
+        for line in text.split("\r\n"):
+            key = line.strip().removesuffix(":")
+            value = (
+                next(raters) if key == "评定人部门" else written.get(f"{key}{'评' * ('表单评定' in draft.name)}", "")
+            )
+            lines.append(f"{line} {value}" if line.endswith(":") and value else line)
+        copy = matters / draft.parent.name / draft.name
+        copy.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
+
+
+FINE = {"答": "没有问题", "谁": "审批科 007", "何时": "2026-11-20"}
+PLAIN = {"答评": "好懂", "谁评": "审批科 007", "何时评": "2026-11-20"}
+
+
+def _of(run: Inspection, check: str, code: str) -> Finding:
+    return next(f for f in run.findings if (f.check, f.matter) == (check, code))
+
+
+def test_answered_in_the_draft_and_judged_again(asking: Path, evidence: Path) -> None:
+    code = codes(asking / "matters")[PERSONAL]
+    first = replay(asking, evidence, "--matter", PERSONAL)
+    assert _of(first, "time_limits_are_accurate", code).verdict is Verdict.NEEDS_PERSON
+    assert _of(first, "form_is_simple", code).verdict is Verdict.NEEDS_PERSON
+    assert "有 2 个问题待人工核查（杞县残疾人联合会 2 个）" in first.output
+
+    _fill_in(first.report, asking / "matters", **FINE, **PLAIN)
+    second = replay(asking, evidence, "--matter", PERSONAL)
+    assert second.code == 0, second.output
+    assert "待人工核查" not in second.output
+    limits, form = (_of(second, name, code) for name in ("time_limits_are_accurate", "form_is_simple"))
+    assert (limits.verdict, form.verdict) == (Verdict.CLEAN, Verdict.CLEAN)
+    assert [a.department for q in form.questions for a in q.answers] == ["杞县残疾人联合会", "开封市民政局"]
+    assert "2 个" not in second.output
+    assert not (second.report / "待人工核查").exists()
+
+
+def test_a_person_says_it_is_wrong(asking: Path, evidence: Path) -> None:
+    first = replay(asking, evidence, "--matter", PERSONAL)
+    _fill_in(first.report, asking / "matters", **FINE | {"答": "有问题", "说明": "应为30日"}, **PLAIN)
+    second = replay(asking, evidence, "--matter", PERSONAL)
+    assert second.code == 1, second.output
+    assert "1 failed" in second.output.splitlines()[-1]
+    book = second.report / "台账" / "演示-杞县残疾人联合会.xlsx"
+    row = next(row for row in cells(book) if PERSONAL in row)
+    assert "应为30日（人工核查：审批科 007，2026-11-20）" in row[-1]
+    assert [line for cell in row for line in cell.splitlines() if "☑" in line] == ["☑办事指南要素不准确"]
+
+
+def test_another_visit_asks_the_same_question(
+    base: Inspection, parallel: Inspection, asking: Path, tmp_path: Path
+) -> None:
+    """Under another address, at another time: the number and the version of the page stay, so answers do."""
+    asked = []
+    for name, seen in (("one", base), ("two", parallel)):
+        shutil.copytree(seen.report, tmp_path / name)
+        run = replay(asking, tmp_path / name, "--matter", PERSONAL, report=f"report-{name}")
+        asked.append({(q.id, q.page, q.open) for f in run.findings for q in f.questions})
+    assert asked[0] == asked[1]
+    assert len(asked[0]) == 2
+
+
+def test_a_mistake_in_an_answer_stops_the_run(asking: Path, evidence: Path) -> None:
+    first = replay(asking, evidence, "--matter", PERSONAL)
+    _fill_in(first.report, asking / "matters", **FINE | {"何时": "2099-01-01"}, **PLAIN)
+    second = replay(asking, evidence, "--matter", PERSONAL)
+    assert second.code == pytest.ExitCode.USAGE_ERROR
+    assert "“2099-01-01”还没有到" in second.output
+
+
+def test_what_is_asked_no_more_is_told(asking: Path, evidence: Path) -> None:
+    first = replay(asking, evidence, "--matter", PERSONAL)
+    _fill_in(first.report, asking / "matters", **FINE)
+    write_inventory(asking / "matters", {})
+    second = replay(asking, evidence, "--matter", PERSONAL)
+    assert f"提醒：{PERSONAL}：已无此问题 B1-" in second.output
+
+
+def test_a_declared_problem_after_its_term(suite: Path, evidence: Path) -> None:
+    """The term is held against the day of the visit; the tick says that it ran out, in its own words."""
+
+    def declare(matter: dict[str, object]) -> None:
+        known = {"发现日期": "2026-01-05", "到期日期": "2026-03-31", "责任人": "审批科", "原因": "等待平台修复"}
+        matter["已知问题"] = [{"选项代码": "B1", **known}, {"选项代码": "E2", **known}]
+        matter["办事指南"]["承诺办结时限"] = "9个工作日"  # type: ignore[index]
+
+    write_inventory(suite / "matters", {CLEAN: declare})
+    run = replay(suite, evidence, "--matter", CLEAN)
+    assert _of(run, "time_limits_are_accurate", codes(suite / "matters")[CLEAN]).verdict is Verdict.PROBLEM
+    row = next(row for row in cells(workbook(run, "生态环境局")) if CLEAN in row)
+    assert "已知问题登记于2026-01-05，2026-03-31到期，责任人审批科，至今没有整改（等待平台修复）" in row[-1]
+    assert "☑正在处理" not in "".join(row)
+    assert f"{CLEAN}：已知问题 E2（登记于2026-01-05）没有得到核对" in run.output
