@@ -1,12 +1,13 @@
-# make inspect: inspect the matters and write report/ · make test: the project's own tests
-# Both set everything up first. PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
+# make inspect: inspect the matters and write report/ · make test: the project's own tests · make matrix: those of them
+# that prove every check both ways, and their page in docs/. All set everything up first.
+# PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
 
 SHELL := /bin/sh
 BIN := .venv/bin
 ARGS ?=
 export PYTHON
 
-.PHONY: inspect test setup setup-dev demo bench lock clean
+.PHONY: inspect test matrix setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -18,6 +19,9 @@ test: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -o addopts="" --tb=short -rfE -n 2 tests $(ARGS)
+
+matrix: setup-dev
+	@$(BIN)/pytest -o addopts="" -q --tb=short -rfE tests/matrix --write-matrix $(ARGS)
 
 setup:
 	@sh scripts/setup.sh requirements.txt

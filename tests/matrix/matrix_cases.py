@@ -1,4 +1,4 @@
-"""The cases of the detection matrix: every variant and every twin of demo/defects/, each on a matter of its own.
+"""The cases of the detection matrix: every variant, twin and fault of demo/defects/, each on a matter of its own.
 
 A case's matter starts healthy from one of bases.yaml. What deviates is planted on the portal's side (改动) and written
 into the inventory (清单改动). Which shape of page and way of opening it gets follows from the case's name, so that
@@ -19,7 +19,7 @@ from typing import Any
 
 import yaml
 
-from zicha.demo.defects import Deviation, Planting, Variant, load_defects, patched
+from zicha.demo.defects import Circumstance, Deviation, Fault, Planting, Variant, load_defects, patched
 from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.matter import Matter
 
@@ -34,6 +34,7 @@ class Kind(StrEnum):
 
     VARIANT = "变体"
     TWIN = "孪生"
+    FAULT = "故障"
 
 
 @dataclass(frozen=True)
@@ -48,8 +49,8 @@ class Case:
 
     @property
     def id(self) -> str:
-        """In ASCII, to select by: B3-variant-1."""
-        return f"{self.box}-{self.kind.name.lower()}-{self.number}"
+        """In ASCII, to select by: B3-variant-1, fault-2."""
+        return "-".join(filter(None, (self.box, self.kind.name.lower(), str(self.number))))
 
     @property
     def key(self) -> str:
@@ -68,7 +69,7 @@ class Case:
 
     @property
     def matter_name(self) -> str:
-        return f"测验事项{self.id.replace('-variant-', 'V').replace('-twin-', 'T')}许可"
+        return f"测验事项{self.box}{self.kind.name[0]}{self.number}许可"
 
     @property
     def ticks(self) -> frozenset[str]:
@@ -77,6 +78,11 @@ class Case:
             case Variant(also=also):
                 return frozenset({self.box, *also})
         return frozenset()
+
+    @property
+    def circumstance(self) -> Circumstance | None:
+        """What befalls the inspection besides what the portal does."""
+        return self.deviation.circumstance if isinstance(self.deviation, Fault) else None
 
     @property
     def words(self) -> dict[str, str]:
@@ -92,14 +98,14 @@ class Case:
     @property
     def variant(self) -> Variant:
         """The deviation as something to plant on the portal."""
-        data = {"框": self.box, "变体": self.id, "说明": self.name, "参数": self.deviation.parameters}
+        data = {"框": self.planting.box, "变体": self.id, "说明": self.name, "参数": self.deviation.parameters}
         return Variant.model_validate(
             data | {"改动": self.deviation.changes, "平台改动": self.deviation.platform_changes}
         )
 
     @property
     def planting(self) -> Planting:
-        return Planting.model_validate({"事项": self.matter_name, "框": self.box, "变体": self.id})
+        return Planting.model_validate({"事项": self.matter_name, "框": self.box or "G1", "变体": self.id})
 
     def published(self) -> Matter:
         """The matter as the portal publishes it, before anything is planted."""
@@ -172,7 +178,7 @@ def _dated(text: str, now: datetime) -> str:
 
 @cache
 def all_cases() -> tuple[Case, ...]:
-    """Box by box in the order of the form: its variants, then its twins."""
+    """Box by box in the order of the form: its variants, then its twins; after them the faults."""
     defects = load_defects()
     found: list[Case] = []
     for box in ledger_form().boxes:
@@ -180,6 +186,7 @@ def all_cases() -> tuple[Case, ...]:
         twins = [twin for twin in defects.twins if twin.box == box.code]
         found += [Case(Kind.VARIANT, n, box.code, v.name, v) for n, v in enumerate(variants, 1)]
         found += [Case(Kind.TWIN, n, box.code, t.name, t) for n, t in enumerate(twins, 1)]
+    found += [Case(Kind.FAULT, n, "", f.name, f) for n, f in enumerate(defects.faults, 1)]
     return tuple(found)
 
 

@@ -6,38 +6,49 @@ as many at a time as there are processors. Limits and delays are shortened alike
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import requests
 import yaml
 from matrix_cases import DEPARTMENT, Case
 
-from zicha.demo.defects import Defects, Planting
+from zicha.demo.accounts import account_of
+from zicha.demo.defects import Circumstance, Defects, Planting
 from zicha.demo.server import DemoPortal
 from zicha.inventory import load
+from zicha.inventory.shape import shapes
 from zicha.ledger.findings_file import read_findings
 from zicha.ledger.rows import Row, rows
 from zicha.model.finding import Finding
-from zicha.model.matter import Matter
+from zicha.model.matter import Identity, Matter
 from zicha.run import now
 
 ROOT = Path(__file__).parent.parent.parent
+ALONE = (Circumstance.STALE_SESSION, Circumstance.NO_SUCH_HOST, Circumstance.BROWSER_CRASH)
+"""What befalls a whole run."""
 MOST_AT_ONCE = 30
 """Cases of one run: few enough that all processors stay busy to the end."""
-PACE = 0.1
+PACE = 0.2
+"""How long one second of a delay lasts, where a portal's defect or a twin's innocence is that it takes its time."""
 PROFILE: dict[str, Any] = {
     "extends": "demo",
-    "limits": {"page": 10, "spinner": 20 * PACE, "click": 1.5, "attempts": 2},
+    "limits": {"page": 6, "spinner": 20 * PACE, "click": 1.5, "attempts": 2},
+}
+SLOW_LOGIN: dict[str, Any] = {
+    **PROFILE,
+    "limits": {**PROFILE["limits"], "page": 60 * PACE},
     "thresholds": {"login": 30 * PACE},
 }
-"""What a user waits for at a portal with delays of a tenth. A page may take its time: processors are busy here."""
+"""Where the login is delayed; the others are judged as patiently as processors may be busy here."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +58,15 @@ class Share:
     name: str
     cases: tuple[Case, ...]
 
+    def befalls(self, circumstance: Circumstance) -> str:
+        """实施编码 of the matters that it befalls, empty when none."""
+        return " ".join(case.code for case in self.cases if case.circumstance is circumstance)
+
 
 def inspect_cases(cases: Sequence[Case], folder: Path) -> None:
     """Inspect them all; `seen` reads what came of it from the folder."""
     at = now()
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: some only wait
         for done in [pool.submit(_inspect, share, folder / share.name, at) for share in _shares(cases)]:
             done.result()
 
@@ -74,13 +89,17 @@ def _findings(run: Path) -> tuple[Finding, ...]:
 
 def _shares(cases: Sequence[Case]) -> list[Share]:
     """Runs of their own first, since they wait more than they work; then the rest in equal parts."""
-    own = [case for case in cases if case.deviation.platform_changes]
-    together = [case for case in cases if not case.deviation.platform_changes]
+    own = [case for case in cases if _has_own_portal(case)]
+    together = [case for case in cases if not _has_own_portal(case)]
     parts = max(min(os.cpu_count() or 1, len(together)), -(-len(together) // MOST_AT_ONCE))
     return [
         *(Share(case.id, (case,)) for case in own),
         *(Share(f"part-{part + 1}", tuple(together[part::parts])) for part in range(parts)),
     ]
+
+
+def _has_own_portal(case: Case) -> bool:
+    return bool(case.deviation.platform_changes) or case.circumstance in ALONE
 
 
 def _inspect(share: Share, folder: Path, at: datetime) -> None:
@@ -97,34 +116,67 @@ def _inspect(share: Share, folder: Path, at: datetime) -> None:
     with DemoPortal(listed, defects, published=published, pace=PACE) as portal:
         if portal.unmatched:
             raise AssertionError(f"not planted: {portal.unmatched}")
-        profile = folder / "portal.yaml"
-        profile.write_text(yaml.safe_dump({**PROFILE, "address": portal.url}, allow_unicode=True), encoding="utf-8")
-        _run(folder, [f"--portal={profile}"])
+        slow = any("login_delay_seconds" in case.deviation.platform_changes for case in share.cases)
+        profile = {**(SLOW_LOGIN if slow else PROFILE), "address": portal.url}
+        if share.befalls(Circumstance.NO_SUCH_HOST):
+            profile["address"] = "http://zicha-demo.invalid"
+        if share.befalls(Circumstance.STALE_SESSION):
+            profile["sessions"] = {Identity.LEGAL_PERSON.value: str(_stale_session(portal, folder))}
+        file = folder / "portal.yaml"
+        file.write_text(yaml.safe_dump(profile, allow_unicode=True), encoding="utf-8")
+        _run(folder, file, {trouble.name: share.befalls(trouble) for trouble in Circumstance})
+
+
+def _stale_session(portal: DemoPortal, folder: Path) -> Path:
+    """Log in, save the session as a user would, and let hours go by."""
+    account = account_of(Identity.LEGAL_PERSON)
+    answer = requests.post(
+        f"{portal.url}/tacs-uc/login/index",
+        data={"identity": account.identity.value, "username": account.user, "password": account.password},
+        allow_redirects=False,
+        timeout=30,
+    )
+    cookies = [
+        {"name": c.name, "value": c.value, "domain": "127.0.0.1", "path": "/", "expires": -1}
+        | {"httpOnly": True, "secure": False, "sameSite": "Lax"}
+        for c in answer.cookies
+    ]
+    if not cookies:
+        raise AssertionError("the portal gave no session")
+    portal.clock.advance(timedelta(hours=12))
+    file = folder / "session.json"
+    file.write_text(json.dumps({"cookies": cookies, "origins": []}), encoding="utf-8")
+    return file
 
 
 def _of_platform(case: Case) -> Planting:
     return case.planting.model_copy(update={"matter": None})
 
 
-def _run(folder: Path, arguments: Iterable[str]) -> None:
+def _run(folder: Path, profile: Path, troubles: Mapping[str, str]) -> None:
     command = [
         *(sys.executable, "-m", "pytest", "-o", "addopts=", "--tb=no", "-q", "-p", "no:cacheprovider", "tests_portal"),
-        *(f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}", *arguments),
+        *("-p", "matrix_troubles", f"--portal={profile}"),
+        *(f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}"),
     ]
     with (folder / "output.txt").open("wb") as output:
-        subprocess.run(command, cwd=ROOT, env=_environment(), stdout=output, stderr=subprocess.STDOUT, check=False)
+        subprocess.run(
+            command, cwd=ROOT, env=_environment(troubles), stdout=output, stderr=subprocess.STDOUT, check=False
+        )
 
 
-def _environment() -> Mapping[str, str]:
-    """This environment without what a test run puts there."""
+def _environment(troubles: Mapping[str, str]) -> Mapping[str, str]:
+    """This environment without what a test run puts there, and with matrix_troubles within reach."""
     own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
-    return {**own, "PYTHONIOENCODING": "utf-8"}
+    path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
+    return {**own, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": path, **troubles}
 
 
 def _write_inventory(matters: Sequence[Matter], folder: Path) -> None:
-    trees = [
-        _without_nothing(matter.model_dump(mode="json", by_alias=True, exclude={"department"})) for matter in matters
-    ]
+    trees = []
+    for matter in matters:
+        tree = matter.model_dump(mode="json", by_alias=True)
+        trees.append({key: _without_nothing(tree[key]) for key in shapes(Matter) if tree[key] is not None})
     file = folder / "市直" / "行政审批局.yaml"
     file.parent.mkdir(parents=True)
     text = yaml.safe_dump({**DEPARTMENT, "事项": trees}, allow_unicode=True, sort_keys=False)

@@ -1,7 +1,8 @@
 """Defects as data: a defect is a patch on a Publication (or on the Platform), declared under defects/.
 
 `defects/<box>.yaml` holds the catalogue: 变体 are the ways of being wrong, 孪生 what only looks like one and is right.
-`defects/planted.yaml` says which matter of the shipped inventory carries which. A patch maps a path to a value:
+`defects/planted.yaml` says which matter of the shipped inventory carries which; `defects/faults.yaml` holds the trouble
+that is nobody's defect. A patch maps a path to a value:
 
     landing.kind: message                       set a field
     elements[承诺办结时限].text: 30个工作日       items of a list by name, label, question, key or index; [*] is all
@@ -19,6 +20,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from enum import StrEnum
 from importlib.resources import files
 from typing import Annotated, Any, NamedTuple, TypeVar
 
@@ -26,13 +28,14 @@ import yaml
 from pydantic import Field, StringConstraints
 
 from zicha.demo.publication import Platform, Publication
-from zicha.model.base import Model
+from zicha.model.base import Model, YesNo
 from zicha.model.ledger_form import ledger_form
 
 _SEGMENT = re.compile(r"([^\W\d]\w*)|\[([^\]]+)\]|\.")
 _KEYS = ("name", "label", "question", "key", "材料名称", "环节名称", "办件编号")
 _OPERATIONS = ({"删除"}, {"追加"}, {"追加", "重复"}, {"取自"}, {"改写"})
 Record = TypeVar("Record", Publication, Platform)
+Box = Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")]
 
 
 class Deviation(Model):
@@ -41,7 +44,6 @@ class Deviation(Model):
     `base` names the kind of matter that a proof of it starts from (tests/matrix).
     """
 
-    box: Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")] = Field(alias="框")
     note: str = Field(alias="说明")
     parameters: dict[str, str] = Field({}, alias="参数")
     changes: dict[str, Any] = Field({}, alias="改动")
@@ -53,16 +55,40 @@ class Deviation(Model):
 class Variant(Deviation):
     """One named way of being wrong. `also` are further boxes that it truly causes; `remark` what 备注 must say."""
 
+    box: Box = Field(alias="框")
     name: str = Field(alias="变体")
     also: tuple[str, ...] = Field((), alias="另勾")
     remark: tuple[str, ...] = Field((), alias="备注")
 
 
 class Twin(Deviation):
-    """What looks like one of the variants named in `like` and is right: it ticks nothing."""
+    """What looks like one of the variants named in `like` and is right: it ticks nothing.
 
+    `may_ask` are boxes where the right verdict is a question to a person (待人工核查).
+    """
+
+    box: Box = Field(alias="框")
     name: str = Field(alias="孪生")
     like: tuple[str, ...] = Field(alias="像", min_length=1)
+    may_ask: tuple[Box, ...] = Field((), alias="待人工核查")
+
+
+class Circumstance(StrEnum):
+    """What a fault needs that no page can do."""
+
+    STALE_SESSION = "登录状态已过期"
+    NO_SUCH_HOST = "域名无法解析"
+    FULL_DISK = "磁盘已满"
+    BROWSER_CRASH = "浏览器崩溃"
+
+
+class Fault(Deviation):
+    """Nobody's defect (故障): it ticks nothing. The boxes it `touches` end 未能核查; with `outlasted`, none does."""
+
+    name: str = Field(alias="故障")
+    touches: tuple[Box, ...] = Field((), alias="触及")
+    outlasted: YesNo = Field(False, alias="仍可核查")
+    circumstance: Circumstance | None = Field(None, alias="情形")
 
 
 class Planting(Model):
@@ -79,6 +105,7 @@ class Defects(Model):
 
     variants: tuple[Variant, ...]
     twins: tuple[Twin, ...] = ()
+    faults: tuple[Fault, ...] = ()
     plantings: tuple[Planting, ...] = ()
 
     def variant(self, box: str, name: str) -> Variant:
@@ -111,8 +138,10 @@ def load_defects() -> Defects:
         of_box = yaml.safe_load(text)
         variants += [{"框": box.code, **entry} for entry in of_box["变体"]]
         twins += [{"框": box.code, **entry} for entry in of_box.get("孪生", ())]
-    planted = yaml.safe_load((folder / "planted.yaml").read_text(encoding="utf-8"))
-    return Defects.model_validate({"variants": variants, "twins": twins, "plantings": planted})
+    planted, faults = (
+        yaml.safe_load((folder / name).read_text(encoding="utf-8")) for name in ("planted.yaml", "faults.yaml")
+    )
+    return Defects.model_validate({"variants": variants, "twins": twins, "faults": faults, "plantings": planted})
 
 
 def plant(publications: Sequence[Publication], platform: Platform, defects: Defects) -> Planted:

@@ -252,6 +252,31 @@ class MaterialLabels(Model):
     sample: str = "示例样表"
 
 
+class DisturbanceKind(StrEnum):
+    """What comes instead of the page, or what becomes of it on the way."""
+
+    ANSWER = "answer"
+    RESET = "reset"
+    HANG = "hang"
+    CUT_OFF = "cut_off"
+    UNCLOSED = "unclosed"
+    GBK = "gbk"
+    GARBLED = "garbled"
+    HUGE = "huge"
+    BOMB = "bomb"
+    STOP = "stop"
+
+
+class Disturbance(Model):
+    """What happens to requests whose path contains `at`, `times` times or always: trouble that is nobody's defect."""
+
+    at: str
+    kind: DisturbanceKind = DisturbanceKind.ANSWER
+    status: int = 200
+    message: str = ""
+    times: int | None = None
+
+
 class Publication(Model):
     """Everything the portal publishes of one matter."""
 
@@ -286,6 +311,7 @@ class Publication(Model):
     licence: LicenceDisplay = LicenceDisplay()
     evaluation: EvaluationDisplay = EvaluationDisplay()
     session: SessionBehaviour = SessionBehaviour()
+    disturbances: tuple[Disturbance, ...] = ()
 
     @property
     def guide_path(self) -> str:
@@ -307,3 +333,4 @@ class Platform(Model):
     login_error: str = ""
     session_minutes: int = 120
     home_status: int = 200
+    disturbances: tuple[Disturbance, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import tempfile
 import threading
@@ -12,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from zicha.demo.backend import Backend
 from zicha.demo.clock import DemoClock, aware, beijing_now
@@ -55,7 +57,7 @@ class DemoPortal:
         self._backend = Backend(planted.publications, planted.platform, self._state, self.clock, ports, pace)
         self.url, self.department_url = self._backend.portal_url, self._backend.department_url
         self._seed_cases()
-        self._site = Site(self._backend, ports[1])
+        self._site = Site(self._backend, ports[1], self._die)
         self._server = _Server(
             uvicorn.Config(
                 self._site,
@@ -64,6 +66,7 @@ class DemoPortal:
                 lifespan="off",
                 timeout_graceful_shutdown=1,
                 server_header=False,
+                http=_Protocol,
             )
         )
         self._thread = threading.Thread(target=self._server.run, args=(list(self._sockets),), daemon=True)
@@ -95,6 +98,10 @@ class DemoPortal:
         self._state.close()
         self._folder.cleanup()
 
+    def _die(self) -> None:
+        """Refuse all further connections, as a portal that goes down in mid-run."""
+        self._server.should_exit = self._server.force_exit = True
+
     def __enter__(self) -> Self:
         return self.start()
 
@@ -121,6 +128,14 @@ class DemoPortal:
                     }
                 )
                 self._state.add_case(record)
+
+
+class _Protocol(H11Protocol):
+    """Hands its transport on, so that a connection can be broken."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn has it
+        super().connection_made(transport)
+        self.app_state = {**self.app_state, "transport": transport}
 
 
 class _Server(uvicorn.Server):

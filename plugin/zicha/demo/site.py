@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from importlib.resources import files
 from pathlib import Path
@@ -19,6 +19,7 @@ from zicha.demo.application_pages import PORTAL, ApplicationPages
 from zicha.demo.back_office import BackOffice
 from zicha.demo.backend import Backend
 from zicha.demo.department_site import LAYOUT, DepartmentSite
+from zicha.demo.disturbances import Disturbances
 from zicha.demo.evaluation_pages import EvaluationPages
 from zicha.demo.guide_pages import GuidePages
 from zicha.demo.home_pages import HomePages
@@ -29,7 +30,7 @@ from zicha.demo.personal_pages import PersonalPages
 class Site:
     """The portal and the departments' systems. Every answer says that it is a demonstration."""
 
-    def __init__(self, backend: Backend, department_port: int) -> None:
+    def __init__(self, backend: Backend, department_port: int, stop: Callable[[], None]) -> None:
         self._department_port = department_port
         self.documents_served = 0
         """Pages that browsers loaded as a document, whole redirect chains once."""
@@ -44,6 +45,7 @@ class Site:
         ]
         self._portal = _origin(backend, portal, "layout.html")
         self._department = _origin(backend, DepartmentSite(backend).routes(), LAYOUT)
+        self._disturbed = Disturbances(backend, self._either, stop)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_marked(message: Message) -> None:
@@ -53,9 +55,12 @@ class Site:
                 message["headers"] = [*message["headers"], (b"x-zicha-demo", b"1")]
             await send(message)
 
-        is_department = (scope.get("server") or ("", 0))[1] == self._department_port
         with suppress(ClientDisconnect):
-            await (self._department if is_department else self._portal)(scope, receive, send_marked)
+            await self._disturbed(scope, receive, send_marked)
+
+    async def _either(self, scope: Scope, receive: Receive, send: Send) -> None:
+        is_department = (scope.get("server") or ("", 0))[1] == self._department_port
+        await (self._department if is_department else self._portal)(scope, receive, send)
 
 
 def _origin(backend: Backend, routes: Sequence[BaseRoute], layout: str) -> Starlette:
