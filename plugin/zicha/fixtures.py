@@ -30,9 +30,10 @@ from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import WorkingDays, working_days
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal, Uncheckable
+from zicha.rules.collecting import Collection, of_application, of_case
 from zicha.rules.journeys import blocking_box, cannot_go_on
 from zicha.run import Run
-from zicha.verdicts import blocked, not_applicable, not_reached
+from zicha.verdicts import Undecided, blocked, not_applicable, not_reached
 
 RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
@@ -186,6 +187,28 @@ def progress(
     if not login.logged_in:
         raise blocked("A1", f"{identity}账号未能登录")
     return observed(portal.progress(matter, identity, followed_case.number), Progress)
+
+
+@pytest.fixture
+def real_cases(matter: Matter, identity: Identity) -> tuple[Case, ...]:
+    """The identity's real cases that the inventory declares and the method allows to follow."""
+    reached = Need.CASE in REACH[matter.method]
+    return tuple(case for case in matter.cases if reached and case.identity is identity)
+
+
+@pytest.fixture
+def collections(
+    request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]
+) -> tuple[Collection, ...]:
+    """What was collected: by the identity's real cases, and by a test application as far as one can be handed in."""
+    found = tuple(of_case(case, guide) for case in real_cases)
+    try:
+        submission: Submission = request.getfixturevalue("submission")
+    except (Undecided, Uncheckable):
+        if not found:
+            raise
+        return found
+    return (*found, of_application(submission))
 
 
 @pytest.fixture

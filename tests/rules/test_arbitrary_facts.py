@@ -13,7 +13,7 @@ from zicha.model.facts import Demand, Element, Shown, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Case, MatterType
 from zicha.model.working_days import working_days
-from zicha.rules.collecting import collected_materials
+from zicha.rules.collecting import collected_materials, of_application
 from zicha.rules.handling import handling_time, service_scope, visits
 from zicha.rules.time_limits import time_limits
 
@@ -55,7 +55,7 @@ def test_any_page_for_the_scope(values: list[Shown]) -> None:
 
 @given(GROUPS, st.lists(st.builds(Demand, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
 def test_any_materials(listed: list[ShownGroup], demands: list[Demand]) -> None:
-    assert is_told(collected_materials(guide_page(materials=listed), submission(demands)))
+    assert is_told(collected_materials(guide_page(materials=listed), [of_application(submission(demands))]))
 
 
 @given(

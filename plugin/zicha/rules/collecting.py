@@ -1,59 +1,260 @@
-"""What is collected against what the guide lists, the rules K4 to K7 (the notice, 自查的重点 3; ledger box C2)."""
+"""What was collected against what the guide lists, the rules K4 to K7 (the notice, 自查的重点 3; ledger box C2).
+
+Collected is what the application page asks for, and what a real case's record says was taken. More, or stricter, than
+listed is a problem; less, or softer, is not as published either, and a person decides. Whether the page lets be what
+the guide marks as 通过数据共享减免 is another question (D2); whether a real case gave it on paper is asked here.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from zicha.model.facts import Demand, Element, GuidePage, ShownGroup, Submission
 from zicha.model.finding import Problem, Severity
-from zicha.rules.material_names import match
+from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
+from zicha.rules.material_names import match, normalise
+from zicha.rules.materials import shown_counts
+from zicha.rules.values import Counts, read_choice, read_counts, read_exempt
 
-_EXEMPT = re.compile(r"是$|(?!不|未|暂|尚|无法|否).*(?:免提交|无需提供|数据共享|电子证照|系统自动获取)")
+_AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
+# Needed by some applicants only, so that one of whom it was not asked proves nothing.
+_FOR_SOME = re.compile(
+    r"如有|若有|如需|需要时|的(?:应|应当|须|需|还需|可)?(?:提供|提交)|情形|委托(?:他人|代理人)?(?:办理|代办)"
+)
+_PAPER = re.compile(r"纸质|窗口|邮寄|快递|现场")
+_ELECTRONIC = re.compile(r"电子|上传|网上|在线|扫描|拍照")
 
 
-def collected_materials(page: GuidePage, submission: Submission) -> tuple[Problem, ...]:
-    """K4, K6, K7: what the application asks for against what the guide lists; each clash named."""
-    listed, demands = page.materials, submission.demands
-    if not listed:
-        return (_ask(page, "K4", "办事指南页面上没有认出申请材料，请人工核对"),)
-    pairs = match([demand.name for demand in demands], [group.text(Element.MATERIAL_NAME) for group in listed])
-    return (
-        *_unlisted(demands, pairs, submission),
-        *_not_asked(listed, pairs, submission),
-        *(problem for i, j in pairs.items() for problem in _otherwise(demands[i], listed[j], submission)),
+@dataclass(frozen=True)
+class Taken:
+    """One material as it was really asked for; `requirement` and `way` are the words for it, to be quoted."""
+
+    name: str
+    requirement: str
+    way: str
+    kind: MaterialKind | None
+    counts: Counts | None
+    medium: Medium | None
+
+
+@dataclass(frozen=True)
+class Collection:
+    """What one handling took: that of a test application on the portal, or of a real case. None: not on record."""
+
+    who: str
+    verb: str
+    taken: tuple[Taken, ...] | None
+    real: bool
+    where: str
+    at: datetime
+
+
+def of_application(submission: Submission) -> Collection:
+    """What the application page asks for."""
+    taken = tuple(map(_demanded, submission.demands))
+    return Collection("申报时", "要求", taken, False, submission.url, submission.at)
+
+
+def of_case(case: Case, page: GuidePage) -> Collection:
+    """What the record of a real case says was taken."""
+    taken = None if case.materials is None else tuple(map(_recorded, case.materials))
+    return Collection(f"办件{case.number}", "实际收取", taken, True, page.url, page.at)
+
+
+def collected_materials(page: GuidePage, collections: Sequence[Collection]) -> tuple[Problem, ...]:
+    """K4, K5, K6, K7: every material taken otherwise than listed, in every handling; each clash named."""
+    if not page.materials:
+        everything = [taken for collection in collections for taken in collection.taken or ()]
+        return (_ask(page, "办事指南页面上没有认出申请材料，请人工核对"),) if everything else ()
+    listed = [_Listed.of(group) for group in page.materials]
+    return tuple(problem for collection in collections for problem in _against(page, listed, collection))
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """One material as the guide lists it. What the page does not show, or in unknown words, is None."""
+
+    name: str
+    kind: MaterialKind | None
+    counts: Counts | None
+    medium: Medium | None
+    optional: bool
+    exempt: bool
+
+    @classmethod
+    def of(cls, group: ShownGroup) -> _Listed:
+        necessity = group.text(Element.NECESSITY)
+        read = read_choice(necessity, Necessity)
+        optional = read in (Necessity.OPTIONAL, Necessity.LATER) or "容缺" in necessity
+        name, medium = group.text(Element.MATERIAL_NAME), read_choice(group.text(Element.MEDIUM), Medium)
+        return cls(
+            name=name,
+            kind=read_choice(group.text(Element.MATERIAL_KIND), MaterialKind),
+            counts=shown_counts(group)[1],
+            medium=medium,
+            optional=optional or _FOR_SOME.search(name) is not None,
+            exempt=read_exempt(group.text(Element.SHARED)) or medium in _AUTOMATIC,
+        )
+
+
+def _demanded(demand: Demand) -> Taken:
+    first, _, rest = demand.requirement.partition("，")
+    kind, counts = read_choice(first, MaterialKind), read_counts(rest or first)
+    return Taken(demand.name, demand.requirement, demand.way, kind, counts, _medium(demand.way))
+
+
+def _recorded(material: CollectedMaterial) -> Taken:
+    number, kind = material.count, material.kind
+    counts = None
+    if number is not None:
+        originals = number if kind in (MaterialKind.ORIGINAL, MaterialKind.BOTH) else 0
+        copies = number if kind in (MaterialKind.COPY, MaterialKind.BOTH) else 0
+        counts = Counts(originals, copies, originals + copies) if originals + copies else Counts(None, None, number)
+    requirement = "，".join(text for text in (kind, None if number is None else f"{number}份") if text)
+    return Taken(material.name, requirement, material.medium or "", kind, counts, material.medium)
+
+
+def _medium(text: str) -> Medium | None:
+    if read := read_choice(text, Medium):
+        return read
+    paper, electronic = _PAPER.search(text), _ELECTRONIC.search(text)
+    if paper and electronic:
+        return None
+    return Medium.PAPER if paper else Medium.ELECTRONIC if electronic else None
+
+
+def _against(page: GuidePage, listed: Sequence[_Listed], collection: Collection) -> Iterator[Problem]:
+    if collection.taken is None:
+        yield _ask(page, f"{collection.who}没有记录收取的材料，无法核对")
+        return
+    taken = collection.taken
+    pairs = match([each.name for each in taken], [each.name for each in listed])
+    for i, each in enumerate(taken):
+        if i in pairs:
+            yield from _otherwise(collection, each, listed[pairs[i]])
+        else:
+            yield from _unlisted(collection, each, listed)
+    for j, wanted in enumerate(listed):
+        if j not in pairs.values() and not (wanted.optional or wanted.exempt):
+            yield from _not_asked(collection, wanted, taken)
+
+
+def _unlisted(collection: Collection, taken: Taken, listed: Sequence[_Listed]) -> Iterator[Problem]:
+    text = f"{collection.who}收取的“{taken.name}”不在办事指南的材料清单中"
+    lump = next((each.name for each in listed if normalise(taken.name) in _parts(each.name)), "")
+    if lump:
+        yield _clash(collection, "K4", f"{text}，疑为“{lump}”的一部分，请人工核对", lump, taken.name, Severity.WARNING)
+    else:
+        yield _clash(collection, "K4", text, "", taken.name)
+
+
+def _not_asked(collection: Collection, wanted: _Listed, taken: Sequence[Taken]) -> Iterator[Problem]:
+    text = f"办事指南要求提交“{wanted.name}”，{collection.who}却未收取"
+    if any(normalise(each.name) in _parts(wanted.name) for each in taken):
+        yield _clash(collection, "K4", f"{text}全部，请人工核对", wanted.name, "", Severity.WARNING)
+    else:
+        yield _clash(collection, "K4", text, wanted.name, "")
+
+
+def _parts(name: str) -> frozenset[str]:
+    """The papers that one line lumps together: 营业执照、身份证."""
+    parts = frozenset(re.split(r"[、,，+]|以及|和|及|与", normalise(name)))
+    return parts if len(parts) > 1 else frozenset()
+
+
+def _otherwise(collection: Collection, taken: Taken, listed: _Listed) -> Iterator[Problem]:
+    if listed.exempt:
+        if collection.real and taken.medium not in _AUTOMATIC:
+            yield from _taken_though_exempt(collection, taken, listed)
+        return
+    for rule, element, severity, said, seen in (
+        ("K5", "份数", _counted(listed, taken), _said(listed.counts), taken.requirement),
+        ("K6", "收取方式", _on_paper(listed.medium, taken.medium, collection.real), listed.medium or "", taken.way),
+        (
+            "K7",
+            "材料类型",
+            _in_original(listed.kind, taken.kind, collection.real),
+            listed.kind or "",
+            taken.requirement,
+        ),
+    ):
+        if severity is not None:
+            ask = "" if severity is Severity.ERROR else "，请人工核对"
+            text = f"“{listed.name}”：办事指南标注{element}为“{said}”，{collection.who}{collection.verb}“{seen}”{ask}"
+            yield _clash(collection, rule, text, said, seen, severity)
+
+
+def _taken_though_exempt(collection: Collection, taken: Taken, listed: _Listed) -> Iterator[Problem]:
+    """国令第716号第七条: what can be had by sharing must not be asked for. Where data may be missing, it may."""
+    seen = "，".join(text for text in (taken.requirement, taken.way) if text) or taken.name
+    text = f"“{listed.name}”：办事指南标注无需提供，{collection.who}{collection.verb}“{seen}”"
+    if taken.medium in (Medium.PAPER, Medium.BOTH) and listed.medium is not Medium.AUTOMATIC_ELSE_SUBMIT:
+        yield _clash(collection, "K6", text, "无需提供", seen)
+    else:
+        yield _clash(collection, "K6", f"{text}，请人工核对", "无需提供", seen, Severity.WARNING)
+
+
+def _counted(listed: _Listed, taken: Taken) -> Severity | None:
+    """K5: more copies than listed: of the originals, of the copies, or in all where the kind is left open."""
+    wanted, asked = listed.counts, taken.counts
+    if wanted is None or asked is None or wanted == asked or wanted.total == 0:
+        return None
+    most = wanted.total
+    if listed.kind is MaterialKind.EITHER:  # one stands for the other
+        most = max(wanted.originals or 0, wanted.copies or 0) or wanted.total
+    pairs = [(asked.total, most)]
+    if listed.kind is taken.kind and listed.kind is not MaterialKind.EITHER and None not in (*asked, *wanted):
+        pairs = [(asked.originals or 0, wanted.originals or 0), (asked.copies or 0, wanted.copies or 0)]
+    if any(one > other for one, other in pairs):
+        return Severity.ERROR
+    fewer = any(one < other for one, other in pairs) and taken.medium is not Medium.ELECTRONIC
+    return Severity.WARNING if fewer else None
+
+
+def _on_paper(wanted: Medium | None, asked: Medium | None, real: bool) -> Severity | None:
+    """K6: on paper where the guide says electronic. Of a choice that the guide leaves, an application on line takes
+    the one and a real case may take either.
+    """
+    if wanted is None or asked in (None, wanted, Medium.EITHER, *_AUTOMATIC):
+        return None
+    if wanted is Medium.ELECTRONIC:
+        return Severity.ERROR
+    if wanted is Medium.EITHER and (asked is Medium.ELECTRONIC or (real and asked is Medium.PAPER)):
+        return None
+    return Severity.WARNING
+
+
+def _in_original(wanted: MaterialKind | None, asked: MaterialKind | None, real: bool) -> Severity | None:
+    """K7: the original where the guide says a copy. The same as K6 of a choice."""
+    if wanted is None or asked in (None, wanted, MaterialKind.EITHER):
+        return None
+    if wanted is MaterialKind.COPY:
+        return Severity.ERROR
+    return None if real and wanted is MaterialKind.EITHER and asked is not MaterialKind.BOTH else Severity.WARNING
+
+
+def _said(counts: Counts | None) -> str:
+    if counts is None or counts.originals is None:
+        return f"{counts.total if counts else 0}份"
+    return f"原件{counts.originals}份，复印件{counts.copies}份"
+
+
+def _clash(
+    collection: Collection, rule: str, text: str, expected: str, seen: str, severity: Severity = Severity.ERROR
+) -> Problem:
+    return Problem(
+        text=text,
+        expected=expected,
+        seen=seen,
+        where=collection.where,
+        at=collection.at,
+        rule=rule,
+        severity=severity,
     )
 
 
-def _unlisted(demands: Sequence[Demand], pairs: dict[int, int], submission: Submission) -> Iterator[Problem]:
-    for number, demand in enumerate(demands):
-        if number not in pairs:
-            yield _clash(submission, "K4", f"申报时收取的“{demand.name}”不在办事指南的材料清单中", "", demand.name)
-
-
-def _not_asked(listed: Sequence[ShownGroup], pairs: dict[int, int], submission: Submission) -> Iterator[Problem]:
-    for number, group in enumerate(listed):
-        name = group.text(Element.MATERIAL_NAME)
-        optional = any(word in group.text(Element.NECESSITY) for word in ("非必要", "容缺", "否"))
-        exempt = _EXEMPT.match(group.text(Element.SHARED)) or "系统自动获取" in group.text(Element.MEDIUM)
-        if number not in pairs.values() and not optional and not exempt:
-            yield _clash(submission, "K4", f"办事指南要求提交“{name}”，申报时却未收取", name, "")
-
-
-def _otherwise(demand: Demand, group: ShownGroup, submission: Submission) -> Iterator[Problem]:
-    """K6 and K7: asked for on paper, or in the original, where the guide says otherwise."""
-    medium, kind = group.text(Element.MEDIUM), group.text(Element.MATERIAL_KIND)
-    if "纸质" not in medium and "电子" in medium and "纸质" in demand.way and "电子" not in demand.way:
-        text = f"“{demand.name}”：办事指南标注收取方式为“{medium}”，申报时要求“{demand.way}”"
-        yield _clash(submission, "K6", text, medium, demand.way)
-    if kind == "复印件" and "原件" in demand.requirement and "复印件" not in demand.requirement:
-        text = f"“{demand.name}”：办事指南标注材料类型为“{kind}”，申报时要求“{demand.requirement}”"
-        yield _clash(submission, "K7", text, kind, demand.requirement)
-
-
-def _clash(submission: Submission, rule: str, text: str, expected: str, seen: str) -> Problem:
-    return Problem(text=text, expected=expected, seen=seen, where=submission.url, at=submission.at, rule=rule)
-
-
-def _ask(page: GuidePage, rule: str, text: str) -> Problem:
-    return Problem(text=text, where=page.url, at=page.at, rule=rule, severity=Severity.WARNING)
+def _ask(page: GuidePage, text: str) -> Problem:
+    return Problem(text=text, where=page.url, at=page.at, rule="K4", severity=Severity.WARNING)

@@ -7,18 +7,21 @@ shows is a question to a person, never a guess.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
+from typing import TypeVar
 
 from zicha.model.base import BEIJING
 from zicha.model.facts import Element, GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, HandlingType, Matter, MatterType, Scope
-from zicha.model.time_limit import TimeLimit, read_number
+from zicha.model.time_limit import TimeLimit
 from zicha.model.working_days import OutsideCalendar, WorkingDays
 from zicha.rules.overruns import overrun
 from zicha.rules.time_limits import shown_limits
+from zicha.rules.values import read_choice, read_visits
+
+Value = TypeVar("Value")
 
 # A clause that refuses for where the applicant is from, and words that make it one about papers instead.
 _FOR_ITS_PLACE = re.compile(
@@ -31,37 +34,17 @@ _FOR_ITS_PLACE = re.compile(
     r"|超出[^，。；]{0,6}(?:辖区|管辖|区域)|无管辖权"
 )
 _ABOUT_PAPERS = re.compile(r"材料|证明|资料|补正|开具|出具|缺|不齐|不全")
-_VISITS = re.compile(r"^\d+$|(?:\d+|[零一二两三四五六七八九十])(?=次)")
-_NO_VISIT = re.compile(r"无需|不用|不需|零跑|免跑|不必")
 
 
-def published_scope(page: GuidePage) -> Scope | None:
-    """通办范围 as the guide shows it, None when it shows none that is known."""
-    texts = [shown.text for shown in page.shown(Element.SCOPE)]
-    return next(
-        (scope for scope in Scope for text in texts if text == scope or scope.removesuffix("通办") == text), None
-    )
-
-
-def published_type(page: GuidePage) -> HandlingType | None:
-    """办件类型 as the guide shows it, None when it shows none, another one, or two."""
-    shown = {kind for value in page.shown(Element.HANDLING_TYPE) for kind in HandlingType if kind in value.text}
-    return shown.pop() if len(shown) == 1 else None
-
-
-def published_visits(page: GuidePage) -> int | None:
-    """到办事现场次数 as the guide shows it (0次, 最多1次, 无需到现场), None when it shows none, or two."""
-    found: set[int] = set()
-    for shown in page.shown(Element.VISITS):
-        text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", shown.text))
-        numbers = {read_number(number) for number in _VISITS.findall(text)}
-        found |= numbers or ({0} if _NO_VISIT.search(text) else set())
-    return found.pop() if len(found) == 1 else None
+def published(page: GuidePage, element: Element, read: Callable[[str], Value | None]) -> Value | None:
+    """What the guide shows of an element, None when it shows none, one that is not understood, or two."""
+    values = {read(shown.text) for shown in page.shown(element)}
+    return values.pop() if len(values) == 1 else None
 
 
 def service_scope(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     """K8: an application from elsewhere was refused though 通办范围 covers it, or taken though it does not."""
-    scope = published_scope(page)
+    scope = published(page, Element.SCOPE, lambda text: read_choice(text, Scope))
     if scope is None:
         return (_ask(page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对"),)
     return tuple(problem for case in matter.cases for problem in _case_against_scope(page, matter, case, scope))
@@ -71,7 +54,7 @@ def handling_time(
     page: GuidePage, cases: Sequence[Case], matter_type: MatterType, calendar: WorkingDays
 ) -> tuple[Problem, ...]:
     """K2: 即办件 finished on a later day. K3: finished later than promised, less the time of 中止."""
-    kind = published_type(page)
+    kind = published(page, Element.HANDLING_TYPE, lambda text: read_choice(text, HandlingType))
     limits = [limit for shown in page.shown(Element.PROMISED_LIMIT) for limit in shown_limits(shown)]
     # 即办 promised of a 即办件 is the same word twice, and one rule's business.
     limits = [limit for limit in limits if limit.amount or (limit.is_set and kind is not HandlingType.INSTANT)]
@@ -93,10 +76,10 @@ def handling_time(
 
 def visits(page: GuidePage, cases: Sequence[Case]) -> tuple[Problem, ...]:
     """K1: more visits than published; fewer ask a person, since that, too, is not as published."""
-    published = published_visits(page)
-    if published is None:
+    number = published(page, Element.VISITS, read_visits)
+    if number is None:
         return (_ask(page, "K1", "办事指南页面上没有认出“到办事现场次数”，请人工核对"),)
-    return tuple(problem for case in cases for problem in _case_against_visits(page, case, published))
+    return tuple(problem for case in cases for problem in _case_against_visits(page, case, number))
 
 
 def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scope) -> Iterator[Problem]:
@@ -133,17 +116,15 @@ def _within(region: str, home: str) -> bool:
     return home.endswith("00") and region.startswith(home.rstrip("0"))
 
 
-def _case_against_visits(page: GuidePage, case: Case, published: int) -> Iterator[Problem]:
+def _case_against_visits(page: GuidePage, case: Case, most: int) -> Iterator[Problem]:
     if case.visits is None:
         yield _ask(page, "K1", f"办件{case.number}没有记录实际到现场次数，无法核对")
         return
-    text = f"到办事现场次数：办事指南公布{published}次，办件{case.number}实际到现场{case.visits}次"
-    if case.visits > published:
-        yield _clash(page, "K1", text, f"{published}次", f"{case.visits}次")
-    elif case.visits < published:
-        yield _clash(
-            page, "K1", f"{text}，比公布的少，请人工核对", f"{published}次", f"{case.visits}次", Severity.WARNING
-        )
+    text = f"到办事现场次数：办事指南公布{most}次，办件{case.number}实际到现场{case.visits}次"
+    if case.visits > most:
+        yield _clash(page, "K1", text, f"{most}次", f"{case.visits}次")
+    elif case.visits < most:
+        yield _clash(page, "K1", f"{text}，比公布的少，请人工核对", f"{most}次", f"{case.visits}次", Severity.WARNING)
 
 
 def _case_against_type(page: GuidePage, case: Case, kind: HandlingType | None) -> Iterator[Problem]:
