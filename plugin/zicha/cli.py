@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from zicha.coverage import coverage, gaps
 from zicha.demo.defects import load_defects
 from zicha.demo.published import write_published
 from zicha.demo.server import DemoPortal
@@ -26,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
     demo.add_argument("--publish", action="store_true", help="把事项清单作为演示门户已发布的内容保存，然后退出")
     commands.add_parser("schema", help="输出部门事项清单文件的 JSON Schema，供编辑器校验和补全")
+    commands.add_parser("coverage", help="输出通知要求与检查的对照表（docs/coverage.md）；有缺口时返回 1")
     verify = commands.add_parser("verify", help="核验报告中的证据是否被改动")
     verify.add_argument("report", type=Path, metavar="报告目录")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
@@ -37,6 +39,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "schema":
                 print(json.dumps(schema(), ensure_ascii=False, indent=2))
                 return 0
+            case "coverage":
+                print(coverage(), end="")
+                return 1 if gaps() else 0
             case "verify":
                 return _verify(options.report)
             case _:

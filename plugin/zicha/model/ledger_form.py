@@ -47,12 +47,13 @@ class Per(StrEnum):
 
 
 class Check(Model):
-    """One line of the catalogue: a test function and the box that its problems tick."""
+    """One line of the catalogue: a test function, the box that its problems tick, the demands that it answers."""
 
     name: str
     point: str
     box: str
     needs: tuple[Need, ...]
+    atoms: tuple[str, ...] = ()
     per: Per
     title: str
 

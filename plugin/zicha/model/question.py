@@ -21,6 +21,7 @@ class Wording(Model):
     look: str
     place: str
     how: str
+    atoms: tuple[str, ...] = ()
     graded: bool = False
     """Whether several people grade it (难懂), none of whom may see what the machine counted."""
 
@@ -56,15 +57,18 @@ class Question(Model):
 
 
 @cache
-def _wordings() -> tuple[dict[str, Wording], Wording]:
-    """The words by what they are of, and those for all others."""
+def wordings() -> tuple[Wording, ...]:
+    """Every line of the data; the one without names is for all others."""
     lines = yaml.safe_load((files("zicha.model") / "questions.yaml").read_text(encoding="utf-8"))
-    wordings = [Wording.model_validate(line) for line in lines]
-    (others,) = (one for one in wordings if not one.of)
-    return {name: one for one in wordings for name in one.of}, others
+    return tuple(Wording.model_validate(line) for line in lines)
+
+
+@cache
+def _by_name() -> dict[str, Wording]:
+    return {name: one for one in wordings() for name in one.of or ("",)}
 
 
 def wording(rule: str, check: str) -> Wording:
     """How a question is put: by its rule, else by its check, else as all are."""
-    known, others = _wordings()
-    return known.get(rule) or known.get(check) or others
+    known = _by_name()
+    return (known.get(rule) if rule else None) or known.get(check) or known[""]
