@@ -14,10 +14,13 @@ from zicha.model.facts import (
     EvaluationPage,
     FormField,
     GuidePage,
+    Licence,
+    Licences,
     Login,
     Progress,
     Shown,
     ShownGroup,
+    Stage,
     Submission,
 )
 from zicha.model.matter import Identity, Matter
@@ -26,7 +29,14 @@ from zicha.model.thresholds import Thresholds
 SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PAGE = "https://portal.example/guide/1"
 THRESHOLDS = Thresholds(
-    typed_fields_warn=30, typed_fields_max=60, asked_again_max=2, raters=0, listed_after=600, login=30
+    typed_fields_warn=30,
+    typed_fields_max=60,
+    asked_again_max=2,
+    raters=0,
+    listed_after=600,
+    licence_after=172800,
+    state_lag_days=1,
+    login=30,
 )
 
 
@@ -139,8 +149,32 @@ def submission(
     )
 
 
-def progress(number: str = "410200020221226A000001", listed: bool = True, rows: int = 1) -> Progress:
-    return Progress(url=PAGE, at=SEEN, number=number, listed=listed, state="已受理" if listed else "", rows=rows)
+NUMBER = "410200020221226A000001"
+
+
+def progress(
+    listed: bool = True,
+    rows: int = 1,
+    state: str = "已受理",
+    stage: Stage | None = Stage.ACCEPTED,
+    at: datetime = SEEN,
+    message: str = "",
+    number: str = NUMBER,
+) -> Progress:
+    return Progress(
+        url=PAGE,
+        at=at,
+        number=number,
+        listed=listed,
+        state=state if listed else "",
+        stage=stage if listed else None,
+        rows=rows,
+        message=message,
+    )
+
+
+def licences(*held: Licence, at: datetime = SEEN, message: str = "") -> Licences:
+    return Licences(url=PAGE, at=at, licences=held, message=message)
 
 
 def evaluation_page(

@@ -1,14 +1,58 @@
-"""五、结果获取便捷性: can an applicant see how the case stands?"""
+"""五、结果获取便捷性: can an applicant see how the case stands, and get the licence on line?"""
 
-from zicha.fixtures import FollowedCase
-from zicha.model.facts import Progress
+from collections.abc import Sequence
+
+from zicha.fixtures import Followed
+from zicha.model.facts import Licences
+from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
-from zicha.rules.results import listed_by, not_listed
-from zicha.verdicts import due, no_problems
+from zicha.model.working_days import WorkingDays
+from zicha.rules.results import (
+    licence_due,
+    licence_missing,
+    listed_by,
+    may_still_be_shown_until,
+    not_listed,
+    wrong_state,
+)
+from zicha.verdicts import blocked, due, no_problems
 
 
-def test_progress_can_be_found(progress: Progress, followed_case: FollowedCase, thresholds: Thresholds) -> None:
+def test_progress_can_be_found(followed: Sequence[Followed], thresholds: Thresholds) -> None:
     """“我的办件”栏目能否查询办件进度。"""
-    if not progress.listed and followed_case.handed_in is not None:
-        due(listed_by(followed_case.handed_in, thresholds), progress.at)
-    no_problems(not_listed(progress))
+    missing = [case for case in followed if not case.progress.listed]
+    early = {case.number: listed_by(case.handed_in, thresholds) for case in missing if case.handed_in}
+    no_problems(
+        [
+            problem
+            for case in missing
+            if case.number not in early or case.progress.at >= early[case.number]
+            for problem in not_listed(case.progress)
+        ]
+    )
+    for case in missing:
+        due(early[case.number], case.progress.at)
+
+
+def test_progress_is_right(followed: Sequence[Followed], thresholds: Thresholds, calendar: WorkingDays) -> None:
+    """“我的办件”栏目能否及时准确查询办件进度。"""
+    listed = [case for case in followed if case.progress.listed]
+    days = thresholds.state_lag_days
+    no_problems([problem for case in listed for problem in wrong_state(case.record, case.progress, days, calendar)])
+    for case in listed:
+        if until := may_still_be_shown_until(case.record, case.progress, days, calendar):
+            due(until, case.progress.at)
+    if len(listed) < len(followed):
+        raise blocked("E1", "“我的办件”中查询不到办件")
+
+
+def test_licence_arrives_in_time(
+    matter: Matter, papers: Sequence[Case], licences: Licences, thresholds: Thresholds
+) -> None:
+    """纸质证照制发后48小时内能否在“我的证照”栏目查询到电子证照。"""
+    name = matter.guide.result.name
+    missing = [(licence_due(case, thresholds), licence_missing(case, name, licences)) for case in papers]
+    no_problems([problem for when, found in missing if licences.at >= when for problem in found])
+    for when, found in missing:
+        if found:
+            due(when, licences.at)

@@ -14,6 +14,7 @@ from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.ledger_form import REACH, Check, Need
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.model.question import Question
+from zicha.model.working_days import OutsideCalendar
 from zicha.portal.interface import Uncheckable
 from zicha.questions import answered_wrong, questions_about, still_asked
 from zicha.verdicts import ProblemsFound, Undecided, not_applicable, not_reached
@@ -75,7 +76,7 @@ def conclude(
             verdict, problems = Verdict.PROBLEM, error.problems
         case Undecided():
             verdict, reason, blocked_by, problems = error.verdict, error.reason, error.blocked_by, error.problems
-        case Uncheckable():
+        case Uncheckable() | OutsideCalendar():
             verdict, reason = Verdict.UNCHECKED, str(error)
         case KeyboardInterrupt():
             verdict, reason = Verdict.UNCHECKED, "自查被中断"

@@ -19,6 +19,7 @@ from zicha.model.facts import (
     ApplicationForm,
     EvaluationPage,
     GuidePage,
+    Licences,
     Login,
     Progress,
     Record,
@@ -39,7 +40,7 @@ RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
 RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
-_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, EvaluationPage)
+_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, Licences, EvaluationPage)
 
 
 @pytest.fixture(scope="session")
@@ -154,39 +155,16 @@ def submission(
 
 
 @dataclass(frozen=True, slots=True)
-class FollowedCase:
-    """办件 to look for: a real case with consent, or the test application. `handed_in` is None when unknown."""
+class Followed:
+    """办件 as 我的办件 shows it: a real case with consent and its `record`, or the test application, without one.
+
+    `handed_in` is None when unknown.
+    """
 
     number: str
     handed_in: datetime | None
-
-
-@pytest.fixture
-def followed_case(request: pytest.FixtureRequest, matter: Matter, identity: Identity) -> FollowedCase:
-    """The identity's real case if the inventory declares one, else the test application."""
-    if Need.CASE in REACH[matter.method]:
-        for case in matter.cases:
-            if case.identity is identity:
-                return FollowedCase(case.number, case.applied_at)
-    submission: Submission = request.getfixturevalue("submission")
-    if not submission.number:
-        raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
-    return FollowedCase(submission.number, submission.at)
-
-
-@pytest.fixture
-def progress(
-    portal: Portal,
-    matter: Matter,
-    identity: Identity,
-    login: Login,
-    followed_case: FollowedCase,
-    observed: Callable[..., Progress],
-) -> Progress:
-    """What 我的办件 shows of the case."""
-    if not login.logged_in:
-        raise blocked("A1", f"{identity}账号未能登录")
-    return observed(portal.progress(matter, identity, followed_case.number), Progress)
+    record: Case | None
+    progress: Progress
 
 
 @pytest.fixture
@@ -194,6 +172,59 @@ def real_cases(matter: Matter, identity: Identity) -> tuple[Case, ...]:
     """The identity's real cases that the inventory declares and the method allows to follow."""
     reached = Need.CASE in REACH[matter.method]
     return tuple(case for case in matter.cases if reached and case.identity is identity)
+
+
+@pytest.fixture
+def followed(
+    request: pytest.FixtureRequest,
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    login: Login,
+    real_cases: tuple[Case, ...],
+    observed: Callable[..., Progress],
+) -> tuple[Followed, ...]:
+    """The identity's real cases if there are any, else the test application, as 我的办件 shows them."""
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    if not real_cases:
+        return (request.getfixturevalue("own_case"),)
+    return tuple(
+        Followed(case.number, case.applied_at, case, observed(portal.progress(matter, identity, case.number), Progress))
+        for case in real_cases
+    )
+
+
+@pytest.fixture
+def own_case(
+    portal: Portal, matter: Matter, identity: Identity, submission: Submission, observed: Callable[..., Progress]
+) -> Followed:
+    """The test application, as 我的办件 shows it."""
+    if not submission.number:
+        raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
+    progress = observed(portal.progress(matter, identity, submission.number), Progress)
+    return Followed(submission.number, submission.at, None, progress)
+
+
+@pytest.fixture
+def papers(matter: Matter, real_cases: tuple[Case, ...]) -> tuple[Case, ...]:
+    """The real cases whose paper licence was made, where the portal must have an electronic one, too."""
+    if not matter.guide.result.e_licence:
+        raise not_applicable("审批结果不生成电子证照")
+    made = tuple(case for case in real_cases if case.paper_at is not None)
+    if not made:
+        raise not_applicable("办件没有记录纸质证照制发时间" if real_cases else "该身份没有办件")
+    return made
+
+
+@pytest.fixture
+def licences(
+    portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Licences]
+) -> Licences:
+    """What 我的证照 holds."""
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    return observed(portal.licences(matter, identity), Licences)
 
 
 @pytest.fixture

@@ -1,29 +1,271 @@
-"""E1: a case must stand in 我的办件, from the moment on that the threshold names."""
+"""E1: a case stands in 我的办件 in time. T1 (E2): its licence within 48 hours. T2 (G1): its true state, not late."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
-from fact_samples import SEEN, THRESHOLDS, progress
+import pytest
+from fact_samples import NUMBER, SEEN, THRESHOLDS, licences, make_case, progress
+from hypothesis import given
+from hypothesis import strategies as st
 
+from zicha.model.base import BEIJING
+from zicha.model.facts import Licence, Stage
 from zicha.model.finding import Severity
-from zicha.rules.results import listed_by, not_listed
+from zicha.model.matter import Case
+from zicha.model.working_days import working_days
+from zicha.rules.results import (
+    known_stage,
+    licence_due,
+    licence_missing,
+    listed_by,
+    may_still_be_shown_until,
+    not_listed,
+    wrong_state,
+)
+
+CALENDAR = working_days()
+FRIDAY = datetime(2026, 11, 20, 16, 0, tzinfo=BEIJING)
+MONDAY = FRIDAY + timedelta(days=3)
+TUESDAY = FRIDAY + timedelta(days=4)
+WORDS = {
+    Stage.DRAFT: "暂存",
+    Stage.SUBMITTED: "待预审",
+    Stage.ACCEPTED: "办理中",
+    Stage.CORRECTION: "材料补正",
+    Stage.FINISHED: "已办结",
+    Stage.REFUSED: "退回不受理",
+    Stage.ENDED: "主动终止",
+}
 
 
-def test_a_case_that_is_listed() -> None:
-    assert not_listed(progress(listed=True)) == ()
+def case(**more: object) -> Case:
+    """Applied for on 2026-11-18, accepted the day after; the rest as asked."""
+    told: Mapping[str, object] = {
+        **make_case("410200", True),
+        "申请时间": datetime(2026, 11, 18, 9, 0, tzinfo=BEIJING),
+        "受理时间": datetime(2026, 11, 19, 9, 0, tzinfo=BEIJING),
+        **more,
+    }
+    return Case.model_validate(told)
 
 
-def test_a_case_that_is_not_listed() -> None:
-    (problem,) = not_listed(progress(number="410200020221226A000001", listed=False, rows=3))
-    assert problem.text == "“我的办件”中查询不到办件410200020221226A000001（列出3件）"
-    assert (problem.expected, problem.rule, problem.severity) == ("410200020221226A000001", "E1", Severity.ERROR)
+class TestListed:
+    """E1."""
+
+    def test_a_case_that_is_listed(self) -> None:
+        assert not_listed(progress()) == ()
+
+    @pytest.mark.parametrize(
+        ("message", "told"),
+        [
+            ("", "（列出3件）"),
+            ("系统异常，查询失败", "，页面提示“系统异常，查询失败”"),
+            ("页面一直显示“加载中”", "，页面一直显示“加载中”"),
+        ],
+    )
+    def test_a_case_that_is_not_listed(self, message: str, told: str) -> None:
+        (problem,) = not_listed(progress(listed=False, rows=3, message=message))
+        assert problem.text == f"“我的办件”中查询不到办件{NUMBER}{told}"
+        assert (problem.expected, problem.rule, problem.severity) == (NUMBER, "E1", Severity.ERROR)
+
+    def test_an_empty_list_is_no_excuse(self) -> None:
+        assert len(not_listed(progress(listed=False, rows=0))) == 1
+
+    def test_it_must_be_listed_after_the_time_of_the_threshold(self) -> None:
+        assert listed_by(SEEN, THRESHOLDS) - SEEN == timedelta(seconds=600)
+        assert listed_by(SEEN, THRESHOLDS.model_copy(update={"listed_after": 0})) == SEEN
 
 
-def test_an_empty_list_is_no_excuse() -> None:
-    assert len(not_listed(progress(listed=False, rows=0))) == 1
+class TestState:
+    """T2."""
+
+    def judged(self, shown: Stage, told: Case | None, at: datetime) -> str:
+        """What the rule says: an E, a W, not due, or nothing."""
+        seen = progress(state=WORDS[shown], stage=shown, at=at)
+        found = wrong_state(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
+        if found:
+            return found[0].severity.value
+        until = may_still_be_shown_until(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
+        return "late" if until and at >= until else "early" if until else ""
+
+    def test_hit_a_state_that_was_never_brought_up_to_date(self) -> None:
+        told = case(办结时间=FRIDAY)
+        seen = progress(state="待预审", stage=Stage.SUBMITTED, at=TUESDAY)
+        (problem,) = wrong_state(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
+        assert problem.text == (
+            f"“我的办件”中办件{NUMBER}显示“待预审”，实际为“已办结”（2026-11-20 16:00），超过1个工作日没有更新"
+        )
+        assert (problem.rule, problem.expected, problem.seen) == ("T2", "已办结", "待预审")
+
+    @pytest.mark.parametrize(
+        ("at", "expected"),
+        [
+            (FRIDAY, "early"),
+            (MONDAY, "early"),
+            (MONDAY.replace(hour=23, minute=59), "early"),
+            (TUESDAY.replace(hour=0), "E"),
+            (TUESDAY, "E"),
+        ],
+    )
+    def test_near_miss_a_lag_within_one_working_day_over_a_weekend(self, at: datetime, expected: str) -> None:
+        assert self.judged(Stage.ACCEPTED, case(办结时间=FRIDAY), at) == expected
+
+    def test_near_miss_over_a_holiday(self) -> None:
+        """国庆: 2026-09-30 was worked, 2026-10-08 is the next working day."""
+        told = case(
+            申请时间=datetime(2026, 9, 28, 9, 0, tzinfo=BEIJING),
+            受理时间=datetime(2026, 9, 29, 9, 0, tzinfo=BEIJING),
+            办结时间=datetime(2026, 9, 30, 17, 0, tzinfo=BEIJING),
+        )
+        assert self.judged(Stage.ACCEPTED, told, datetime(2026, 10, 8, 17, 0, tzinfo=BEIJING)) == "early"
+        assert self.judged(Stage.ACCEPTED, told, datetime(2026, 10, 9, 9, 0, tzinfo=BEIJING)) == "E"
+
+    def test_the_lag_runs_from_the_first_step_that_is_not_shown(self) -> None:
+        """Finished just now, but not even the acceptance of days ago shows."""
+        told = case(办结时间=TUESDAY - timedelta(hours=1))
+        assert self.judged(Stage.SUBMITTED, told, TUESDAY) == "E"
+        assert self.judged(Stage.ACCEPTED, told, TUESDAY) == "early"
+
+    @pytest.mark.parametrize("shown", [Stage.ACCEPTED, Stage.CORRECTION])
+    def test_exception_other_words_for_the_same(self, shown: Stage) -> None:
+        assert self.judged(shown, case(), TUESDAY) == ""
+
+    @pytest.mark.parametrize(
+        ("shown", "expected"),
+        [
+            (Stage.REFUSED, "E"),
+            (Stage.ENDED, "E"),
+            (Stage.CORRECTION, "E"),
+            (Stage.DRAFT, "E"),
+            (Stage.FINISHED, ""),
+        ],
+    )
+    def test_a_finished_case_shown_as_something_else(self, shown: Stage, expected: str) -> None:
+        assert self.judged(shown, case(办结时间=FRIDAY), TUESDAY) == expected
+
+    @pytest.mark.parametrize(
+        ("shown", "expected"),
+        [(Stage.FINISHED, "W"), (Stage.ENDED, "W"), (Stage.REFUSED, "E"), (Stage.SUBMITTED, "E")],
+    )
+    def test_where_the_record_may_be_behind_a_person_is_asked(self, shown: Stage, expected: str) -> None:
+        assert self.judged(shown, case(), TUESDAY) == expected
+
+    @pytest.mark.parametrize(
+        ("shown", "expected"),
+        [(Stage.REFUSED, ""), (Stage.ACCEPTED, "E"), (Stage.FINISHED, "W"), (Stage.SUBMITTED, "W")],
+    )
+    def test_a_refused_case(self, shown: Stage, expected: str) -> None:
+        told = Case.model_validate(make_case("410200", False, "材料不齐全"))
+        assert self.judged(shown, told, TUESDAY) == expected
+
+    @pytest.mark.parametrize("shown", [stage for stage in Stage if stage is not Stage.DRAFT])
+    def test_of_a_test_application_nothing_is_known_but_that_it_was_submitted(self, shown: Stage) -> None:
+        assert self.judged(shown, None, SEEN) == ""
+        assert self.judged(Stage.DRAFT, None, SEEN) == "E"
+
+    @pytest.mark.parametrize(("state", "told"), [("流转中", "显示“流转中”，没有认出"), ("", "状态为空白")])
+    def test_a_state_that_is_not_understood_is_asked_about(self, state: str, told: str) -> None:
+        (problem,) = wrong_state(case(), progress(state=state, stage=None), 1, CALENDAR)
+        assert problem.severity is Severity.WARNING
+        assert told in problem.text
+
+    def test_what_is_not_listed_has_no_state(self) -> None:
+        assert wrong_state(case(), progress(listed=False), 1, CALENDAR) == ()
+
+    def test_what_is_to_come_is_not_known_yet(self) -> None:
+        assert known_stage(case(办结时间=TUESDAY), MONDAY)[0] is Stage.ACCEPTED
+        assert known_stage(case(办结时间=TUESDAY), TUESDAY) == (Stage.FINISHED, TUESDAY)
+
+    @given(
+        st.sampled_from(Stage),
+        st.datetimes(datetime(2026, 11, 19), datetime(2026, 12, 1)),
+        st.one_of(st.none(), st.datetimes(datetime(2026, 11, 20), datetime(2026, 12, 1))),
+    )
+    def test_a_lag_is_either_early_or_a_problem(self, shown: Stage, at: datetime, finished: datetime | None) -> None:
+        """What is early is no problem, and what is not early any more is one."""
+        assert self.judged(shown, case(办结时间=finished), at.replace(tzinfo=BEIJING)) != "late"
 
 
-def test_it_must_be_listed_after_the_time_of_the_threshold() -> None:
-    assert listed_by(SEEN, THRESHOLDS) - SEEN == timedelta(seconds=600)
-    assert listed_by(SEEN, THRESHOLDS.model_copy(update={"listed_after": 0})) == SEEN
+class TestLicence:
+    """T1."""
+
+    paper = datetime(2026, 11, 20, 17, 0, tzinfo=BEIJING)
+    name = "取水许可证"
+
+    def held(self, *shown: Licence, message: str = "") -> str:
+        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        found = licence_missing(told, self.name, licences(*shown, message=message))
+        return found[0].severity.value if found else ""
+
+    def test_hit_after_48_hours(self) -> None:
+        """The limit is in calendar hours: Friday evening to Sunday evening."""
+        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        assert licence_due(told, THRESHOLDS) == datetime(2026, 11, 22, 17, 0, 1, tzinfo=BEIJING)
+        (problem,) = licence_missing(told, self.name, licences())
+        assert problem.text == (
+            f"办件{NUMBER}的纸质证照于2026-11-20 17:00制发，“我的证照”中查询不到《取水许可证》（列出0件证照）"
+        )
+        assert (problem.rule, problem.severity, problem.expected) == ("T1", Severity.ERROR, self.name)
+
+    def test_near_miss_exactly_48_hours(self) -> None:
+        """“48小时内”: at 48:00:00 it is not late yet."""
+        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        assert self.paper + timedelta(hours=48) < licence_due(told, THRESHOLDS)
+        assert self.paper + timedelta(hours=48, seconds=1) >= licence_due(told, THRESHOLDS)
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            Licence(name="取水许可证", case=NUMBER),
+            Licence(name="取水许可证", issued="2026-11-21 10:00"),
+            Licence(name="取水许可证", issued="2026年11月21日"),
+            Licence(name="中华人民共和国取水许可证（正本）", issued="2026-11-21"),
+            Licence(name="《取水许可证》", issued="2026/11/20"),
+            Licence(name="取水许可证书", case=NUMBER),
+        ],
+    )
+    def test_exception_it_is_there(self, shown: Licence) -> None:
+        assert self.held(shown) == ""
+        assert self.held(Licence(name="营业执照", issued="2020-01-01"), shown) == ""
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            Licence(name="取水许可证", issued="2021-05-20"),
+            Licence(name="取水许可证", case="410200020221226A000999", issued="2021-05-20"),
+            Licence(name="取水许可证", case="410200020221226A000999"),
+            Licence(name="营业执照", issued="2026-11-21"),
+            Licence(name="排污许可证", issued="2026-11-21"),
+        ],
+    )
+    def test_an_older_or_another_licence_is_not_it(self, shown: Licence) -> None:
+        assert self.held(shown) == "E"
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            Licence(name="取水许可证"),
+            Licence(name="取水许可证", issued="长期"),
+            Licence(name="河南省取水许可证（电子）", issued="2026-11-21"),
+            Licence(name="行政许可决定书", case=NUMBER),
+        ],
+    )
+    def test_what_might_be_it_is_shown_to_a_person(self, shown: Licence) -> None:
+        assert self.held(shown) == "W"
+
+    def test_what_the_page_said_is_quoted(self) -> None:
+        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        (problem,) = licence_missing(told, self.name, licences(message="系统异常"))
+        assert problem.text.endswith("（页面提示“系统异常”）")
+        (problem,) = licence_missing(told, self.name, licences(Licence(name="取水许可证", issued="2021-05-20")))
+        assert problem.text.endswith("（只有2021-05-20的《取水许可证》）")
+
+    def test_without_a_paper_licence_nothing_is_due(self) -> None:
+        with pytest.raises(ValueError, match="纸质证照制发时间"):
+            licence_due(case(), THRESHOLDS)
+
+    @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+    def test_any_licence_is_answered(self, name: str, number: str, issued: str) -> None:
+        assert self.held(Licence(name=name, case=number, issued=issued)) in ("", "E", "W")

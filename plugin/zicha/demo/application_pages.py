@@ -21,6 +21,7 @@ from zicha.demo.application_rules import (
     situation_questions,
     steps_of,
 )
+from zicha.demo.back_office import handled_at_once
 from zicha.demo.backend import COOKIES, Backend, own_address, to_login
 from zicha.demo.publication import LandingKind, Publication
 from zicha.demo.state import CaseRecord, Draft
@@ -170,7 +171,7 @@ class ApplicationPages:
         now = self._backend.clock.now()
         number = case_number(publication.code, now, self._backend.state.count_cases() + 1)
         case = CaseRecord(number=number, page_id=draft.page_id, identity=draft.identity, applied_at=now)
-        self._backend.state.add_case(case)
+        self._backend.state.add_case(handled_at_once(case, publication.office, draft))
         self._backend.state.save_draft(draft.model_copy(update={"number": number}))
         return RedirectResponse(self._address(publication, "done", draft), 303)
 

@@ -124,12 +124,21 @@ def entry_address(publication: Publication) -> str:
     return f"/portal/apply/{publication.page_id}?region={publication.region}"
 
 
-def evaluation_address(publication: Publication, case_number: str = "") -> str:
-    """Where 好差评 leads."""
-    dead = {EvaluationTarget.HASH: "#/", EvaluationTarget.SCRIPT: "javascript:void(0);"}
-    if not case_number and publication.evaluation.target in dead:
-        return dead[publication.evaluation.target]
-    project = f"&projectNo={quote(case_number)}" if case_number else ""
+_DEAD = {EvaluationTarget.HASH: "#/", EvaluationTarget.SCRIPT: "javascript:void(0);"}
+
+
+def evaluation_address(publication: Publication) -> str:
+    """Where the guide's 好差评 leads."""
+    return _DEAD.get(publication.evaluation.target) or _evaluation_page(publication, "")
+
+
+def case_evaluation_address(publication: Publication, number: str) -> str:
+    """Where a finished case leads to be evaluated."""
+    return _DEAD.get(publication.evaluation.prompt_target) or _evaluation_page(publication, number)
+
+
+def _evaluation_page(publication: Publication, number: str) -> str:
+    project = f"&projectNo={quote(number)}" if number else ""
     return (
         f"/ycslypt_web/pingjia.action?fn=pingjia&serviceUnid={publication.page_id}"
         f"&taskCode={publication.code}{project}&proStatus=3"
@@ -182,5 +191,6 @@ def as_json(publication: Publication) -> dict[str, Any]:
             "label": publication.evaluation.label,
             "present": publication.evaluation.present,
             "href": evaluation_address(publication),
+            "opens": publication.evaluation.opens,
         },
     }

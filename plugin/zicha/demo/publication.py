@@ -9,7 +9,10 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 
+from pydantic import Field
+
 from zicha.demo.application import Application, ApplyStep
+from zicha.demo.lists import ListDisplay, Style
 from zicha.model.base import Model
 from zicha.model.matter import Identity
 from zicha.model.time_limit import TimeLimit, TimeUnit
@@ -168,25 +171,47 @@ class SignOn(Model):
 
 
 class CaseDisplay(Model):
-    """How 我的办件 shows the cases of the matter."""
+    """How 我的办件 shows the matter's cases. `number_shown` and `state_shown` stand there instead of the true ones.
+
+    `state_words` are other words for the true states; a case can be taken back while it is `withdrawable`.
+    """
 
     listed: bool = True
+    not_listed_for: Identity | None = None
     listed_after_minutes: int = 0
+    number_shown: str = ""
     state_shown: str = ""
     state_lag_hours: int = 0
+    state_words: dict[str, str] = Field(default_factory=dict)
+    withdrawable: bool = True
+
+
+class Office(Model):
+    """What the department does with applications that are marked 测试: nothing, or all of it after so many seconds."""
+
+    handles: bool = True
+    accepts_after_seconds: float = 0
+    finishes_after_seconds: float = 0
 
 
 class LicenceDisplay(Model):
-    """The e-licence: it appears `delay_hours` after the paper was made."""
+    """The e-licence: it appears `delay_hours` after the paper was made.
+
+    `earlier` is the date of an older licence of the same name that the applicant holds anyway.
+    """
 
     issued: bool = False
     name: str = ""
     delay_hours: float = 24
     listed: bool = True
+    numbered: bool = True
+    dated: bool = True
+    earlier: str = ""
+    listed_for: Identity | None = None
 
 
 class EvaluationTarget(StrEnum):
-    """Where the guide's 好差评 leads."""
+    """Where an entry to 好差评 leads."""
 
     PAGE = "page"
     HASH = "hash"
@@ -195,28 +220,67 @@ class EvaluationTarget(StrEnum):
     ERROR = "error"
 
 
+class EvaluationOpens(StrEnum):
+    """How an entry to 好差评 opens its page."""
+
+    NEW_TAB = "new_tab"
+    SAME_TAB = "same_tab"
+    DIALOG = "dialog"
+    FRAME = "frame"
+
+
+class PromptPlace(StrEnum):
+    """Where a finished case asks to be evaluated."""
+
+    ROW = "row"
+    WAITING = "waiting"
+    DIALOG = "dialog"
+    FRAME = "frame"
+    DETAIL = "detail"
+
+
 class EvaluationSubmit(StrEnum):
-    """What 提交评价 does."""
+    """What 提交评价 does: it works with a page, an alert, a toast or the list of evaluations to say so, or it fails."""
 
     WORKS = "works"
+    ALERTS = "alerts"
+    TOASTS = "toasts"
+    TO_LIST = "to_list"
     NO_BUTTON = "no_button"
     DISABLED = "disabled"
     ERROR = "error"
     SILENT = "silent"
+    LOST = "lost"
+    ENDLESS = "endless"
+
+
+_GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
 
 
 class EvaluationDisplay(Model):
-    """好差评 from the entry on the guide to 我的评价."""
+    """好差评, first from the guide (`target` to `grades`), then of a finished case up to 我的评价."""
 
     label: str = "我要评价"
     present: bool = True
     target: EvaluationTarget = EvaluationTarget.PAGE
+    opens: EvaluationOpens = EvaluationOpens.NEW_TAB
     message: str = ""
-    grades: tuple[str, ...] = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+    grades: tuple[str, ...] = _GRADES
     prompted: bool = True
+    prompt: PromptPlace = PromptPlace.ROW
+    prompt_target: EvaluationTarget = EvaluationTarget.PAGE
+    case_grades: tuple[str, ...] = _GRADES
+    chosen_first: bool = False
+    tags_required: bool = False
     submit: EvaluationSubmit = EvaluationSubmit.WORKS
+    submit_label: str = "提交评价"
+    submit_delay_seconds: float = 0
     listed: bool = True
+    still_waiting: bool = False
+    number_shown: str = ""
     grade_shown: str = ""
+    grades_shown: dict[str, str] = Field(default_factory=dict)
+    stars: bool = False
 
 
 class SessionBehaviour(Model):
@@ -308,6 +372,7 @@ class Publication(Model):
     sign_on: SignOn = SignOn()
     application: Application
     cases: CaseDisplay = CaseDisplay()
+    office: Office = Office()
     licence: LicenceDisplay = LicenceDisplay()
     evaluation: EvaluationDisplay = EvaluationDisplay()
     session: SessionBehaviour = SessionBehaviour()
@@ -334,3 +399,6 @@ class Platform(Model):
     session_minutes: int = 120
     home_status: int = 200
     disturbances: tuple[Disturbance, ...] = ()
+    cases: ListDisplay = ListDisplay()
+    licences: ListDisplay = ListDisplay(style=Style.CARDS)
+    evaluations: ListDisplay = ListDisplay()

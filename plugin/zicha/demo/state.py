@@ -47,10 +47,12 @@ class CaseRecord(Model):
     refused_at: AwareDatetime | None = None
     finished_at: AwareDatetime | None = None
     paper_at: AwareDatetime | None = None
+    withdrawn_at: AwareDatetime | None = None
 
     def state(self, at: datetime) -> str:
         """当前状态 as it was known at a moment."""
         for when, state in (
+            (self.withdrawn_at, "主动终止"),
             (self.refused_at, "退回不受理"),
             (self.finished_at, "已办结"),
             (self.accepted_at, "已受理"),

@@ -234,8 +234,24 @@ class Submission(Model):
     refused: bool = False
 
 
+class Stage(StrEnum):
+    """How far a case has come, whatever words a portal has for it."""
+
+    DRAFT = "暂存"
+    SUBMITTED = "已提交"
+    ACCEPTED = "已受理"
+    CORRECTION = "材料补正"
+    FINISHED = "已办结"
+    REFUSED = "不予受理"
+    ENDED = "终止办理"
+
+
 class Progress(Model):
-    """What 我的办件 shows about one case. `state` is empty when the case is not listed."""
+    """What 我的办件 shows about one case, all of its pages read.
+
+    `state` is quoted, and empty when the case is not listed or its state not shown; `stage` is what the profile takes
+    it for, None when it does not know the words. `message` is what stood there instead of a list.
+    """
 
     kind: Literal["progress"] = "progress"
     url: str
@@ -243,7 +259,91 @@ class Progress(Model):
     number: str
     listed: bool
     state: str = ""
+    stage: Stage | None = None
     rows: int = 0
+    message: str = ""
+
+
+class Licence(Model):
+    """One line of 我的证照. `case` and `issued` are empty where it does not show them; its number is not kept."""
+
+    name: str
+    case: str = ""
+    issued: str = ""
+
+
+class Licences(Model):
+    """我的证照 of an identity, all of its pages read. `message` is what stood there instead of a list."""
+
+    kind: Literal["licences"] = "licences"
+    url: str
+    at: AwareDatetime
+    licences: tuple[Licence, ...]
+    message: str = ""
+
+
+class Prompt(Model):
+    """Where a case asks to be evaluated: `place` and `entry` are empty when it does so nowhere in the personal centre.
+
+    `opened` says whether the entry led anywhere, with what grades; None when it was not tried, on a real case.
+    """
+
+    kind: Literal["prompt"] = "prompt"
+    url: str
+    at: AwareDatetime
+    number: str
+    place: str = ""
+    entry: str = ""
+    opened: bool | None = None
+    status: int | None = None
+    grades: tuple[str, ...] = ()
+    message: str = ""
+
+
+class Rating(Model):
+    """An evaluation that was submitted for a test application, or how far that came.
+
+    `button` is empty when there was nothing to submit it with. `confirmed` when the portal said that it was taken,
+    else `message` quotes what it said. `incomplete` when it asked for something that was left out.
+    """
+
+    kind: Literal["rating"] = "rating"
+    url: str
+    at: AwareDatetime
+    number: str
+    grade: str = ""
+    button: str = ""
+    disabled: bool = False
+    reacted: bool = False
+    confirmed: bool = False
+    incomplete: bool = False
+    message: str = ""
+
+
+class Evaluations(Model):
+    """What 我的评价 shows about one case, all of its pages read. `grade` is empty when none can be read."""
+
+    kind: Literal["evaluations"] = "evaluations"
+    url: str
+    at: AwareDatetime
+    number: str
+    listed: bool
+    waiting: bool = False
+    grade: str = ""
+    rows: int = 0
+    message: str = ""
+
+
+class Withdrawal(Model):
+    """How withdrawing a test application went. `offered` when the portal had a way to."""
+
+    kind: Literal["withdrawal"] = "withdrawal"
+    url: str
+    at: AwareDatetime
+    number: str
+    offered: bool
+    withdrawn: bool
+    message: str = ""
 
 
 class EvaluationPage(Model):
@@ -259,7 +359,20 @@ class EvaluationPage(Model):
     message: str = ""
 
 
-Fact = Annotated[Login | GuidePage | Application | Submission | Progress | EvaluationPage, Field(discriminator="kind")]
+Fact = Annotated[
+    Login
+    | GuidePage
+    | Application
+    | Submission
+    | Progress
+    | Licences
+    | Prompt
+    | Rating
+    | Evaluations
+    | Withdrawal
+    | EvaluationPage,
+    Field(discriminator="kind"),
+]
 
 
 class FactKey(Model):

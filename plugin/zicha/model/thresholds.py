@@ -47,6 +47,10 @@ class Thresholds(Model):
     """People who must judge 难懂; 0 leaves it to the metrics (only where nobody will ever apply)."""
     listed_after: float
     """A case must stand in 我的办件 this long after it was handed in."""
+    licence_after: float
+    """T1: an e-licence must stand in 我的证照 this long after the paper one was made, in calendar time."""
+    state_lag_days: int
+    """T2: a state must show within so many working days."""
     login: float
     """A logged-in page must show within this time."""
     session: float = 1800

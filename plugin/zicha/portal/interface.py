@@ -29,6 +29,8 @@ class Portal(Protocol):
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Record: ...
 
+    def licences(self, matter: Matter, identity: Identity) -> Record: ...
+
 
 class Observer(Protocol):
     """Makes fresh facts. Raises Uncheckable when a page failed for a reason that is nobody's defect."""
@@ -44,6 +46,8 @@ class Observer(Protocol):
     def submission(self, matter: Matter, identity: Identity) -> Sighting: ...
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting: ...
+
+    def licences(self, matter: Matter, identity: Identity) -> Sighting: ...
 
 
 class Archive(Protocol):

@@ -18,7 +18,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from zicha.model.base import Model
-from zicha.model.facts import Element
+from zicha.model.facts import Element, Stage
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
 
@@ -34,6 +34,8 @@ class Pages(Model):
     guide: str
     login: str
     cases: str
+    licences: str = ""
+    evaluations: str = ""
 
 
 class Account(Model):
@@ -65,6 +67,7 @@ class Profile(Model):
     sections: dict[str, tuple[str, ...]]
     entries: dict[str, tuple[str, ...]]
     columns: dict[str, tuple[str, ...]]
+    states: dict[Stage, tuple[str, ...]]
     grades: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]
     limits: Limits
@@ -91,6 +94,11 @@ class Profile(Model):
                 key = normalise_label(label)
                 known[key] = (*known.get(key, ()), element)
         return known
+
+    def stage(self, state: str) -> Stage | None:
+        """What a state shown stands for; a remark in brackets or after a comma may follow. None for unknown words."""
+        word = re.split(r"[(:,;、]", unicodedata.normalize("NFKC", re.sub(r"\s+", "", state)))[0]
+        return next((stage for stage, words in self.states.items() if word in words), None)
 
     def meaning(self, text: str, *kinds: str) -> str:
         """The first phrase of the given kinds that the text holds, empty when none does."""

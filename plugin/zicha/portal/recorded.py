@@ -54,6 +54,10 @@ class Recorded:
         key = FactKey(kind="progress", matter=matter.code, identity=identity, case=number)
         return self._record(key, lambda live: live.progress(matter, identity, number))
 
+    def licences(self, matter: Matter, identity: Identity) -> Record:
+        key = FactKey(kind="licences", matter=matter.code, identity=identity)
+        return self._record(key, lambda live: live.licences(matter, identity))
+
     def _record(self, key: FactKey, observe: Callable[[Observer], Sighting]) -> Record:
         if self._observer is None:
             return self._archive.read(key) or self._missing(key)

@@ -40,7 +40,9 @@ function head(result) {
   if (result.evaluation.present) {
     const link = node("a", "rate", result.evaluation.label);
     link.href = result.evaluation.href;
-    if (result.evaluation.href.startsWith("/")) link.target = "_blank";
+    const opens = result.evaluation.href.startsWith("/") ? result.evaluation.opens : "";
+    if (opens === "new_tab") link.target = "_blank";
+    else if (opens && opens !== "same_tab") link.dataset.opens = opens;
     actions.append(link);
   }
   const { taskName, deptName } = result.baseInfo;

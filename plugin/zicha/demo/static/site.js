@@ -21,8 +21,66 @@ document.addEventListener("click", async (event) => {
   }
 });
 
+// An entry to 好差评 that opens in a dialog on the page itself, or in a frame there.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-opens]");
+  if (!link) return;
+  event.preventDefault();
+  const dialog = document.body.appendChild(document.createElement("dialog"));
+  if (link.dataset.opens === "frame") dialog.innerHTML = '<iframe width="640" height="460" title="好差评"></iframe>';
+  dialog.showModal();
+  if (link.dataset.opens === "frame") dialog.firstChild.src = link.href;
+  else {
+    const page = new DOMParser().parseFromString(await (await fetch(link.href)).text(), "text/html");
+    dialog.append(page.querySelector("main"));
+    dialog.querySelector("form")?.setAttribute("action", link.href);
+  }
+});
+
+// Lists that come by script, and what turns their pages.
+const lists = new WeakSet();
+async function load(place, address, append) {
+  const answer = new DOMParser().parseFromString(await (await fetch(address)).text(), "text/html");
+  const listed = answer.querySelector(".listed");
+  if (!append) return place.replaceChildren(listed);
+  const all = place.querySelectorAll("tbody, .cards");
+  all[all.length - 1].append(...listed.querySelector("table:last-of-type tbody, .cards").children);
+  const more = listed.querySelector(".more");
+  place.querySelector(".more").replaceWith(more || "");
+}
+for (const place of document.querySelectorAll("[data-list]")) load(place, place.dataset.list);
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-page], .more button");
+  if (!button) return;
+  const place = button.closest("[data-list]") || button.closest(".listed").parentElement;
+  if (button.dataset.page) load(place, button.dataset.page);
+  else load(place, button.parentElement.dataset.more, true);
+});
+document.addEventListener("scroll", () => {
+  const more = document.querySelector(".more:not(:has(button))");
+  if (!more || lists.has(more) || innerHeight + scrollY < document.body.scrollHeight - 40) return;
+  lists.add(more);
+  load(more.closest("[data-list]") || more.closest(".listed").parentElement, more.dataset.more, true);
+});
+
+document.addEventListener("submit", async (event) => {
+  const form = event.target;
+  if (form.dataset.confirm && !confirm(form.dataset.confirm)) event.preventDefault();
+  if (!form.dataset.submit) return;
+  event.preventDefault();
+  if (form.dataset.submit === "endless") return say("正在提交，请稍候……");
+  const answer = await (await fetch(form.action, { method: "POST", body: new FormData(form) })).json();
+  if (form.dataset.submit === "alerts") return alert(answer.message);
+  const toast = document.body.appendChild(document.createElement("div"));
+  toast.setAttribute("role", "alert");
+  toast.className = "toast";
+  toast.textContent = answer.message;
+  setTimeout(() => toast.remove(), 3000);
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.name !== "grade") return;
+  for (const button of document.querySelectorAll("button[data-chosen-first]")) button.disabled = false;
   for (const group of document.querySelectorAll(".tags")) group.hidden = group.dataset.grade !== event.target.value;
 });
 

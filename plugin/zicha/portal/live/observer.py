@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser
-from selectolax.lexbor import LexborHTMLParser
 
 from zicha.model.facts import (
     Application,
@@ -21,20 +20,20 @@ from zicha.model.facts import (
     Ending,
     EvaluationPage,
     GuidePage,
-    Progress,
     RawSnapshot,
     Sighting,
     Submission,
 )
 from zicha.model.matter import Identity, Matter
-from zicha.portal.guide_reader import clean, read_guide
+from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.application import Arrival, other_site, walk_to_form
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.hand_in import hand_in
+from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.tab import Look, Tab
 from zicha.portal.live.visitor import Visitor
-from zicha.portal.profile import Profile, normalise_label
+from zicha.portal.profile import Profile
 
 
 class LiveObserver:
@@ -55,6 +54,7 @@ class LiveObserver:
         self._clock = clock
         self._may_submit = may_submit
         self._trace = trace
+        self._centre = PersonalCentre(profile, clock)
         self._visitors: dict[Identity, Visitor] = {}
         self._form: tuple[str, Identity, Tab] | None = None
         """The form that stands open: of which matter, for whom, in which tab."""
@@ -164,25 +164,14 @@ class LiveObserver:
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor = self._logged_in(identity)
         self._leave_form(visitor)
-        look = self._open_cases(visitor)
-        if visitor.at_login_page(look):
-            visitor.session_lost()
-            look = self._open_cases(self._logged_in(identity))
-            if visitor.at_login_page(look):
-                raise Uncheckable("登录后打开“我的办件”，门户仍要求登录")
-        cases = read_cases(visitor.tab.source(), self._profile)
-        fact = Progress(
-            url=look.url,
-            at=self._clock(),
-            number=number,
-            listed=number in cases,
-            state=cases.get(number, ""),
-            rows=len(cases),
-        )
-        return Sighting(fact, visitor.tab.snapshot("progress"), visitor.personal)
+        fact = self._centre.progress(visitor, number)
+        return Sighting(fact, visitor.tab.snapshot("progress", picture=not fact.listed), visitor.personal)
 
-    def _open_cases(self, visitor: Visitor) -> Look:
-        return visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
+    def licences(self, matter: Matter, identity: Identity) -> Sighting:
+        visitor = self._logged_in(identity)
+        self._leave_form(visitor)
+        fact = self._centre.licences(visitor)
+        return Sighting(fact, visitor.tab.snapshot("licences", picture=True), visitor.personal)
 
     def _visitor(self, identity: Identity) -> Visitor:
         """The identity's visitor, logged in where that is possible; a guide can be read without."""
@@ -291,21 +280,6 @@ class LiveObserver:
         visitor.at_guide_of = ""
         if tab.page is not visitor.tab.page:
             tab.close()
-
-
-def read_cases(source: str, profile: Profile) -> dict[str, str]:
-    """办件编号 → 当前状态, from the table of 我的办件."""
-    numbers = {normalise_label(label) for label in profile.columns["number"]}
-    states = {normalise_label(label) for label in profile.columns["state"]}
-    cases: dict[str, str] = {}
-    for table in LexborHTMLParser(source).css("table"):
-        rows = [[clean(cell.text(deep=True)) for cell in row.css("th,td")] for row in table.css("tr")]
-        header = [normalise_label(cell) for cell in rows[0]] if rows else []
-        number = next((i for i, label in enumerate(header) if label in numbers), None)
-        state = next((i for i, label in enumerate(header) if label in states), None)
-        if number is not None and state is not None:
-            cases |= {row[number]: row[state] for row in rows[1:] if len(row) > max(number, state)}
-    return cases
 
 
 def _is_guide(look: Look, profile: Profile) -> bool:

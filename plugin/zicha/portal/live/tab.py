@@ -9,8 +9,8 @@ from datetime import datetime
 from importlib.resources import files
 from typing import Any
 
+from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
-from playwright.sync_api import Frame, Page, Request, Response
 
 from zicha.model.base import Model
 from zicha.model.facts import Hop, RawSnapshot
@@ -134,6 +134,10 @@ class Tab:
 
     def click(self, button: SeenButton, action: str) -> Tab | None:
         """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time."""
+        return self.press(self.page.locator(_CLICKABLE).nth(button.index), action)
+
+    def press(self, target: Locator | ElementHandle, action: str) -> Tab | None:
+        """Click on anything, in a frame of the page, too, and wait for an answer as `click` does."""
         self._action = action
         self._pace(self.page.url)
         before, arrivals, requests, alerts = self._state(), self._arrivals, self._requests, len(self.alerts)
@@ -141,7 +145,7 @@ class Tab:
         self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
         # Playwright would wait for the page that comes within the limit of the click; pages have their own.
-        self.page.locator(_CLICKABLE).nth(button.index).click(timeout=self._limits.click * 1000, no_wait_after=True)
+        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
         begun = time.monotonic()
         while True:
             waited = time.monotonic() - begun
@@ -221,7 +225,7 @@ class Tab:
 
     def _state(self) -> str:
         try:
-            return str(self.page.evaluate(_CHANGED))
+            return "".join(str(frame.evaluate(_CHANGED)) for frame in self.page.frames)
         except BrowserError:
             return ""  # between two pages
 

@@ -1,4 +1,4 @@
-"""The table of 我的办件, and finding a browser that is already there."""
+"""Finding a browser that is already there."""
 
 from __future__ import annotations
 
@@ -7,55 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from guide_shapes import PROFILE
 
 from zicha.portal.browser import VARIABLE, find_browser
-from zicha.portal.live.observer import read_cases
-
-A, B = "410821020210525A000001", "410821020210525A000002"
-
-
-def table(header: list[str], *rows: list[str]) -> str:
-    head = "".join(f"<th>{cell}</th>" for cell in header)
-    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows)
-    return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def test_the_cases_by_their_numbers() -> None:
-    source = table(
-        ["序号", "办件编号", "办件名称", "申报日期", "当前状态", "操作"],
-        ["1", f"<a href='/x'> {A} </a>", "取水许可", "2026-11-23", "<span>已受理</span>", "<a>查看</a>"],
-        ["2", B, "取水许可", "2026-11-23", "材料\n补正", ""],
-    )
-    assert read_cases(source, PROFILE) == {A: "已受理", B: "材料 补正"}
-
-
-@pytest.mark.parametrize("number", ["办件编号", "申报号：", " 申办流水号 ", "受理编号", "业务流水号"])
-@pytest.mark.parametrize("state", ["当前状态", "办件状态", "状态：", "办理状态"])
-def test_the_columns_under_any_of_their_names(number: str, state: str) -> None:
-    assert read_cases(table([state, number], ["已办结", A]), PROFILE) == {A: "已办结"}
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "",
-        "<p>暂无办件</p>",
-        table(["办件编号", "办件名称"], [A, "取水许可"]),
-        table(["证照名称", "当前状态"], ["营业执照", "有效"]),
-        table(["办件编号", "当前状态"]),
-        table(["办件编号", "当前状态"], ["暂无数据"]),
-        "<table></table>",
-        "<table><tr></tr></table>",
-    ],
-)
-def test_no_cases(source: str) -> None:
-    assert read_cases(source, PROFILE) == {}
-
-
-def test_cases_in_several_tables() -> None:
-    source = table(["办件编号", "状态"], [A, "办理中"]) + table(["办件编号", "状态"], [B, "已办结"])
-    assert read_cases(source, PROFILE) == {A: "办理中", B: "已办结"}
 
 
 def program(folder: Path, name: str) -> Path:

@@ -1,0 +1,252 @@
+"""Lists of the personal centre, read to their end: tables and cards, 下一页 and 加载更多, tabs, a search box, frames.
+
+What is not on the first page is not missing. So a list is read until what is wanted stands there, or until nothing is
+left to turn; and when it could not be read whole, or no list was recognised, it is said so and nothing is concluded.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+
+from playwright.sync_api import ElementHandle, Frame
+from playwright.sync_api import Error as BrowserError
+
+from zicha.model.base import Model
+from zicha.portal.live.tab import Tab
+from zicha.portal.profile import Profile, normalise_label
+
+_LISTING = (files("zicha.portal.live") / "listing.js").read_text(encoding="utf-8")
+_ELEMENT = "index => document.querySelectorAll('*')[index]"
+_MOST_PAGES = 60
+_POLL = 30  # milliseconds
+_TOTAL = re.compile(r"共\s*有?\s*(\d+)\s*[条件个项]")
+_CODE = re.compile(r"[0-9A-Z]{8,50}")
+
+
+class Action(Model):
+    """Something to click in a row."""
+
+    index: int
+    text: str
+    disabled: bool
+
+
+class Control(Model):
+    """Something to click beside the rows."""
+
+    index: int
+    text: str
+    next: bool
+    tab: bool
+    selected: bool
+    disabled: bool
+
+
+class Row(Model):
+    """One line of a list. `frame` and the indexes of its actions are good as long as the page stays as it is."""
+
+    frame: int = 0
+    cells: tuple[tuple[str, str], ...]
+    text: str
+    heading: str
+    actions: tuple[Action, ...]
+
+    def value(self, labels: Sequence[str], others: Sequence[str] = ()) -> str:
+        """The text under the first of the labels that the row has. A card ends a value where one of `others` begins."""
+        wanted = [normalise_label(label) for label in labels]
+        if self.cells:
+            known = dict(self.cells)
+            return next((known[label] for label in wanted if label in known), "")
+        return self._of_card(wanted, {normalise_label(label) for label in others})
+
+    def _of_card(self, wanted: Sequence[str], others: set[str]) -> str:
+        lines = [line.strip() for line in self.text.splitlines() if line.strip()]
+        for number, line in enumerate(lines):
+            label, _, rest = line.replace("：", ":").partition(":")
+            if normalise_label(label) not in wanted:
+                continue
+            if rest.strip():
+                return rest.strip()
+            following = lines[number + 1] if number + 1 < len(lines) else ""
+            return "" if normalise_label(following.replace("：", ":").partition(":")[0]) in others else following
+        return ""
+
+    def names(self, number: str) -> bool:
+        """Whether the row bears a 办件编号, whole."""
+        return number in _CODE.findall(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What was read: `hit` is the row wanted; `whole` when there is no more; `recognised` when it is a list."""
+
+    rows: tuple[Row, ...]
+    hit: Row | None
+    whole: bool
+    recognised: bool
+    text: str
+    main: str
+
+
+class _Seen(Model):
+    """One look at one frame."""
+
+    rows: tuple[Row, ...]
+    heads: int
+    controls: tuple[Control, ...]
+    search: tuple[Mapping[str, str | int], ...]
+    text: str
+    main: str
+
+
+class Reader:
+    """Reads the list that stands in a tab."""
+
+    def __init__(self, tab: Tab, profile: Profile, anchors: Sequence[str]) -> None:
+        """`anchors` are the kinds of columns (keys of the profile's `columns`) that tell such a list from others."""
+        self._tab = tab
+        self._profile = profile
+        self._anchors = [[normalise_label(label) for label in profile.columns[kind]] for kind in anchors]
+        self._rows: dict[str, Row] = {}
+        self._whole = True
+        self._stuck = False
+        """Whether 下一页 could be clicked and brought nothing."""
+        self._recognised = False
+
+    def find(self, wanted: Callable[[Row], bool], query: str = "") -> Listing:
+        """Read until a row is wanted, or to the end. With `query` a search box for numbers is asked, too."""
+        hit = self._pages(wanted)
+        views = self._views()
+        for view in views if hit is None else ():
+            if self._open_view(view):
+                hit = self._pages(wanted)
+            if hit is not None:
+                break
+        if hit is None and query:
+            hit = self._search(wanted, query)
+        looks = self._looks()
+        text, main = "\n".join(look.text for look in looks), looks[0].main if looks else ""
+        empty = self._profile.meaning(text, "empty_list") != ""
+        recognised = self._recognised or empty
+        return Listing(tuple(self._rows.values()), hit, self._whole, recognised, text, main)
+
+    def press(self, row: Row, action: Action, words: str) -> Tab | None:
+        """Click on something in a row that was just read."""
+        return self._press(row.frame, action.index, words)
+
+    def _looks(self) -> list[_Seen]:
+        """Every frame as it is now, once it no longer loads."""
+        self._tab.look_until(
+            lambda look: not (len(look.main) < 400 and self._profile.meaning(look.main, "loading")),
+            self._profile.limits.spinner,
+        )
+        return [self._look(number, frame) for number, frame in enumerate(self._tab.page.frames)]
+
+    def _look(self, number: int, frame: Frame) -> _Seen:
+        try:
+            seen = _Seen.model_validate(frame.evaluate(_LISTING, self._anchors))
+        except BrowserError:  # a frame that went away while it was looked at
+            return _Seen(rows=(), heads=0, controls=(), search=(), text="", main="")
+        return seen.model_copy(update={"rows": tuple(row.model_copy(update={"frame": number}) for row in seen.rows)})
+
+    def _pages(self, wanted: Callable[[Row], bool]) -> Row | None:
+        """Turn the pages of the view that stands there."""
+        before: set[str] = set()
+        of_this_view: set[str] = set()
+        looks: list[_Seen] = []
+        for _ in range(_MOST_PAGES):
+            looks = self._looks()
+            rows = [row for look in looks for row in look.rows]
+            self._recognised |= any(look.heads for look in looks)
+            if hit := next(filter(wanted, rows), None):
+                return hit
+            fresh = {row.text for row in rows} - before
+            self._rows |= {row.text: row for row in rows}
+            of_this_view |= {row.text for row in rows}
+            turned = self._turn(looks, of_this_view) if fresh else False
+            if not turned and not self._scroll(len(rows)):
+                break
+            before = of_this_view.copy()
+        else:
+            self._whole = False
+        totals = [int(found[1]) for look in looks for found in _TOTAL.finditer(look.text)]
+        if totals:
+            self._stuck = False
+        if self._stuck or max(totals, default=0) > len(of_this_view):
+            self._whole = False
+        return None
+
+    def _turn(self, looks: Sequence[_Seen], known: set[str]) -> bool:
+        """Click 下一页 or 加载更多 and wait for other rows. False where there is none, or where it does nothing."""
+        words = self._profile.entries["next_page"]
+        for number, look in enumerate(looks):
+            controls = [c for c in look.controls if c.next or c.text.replace(" ", "") in words]
+            if controls and not controls[-1].disabled:
+                self._stuck = not (self._press(number, controls[-1].index, "翻页") and self._others_came(known))
+                return not self._stuck
+        return False
+
+    def _others_came(self, known: set[str]) -> bool:
+        """Whether rows that were not there before come in time."""
+        begun = time.monotonic()
+        while {row.text for look in self._looks() for row in look.rows} <= known:
+            if time.monotonic() - begun > self._profile.limits.click:
+                return False
+            self._tab.page.wait_for_timeout(_POLL)
+        return True
+
+    def _scroll(self, count: int) -> bool:
+        """A list may go on when its end comes into view."""
+        if not count:
+            return False
+        if self._tab.page.evaluate("() => document.body.scrollHeight <= innerHeight"):
+            return False
+        known = {row.text for look in self._looks() for row in look.rows}
+        self._tab.page.evaluate("() => { scrollTo(0, document.body.scrollHeight); }")
+        return self._others_came(known)
+
+    def _views(self) -> list[str]:
+        """The names of the tabs that show other parts of the list; one that shows all of it comes first and alone."""
+        controls = [control for look in self._looks() for control in look.controls]
+        everything = [c.text for c in controls if c.text in self._profile.entries["all_rows"] and not c.selected]
+        tabs = [c.text for c in controls if c.tab and not c.selected]
+        return list(dict.fromkeys([*everything[:1], *tabs]))
+
+    def _open_view(self, name: str) -> bool:
+        for number, look in enumerate(self._looks()):
+            for control in look.controls:
+                if control.text == name and not control.selected:
+                    return self._press(number, control.index, f"打开“{name}”") is not None
+        return False
+
+    def _search(self, wanted: Callable[[Row], bool], query: str) -> Row | None:
+        """Ask the search box of the list, as a person would who has a number."""
+        labels = self._profile.columns["number"]
+        for number, look in enumerate(self._looks()):
+            boxes = [box for box in look.search if any(label in str(box["label"]) for label in labels)]
+            buttons = [c for c in look.controls if c.text.replace(" ", "") in self._profile.entries["query"]]
+            if boxes and buttons:
+                field = self._element(number, int(boxes[0]["index"]))
+                if field is None:
+                    return None
+                field.fill(query)
+                if self._press(number, buttons[0].index, "按编号查询") is None:
+                    return None
+                answer = [row for look in self._looks() for row in look.rows]
+                self._whole |= not answer  # it was asked for this very number, and shows nothing
+                return next(filter(wanted, answer), None)
+        return None
+
+    def _press(self, frame: int, index: int, words: str) -> Tab | None:
+        target = self._element(frame, index)
+        try:
+            return self._tab.press(target, words) if target is not None else None
+        except BrowserError:
+            return None
+
+    def _element(self, frame: int, index: int) -> ElementHandle | None:
+        return self._tab.page.frames[frame].evaluate_handle(_ELEMENT, index).as_element()
