@@ -6,7 +6,17 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from fact_samples import SEEN, THRESHOLDS, application, application_form, form_field, guide_page, login, make_matter
+from fact_samples import (
+    SEEN,
+    THRESHOLDS,
+    application,
+    application_form,
+    form_field,
+    guide_page,
+    login,
+    make_case,
+    make_matter,
+)
 from fact_samples import shown as shown_value
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -155,6 +165,20 @@ class TestVersionOfThePage:
         finding = judged(MATTER, WARNING)
         other = make_matter(承诺办结时限="9个工作日")
         assert judged(answered(other, answer(finding)), WARNING).verdict is Verdict.NEEDS_PERSON
+
+    def test_a_duration_on_the_page_is_what_was_published(self) -> None:
+        half, whole = (guide_page([shown_value(Element.PROMISED_LIMIT, text)]) for text in ("30分钟", "60分钟"))
+        finding = judged(MATTER, WARNING, fact=half)
+        assert judged(answered(MATTER, answer(finding)), WARNING, fact=half).verdict is Verdict.CLEAN
+        assert judged(answered(MATTER, answer(finding)), WARNING, fact=whole).verdict is Verdict.NEEDS_PERSON
+
+    def test_another_case_is_asked_about_again(self) -> None:
+        asked = Problem(text="到现场次数比公布的少，请人工核对", rule="K1", severity=Severity.WARNING)
+        name = "service_scope_agrees"
+        one, other = (make_matter(cases=[make_case(region, True)]) for region in ("410200", "410221"))
+        finding = judged(one, asked, name=name)
+        assert judged(answered(one, answer(finding)), asked, name=name).verdict is Verdict.CLEAN
+        assert judged(answered(other, answer(finding)), asked, name=name).verdict is Verdict.NEEDS_PERSON
 
     def test_another_question_is_another_question(self) -> None:
         first = judged(MATTER, WARNING)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,13 +17,16 @@ from zicha.evidence.masking import mask
 from zicha.model.answer import Answer, Reply
 from zicha.model.facts import Fact, GuidePage, Login, Record, Submission
 from zicha.model.finding import Problem, Severity
-from zicha.model.ledger_form import Check
+from zicha.model.ledger_form import Check, Need
 from zicha.model.matter import Department, Identity, Matter
 from zicha.model.question import Question, wording
 
 _VOLATILE = frozenset({"attempts", "rows"})
 """Counts that differ from visit to visit and say nothing of the page."""
-_SECONDS = re.compile(r"\d+(?:\.\d+)?\s*(?:毫秒|秒|分钟)")
+_MOMENT = re.compile(
+    r"\d+(?:\.\d+)?\s*(?:毫秒|秒|分钟)|\d{4}[-/年]\d{1,2}[-/月]\d{1,2}日?[ T]?\d{1,2}:\d{2}(?::\d{2})?"
+)
+"""What differs from visit to visit in what is asked. On a page a duration may be what was published."""
 _ADDRESS = re.compile(r"https?://[^\s\"'<>（），。；]+")
 _TOKEN = re.compile(r"(?=[^/]*\d)[0-9A-Za-z_-]{16,}")
 _REQUEST = re.compile(r"，(?:是否[^，；。]{1,8})?请[^，；。]*$")
@@ -43,12 +46,12 @@ def questions_about(
     seen = _seen(records)
     everywhere = not any(record.key.matter for record in seen)
     numbers = [fact.number for record in records if isinstance(fact := record.fact, Submission) and fact.number]
-    page = _digest(*(_content(record.fact, numbers) for record in seen), *_compared_with(matter, seen))
+    page = _digest(*(_content(record.fact, numbers) for record in seen), *_compared_with(check, matter, seen))
     asked: dict[str, Question] = {}
     for problem in problems:
         words = wording(problem.rule, check.name)
         subject = ("" if everywhere else matter.code, check.name, identity or "", problem.rule)
-        lasting = (_lasting(text, numbers) for text in (problem.text, problem.expected, problem.seen))
+        lasting = (_MOMENT.sub("", _lasting(text, numbers)) for text in (problem.text, problem.expected, problem.seen))
         question = Question(
             id=f"{check.box}-{_digest(*subject, *lasting)}",
             page=page,
@@ -161,10 +164,12 @@ def _seen(records: Sequence[Record]) -> list[Record]:
     return [record for record in observed if not isinstance(record.fact, Login)] or observed
 
 
-def _compared_with(matter: Matter, seen: Sequence[Record]) -> tuple[str, ...]:
-    """A guide is judged against the approved list, so that belongs to what was asked."""
-    compared = any(isinstance(record.fact, GuidePage) for record in seen)
-    return (matter.guide.model_dump_json(),) if compared else ()
+def _compared_with(check: Check, matter: Matter, seen: Sequence[Record]) -> Iterator[str]:
+    """The approved list and what is known of cases: what was seen is judged against them, so they are asked about."""
+    if any(isinstance(record.fact, GuidePage) for record in seen):
+        yield matter.guide.model_dump_json()
+    if Need.CASE in check.needs:
+        yield from (case.model_dump_json() for case in matter.cases)
 
 
 def _content(fact: Fact | None, numbers: Sequence[str]) -> str:
@@ -183,10 +188,10 @@ def _steady(data: Any, numbers: Sequence[str]) -> Any:
 
 
 def _lasting(text: str, numbers: Sequence[str]) -> str:
-    """A text without durations, tokens in addresses, and the numbers of test applications."""
+    """A text without tokens in addresses and the numbers of test applications."""
     for number in numbers:
         text = text.replace(number, "")
-    return _SECONDS.sub("", _ADDRESS.sub(lambda found: _place(found[0]), text))
+    return _ADDRESS.sub(lambda found: _place(found[0]), text)
 
 
 def _place(address: str) -> str:
