@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from suites import CLEAN, PERSONAL, Inspection, cells, codes, replay, workbook, write_inventory
+from suites import CLEAN, LOOKED_AT, MINE, PERSONAL, Inspection, cells, codes, replay, workbook, write_inventory
 
 from zicha.model.finding import Finding, Verdict
 
@@ -99,6 +99,22 @@ def test_another_visit_asks_the_same_question(
         asked.append({(q.id, q.page, q.open) for f in run.findings for q in f.questions})
     assert asked[0] == asked[1]
     assert len(asked[0]) == 2
+
+
+def test_a_saved_login_is_answered_once_for_all_matters(suite: Path, evidence: Path) -> None:
+    """Whether the login was difficult only the person can say who saved the session."""
+    record = evidence / "evidence" / "portal" / "legal" / "login.json"
+    record.write_text(record.read_text(encoding="utf-8").replace('"saved": false', '"saved": true'), encoding="utf-8")
+    chosen = ("--matter", MINE, "--matter", LOOKED_AT, "-k", "login_succeeds")
+    first = replay(suite, evidence, *chosen)
+    assert {f.verdict for f in first.findings} == {Verdict.NEEDS_PERSON}
+    assert "有 1 个问题待人工核查" in first.output
+    (draft,) = (first.report / "待人工核查").rglob("*.answers.yaml")
+    assert "事项: 全部事项" in draft.read_text(encoding="utf-8-sig")
+
+    _fill_in(first.report, suite / "matters", **FINE)
+    second = replay(suite, evidence, *chosen)
+    assert [f.verdict for f in second.findings] == [Verdict.CLEAN, Verdict.CLEAN]
 
 
 def test_a_mistake_in_an_answer_stops_the_run(asking: Path, evidence: Path) -> None:
