@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from ledger_samples import RUN, all_clean, finding, matter
 from python_calamine import CalamineWorkbook
 from selectolax.lexbor import LexborHTMLParser
@@ -17,7 +18,7 @@ from zicha.ledger.ledger import Ledger, ledgers
 from zicha.ledger.rows import rows
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
-from zicha.model.answer import Answer
+from zicha.model.answer import Answer, Reply
 from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.model.question import Question
@@ -90,6 +91,14 @@ def test_who_grades_sees_nothing_else(tmp_path: Path) -> None:
     assert f"{ledger.slug}.html" not in shown
     (draft,) = (path for path in write_drafts(tmp_path, ledger, "evidence") if "表单评定" in path.name)
     assert LIMIT not in draft.read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize(("open_", "shown"), [("2人评定不一致，请再请1人评定", False), ("", True)])
+def test_a_third_rater_does_not_see_the_grades_of_two(open_: str, shown: bool, tmp_path: Path) -> None:
+    grade = ANSWER.model_copy(update={"reply": Reply.PLAIN, "who": "评定人甲", "department": "民政局"})
+    asked = question(FORM, graded=True, answers=(grade,), open=open_)
+    form = finding(MINE, "form_is_simple", Verdict.NEEDS_PERSON, identity=LEGAL, questions=(asked,))
+    assert ("评定人甲" in page(tmp_path, ledger_of(form), "-grading")) is shown
 
 
 def test_the_ledger_leads_to_the_questions(tmp_path: Path) -> None:
