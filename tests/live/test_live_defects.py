@@ -124,7 +124,7 @@ class TestServiceScope:
 
     @pytest.mark.parametrize(
         ("kind", "verdict"),
-        [("受理", Verdict.CLEAN), ("拒收", Verdict.PROBLEM), ("材料不全", Verdict.NEEDS_PERSON)],
+        [("受理", Verdict.CLEAN), ("拒收", Verdict.PROBLEM), ("材料不全", Verdict.CLEAN)],
         ids=["accepted", "refused", "incomplete"],
     )
     def test_a_refusal_for_its_place_is_found(self, kind: str, verdict: Verdict, finding_of: FindingOf) -> None:

@@ -65,7 +65,12 @@ def test_the_refusal_is_quoted() -> None:
     assert (problem.expected, problem.seen, problem.rule) == ("全省通办", "请到户籍所在地办理", "K8")
 
 
-@pytest.mark.parametrize("refusal", ["材料不齐全", "不符合受理条件", None])
+@pytest.mark.parametrize("refusal", ["材料不齐全", "申请材料不完整，逾期未补正", "缺少必要材料：平面图"])
+def test_refused_for_what_was_handed_in_is_right(refusal: str) -> None:
+    assert judged("全国通办", FAR, False, refusal) == ()
+
+
+@pytest.mark.parametrize("refusal", ["不符合受理条件", "材料不齐全，缺户籍证明", None])
 def test_refused_for_another_reason_is_asked(refusal: str | None) -> None:
     (problem,) = judged("全国通办", FAR, False, refusal)
     assert problem.severity is W
@@ -119,7 +124,6 @@ def test_a_refusal_for_where_the_applicant_is_from(refusal: str) -> None:
 @pytest.mark.parametrize(
     "refusal",
     [
-        "材料不齐全，未在规定时间补正",
         "未提交经营场所所在地证明",
         "材料不全，请到户籍所在地派出所开具证明后再来申请",
         "户籍证明材料不全",

@@ -34,6 +34,13 @@ _FOR_ITS_PLACE = re.compile(
     r"|超出[^，。；]{0,6}(?:辖区|管辖|区域)|无管辖权"
 )
 _ABOUT_PAPERS = re.compile(r"材料|证明|资料|补正|开具|出具|缺|不齐|不全")
+# A refusal for what was handed in, and any word that might hide one for the place behind it.
+_FOR_ITS_PAPERS = re.compile(
+    r"(?:材料|资料)[^，。；]{0,6}(?:不齐|不全|不完整|缺)|缺[少失]?[^，。；]{0,10}(?:材料|资料)|未补正"
+)
+_OF_A_PLACE = re.compile(
+    r"户籍|户口|辖|区域|异地|外[省市县地]|本[省市县区地]|所在地|居住|参保|注册地|属地|通办|跨[省市县区]|当地"
+)
 
 
 def published(page: GuidePage, element: Element, read: Callable[[str], Value | None]) -> Value | None:
@@ -96,12 +103,11 @@ def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scop
         Scope.COUNTY: False,
         Scope.OTHER: None,
     }[scope]
-    if covered and not case.accepted:
-        text = (
-            f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却不予受理：{case.refusal or '未说明原因'}"
-        )
-        severity = Severity.ERROR if _refused_for_its_place(case.refusal or "") else Severity.WARNING
-        yield _clash(page, "K8", text, scope, case.refusal or "", severity)
+    refusal = case.refusal or ""
+    if covered and not case.accepted and not _refused_for_its_papers(refusal):
+        text = f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却不予受理：{refusal or '未说明原因'}"
+        severity = Severity.ERROR if _refused_for_its_place(refusal) else Severity.WARNING
+        yield _clash(page, "K8", text, scope, refusal, severity)
     elif covered is False and case.accepted and not _within(region, home):
         yield _ask(page, "K8", f"办事指南公布“{scope}”，办件{case.number}（申请人区划{region}）却已受理，请人工核对")
 
@@ -109,6 +115,10 @@ def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scop
 def _refused_for_its_place(refusal: str) -> bool:
     clauses = re.split(r"[，,。；;]", refusal)
     return any(_FOR_ITS_PLACE.search(clause) and not _ABOUT_PAPERS.search(clause) for clause in clauses)
+
+
+def _refused_for_its_papers(refusal: str) -> bool:
+    return _FOR_ITS_PAPERS.search(refusal) is not None and _OF_A_PLACE.search(refusal) is None
 
 
 def _within(region: str, home: str) -> bool:
