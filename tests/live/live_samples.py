@@ -1,7 +1,4 @@
-"""The matters that the live tests visit: healthy ones in every make of page, and one for each variant of the catalogue.
-
-A defect matter has a healthy twin: the same content, shape and way of opening, without the defect.
-"""
+"""The matters that the live tests visit: healthy ones in every make of page, and one for each variant."""
 
 from __future__ import annotations
 
@@ -85,20 +82,6 @@ def _both(variant: Variant) -> dict[str, Any]:
 
 PLANTED = tuple(variant for variant in _CATALOGUE.variants if variant.changes)
 """The variants that are patched into a matter's publication."""
-PLATFORM = tuple(variant for variant in _CATALOGUE.variants if variant.platform_changes)
-"""Those of the portal as a whole."""
-
-OWN = tuple(
-    Variant.model_validate({"框": "A4", "变体": name, "说明": name, "改动": changes})
-    for name, changes in {
-        "限流": {"landing.kind": "message", "landing.message": "系统繁忙，请稍后重试"},
-        "维护": {"landing.kind": "message", "landing.message": "系统维护中，请于明日再试"},
-        "验证": {"landing.kind": "message", "landing.message": "请完成安全验证后继续访问"},
-        "限流429": {"landing.kind": "status", "landing.status": 429, "landing.message": "Too Many Requests"},
-        "缓慢": {"landing.delay_seconds": 1.5},
-    }.items()
-)
-"""What may happen on the way to a form and is nobody's defect."""
 
 HEALTHY = tuple(
     make_matter(index, f"健康事项{index:02d}许可", system="省政务服务系统" if index < MAKES else "住建业务系统")
@@ -106,7 +89,7 @@ HEALTHY = tuple(
 )
 DEFECTIVE = {
     (variant.box, variant.name): make_matter(len(HEALTHY) + number, f"事项{number:02d}许可", **_both(variant))
-    for number, variant in enumerate((*PLANTED, *OWN))
+    for number, variant in enumerate(PLANTED)
 }
 CASES = {
     name: make_matter(
@@ -119,17 +102,6 @@ CASES = {
     )
 }
 MATTERS = (*HEALTHY, *DEFECTIVE.values(), *CASES.values())
-DEFECTS = _CATALOGUE.model_copy(
-    update={
-        "variants": (*_CATALOGUE.variants, *OWN),
-        "plantings": tuple(
-            Planting.model_validate({"事项": matter.name, "框": box, "变体": name})
-            for (box, name), matter in DEFECTIVE.items()
-        ),
-    }
+DEFECTS = _CATALOGUE.only(
+    Planting.model_validate({"事项": matter.name, "框": box, "变体": name}) for (box, name), matter in DEFECTIVE.items()
 )
-
-
-def twin(matter: Matter) -> Matter:
-    """The healthy matter whose page and entry are made the same way."""
-    return HEALTHY[MATTERS.index(matter) % MAKES]

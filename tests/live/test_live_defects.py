@@ -9,19 +9,14 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from live_portals import LIMITS, Observe
-from live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, MATTERS, PLANTED, PLATFORM, twin
+from live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
 
 from zicha.demo.defects import Variant
-from zicha.demo.server import DemoPortal
 from zicha.model.facts import Application, Ending, Progress
 from zicha.model.finding import Finding, Verdict
 from zicha.model.ledger_form import Need, catalogue
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Uncheckable
-from zicha.portal.profile import load_profile
 from zicha.portal.recorded import Recorded
-from zicha.rules.journeys import login_fails
 
 FindingOf = Callable[[str], Finding]
 
@@ -100,17 +95,6 @@ class TestHealthy:
         assert {name: (f.verdict, f.reason) for name, f in found.items() if f.verdict is not Verdict.CLEAN} == {}
 
 
-def test_every_defect_has_a_healthy_twin(demo: DemoPortal) -> None:
-    """Same shape, same way of opening: so that what is found is the defect, not the page."""
-    made = {publication.code: publication for publication in demo.publications}
-    untouched = {"F1", "B1", "C2", "D1", "E1", "B3", "D2", "E2", "F2", "F3", "F4", "G1", "A2", "A4", "A7"}
-    for (box, _), matter in DEFECTIVE.items():
-        one, other = made[matter.code], made[twin(matter).code]
-        assert one.shape == other.shape
-        assert box not in untouched or one.entry.opens == other.entry.opens
-    assert {matter.code for matter in MATTERS} == made.keys()
-
-
 class TestServiceScope:
     """C1 is judged by the cases that the inventory declares."""
 
@@ -135,35 +119,3 @@ class TestServiceScope:
     @pytest.mark.parametrize("kind", ["受理"], ids=["listed"])
     def test_a_real_case_is_followed(self, kind: str, finding_of: FindingOf) -> None:
         assert finding_of("progress_can_be_found").verdict is Verdict.CLEAN
-
-
-class TestLogin:
-    """A1: the portal as a whole."""
-
-    def _login_problem(self, observe: Observe, variant: str, parameters: dict[str, str], threshold: float) -> str:
-        chosen = next(v for v in PLATFORM if v.name == variant)
-        planting = {"框": chosen.box, "变体": chosen.name, "参数": parameters}
-        defects = DEFECTS.only([]).model_validate({"variants": DEFECTS.variants, "plantings": [planting]})
-        with DemoPortal(HEALTHY[:1], defects, published={}) as portal:
-            profile = load_profile("demo", portal.url).model_copy(update={"limits": LIMITS})
-            fact = observe(profile).login(Identity.PERSON).fact
-            problems = login_fails(fact, profile.thresholds.model_copy(update={"login": threshold}))  # type: ignore[arg-type]  # a login's sighting holds a Login
-        return "；".join(problem.text for problem in problems)
-
-    def test_refusing_a_right_account_is_found(self, observe: Observe) -> None:
-        text = self._login_problem(observe, "拒绝正确账号", {}, 30)
-        assert text.startswith("个人账号登录失败（尝试2次）")
-        assert "系统异常，登录失败，请稍后重试" in text
-
-    def test_a_slow_login_is_found(self, observe: Observe) -> None:
-        assert "秒，超过1秒" in self._login_problem(observe, "登录缓慢", {"秒": "1.2"}, 1)
-
-    def test_a_busy_login_page_is_nobodys_defect(self, observe: Observe) -> None:
-        with pytest.raises(Uncheckable, match="门户限制访问频率（“系统繁忙，请稍后重试”）"):
-            self._login_problem(observe, "登录页面打不开", {}, 30)
-
-    def test_a_good_login_is_clean(self, observe: Observe) -> None:
-        with DemoPortal(HEALTHY[:1], published={}) as portal:
-            profile = load_profile("demo", portal.url).model_copy(update={"limits": LIMITS})
-            for identity in Identity:
-                assert login_fails(observe(profile).login(identity).fact, profile.thresholds) == ()  # type: ignore[arg-type]  # as above

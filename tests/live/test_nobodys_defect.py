@@ -6,20 +6,19 @@ Each is 未能核查 with its reason; only what stays wrong while the portal as 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 import yaml
 from live_portals import LIMITS, Observe, kept
-from live_samples import DEFECTIVE, HEALTHY
+from live_samples import HEALTHY
 
 from zicha.demo.defects import Defects
 from zicha.demo.server import DemoPortal
 from zicha.model.facts import Login
-from zicha.model.finding import Finding, Verdict
-from zicha.model.matter import Identity, Matter
+from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
 from zicha.portal.profile import Profile, load_profile
 
@@ -181,35 +180,6 @@ def test_a_stopped_portal_costs_nothing_but_time(observe: Observe, tmp_path: Pat
     ]
     assert [record.fact for record in failed] == [None] * len(failed)
     assert all(record.failure and "本工具出错" not in record.failure for record in failed), [r.failure for r in failed]
-
-
-class TestOnTheWay:
-    """What may happen between the guide and the form of a portal that is otherwise well."""
-
-    @pytest.fixture
-    def matter(self, kind: str) -> Matter:
-        return DEFECTIVE["A4", kind]
-
-    @pytest.mark.parametrize("kind", ["限流", "维护", "验证", "限流429"], ids=["busy", "maintenance", "captcha", "429"])
-    def test_an_application_that_may_not_begin_is_not_judged(
-        self, kind: str, finding_of: Callable[[str], Finding]
-    ) -> None:
-        for check in (
-            "application_can_proceed",
-            "form_is_simple",
-            "collected_materials_agree",
-            "progress_can_be_found",
-        ):
-            finding = finding_of(check)
-            assert (finding.verdict, finding.problems) == (Verdict.UNCHECKED, ())
-            assert finding.reason.startswith("门户")
-        assert finding_of("time_limits_are_accurate").verdict is Verdict.CLEAN
-
-    @pytest.mark.parametrize("kind", ["缓慢"], ids=["slow"])
-    def test_a_slow_page_that_works_is_clean(self, kind: str, finding_of: Callable[[str], Finding]) -> None:
-        """Slower than a click may take, within what a page may take."""
-        assert LIMITS.click < 1.5 < LIMITS.page
-        assert finding_of("application_can_proceed").verdict is Verdict.CLEAN
 
 
 @pytest.mark.parametrize("opens", ["same_tab", "new_tab", "window_open"])

@@ -20,7 +20,7 @@ from starlette.responses import HTMLResponse, StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from zicha.demo.backend import Backend
-from zicha.demo.publication import Disturbance, DisturbanceKind
+from zicha.demo.publication import Disturbance, DisturbanceKind, Publication
 
 MEGABYTE = 1024 * 1024
 HUGE_MEGABYTES = 300
@@ -66,8 +66,7 @@ class Disturbances:
         """What happens to this request, if anything still does."""
         declared = [("", self._backend.platform.disturbances)]
         for each in self._backend.publications:
-            names = (each.page_id, each.code, *each.files)
-            if each.disturbances and any(name in path or name in query for name in names):
+            if each.disturbances and any(name in path or name in query for name in _names(each)):
                 declared.append((each.code, each.disturbances))
         for owner, disturbances in declared:
             for number, disturbance in enumerate(disturbances):
@@ -98,25 +97,33 @@ class _Damaged:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
+        if self._kind is DisturbanceKind.CUT_OFF:  # as whole as it was promised, and half of it
+            await self._send(self._start)
+            await self._send(
+                {"type": "http.response.body", "body": self._body[: len(self._body) // 2], "more_body": True}
+            )
+            return
         body, charset = self._damaged()
         headers = [each for each in self._start["headers"] if each[0] not in (b"content-length", b"content-type")]
         headers.append((b"content-type", f"text/html{charset}".encode()))
-        cut = self._kind is DisturbanceKind.CUT_OFF
-        headers.append((b"content-length", str(len(self._body if cut else body)).encode()))
+        headers.append((b"content-length", str(len(body)).encode()))
         await self._send({**self._start, "headers": headers})
-        await self._send({"type": "http.response.body", "body": body, "more_body": cut})
+        await self._send({"type": "http.response.body", "body": body})
 
     def _damaged(self) -> tuple[bytes, str]:
         text = self._body.decode()
         match self._kind:
-            case DisturbanceKind.CUT_OFF:
-                return self._body[: len(self._body) // 2], "; charset=utf-8"
             case DisturbanceKind.UNCLOSED:
                 return re.sub(r"</(td|th|tr|dd|dt|p|li|body|html)>", "", text).encode(), "; charset=utf-8"
             case DisturbanceKind.GBK:
                 declared = re.sub(r'(charset=["\']?)utf-8', r"\1gbk", text, flags=re.IGNORECASE)
                 return declared.encode("gbk", "xmlcharrefreplace"), ""
         return text.encode("gbk", "replace"), "; charset=utf-8"
+
+
+def _names(publication: Publication) -> tuple[str, ...]:
+    """What the addresses of a matter's own pages and files hold."""
+    return (publication.page_id, publication.code, *publication.files)
 
 
 def _page(message: str) -> str:
