@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -23,7 +23,7 @@ from zicha.inventory.errors import InventoryError, SourceError
 from zicha.inventory.mistakes import read_file
 from zicha.inventory.selection import Inventory
 from zicha.inventory.yaml_tree import Mapping, Mistake, Scalar, Sequence, merged, plain
-from zicha.model.matter import Department, Matter
+from zicha.model.matter import Case, Department, Matter
 
 CITY = "市直"
 _SUFFIXES = (".yaml", ".yml")
@@ -43,15 +43,17 @@ class _Placed:
     file: str
     tree: Mapping
 
-    def mistake(self, key: str, message: str, advice: str) -> SourceError:
-        line, _ = mistakes.locate(self.tree, (key,), self.tree.line)
+    def mistake(self, key: str, message: str, advice: str, *above: int | str) -> SourceError:
+        """`above` leads from the matter to the mapping that has the key."""
+        line, _ = mistakes.locate(self.tree, (*above, key), self.tree.line)
         return SourceError(self.file, line, key, message, advice)
 
 
 def load(root: Path, today: date | None = None) -> Inventory:
     """The inventory in the folder. Raises InventoryError with all that is wrong with it.
 
-    An answer given after `today` is a mistake; without it no date is one of the future.
+    An answer given after `today` is a mistake, and so is a consent, or anything done to a case; without it no date is
+    one of the future.
     """
     root = root.resolve()
     placed: list[_Placed] = []
@@ -65,6 +67,7 @@ def load(root: Path, today: date | None = None) -> Inventory:
             placed += (_Placed(matter, name, tree) for matter, tree in found)
             errors += (SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong)
         errors += _duplicates(placed)
+        errors += _not_yet(placed, today) if today else ()
         matters = tuple(one.matter for one in placed)
         if not errors:  # to matters that could not be read no answer could be matched
             matters = _answered(matters, [file for file in files if file[1].endswith(SUFFIX)], today, errors)
@@ -180,3 +183,18 @@ def _duplicates(placed: list[_Placed]) -> Iterator[SourceError]:
             if first is not one:
                 line, _ = mistakes.locate(first.tree, (key,), first.tree.line)
                 yield one.mistake(key, f"“{value[-1]}”与 {first.file}:{line} 重复", advice)
+
+
+def _not_yet(placed: list[_Placed], today: date) -> Iterator[SourceError]:
+    """A case may be followed only once its applicant has agreed, and nothing was done to it that lies ahead."""
+    for one in placed:
+        for index, case in enumerate(one.matter.cases):
+            given = case.consent.given_on
+            if given > today:
+                advice = "请先征得申请人同意，并写同意的日期；在此之前不得跟踪其办件"
+                yield one.mistake("时间", f"“{given}”还没有到", advice, "办件", index, "申请人同意")
+            for name in ("applied_at", "accepted_at", "finished_at", "paper_at"):
+                at: datetime | None = getattr(case, name)
+                if at is not None and at.date() > today:
+                    key = Case.model_fields[name].alias or name
+                    yield one.mistake(key, f"“{at:%Y-%m-%d %H:%M}”还没有到", "请写实际的时间", "办件", index)
