@@ -31,7 +31,13 @@ from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.verdicts import ProblemsFound, Undecided
 
 MANIFEST = Manifest(
-    portal="门户", profile="demo", address="https://portal.example", demo=True, thresholds=THRESHOLDS, started=SEEN
+    portal="门户",
+    profile="demo",
+    address="https://portal.example",
+    demo=True,
+    thresholds=THRESHOLDS,
+    rules={},
+    started=SEEN,
 )
 NOW = SEEN + timedelta(minutes=1)
 WARNING = Problem(text="承诺办结时限：页面显示“10日”，请人工核对", rule="B1", severity=Severity.WARNING, seen="10日")

@@ -2,7 +2,9 @@
 
 from zicha.model.facts import GuidePage
 from zicha.model.matter import Matter
+from zicha.model.rule_settings import RuleSettings
 from zicha.rules.elements import other_elements
+from zicha.rules.logic import guide_is_consistent
 from zicha.rules.materials import materials
 from zicha.rules.process import process
 from zicha.rules.time_limits import time_limits
@@ -27,3 +29,10 @@ def test_process_is_accurate(matter: Matter, guide: GuidePage) -> None:
 def test_other_elements_are_accurate(matter: Matter, guide: GuidePage) -> None:
     """标注的其他要素是否准确。"""
     no_problems(other_elements(guide, matter))
+
+
+def test_guide_is_consistent(
+    matter: Matter, guide: GuidePage, siblings: tuple[Matter, ...], rules: RuleSettings
+) -> None:
+    """办事指南内容之间是否符合逻辑关系。"""
+    no_problems(guide_is_consistent(guide, matter, siblings, rules))

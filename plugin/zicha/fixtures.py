@@ -27,6 +27,7 @@ from zicha.model.facts import (
 )
 from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Case, Identity, Matter
+from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import WorkingDays, working_days
 from zicha.portal.browser import find_browser
@@ -80,6 +81,18 @@ def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]],
 def thresholds(request: pytest.FixtureRequest) -> Thresholds:
     """What counts as too many, too long or too late on this portal."""
     return request.config.stash[RUN].thresholds
+
+
+@pytest.fixture(scope="session")
+def rules(request: pytest.FixtureRequest) -> RuleSettings:
+    """How grave each rule of judgement is on this portal, and its parameters."""
+    return request.config.stash[RUN].rules
+
+
+@pytest.fixture
+def siblings(request: pytest.FixtureRequest, matter: Matter) -> tuple[Matter, ...]:
+    """The same item as the inventory lists it for other levels."""
+    return request.config.stash[RUN].siblings(matter)
 
 
 @pytest.fixture

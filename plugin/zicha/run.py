@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -34,6 +35,7 @@ from zicha.model.facts import Record
 from zicha.model.finding import Finding
 from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
+from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import working_days
 from zicha.portal.interface import Portal
@@ -133,6 +135,22 @@ class Run:
         return self.manifest.thresholds
 
     @property
+    def rules(self) -> RuleSettings:
+        return self.manifest.rules
+
+    def siblings(self, matter: Matter) -> tuple[Matter, ...]:
+        """The same item (基本编码) as other departments of the inventory list it."""
+        return tuple(each for each in self._same_item[matter.basic_code] if each.code != matter.code)
+
+    @cached_property
+    def _same_item(self) -> Mapping[str, tuple[Matter, ...]]:
+        found: dict[str, tuple[Matter, ...]] = defaultdict(tuple)
+        for matter in self.inventory.matters:
+            if matter.basic_code:
+                found[matter.basic_code] += (matter,)
+        return found
+
+    @property
     def prepared(self) -> bool:
         return self._file is not None
 
@@ -156,6 +174,7 @@ class Run:
                     address=profile.address,
                     demo=profile.on_loopback,
                     thresholds=profile.thresholds,
+                    rules=profile.rules,
                     started=self._started,
                 )
             )

@@ -23,7 +23,13 @@ VALID_ID = "41020219900101123X"
 MATTER = "11410200005197365E3000119001000"
 KEY = FactKey(kind="guide", matter=MATTER)
 MANIFEST = Manifest(
-    portal="内置演示门户", profile="demo", address="http://127.0.0.1:1", demo=True, thresholds=THRESHOLDS, started=SEEN
+    portal="内置演示门户",
+    profile="demo",
+    address="http://127.0.0.1:1",
+    demo=True,
+    thresholds=THRESHOLDS,
+    rules={},
+    started=SEEN,
 )
 FACTS: list[Fact] = [
     login(message=f"用户{VALID_ID}"),

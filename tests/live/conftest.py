@@ -23,6 +23,7 @@ from zicha.model.facts import Application, Record, Submission
 from zicha.model.finding import Finding
 from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
+from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal
@@ -106,6 +107,16 @@ def portal(tmp_path: Path, observer: LiveObserver, profile: Profile) -> Portal:
 @pytest.fixture
 def thresholds(profile: Profile) -> Thresholds:
     return profile.thresholds
+
+
+@pytest.fixture
+def rules(profile: Profile) -> RuleSettings:
+    return profile.rules
+
+
+@pytest.fixture
+def siblings() -> tuple[Matter, ...]:
+    return ()
 
 
 @pytest.fixture

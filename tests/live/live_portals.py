@@ -22,6 +22,7 @@ def manifest_of(profile: Profile) -> Manifest:
         address=profile.address,
         demo=True,
         thresholds=profile.thresholds,
+        rules=profile.rules,
         started=now(),
     )
 

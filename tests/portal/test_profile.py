@@ -199,3 +199,32 @@ def test_the_same_label_may_stand_for_two_elements() -> None:
 )
 def test_what_a_message_means(text: str, kinds: tuple[str, ...], phrase: str) -> None:
     assert load_profile("demo", ADDRESS).meaning(text, *kinds) == phrase
+
+
+def test_a_rule_is_changed_by_the_profile(tmp_path: Path) -> None:
+    base = load_profile("demo", ADDRESS).rules
+    own = {"L05": {"severity": "I"}, "L07": {"severity": False}, "L08": {"parameters": {"days": 0}}}
+    rules = load_profile(write(tmp_path, OWN | {"rules": own})).rules
+    assert rules.keys() == base.keys()
+    assert (rules["L05"].severity.value, rules["L05"].name) == ("I", base["L05"].name)
+    assert rules["L07"].severity.value == "off"  # YAML reads a bare off as false
+    assert (rules["L08"].number("days"), rules["L08"].severity) == (0, base["L08"].severity)
+    assert rules["L01"] == base["L01"]
+
+
+@pytest.mark.parametrize(
+    ("rules", "words"),
+    [
+        ({"L99": {"severity": "E"}}, ["没有“L99”这条规则", "是不是想写 L", "L45"]),
+        ({"K1": {"severity": "E"}}, ["没有“K1”这条规则", "现有：L01"]),
+        ({"L08": {"parameters": {"day": 0}}}, ["规则 L08 没有参数“day”", "可用的参数：days"]),
+        ({"L04": {"parameters": {"days": 0}}}, ["规则 L04 没有参数“days”", "可用的参数：无"]),
+        ({"L08": {"parameters": {"days": "一"}}}, ["规则 L08 的参数“days”应当像 1 这样写"]),
+        ({"L03": {"parameters": {"one_visit_allowed": 1}}}, ["应当像 False 这样写"]),
+        ({"L08": {"severity": "重"}}, ["rules.L08.severity"]),
+    ],
+)
+def test_a_rule_set_in_vain_is_refused(tmp_path: Path, rules: dict[str, object], words: list[str]) -> None:
+    text = refusal(write(tmp_path, OWN | {"rules": rules}))
+    for word in words:
+        assert word in text

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from fact_samples import PAGE, SEEN, guide_page, make_case, make_matter, submission
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicha.model.facts import Demand, Element, Shown, ShownGroup
@@ -14,7 +14,10 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Case, MatterType
 from zicha.model.working_days import working_days
 from zicha.rules.collecting import collected_materials, of_application
+from zicha.rules.elements import other_elements
 from zicha.rules.handling import handling_time, service_scope, visits
+from zicha.rules.materials import materials
+from zicha.rules.process import process
 from zicha.rules.time_limits import time_limits
 
 TEXTS = (
@@ -75,3 +78,36 @@ def test_any_page_for_how_cases_were_handled(values: list[Shown], cases: list[Ca
     page = guide_page(values)
     assert is_told(handling_time(page, cases, kind, working_days()))
     assert is_told(visits(page, cases))
+
+
+WHOLE = make_matter(
+    服务对象=["自然人", "企业法人"],
+    申请材料=[{"材料名称": "申请书", "原件份数": 2}, {"材料名称": "身份证", "数据共享减免": "是"}],
+    办理流程=[{"环节名称": "受理", "办理时限": "1个工作日", "办理人": "窗口"}, {"环节名称": "审查"}],
+    受理条件=["年满十八周岁"],
+    设定依据=["《水法》第四十八条"],
+    咨询方式="0371-23881001",
+    是否收费="是",
+    收费项目=[{"收费项目名称": "工本费", "收费标准": "10元", "收费依据": "文件"}],
+)
+
+
+@settings(deadline=None)
+@given(st.lists(SHOWN, max_size=8), GROUPS, GROUPS, GROUPS, GROUPS)
+def test_any_page_for_the_elements(
+    values: list[Shown],
+    listed: list[ShownGroup],
+    steps: list[ShownGroup],
+    fees: list[ShownGroup],
+    questions: list[ShownGroup],
+) -> None:
+    groups = {"steps": tuple(steps), "fees": tuple(fees), "questions": tuple(questions)}
+    page = guide_page(values, listed).model_copy(update=groups)
+    for judge in (
+        lambda: materials(page, WHOLE.guide),
+        lambda: process(page, WHOLE.guide),
+        lambda: other_elements(page, WHOLE),
+    ):
+        found = judge()
+        assert is_told(found)
+        assert found == judge()

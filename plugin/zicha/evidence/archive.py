@@ -24,6 +24,7 @@ from zicha.evidence.masking import mask, mask_data, mask_page
 from zicha.model.base import Model
 from zicha.model.facts import FactKey, RawSnapshot, Record, Sighting, Snapshot
 from zicha.model.matter import Identity
+from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 
 _FOLDER = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
@@ -35,13 +36,14 @@ _NOTHING_RUNS = (
 
 
 class Manifest(Model):
-    """Where the evidence comes from, and by which thresholds it was first judged."""
+    """Where the evidence comes from, and by which thresholds and rules it was first judged."""
 
     portal: str
     profile: str
     address: str
     demo: bool
     thresholds: Thresholds
+    rules: RuleSettings
     started: AwareDatetime
 
 

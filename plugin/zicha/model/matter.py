@@ -419,6 +419,11 @@ class Matter(Model):
     """What people answered about it; from the answers files beside the department's own, and never written as its."""
 
     @property
+    def basic_code(self) -> str:
+        """基本编码: the last 12 of a 实施编码 of 31 characters, which 业务办理项编码 lengthens by two; else unknown."""
+        return self.code[19:31] if len(self.code) in (31, 33) else ""
+
+    @property
     def identities(self) -> tuple[Identity, ...]:
         """The accounts that may apply for it: 个人 when it serves 自然人, 法人 when it serves anyone else."""
         person = Audience.PERSON in self.guide.audience

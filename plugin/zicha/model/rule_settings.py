@@ -1,0 +1,59 @@
+"""规则设置: how grave each rule of judgement is, and its parameters: data of a portal's profile, never of code.
+
+A rule is known by its id (L01 … L45 for the logic of a guide). The evidence keeps the settings a run was judged by.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field, field_validator
+
+from zicha.model.base import Model
+from zicha.model.finding import Severity
+
+Parameter = bool | int | tuple[str, ...]
+
+
+class Gravity(StrEnum):
+    """What a rule's finding is worth: E ticks the box, W asks a person, I is noted, off is not looked for."""
+
+    ERROR = "E"
+    WARNING = "W"
+    INFO = "I"
+    OFF = "off"
+
+    @property
+    def severity(self) -> Severity:
+        return Severity(self.value)
+
+
+class RuleSetting(Model):
+    """One rule as a profile sets it."""
+
+    name: str
+    severity: Gravity
+    parameters: dict[str, Parameter] = Field(default_factory=dict)
+
+    @field_validator("severity", mode="before")
+    @classmethod
+    def _off(cls, value: Any) -> Any:
+        return Gravity.OFF if value is False else value  # YAML reads a bare off as false
+
+    def number(self, name: str) -> int:
+        value = self.parameters[name]
+        assert isinstance(value, int)
+        return value
+
+    def flag(self, name: str) -> bool:
+        return self.parameters[name] is True
+
+    def words(self, name: str) -> tuple[str, ...]:
+        value = self.parameters[name]
+        assert isinstance(value, tuple)
+        return value
+
+
+RuleSettings = dict[str, RuleSetting]
+"""By the rule's id."""
