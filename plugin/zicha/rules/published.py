@@ -390,7 +390,7 @@ class Published:
         if name not in holder.model_fields_set:
             return None
         value: T | None = getattr(holder, name)
-        return value
+        return None if value == () else value
 
 
 def _material(group: ShownGroup, approved: Material | None) -> PublishedMaterial:
