@@ -271,7 +271,7 @@ class Run:
         if not any((report / name).exists() for name in ("findings.jsonl", "evidence")):
             return
         started = self._started
-        with suppress(FileNotFoundError):
+        with suppress(FileNotFoundError, ValueError):  # none, or one that another version wrote
             started = Archive(report / "evidence").manifest().started
         earlier = report.with_name(f"{report.name}-earlier")
         earlier.mkdir(exist_ok=True)

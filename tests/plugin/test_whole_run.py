@@ -25,6 +25,7 @@ from suites import (
 from zicha.evidence.archive import broken_links
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import catalogue
+from zicha.run import Options, Run
 
 REMARK = "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"
 TIMES = ("observed_at", "at", "where", "evidence", "case_number")
@@ -239,6 +240,17 @@ class TestReplay:
         assert again.code == 0, again.output
         row = next(row for row in cells(workbook(again, "生态环境局")) if CLEAN in row)
         assert "☑已处理" in "".join(row).replace(" ", "")
+
+
+def test_a_report_of_another_version_is_set_aside_as_well(tmp_path: Path, suite: Path) -> None:
+    evidence = tmp_path / "report" / "evidence"
+    evidence.mkdir(parents=True)
+    (evidence / "manifest.json").write_text('{"portal": "旧版"}', encoding="utf-8")
+    run = Run(Options(inventory=suite / "matters", report=tmp_path / "report"))
+    run.prepare()
+    run.finish(interrupted=True)
+    (kept,) = (tmp_path / "report-earlier").iterdir()
+    assert "旧版" in (kept / "evidence" / "manifest.json").read_text(encoding="utf-8")
 
 
 def test_an_earlier_report_is_set_aside(base: Inspection, suite: Path, evidence: Path) -> None:
