@@ -18,6 +18,7 @@ from zicha.evidence.archive import Archive, Manifest, broken_links
 from zicha.evidence.masking import mask_data
 from zicha.model.facts import Element, Ending, Fact, FactKey, RawSnapshot, Record, Sighting
 from zicha.model.matter import Identity
+from zicha.model.rule_settings import Gravity, RuleSetting
 
 VALID_ID = "41020219900101123X"
 MATTER = "11410200005197365E3000119001000"
@@ -28,7 +29,11 @@ MANIFEST = Manifest(
     address="http://127.0.0.1:1",
     demo=True,
     thresholds=THRESHOLDS,
-    rules={},
+    rules={
+        "L08": RuleSetting(
+            name="即办件", severity=Gravity.WARNING, parameters={"days": 1, "strict": True, "of": ("甲",)}
+        )
+    },
     started=SEEN,
 )
 FACTS: list[Fact] = [
