@@ -1,14 +1,23 @@
 """二、办事指南准确性: does the published guide say what was approved?"""
 
-from zicha.model.facts import GuidePage
+from zicha.model.facts import FormFiles, FormRole, GuidePage
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSettings
+from zicha.rules.documents import (
+    blanks_not_blank,
+    forms_do_not_open,
+    forms_missing,
+    offered,
+    samples_not_right,
+    unobtained,
+    unopened,
+)
 from zicha.rules.elements import other_elements
 from zicha.rules.logic import guide_is_consistent
 from zicha.rules.materials import materials
 from zicha.rules.process import process
 from zicha.rules.time_limits import time_limits
-from zicha.verdicts import no_problems
+from zicha.verdicts import blocked, no_problems, not_applicable, unchecked
 
 
 def test_time_limits_are_accurate(matter: Matter, guide: GuidePage) -> None:
@@ -36,3 +45,37 @@ def test_guide_is_consistent(
 ) -> None:
     """办事指南内容之间是否符合逻辑关系。"""
     no_problems(guide_is_consistent(guide, matter, siblings, rules))
+
+
+def test_forms_are_provided(matter: Matter, guide: GuidePage, form_files: FormFiles) -> None:
+    """是否提供空表、样表，能否正常下载。"""
+    no_problems(forms_missing(form_files, guide, matter))
+    unchecked(unobtained(form_files, *FormRole))
+
+
+def test_forms_can_be_opened(form_files: FormFiles) -> None:
+    """空表、样表下载后能否打开。"""
+    if not offered(form_files, *FormRole):
+        raise not_applicable("办事指南没有可以下载的空表、样表")
+    no_problems(forms_do_not_open(form_files))
+    unchecked(unobtained(form_files, *FormRole))
+
+
+def test_blank_forms_are_blank(matter: Matter, form_files: FormFiles) -> None:
+    """空表是否空白，与样表不是同一份文件。"""
+    if not offered(form_files, FormRole.BLANK):
+        raise not_applicable("办事指南没有可以下载的空表")
+    no_problems(blanks_not_blank(form_files, matter))
+    if reason := unopened(form_files, FormRole.BLANK):
+        raise blocked("B3", reason)
+    unchecked(unobtained(form_files, FormRole.BLANK))
+
+
+def test_samples_are_right(matter: Matter, form_files: FormFiles) -> None:
+    """样表是否已填写，是否为本市、本事项的样表。"""
+    if not offered(form_files, FormRole.SAMPLE):
+        raise not_applicable("办事指南没有可以下载的样表")
+    no_problems(samples_not_right(form_files, matter))
+    if reason := unopened(form_files, FormRole.SAMPLE):
+        raise blocked("B3", reason)
+    unchecked(unobtained(form_files, FormRole.SAMPLE))

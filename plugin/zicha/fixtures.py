@@ -18,6 +18,7 @@ from zicha.model.facts import (
     Application,
     ApplicationForm,
     EvaluationPage,
+    FormFiles,
     GuidePage,
     Licences,
     Login,
@@ -41,7 +42,7 @@ RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
 RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
-_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, Licences, EvaluationPage)
+_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, Licences, EvaluationPage, FormFiles)
 
 
 @pytest.fixture(scope="session")
@@ -105,6 +106,12 @@ def login(portal: Portal, matter: Matter, identity: Identity, observed: Callable
 def guide(portal: Portal, matter: Matter, observed: Callable[..., GuidePage]) -> GuidePage:
     """办事指南 as the portal publishes it."""
     return observed(portal.guide(matter), GuidePage)
+
+
+@pytest.fixture
+def form_files(portal: Portal, matter: Matter, guide: GuidePage, observed: Callable[..., FormFiles]) -> FormFiles:
+    """Every 空表 and 样表 that the guide offers, downloaded and read."""
+    return observed(portal.forms(matter), FormFiles)
 
 
 @pytest.fixture

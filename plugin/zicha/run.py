@@ -23,6 +23,7 @@ from playwright.sync_api import Browser
 from zicha import __version__
 from zicha.demo.defects import load_defects
 from zicha.demo.server import DemoPortal
+from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inventory import Inventory, load
 from zicha.ledger.answers_draft import write_drafts
@@ -92,6 +93,7 @@ class Run:
         self.clock = clock
         self.archive = Archive((options.replay or options.report) / "evidence")
         self._demo: DemoPortal | None = None
+        self._reader = DocumentReader()
         self._observer: LiveObserver | None = None
         self._findings: list[Finding] = []
         self._file: FindingsFile | None = None
@@ -187,7 +189,7 @@ class Run:
             browser, context_options = launch()
             profile = load_profile(manifest.profile, manifest.address)
             self._observer = LiveObserver(
-                browser, context_options, profile, self.clock, self.may_submit, self.options.trace
+                browser, context_options, profile, self.clock, self.may_submit, self._reader.read, self.options.trace
             )
         return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock)
 
@@ -246,6 +248,7 @@ class Run:
         if self._observer is not None:
             self._observer.close()
             self._observer = None
+        self._reader.close()
 
     @property
     def _asked_for_address(self) -> bool:

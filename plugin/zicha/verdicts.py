@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from zicha.model.finding import Problem, Severity, Verdict
+from zicha.portal.interface import Uncheckable
 
 if TYPE_CHECKING:  # pytest's types hide that its skip exception is a class
     SkipException = Exception
@@ -68,6 +69,12 @@ def not_reached(reason: str) -> Undecided:
 def not_due(reason: str) -> Undecided:
     """未到期: the question may be asked only later."""
     return Undecided(Verdict.NOT_DUE, reason)
+
+
+def unchecked(reason: str) -> None:
+    """未能核查 when there is a reason why something was not seen."""
+    if reason:
+        raise Uncheckable(reason)
 
 
 def due(when: datetime, seen: datetime) -> None:

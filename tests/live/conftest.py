@@ -17,6 +17,7 @@ from live_samples import DEFECTS, MATTERS
 from playwright.sync_api import Browser
 
 from zicha.demo.server import DemoPortal
+from zicha.documents.reader import DocumentReader
 from zicha.findings import conclude
 from zicha.fixtures import RECORDS
 from zicha.model.facts import Application, Record, Submission
@@ -61,13 +62,22 @@ def chromium(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture(scope="session")
+def documents() -> Iterator[DocumentReader]:
+    """One child process that reads every file."""
+    with DocumentReader() as reader:
+        yield reader
+
+
 @pytest.fixture
-def observe(chromium: Browser) -> Iterator[Observe]:
+def observe(chromium: Browser, documents: DocumentReader) -> Iterator[Observe]:
     """An observer of the portal of a profile, for one test."""
     observers: list[LiveObserver] = []
 
     def make(profile: Profile) -> LiveObserver:
-        observers.append(LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True))
+        observers.append(
+            LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True, read_document=documents.read)
+        )
         return observers[-1]
 
     yield make
@@ -89,9 +99,9 @@ def profile(demo: DemoPortal) -> Profile:
 
 
 @pytest.fixture(scope="session")
-def observer(chromium: Browser, profile: Profile) -> Iterator[LiveObserver]:
+def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> Iterator[LiveObserver]:
     """One visitor of each identity for all tests, as in an inspection."""
-    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True)
+    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True, read_document=documents.read)
     yield observer
     observer.close()
 

@@ -11,7 +11,7 @@ from zicha.portal.profile import Limits, Profile
 from zicha.portal.recorded import Recorded
 from zicha.run import now
 
-LIMITS = Limits(page=10, spinner=1.5, click=1, attempts=2, interval=0)
+LIMITS = Limits(page=10, spinner=1.5, click=1, attempts=2, interval=0, download=5, megabytes=2)
 Observe = Callable[[Profile], LiveObserver]
 
 

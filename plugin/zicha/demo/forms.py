@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import xlsxwriter
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
 
+from zicha.demo.plain_files import ofd, rar, rtf, zipped
 from zicha.demo.publication import FileKind, PublishedFile
 
 if TYPE_CHECKING:
@@ -26,9 +28,17 @@ if TYPE_CHECKING:
 MEDIA_TYPES = {
     FileKind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     FileKind.DOC: "application/msword",
+    FileKind.WPS: "application/vnd.ms-works",
+    FileKind.RTF: "application/rtf",
     FileKind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    FileKind.XLS: "application/vnd.ms-excel",
+    FileKind.ET: "application/vnd.ms-excel",
     FileKind.PDF: "application/pdf",
+    FileKind.OFD: "application/ofd",
     FileKind.JPG: "image/jpeg",
+    FileKind.PNG: "image/png",
+    FileKind.ZIP: "application/zip",
+    FileKind.RAR: "application/vnd.rar",
 }
 LABELS = (
     "申请人（单位）",
@@ -55,13 +65,37 @@ _FONTS = (
 DOC_TITLE_LENGTH, DOC_VALUE_LENGTH = 60, 40
 
 
+class Form(NamedTuple):
+    """What is printed: the title, the matter, what stands beside each of LABELS, and notes below."""
+
+    title: str
+    matter: str
+    values: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+    @property
+    def lines(self) -> tuple[tuple[str, ...], ...]:
+        """All of it, line by line."""
+        table = (("事项名称", self.matter), *zip(LABELS, self.values, strict=True))
+        return ((self.title,), *table, (PLEDGE,), (SIGNATURE,), *((note,) for note in self.notes))
+
+
 def make_form(file: PublishedFile) -> bytes:
     """The bytes of a form file."""
-    return _make(file.kind, file.title, file.matter, values(file))
+    forms = [Form(file.title, file.matter, values(file), file.notes)]
+    if file.both:
+        called = {f"{file.title}（空表）": False, f"{file.title}（样表）": True}
+        forms = [
+            Form(title, file.matter, values(file.model_copy(update={"filled": filled})), file.notes)
+            for title, filled in called.items()
+        ]
+    return _make(file.kind, tuple(forms))
 
 
 def values(file: PublishedFile) -> tuple[str, ...]:
     """What stands beside each of LABELS."""
+    if file.values:
+        return tuple(file.values.get(label, "") for label in LABELS)
     if not file.filled:
         return ("",) * len(LABELS)
     city = file.city
@@ -78,92 +112,113 @@ def values(file: PublishedFile) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=512)
-def _make(kind: FileKind, title: str, matter: str, filled: tuple[str, ...]) -> bytes:
-    makers = {FileKind.DOCX: _docx, FileKind.DOC: _doc, FileKind.XLSX: _xlsx, FileKind.PDF: _pdf, FileKind.JPG: _jpg}
-    return makers[kind](title, matter, filled)
+def _make(kind: FileKind, forms: tuple[Form, ...]) -> bytes:
+    first = forms[0]
+    match kind:
+        case FileKind.DOCX:
+            return _docx(forms)
+        case FileKind.DOC | FileKind.WPS:
+            return _template("form.doc", first)
+        case FileKind.XLS | FileKind.ET:
+            return _template("form.xls", first)
+        case FileKind.RTF:
+            return rtf([line for form in forms for line in form.lines])
+        case FileKind.XLSX:
+            return _xlsx(first)
+        case FileKind.PDF:
+            return _pdf(forms)
+        case FileKind.OFD:
+            return ofd([line for form in forms for line in form.lines])
+        case FileKind.JPG | FileKind.PNG:
+            return _picture(first, "JPEG" if kind is FileKind.JPG else "PNG")
+    pack = zipped if kind is FileKind.ZIP else rar
+    return pack({f"{form.title}.docx": _docx((form,)) for form in forms})
 
 
-def _docx(title: str, matter: str, filled: tuple[str, ...]) -> bytes:
+def _docx(forms: Sequence[Form]) -> bytes:
     document = Document()
-    document.add_heading(title, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
-    document.add_paragraph(f"事项名称：{matter}")
-    table = document.add_table(rows=0, cols=2, style="Table Grid")
-    for label, value in zip(LABELS, filled, strict=True):
-        cells = table.add_row().cells
-        cells[0].text, cells[1].text = label, value
-    document.add_paragraph(PLEDGE)
-    document.add_paragraph(SIGNATURE)
+    for form in forms:
+        document.add_heading(form.title, 1).alignment = WD_ALIGN_PARAGRAPH.CENTER
+        document.add_paragraph(f"事项名称：{form.matter}")
+        table = document.add_table(rows=0, cols=2, style="Table Grid")
+        for label, value in zip(LABELS, form.values, strict=True):
+            cells = table.add_row().cells
+            cells[0].text, cells[1].text = label, value
+        for text in (PLEDGE, SIGNATURE, *form.notes):
+            document.add_paragraph(text)
     return _saved(document.save)
 
 
-def _doc(title: str, matter: str, filled: tuple[str, ...]) -> bytes:
-    """form.doc is a Word 97 file with markers of fixed length: 题目, 事项, 值1 … 值8, each padded with ＿.
+def _template(name: str, form: Form) -> bytes:
+    """form.doc and form.xls hold markers of fixed length: 题目, 事项, 值1 … 值8, each padded with ＿.
 
-    Its text is UTF-16 in one piece, so that a marker can be overwritten in place by a text of its own length.
+    Their text is UTF-16 in one piece, so that a marker can be overwritten in place by a text of its own length.
     """
-    content = (files("zicha.demo") / "form.doc").read_bytes()
-    texts = {"题目": title, "事项": matter, **{f"值{index}": text for index, text in enumerate(filled, 1)}}
-    for name, text in texts.items():
-        length = DOC_VALUE_LENGTH if name.startswith("值") else DOC_TITLE_LENGTH
-        marker = f"{name}{'＿' * length}"[:length].encode("utf-16-le")
-        content = content.replace(marker, f"{text:<{length}}"[:length].encode("utf-16-le"), 1)
+    content = (files("zicha.demo") / name).read_bytes()
+    texts = {"题目": form.title, "事项": form.matter, **{f"值{i}": text for i, text in enumerate(form.values, 1)}}
+    for marker, text in texts.items():
+        length = DOC_VALUE_LENGTH if marker.startswith("值") else DOC_TITLE_LENGTH
+        padded = f"{marker}{'＿' * length}"[:length].encode("utf-16-le")
+        content = content.replace(padded, f"{text:<{length}}"[:length].encode("utf-16-le"), 1)
     return content
 
 
-def _xlsx(title: str, matter: str, filled: tuple[str, ...]) -> bytes:
+def _xlsx(form: Form) -> bytes:
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
         sheet = book.add_worksheet("申请表")
         border = book.add_format({"border": 1, "text_wrap": True, "valign": "vcenter"})
         sheet.set_column(0, 0, 28)
         sheet.set_column(1, 1, 50)
-        sheet.merge_range(0, 0, 0, 1, title, book.add_format({"bold": True, "align": "center", "font_size": 16}))
-        for row, (label, value) in enumerate((("事项名称", matter), *zip(LABELS, filled, strict=True)), 1):
-            sheet.write_string(row, 0, label, border)
-            sheet.write_string(row, 1, value, border)
-        sheet.write_string(len(LABELS) + 2, 0, PLEDGE)
-        sheet.write_string(len(LABELS) + 3, 0, SIGNATURE)
+        head = book.add_format({"bold": True, "align": "center", "font_size": 16})
+        sheet.merge_range(0, 0, 0, 1, form.title, head)
+        for row, line in enumerate(form.lines[1:], 1):
+            for column, cell in enumerate(line):
+                sheet.write_string(row, column, cell, border if len(line) > 1 else None)
     return stream.getvalue()
 
 
-def _pdf(title: str, matter: str, filled: tuple[str, ...]) -> bytes:
+def _pdf(forms: Sequence[Form], password: str = "") -> bytes:
     pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4)
-    canvas.setTitle(title)
+    canvas = Canvas(stream, pagesize=A4, encrypt=StandardEncryption(password) if password else None)
     width, top = A4
-    canvas.setFont("STSong-Light", 20 if len(title) <= 22 else 440 / len(title))
-    canvas.drawCentredString(width / 2, top - 80, title)
-    canvas.setFont("STSong-Light", 12)
-    canvas.drawString(60, top - 120, f"事项名称：{matter}")
-    for row, (label, value) in enumerate(zip(LABELS, filled, strict=True)):
-        y = top - 170 - 36 * row
-        canvas.rect(60, y, 160, 36)
-        canvas.rect(220, y, width - 280, 36)
-        canvas.drawString(66, y + 13, label)
-        canvas.drawString(226, y + 13, value)
-    canvas.drawString(60, top - 480, PLEDGE)
-    canvas.drawString(60, top - 520, SIGNATURE)
+    for form in forms:
+        canvas.setTitle(form.title)
+        canvas.setFont("STSong-Light", 20 if len(form.title) <= 22 else 440 / len(form.title))
+        canvas.drawCentredString(width / 2, top - 80, form.title)
+        canvas.setFont("STSong-Light", 12)
+        canvas.drawString(60, top - 120, f"事项名称：{form.matter}")
+        for row, (label, value) in enumerate(zip(LABELS, form.values, strict=True)):
+            y = top - 170 - 36 * row
+            canvas.rect(60, y, 160, 36)
+            canvas.rect(220, y, width - 280, 36)
+            canvas.drawString(66, y + 13, label)
+            canvas.drawString(226, y + 13, value)
+        for row, text in enumerate((PLEDGE, SIGNATURE, *form.notes)):
+            canvas.drawString(60, top - 480 - 40 * row, text)
+        canvas.showPage()
     canvas.save()
     return stream.getvalue()
 
 
-def _jpg(title: str, matter: str, filled: tuple[str, ...]) -> bytes:
+def _picture(form: Form, kind: str) -> bytes:
     """A scan: grey paper, slightly askew."""
     page = Image.new("L", (1240, 1754), 247)
     draw = ImageDraw.Draw(page)
+    title = form.title
     draw.text((620, 160), title, font=_font(min(44, 1000 // max(len(title), 1))), fill=30, anchor="mm")
-    draw.text((110, 240), f"事项名称：{matter}", font=_font(26), fill=40)
-    for row, (label, value) in enumerate(zip(LABELS, filled, strict=True)):
+    draw.text((110, 240), f"事项名称：{form.matter}", font=_font(26), fill=40)
+    for row, (label, value) in enumerate(zip(LABELS, form.values, strict=True)):
         y = 310 + 90 * row
         draw.rectangle((110, y, 450, y + 90), outline=60, width=2)
         draw.rectangle((450, y, 1130, y + 90), outline=60, width=2)
         draw.text((124, y + 28), label, font=_font(24), fill=40)
         draw.text((464, y + 28), value, font=_font(26), fill=20)
-    draw.text((110, 1090), PLEDGE, font=_font(26), fill=40)
-    draw.text((110, 1160), SIGNATURE, font=_font(26), fill=40)
+    for row, text in enumerate((PLEDGE, SIGNATURE, *form.notes)):
+        draw.text((110, 1090 + 70 * row), text, font=_font(26), fill=40)
     scan = page.rotate(0.6, fillcolor=240, resample=Image.Resampling.BILINEAR)
-    return _saved(lambda stream: scan.save(stream, "JPEG", quality=70))
+    return _saved(lambda stream: scan.save(stream, kind, quality=70))
 
 
 @lru_cache(maxsize=8)
@@ -177,3 +232,37 @@ def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
     stream = io.BytesIO()
     save(stream)
     return stream.getvalue()
+
+
+# ── what is wrong with a file ────────────────────────────────────────────────────────────────────────────────────
+
+
+def protected_form(file: PublishedFile) -> bytes:
+    """The form behind a password, as far as opening it goes: marked as such, or really so."""
+    form = Form(file.title, file.matter, values(file))
+    match file.kind:
+        case FileKind.PDF:
+            return _pdf([form], password="zicha")
+        case FileKind.DOC | FileKind.WPS:
+            content = bytearray(_template("form.doc", form))
+            content[content.index(b"\xec\xa5") + 0x0B] |= 0x01  # fEncrypted
+            return bytes(content)
+        case FileKind.ZIP:
+            content = bytearray(make_form(file))
+            for head, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+                content[content.index(head) + at] |= 0x01
+            return bytes(content)
+    # Office packs an encrypted docx or xlsx into the stream EncryptedPackage of a compound file.
+    name = "WordDocument".encode("utf-16-le")
+    content = bytearray((files("zicha.demo") / "form.doc").read_bytes())
+    at = content.index(name)
+    other = "EncryptedPackage".encode("utf-16-le")
+    content[at : at + 64] = other.ljust(64, b"\0")
+    content[at + 64] = len(other) + 2
+    return bytes(content)
+
+
+@lru_cache(maxsize=1)
+def bomb() -> bytes:
+    """40 MB of nothing in 40 KB."""
+    return zipped({"申请表.docx": bytes(40 << 20)})

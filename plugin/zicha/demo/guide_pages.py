@@ -1,17 +1,14 @@
-"""办事指南: the guide of a matter in its page shape, its data service, and its form files."""
+"""办事指南: the guide of a matter in its page shape, and its data service."""
 
 from __future__ import annotations
-
-from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zicha.demo.backend import Backend
-from zicha.demo.forms import MEDIA_TYPES, make_form
 from zicha.demo.guide_view import as_json, entry_address, evaluation_address, sections
-from zicha.demo.publication import FileContent, Publication, Shape
+from zicha.demo.publication import Publication, Shape
 
 
 class GuidePages:
@@ -26,7 +23,6 @@ class GuidePages:
             Route("/portal/guide/fragment", self.fragment),
             Route("/portal/guide/{page_id}", self.guide),
             Route("/hnzwfw/matter/service", self.service),
-            Route("/fileserver/download", self.download),
         ]
 
     async def guide(self, request: Request) -> Response:
@@ -62,17 +58,6 @@ class GuidePages:
         if publication is None:
             return JSONResponse({"errCode": 0, "errMsg": "未找到匹配的信息", "result": None})
         return JSONResponse({"errCode": 0, "errMsg": "", "result": as_json(publication)})
-
-    async def download(self, request: Request) -> Response:
-        file = self._backend.files.get(request.query_params.get("filePath", ""))
-        if file is None or file.content is FileContent.ERROR_PAGE:
-            return HTMLResponse("<html><head><title>错误</title></head><body>文件不存在或已被删除</body></html>")
-        content = b"" if file.content is FileContent.EMPTY else make_form(file)
-        if file.content is FileContent.DAMAGED:
-            content = content[: len(content) // 3]
-        name = quote(f"{file.title}{'（样表）' if file.filled else '（空表）'}.{file.kind}")
-        disposition = f"attachment; filename*=UTF-8''{name}"
-        return Response(content, media_type=MEDIA_TYPES[file.kind], headers={"Content-Disposition": disposition})
 
     def _context(self, publication: Publication) -> dict[str, object]:
         return {

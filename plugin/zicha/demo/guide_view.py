@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from zicha.demo.publication import EvaluationTarget, Publication, PublishedFile, PublishedMaterial
+from zicha.demo.publication import EvaluationTarget, FileLink, Publication, PublishedFile, PublishedMaterial
 
 
 class Cell(NamedTuple):
-    """One value, with an address when it is a link."""
+    """One value, with an address when it is a link, or with what a button does: open, save, message."""
 
     text: str
     href: str = ""
+    css: str = ""
+    action: str = ""
 
 
 class Section(NamedTuple):
@@ -106,8 +108,16 @@ def _material_line(publication: Publication, material: PublishedMaterial) -> tup
 def _file_cell(file: PublishedFile | None, publication: Publication) -> Cell:
     if file is None:
         return Cell(publication.empty_text)
-    word = ("下载", "点击下载", "查看")[publication.ordinal % 3]
-    return Cell(word, file_address(file))
+    word = file.shown or ("下载", "点击下载", "查看")[publication.ordinal % 3]
+    return {
+        FileLink.ADDRESS: Cell(word, file_address(file)),
+        FileLink.WINDOW: Cell(word, file_address(file), action="open"),
+        FileLink.SAVED: Cell(word, file_address(file), action="save"),
+        FileLink.NULL: Cell(word, "javascript:;", css="DownloadNull"),
+        FileLink.HASH: Cell(word, "#"),
+        FileLink.MESSAGE: Cell(word, "暂未上传附件", action="message"),
+        FileLink.WORDS: Cell(word),
+    }[file.link]
 
 
 def file_address(file: PublishedFile) -> str:
@@ -180,7 +190,7 @@ def as_json(publication: Publication) -> dict[str, Any]:
                 "rows": section.rows,
                 "paragraphs": section.paragraphs,
                 "columns": section.columns,
-                "lines": [[{"text": cell.text, "href": cell.href} for cell in line] for line in section.lines],
+                "lines": [[cell._asdict() for cell in line] for line in section.lines],
                 "questions": section.questions,
             }
             for section in sections(publication)

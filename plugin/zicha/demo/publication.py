@@ -28,13 +28,21 @@ class Shape(StrEnum):
 
 
 class FileKind(StrEnum):
-    """What a form file is."""
+    """What a form file is. A zip or rar holds the form as docx."""
 
     DOCX = "docx"
     DOC = "doc"
+    WPS = "wps"
+    RTF = "rtf"
     XLSX = "xlsx"
+    XLS = "xls"
+    ET = "et"
     PDF = "pdf"
+    OFD = "ofd"
     JPG = "jpg"
+    PNG = "png"
+    ZIP = "zip"
+    RAR = "rar"
 
 
 class FileContent(StrEnum):
@@ -43,11 +51,41 @@ class FileContent(StrEnum):
     NORMAL = "normal"
     EMPTY = "empty"
     DAMAGED = "damaged"
+    GARBAGE = "garbage"
+    PROTECTED = "protected"
     ERROR_PAGE = "error_page"
+    ERROR_JSON = "error_json"
+    MISSING = "missing"
+    EMPTY_ARCHIVE = "empty_archive"
+    BOMB = "bomb"
+    SLOW = "slow"
+    # what is nobody's defect
+    BUSY = "busy"
+    BAD_GATEWAY = "bad_gateway"
+    HUGE = "huge"
+    HANG = "hang"
+    INFLATED = "inflated"
+
+
+class FileLink(StrEnum):
+    """How the guide leads to a form file."""
+
+    ADDRESS = "address"
+    WINDOW = "window"
+    SAVED = "saved"
+    NULL = "null"
+    HASH = "hash"
+    MESSAGE = "message"
+    WORDS = "words"
 
 
 class PublishedFile(Model):
-    """空表 or 样表. `path` is the filePath of its address; `city` is whose organs a filled form names."""
+    """空表 or 样表. `path` is the filePath of its address; `city` is whose organs a filled form names.
+
+    `values` replace what a filled form says, by its labels; `notes` are printed below. `extension` is what the file
+    calls itself where that is not its kind. `both` makes one file hold the blank form and the sample. `shown` replaces
+    the words on the guide.
+    """
 
     path: str
     kind: FileKind
@@ -55,7 +93,13 @@ class PublishedFile(Model):
     title: str
     filled: bool
     city: str = "开封市"
+    values: dict[str, str] = Field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    both: bool = False
+    extension: str = ""
     content: FileContent = FileContent.NORMAL
+    link: FileLink = FileLink.ADDRESS
+    shown: str = ""
 
 
 class Element(Model):

@@ -35,8 +35,8 @@ PORTAL_SYSTEM = "省政务服务系统"  # every other 业务系统 is a departm
 EXEMPTION = "通过数据共享减免，无需提供"
 _CONTACTS = ("咨询方式", "监督投诉方式", "办理地点", "办理时间")
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
-_BLANK_KINDS = (FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.PDF)
-_SAMPLE_KINDS = (FileKind.PDF, FileKind.JPG, FileKind.DOCX, FileKind.DOC, FileKind.JPG, FileKind.XLSX)
+_BLANK_KINDS = (FileKind.DOCX, FileKind.DOC, FileKind.XLSX, FileKind.PDF, FileKind.WPS, FileKind.XLS)
+_SAMPLE_KINDS = (FileKind.PDF, FileKind.DOCX, FileKind.DOC, FileKind.OFD, FileKind.XLSX, FileKind.WPS, FileKind.ET)
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 
 

@@ -21,6 +21,7 @@ from zicha.demo.backend import Backend
 from zicha.demo.department_site import LAYOUT, DepartmentSite
 from zicha.demo.disturbances import Disturbances
 from zicha.demo.evaluation_pages import EvaluationPages
+from zicha.demo.file_server import FileServer
 from zicha.demo.guide_pages import GuidePages
 from zicha.demo.home_pages import HomePages
 from zicha.demo.login_pages import LoginPages
@@ -37,6 +38,7 @@ class Site:
         portal = [
             *HomePages(backend).routes(),
             *GuidePages(backend).routes(),
+            *FileServer(backend).routes(),
             *LoginPages(backend).routes(),
             *ApplicationPages(backend, PORTAL).routes(),
             *PersonalPages(backend).routes(),

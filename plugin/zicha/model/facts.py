@@ -95,14 +95,22 @@ class Element(StrEnum):
     ANSWER = "答"
 
 
+class Link(Model):
+    """Where words of a page lead."""
+
+    text: str
+    address: str
+
+
 class Shown(Model):
-    """One value as the page shows it: under which label, in which section."""
+    """One value as the page shows it: under which label, in which section, where its (first) link leads."""
 
     element: Element
     label: str
     text: str
     section: str = ""
     link: str = ""
+    links: tuple[Link, ...] = ()
 
 
 class ShownGroup(Model):
@@ -346,6 +354,132 @@ class Withdrawal(Model):
     message: str = ""
 
 
+class FileType(StrEnum):
+    """What a file is by its content, whatever it is called. Files of WPS are of the same make as Word's and Excel's."""
+
+    DOCX = "docx"
+    DOC = "doc"
+    XLSX = "xlsx"
+    XLS = "xls"
+    PDF = "pdf"
+    OFD = "ofd"
+    RTF = "rtf"
+    JPG = "jpg"
+    PNG = "png"
+    PICTURE = "其他图片"
+    ZIP = "zip"
+    RAR = "rar"
+    SEVEN_ZIP = "7z"
+    HTML = "网页"
+    TEXT = "文本"
+    ENCRYPTED_OFFICE = "加密的文档"
+    UNKNOWN = "未知格式"
+
+
+class Condition(StrEnum):
+    """What became of opening a file."""
+
+    READABLE = "可以打开"
+    EMPTY = "0字节"
+    DAMAGED = "已损坏"
+    PROTECTED = "有密码"
+    ERROR_PAGE = "错误页面"
+    EMPTY_ARCHIVE = "空压缩包"
+    BOMB = "解压后过大"
+    UNSUPPORTED = "无法识别"
+    GAVE_UP = "未能读完"  # our own limits of time or memory; says nothing about the file
+
+
+class Filling(Model):
+    """How far a form is filled in: places for the applicant, those with a value, those with 某某 or ×××."""
+
+    places: int = 0
+    filled: int = 0
+    placeholders: int = 0
+
+
+class PlaceKind(StrEnum):
+    """In what capacity a place is named."""
+
+    TITLE = "标题"
+    ORGAN = "机关"
+    MENTION = "提及"
+
+
+class NamedPlace(Model):
+    """A city, county or province named in a document: the codes (GB/T 2260) its name may stand for, words around it."""
+
+    codes: tuple[str, ...]
+    name: str
+    kind: PlaceKind
+    quote: str
+
+
+class Document(Model):
+    """A downloaded file as the documents room read it. `text` is bounded; cells of one row are set apart by a tab.
+
+    `scan` is a picture without text of its own; `ocr` says that its text was read by a machine from the picture.
+    `declared` is what the document itself gives as the matter it is for. `holds_both` marks one file that says it
+    holds the blank form and the sample. `parts` are the documents in an archive.
+    """
+
+    type: FileType
+    condition: Condition
+    message: str = ""
+    name: str = ""
+    text: str = ""
+    pages: int | None = None
+    scan: bool = False
+    ocr: bool = False
+    title: str = ""
+    declared: str = ""
+    filling: Filling = Filling()
+    holds_both: bool = False
+    places: tuple[NamedPlace, ...] = ()
+    parts: tuple[Document, ...] = ()
+
+
+class FormRole(StrEnum):
+    """What a form file is offered as."""
+
+    BLANK = "空表"
+    SAMPLE = "样表"
+
+
+class Fetched(StrEnum):
+    """What became of getting a form file."""
+
+    DONE = "已下载"
+    ABSENT = "未提供"  # the guide shows nothing to download
+    DEAD = "链接无效"
+    UNANSWERED = "未能下载"  # for a reason that is nobody's defect
+
+
+class FormFile(Model):
+    """空表 or 样表 of one material, as the guide offers it and as it came. The bytes are not kept, only their hash."""
+
+    material: str
+    role: FormRole
+    shown: str
+    fetched: Fetched
+    message: str = ""
+    address: str = ""
+    status: int | None = None
+    name: str = ""
+    size: int | None = None
+    sha256: str = ""
+    document: Document | None = None
+
+
+class FormFiles(Model):
+    """Every 空表 and 样表 of a matter, in the order of the guide's materials."""
+
+    kind: Literal["forms"] = "forms"
+    url: str
+    at: AwareDatetime
+    files: tuple[FormFile, ...]
+
+
 class EvaluationPage(Model):
     """Where the guide's 好差评 entry led."""
 
@@ -370,7 +504,8 @@ Fact = Annotated[
     | Rating
     | Evaluations
     | Withdrawal
-    | EvaluationPage,
+    | EvaluationPage
+    | FormFiles,
     Field(discriminator="kind"),
 ]
 
@@ -421,4 +556,12 @@ class Sighting:
 
     fact: Fact
     snapshots: tuple[RawSnapshot, ...] = ()
+    personal: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document fresh from its file, with the personal values that stand in it."""
+
+    document: Document
     personal: frozenset[str] = frozenset()

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.model.facts import Element, Link, Shown, ShownGroup
 from zicha.portal.profile import Profile, normalise_label
 
 MATERIAL_ELEMENTS = frozenset(
@@ -202,8 +202,9 @@ class _PaneReader:
         element = self._element(normalise_label(match[1])) if match else None
         if match is None or element is None or not match[2].strip():
             return self._kind == "常见问题" and self._read_loose_answer(words, node)
+        links, text = _links(node), match[2].strip()
         self._append(
-            Shown(element=element, label=match[1], text=match[2].strip(), section=self._section, link=_link(node))
+            Shown(element=element, label=match[1], text=text, section=self._section, link=_first(links), links=links)
         )
         return True
 
@@ -273,12 +274,14 @@ class _PaneReader:
 
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
         self._taken.add(value.mem_id)
+        links = _links(value)
         shown = Shown(
             element=element,
             label=label,
             text=clean(value.text(deep=True, separator=" ")),
             section=self._section,
-            link=_link(value),
+            link=_first(links),
+            links=links,
         )
         self._append(shown)
 
@@ -398,9 +401,15 @@ def _beside(label: LexborNode) -> LexborNode | None:
     return None
 
 
-def _link(node: LexborNode) -> str:
+def _first(links: tuple[Link, ...]) -> str:
+    return links[0].address if links else ""
+
+
+def _links(node: LexborNode) -> tuple[Link, ...]:
+    """Where the words of a node lead; an address that leads nowhere is none."""
+    links = {}
     for anchor in [node, *node.css("a[href]")]:
         href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
         if href and not href.lower().startswith(("#", "javascript:")):
-            return href
-    return ""
+            links[href] = clean(anchor.text(deep=True))
+    return tuple(Link(text=text, address=address) for address, text in links.items())

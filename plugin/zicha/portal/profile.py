@@ -49,13 +49,15 @@ class Account(Model):
 
 
 class Limits(Model):
-    """How long a page is waited for, in seconds."""
+    """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded."""
 
     page: float
     spinner: float
     click: float
     attempts: int
     interval: float
+    download: float
+    megabytes: int
 
 
 class Profile(Model):

@@ -33,6 +33,9 @@ class Recorded:
     def guide(self, matter: Matter) -> Record:
         return self._record(FactKey(kind="guide", matter=matter.code), lambda live: live.guide(matter))
 
+    def forms(self, matter: Matter) -> Record:
+        return self._record(FactKey(kind="forms", matter=matter.code), lambda live: live.forms(matter))
+
     def evaluation(self, matter: Matter) -> Record:
         return self._record(FactKey(kind="evaluation", matter=matter.code), lambda live: live.evaluation(matter))
 

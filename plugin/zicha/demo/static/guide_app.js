@@ -13,8 +13,14 @@ function item(label, value) {
 }
 
 function cell(value) {
+  if (value.action) {
+    const button = node("button", "plain", value.text);
+    button.type = "button";
+    button.dataset[value.action] = value.href;
+    return button;
+  }
   if (!value.href) return value.text;
-  const link = node("a", "", value.text);
+  const link = node("a", value.css, value.text);
   link.href = value.href;
   return link;
 }

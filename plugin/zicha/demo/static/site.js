@@ -3,6 +3,7 @@ document.addEventListener("click", async (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.dataset.open) window.open(button.dataset.open);
+  if (button.dataset.save) save(await (await fetch(button.dataset.save)).blob());
   if (button.dataset.message) say(button.dataset.message);
   if (button.classList.contains("unfold")) {
     const folded = document.getElementById(button.getAttribute("aria-controls")).classList.toggle("folded");
@@ -86,6 +87,13 @@ document.addEventListener("change", (event) => {
 
 function select(tab) {
   for (const each of tab.parentElement.children) each.setAttribute("aria-selected", String(each === tab));
+}
+
+function save(blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = "";
+  link.click();
 }
 
 function say(text) {

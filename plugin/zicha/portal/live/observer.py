@@ -6,9 +6,10 @@ no page is opened twice. A failure is tried again, and counted only while the po
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,8 @@ from zicha.model.facts import (
     Element,
     Ending,
     EvaluationPage,
+    Fetched,
+    FormFiles,
     GuidePage,
     RawSnapshot,
     Sighting,
@@ -28,6 +31,7 @@ from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.application import Arrival, other_site, walk_to_form
+from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.hand_in import hand_in
 from zicha.portal.live.personal_centre import PersonalCentre
@@ -46,6 +50,7 @@ class LiveObserver:
         profile: Profile,
         clock: Callable[[], datetime],
         may_submit: bool,
+        read_document: ReadDocument,
         trace: Path | None = None,
     ) -> None:
         self._browser = browser
@@ -53,11 +58,14 @@ class LiveObserver:
         self._profile = profile
         self._clock = clock
         self._may_submit = may_submit
+        self._read_document = read_document
         self._trace = trace
         self._centre = PersonalCentre(profile, clock)
         self._visitors: dict[Identity, Visitor] = {}
         self._form: tuple[str, Identity, Tab] | None = None
         """The form that stands open: of which matter, for whom, in which tab."""
+        self._last_guide: tuple[str, GuidePage] | None = None
+        """The guide seen last, and of which matter, with its links as they are: in the evidence they are masked."""
 
     def close(self) -> None:
         for visitor in self._visitors.values():
@@ -71,7 +79,8 @@ class LiveObserver:
     def guide(self, matter: Matter) -> Sighting:
         visitor = self._visitor(matter.identities[0])
         look = self._guide_look(visitor, matter)
-        panes = [("", visitor.tab.source()), *self._tab_panes(visitor.tab, look)]
+        panes = [("", visitor.tab.source())]
+        panes += [(name, visitor.tab.pane()) for name in self._opened_tabs(visitor.tab, look)]
         shown = read_guide(panes, self._profile)
         fact = GuidePage(
             url=visitor.tab.page.url,
@@ -85,11 +94,26 @@ class LiveObserver:
         )
         if not fact.values:
             raise Uncheckable(f"没有认出办事指南的任何内容：{fact.url}")
+        self._last_guide = (matter.code, fact)
         snapshots = tuple(
             RawSnapshot(name=name or "guide", content=source.encode(), media="text/html", url=fact.url)
             for name, source in panes
         )
         return Sighting(fact, snapshots, visitor.personal)
+
+    def forms(self, matter: Matter) -> Sighting:
+        visitor = self._visitor(matter.identities[0])
+        if self._last_guide is None or self._last_guide[0] != matter.code:
+            self.guide(matter)
+        assert self._last_guide is not None
+        guide = self._last_guide[1]
+        downloads = Downloads(visitor, self._profile, self._read_document, guide.url)
+        found = []
+        for offer in offers(guide.materials):
+            clicked = None if offer.address or offer.absent else self._click_offer(visitor, matter, offer, downloads)
+            found.append(downloads.file(offer, clicked))
+        fact = FormFiles(url=guide.url, at=self._clock(), files=tuple(found))
+        return Sighting(fact, (), visitor.personal | downloads.personal)
 
     def evaluation(self, matter: Matter) -> Sighting:
         visitor = self._visitor(matter.identities[0])
@@ -207,9 +231,8 @@ class LiveObserver:
         visitor.at_guide_of = matter.code
         return look
 
-    def _tab_panes(self, tab: Tab, look: Look) -> list[tuple[str, str]]:
-        """The panes of a tabbed guide, each opened by a click on its tab."""
-        panes = []
+    def _opened_tabs(self, tab: Tab, look: Look) -> Iterator[str]:
+        """Open the panes of a tabbed guide one after the other, and say which."""
         for button in (b for b in look.buttons if b.tab and not b.chrome):
             if button.selected:
                 continue
@@ -219,8 +242,25 @@ class LiveObserver:
                 tab.look_until(
                     lambda seen: not self._profile.meaning(seen.main, "loading"), self._profile.limits.spinner
                 )
-                panes.append((button.text, tab.pane()))
-        return panes
+                yield button.text
+
+    def _click_offer(self, visitor: Visitor, matter: Matter, offer: Offer, downloads: Downloads) -> Came | None:
+        """Click what offers a file without an address, wherever on the guide it stands; None when nothing does."""
+        for attempt in range(2):
+            look = self._open_guide(visitor, matter) if attempt else self._guide_look(visitor, matter)
+            for name in chain([""], self._opened_tabs(visitor.tab, look)):
+                source = clickable_source(visitor.tab, in_pane=name != "")
+                read = read_guide([(name, source)], self._profile).group("申请材料")
+                same = (each for each in offers(read) if (each.material, each.role) == (offer.material, offer.role))
+                clickable = next((each for each in same if each.shown == offer.shown and each.clickable), None)
+                if clickable is not None:
+                    came = click_for_file(visitor.tab, clickable, downloads, self._profile.limits)
+                    visitor.at_guide_of = ""
+                    if came.fetched is not Fetched.DEAD or attempt:
+                        return came
+                    break
+        self._require_portal(visitor)
+        return None
 
     def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> Arrival:
         visitor.at_guide_of = ""

@@ -18,7 +18,7 @@ from zicha.portal.profile import Limits
 
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
 _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
-_CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
+CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
 _POLL = 15  # milliseconds
@@ -134,7 +134,7 @@ class Tab:
 
     def click(self, button: SeenButton, action: str) -> Tab | None:
         """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time."""
-        return self.press(self.page.locator(_CLICKABLE).nth(button.index), action)
+        return self.press(self.page.locator(CLICKABLE).nth(button.index), action)
 
     def press(self, target: Locator | ElementHandle, action: str) -> Tab | None:
         """Click on anything, in a frame of the page, too, and wait for an answer as `click` does."""

@@ -7,10 +7,12 @@ import re
 import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import requests
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as BrowserError
 
@@ -57,7 +59,7 @@ class Visitor:
         self.profile = profile
         self.identity = identity
         self._clock = clock
-        self._pace = Pace(profile.limits.interval)
+        self.pace = Pace(profile.limits.interval)
         session = profile.sessions.get(identity)
         saved = {"storage_state": str(session)} if session is not None else {}
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
@@ -116,6 +118,18 @@ class Visitor:
                 return f"门户要求人工验证（“{phrase}”）"
         return ""
 
+    def cookies(self) -> requests.cookies.RequestsCookieJar:
+        """The session of this visitor, for what is fetched without the browser."""
+        jar = requests.cookies.RequestsCookieJar()
+        for cookie in self._context.cookies():
+            jar.set(cookie["name"], cookie["value"], domain=cookie["domain"], path=cookie["path"])
+        return jar
+
+    @cached_property
+    def user_agent(self) -> str:
+        """How this visitor's browser introduces itself."""
+        return str(self.tab.page.evaluate("() => navigator.userAgent"))
+
     def portal_is_up(self) -> bool:
         """The canary: whether the portal's home page opens now."""
         try:
@@ -138,7 +152,7 @@ class Visitor:
         self._context.close()
 
     def _new_tab(self) -> Tab:
-        return Tab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
+        return Tab(self._context.new_page(), self.profile.limits, self._clock, self.pace)
 
     def _replace_tab(self) -> None:
         """A tab that failed may still be loading; a fresh one starts clean."""

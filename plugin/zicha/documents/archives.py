@@ -1,0 +1,59 @@
+"""zip and rar: what lies in them, looked into one level deep and within bounds."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from dataclasses import dataclass
+
+import rarfile
+
+from zicha.documents.bounds import member, open_zip, require_bounded
+from zicha.documents.content import Unreadable, damaged, protected
+from zicha.model.facts import Condition
+
+MAX_PARTS = 12
+_DEBRIS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file in an archive. `content` is None where this program cannot unpack it."""
+
+    name: str
+    content: bytes | None
+
+
+def zip_parts(content: bytes) -> list[Part]:
+    with open_zip(content) as archive:
+        infos = [info for info in archive.infolist() if not info.is_dir() and not _DEBRIS.search(info.filename)]
+        if any(info.flag_bits & 1 for info in infos):
+            raise protected("压缩包有密码")
+        _require_something(infos)
+        return [Part(info.filename, member(archive, info)) for info in infos[:MAX_PARTS]]
+
+
+def rar_parts(content: bytes) -> list[Part]:
+    """Listed; what is merely stored is read, too. Packed files would need the unrar program."""
+    try:
+        with rarfile.RarFile(io.BytesIO(content), charset="gbk") as archive:
+            if archive.needs_password():  # with its names encrypted it would list as empty
+                raise protected("压缩包有密码")
+            infos = [info for info in archive.infolist() if not info.is_dir() and not _DEBRIS.search(info.filename)]
+            require_bounded([info.file_size for info in infos], len(content))
+            _require_something(infos)
+            return [Part(info.filename, _stored(archive, info)) for info in infos[:MAX_PARTS]]
+    except rarfile.PasswordRequired as error:
+        raise protected("压缩包有密码") from error
+    except rarfile.Error as error:
+        raise damaged("压缩包损坏，可能没有下载完整") from error
+
+
+def _stored(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes | None:
+    return bytes(archive.read(info)) if info.compress_type == rarfile.RAR_M0 else None
+
+
+def _require_something(infos: list[zipfile.ZipInfo] | list[rarfile.RarInfo]) -> None:
+    if not infos:
+        raise Unreadable(Condition.EMPTY_ARCHIVE, "压缩包内没有任何文件")

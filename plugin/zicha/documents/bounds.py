@@ -1,0 +1,54 @@
+"""How far a zip file is unpacked: no member is trusted to be as large as it says."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from collections.abc import Sequence
+
+from zicha.documents.content import Unreadable, damaged, protected
+from zicha.model.facts import Condition
+
+MAX_MEMBERS = 2_000
+MAX_MEMBER_BYTES = 64 << 20
+MAX_TOTAL_BYTES = 256 << 20
+MAX_RATIO = 200
+"""Plain text packs to a twentieth, an empty sheet to a hundredth."""
+_RATIO_FROM = 16 << 20
+
+
+def open_zip(content: bytes) -> zipfile.ZipFile:
+    """A zip file whose declared sizes are within bounds."""
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gbk")
+    except (zipfile.BadZipFile, OSError, ValueError, EOFError, OverflowError) as error:
+        raise damaged("压缩结构损坏，可能没有下载完整") from error
+    except UnicodeDecodeError:
+        archive = zipfile.ZipFile(io.BytesIO(content))
+    require_bounded([info.file_size for info in archive.infolist()], len(content))
+    return archive
+
+
+def require_bounded(sizes: Sequence[int], packed: int) -> None:
+    """Raise when what an archive unpacks to is out of all proportion."""
+    total = sum(sizes)
+    if len(sizes) > MAX_MEMBERS:
+        raise Unreadable(Condition.BOMB, f"压缩包内有{len(sizes)}个文件，数量异常，未解压")
+    if total > MAX_TOTAL_BYTES or (total > _RATIO_FROM and total > packed * MAX_RATIO):
+        raise Unreadable(Condition.BOMB, f"文件仅{packed}字节，解压后达{total >> 20}MB，疑似压缩炸弹，未解压")
+
+
+def member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
+    """The bytes of a member, read no further than the bound."""
+    info = name if isinstance(name, zipfile.ZipInfo) else archive.getinfo(name)
+    if info.flag_bits & 1:
+        raise protected()
+    try:
+        with archive.open(info) as stream:
+            content = stream.read(MAX_MEMBER_BYTES + 1)
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+        raise damaged(f"压缩包内的“{info.filename[:60]}”损坏") from error
+    if len(content) > MAX_MEMBER_BYTES:
+        raise Unreadable(Condition.BOMB, f"压缩包内的“{info.filename[:60]}”解压后过大，未继续读取")
+    return content

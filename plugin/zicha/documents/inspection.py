@@ -1,0 +1,124 @@
+"""One file, from its bytes to a Document. Runs in the child process; never raises but for want of memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from zicha.documents.archives import Part, rar_parts, zip_parts
+from zicha.documents.content import Content, Rows, Unreadable
+from zicha.documents.filling import fill_state, values_of
+from zicha.documents.ofd import read_ofd
+from zicha.documents.pdf import read_pdf
+from zicha.documents.pictures import read_image
+from zicha.documents.places import named_places
+from zicha.documents.rtf import read_rtf
+from zicha.documents.sheets import read_sheets
+from zicha.documents.sniffing import sniff
+from zicha.documents.web import read_html, read_text
+from zicha.documents.word import read_docx
+from zicha.documents.word97 import read_doc
+from zicha.model.facts import Condition, Document, FileType, Reading
+
+_READERS: dict[FileType, Callable[[bytes], Content]] = {
+    FileType.DOCX: read_docx,
+    FileType.DOC: read_doc,
+    FileType.XLSX: read_sheets,
+    FileType.XLS: read_sheets,
+    FileType.PDF: read_pdf,
+    FileType.OFD: read_ofd,
+    FileType.RTF: read_rtf,
+    FileType.JPG: read_image,
+    FileType.PNG: read_image,
+    FileType.PICTURE: read_image,
+    FileType.HTML: read_html,
+    FileType.TEXT: read_text,
+}
+_ARCHIVES: dict[FileType, Callable[[bytes], list[Part]]] = {FileType.ZIP: zip_parts, FileType.RAR: rar_parts}
+_WITHOUT_READER = {
+    FileType.ENCRYPTED_OFFICE: (Condition.PROTECTED, "打开需要密码"),
+    FileType.SEVEN_ZIP: (Condition.UNSUPPORTED, "7z 压缩包，本工具不能解开"),
+    FileType.UNKNOWN: (Condition.UNSUPPORTED, "不是任何已知格式的文件"),
+}
+TEXT_LIMIT = 20_000
+_TITLE = re.compile(r".{2,60}(?:表|书|函|单|证明|报告|方案|章程|清单|名册|样本)(?:[（(].{1,12}[）)])?")
+_DECLARED = re.compile(r"(?:申请|许可|办理|申办|业务|服务)?事项名称|业务名称|申办事项")
+_BLANK = re.compile(r"空(?:白)?(?:表|样|文本|格式)")
+_FILLED = re.compile(r"样表|示范文本|填[写报](?:示例|样[例本表]|范例)|示例")
+
+
+def inspect(content: bytes, name: str) -> Reading:
+    """The document in a file. `name` is what the portal calls it; it decides nothing."""
+    return _inspect(content, name, inside=False)
+
+
+def _inspect(content: bytes, name: str, inside: bool) -> Reading:
+    if not content:
+        return _closed(FileType.UNKNOWN, Condition.EMPTY, "0字节", name)
+    kind = sniff(content)
+    try:
+        if kind in _WITHOUT_READER:
+            return _closed(kind, *_WITHOUT_READER[kind], name)
+        if kind in _ARCHIVES:
+            if inside:
+                return _closed(kind, Condition.UNSUPPORTED, "压缩包里又有压缩包，未再解开", name)
+            return _archive(kind, _ARCHIVES[kind](content), name)
+        return _document(kind, _READERS[kind](content), name)
+    except Unreadable as reason:
+        return _closed(kind, reason.condition, reason.message, name)
+    except MemoryError:
+        raise
+    except Exception as error:  # perhaps a forged file, perhaps a fault of ours: it says nothing about the file
+        return _closed(kind, Condition.GAVE_UP, f"本工具读取这个文件时出错（{type(error).__name__}）", name)
+
+
+def _closed(kind: FileType, condition: Condition, message: str, name: str) -> Reading:
+    return Reading(Document(type=kind, condition=condition, message=message, name=name))
+
+
+def _archive(kind: FileType, parts: list[Part], name: str) -> Reading:
+    readings = [
+        _closed(FileType.UNKNOWN, Condition.UNSUPPORTED, "本工具不能解开这种压缩方式", part.name)
+        if part.content is None
+        else _inspect(part.content, part.name, inside=True)
+        for part in parts
+    ]
+    names = [reading.document.name for reading in readings]
+    document = Document(
+        type=kind,
+        condition=Condition.READABLE,
+        name=name,
+        holds_both=any(map(_BLANK.search, names)) and any(map(_FILLED.search, names)),
+        parts=tuple(reading.document for reading in readings),
+    )
+    return Reading(document, frozenset().union(*(reading.personal for reading in readings)))
+
+
+def _document(kind: FileType, content: Content, name: str) -> Reading:
+    rows = content.rows
+    text = "\n".join("\t".join(cell.strip() for cell in row) for row in rows)
+    title = _title(rows)
+    filling, personal = fill_state(rows)
+    headings = [cell.strip() for row in rows if len(row) == 1 for cell in row if len(cell.strip()) <= 30]
+    document = Document(
+        type=kind,
+        condition=Condition.READABLE,
+        name=name,
+        text=text[:TEXT_LIMIT],
+        pages=content.pages,
+        scan=content.scan,
+        ocr=content.ocr,
+        title=title,
+        declared=next((value[:100] for value in values_of(rows, _DECLARED) if value), ""),
+        filling=filling,
+        holds_both=any(map(_BLANK.search, headings)) and any(map(_FILLED.search, headings)),
+        places=named_places(rows, title),
+    )
+    return Reading(document, personal)
+
+
+def _title(rows: Rows) -> str:
+    """The first line that reads like the name of a form, else the first line of all."""
+    lines = [" ".join(cell.strip() for cell in row if cell.strip()) for row in rows[:12]]
+    tight = [re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", line) for line in lines]
+    return next((line for line in tight if _TITLE.fullmatch(line)), next(filter(None, tight), ""))[:80]

@@ -1,0 +1,126 @@
+"""Which cities, counties and provinces a document names, and in what capacity (机关, 标题, 提及).
+
+Only full names count: short ones hit by chance four times on every two pages. A name inside 《…》, or as the author of
+a legal text, is a note; so is one beside 籍贯, 户籍, 毕业院校 and the like.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from zicha.documents.content import Rows
+from zicha.model.facts import NamedPlace, PlaceKind
+
+_COMMON_WORDS = frozenset(
+    [
+        "海城市",
+        "应城市",
+        "项城市",
+        "会同县",
+        "东方市",
+        "矿区",
+        "城区",
+        "郊区",
+        "老城区",
+        "新城区",
+        "解放区",
+        "城东区",
+        "城西区",
+        "城南区",
+        "城北区",
+        "城中区",
+        "市中区",
+        "市南区",
+        "市北区",
+        "新市区",
+        "东山区",
+        "西山区",
+        "南山区",
+        "北山区",
+        "上街区",
+        "河东区",
+        "河西区",
+        "河北区",
+        "江北区",
+        "江南区",
+        "朝阳区",
+        "和平区",
+        "向阳区",
+        "新抚区",
+        "文峰区",
+    ]
+)
+"""Names that are words as well (沿海城市, 相应城市, 会同县级…): without their city they prove nothing."""
+_NOT_AFTER = re.compile(r"场(?!所)|级|域|分|别|间|块")  # 市场, 县级, 区域, 区分 …
+_NOTE = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]")
+_LEGAL = re.compile(r"[\u4e00-\u9fff]{0,18}?(?:令第|第[\d一二三四五六七八九十百]+号令|条例|规定|办法|细则|规章|公告第)")
+_ORGAN = re.compile(
+    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|[\u4e00-\u9fff]局(?![部限面])|委员会|(?<![餐客])厅|服务中心|管理中心|政务|办事大厅|法院|检察院"
+    r"|支队|大队|总队|有关部门|主管部门|街道办事处|海关)"
+)
+_COMPANY = re.compile(r"[\u4e00-\u9fff]{0,20}?(?:公司|厂|店|路|街|小区|大道|号)")
+_FORM = re.compile(r"[\u4e00-\u9fff（）()]{0,30}?(?:申请|登记|备案|审批|审核|申报)?(?:表|书)(?![\u4e00-\u9fff])")
+_APPLICANTS_PAST = re.compile(
+    r"(?:籍贯|户籍|户口|出生|原籍|生源|毕业|学校|院校|生产|制造|厂家|产地|起运|到达|目的|途经|迁[出入]|转[出入]|原单位|签发|发证)"
+    r"[^:：\t]{0,8}[:：\t ]*[^\t：:]{0,12}$"
+)
+_AROUND = 14
+_AT_MOST = 20
+
+
+@cache
+def _names() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Names by their first two characters, each with the codes that bear it."""
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    for line in (files("zicha.documents") / "places.txt").read_text(encoding="utf-8").splitlines():
+        if line.startswith("#"):
+            continue
+        code, name = line.split()
+        if name not in _COMMON_WORDS:
+            known = found.setdefault(name[:2], {})
+            known[name] = (*known.get(name, ()), code)
+    return found
+
+
+def named_places(rows: Rows, title: str) -> tuple[NamedPlace, ...]:
+    """Every place once, in its strongest capacity."""
+    strongest: dict[str, NamedPlace] = {}
+    strength = tuple(PlaceKind)
+    for row in rows:
+        for place in _in_text("\t".join(row), title):
+            known = strongest.get(place.name)
+            if known is None or strength.index(place.kind) < strength.index(known.kind):
+                strongest[place.name] = place
+    return tuple(sorted(strongest.values(), key=lambda place: strength.index(place.kind)))[:_AT_MOST]
+
+
+def _in_text(text: str, title: str) -> Iterator[NamedPlace]:
+    text = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", text)
+    notes = [match.span() for match in _NOTE.finditer(text)]
+    names, at = _names(), 0
+    while at < len(text) - 1:
+        name = max((n for n in names.get(text[at : at + 2], ()) if text.startswith(n, at)), key=len, default="")
+        if not name:
+            at += 1
+            continue
+        end = at + len(name)
+        kind = _kind(text, at, end, name, title)
+        if kind is not None and not any(start < at < stop for start, stop in notes):
+            quote = re.sub(r"\s+", " ", text[max(0, at - _AROUND) : end + _AROUND]).strip()
+            yield NamedPlace(codes=names[name[:2]][name], name=name, kind=kind, quote=quote)
+        at = end
+
+
+def _kind(text: str, start: int, end: int, name: str, title: str) -> PlaceKind | None:
+    after = text[end : end + 40]
+    if _NOT_AFTER.match(after) or _LEGAL.match(after) or _APPLICANTS_PAST.search(text[:start]):
+        return None
+    organ, other = _ORGAN.match(after), _COMPANY.match(after)
+    if organ and not (other and other.end() < organ.end()):
+        return PlaceKind.ORGAN
+    if (name in title and text.strip() in (title, title.strip())) or (_FORM.match(after) and not text[:start].strip()):
+        return PlaceKind.TITLE
+    return PlaceKind.MENTION

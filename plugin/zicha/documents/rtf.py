@@ -1,0 +1,74 @@
+"""rtf: the text of its groups. Files of this make are often called .doc, and every word processor opens them."""
+
+from __future__ import annotations
+
+import re
+
+from zicha.documents.content import MAX_CHARACTERS, Content, damaged
+from zicha.documents.word97 import rows_of
+
+_TOKEN = re.compile(
+    rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
+)
+_UNSEEN = {
+    b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"themedata", b"datastore", b"fldinst",
+    b"generator",
+}  # fmt: skip
+_MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": "\x07", b"sect": "\r", b"page": "\r"}
+
+
+def read_rtf(content: bytes) -> Content:
+    parts: list[str] = []
+    raw = bytearray()
+    hidden: list[bool] = [False]
+    fallback: list[int] = [1]
+    skip, length, first = 0, 0, False
+
+    def flush() -> None:
+        nonlocal length
+        if raw:
+            parts.append(raw.decode("gb18030", errors="replace"))
+            length += len(raw)
+            raw.clear()
+
+    for match in _TOKEN.finditer(content):
+        word, number, hexa, symbol, brace, plain = match.groups()
+        if brace == b"{":
+            flush()
+            hidden.append(hidden[-1])
+            fallback.append(fallback[-1])
+            first = True
+            continue
+        if brace == b"}":
+            flush()
+            if len(hidden) > 1:
+                hidden.pop()
+                fallback.pop()
+        elif symbol == b"*" and first:
+            hidden[-1] = True
+        elif word is not None:
+            if word in _UNSEEN:
+                hidden[-1] = True
+            elif word == b"uc":
+                fallback[-1] = int(number or 1)
+            elif not hidden[-1] and word == b"u" and number:
+                flush()
+                parts.append(chr(int(number) & 0xFFFF))
+                skip = fallback[-1]
+                length += 1
+            elif not hidden[-1] and word in _MARKS:
+                flush()
+                parts.append(_MARKS[word])
+        elif skip and (hexa or plain):
+            taken = plain[skip:] if plain else b""
+            skip = max(0, skip - (len(plain) if plain else 1))
+            raw += b"" if hidden[-1] else taken
+        elif not hidden[-1]:
+            raw += bytes([int(hexa, 16)]) if hexa else symbol if symbol in (b"\\", b"{", b"}") else plain or b""
+        first = False
+        if length > MAX_CHARACTERS:
+            break
+    flush()
+    if len(hidden) > 1 and length <= MAX_CHARACTERS:
+        raise damaged("文档内容不完整，可能没有下载完整")
+    return Content(rows_of("".join(parts)))

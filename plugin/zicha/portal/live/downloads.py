@@ -1,0 +1,325 @@
+"""空表 and 样表: what a guide offers to download, and getting it as a browser would, never more of it than is sensible.
+
+Files are fetched over plain HTTP with the visitor's cookies, since a browser shows a PDF instead of saving it. A link
+without an address (a script, a pop-up) is clicked, and what the click asks for is fetched.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from email.message import Message
+from importlib.resources import files
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+
+import requests
+from playwright.sync_api import Download, Page, Request
+from playwright.sync_api import Error as BrowserError
+
+from zicha.model.facts import Condition, Element, Fetched, FileType, FormFile, FormRole, Reading, ShownGroup
+from zicha.portal.live.tab import CLICKABLE, Tab
+from zicha.portal.live.visitor import Visitor
+from zicha.portal.profile import Limits, Profile, is_loopback
+
+ReadDocument = Callable[[bytes, str], Reading]
+_CLICKABLE_SOURCE = (files("zicha.portal.live") / "clickable.js").read_text(encoding="utf-8")
+_CLICK = "click:"
+_ROLES = {Element.BLANK_FORM: FormRole.BLANK, Element.SAMPLE: FormRole.SAMPLE}
+_NOTHING = re.compile(r"(?:暂?无.{0,8}|没有|不提供|未提供|空|[-–—/\s]*|.*(?:在线|网上|线上)填[写报].*|(?:无需|不需).*)")
+_SAMPLE_WORDS = re.compile(r"样[表例本]|示例|示范")
+_BLANK_WORDS = re.compile(r"空[表白]")
+_GONE = (404, 410)
+_PAGES = (FileType.HTML, FileType.TEXT)
+_CHUNK = 1 << 16
+_POLL = 15  # milliseconds
+_ENDING = re.compile(r"[^/\\]{1,120}\.[A-Za-z0-9]{2,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One file that the guide offers for a material. An address of click:N is something to click on the page."""
+
+    material: str
+    role: FormRole
+    shown: str
+    address: str = ""
+
+    @property
+    def clickable(self) -> bool:
+        return self.address.startswith(_CLICK)
+
+    @property
+    def absent(self) -> bool:
+        """Whether nothing is offered at all."""
+        return not self.address and _NOTHING.fullmatch(self.shown.strip()) is not None
+
+
+def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
+    """What is offered for each material, 空表 before 样表; an absent offer where the guide shows none."""
+    found: list[Offer] = []
+    for group in materials:
+        material = group.text(Element.MATERIAL_NAME)
+        own: list[Offer] = []
+        for value in group.values:
+            if value.element not in _ROLES:
+                continue
+            role = _ROLES[value.element]
+            own += [
+                Offer(material, _role(link.text, role), link.text or value.text, link.address) for link in value.links
+            ]
+            if not value.links:
+                own.append(Offer(material, role, value.text))
+        for role in FormRole:
+            of_role = [offer for offer in own if offer.role is role]
+            # One column may hold both, so that another one is empty.
+            real = [offer for offer in of_role if not offer.absent]
+            found += real or of_role[:1] or [Offer(material, role, "")]
+    return tuple(found)
+
+
+def clickable_source(tab: Tab, in_pane: bool) -> str:
+    """The page as HTML in which what can only be clicked bears an address, too."""
+    return str(tab.page.evaluate(_CLICKABLE_SOURCE, [CLICKABLE, in_pane]))
+
+
+def _role(text: str, column: FormRole) -> FormRole:
+    """What a link says about itself wins over its column."""
+    if _SAMPLE_WORDS.search(text):
+        return FormRole.SAMPLE
+    return FormRole.BLANK if _BLANK_WORDS.search(text) else column
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came from an address: a file, or why none did."""
+
+    fetched: Fetched
+    address: str
+    message: str = ""
+    status: int | None = None
+    name: str = ""
+    content: bytes = b""
+    reading: Reading | None = None
+
+
+class Downloads:
+    """Gets the files of one matter. Each address is asked once, and once more before a failure is believed."""
+
+    def __init__(self, visitor: Visitor, profile: Profile, read_document: ReadDocument, referer: str) -> None:
+        self._visitor = visitor
+        self._profile = profile
+        self._read = read_document
+        self._referer = referer
+        self._known: dict[str, Came] = {}
+        self._silent: set[str] = set()
+        """Hosts that did not answer: what else they hold is not waited for."""
+        self.personal: frozenset[str] = frozenset()
+
+    def file(self, offer: Offer, came: Came | None = None) -> FormFile:
+        """The fact about one offer. `came` is what a click on it led to."""
+        base = FormFile(material=offer.material, role=offer.role, shown=offer.shown[:200], fetched=Fetched.ABSENT)
+        if offer.absent:
+            return base
+        if came is None:
+            address = urljoin(self._referer, offer.address) if offer.address else ""
+            came = self.get(address) if address else Came(Fetched.DEAD, "", "没有可以点击的链接")
+        document = came.reading.document if came.reading else None
+        return base.model_copy(
+            update={
+                "fetched": came.fetched,
+                "message": came.message,
+                "address": came.address[:1000],
+                "status": came.status,
+                "name": came.name,
+                "size": len(came.content) if document else None,
+                "sha256": hashlib.sha256(came.content).hexdigest() if document else "",
+                "document": document,
+            }
+        )
+
+    def get(self, address: str) -> Came:
+        """What stands at an address."""
+        if address not in self._known:
+            came = self._get_once(address)
+            if came.fetched is not Fetched.DONE or not _opens(came.reading):
+                again = self._get_once(address)
+                came = again if again.fetched is Fetched.DONE or came.fetched is not Fetched.DONE else came
+                if not _opens(came.reading) and not self._visitor.portal_is_up():
+                    came = Came(Fetched.UNANSWERED, address, "门户整体无法访问")
+            self._known[address] = came
+        return self._known[address]
+
+    def content(self, content: bytes, name: str, address: str) -> Came:
+        """Something the page made itself and handed to the browser."""
+        most = self._profile.limits.megabytes
+        if len(content) > most << 20:
+            return Came(Fetched.UNANSWERED, address, f"文件超过{most}MB，未读取")
+        return self._judged(Came(Fetched.DONE, address, name=name, content=content), address)
+
+    def nothing(self, said: str) -> Came:
+        """What a click is worth after which no file came, only perhaps a message."""
+        if excuse := self._excuse(said):
+            return Came(Fetched.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
+        return Came(Fetched.DEAD, "", f"点击后提示“{said[:80]}”" if said else "点击后没有反应")
+
+    def _excuse(self, said: str) -> str:
+        """The phrase by which a message says that this is not the moment, or the visitor, for a file."""
+        return self._profile.meaning(said, "throttled", "maintenance", "captcha", "logged_out")
+
+    def _get_once(self, address: str) -> Came:
+        parts = urlsplit(address)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            return Came(Fetched.DEAD, address, "链接不是可以下载的网址")
+        if parts.hostname in self._silent:
+            return Came(Fetched.UNANSWERED, address, "文件服务器没有响应")
+        self._visitor.pace(address)
+        try:
+            return self._asked(address)
+        except requests.exceptions.InvalidURL:
+            return Came(Fetched.DEAD, address, "链接不是有效的网址")
+        except requests.exceptions.TooManyRedirects:
+            return Came(Fetched.DEAD, address, "链接反复跳转")
+        except requests.exceptions.SSLError:
+            return Came(Fetched.UNANSWERED, address, "文件服务器的安全证书不被信任")
+        except requests.RequestException as error:
+            if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ReadTimeout):
+                self._silent.add(parts.hostname)
+            return Came(Fetched.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
+
+    def _asked(self, address: str) -> Came:
+        limits = self._profile.limits
+        deadline = time.monotonic() + limits.download
+        with requests.Session() as session:
+            session.trust_env = not is_loopback(address)
+            session.cookies.update(self._visitor.cookies())
+            session.headers.update({"User-Agent": self._visitor.user_agent, "Referer": self._referer})
+            with session.get(address, stream=True, timeout=(limits.page, limits.page)) as answer:
+                status, final = answer.status_code, answer.url
+                if status in _GONE:
+                    return Came(Fetched.DEAD, final, f"HTTP {status}", status)
+                if not 200 <= status < 300:  # 403 is how portals throttle, too
+                    return Came(Fetched.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
+                content, cut_off = _bounded(answer, limits, deadline)
+                if cut_off:
+                    return Came(Fetched.UNANSWERED, final, cut_off, status)
+                name = _file_name(answer)
+        return self._judged(Came(Fetched.DONE, final, status=status, name=name, content=content), address)
+
+    def _judged(self, came: Came, address: str) -> Came:
+        """Read what came; a page that says to come back later, or to log in, is no file."""
+        reading = self._read(came.content, came.name)
+        document = reading.document
+        if document.condition is Condition.GAVE_UP:
+            return Came(Fetched.UNANSWERED, address, document.message, came.status, came.name)
+        said = document.message if document.condition is Condition.ERROR_PAGE else document.text[:400]
+        excuse = self._excuse(said)
+        if self._profile.pages.login in came.address:
+            excuse = "要求登录"
+        if excuse and document.type in _PAGES:
+            return Came(Fetched.UNANSWERED, address, f"下载时门户答复“{excuse}”", came.status)
+        self.personal |= reading.personal
+        return Came(came.fetched, came.address, came.message, came.status, came.name, came.content, reading)
+
+
+def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits) -> Came:
+    """Click what offers a file and get what the click asks for: an address, a download, or only a message."""
+    page, saved, asked = tab.page, list[Download](), list[Request]()
+
+    def note(request: Request) -> None:
+        if request.is_navigation_request():
+            asked.append(request)
+
+    def keep(download: Download) -> None:  # playwright takes no built-in function
+        saved.append(download)
+
+    def watch(other: Page) -> None:
+        other.on("download", keep)
+
+    alerts = len(tab.alerts)
+    pages = set(page.context.pages)
+    page.context.on("request", note)
+    page.on("download", keep)
+    page.context.on("page", watch)
+    try:
+        page.bring_to_front()
+        index = int(offer.address.removeprefix(_CLICK))
+        page.locator(CLICKABLE).nth(index).click(timeout=limits.click * 1000, no_wait_after=True)
+        begun = time.monotonic()
+        while time.monotonic() - begun < limits.click:
+            if saved or (asked and asked[0].method == "GET") or len(tab.alerts) > alerts:
+                break
+            page.wait_for_timeout(_POLL)
+        if saved and (not asked or asked[0].method != "GET" or saved[0].url.startswith(("blob:", "data:"))):
+            return downloads.content(saved[0].path().read_bytes(), saved[0].suggested_filename, saved[0].url)
+        if asked and asked[0].method == "GET":
+            return downloads.get(asked[0].url)
+        return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
+    except BrowserError:
+        return Came(Fetched.DEAD, "", "无法点击")
+    finally:
+        page.context.remove_listener("request", note)
+        page.context.remove_listener("page", watch)
+        page.remove_listener("download", keep)
+        for other in set(page.context.pages) - pages:
+            other.close()
+
+
+def _opens(reading: Reading | None) -> bool:
+    return reading is not None and reading.document.condition is Condition.READABLE
+
+
+def _bounded(answer: requests.Response, limits: Limits, deadline: float) -> tuple[bytes, str]:
+    """The content, or why its download was broken off."""
+    most = limits.megabytes << 20
+    declared = answer.headers.get("Content-Length", "")
+    if declared.isdecimal() and int(declared) > most:
+        return b"", f"文件有{int(declared) >> 20}MB，超过{limits.megabytes}MB，未下载"
+    content = bytearray()
+    for chunk in answer.iter_content(_CHUNK):
+        content += chunk
+        if len(content) > most:
+            return b"", f"文件超过{limits.megabytes}MB，未下载完"
+        if time.monotonic() > deadline:
+            return b"", f"{limits.download:.0f}秒内没有下载完"
+    return bytes(content), ""
+
+
+def _file_name(answer: requests.Response) -> str:
+    """What the file is called: by its header, else by its address when that ends like a file's name."""
+    header = answer.headers.get("Content-Disposition", "")
+    message = Message()
+    message["Content-Disposition"] = header.encode("latin-1", "replace").decode("latin-1")
+    name = message.get_filename() or ""
+    if name:
+        return _decoded(name)[:200]
+    parts = urlsplit(answer.url)
+    candidates = [parts.path.rsplit("/", 1)[-1], *(value for _, value in parse_qsl(parts.query))]
+    named = (unquote(text).rsplit("/", 1)[-1] for text in reversed(candidates))
+    return next(
+        (text for text in named if _ENDING.fullmatch(text) and not text.endswith((".jsp", ".do", ".action"))), ""
+    )
+
+
+def _decoded(name: str) -> str:
+    """A header is Latin-1 by the rule; what servers send is UTF-8, GBK, or percent-encoded."""
+    try:
+        raw = name.encode("latin-1")
+    except UnicodeEncodeError:
+        return unquote(name)
+    for encoding in ("utf-8", "gbk"):
+        try:
+            return unquote(raw.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    return unquote(name)
+
+
+def _cause(error: requests.RequestException) -> str:
+    if isinstance(error, requests.exceptions.Timeout):
+        return "等待超时"
+    text = str(error)
+    causes = {"refused": "连接被拒绝", "reset": "连接被重置", "resolve": "网址无法解析", "IncompleteRead": "传输中断"}
+    return next((chinese for word, chinese in causes.items() if word in text), "连接失败")

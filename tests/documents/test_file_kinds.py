@@ -1,0 +1,136 @@
+"""Every kind of file in every condition: known by its content, read, or said why not."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+
+import pytest
+from document_samples import MATTER, TITLE, form, published
+
+from zicha.demo.forms import bomb, protected_form
+from zicha.demo.plain_files import zipped
+from zicha.demo.publication import FileKind
+from zicha.documents.pictures import text_can_be_read
+from zicha.documents.reader import DocumentReader
+from zicha.model.facts import Condition, Document, FileType, PlaceKind
+
+TYPES = {kind: FileType(kind.value) for kind in FileKind if kind not in (FileKind.WPS, FileKind.ET)} | {
+    FileKind.WPS: FileType.DOC,
+    FileKind.ET: FileType.XLS,
+}
+PICTURES = (FileKind.JPG, FileKind.PNG)
+every_kind = pytest.mark.parametrize("kind", FileKind, ids=str)
+with_text = pytest.mark.parametrize("kind", [kind for kind in FileKind if kind not in PICTURES], ids=str)
+
+
+@pytest.fixture(scope="module")
+def reader() -> Iterator[DocumentReader]:
+    with DocumentReader() as reader:
+        yield reader
+
+
+def document(reader: DocumentReader, content: bytes, name: str = "") -> Document:
+    """The document in a file, or the one in an archive."""
+    whole = reader.read(content, name).document
+    return whole.parts[0] if whole.parts else whole
+
+
+@every_kind
+def test_a_file_is_what_its_content_says_whatever_its_name(kind: FileKind, reader: DocumentReader) -> None:
+    for name in ("", "申请表.pdf", "申请表"):
+        seen = reader.read(form(kind), name).document
+        assert (seen.type, seen.condition) == (TYPES[kind], Condition.READABLE)
+
+
+@with_text
+def test_a_blank_form_is_blank_and_a_sample_is_filled_in(kind: FileKind, reader: DocumentReader) -> None:
+    blank, sample = (document(reader, form(kind, filled)) for filled in (False, True))
+    assert blank.filling.places >= 5
+    assert (blank.filling.filled, blank.filling.placeholders, blank.places) == (0, 0, ())
+    assert sample.filling.filled + sample.filling.placeholders >= 5
+    for each in (blank, sample):
+        assert (each.title, each.declared) == (TITLE, MATTER)
+
+
+@with_text
+def test_the_organ_of_another_city_is_seen(kind: FileKind, reader: DocumentReader) -> None:
+    places = document(reader, form(kind, filled=True, city="洛阳市")).places
+    assert [(place.name, place.kind) for place in places][:1] == [("洛阳市", PlaceKind.ORGAN)]
+
+
+@pytest.mark.skipif(text_can_be_read(), reason="the extra ocr is installed")
+@pytest.mark.parametrize("kind", PICTURES, ids=str)
+def test_a_picture_opens_but_says_nothing_by_itself(kind: FileKind, reader: DocumentReader) -> None:
+    seen = document(reader, form(kind, filled=True))
+    assert (seen.condition, seen.scan, seen.ocr, seen.text) == (Condition.READABLE, True, False, "")
+
+
+@every_kind
+def test_a_file_cut_off_is_damaged(kind: FileKind, reader: DocumentReader) -> None:
+    content = form(kind)
+    assert reader.read(content[: len(content) // 3]).document.condition is Condition.DAMAGED
+
+
+@pytest.mark.parametrize("kind", [FileKind.PDF, FileKind.DOC, FileKind.DOCX, FileKind.XLSX, FileKind.ZIP], ids=str)
+def test_a_password_is_seen(kind: FileKind, reader: DocumentReader) -> None:
+    assert reader.read(protected_form(published(kind))).document.condition is Condition.PROTECTED
+
+
+@pytest.mark.parametrize(
+    ("content", "condition", "kind"),
+    [
+        (b"", Condition.EMPTY, FileType.UNKNOWN),
+        (bytes(range(1, 200)) * 9, Condition.UNSUPPORTED, FileType.UNKNOWN),
+        (b"7z\xbc\xaf\x27\x1c" + bytes(60), Condition.UNSUPPORTED, FileType.SEVEN_ZIP),
+        ("<html><body>文件不存在或已被删除</body></html>".encode(), Condition.ERROR_PAGE, FileType.HTML),
+        ("<html><body>页面找不到</body></html>".encode("gbk"), Condition.ERROR_PAGE, FileType.HTML),
+        (b"<html><body></body></html>", Condition.ERROR_PAGE, FileType.HTML),
+        (b'{"errCode": -1, "errMsg": "fail"}', Condition.ERROR_PAGE, FileType.TEXT),
+        (zipped({}), Condition.EMPTY_ARCHIVE, FileType.ZIP),
+        (bomb(), Condition.BOMB, FileType.ZIP),
+    ],
+    ids=["empty", "garbage", "7z", "error page", "gbk", "blank page", "json", "empty zip", "bomb"],
+)
+def test_what_is_no_file_is_said(content: bytes, condition: Condition, kind: FileType, reader: DocumentReader) -> None:
+    seen = reader.read(content, "申请表.docx").document
+    assert (seen.condition, seen.type) == (condition, kind)
+    assert seen.message
+
+
+def test_a_form_made_of_html_is_read(reader: DocumentReader) -> None:
+    rows = "".join(f"<tr><td>{label}</td><td></td></tr>" for label in ("姓名", "身份证号", "联系电话", "住址"))
+    page = f"<html><body><h1>失业登记申请表</h1><table>{rows}</table></body></html>"
+    seen = reader.read(page.encode(), "申请表.doc").document
+    assert (seen.condition, seen.title, seen.filling.places) == (Condition.READABLE, "失业登记申请表", 4)
+
+
+@pytest.mark.parametrize("kind", [FileKind.ZIP, FileKind.RAR], ids=str)
+def test_an_archive_names_its_files(kind: FileKind, reader: DocumentReader) -> None:
+    assert [part.name for part in reader.read(form(kind)).document.parts] == [f"{TITLE}.docx"]
+
+
+def test_an_archive_is_looked_into_one_level_deep(reader: DocumentReader) -> None:
+    inner = zipped({"申请表.docx": form(FileKind.DOCX)})
+    (part,) = reader.read(zipped({"里层.zip": inner})).document.parts
+    assert part.condition is Condition.UNSUPPORTED
+
+
+def test_a_bomb_within_a_docx_is_not_unpacked(reader: DocumentReader) -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", bytes(40 << 20))
+    assert reader.read(stream.getvalue()).document.condition is Condition.BOMB
+
+
+@pytest.mark.parametrize("kind", [FileKind.DOCX, FileKind.PDF, FileKind.ZIP], ids=str)
+def test_one_file_may_say_that_it_holds_both(kind: FileKind, reader: DocumentReader) -> None:
+    assert reader.read(form(kind, both=True)).document.holds_both
+    assert not reader.read(form(kind, filled=True)).document.holds_both
+
+
+def test_the_name_of_a_person_is_personal(reader: DocumentReader) -> None:
+    content = form(FileKind.DOCX, values={"联系人": "王建国", "申请日期": "2025年6月18日"})
+    assert reader.read(content).personal == {"王建国"}
+    assert reader.read(form(FileKind.DOCX, filled=True)).personal == frozenset()

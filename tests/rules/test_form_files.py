@@ -1,0 +1,318 @@
+"""L30, L31, L32: each with a hit, a near miss and an exception; each datum told by one check only."""
+
+from __future__ import annotations
+
+import pytest
+from fact_samples import PAGE, SEEN, guide_page, make_matter, material
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from zicha.model.facts import (
+    Condition,
+    Document,
+    Fetched,
+    FileType,
+    Filling,
+    FormFile,
+    FormFiles,
+    FormRole,
+    NamedPlace,
+    PlaceKind,
+)
+from zicha.model.finding import Problem, Severity
+from zicha.rules.documents import (
+    blanks_not_blank,
+    forms_do_not_open,
+    forms_missing,
+    samples_not_right,
+    unobtained,
+    unopened,
+)
+
+MATTER = make_matter()
+BLANK, SAMPLE = FormRole.BLANK, FormRole.SAMPLE
+LABELS = "申请人\t\n联系电话\t\n住所\t\n申请日期\t"
+VALUES = "申请人\t张某某\n联系电话\t0371-2388XXXX\n住所\t样例路1号\n申请日期\t2026年3月1日"
+
+
+def document(text: str = LABELS, filled: int = 0, places: int = 4, **more: object) -> Document:
+    base = {"type": FileType.DOCX, "condition": Condition.READABLE, "name": "申请表.docx", "text": text}
+    return Document.model_validate(base | {"filling": Filling(places=places, filled=filled)} | more)
+
+
+def file(role: FormRole, content: Document | None = None, **more: object) -> FormFile:
+    """A file of 申请表. Without a document it did not come."""
+    base = {"material": "申请表", "role": role, "shown": "下载", "fetched": Fetched.DONE if content else Fetched.ABSENT}
+    sha = str(hash(content.model_dump_json())) if content else ""
+    return FormFile.model_validate(base | {"document": content, "sha256": sha, "address": f"{PAGE}/{role.name}"} | more)
+
+
+def files(*given: FormFile) -> FormFiles:
+    return FormFiles(url=PAGE, at=SEEN, files=given)
+
+
+def told(problems: tuple[Problem, ...]) -> list[tuple[str, Severity]]:
+    return [(problem.rule, problem.severity) for problem in problems]
+
+
+def missing(name: str, *given: FormFile, **more: str) -> list[tuple[str, Severity]]:
+    page = guide_page(materials=[material(name, **more)])
+    named = (each.model_copy(update={"material": name}) for each in given)
+    return told(forms_missing(files(*named), page, MATTER))
+
+
+class TestProvided:
+    """L30."""
+
+    @pytest.mark.parametrize(
+        "name", ["申请表", "公共场所卫生许可申请表", "食品经营许可申请书", "承诺书", "授权委托书", "失业登记表"]
+    )
+    def test_a_form_without_files_is_a_problem(self, name: str) -> None:
+        assert missing(name, file(BLANK), file(SAMPLE)) == [("L30", Severity.ERROR)]
+
+    @pytest.mark.parametrize("name", ["营业执照", "场地平面图", "结婚证", "公司章程", "健康检查表"])
+    def test_what_is_no_form_needs_none(self, name: str) -> None:
+        assert missing(name, file(BLANK), file(SAMPLE)) == []
+
+    def test_either_may_be_missing_alone(self) -> None:
+        (blank,) = forms_missing(
+            files(file(BLANK), file(SAMPLE, document(VALUES, 4))), guide_page(materials=[material("申请表")]), MATTER
+        )
+        assert blank.text == "“申请表”未提供空表"
+
+    @pytest.mark.parametrize("more", [{"MATERIAL_KIND": "复印件"}, {"SOURCE": "政府部门核发"}], ids=["copy", "issued"])
+    def test_a_form_that_others_filled_in_needs_none(self, more: dict[str, str]) -> None:
+        assert missing("毕业生登记表", file(BLANK), file(SAMPLE), **more) == []
+
+    @pytest.mark.parametrize("shown", ["在线填写", "网上填报，无需下载", "系统自动生成"])
+    def test_what_is_filled_in_on_line_is_only_noted(self, shown: str) -> None:
+        assert missing("申请表", file(BLANK, shown=shown), file(SAMPLE)) == [("L30", Severity.INFO)]
+
+    def test_a_link_that_leads_nowhere_is_a_problem_even_of_what_is_no_form(self) -> None:
+        dead = file(BLANK, fetched=Fetched.DEAD, message="HTTP 404")
+        assert missing("场地平面图", dead, file(SAMPLE)) == [("L30", Severity.ERROR)]
+
+    def test_one_file_that_holds_both_is_enough(self) -> None:
+        assert missing("申请表", file(BLANK, document(holds_both=True)), file(SAMPLE)) == []
+
+    def test_what_the_approved_list_promises_must_be_there(self) -> None:
+        matter = make_matter(申请材料=[{"材料名称": "安全方案", "空白表格": True}])
+        page = guide_page(materials=[material("安全方案")])
+        absent = (file(role, material="安全方案") for role in FormRole)
+        (problem,) = forms_missing(files(*absent), page, matter)
+        assert problem.text == "“安全方案”未提供空表"
+
+    def test_a_guide_without_materials_asks_a_person(self) -> None:
+        matter = make_matter(申请材料=[{"材料名称": "申请表"}])
+        assert told(forms_missing(files(), guide_page(), matter)) == [("L30", Severity.WARNING)]
+
+    def test_a_file_that_nobody_could_fetch_is_neither_missing_nor_seen(self) -> None:
+        lost = file(BLANK, fetched=Fetched.UNANSWERED, message="等待超时")
+        assert missing("申请表", lost, file(SAMPLE, document(VALUES, 4))) == []
+        assert unobtained(files(lost), BLANK) == "“申请表”的空表未能下载（等待超时）"
+        assert unobtained(files(lost), SAMPLE) == ""
+
+
+class TestOpens:
+    """L32, the file itself."""
+
+    @pytest.mark.parametrize(
+        "condition",
+        [
+            Condition.EMPTY,
+            Condition.DAMAGED,
+            Condition.PROTECTED,
+            Condition.ERROR_PAGE,
+            Condition.EMPTY_ARCHIVE,
+            Condition.BOMB,
+        ],
+    )
+    def test_a_broken_file_is_told_once_and_blocks_the_rest(self, condition: Condition) -> None:
+        broken = files(file(BLANK, document(condition=condition, message="坏了")))
+        assert told(forms_do_not_open(broken)) == [("L32", Severity.ERROR)]
+        assert blanks_not_blank(broken, MATTER) == ()
+        assert unopened(broken, BLANK) == "“申请表”的空表打不开"
+
+    def test_a_readable_file_is_none(self) -> None:
+        assert forms_do_not_open(files(file(BLANK, document()))) == ()
+        assert unopened(files(file(BLANK, document())), BLANK) == ""
+
+    @pytest.mark.parametrize(
+        ("name", "kind", "asked"),
+        [
+            ("申请表.docx", FileType.DOC, True),
+            ("申请表.pdf", FileType.JPG, True),
+            ("申请表.xls", FileType.HTML, True),
+            ("申请表.doc", FileType.RTF, False),
+            ("申请表.wps", FileType.DOC, False),
+            ("申请表.DOCX", FileType.DOCX, False),
+            ("申请表", FileType.DOCX, False),
+            ("申请表.最终版", FileType.DOCX, False),
+        ],
+    )
+    def test_a_name_that_is_not_the_content_is_a_question(self, name: str, kind: FileType, asked: bool) -> None:
+        seen = forms_do_not_open(files(file(BLANK, document(name=name, type=kind))))
+        assert told(seen) == ([("L32", Severity.WARNING)] if asked else [])
+
+    def test_what_this_program_cannot_read_is_a_question(self) -> None:
+        packed = document(type=FileType.SEVEN_ZIP, condition=Condition.UNSUPPORTED, message="7z", name="表.7z")
+        assert told(forms_do_not_open(files(file(BLANK, packed)))) == [("L32", Severity.WARNING)]
+
+    def test_a_damaged_file_in_an_archive_is_named(self) -> None:
+        part = document(condition=Condition.DAMAGED, name="申请表.docx")
+        archive = document(type=FileType.ZIP, name="表.zip", parts=(part,))
+        (problem,) = forms_do_not_open(files(file(BLANK, archive)))
+        assert "压缩包内“申请表.docx”" in problem.text
+
+
+class TestBlank:
+    """L32, the blank form."""
+
+    @pytest.mark.parametrize(
+        ("filled", "places", "severity"),
+        [
+            (4, 4, Severity.ERROR),
+            (3, 9, Severity.ERROR),
+            (3, 20, Severity.WARNING),
+            (1, 2, Severity.WARNING),
+            (1, 8, None),
+            (0, 8, None),
+        ],
+    )
+    def test_how_much_is_filled_in(self, filled: int, places: int, severity: Severity | None) -> None:
+        seen = blanks_not_blank(files(file(BLANK, document(filled=filled, places=places))), MATTER)
+        assert told(seen) == ([("L32", severity)] if severity else [])
+
+    def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
+        seen = blanks_not_blank(files(file(BLANK, document(filled=4, scan=True, ocr=True))), MATTER)
+        assert told(seen) == [("L32", Severity.WARNING)]
+        unread = blanks_not_blank(files(file(BLANK, document("", places=0, scan=True))), MATTER)
+        assert told(unread) == [("L32", Severity.WARNING)]
+
+    def test_the_same_file_for_both_is_told_by_one_check(self) -> None:
+        one = document()
+        both = files(file(BLANK, one), file(SAMPLE, one))
+        assert [problem.text for problem in blanks_not_blank(both, MATTER)] == ["“申请表”的空表与样表是同一份文件"]
+        assert samples_not_right(both, MATTER) == ()
+
+    def test_one_file_declared_as_both_is_right(self) -> None:
+        one = document(VALUES, filled=4, holds_both=True)
+        both = files(file(BLANK, one), file(SAMPLE, one))
+        assert blanks_not_blank(both, MATTER) == samples_not_right(both, MATTER) == ()
+
+
+class TestSample:
+    """L31 and L32, the sample."""
+
+    def seen(self, sample: Document, blank: Document | None = None) -> list[tuple[str, Severity]]:
+        given = [file(SAMPLE, sample), *([file(BLANK, blank)] if blank else [])]
+        return told(samples_not_right(files(*given), MATTER))
+
+    def test_a_filled_sample_is_right(self) -> None:
+        assert self.seen(document(VALUES, 4), document()) == []
+
+    def test_names_that_stand_for_anybody_are_values(self) -> None:
+        assert self.seen(document(VALUES, filling=Filling(places=4, placeholders=1)), document()) == []
+
+    def test_an_unfilled_sample_is_a_problem(self) -> None:
+        for text in (LABELS, f"申请表（样表）\n{LABELS}", LABELS.replace("\t", "："), f"填写说明：如实填写\n{LABELS}"):
+            assert self.seen(document(text, name="样.docx"), document()) == [("L32", Severity.ERROR)]
+        assert self.seen(document(name="样.docx")) == [("L32", Severity.ERROR)]
+
+    def test_words_the_blank_form_does_not_have_are_values(self) -> None:
+        assert self.seen(document(f"{LABELS}\n因扩大经营需要变更场所", name="样.docx"), document()) == []
+
+    def test_without_a_form_to_see_a_person_is_asked(self) -> None:
+        assert self.seen(document("承诺遵守规定", places=0)) == [("L32", Severity.WARNING)]
+        assert self.seen(document("某某公司承诺遵守规定", places=0)) == []
+        assert self.seen(document("", places=0, scan=True)) == [("L32", Severity.WARNING)]
+
+    @pytest.mark.parametrize(
+        ("declared", "severity"),
+        [
+            ("道路货物运输经营许可", Severity.ERROR),
+            ("取水许可审批", None),
+            ("取水许可（首次申请）", None),
+            ("取水许可审批（新办）", None),
+            ("新办", None),
+            ("", None),
+        ],
+    )
+    def test_the_matter_that_the_form_names(self, declared: str, severity: Severity | None) -> None:
+        seen = self.seen(document(VALUES, 4, declared=declared))
+        assert seen == ([("L32", severity)] if severity else [])
+
+    def place(self, code: str, kind: PlaceKind) -> tuple[NamedPlace, ...]:
+        return (NamedPlace(codes=(code,), name="某地", kind=kind, quote="某地行政审批局"),)
+
+    @pytest.mark.parametrize(
+        ("code", "kind", "severity"),
+        [
+            ("410300", PlaceKind.ORGAN, Severity.ERROR),
+            ("410300", PlaceKind.TITLE, Severity.ERROR),
+            ("410303", PlaceKind.ORGAN, Severity.ERROR),
+            ("410300", PlaceKind.MENTION, Severity.WARNING),
+            ("370000", PlaceKind.ORGAN, Severity.ERROR),
+            ("410000", PlaceKind.ORGAN, None),
+            ("410200", PlaceKind.TITLE, None),
+            ("410204", PlaceKind.ORGAN, None),
+        ],
+    )
+    def test_whose_organ_is_named(self, code: str, kind: PlaceKind, severity: Severity | None) -> None:
+        seen = self.seen(self._with(code, kind))
+        assert seen == ([("L31", severity)] if severity else [])
+
+    def _with(self, code: str, kind: PlaceKind) -> Document:
+        return document(VALUES, 4).model_copy(update={"places": self.place(code, kind)})
+
+    def test_a_name_shared_with_the_own_city_proves_nothing(self) -> None:
+        shared = NamedPlace(codes=("320106", "410204"), name="鼓楼区", kind=PlaceKind.ORGAN, quote="鼓楼区教育局")
+        assert self.seen(document(VALUES, 4).model_copy(update={"places": (shared,)})) == []
+
+    def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
+        read = self._with("410300", PlaceKind.ORGAN).model_copy(update={"scan": True, "ocr": True})
+        assert self.seen(read) == [("L31", Severity.WARNING)]
+
+    def test_of_an_archive_with_both_each_is_judged_in_its_role(self) -> None:
+        blank, sample = document(name="申请表.docx"), document(VALUES, 4, name="申请表样表.docx")
+        archive = files(
+            *(file(role, document(type=FileType.ZIP, parts=(blank, sample), holds_both=True)) for role in FormRole)
+        )
+        assert blanks_not_blank(archive, MATTER) == samples_not_right(archive, MATTER) == ()
+
+
+TEXT = st.text(max_size=20) | st.sampled_from([LABELS, VALUES, "取水许可审批", "样表", "（"])
+DOCUMENT = st.builds(
+    Document,
+    type=st.sampled_from(FileType),
+    condition=st.sampled_from(Condition),
+    name=TEXT,
+    text=TEXT,
+    declared=TEXT,
+    scan=st.booleans(),
+    ocr=st.booleans(),
+    holds_both=st.booleans(),
+    filling=st.builds(Filling, places=st.integers(0, 9), filled=st.integers(0, 9), placeholders=st.integers(0, 9)),
+)
+FILE = st.builds(
+    FormFile,
+    material=st.sampled_from(["申请表", "营业执照", ""]),
+    role=st.sampled_from(FormRole),
+    shown=TEXT,
+    fetched=st.sampled_from(Fetched),
+    sha256=st.sampled_from(["", "a", "b"]),
+    document=st.none() | DOCUMENT,
+)
+
+
+@settings(deadline=None)  # the processors may be busy
+@given(st.lists(FILE, max_size=5))
+def test_any_files_are_judged(given: list[FormFile]) -> None:
+    seen, page = files(*given), guide_page(materials=[material("申请表"), material("")])
+    problems = [
+        *forms_missing(seen, page, MATTER),
+        *forms_do_not_open(seen),
+        *blanks_not_blank(seen, MATTER),
+        *samples_not_right(seen, MATTER),
+    ]
+    assert all(problem.text and problem.rule and problem.where and problem.at == SEEN for problem in problems)
