@@ -5,6 +5,7 @@ One box: `pytest tests/matrix -k B3`. One case: `pytest tests/matrix -k B3-varia
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 from collections.abc import Mapping
 
@@ -12,7 +13,7 @@ import pytest
 from matrix_cases import Case, Kind, all_cases, boxes_without_check
 from matrix_page import PAGE, page
 
-from zicha.demo.defects import Fault, Twin, Variant, load_defects
+from zicha.demo.defects import Circumstance, Fault, Twin, Variant, load_defects
 from zicha.ledger.rows import Outcome, Row
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import ledger_form
@@ -80,6 +81,8 @@ def test_what_only_looks_like_a_defect_ticks_nothing(case: Case, row: Row) -> No
 @_of(Kind.FAULT)
 def test_a_fault_is_nobodys_defect(case: Case, row: Row) -> None:
     """It ticks nothing, and what it touches is 未能核查, never clean."""
+    if case.circumstance is Circumstance.FULL_DISK and sys.platform == "win32":
+        pytest.skip("a process cannot be kept from writing there")
     assert isinstance(case.deviation, Fault)
     troubled = _troubled(row)
     assert not row.boxes, f"{case.name}\n{_told(row)}"
