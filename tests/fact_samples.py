@@ -17,6 +17,8 @@ from zicha.model.facts import (
     Licence,
     Licences,
     Login,
+    LostLogin,
+    Named,
     Progress,
     Shown,
     ShownGroup,
@@ -130,8 +132,27 @@ def login(
     )
 
 
-def application(ending: Ending, message: str = "", other_site: bool = False) -> Application:
-    return Application(url=PAGE, at=SEEN, hops=(), other_site=other_site, ending=ending, message=message)
+def application(
+    ending: Ending,
+    message: str = "",
+    other_site: bool = False,
+    named: Named = Named.YES,
+    lost: Sequence[LostLogin] = (),
+) -> Application:
+    return Application(
+        url=PAGE,
+        at=SEEN,
+        hops=(),
+        other_site=other_site,
+        ending=ending,
+        message=message,
+        named=named,
+        lost=tuple(lost),
+    )
+
+
+def lost_login(age: float, message: str = "", action: str = "点击“下一步”", url: str = PAGE) -> LostLogin:
+    return LostLogin(action=action, url=url, at=SEEN, age=age, message=message)
 
 
 def submission(

@@ -6,7 +6,15 @@ from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Uncheckable
 from zicha.rules.account_data import not_carried_over
-from zicha.rules.journeys import blocking_box, cannot_go_on, login_fails, way_is_lost
+from zicha.rules.journeys import (
+    abnormal_logout,
+    blocking_box,
+    cannot_go_on,
+    leads_elsewhere,
+    login_fails,
+    logins_lost,
+    way_is_lost,
+)
 from zicha.verdicts import Undecided, blocked, no_problems
 
 
@@ -17,16 +25,48 @@ def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:
     no_problems(login_fails(login, thresholds))
 
 
+def test_session_survives(application: Application, attempt: Submission | None, thresholds: Thresholds) -> None:
+    """是否存在异常注销。"""
+    lost = logins_lost(application, attempt)
+    no_problems(abnormal_logout(lost, thresholds))
+    _require_way_to(application, "A2")
+    if lost and (attempt is None or attempt.lost):
+        raise Uncheckable("登录状态因时间过久失效，不能判断是否异常注销")
+    if attempt is not None and cannot_go_on(attempt):
+        raise blocked("A4", "申报过程无法继续")
+    if attempt is not None and not attempt.number:
+        raise Uncheckable(f"测试件没有取得办件编号（{attempt.message}），申报过程没有走完")
+
+
+def test_application_page_opens(application: Application) -> None:
+    """“在线办理”页面能否打开。"""
+    if blocking_box(application) == "A2":
+        raise blocked("A2", "打开申报页面前即被注销")
+    no_problems(way_is_lost(application, "A3"))
+
+
 def test_application_can_proceed(application: Application, attempt: Submission | None) -> None:
     """打开申报页面后，后续能否顺利进行申报。"""
-    box = blocking_box(application)
-    if box not in ("", "A4"):
-        raise blocked(box, f"申报页面没有正常打开（{application.ending}）")
+    _require_way_to(application, "A4")
     no_problems(way_is_lost(application, "A4"))
     if attempt is not None:
         no_problems(cannot_go_on(attempt))
+        if attempt.lost:
+            raise blocked("A2", "申报过程中被注销")
         if not attempt.number:
             raise Uncheckable(f"测试件没有取得办件编号（{attempt.message}），不能确定是门户还是测试数据的原因")
+
+
+def test_entrance_is_direct(application: Application) -> None:
+    """点击“在线办理”后，能否直接到达本事项的申报页面，是否需要再次查找办事入口。"""
+    _require_way_to(application, "A5")
+    no_problems(leads_elsewhere(application))
+
+
+def test_single_sign_on(application: Application) -> None:
+    """跳转到其他系统后，是否需要二次登录。"""
+    _require_way_to(application, "A6")
+    no_problems(way_is_lost(application, "A6"))
 
 
 def test_user_information_carried_over(
@@ -34,3 +74,10 @@ def test_user_information_carried_over(
 ) -> None:
     """跳转后是否需要多次补充用户信息。"""
     no_problems(not_carried_over(application_form, identity, thresholds))
+
+
+def _require_way_to(application: Application, box: str) -> None:
+    """What lies behind an end that belongs under another box cannot be seen."""
+    by = blocking_box(application)
+    if by not in ("", box):
+        raise blocked(by, f"未到达申报表单（{application.ending}）")

@@ -169,6 +169,8 @@ def submission(
         raise not_reached("未获授权在此门户提交测试件")
     if cannot_go_on(attempt):
         raise blocked("A4", "申报过程无法继续")
+    if attempt.lost and not attempt.demands:
+        raise blocked("A2", "申报过程中被注销")
     if not (attempt.number or attempt.demands):
         raise Uncheckable(f"测试件没有走到提交材料的页面（{attempt.message}）")
     return attempt
@@ -220,6 +222,8 @@ def own_case(
     portal: Portal, matter: Matter, identity: Identity, submission: Submission, observed: Callable[..., Progress]
 ) -> Followed:
     """The test application, as 我的办件 shows it."""
+    if submission.lost:
+        raise blocked("A2", "申报过程中被注销")
     if not submission.number:
         raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
     progress = observed(portal.progress(matter, identity, submission.number), Progress)

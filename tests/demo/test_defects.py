@@ -146,7 +146,8 @@ def test_a_patched_limit_reaches_the_guide() -> None:
 
 
 @pytest.mark.parametrize(
-    ("variant", "status", "text"), [("登录页面打不开", 503, "系统繁忙"), ("拒绝正确账号", 200, "系统异常，登录失败")]
+    ("variant", "status", "text"),
+    [("登录页面打不开", 500, "Internal Server Error"), ("拒绝正确账号", 200, "系统异常，登录失败")],
 )
 def test_a_defect_of_the_platform(variant: str, status: int, text: str) -> None:
     defects = SHIPPED.only([Planting(box="A1", variant=variant)])

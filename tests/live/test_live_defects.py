@@ -20,8 +20,8 @@ from zicha.portal.recorded import Recorded
 
 FindingOf = Callable[[str], Finding]
 
-BLOCKING = ("A2", "A3", "A5", "A6")
-"""Boxes without a check of their own, whose defects end the way to the form."""
+BLOCKING = ("A3", "A5", "A6")
+"""Boxes whose defects end the way to the form."""
 
 
 def _name(variant: Variant) -> str:
@@ -33,7 +33,7 @@ def _parametrize(name: str, variants: list[Variant]) -> pytest.MarkDecorator:
 
 
 LOST_LATER = [v for v in PLANTED if (v.box, v.name) == ("A2", "传材料时退出登录")]
-BLOCKED = [v for v in PLANTED if v.box in BLOCKING and v not in LOST_LATER]
+BLOCKED = [v for v in PLANTED if v.box in BLOCKING]
 
 
 @pytest.fixture
@@ -49,18 +49,18 @@ def identity(variant: Variant, matter: Matter) -> Identity:
 
 
 @_parametrize("variant", BLOCKED)
-def test_what_has_no_check_yet_blocks_applying(variant: Variant, finding_of: FindingOf) -> None:
+def test_a_way_that_ends_early_blocks_applying(variant: Variant, finding_of: FindingOf) -> None:
     """受阻 by the right box: neither clean nor ticked under A4."""
     finding = finding_of("application_can_proceed")
     assert (finding.verdict, finding.blocked_by, finding.problems) == (Verdict.BLOCKED, variant.box, ())
 
 
 @_parametrize("variant", LOST_LATER)
-def test_a_login_lost_after_the_form_is_not_judged(variant: Variant, finding_of: FindingOf) -> None:
-    """The form was reached, so nothing blocks; the number was not, so nothing is clean, nor is it A4."""
+def test_a_login_lost_after_the_form_blocks_what_follows(variant: Variant, finding_of: FindingOf) -> None:
+    """The form was reached and no number: applying is neither clean nor A4."""
     finding = finding_of("application_can_proceed")
-    assert (finding.verdict, finding.problems) == (Verdict.UNCHECKED, ())
-    assert "没有取得办件编号" in finding.reason
+    assert (finding.verdict, finding.blocked_by, finding.problems) == (Verdict.BLOCKED, "A2", ())
+    assert finding_of("user_information_carried_over").verdict is Verdict.CLEAN
 
 
 @_parametrize("variant", [v for v in PLANTED if v.box == "A2"])

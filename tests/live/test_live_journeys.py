@@ -115,11 +115,14 @@ class TestOrder:
         HEALTHY[5]: {},
         DEFECTIVE["A4", "配置异常"]: {
             "application_can_proceed": Verdict.PROBLEM,
+            "session_survives": Verdict.BLOCKED,
+            "entrance_is_direct": Verdict.BLOCKED,
+            "single_sign_on": Verdict.BLOCKED,
+            "user_information_carried_over": Verdict.BLOCKED,
             "collected_materials_agree": Verdict.BLOCKED,
             "form_is_simple": Verdict.BLOCKED,
             "progress_can_be_found": Verdict.BLOCKED,
             "progress_is_right": Verdict.BLOCKED,
-            "user_information_carried_over": Verdict.BLOCKED,
         },
         DEFECTIVE["C2", "多要材料"]: {"collected_materials_agree": Verdict.PROBLEM},
     }

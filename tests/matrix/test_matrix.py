@@ -22,10 +22,7 @@ until_whole = pytest.mark.xfail(reason="the catalogues of variants, twins and ch
 
 HARMLESS = frozenset({Verdict.CLEAN, Verdict.NOT_DUE, Verdict.NOT_APPLICABLE, Verdict.NOT_REACHED})
 """What a healthy matter's checks may conclude."""
-PENDING = {
-    ("A1", "登录页面打不开"): "the page's own words are taken for throttling",
-    ("A4", "不支持个人办理"): "needs 基准: 双身份",
-}
+PENDING = {}
 """Variants that are not told right yet, and why; empty in the end."""
 
 

@@ -195,6 +195,12 @@ def test_the_same_label_may_stand_for_two_elements() -> None:
         ("事项配置异常，请联系", ("refused",), "配置异常"),
         ("事项配置异常，请联系", ("logged_out",), ""),
         ("", ("refused",), ""),
+        ("如遇系统异常，请联系技术支持", ("refused",), ""),
+        ("办理中系统异常时请截图保存", ("refused",), ""),
+        ("若提示登录超时，请刷新", ("logged_out",), ""),
+        ("当前用户不存在或未登录", ("logged_out",), "当前用户不存在或未登录"),
+        ("如有疑问请来电。系统异常，请稍后再试", ("refused",), "系统异常"),
+        ("如遇系统异常请刷新。系统异常，请返回", ("refused",), "系统异常"),
     ],
 )
 def test_what_a_message_means(text: str, kinds: tuple[str, ...], phrase: str) -> None:
@@ -228,3 +234,30 @@ def test_a_rule_set_in_vain_is_refused(tmp_path: Path, rules: dict[str, object],
     text = refusal(write(tmp_path, OWN | {"rules": rules}))
     for word in words:
         assert word in text
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "login"),
+    [
+        ("https://www.portal.example/guide/1", True, False),
+        ("https://login.portal.example/tacs-uc/login/index?refer=x", True, True),
+        ("https://www.portal.example/tacs-uc/login/index", True, True),
+        ("https://was.portal.example/ycslypt_web/pingjia.action", True, False),
+        ("https://login.portal.example/help", True, False),
+        ("http://10.0.0.8:8080/tacs-uc/login/index", False, False),
+        ("https://portal.example.evil.example/", False, False),
+        ("about:blank", False, False),
+    ],
+)
+def test_whose_page_an_address_is(url: str, own: bool, login: bool) -> None:
+    """统一身份认证 has a host of its own; a department's login is not the portal's."""
+    demo = load_profile("demo", "https://www.portal.example")
+    pages = demo.pages.model_copy(update={"login": "https://login.portal.example/tacs-uc/login/index"})
+    profile = demo.model_copy(update={"pages": pages, "hosts": ("was.portal.example",)})
+    assert (profile.is_own(url), profile.is_login(url)) == (own, login)
+
+
+def test_a_whole_domain_may_be_the_portals() -> None:
+    profile = load_profile("demo", ADDRESS).model_copy(update={"hosts": (".portal.example",)})
+    assert profile.is_own("https://i2.portal.example/app/#/x")
+    assert not profile.is_own("https://notportal.example/")

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import THRESHOLDS, application, login, submission
+from fact_samples import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
 
-from zicha.model.facts import Ending
+from zicha.model.facts import Ending, Named
 from zicha.model.finding import Problem, Severity
 from zicha.model.ledger_form import ledger_form
-from zicha.rules.journeys import blocking_box, cannot_go_on, login_fails, way_is_lost
+from zicha.rules.journeys import (
+    abnormal_logout,
+    blocking_box,
+    cannot_go_on,
+    leads_elsewhere,
+    login_fails,
+    logins_lost,
+    way_is_lost,
+)
 
 BOXES = [box.code for box in ledger_form().boxes]
 
@@ -37,8 +45,10 @@ def test_a_form_that_is_reached_is_lost_under_no_box() -> None:
         (Ending.REFUSED, False, "A4"),
         (Ending.STUCK, True, "A4"),
         (Ending.ELSEWHERE, True, "A5"),
-        (Ending.LOGIN, True, "A6"),
+        (Ending.SIGN_ON, True, "A6"),
         (Ending.LOGIN, False, "A2"),
+        (Ending.LOGIN, True, "A2"),
+        (Ending.UNCLEAR, False, "A4"),
     ],
 )
 def test_the_box_of_an_ending(ending: Ending, other_site: bool, box: str) -> None:
@@ -65,6 +75,58 @@ def test_the_message_is_quoted_and_nothing_empty_is(ending: Ending) -> None:
     bare = lost(ending).text
     assert "“”" not in bare
     assert "（）" not in bare
+
+
+def test_a_page_that_nobody_can_read_asks_a_person() -> None:
+    assert lost(Ending.UNCLEAR).severity is Severity.WARNING
+
+
+class TestAbnormalLogout:
+    """A2: sooner than the threshold it is the portal's doing, later the login had merely grown old."""
+
+    @pytest.mark.parametrize(("age", "found"), [(0, 1), (1799.9, 1), (1800, 0), (7200, 0)])
+    def test_the_age_of_the_login_decides(self, age: float, found: int) -> None:
+        assert len(abnormal_logout((lost_login(age),), THRESHOLDS)) == found
+
+    def test_what_was_clicked_when_and_what_was_said(self) -> None:
+        (problem,) = abnormal_logout((lost_login(11.2, "登录超时，请重新登录"),), THRESHOLDS)
+        told = "登录后1分钟内，点击“下一步”时被异常注销，需重新登录，页面提示“登录超时，请重新登录”"
+        assert problem.text == told
+        assert (problem.rule, problem.where, problem.at, problem.severity) == ("A2", PAGE, SEEN, Severity.ERROR)
+
+    def test_nothing_empty_is_quoted(self) -> None:
+        (problem,) = abnormal_logout((lost_login(600),), THRESHOLDS)
+        assert problem.text == "登录后10分钟内，点击“下一步”时被异常注销，需重新登录"
+
+    def test_the_same_place_counts_once_and_another_again(self) -> None:
+        """However the address goes on: it holds what was asked for, and tickets."""
+        same = [lost_login(5, url=f"{PAGE}?refer={number}") for number in range(2)]
+        assert len(abnormal_logout((*same, lost_login(9, action="点击“提交”")), THRESHOLDS)) == 2
+
+    def test_all_of_the_journey_counts(self) -> None:
+        way = application(Ending.FORM, lost=[lost_login(1)])
+        later = submission().model_copy(update={"lost": lost_login(2)})
+        assert [each.age for each in logins_lost(way, later)] == [1, 2]
+        assert [each.age for each in logins_lost(way, submission())] == [1]
+        assert [each.age for each in logins_lost(way, None)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("ending", "other_site", "named", "found"),
+    [
+        (Ending.FORM, True, Named.YES, []),
+        (Ending.FORM, True, Named.PERHAPS, [Severity.WARNING]),
+        (Ending.FORM, True, Named.NO, [Severity.WARNING]),
+        (Ending.FORM, False, Named.NO, []),
+        (Ending.ELSEWHERE, True, Named.NO, [Severity.ERROR]),
+        (Ending.ELSEWHERE, False, Named.YES, [Severity.ERROR]),
+    ],
+)
+def test_where_a_jump_leads(ending: Ending, other_site: bool, named: Named, found: list[Severity]) -> None:
+    """A5: only a jump can miss; a name that is only alike is for a person."""
+    problems = leads_elsewhere(application(ending, "系统首页", other_site, named))
+    assert [problem.severity for problem in problems] == found
+    assert all(problem.rule == "A5" for problem in problems)
 
 
 def test_a_login_that_works() -> None:

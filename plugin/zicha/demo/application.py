@@ -17,6 +17,7 @@ class FieldKind(StrEnum):
     DATE = "date"
     NUMBER = "number"
     PHONE = "tel"
+    PASSWORD = "password"
 
 
 class Datum(StrEnum):
@@ -111,7 +112,11 @@ class ApplyStep(StrEnum):
 
 
 class Application(Model):
-    """The application in steps. `dead_step` is the page whose button does nothing."""
+    """The application in steps. `dead_step` is the page whose button does nothing, or only says `dead_message`.
+
+    `notice_seconds` keeps 下一步 of the notice disabled for a while, `welcome` is a dialog over the first page, `badge`
+    and `small_print` stand on every page. With `prefilled_late` the account's data come after the page.
+    """
 
     notice: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
@@ -121,4 +126,10 @@ class Application(Model):
     review: bool = True
     demands: tuple[Demand, ...] = ()
     dead_step: ApplyStep | None = None
+    dead_message: str = ""
+    notice_seconds: float = 0
+    welcome: str = ""
+    badge: str = ""
+    small_print: str = ""
+    prefilled_late: bool = False
     submit_error: str = ""

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zicha.demo.accounts import Account
@@ -22,7 +22,8 @@ from zicha.demo.application_rules import (
     steps_of,
 )
 from zicha.demo.back_office import handled_at_once
-from zicha.demo.backend import COOKIES, Backend, own_address, to_login
+from zicha.demo.backend import Backend, own_address, to_login
+from zicha.demo.landings import in_shell, instead, login_lost
 from zicha.demo.publication import LandingKind, Publication
 from zicha.demo.state import CaseRecord, Draft
 
@@ -51,6 +52,7 @@ class ApplicationPages:
         return [
             Route(f"{prefix}/{{key}}", self.start),
             Route(f"{prefix}/{{key}}/done", self.done),
+            Route(f"{prefix}/{{key}}/account", self.account),
             Route(f"{prefix}/{{key}}/{{step}}", self.step, methods=["GET", "POST"]),
         ]
 
@@ -74,30 +76,20 @@ class ApplicationPages:
             return self._message(user, "未找到匹配的信息")
         if user is None:
             return self._login(request, publication)
-        landing = publication.landing
+        landing, layout = publication.landing, self._origin.layout
+        if (page := in_shell(self._backend, request, publication, user, layout)) is not None:
+            return page
         await self._backend.delay(landing.delay_seconds)
+        if (page := login_lost(self._backend, request, publication, user, None, layout)) is not None:
+            return page
         if landing.only_for in (None, user.identity) and landing.kind is not LandingKind.NORMAL:
-            return self._failed_landing(publication, user)
+            return instead(self._backend, landing, publication, user, layout)
         if user.identity not in publication.identities:
             return self._message(user, f"您好，该事项不支持{user.identity}办理，请切换账号后重试")
         saved = (draft for draft in self._backend.state.drafts(user.identity) if draft.page_id == publication.page_id)
         draft = next(saved, None) or self._backend.state.new_draft(publication.page_id, user.identity)
         first = steps_of(publication, user.identity)[0]
         return RedirectResponse(self._address(publication, first, draft), 302)
-
-    def _failed_landing(self, publication: Publication, user: Account) -> Response:
-        landing, layout = publication.landing, self._origin.layout
-        if landing.kind is LandingKind.MESSAGE:
-            return self._message(user, landing.message)
-        if landing.kind is LandingKind.STATUS:
-            return self._backend.message(user, landing.message, landing.status, layout)
-        if landing.kind is LandingKind.SPINNER:
-            return self._backend.page("spinner.html", user, layout=layout, publication=publication)
-        if landing.kind is LandingKind.LOGIN:
-            return to_login("/") if self._origin is PORTAL else RedirectResponse("/login", 302)
-        if landing.kind is LandingKind.HOME:
-            return RedirectResponse("/", 302)
-        return HTMLResponse("<!DOCTYPE html><html><head><meta charset='utf-8'></head><body></body></html>")
 
     async def step(self, request: Request) -> Response:
         """One page of the application: shown, or handed in and followed by the next one."""
@@ -111,9 +103,9 @@ class ApplicationPages:
         if draft is None or request.path_params["step"] not in steps:
             return self._message(user, "申报信息不存在或已提交，请返回办事指南重新申报")
         step = ApplyStep(request.path_params["step"])
-        if publication.session.lost_at is step:
-            self._backend.state.close_session(request.cookies.get(COOKIES[self._origin.name], ""))
-            return self._login(request, publication)
+        lost = login_lost(self._backend, request, publication, user, step, self._origin.layout)
+        if lost is not None:
+            return lost
         if draft.reached in steps and steps.index(step) > steps.index(draft.reached):
             return RedirectResponse(self._address(publication, draft.reached, draft), 303)
         if request.method == "GET":
@@ -175,6 +167,12 @@ class ApplicationPages:
         self._backend.state.save_draft(draft.model_copy(update={"number": number}))
         return RedirectResponse(self._address(publication, "done", draft), 303)
 
+    async def account(self, request: Request) -> Response:
+        """What the account holds, for a form that fetches it after it has been shown."""
+        user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
+        await self._backend.delay(5)
+        return JSONResponse(prefilled(publication, user) if publication and user else {})
+
     async def done(self, request: Request) -> Response:
         user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
         if publication is None or user is None:
@@ -219,11 +217,12 @@ class ApplicationPages:
             is_last=at == len(steps) - 1,
             back=self._address(publication, steps[at - 1], draft) if at else "",
             is_dead=publication.application.dead_step is step,
+            wait=self._backend.milliseconds(publication.application.notice_seconds) if step is ApplyStep.NOTICE else 0,
             errors=errors,
             saved=saved,
             questions=situation_questions(publication, draft.identity),
             field_groups=[(title, list(group)) for title, group in groupby(fields, key=lambda field: field.section)],
-            values=draft.values or prefilled(publication, user),
+            values=draft.values or ({} if publication.application.prefilled_late else prefilled(publication, user)),
         )
 
     def _message(self, user: Account | None, text: str) -> Response:

@@ -42,6 +42,8 @@ class Backend:
         )
         self._templates.globals.update(department_url=self.department_url, portal_url=self.portal_url)
         self._pages: dict[tuple[str, ...], bytes] = {}
+        self.happened: set[tuple[str, str]] = set()
+        """For what happens but once: to whom, with which matter."""
         self.publish(publications)
 
     def publish(self, publications: tuple[Publication, ...]) -> None:
@@ -65,6 +67,10 @@ class Backend:
     async def delay(self, seconds: float) -> None:
         """Let the visitor wait as long as a publication says, at the pace of this portal."""
         await asyncio.sleep(seconds * self._pace)
+
+    def milliseconds(self, seconds: float) -> int:
+        """How long a script of a page waits, at the pace of this portal."""
+        return int(seconds * self._pace * 1000)
 
     def page(self, template: str, user: Account | None, status: int = 200, **context: Any) -> HTMLResponse:
         """A rendered page."""

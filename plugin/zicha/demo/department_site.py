@@ -9,6 +9,7 @@ from starlette.routing import Route
 from zicha.demo.accounts import accounts
 from zicha.demo.application_pages import DEPARTMENT, ApplicationPages
 from zicha.demo.backend import COOKIES, Backend
+from zicha.demo.publication import SecondLogin, SignOn
 from zicha.model.matter import Identity
 
 LAYOUT = DEPARTMENT.layout
@@ -23,6 +24,8 @@ class DepartmentSite:
     def routes(self) -> list[Route]:
         return [
             Route("/", self.home),
+            Route("/bsdt/list", self.matters),
+            Route("/bsdt/matter", self.other_matter),
             Route("/sso/callback", self.callback),
             Route("/login", self.login, methods=["GET", "POST"]),
             Route("/logout", self.logout),
@@ -34,11 +37,25 @@ class DepartmentSite:
         user = self._backend.visitor(request, DEPARTMENT.name)
         return self._backend.page("department_home.html", user, layout=LAYOUT, systems=list(systems))
 
+    async def matters(self, request: Request) -> Response:
+        """业务列表: where the matter has to be looked for again."""
+        return self._backend.page(
+            "department_list.html", self._backend.visitor(request, DEPARTMENT.name), layout=LAYOUT
+        )
+
+    async def other_matter(self, request: Request) -> Response:
+        """The form of a matter that is never the one that was chosen."""
+        return self._backend.page(
+            "department_matter.html", self._backend.visitor(request, DEPARTMENT.name), layout=LAYOUT
+        )
+
     async def callback(self, request: Request) -> Response:
         """Take the ticket for a session of this system."""
         code = request.query_params.get("sxbm", "")
+        hop, publication = int(request.query_params.get("hop", "1")), self._backend.by_code.get(code)
+        if publication is not None and hop < publication.sign_on.hops:
+            return RedirectResponse(f"{request.url.include_query_params(hop=hop + 1)}", 302)
         identity = self._backend.state.use_ticket(request.query_params.get("ticket", ""))
-        publication = self._backend.by_code.get(code)
         if identity is None or publication is None:
             return self._backend.message(
                 None, "单点登录失败：票据无效或已过期，请返回河南政务服务网重新办理", layout=LAYOUT
@@ -58,8 +75,18 @@ class DepartmentSite:
                 if (account.user, account.password) == (form.get("username"), form.get("password")):
                     return self._enter(account.identity, f"{DEPARTMENT.prefix}/{code}" if publication else "/")
             error = "用户名或密码错误"
-        title = publication.sign_on.second_login_title if publication else "用户登录"
-        return self._backend.page("department_login.html", None, layout=LAYOUT, code=code, error=error, title=title)
+        sign_on = publication.sign_on if publication else SignOn()
+        if sign_on.second_login_asks is SecondLogin.MESSAGE:
+            return self._backend.message(None, sign_on.second_login_title, layout=LAYOUT)
+        return self._backend.page(
+            "department_login.html",
+            None,
+            layout=LAYOUT,
+            code=code,
+            error=error,
+            title=sign_on.second_login_title,
+            by_phone=sign_on.second_login_asks is SecondLogin.PHONE_CODE,
+        )
 
     async def logout(self, request: Request) -> Response:
         self._backend.state.close_session(request.cookies.get(COOKIES[DEPARTMENT.name], ""))

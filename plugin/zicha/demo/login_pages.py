@@ -18,6 +18,7 @@ class LoginPages:
 
     def __init__(self, backend: Backend) -> None:
         self._backend = backend
+        self._refused = 0
 
     def routes(self) -> list[Route]:
         return [
@@ -30,7 +31,7 @@ class LoginPages:
         platform = self._backend.platform
         await self._backend.delay(platform.login_delay_seconds)
         if not platform.login_available:
-            return self._backend.message(None, "系统繁忙，请稍后重试", 503)
+            return self._backend.message(None, "500 Internal Server Error", 500)
         form = await request.form()
         identity = str(form.get("identity") or request.query_params.get("type") or Identity.PERSON)
         refer = str(form.get("refer") or request.query_params.get("refer") or "/")
@@ -38,7 +39,8 @@ class LoginPages:
         if request.method == "POST":
             user, password = str(form.get("username", "")).strip(), str(form.get("password", ""))
             account = next((account for account in accounts() if account.user == user), None)
-            if platform.login_error:
+            if platform.login_error and self._refused < platform.login_errors:
+                self._refused += 1
                 error = platform.login_error
             elif not user or not password:
                 error = "请输入用户名和密码"
@@ -47,11 +49,13 @@ class LoginPages:
             elif account.identity != identity:
                 error = f"该账号是{account.identity}用户，请切换到“{account.identity}登录”"
             else:
+                if not platform.login_keeps:
+                    return RedirectResponse(own_address(request), 303)
                 token = self._backend.state.open_session("portal", account.identity, self._backend.clock.now())
                 response = RedirectResponse(self._own(refer), 303)
                 response.set_cookie(COOKIES["portal"], token, httponly=True, samesite="lax")
                 return response
-        return self._backend.page("login.html", None, identity=identity, refer=refer, error=error)
+        return self._backend.page("login.html", None, identity=identity, refer=refer, error=error, platform=platform)
 
     async def logout(self, request: Request) -> Response:
         self._backend.state.close_session(request.cookies.get(COOKIES["portal"], ""))

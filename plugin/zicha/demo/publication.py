@@ -174,7 +174,10 @@ class Opens(StrEnum):
 
 
 class Entry(Model):
-    """The button 在线办理. With `message` a click only says so; `address` replaces the working address."""
+    """The button 在线办理. With `message` a click only says so (in the browser's own box where `alert`).
+
+    `address` replaces the working address. With `choices` a dialog asks which of them first.
+    """
 
     label: str
     present: bool = True
@@ -182,7 +185,9 @@ class Entry(Model):
     opens: Opens = Opens.SAME_TAB
     department: bool = False
     message: str = ""
+    alert: bool = False
     address: str | None = None
+    choices: tuple[str, ...] = ()
 
 
 class LandingKind(StrEnum):
@@ -194,24 +199,48 @@ class LandingKind(StrEnum):
     STATUS = "status"
     LOGIN = "login"
     HOME = "home"
+    LIST = "list"
+    OTHER_MATTER = "other_matter"
     SPINNER = "spinner"
+    DATA = "data"
+    CLOSED = "closed"
+
+
+class Shell(StrEnum):
+    """What an application runs within."""
+
+    NONE = "none"
+    FRAME = "frame"
+    FOREIGN_FRAME = "foreign_frame"
+    HASH_ROUTE = "hash_route"
 
 
 class Landing(Model):
     """The first page after 在线办理. `only_for` limits a failure to one identity."""
 
     kind: LandingKind = LandingKind.NORMAL
+    shell: Shell = Shell.NONE
     message: str = ""
     status: int = 200
     delay_seconds: float = 0
     only_for: Identity | None = None
 
 
+class SecondLogin(StrEnum):
+    """What a department's system asks for although the user has come from the portal."""
+
+    PASSWORD = "password"
+    PHONE_CODE = "phone_code"
+    MESSAGE = "message"
+
+
 class SignOn(Model):
-    """单点登录 into the department system."""
+    """单点登录 into the department system, over as many redirects as `hops` says."""
 
     second_login: bool = False
     second_login_title: str = "用户登录"
+    second_login_asks: SecondLogin = SecondLogin.PASSWORD
+    hops: int = 1
 
 
 class CaseDisplay(Model):
@@ -327,10 +356,23 @@ class EvaluationDisplay(Model):
     stars: bool = False
 
 
+class Loss(StrEnum):
+    """How a page tells that the login is lost."""
+
+    LOGIN_PAGE = "login_page"
+    MESSAGE = "message"
+    DATA = "data"
+    DIALOG = "dialog"
+
+
 class SessionBehaviour(Model):
-    """Where the login is lost on the way."""
+    """Where the login is lost on the way, how that shows, and whether it happens but once."""
 
     lost_at: ApplyStep | None = None
+    lost_at_landing: bool = False
+    shown_as: Loss = Loss.LOGIN_PAGE
+    message: str = "登录超时，请重新登录"
+    once: bool = False
 
 
 class Headings(Model):
@@ -440,6 +482,11 @@ class Platform(Model):
     login_available: bool = True
     login_delay_seconds: float = 0
     login_error: str = ""
+    login_errors: int = 1_000_000
+    """How many logins the error costs before the right account gets in."""
+    login_keeps: bool = True
+    login_button: bool = True
+    login_notice: str = ""
     session_minutes: int = 120
     home_status: int = 200
     disturbances: tuple[Disturbance, ...] = ()

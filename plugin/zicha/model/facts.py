@@ -156,13 +156,36 @@ class GuidePage(Model):
 
 
 class Hop(Model):
-    """One station of a journey: what was done, where it led."""
+    """One station of a journey: what was done, where it led. `inner` is a page inside a frame of the tab's page."""
 
     action: str
     url: str
     at: AwareDatetime
     status: int | None = None
     title: str = ""
+    inner: bool = False
+
+
+class LostLogin(Model):
+    """异常注销: a page of the journey that asked a logged-in person to log in again.
+
+    `action` led there, `age` is how many seconds the login had lasted, `hops` the way so far.
+    """
+
+    action: str
+    url: str
+    at: AwareDatetime
+    age: float
+    message: str = ""
+    hops: tuple[Hop, ...] = ()
+
+
+class Named(StrEnum):
+    """Whether the pages after 在线办理 name the matter: by its name, code or UNID, in text or address."""
+
+    YES = "页面或地址写明本事项"
+    PERHAPS = "页面上有相近的名称"
+    NO = "页面和地址都没有本事项"
 
 
 class Ending(StrEnum):
@@ -176,8 +199,10 @@ class Ending(StrEnum):
     NOT_LOADED = "申报页面打不开"
     REFUSED = "页面打开但提示无法申报"
     STUCK = "页面打开但无法继续"
-    LOGIN = "跳转到登录页面"
+    LOGIN = "回到门户登录页面"
+    SIGN_ON = "跳转后要求再次登录"
     ELSEWHERE = "跳转后找不到本事项"
+    UNCLEAR = "页面打开，但看不出能否申报"
 
 
 class FormField(Model):
@@ -203,7 +228,10 @@ class ApplicationForm(Model):
 
 
 class Application(Model):
-    """The way from the guide through 在线办理 to the application form, with every hop."""
+    """The way from the guide through 在线办理 to the application form, with every hop.
+
+    A way that ended early was gone a second time: this is the second one. `lost` are the logins lost on either.
+    """
 
     kind: Literal["application"] = "application"
     url: str
@@ -212,7 +240,8 @@ class Application(Model):
     other_site: bool
     ending: Ending
     message: str = ""
-    waited: float = 0.0
+    named: Named = Named.YES
+    lost: tuple[LostLogin, ...] = ()
     form: ApplicationForm | None = None
 
 
@@ -240,6 +269,7 @@ class Submission(Model):
     message: str = ""
     dead: bool = False
     refused: bool = False
+    lost: LostLogin | None = None
 
 
 class Stage(StrEnum):

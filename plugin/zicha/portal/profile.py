@@ -13,7 +13,7 @@ from importlib.resources import files
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import yaml
 from pydantic import Field, ValidationError
@@ -30,7 +30,10 @@ class ProfileError(Exception):
 
 
 class Pages(Model):
-    """Paths on the portal. `guide` may hold {page_id}, {code} and {region} (12 digits)."""
+    """Paths on the portal; `login` may be a whole address, since 统一身份认证 often has a host of its own.
+
+    `guide` may hold {page_id}, {code} and {region} (12 digits).
+    """
 
     home: str
     guide: str
@@ -66,6 +69,8 @@ class Profile(Model):
     name: str
     title: str
     address: str
+    hosts: tuple[str, ...] = ()
+    """Further hosts of the portal's own; what begins with a dot is a whole domain."""
     pages: Pages
     labels: dict[Element, tuple[str, ...]]
     sections: dict[str, tuple[str, ...]]
@@ -90,6 +95,22 @@ class Profile(Model):
         region = matter.department.region_code.ljust(12, "0")
         return self.address + self.pages.guide.format(page_id=matter.page_id, code=matter.code, region=region)
 
+    @property
+    def login_address(self) -> str:
+        """Where one logs in at the portal itself."""
+        return urljoin(self.address + "/", self.pages.login)
+
+    def is_own(self, url: str) -> bool:
+        """Whether an address belongs to the portal, and not to a department's system that one is handed over to."""
+        place, host = urlsplit(url).netloc, urlsplit(url).hostname or ""
+        if place in (urlsplit(self.address).netloc, urlsplit(self.login_address).netloc):
+            return True
+        return any(host.endswith(own) if own.startswith(".") else own in (host, place) for own in self.hosts)
+
+    def is_login(self, url: str) -> bool:
+        """Whether an address is the portal's own login page."""
+        return self.is_own(url) and urlsplit(url).path == urlsplit(self.login_address).path
+
     @cached_property
     def element_of_label(self) -> dict[str, tuple[Element, ...]]:
         """Normalised label → the elements it may stand for (办理时限 is a matter's or a step's)."""
@@ -106,8 +127,24 @@ class Profile(Model):
         return next((stage for stage, words in self.states.items() if word in words), None)
 
     def meaning(self, text: str, *kinds: str) -> str:
-        """The first phrase of the given kinds that the text holds, empty when none does."""
-        return next((phrase for kind in kinds for phrase in self.phrases[kind] if phrase in text), "")
+        """The first phrase of the given kinds that the text states, empty when it states none.
+
+        A notice that tells what to do should it happen (如遇系统异常，请…) states nothing.
+        """
+        found = (phrase for kind in kinds for phrase in self.phrases[kind])
+        return next((phrase for phrase in found if phrase in text and _stated(phrase, text)), "")
+
+
+def _stated(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in the text other than under 如, 若, 遇, 当…时."""
+    for found in re.finditer(re.escape(phrase), text):
+        clause = re.split(r"[，。；！？,;!?\s]", text[max(0, found.start() - 20) : found.start()])[-1]
+        when = re.match(
+            r"[^，。；！？,;!?\s]{0,6}?(时|的情况|的情形|等情况|等问题)", text[found.end() : found.end() + 10]
+        )
+        if not re.search(r"如|若|遇|一旦|万一|当(?!前)", clause) and not when:
+            return True
+    return False
 
 
 def is_loopback(address: str) -> bool:

@@ -1,11 +1,16 @@
-"""Logging in and the way from 在线办理 to the application form (the notice, 自查的重点 1; ledger boxes A1–A6)."""
+"""Logging in and the way from 在线办理 to the application form (the notice, 自查的重点 1; ledger boxes A1–A6).
+
+Where a way ended belongs under one box; what lies behind that end is 受阻 by it. An end that nobody can read from the
+page asks a person.
+"""
 
 from __future__ import annotations
 
 from math import ceil
+from urllib.parse import urlsplit
 
-from zicha.model.facts import Application, Ending, Login, Submission
-from zicha.model.finding import Problem
+from zicha.model.facts import Application, Ending, Login, LostLogin, Named, Submission
+from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 
 
@@ -23,18 +28,64 @@ def login_fails(login: Login, thresholds: Thresholds) -> tuple[Problem, ...]:
 
 
 def blocking_box(application: Application) -> str:
-    """The box under which the end of the way is ticked, empty when a form was reached."""
+    """The box under which the end of the way is ticked or asked about, empty when a form was reached."""
     match application.ending:
         case Ending.FORM:
             return ""
-        case Ending.REFUSED | Ending.STUCK:
+        case Ending.REFUSED | Ending.STUCK | Ending.UNCLEAR:
             return "A4"
         case Ending.ELSEWHERE:
             return "A5"
+        case Ending.SIGN_ON:
+            return "A6"
         case Ending.LOGIN:
-            return "A6" if application.other_site else "A2"
+            return "A2"
         case _:
             return "A3"
+
+
+def logins_lost(application: Application, attempt: Submission | None) -> tuple[LostLogin, ...]:
+    """Every login lost from 在线办理 to the number of the test application."""
+    later = (attempt.lost,) if attempt is not None and attempt.lost is not None else ()
+    return (*application.lost, *later)
+
+
+def abnormal_logout(lost: tuple[LostLogin, ...], thresholds: Thresholds) -> tuple[Problem, ...]:
+    """A2: 是否存在异常注销. Each page that asked for another login although the last one had not grown old."""
+    early = [each for each in lost if each.age < thresholds.session]
+    places = {(each.action, urlsplit(each.url)._replace(query="", fragment="").geturl()): each for each in early}
+    return tuple(
+        Problem(
+            text=f"登录后{ceil(each.age / 60) or 1}分钟内，{each.action}时被异常注销，需重新登录"
+            + (f"，页面提示“{each.message}”" if each.message else ""),
+            expected=f"登录后{thresholds.session / 60:g}分钟内保持登录",
+            seen=each.message,
+            where=each.url,
+            at=each.at,
+            rule="A2",
+        )
+        for each in places.values()
+    )
+
+
+def leads_elsewhere(application: Application) -> tuple[Problem, ...]:
+    """A5: 办事入口查找困难. A jump to another system that lands on a home page, a list or another matter."""
+    if application.ending is Ending.ELSEWHERE:
+        return way_is_lost(application, "A5")
+    if not application.other_site or application.named is Named.YES:
+        return ()
+    seen = "只有相近的名称" if application.named is Named.PERHAPS else "没有写明本事项的名称或编码"
+    text = f"跳转后的页面{seen}，是否直接到达本事项请人工判断"
+    return (
+        Problem(
+            text=text,
+            seen=application.message,
+            where=application.url,
+            at=application.at,
+            rule="A5",
+            severity=Severity.WARNING,
+        ),
+    )
 
 
 def way_is_lost(application: Application, box: str) -> tuple[Problem, ...]:
@@ -53,13 +104,18 @@ def way_is_lost(application: Application, box: str) -> tuple[Problem, ...]:
             text = f"办事指南页面上的{quoted if message else '“在线办理”'}按钮不可用"
         case Ending.ENTRY_DEAD:
             text = f"点击{quoted if message else '“在线办理”'}后页面没有反应"
+        case Ending.SIGN_ON:
+            text = f"跳转到其他系统后又要求登录或认证{'：' + quoted if message else ''}"
         case Ending.LOGIN:
-            text = f"点击“在线办理”后又要求登录{'：' + quoted if message else ''}"
+            text = f"点击“在线办理”后回到登录页面{'：' + quoted if message else ''}"
+        case Ending.UNCLEAR:
+            text = f"申报页面已打开，但看不出能否申报，请人工查看页面{'：' + quoted if message else ''}"
         case Ending.ELSEWHERE:
             text = f"点击“在线办理”后到达{quoted if message else '其他页面'}，需重新查找本事项"
         case _:
             text = f"申报页面打不开{f'（{message}）' if message else ''}"
-    return (Problem(text=text, seen=message, where=application.url, at=application.at, rule=box),)
+    severity = Severity.WARNING if application.ending is Ending.UNCLEAR else Severity.ERROR
+    return (Problem(text=text, seen=message, where=application.url, at=application.at, rule=box, severity=severity),)
 
 
 def cannot_go_on(attempt: Submission) -> tuple[Problem, ...]:

@@ -26,11 +26,13 @@ function cell(value) {
 }
 
 function entry(data) {
-  const { label, enabled, opens, message, href } = data;
-  if (!enabled || message || opens === "window_open") {
+  const { label, enabled, opens, message, alert, choices, href } = data;
+  if (!enabled || message || choices.length || opens === "window_open") {
     const button = node("button", "apply", label);
     button.disabled = !enabled;
+    if (message && alert) button.dataset.alert = "1";
     if (message) button.dataset.message = message;
+    else if (choices.length) Object.assign(button.dataset, { choices: choices.join("|"), address: href });
     else button.dataset.open = href;
     return button;
   }

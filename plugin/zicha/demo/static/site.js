@@ -4,7 +4,9 @@ document.addEventListener("click", async (event) => {
   if (!button) return;
   if (button.dataset.open) window.open(button.dataset.open);
   if (button.dataset.save) save(await (await fetch(button.dataset.save)).blob());
-  if (button.dataset.message) say(button.dataset.message);
+  if (button.dataset.message) (button.dataset.alert ? alert : say)(button.dataset.message);
+  if (button.dataset.choices) choose(button.dataset.choices.split("|"), button.dataset.address);
+  if (button.dataset.close) button.closest("dialog").remove();
   if (button.classList.contains("unfold")) {
     const folded = document.getElementById(button.getAttribute("aria-controls")).classList.toggle("folded");
     button.textContent = folded ? "展开" : "收起";
@@ -106,4 +108,26 @@ function say(text) {
   dialog.append(paragraph, close);
   document.body.append(dialog);
   dialog.showModal();
+}
+
+function choose(choices, address) {
+  const dialog = document.createElement("dialog");
+  const heading = document.createElement("h3");
+  heading.textContent = "请选择办理方式";
+  dialog.append(heading, ...choices.map((text) => {
+    const button = document.createElement("button");
+    button.textContent = text;
+    button.onclick = () => location.assign(address);
+    return button;
+  }));
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+// 下一步 that may only be clicked once a notice has been shown long enough; fields that are filled in after the page.
+for (const button of document.querySelectorAll("[data-wait]")) setTimeout(() => (button.disabled = false), Number(button.dataset.wait));
+for (const place of document.querySelectorAll("[data-account]")) {
+  fetch(place.dataset.account).then((answer) => answer.json()).then((values) => {
+    for (const [key, value] of Object.entries(values)) document.getElementsByName(key)[0].value = value;
+  });
 }

@@ -6,107 +6,273 @@ the way ends. It only reports what it saw.
 
 from __future__ import annotations
 
+import json
+import re
+import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+from difflib import SequenceMatcher
+from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.facts import Ending
-from zicha.model.matter import Matter
+from zicha.model.facts import Ending, Named
+from zicha.model.matter import Identity, Matter
+from zicha.portal.interface import Uncheckable
 from zicha.portal.live.form import choose, typed_fields
-from zicha.portal.live.tab import Look, Tab, cause
+from zicha.portal.live.login_page import asked_by, asks_to_log_in
+from zicha.portal.live.tab import Look, SeenButton, Tab, cause
 from zicha.portal.profile import Profile
 
 _LONGEST_WAY = 12
 _LONGEST_QUOTE = 200
+_LONGEST_MESSAGE = 300
+"""A page of more text than this does not just say something."""
+_FEWEST_LINKS = 6
+"""A page with fewer things to click is no home page or list."""
+_ROOTS = re.compile(r"/?((index|home|main|default|portal)(\.\w+)?/?)?", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """Where a way ended, in which tab, and the message that stood there."""
+    """Where a way ended, in which tab, and the message that stood there.
+
+    `went_in` says that a page of the application had been seen before the one it ended on.
+    """
 
     ending: Ending
     tab: Tab
     message: str = ""
     look: Look | None = None
+    named: Named = Named.NO
+    went_in: bool = False
 
 
-def walk_to_form(tab: Tab, look: Look, matter: Matter, profile: Profile) -> Arrival:
+def walk_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
     """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
     entry = look.button(profile.entries["apply"])
     if entry is None:
         return Arrival(Ending.NO_ENTRY, tab, look=look)
     if entry.disabled:
         return Arrival(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
-    guide = tab
     try:
         landed = tab.click(entry, f"点击“{entry.text}”")
     except BrowserError as error:
         return Arrival(Ending.ENTRY_DEAD, tab, cause(error), look)
     if landed is None:
         return Arrival(Ending.ENTRY_DEAD, tab, f"“{entry.text}”", look)
-    tab = landed
-    on_landing = True
-    for _ in range(_LONGEST_WAY):
-        look = tab.look_until(lambda seen: not _is_waiting(seen, profile), profile.limits.spinner)
-        end = _end(tab, look, matter, profile, on_landing, guide)
-        if end is not None:
-            return end
-        step = look.button(profile.entries["next"])
-        if step is None:  # only choices without a button: nothing a person could go on with
-            return Arrival(Ending.STUCK, tab, shorten(look.main), look)
-        choose(tab, look, profile)
+    return _Way(tab, look, matter, identity, profile).go_on(landed)
+
+
+class _Way:
+    """What happens after the click on 在线办理."""
+
+    def __init__(self, guide: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> None:
+        self._guide = guide
+        self._guide_url = look.url
+        self._matter = matter
+        self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
+        self._profile = profile
+        self._named = Named.NO
+        self._steps = 0
+        self._told = ""
+        """What a dialog over the guide said."""
+
+    def go_on(self, tab: Tab) -> Arrival:
+        """Page by page to the end."""
+        try:
+            for _ in range(_LONGEST_WAY):
+                look = tab.look_until(lambda seen: not self._is_waiting(seen), self._profile.limits.spinner)
+                arrival = self._end(tab, look) or self._step(tab, look)
+                if isinstance(arrival, Arrival):
+                    return arrival
+                tab = arrival
+        except BrowserError as error:  # a tab that closes itself
+            if tab.page.is_closed() and tab is not self._guide:
+                return Arrival(Ending.NOT_LOADED, self._guide, cause(error))
+            raise
+        message = f"连续点击{_LONGEST_WAY}次“下一步”仍未到达申报表单"
+        return Arrival(Ending.STUCK, tab, message, look, self._named, went_in=True)
+
+    def _step(self, tab: Tab, look: Look) -> Arrival | Tab:
+        """Choose and click as a person would; the tab that answers, or the end when none does."""
+
+        def stuck(message: str) -> Arrival:
+            return Arrival(Ending.STUCK, tab, message, look, self._named, self._steps > 0)
+
+        step = self._next(look)
+        if step is None:
+            return self._arrived(Ending.UNCLEAR, tab, look, shorten(look.own))
+        choose(tab, look, self._profile, self._words)
+        if step.disabled:  # until the choice is made, or a notice has been shown long enough
+            look = tab.look_until(self._may_go_on, self._profile.limits.spinner)
+            step = self._next(look)
+            if step is None or step.disabled:
+                return stuck(f"“{step.text if step else '下一步'}”按钮一直不可用")
         try:
             moved = tab.click(step, f"点击“{step.text}”")
         except BrowserError as error:
-            return Arrival(Ending.STUCK, tab, f"“{step.text}”无法点击（{cause(error)}）", look)
+            return stuck(f"“{step.text}”无法点击（{cause(error)}）")
         if moved is None:
-            return Arrival(Ending.STUCK, tab, f"点击“{step.text}”后页面没有反应", look)
-        tab, on_landing = moved, False
-    return Arrival(Ending.STUCK, tab, f"连续点击{_LONGEST_WAY}次“下一步”仍未到达申报表单", look)
+            return stuck(f"点击“{step.text}”后页面没有反应")
+        if self._guide_stands(tab, look):  # a dialog over the guide is no page of the application yet
+            self._told = shorten(next(iter(look.dialogs), ""))
+        else:
+            self._steps += 1
+        return moved
+
+    def _next(self, look: Look) -> SeenButton | None:
+        """What leads on: in a dialog the choice of one's own kind, else 下一步."""
+        own = look.button(self._words)
+        return own if own is not None and own.dialog else look.button(self._profile.entries["next"]) or own
+
+    def _may_go_on(self, look: Look) -> bool:
+        step = self._next(look)
+        return step is not None and not step.disabled
+
+    def _end(self, tab: Tab, look: Look) -> Arrival | None:
+        """The end of the way if this page is one, else None."""
+        if not self._guide_stands(tab, look):
+            self._named = _surer(self._named, named_in(look, self._matter))
+        ending, message = self._ending(tab, look)
+        return None if ending is None else self._arrived(ending, tab, look, message)
+
+    def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> Arrival:
+        return Arrival(ending, tab, message, look, self._named, self._steps > 0)
+
+    def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
+        profile, said = self._profile, said_by(tab, look, self._profile)
+        messages = (*tab.alerts, *look.dialogs)
+        if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in tab.alerts):
+            asked = self._asked(look)
+            heading = next(iter(look.headings), look.title) if asked is Ending.SIGN_ON else ""
+            return asked, shorten(_data(look) or said or heading)
+        if tab.failure and not look.url.startswith("http"):
+            return Ending.NOT_LOADED, tab.failure
+        if tab.status is not None and tab.status >= 400 and not self._is_form(look):
+            return Ending.NOT_LOADED, f"HTTP {tab.status}"
+        for kind, ending in _TOLD:
+            if any(profile.meaning(message, kind) for message in messages):
+                return ending, said
+        if self._is_form(look):
+            return self._form(look)
+        if self._next(look) is not None and not self._is_index(tab, look):
+            return None, ""
+        return self._without_form(tab, look, said)
+
+    def _form(self, look: Look) -> tuple[Ending, str]:
+        """A form of this matter; in a department's system another matter's form may stand there as well."""
+        if self._named is Named.NO and not self._profile.is_own(look.url):
+            return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title))
+        return Ending.FORM, ""
+
+    def _asked(self, look: Look) -> Ending:
+        """Whose login it is. A proof of identity that the portal itself asks for is our account's lack."""
+        if not self._profile.is_own(asked_by(look)):
+            return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
+        if not self._profile.is_login(look.url) and any(h.endswith("实名认证") for h in look.headings):
+            raise Uncheckable("门户要求账号先完成实名认证，请换用已完成实名认证的账号")
+        return Ending.LOGIN
+
+    def _without_form(self, tab: Tab, look: Look, said: str) -> tuple[Ending, str]:
+        """What a page is that offers nothing to fill in and no way on."""
+        profile = self._profile
+        if self._is_waiting(look):
+            if not look.own and not look.busy:
+                return Ending.NOT_LOADED, "页面空白"
+            phrase = profile.meaning(look.main, "loading")
+            return Ending.STUCK, f"页面一直显示“{phrase}”" if phrase else "页面一直在加载"
+        if (data := _data(look)) is not None:
+            return Ending.LOGIN if profile.meaning(data, "logged_out") else Ending.NOT_LOADED, shorten(data)
+        if typed_fields(look) and self._is_index(tab, look):  # a search that finds nothing says so
+            return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title))
+        short = len(look.own) <= _LONGEST_MESSAGE
+        spoken = look.own if short else " ".join(look.headings)
+        if missing := profile.meaning(spoken, "missing"):
+            return Ending.NOT_LOADED, shorten(tab.quote(missing))
+        for kind, ending in _TOLD:
+            if profile.meaning(spoken, kind):
+                return ending, said
+        if self._guide_stands(tab, look):
+            return (Ending.UNAVAILABLE, self._told) if self._told else (Ending.ENTRY_DEAD, "")
+        if self._is_index(tab, look):
+            return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title) or look.own)
+        if short and not look.pictures and len(look.own) >= 4:
+            return Ending.REFUSED, shorten(look.own)
+        return Ending.UNCLEAR, shorten(look.own)
+
+    def _guide_stands(self, tab: Tab, look: Look) -> bool:
+        return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_url
+
+    def _is_form(self, look: Look) -> bool:
+        """Whether an application can be filled in here; the filters over a list are no form."""
+        typed = typed_fields(look)
+        leads_on = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) or self._next(look)
+        return bool(typed) and (any(field.required for field in typed) or leads_on is not None)
+
+    def _is_index(self, tab: Tab, look: Look) -> bool:
+        """Whether this is a home page or a list, where the matter has to be looked for again."""
+        if self._steps or self._guide_stands(tab, look) or self._is_form(look):
+            return False
+        if is_root(look.url) or any(map(is_root, look.frames)):
+            return not self._next(look) or self._named is Named.NO
+        links = [button for button in look.buttons if not button.chrome and not button.dialog]
+        return self._named is Named.NO and (
+            len(links) >= _FEWEST_LINKS
+            or bool(typed_fields(look))
+            or any("首页" in heading for heading in (look.title, *look.headings))
+        )
+
+    def _is_waiting(self, look: Look) -> bool:
+        """Whether the page still loads: it is blank, or says so, and offers nothing else yet."""
+        if look.fields or look.dialogs or self._next(look) is not None:
+            return False
+        blank = not look.own and not look.pictures
+        return blank or look.busy or (len(look.main) < 200 and self._profile.meaning(look.main, "loading") != "")
 
 
-def _end(tab: Tab, look: Look, matter: Matter, profile: Profile, on_landing: bool, guide: Tab) -> Arrival | None:
-    """The end of the way if this page is one, else None."""
-    said = said_by(tab, look, profile)
-    if look.passwords or profile.pages.login in look.url:
-        return Arrival(Ending.LOGIN, tab, said or shorten(look.title), look)
-    if tab.status is not None and tab.status >= 400 and not typed_fields(look):
-        return Arrival(Ending.NOT_LOADED, tab, f"HTTP {tab.status}", look)
-    told = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
-    for kind, ending in told:
-        if any(profile.meaning(message, kind) for message in (*tab.alerts, *look.dialogs)):
-            return Arrival(ending, tab, said, look)
-    if typed_fields(look):
-        return Arrival(Ending.FORM, tab, look=look)
-    if look.button(profile.entries["next"]) is not None:
-        return None
-    if _is_waiting(look, profile):
-        return Arrival(Ending.STUCK, tab, f"页面一直显示“{profile.meaning(look.text, 'loading')}”", look)
-    if len(look.text.strip()) < 2:
-        return Arrival(Ending.NOT_LOADED, tab, "页面空白", look)
-    if profile.meaning(look.text, "logged_out"):
-        return Arrival(Ending.LOGIN, tab, said, look)
-    if missing := profile.meaning(look.text, "missing"):
-        return Arrival(Ending.NOT_LOADED, tab, shorten(tab.quote(missing)), look)
-    if profile.meaning(look.text, "unavailable"):
-        return Arrival(Ending.UNAVAILABLE, tab, said, look)
-    if profile.meaning(look.text, "refused"):
-        return Arrival(Ending.REFUSED, tab, said, look)
-    if on_landing and tab.page is guide.page and look.url == guide.hops[0].url:
-        return Arrival(Ending.ENTRY_DEAD, tab, shorten(said), look)
-    if on_landing and not _names(matter, look):
-        return Arrival(Ending.ELSEWHERE, tab, shorten(look.title or look.main), look)
-    return Arrival(Ending.REFUSED, tab, shorten(look.main), look)
+_TOLD = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
 
 
-def _names(matter: Matter, look: Look) -> bool:
-    return any(mark in look.text or mark in look.url for mark in (matter.name, matter.code, matter.page_id))
+def named_in(look: Look, matter: Matter) -> Named:
+    """Whether a page names the matter, in its text, its address or those of its frames."""
+    text = _folded(" ".join((look.title, look.text, *map(unquote, (look.url, *look.frames)))))
+    if any(_folded(mark) in text for mark in (matter.name, matter.code, matter.page_id)):
+        return Named.YES
+    name, headings = _folded(matter.name), _folded(" ".join((look.title, *look.headings)))
+    short = _folded(re.sub(r"[（(].*?[）)]", "", matter.name))
+    common = SequenceMatcher(None, name, headings, autojunk=False).find_longest_match().size
+    close = common >= max(4, len(name) * 0.6) or (len(short) >= 4 and short in text)
+    return Named.PERHAPS if close else Named.NO
 
 
-def _is_waiting(look: Look, profile: Profile) -> bool:
-    """Whether the page still loads: it says so, and offers nothing else yet."""
-    return not look.fields and len(look.main) < 200 and profile.meaning(look.main, "loading") != ""
+def _folded(text: str) -> str:
+    """Letters and digits only, in half width: brackets and blanks differ from system to system."""
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def _surer(before: Named, now: Named) -> Named:
+    return min(before, now, key=list(Named).index)
+
+
+def is_root(url: str) -> bool:
+    """Whether an address is a site's home page, also one behind a hash route."""
+    parts = urlsplit(url)
+    return (
+        parts.scheme.startswith("http")
+        and not parts.query
+        and all(_ROOTS.fullmatch(each) for each in (parts.path, parts.fragment.removeprefix("!")))
+    )
+
+
+def _data(look: Look) -> str | None:
+    """The message in a page that is bare data, or the data themselves; None for a page made for people."""
+    if look.own[:1] in ("{", "["):
+        with suppress(ValueError):
+            data = json.loads(look.own)
+            told = [data.get(key) for key in ("msg", "message", "errMsg", "error")] if isinstance(data, dict) else []
+            return next((text for text in told if isinstance(text, str) and text), look.own)
+    return None
 
 
 def said_by(tab: Tab, look: Look, profile: Profile) -> str:
@@ -115,12 +281,6 @@ def said_by(tab: Tab, look: Look, profile: Profile) -> str:
         return shorten(tab.alerts[0])
     phrase = profile.meaning(look.text, "unavailable", "refused", "logged_out")
     return shorten(tab.quote(phrase) if phrase else next(iter(look.dialogs), ""))
-
-
-def other_site(first: str, last: str) -> bool:
-    """Whether two addresses belong to different origins."""
-    a, b = urlsplit(first), urlsplit(last)
-    return (a.scheme, a.netloc) != (b.scheme, b.netloc)
 
 
 def shorten(text: str) -> str:

@@ -33,12 +33,13 @@ def read_form(tab: Tab, look: Look, profile: Profile) -> ApplicationForm:
     return ApplicationForm(url=tab.page.url, fields=fields, has_draft=look.button(profile.entries["draft"]) is not None)
 
 
-def choose(tab: Tab, look: Look, profile: Profile) -> None:
-    """Tick what must be agreed to and take the first of each set of choices."""
+def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ()) -> None:
+    """Tick what must be agreed to and take one of each set of choices: one that bears a wanted word, else the first."""
+    fitting = {field.name: field for field in reversed(look.fields) if field.label in wanted}
     chosen = {field.name for field in look.fields if field.type == "radio" and field.checked}
     for field in look.fields:
         agrees = field.type == "checkbox" and any(word in field.label for word in profile.entries["agree"])
-        picks = field.type == "radio" and field.name not in chosen
+        picks = field.type == "radio" and field.name not in chosen and fitting.get(field.name, field) == field
         if (agrees and not field.checked) or picks:
             tab.field(field).check(force=True)
             chosen.add(field.name)

@@ -77,7 +77,7 @@ def _demands(tab: Tab, look: Look, profile: Profile) -> tuple[Demand, ...]:
     """What the page asks to hand in, empty when it is not the page of the materials."""
     if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME][:2]):
         return ()
-    rows = read_guide([("", tab.source())], profile).group("申请材料")
+    rows = read_guide([("", source) for source in tab.sources()], profile).group("申请材料")
     details = (Element.MATERIAL_KIND, Element.COPIES)
     return tuple(
         Demand(

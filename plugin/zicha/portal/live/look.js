@@ -54,22 +54,32 @@
       read_only: !!e.readOnly, options: e.tagName === "SELECT" ? [...e.options].map((o) => o.value) : [], section: sectionOf(e),
     });
   });
+  const modal = "dialog[open],[role=dialog],[role=alertdialog]";
   const clickable = [...document.querySelectorAll("a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]")];
   const buttons = [];
   clickable.forEach((e, index) => {
     const text = tidy(e.innerText || e.value || e.getAttribute("aria-label"));
     if (!text || text.length > 40 || !visible(e)) return;
     buttons.push({
-      index, text, chrome: inChrome(e), tab: e.getAttribute("role") === "tab",
+      index, text, chrome: inChrome(e), tab: e.getAttribute("role") === "tab", dialog: e.closest(modal) !== null,
       selected: e.getAttribute("aria-selected") === "true", link: e.tagName === "A" ? e.getAttribute("href") || "" : "",
       disabled: !!e.disabled || e.getAttribute("aria-disabled") === "true" || /(^|[\s_-])(disabled?|gr[ae]y|unable)([\s_-]|$)/i.test(e.className || ""),
     });
   });
-  const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog],[role=alert]")].filter(visible).map((e) => tidy(e.innerText)).filter(Boolean);
-  const main = document.querySelector("main,[role=main]") || document.body;
+  const dialogs = [...document.querySelectorAll(`${modal},[role=alert]`)].filter(visible).map((e) => tidy(e.innerText)).filter(Boolean);
+  const outer = [...document.querySelectorAll(`${chromeParts},[class*=head i],[class*=top i],[class*=nav i],[class*=foot i],[id*=head i],[id*=top i],[id*=nav i],[id*=foot i]`)]
+    .filter((e) => inChrome(e) && !(e.parentElement && inChrome(e.parentElement)));
   const text = document.body ? document.body.innerText.slice(0, 60000) : "";
+  let own = text;
+  for (const e of outer) if (e.innerText) own = own.replace(e.innerText, "");
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => visible(e) && !inChrome(e));
+  const large = (e) => e.getBoundingClientRect().width >= 250 && e.getBoundingClientRect().height >= 120;
+  const main = document.querySelector("main,[role=main]");
   return {
-    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : "").slice(0, 2000), fields, buttons, dialogs,
+    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : own).slice(0, 2000), own: tidy(own), fields, buttons, dialogs,
+    headings: shown("h1,h2,h3,h4,legend,[role=heading],[class*=title i]").map((e) => tidy(e.innerText)).filter((t) => t && t.length <= 60).slice(0, 40),
+    busy: shown("[aria-busy=true],.el-loading-mask,.ant-spin-spinning,[class*=loading i],[class*=spin i],progress").length > 0,
+    pictures: shown("img,canvas,svg,object,embed,video").filter(large).length,
     passwords: fields.filter((f) => f.type === "password").length,
   };
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,7 @@ from zicha.model.facts import (
     Fetched,
     FormFiles,
     GuidePage,
+    LostLogin,
     RawSnapshot,
     Sighting,
     Submission,
@@ -30,7 +32,7 @@ from zicha.model.facts import (
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.application import Arrival, other_site, walk_to_form
+from zicha.portal.live.application import Arrival, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.hand_in import hand_in
@@ -126,31 +128,23 @@ class LiveObserver:
 
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         visitor = self._logged_in(identity)
-        guide = self._guide_look(visitor, matter)
-        arrival = self._walk(visitor, guide, matter)
-        if arrival.ending is not Ending.FORM:
-            # Tried again from a fresh guide, and believed only while the portal as a whole answers.
-            self._close_form(arrival.tab, visitor)
-            if arrival.ending is Ending.LOGIN:  # perhaps lost on an earlier matter, or merely grown old
-                visitor.session_lost()
-                self._logged_in(identity)
-            arrival = self._walk(visitor, self._open_guide(visitor, matter), matter)
-            if arrival.ending is not Ending.FORM:
-                self._require_portal(visitor)
-            if arrival.ending is Ending.LOGIN:
-                visitor.session_lost()
+        arrival, lost = self._walk_twice(visitor, matter)
         form = None
         if arrival.ending is Ending.FORM and arrival.look is not None:
-            form = read_form(arrival.tab, arrival.look, self._profile)
+            arrival.tab.settle()
+            look = arrival.tab.look()
+            form = read_form(arrival.tab, look, self._profile)
             self._form = (matter.code, identity, arrival.tab)
-            visitor.personal |= _personal_values(arrival.look)
+            visitor.personal |= _personal_values(look)
         fact = Application(
             url=arrival.tab.page.url,
             at=self._clock(),
             hops=tuple(arrival.tab.hops),
-            other_site=other_site(guide.url, arrival.tab.page.url),
+            other_site=not self._profile.is_own(arrival.tab.page.url),
             ending=arrival.ending,
             message=arrival.message,
+            named=arrival.named,
+            lost=lost,
             form=form,
         )
         snapshots = arrival.tab.snapshot("application", picture=form is None)
@@ -169,8 +163,9 @@ class LiveObserver:
             self._form = (matter.code, identity, arrival.tab)
         tab = self._form[2]
         handed_in = hand_in(tab, self._profile)
+        lost = None
         if not handed_in.number and visitor.at_login_page(handed_in.tab.look()):
-            visitor.session_lost()
+            lost = visitor.session_lost(handed_in.tab, handed_in.message)
         fact = Submission(
             url=handed_in.tab.page.url,
             at=self._clock(),
@@ -180,6 +175,7 @@ class LiveObserver:
             message=handed_in.message,
             dead=handed_in.dead,
             refused=handed_in.refused,
+            lost=lost,
         )
         snapshots = handed_in.tab.snapshot("submission", picture=not fact.number)
         self._close_form(handed_in.tab, visitor)
@@ -262,9 +258,38 @@ class LiveObserver:
         self._require_portal(visitor)
         return None
 
+    def _walk_twice(self, visitor: Visitor, matter: Matter) -> tuple[Arrival, tuple[LostLogin, ...]]:
+        """A way that does not end at a form is gone again, and believed only while the portal as a whole answers.
+
+        A login lost on it is the portal's doing only if it was known to last when the way began: another matter may
+        have cost it, or age. After a fresh login there is no such doubt.
+        """
+        guide = self._guide_look(visitor, matter)
+        lasting, lost = visitor.is_greeted(guide), []
+        arrival = self._walk(visitor, guide, matter)
+        if arrival.ending is Ending.FORM:
+            return arrival, ()
+        self._close_form(arrival.tab, visitor)
+        if arrival.ending is Ending.LOGIN:
+            seen = visitor.session_lost(arrival.tab, arrival.message)
+            if lasting or arrival.went_in:
+                lost.append(seen)
+            try:
+                self._logged_in(visitor.identity)
+            except Uncheckable:  # a login that only a person can renew
+                if not lost:
+                    raise
+                return replace(arrival, tab=visitor.tab), tuple(lost)
+        arrival = self._walk(visitor, self._open_guide(visitor, matter), matter)
+        if arrival.ending is not Ending.FORM:
+            self._require_portal(visitor)
+        if arrival.ending is Ending.LOGIN:
+            lost.append(visitor.session_lost(arrival.tab, arrival.message))
+        return arrival, tuple(lost)
+
     def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> Arrival:
         visitor.at_guide_of = ""
-        arrival = walk_to_form(visitor.tab, guide, matter, self._profile)
+        arrival = walk_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
         if arrival.look is not None and (reason := visitor.nobodys_defect(arrival.tab, arrival.look)):
             self._close_form(arrival.tab, visitor)
             raise Uncheckable(reason)

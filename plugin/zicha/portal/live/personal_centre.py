@@ -104,7 +104,7 @@ class PersonalCentre:
                 return
             if last:
                 raise Uncheckable(f"登录后打开{what}，门户仍要求登录")
-            visitor.session_lost()
+            visitor.session_lost(visitor.tab)
             if not visitor.login().logged_in:
                 raise Uncheckable(f"{visitor.identity}账号未能登录")
 

@@ -1,10 +1,15 @@
-"""One browser tab: go, click, look, and remember every hop. Knows pages, not matters."""
+"""One browser tab: go, click, look, and remember every hop. Knows pages, not matters.
+
+What a page shows in frames of its own is part of the page: a Look holds the fields and buttons of all of them.
+"""
 
 from __future__ import annotations
 
 import re
 import time
+from collections import Counter
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
@@ -22,6 +27,8 @@ CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
 _POLL = 15  # milliseconds
+_LEAST_FRAME = (200, 80)
+"""Width and height: what is smaller is no page of its own but a counter, a chat, or a session kept alive."""
 
 _CAUSES = {
     "CONNECTION_REFUSED": "连接被拒绝",
@@ -39,15 +46,30 @@ _CAUSES = {
 def cause(error: BrowserError) -> str:
     """Why the browser failed, for a reader who knows no browser's error codes."""
     message = str(error.message)
-    if found := re.search(r"net::ERR_(\w+)", message):
-        return _CAUSES.get(found[1], f"网络错误 {found[1]}")
-    return "等待超时" if "Timeout" in message else message.splitlines()[0][:120]
+    if "closed" in message:
+        return "页面打开后随即关闭"
+    return _network_cause(message) or ("等待超时" if "Timeout" in message else message.splitlines()[0][:120])
+
+
+def _network_cause(message: str) -> str:
+    found = re.search(r"net::ERR_(\w+)", message)
+    return _CAUSES.get(found[1], f"网络错误 {found[1]}") if found else ""
+
+
+def _is_large(frame: Frame) -> bool:
+    """Whether a person sees a page in the frame, and not just something that a site keeps running."""
+    element = frame.frame_element()
+    box = element.bounding_box()
+    if box is None or not element.is_visible():
+        return False
+    return box["width"] >= _LEAST_FRAME[0] and box["height"] >= _LEAST_FRAME[1]
 
 
 class SeenField(Model):
     """A form field as the page shows it now. `value` stays in memory; it is never recorded."""
 
     index: int
+    frame: int = 0
     type: str
     name: str
     label: str
@@ -66,8 +88,10 @@ class SeenButton(Model):
     """Something to click. `chrome` is true in the site's header, navigation and footer."""
 
     index: int
+    frame: int = 0
     text: str
     chrome: bool
+    dialog: bool
     tab: bool
     selected: bool
     link: str
@@ -75,23 +99,56 @@ class SeenButton(Model):
 
 
 class Look(Model):
-    """What a person sees on the page. `main` is the text of the main part on one line."""
+    """What a person sees on the page and in its frames.
+
+    `own` is the page's own text without the site's header, navigation and footer, `main` the beginning of its main
+    part, each on one line. `frames` are the addresses of the frames, `asked_at` the one where a password is asked for.
+    """
 
     url: str
     title: str
     text: str
     main: str
+    own: str
     fields: tuple[SeenField, ...]
     buttons: tuple[SeenButton, ...]
     dialogs: tuple[str, ...]
+    headings: tuple[str, ...]
+    busy: bool
+    pictures: int
     passwords: int
+    frames: tuple[str, ...] = ()
+    asked_at: str = ""
 
     def button(self, words: tuple[str, ...]) -> SeenButton | None:
-        """The button or link of the page's own part that bears one of the words; the earlier word wins."""
+        """The button or link of the page's own part that bears one of the words.
+
+        One in an open dialog wins, as nothing else can be clicked; then the earlier word.
+        """
         own = [b for b in self.buttons if not b.chrome and not b.tab]
         exact = [b for word in words for b in own if b.text.replace(" ", "") == word]
         loose = [b for word in words for b in own if word in b.text and len(b.text) <= len(word) + 6]
-        return next(iter(exact + loose), None)
+        found = exact + loose
+        return next((b for b in found if b.dialog), next(iter(found), None))
+
+    def joined(self, inner: Look, frame: int) -> Look:
+        """This page with what one of its frames shows."""
+        return self.model_copy(
+            update={
+                "text": f"{self.text}\n{inner.text}",
+                "main": f"{self.main} {inner.main}".strip(),
+                "own": f"{self.own} {inner.own}".strip(),
+                "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
+                "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
+                "dialogs": (*self.dialogs, *inner.dialogs),
+                "headings": (*self.headings, inner.title, *inner.headings),
+                "busy": self.busy or inner.busy,
+                "pictures": self.pictures + inner.pictures,
+                "passwords": self.passwords + inner.passwords,
+                "frames": (*self.frames, inner.url),
+                "asked_at": inner.url if inner.passwords else self.asked_at,
+            }
+        )
 
 
 class Tab:
@@ -100,26 +157,34 @@ class Tab:
     def __init__(self, page: Page, limits: Limits, clock: Callable[[], datetime], pace: Callable[[str], None]) -> None:
         self.page = page
         self.hops: list[Hop] = []
+        self.alerts: list[str] = []
+        self.failure = ""
+        """Why the last page did not come, when it was the network that said so."""
         self._limits = limits
         self._clock = clock
         self._pace = pace
-        self._requests = 0
-        self._arrivals = 0
+        self._frames: list[Frame] = [page.main_frame]
+        self._requests: Counter[Frame | None] = Counter()
+        self._arrivals: Counter[Frame | None] = Counter()
+        self._pending: set[Request] = set()
         self._popups: list[Page] = []
         self._elsewhere: list[tuple[Response, Hop]] = []
         self._action = ""
         page.context.on("request", self._on_request)  # a new tab's first request comes before the tab itself
+        page.context.on("requestfinished", self._on_finished)
         page.on("framenavigated", self._on_arrival)
         page.context.on("response", self._on_response)
-        page.on("requestfailed", self._on_failure)
+        page.context.on("requestfailed", self._on_failure)
         page.on("popup", lambda popup: self._popups.append(popup))
         page.on("dialog", self._on_dialog)
-        self.alerts: list[str] = []
 
     @property
     def status(self) -> int | None:
-        """The HTTP status of the last document, if any came."""
-        return self.hops[-1].status if self.hops else None
+        """The HTTP status of the last document, if any came: of the page, or of a frame that failed within it."""
+        shown = {frame.url for frame in self._frames[1:]}
+        pages = [hop for hop in self.hops if hop.status is not None and not hop.inner]
+        frames = [hop for hop in self.hops if hop.inner and hop.url in shown and (hop.status or 0) >= 400]
+        return (frames or pages)[-1].status if frames or pages else None
 
     def begin(self) -> None:
         """Forget the way so far; what follows is another journey."""
@@ -128,19 +193,20 @@ class Tab:
 
     def go(self, address: str, action: str) -> None:
         """Open an address. Raises playwright's Error when it does not load in time."""
-        self._action = action
+        self._action, self.failure = action, ""
         self._pace(address)
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
 
     def click(self, button: SeenButton, action: str) -> Tab | None:
         """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time."""
-        return self.press(self.page.locator(CLICKABLE).nth(button.index), action)
+        return self.press(self._frames[button.frame].locator(CLICKABLE).nth(button.index), action)
 
     def press(self, target: Locator | ElementHandle, action: str) -> Tab | None:
         """Click on anything, in a frame of the page, too, and wait for an answer as `click` does."""
-        self._action = action
+        self._action, self.failure = action, ""
         self._pace(self.page.url)
-        before, arrivals, requests, alerts = self._state(), self._arrivals, self._requests, len(self.alerts)
+        watched = {None, *self._shown_frames()[1:]}
+        before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
         self._popups.clear()
         self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
@@ -151,19 +217,35 @@ class Tab:
             waited = time.monotonic() - begun
             if self._popups:
                 return self._popup(self._popups[0], action)
-            if self._arrivals > arrivals:
+            if any(self._arrivals[each] > arrivals[each] for each in watched):
                 self._await_load()
                 return self
-            asked = self._requests > requests
+            asked = any(self._requests[each] > requests[each] for each in watched)
             if not asked and (len(self.alerts) > alerts or self._state() not in ("", before)):
                 return self
             if waited > (self._limits.page if asked else self._limits.click):
                 return None
             self.page.wait_for_timeout(_POLL)
 
+    def settle(self) -> None:
+        """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
+        begun = time.monotonic()
+        while self._fetching() and time.monotonic() - begun < self._limits.click:
+            self.page.wait_for_timeout(_POLL * 2)
+
     def look(self) -> Look:
-        """What the page shows now."""
-        return Look.model_validate(self.page.evaluate(_LOOK))
+        """What the page shows now, with the frames that a person can see in it."""
+        look = Look.model_validate(self._evaluate(_LOOK))
+        if look.passwords:
+            look = look.model_copy(update={"asked_at": look.url})
+        self._frames = [self.page.main_frame]
+        for frame in self._shown_frames()[1:]:
+            try:
+                look = look.joined(Look.model_validate(frame.evaluate(_LOOK)), len(self._frames))
+                self._frames.append(frame)
+            except BrowserError:  # between two pages
+                look = look.model_copy(update={"busy": True})
+        return look
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
         """The first look that is as wanted, or the last one when the time is over."""
@@ -176,14 +258,18 @@ class Tab:
 
     def quote(self, phrase: str) -> str:
         """The whole sentence block on the page in which a phrase stands."""
-        return str(self.page.evaluate(_QUOTE, phrase))
+        return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
 
     def field(self, field: SeenField) -> Any:
         """The locator of a field."""
-        return self.page.locator(_FIELDS).nth(field.index)
+        return self._frames[field.frame].locator(_FIELDS).nth(field.index)
 
     def source(self) -> str:
         return self.page.content()
+
+    def sources(self) -> tuple[str, ...]:
+        """The source of the page and of each frame that is seen in it."""
+        return tuple(frame.content() for frame in self._frames)
 
     def pane(self) -> str:
         """The source of the pane that an opened tab shows, or of the page when none is marked as such."""
@@ -193,22 +279,34 @@ class Tab:
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         """The page as it stands, and a picture of what is in view with fields and numbers blotted out."""
         url = self.page.url
-        page = RawSnapshot(name=name, content=self.source().encode(), media="text/html", url=url)
+        pages = tuple(
+            RawSnapshot(
+                name=f"{name}-frame{number}" if number else name,
+                content=source.encode(),
+                media="text/html",
+                url=self._frames[number].url,
+            )
+            for number, source in enumerate(self.sources())
+        )
         if not picture:
-            return (page,)
-        private = [self.page.locator("input[value],textarea"), self.page.get_by_text("您好")]
+            return pages
+        private = [frame.locator("input,textarea,select") for frame in self._frames]
+        private.append(self.page.get_by_text("您好"))
         shot = self.page.screenshot(type="jpeg", quality=60, mask=private, animations="disabled", caret="hide")
-        return (page, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
+        return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
     def close(self) -> None:
         self.page.context.remove_listener("request", self._on_request)
+        self.page.context.remove_listener("requestfinished", self._on_finished)
         self.page.context.remove_listener("response", self._on_response)
+        self.page.context.remove_listener("requestfailed", self._on_failure)
         self.page.close()
 
     def _popup(self, page: Page, action: str) -> Tab:
         tab = Tab(page, self._limits, self._clock, self._pace)
-        tab._action = action
-        early = [hop for response, hop in self._elsewhere if response.frame == page.main_frame]
+        tab._action, tab.failure = action, self.failure
+        tab._pending |= self._pending
+        early = [hop for response, hop in self._elsewhere if response.frame.page == page]
         tab.hops[:0] = [*self.hops, *early]
         tab._await_load()
         known = any(hop.url == page.url for hop in tab.hops)
@@ -223,32 +321,71 @@ class Tab:
         except BrowserError:
             return  # what did load is looked at as it stands
 
+    def _evaluate(self, script: str) -> Any:
+        """Run a script in the page; where the page goes on elsewhere just then, in the one that comes."""
+        for _ in range(3):
+            try:
+                return self.page.evaluate(script)
+            except BrowserError as error:
+                if "context was destroyed" not in str(error.message) and "navigat" not in str(error.message):
+                    raise
+                self._await_load()
+        return self.page.evaluate(script)
+
+    def _fetching(self) -> bool:
+        """Whether data for this page are on their way."""
+        try:
+            return any(request.frame.page == self.page for request in tuple(self._pending))
+        except BrowserError:
+            return False  # of a page that is gone
+
+    def _shown_frames(self) -> list[Frame]:
+        """The page itself and the frames in which a person sees a page."""
+        shown = [self.page.main_frame]
+        for frame in self.page.frames[1:]:
+            with suppress(BrowserError):  # of one that is just going
+                if frame.parent_frame in shown and _is_large(frame):
+                    shown.append(frame)
+        return shown
+
     def _state(self) -> str:
         try:
-            return "".join(str(frame.evaluate(_CHANGED)) for frame in self.page.frames)
+            return "\n".join(str(frame.evaluate(_CHANGED)) for frame in self._shown_frames())
         except BrowserError:
             return ""  # between two pages
 
     def _on_request(self, request: Request) -> None:
+        if request.resource_type in ("xhr", "fetch"):
+            self._pending.add(request)
         if not request.is_navigation_request():
             return
         try:
-            inner = request.frame.parent_frame is not None
+            frame = request.frame
+            self._requests[frame if frame.parent_frame is not None else None] += 1
         except BrowserError:
-            inner = False  # of a tab that is about to open
-        if not inner:
-            self._requests += 1
+            self._requests[None] += 1  # of a tab that is about to open
 
     def _on_arrival(self, frame: Frame) -> None:
-        if frame == self.page.main_frame:
-            self._arrivals += 1
+        if frame != self.page.main_frame:
+            self._arrivals[frame] += 1
+            return
+        self._arrivals[None] += 1
+        last = next((hop for hop in reversed(self.hops) if not hop.inner), None)
+        if last is None or last.url == frame.url or not frame.url.startswith("http"):
+            return
+        # The answer's address lacks the route behind the #, and a route of its own gets no answer.
+        self.hops.append(Hop(action=self._action, url=frame.url, at=self._clock(), status=None))
+        if last.url == frame.url.partition("#")[0] and last.action == self._action:
+            self.hops[-1] = self.hops[-1].model_copy(update={"status": last.status})
+            self.hops.remove(last)
 
     def _on_response(self, response: Response) -> None:
         if not response.request.is_navigation_request():
             return
         hop = Hop(action=self._action, url=response.url, at=self._clock(), status=response.status)
         try:
-            own = response.frame == self.page.main_frame
+            hop = hop.model_copy(update={"inner": response.frame.parent_frame is not None})
+            own = response.frame.page == self.page
         except BrowserError:
             own = False  # of a tab that is about to open
         if own:
@@ -256,9 +393,21 @@ class Tab:
         else:
             self._elsewhere.append((response, hop))
 
+    def _on_finished(self, request: Request) -> None:
+        self._pending.discard(request)
+
     def _on_failure(self, request: Request) -> None:
-        if request.is_navigation_request() and request.frame == self.page.main_frame:
-            self._arrivals += 1
+        self._pending.discard(request)
+        if not request.is_navigation_request():
+            return
+        try:
+            own = request.frame == self.page.main_frame
+        except BrowserError:
+            own = True  # of a tab that is about to open
+        if own and "ABORTED" not in (request.failure or ""):
+            self.failure = _network_cause(request.failure or "")
+        if own:
+            self._arrivals[None] += 1
 
     def _on_dialog(self, dialog: Any) -> None:
         self.alerts.append(dialog.message)
