@@ -32,6 +32,7 @@ _NOTHING = re.compile(r"(?:暂?无.{0,8}|没有|不提供|未提供|空|[-–—
 _SAMPLE_WORDS = re.compile(r"样[表例本]|示例|示范")
 _BLANK_WORDS = re.compile(r"空[表白]")
 _GONE = (404, 410)
+_NO_ANSWER, _NO_CLICK = "点击后没有反应", "无法点击"
 _PAGES = (FileType.HTML, FileType.TEXT)
 _CHUNK = 1 << 16
 _POLL = 15  # milliseconds
@@ -104,6 +105,11 @@ class Came:
     content: bytes = b""
     reading: Reading | None = None
 
+    @property
+    def unanswered(self) -> bool:
+        """Whether a click led to nothing at all, so that it is worth another try."""
+        return self.fetched is Fetched.DEAD and self.message in (_NO_ANSWER, _NO_CLICK)
+
 
 class Downloads:
     """Gets the files of one matter. Each address is asked once, and once more before a failure is believed."""
@@ -163,7 +169,7 @@ class Downloads:
         """What a click is worth after which no file came, only perhaps a message."""
         if excuse := self._excuse(said):
             return Came(Fetched.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
-        return Came(Fetched.DEAD, "", f"点击后提示“{said[:80]}”" if said else "点击后没有反应")
+        return Came(Fetched.DEAD, "", f"点击后提示“{said[:80]}”" if said else _NO_ANSWER)
 
     def _excuse(self, said: str) -> str:
         """The phrase by which a message says that this is not the moment, or the visitor, for a file."""
@@ -258,7 +264,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
             return downloads.get(asked[0].url)
         return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
     except BrowserError:
-        return Came(Fetched.DEAD, "", "无法点击")
+        return Came(Fetched.DEAD, "", _NO_CLICK)
     finally:
         page.context.remove_listener("request", note)
         page.context.remove_listener("page", watch)

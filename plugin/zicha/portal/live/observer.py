@@ -252,9 +252,11 @@ class LiveObserver:
                 if clickable is not None:
                     came = click_for_file(visitor.tab, clickable, downloads, self._profile.limits)
                     visitor.at_guide_of = ""
-                    if came.fetched is not Fetched.DEAD or attempt:
-                        return came
-                    break
+                    if came.unanswered and not attempt:
+                        break
+                    if came.fetched is Fetched.DEAD:
+                        self._require_portal(visitor)
+                    return came
         self._require_portal(visitor)
         return None
 
