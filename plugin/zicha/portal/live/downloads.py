@@ -252,7 +252,11 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     try:
         page.bring_to_front()
         index = int(offer.address.removeprefix(_CLICK))
-        page.locator(CLICKABLE).nth(index).click(timeout=limits.click * 1000, no_wait_after=True)
+        target = page.locator(CLICKABLE).nth(index)
+        if target.is_visible():
+            target.click(timeout=limits.click * 1000, no_wait_after=True)
+        else:  # in a part of the page that is folded up
+            target.evaluate("element => element.click()")
         begun = time.monotonic()
         while time.monotonic() - begun < limits.click:
             if saved or (asked and asked[0].method == "GET") or len(tab.alerts) > alerts:
