@@ -134,11 +134,11 @@ def test_what_is_asked_no_more_is_told(asking: Path, evidence: Path) -> None:
 
 
 def test_a_declared_problem_after_its_term(suite: Path, evidence: Path) -> None:
-    """The term is held against the day of the visit; the tick says that it ran out, in its own words."""
+    """Its term is held against the day of the visit, and the tick says so; one that nobody could meet is told."""
 
     def declare(matter: dict[str, object]) -> None:
         known = {"发现日期": "2026-01-05", "到期日期": "2026-03-31", "责任人": "审批科", "原因": "等待平台修复"}
-        matter["已知问题"] = [{"选项代码": "B1", **known}, {"选项代码": "E2", **known}]
+        matter["已知问题"] = [{"选项代码": "B1", **known}, {"选项代码": "E2", "身份": "个人", **known}]
         matter["办事指南"]["承诺办结时限"] = "9个工作日"  # type: ignore[index]
 
     write_inventory(suite / "matters", {CLEAN: declare})
@@ -147,4 +147,4 @@ def test_a_declared_problem_after_its_term(suite: Path, evidence: Path) -> None:
     row = next(row for row in cells(workbook(run, "生态环境局")) if CLEAN in row)
     assert "已知问题登记于2026-01-05，2026-03-31到期，责任人审批科，至今没有整改（等待平台修复）" in row[-1]
     assert "☑正在处理" not in "".join(row)
-    assert f"{CLEAN}：已知问题 E2（登记于2026-01-05）没有得到核对" in run.output
+    assert f"{CLEAN}：已知问题 E2（登记于2026-01-05）没有得到核对，没有检查会用个人账号查这个选项" in run.output

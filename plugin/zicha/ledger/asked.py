@@ -68,7 +68,8 @@ def _idle_declarations(row: Row, partial: bool) -> Iterator[str]:
             continue
         if partial and any(o.finding is None for o in of_box):
             continue  # it was not asked for
-        why = "没有检查会查这个选项" if not of_box else "这一选项本次没有查成"
+        account = f"用{known.identity}账号" if known.identity else ""
+        why = f"没有检查会{account}查这个选项" if not of_box else "这一选项本次没有查成"
         yield f"{row.matter.name}：已知问题 {known.box}（登记于{known.since}）没有得到核对，{why}"
 
 
