@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from importlib.resources import files
+
+import yaml
 
 from zicha.model.facts import (
     Application,
@@ -30,16 +33,9 @@ from zicha.model.thresholds import Thresholds
 
 SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PAGE = "https://portal.example/guide/1"
-THRESHOLDS = Thresholds(
-    typed_fields_warn=30,
-    typed_fields_max=60,
-    asked_again_max=2,
-    raters=0,
-    listed_after=600,
-    licence_after=172800,
-    state_lag_days=1,
-    login=30,
-)
+_BASE = yaml.safe_load((files("zicha.portal") / "profiles" / "base.yaml").read_text(encoding="utf-8"))
+THRESHOLDS = Thresholds.model_validate({**_BASE["thresholds"], "raters": 0})
+"""Those of every portal, but that nobody is asked whether a form is 难懂."""
 
 
 def make_matter(

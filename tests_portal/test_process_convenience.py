@@ -1,11 +1,29 @@
 """四、办理过程便利性: is the application form simple, and what is shared not asked for again?"""
 
-from zicha.model.facts import ApplicationForm
+from collections.abc import Callable, Sequence
+
+from zicha.model.facts import ApplicationForm, GuidePage, Submission
+from zicha.model.finding import Problem
+from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
 from zicha.rules.forms import form_complexity
-from zicha.verdicts import no_problems
+from zicha.rules.shared_licences import exempt_materials, not_fetched
+from zicha.verdicts import no_problems, not_applicable
 
 
-def test_form_is_simple(application_form: ApplicationForm, thresholds: Thresholds) -> None:
+def test_form_is_simple(
+    matter: Matter,
+    application_form: ApplicationForm,
+    attempt: Submission | None,
+    thresholds: Thresholds,
+    noted: Callable[[Sequence[Problem]], tuple[Problem, ...]],
+) -> None:
     """表单填写是否复杂、难懂。"""
-    no_problems(form_complexity(application_form, thresholds))
+    no_problems(noted(form_complexity(application_form, attempt, matter.form_reasons, thresholds)))
+
+
+def test_shared_licences_are_fetched(guide: GuidePage, submission: Submission, thresholds: Thresholds) -> None:
+    """标注可通过数据共享减免的材料，在申报中能否便捷获取。"""
+    if not exempt_materials(guide):
+        raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
+    no_problems(not_fetched(guide, submission, thresholds))

@@ -60,8 +60,12 @@ def conclude(
     evidence: Sequence[str],
     manifest: Manifest,
     at: datetime,
+    notes: Sequence[Problem] = (),
 ) -> Finding:
-    """The finding of a test that passed (no error) or raised `error`. What passes without evidence is not clean."""
+    """The finding of a test that passed (no error) or raised `error`. What passes without evidence is not clean.
+
+    `notes` (severity I) stand on the finding beside the problems and change no verdict.
+    """
     observed_at = max((record.at for record in records), default=None)
     day = (
         (observed_at or at).astimezone(BEIJING).date()
@@ -104,7 +108,7 @@ def conclude(
         verdict=verdict,
         reason=reason,
         blocked_by=blocked_by,
-        problems=problems,
+        problems=(*problems, *notes),
         questions=questions,
         escalated=bool(known and known.escalated and verdict is Verdict.KNOWN_PROBLEM),
         case_number=next(filter(None, numbers), ""),

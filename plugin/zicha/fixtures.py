@@ -6,7 +6,7 @@ problem, or 未能核查.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
@@ -26,6 +26,7 @@ from zicha.model.facts import (
     Record,
     Submission,
 )
+from zicha.model.finding import Problem, Severity
 from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings
@@ -42,6 +43,8 @@ RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
 RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
+NOTES = pytest.StashKey[list[Problem]]()
+"""What a test's rules only noted (severity I)."""
 _FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, Licences, EvaluationPage, FormFiles)
 
 
@@ -76,6 +79,18 @@ def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]],
         return record.fact
 
     return take
+
+
+@pytest.fixture
+def noted(request: pytest.FixtureRequest) -> Callable[[Sequence[Problem]], tuple[Problem, ...]]:
+    """Keeps what is only noted (I) on the finding, whatever the verdict; gives back what is to be judged."""
+    notes = request.node.stash.setdefault(NOTES, [])
+
+    def keep(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        notes.extend(problem for problem in problems if problem.severity is Severity.INFO)
+        return tuple(problem for problem in problems if problem.severity is not Severity.INFO)
+
+    return keep
 
 
 @pytest.fixture(scope="session")

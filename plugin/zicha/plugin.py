@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from zicha.findings import attach, conclude, finding_on, out_of_reach, unfinished
-from zicha.fixtures import RECORDS, RUN
+from zicha.fixtures import NOTES, RECORDS, RUN
 from zicha.html_columns import HtmlColumns
 from zicha.inventory import InventoryError, SelectionError
 from zicha.ledger.ledger import Ledger
@@ -263,7 +263,8 @@ def pytest_runtest_makereport(
         records = item.stash.get(RECORDS, [])
         evidence = [path for record in records for path in run.evidence_of(record)]
         error = call.excinfo.value if call.excinfo is not None else None
-        finding = conclude(check, matter, identity, error, records, evidence, run.manifest, run.clock())
+        notes = item.stash.get(NOTES, [])
+        finding = conclude(check, matter, identity, error, records, evidence, run.manifest, run.clock(), notes)
         attach(finding, report)
         _count(report, item, finding, matter)
     return report

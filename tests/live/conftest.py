@@ -19,7 +19,7 @@ from playwright.sync_api import Browser
 from zicha.demo.server import DemoPortal
 from zicha.documents.reader import DocumentReader
 from zicha.findings import conclude
-from zicha.fixtures import RECORDS
+from zicha.fixtures import NOTES, RECORDS
 from zicha.model.facts import Application, Record, Submission
 from zicha.model.finding import Finding
 from zicha.model.ledger_form import Check, catalogue
@@ -177,4 +177,5 @@ def _concluded(request: pytest.FixtureRequest, check: Check, error: BaseExceptio
     records: list[Record] = request.node.stash.get(RECORDS, [])
     matter: Matter = request.getfixturevalue("matter")
     identity: Identity = request.getfixturevalue("identity")
-    return conclude(check, matter, identity, error, records, (), manifest_of(profile), now())
+    notes = request.node.stash.get(NOTES, [])
+    return conclude(check, matter, identity, error, records, (), manifest_of(profile), now(), notes)

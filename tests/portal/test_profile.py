@@ -61,7 +61,7 @@ def test_a_profile_completes_another(tmp_path: Path) -> None:
     assert (profile.name, profile.title, profile.address) == ("city", "测试门户", "https://portal.example")
     assert profile.labels == base.labels
     assert profile.thresholds.login == 5
-    assert profile.thresholds.typed_fields_max == base.thresholds.typed_fields_max
+    assert profile.thresholds.forms.typed_max == base.thresholds.forms.typed_max
     assert profile.entries["apply"] == ("马上办",)
     assert profile.entries["next"] == base.entries["next"]
     assert not profile.on_loopback

@@ -1,23 +1,64 @@
-"""The F metrics: each proved by a form that trips it and by one that just does not."""
+"""The F metrics: each proved by a form that trips it, by one that just does not, and by what is allowed."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
-from fact_samples import PAGE, THRESHOLDS, application_form, form_field
+from fact_samples import PAGE, SEEN, THRESHOLDS, application_form, form_field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicha.model.facts import ApplicationForm, FormField
-from zicha.model.finding import Severity
+from zicha.model.facts import ApplicationForm, DraftTrial, FormField, PageOfForm, Submission, Upload
+from zicha.model.finding import Problem, Severity
+from zicha.model.matter import FieldReason
+from zicha.model.thresholds import FormLimits
 from zicha.rules.forms import form_complexity
 
-E, W = Severity.ERROR, Severity.WARNING
+E, W, NOTED = Severity.ERROR, Severity.WARNING, Severity.INFO
+
+
+def judged(
+    *fields: FormField,
+    has_draft: bool = True,
+    uploads: Sequence[Upload] = (),
+    upload_note: str = "",
+    attempt: Submission | None = None,
+    reasons: Sequence[FieldReason] = (),
+    **limits: object,
+) -> list[Problem]:
+    """What is found on a form, without what is only noted, by the shipped limits or others."""
+    form = application_form(fields, has_draft).model_copy(update={"uploads": uploads, "upload_note": upload_note})
+    changed = FormLimits.model_validate({**THRESHOLDS.forms.model_dump(), **limits})
+    found = form_complexity(form, attempt, reasons, THRESHOLDS.model_copy(update={"forms": changed}))
+    assert all(problem.where == PAGE for problem in found)
+    return [problem for problem in found if problem.severity is not NOTED]
 
 
 def metrics(*fields: FormField, has_draft: bool = True) -> list[tuple[str, Severity]]:
-    found = form_complexity(application_form(fields, has_draft), THRESHOLDS)
-    assert all(problem.where == PAGE for problem in found)
-    return [(problem.rule, problem.severity) for problem in found]
+    return [(problem.rule, problem.severity) for problem in judged(*fields, has_draft=has_draft)]
+
+
+def page(
+    *fields: FormField, title: str = "填写申报信息", when_empty: Sequence[str] | None = None, reviews: bool = False
+) -> PageOfForm:
+    told = None if when_empty is None else tuple(when_empty)
+    return PageOfForm(title=title, form=application_form(fields), when_empty=told, reviews=reviews)
+
+
+REVIEW = page(title="核对信息", reviews=True)
+
+
+def applied(*pages: PageOfForm, draft: DraftTrial | None = None, number: str = "410200020261124A000001") -> Submission:
+    """A test application that was handed in over these pages."""
+    return Submission(
+        url=PAGE, at=SEEN, hops=(), demands=(), number=number, pages=pages, draft=draft, pressed_submit=bool(number)
+    )
+
+
+def told(attempt: Submission, **limits: object) -> list[tuple[str, Severity, str]]:
+    fields = attempt.pages[0].form.fields
+    return [(p.rule, p.severity, p.text) for p in judged(*fields, attempt=attempt, **limits)]
 
 
 def many(count: int) -> list[FormField]:
@@ -67,25 +108,78 @@ def test_f2_more_than_the_threshold_is_a_problem() -> None:
         return [form_field(label, required=True) for pair in pairs for label in pair]
 
     assert metrics(*asked(AGAIN[:2])) == [("F-2", W)]
-    found = form_complexity(application_form(asked(AGAIN[:3])), THRESHOLDS)
+    found = judged(*asked(AGAIN[:3]))
     assert [(problem.rule, problem.severity) for problem in found] == [("F-2", E)]
     assert found[0].text == "账号已有的信息仍需填写：单位地址、申请单位名称、法定代表人姓名"
 
 
 def test_f3_the_same_datum_twice() -> None:
-    assert metrics(form_field("经营面积"), form_field("经营面积")) == [("F-3", E)]
-    assert metrics(form_field("经营面积", prefilled=True), form_field("经营面积")) == [("F-3", E)]
-    assert metrics(form_field("经营面积"), form_field("仓储面积")) == []
-    assert metrics(form_field(""), form_field("")) == []
+    between = form_field("用途")
+    area = form_field("经营面积")
+    assert metrics(area, between, area) == [("F-3", E)]
+    assert metrics(form_field("经营面积", prefilled=True), between, area) == [("F-3", E)]
+    assert metrics(area, between, form_field("仓储面积")) == []
+    assert metrics(form_field(""), between, form_field("")) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [("邮政编码", "邮编"), ("电子邮箱", "邮箱"), ("经营 面积：", "经营面积"), ("法人代表电话", "法人代表联系电话")],
+)
+def test_f3_sees_through_other_wordings(first: str, again: str) -> None:
+    found = judged(form_field(first), form_field("用途"), form_field(again))
+    assert [(problem.rule, problem.text) for problem in found] == [("F-3", f"同一信息重复填写：{first}、{again}")]
+
+
+@pytest.mark.parametrize(
+    ("first", "other"),
+    [
+        (("邮政编码", "申请人信息"), ("邮政编码", "经办人信息")),
+        (("姓名", "基本信息"), ("联系人姓名", "基本信息")),
+        (("联系人电话", "联系信息"), ("紧急联系人电话", "联系信息")),
+        (("姓名", "法定代表人信息"), ("姓名", "受益人情况")),
+        (("地址", "施工单位"), ("地址", "监理单位")),
+        (("经营范围（批发）", "申请事项"), ("经营范围（零售）", "申请事项")),
+        (("手机号码", "申请人信息"), ("固定电话", "申请人信息")),
+    ],
+)
+def test_f3_knows_whose_datum_it_is(first: tuple[str, str], other: tuple[str, str]) -> None:
+    fields = [form_field(label).model_copy(update={"section": section}) for label, section in (first, other)]
+    assert metrics(fields[0], form_field("用途"), fields[1]) == []
+
+
+def test_f3_parts_of_one_datum_stand_side_by_side() -> None:
+    assert metrics(form_field("经营期限"), form_field("经营期限"), form_field("用途")) == []
+
+
+def test_f3_the_lines_of_a_list_repeat_their_labels() -> None:
+    line = [form_field(label).model_copy(update={"section": "设备清单"}) for label in ("设备名称", "数量")]
+    assert metrics(*line, *line, *line) == []
+    assert metrics(*line, *line, line[0]) == [("F-3", E)]
+
+
+@pytest.mark.parametrize(
+    ("first_filled", "second_filled", "found"),
+    [(False, False, [("F-3", E)]), (True, False, [("F-3", E)]), (False, True, []), (True, True, [])],
+)
+def test_f3_what_an_earlier_page_brings_along_is_not_asked_again(
+    first_filled: bool, second_filled: bool, found: list[tuple[str, Severity]]
+) -> None:
+    first = form_field("项目名称", prefilled=first_filled)
+    second = page(form_field("项目名称", prefilled=second_filled), title="第二页")
+    problems = judged(first, attempt=applied(page(first), second, REVIEW))
+    assert [(problem.rule, problem.severity) for problem in problems] == found
 
 
 def test_f4_a_placeholder_is_no_label() -> None:
-    found = form_complexity(
-        application_form([form_field("", labelled=False, hint="请输入"), form_field("", labelled=False)]), THRESHOLDS
-    )
+    found = judged(form_field("", labelled=False, hint="请输入"), form_field("", labelled=False))
     assert [(problem.rule, problem.severity) for problem in found] == [("F-4", E)]
     assert found[0].text == "2个填写项没有名称标签：请输入、（无任何提示）"
     assert metrics(form_field("面积", labelled=True)) == []
+
+
+def test_f4_a_label_that_only_the_eye_connects_asks_a_person() -> None:
+    assert metrics(form_field("面积", labelled=False)) == [("F-4", W)]
 
 
 @pytest.mark.parametrize("type", ["date", "number"])
@@ -95,6 +189,17 @@ def test_f5_a_tricky_field_needs_a_hint(type: str) -> None:
     assert metrics(form_field("成立日期", type=type)) == []
     assert metrics(form_field("成立日期", type="text", required=True)) == []
     assert metrics(form_field("成立日期", type=type, required=True, prefilled=True)) == []
+
+
+@pytest.mark.parametrize("label", ["产品编号", "行业编码", "采矿许可证号", "经营范围"])
+def test_f5_a_code_and_the_scope_of_business_need_a_hint(label: str) -> None:
+    assert metrics(form_field(label, required=True)) == [("F-5", W)]
+    assert metrics(form_field(label, required=True, hint="与证书一致")) == []
+    assert metrics(form_field(label, required=True, type="select")) == []
+
+
+def test_f5_a_unit_in_the_label_is_a_hint() -> None:
+    assert metrics(form_field("注册资本（万元）", type="number", required=True)) == []
 
 
 @pytest.mark.parametrize(("bare", "found"), [(1, []), (2, [("F-5", W)])])
@@ -110,15 +215,146 @@ def test_f7_what_is_required_must_be_marked() -> None:
     assert metrics(form_field("面积", required=True, required_shown=False, prefilled=True)) == []
 
 
+AREA = form_field("经营面积", required=True)
+
+
+@pytest.mark.parametrize("said", ["参数错误", "系统异常，请联系管理员", "undefined", "java.lang.NullPointerException"])
+def test_f6_an_error_text_that_helps_nobody(said: str) -> None:
+    found = told(applied(page(AREA, when_empty=[said]), REVIEW))
+    assert found == [("F-6", E, f"漏填时页面提示“{said}”，没有说明哪一项、应如何填写")]
+
+
+@pytest.mark.parametrize(
+    "said", [["请填写“经营面积”"], ["请完善信息", "经营面积 不能为空"], ["“经营面积”参数不能为空"]]
+)
+def test_f6_a_text_that_names_the_field_is_good(said: list[str]) -> None:
+    assert told(applied(page(AREA, when_empty=said), REVIEW)) == []
+
+
+def test_f6_a_text_that_names_no_field_asks_a_person() -> None:
+    assert told(applied(page(AREA, when_empty=["请完善必填项"]), REVIEW)) == [
+        ("F-6", W, "漏填时页面只提示“请完善必填项”，没有指明漏填的是哪一项")
+    ]
+
+
+def test_f6_saying_nothing_asks_a_person_unless_the_button_never_works() -> None:
+    silent = page(AREA, when_empty=[])
+    assert [rule for rule, *_ in told(applied(silent, REVIEW))] == ["F-6"]
+    assert told(applied(silent, number="")) == []
+    assert told(applied(page(AREA, when_empty=None), REVIEW)) == [], "the browser itself points at the field"
+
+
+def test_f7_required_shows_only_when_it_was_left_out() -> None:
+    hidden = form_field("产权证明", required=False, required_shown=False)
+    assert told(applied(page(AREA, hidden, when_empty=["请填写“经营面积”", "请填写“产权证明”"]), REVIEW)) == [
+        ("F-7", E, "必填项没有标明必填：产权证明")
+    ]
+    assert told(applied(page(AREA, hidden, when_empty=["请填写“经营面积”"]), REVIEW)) == []
+    longer = form_field("产权证明编号", required=True)
+    assert told(applied(page(longer, hidden, when_empty=["请填写“产权证明编号”"]), REVIEW), hint_words=()) == []
+
+
+def test_f7_marking_what_is_optional_is_marking_enough() -> None:
+    needed = form_field("面积", required=True, required_shown=False)
+    optional = form_field("备注（选填）", required_shown=False)
+    assert metrics(needed, optional) == []
+    assert metrics(needed, optional, form_field("用途", required=True, required_shown=True)) == [("F-7", E)]
+
+
 @pytest.mark.parametrize(("count", "found"), [(15, []), (16, [("F-8", W)])])
 def test_f8_a_long_form_needs_a_draft(count: int, found: list[tuple[str, Severity]]) -> None:
     assert metrics(*many(count), has_draft=False) == found
     assert metrics(*many(count), has_draft=True) == []
 
 
+@pytest.mark.parametrize(
+    ("kept", "anew", "said"), [(3, True, "重新登录，已填写的5项丢失2项"), (0, False, "重新打开，已填写的5项丢失5项")]
+)
+def test_f8_what_was_put_aside_is_lost(kept: int, anew: bool, said: str) -> None:
+    draft = DraftTrial(message="暂存成功", typed=5, kept=kept, logged_in_anew=anew)
+    assert told(applied(page(AREA), REVIEW, draft=draft)) == [("F-8", E, f"“暂存”后{said}")]
+
+
+def test_f8_what_was_put_aside_is_there() -> None:
+    draft = DraftTrial(message="暂存成功", typed=5, kept=5, logged_in_anew=True)
+    assert told(applied(page(AREA), REVIEW, draft=draft)) == []
+
+
+def test_f9_nothing_to_check_before_submitting() -> None:
+    assert [(rule, severity) for rule, severity, _ in told(applied(page(AREA), page(title="上传材料")))] == [("F-9", W)]
+    assert told(applied(page(AREA), REVIEW)) == []
+    assert told(applied(page(AREA), number="")) == [], "the way ended before"
+
+
+def test_f10_terms_of_the_list_need_an_explanation() -> None:
+    assert [p.rule for p in judged(form_field("三线一单符合性"), jargon=["三线一单"])] == ["F-10"]
+    assert judged(form_field("三线一单符合性", hint="生态保护红线等要求"), jargon=["三线一单"]) == []
+    assert judged(form_field("三线一单符合性")) == []
+
+
+@pytest.mark.parametrize(("length", "found"), [(40, []), (41, [("F-10", W)])])
+def test_f10_long_sentences(length: int, found: list[tuple[str, Severity]]) -> None:
+    assert metrics(form_field("面积", hint="字" * length + "。" + "字" * 40 + "；abc123")) == found
+
+
+def test_f10_brackets_within_brackets() -> None:
+    assert metrics(form_field("单位（含分支机构（办事处））名称")) == [("F-10", W)]
+    assert metrics(form_field("企业（单位）名称（全称）")) == []
+
+
+FILE = Upload(label="申请表", note="")
+
+
+@pytest.mark.parametrize(
+    ("note", "silent"),
+    [
+        ("支持pdf、jpg格式，每份材料上传1个文件，不超过10MB", []),
+        ("支持pdf、jpg格式，不超过10MB", ["文件数量"]),
+        ("每份材料上传1个文件，单个文件不超过10M", ["文件类型"]),
+        ("请上传附件", ["文件类型", "文件大小", "文件数量"]),
+    ],
+)
+def test_f11_what_may_be_uploaded_is_told(note: str, silent: list[str]) -> None:
+    found = judged(uploads=[FILE], upload_note=note)
+    assert [problem.text for problem in found] == [f"上传材料处没有说明{what}：申请表" for what in silent]
+    assert judged(uploads=[Upload(label="申请表", note=note)]) == found
+    assert judged(upload_note=note) == []
+
+
+@pytest.mark.parametrize(("count", "found"), [(7, []), (8, ["F-12"])])
+def test_f12_pages(count: int, found: list[str]) -> None:
+    pages = [page(title=f"第{number}页") for number in range(count - 1)]
+    assert [rule for rule, *_ in told(applied(*pages, REVIEW))] == found
+
+
+def test_f13_what_was_filled_in_is_only_reported() -> None:
+    found = form_complexity(application_form([AREA, form_field("姓名", prefilled=True)]), None, (), THRESHOLDS)
+    assert [(p.severity, p.text) for p in found if p.rule == "F-13"] == [
+        (NOTED, "表单共2项，需填写1项，自动带入1项（50%）")
+    ]
+
+
+REASON = FieldReason.model_validate({"填写项": "经营面积", "填写依据": "卫生标准"})
+
+
+def test_f14_every_question_has_its_reason_where_a_list_is_kept() -> None:
+    found = judged(AREA, form_field("兴趣爱好"), reasons=[REASON])
+    assert [(p.rule, p.severity) for p in found] == [("F-14", W)]
+    assert found[0].text.endswith("：兴趣爱好")
+    assert judged(form_field("*经营 面积："), reasons=[REASON]) == []
+    assert judged(AREA) == [], "without a list it is only noted"
+    assert [p.rule for p in judged(AREA, reasons_required=True)] == ["F-14"]
+
+
+def test_a_bureau_may_weigh_a_metric_otherwise() -> None:
+    nested = form_field("单位（含分支机构（办事处））名称")
+    assert judged(nested, severities={"F-10": "I"}) == []
+    assert [p.severity for p in judged(nested, severities={"F-10": "E"})] == [E]
+
+
 def test_whether_it_is_hard_to_understand_is_asked_of_people() -> None:
     asked = THRESHOLDS.model_copy(update={"raters": 2})
-    (problem,) = form_complexity(application_form([]), asked)
+    problem = form_complexity(application_form([]), None, (), asked)[-1]
     assert (problem.rule, problem.severity) == ("难懂", W)
     assert "请2人" in problem.text
 
@@ -138,12 +374,22 @@ FIELDS = st.lists(
 )
 
 
-@given(st.builds(ApplicationForm, url=st.just(PAGE), fields=FIELDS.map(tuple), has_draft=st.booleans()))
-def test_any_form_is_judged_once_per_metric(form: ApplicationForm) -> None:
-    found = form_complexity(form, THRESHOLDS)
-    assert len({problem.rule for problem in found}) == len(found)
-    assert all(problem.text and problem.where == form.url for problem in found)
-    repeated = {field.label for field in form.fields if field.label}
-    assert any(problem.rule == "F-3" for problem in found) == (
-        len(repeated) < sum(1 for field in form.fields if field.label)
-    )
+PAGES = st.lists(
+    st.builds(
+        PageOfForm,
+        title=st.text(max_size=4),
+        form=st.builds(ApplicationForm, url=st.just(PAGE), fields=FIELDS.map(tuple), has_draft=st.booleans()),
+        when_empty=st.none() | st.lists(st.text(max_size=8) | st.just("参数错误"), max_size=3).map(tuple),
+        reviews=st.booleans(),
+    ),
+    min_size=1,
+    max_size=9,
+)
+
+
+@given(PAGES, st.booleans())
+def test_any_form_is_judged_and_always_the_same(pages: list[PageOfForm], handed_in: bool) -> None:
+    attempt = applied(*pages) if handed_in else None
+    found = form_complexity(pages[0].form, attempt, (), THRESHOLDS)
+    assert all(problem.text and problem.where == PAGE for problem in found)
+    assert found == form_complexity(pages[0].form, attempt, (), THRESHOLDS)

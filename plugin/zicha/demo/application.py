@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from pydantic import Field
+
 from zicha.model.base import Model
 from zicha.model.matter import Identity, Necessity
 
@@ -18,6 +20,8 @@ class FieldKind(StrEnum):
     NUMBER = "number"
     PHONE = "tel"
     PASSWORD = "password"
+    RADIO = "radio"
+    CHECKBOX = "checkbox"
 
 
 class Datum(StrEnum):
@@ -39,7 +43,11 @@ class LabelStyle(StrEnum):
 
 
 class FormField(Model):
-    """One field of 填写申报信息."""
+    """One field of 填写申报信息.
+
+    `marked` shows the star of 必填, `declared` tells the browser. `value` stands there from the start. The options of
+    a list that depends on another field (`depends_on`) stand in `linked`, by what is chosen there.
+    """
 
     key: str
     label: str
@@ -51,6 +59,13 @@ class FormField(Model):
     prefilled_from: Datum | None = None
     only_for: Identity | None = None
     label_style: LabelStyle = LabelStyle.LABEL
+    marked: bool = True
+    declared: bool = True
+    value: str = ""
+    least: int | None = None
+    most: int | None = None
+    depends_on: str = ""
+    linked: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
 
 class Choice(Model):
@@ -69,8 +84,19 @@ class HandIn(StrEnum):
     EXEMPT = "免提交"
 
 
+class Fetching(StrEnum):
+    """How an e-licence gets into the application."""
+
+    BUTTON = "button"
+    DIALOG = "dialog"
+    AUTOMATIC = "automatic"
+
+
 class Demand(Model):
-    """One line of 上传申报材料: what the application really asks for."""
+    """One line of 上传申报材料: what the application really asks for.
+
+    `upload_too` offers an upload beside the e-licence, for what the licence does not show.
+    """
 
     name: str
     kind: str
@@ -83,6 +109,8 @@ class Demand(Model):
     fetch_offered: bool = True
     fetch_error: str = ""
     fetch_delay_seconds: float = 0
+    fetching: Fetching = Fetching.BUTTON
+    upload_too: bool = False
 
     @property
     def required(self) -> bool:
@@ -111,19 +139,41 @@ class ApplyStep(StrEnum):
         return titles[self.value]
 
 
+class DraftKept(StrEnum):
+    """What becomes of a form that was put aside (暂存)."""
+
+    WHOLE = "whole"
+    LOST = "lost"
+    ACCOUNT_ONLY = "account_only"
+    IN_CASES = "in_cases"
+
+
 class Application(Model):
     """The application in steps. `dead_step` is the page whose button does nothing, or only says `dead_message`.
 
     `notice_seconds` keeps 下一步 of the notice disabled for a while, `welcome` is a dialog over the first page, `badge`
     and `small_print` stand on every page. With `prefilled_late` the account's data come after the page.
+
+    The form may go over several pages. `form_error` replaces what is said of missing fields; empty says nothing.
+    With `native_checks` the browser itself points at them. `upload_note` tells what may be uploaded.
     """
 
     notice: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     agent_choice: bool = False
     fields: tuple[FormField, ...] = ()
+    form_pages: int = 1
+    form_error: str | None = None
+    native_checks: bool = False
     drafts: bool = True
+    draft_kept: DraftKept = DraftKept.WHOLE
+    saves_itself: bool = False
     review: bool = True
+    review_dialog: bool = False
+    upload_note: str = (
+        "支持pdf、ofd、doc、docx、xls、xlsx、jpg、png格式，每份材料上传1个文件，单个文件不超过10MB。"
+        "标注“免提交”的材料可直接获取电子证照。"
+    )
     demands: tuple[Demand, ...] = ()
     dead_step: ApplyStep | None = None
     dead_message: str = ""

@@ -10,11 +10,13 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zicha.demo.accounts import Account
-from zicha.demo.application import ApplyStep
+from zicha.demo.application import ApplyStep, DraftKept
 from zicha.demo.application_rules import (
     case_number,
     fields_of,
+    fields_on,
     prefilled,
+    put_aside,
     read_form,
     read_materials,
     read_situation,
@@ -87,6 +89,9 @@ class ApplicationPages:
         if user.identity not in publication.identities:
             return self._message(user, f"您好，该事项不支持{user.identity}办理，请切换账号后重试")
         saved = (draft for draft in self._backend.state.drafts(user.identity) if draft.page_id == publication.page_id)
+        if publication.application.draft_kept is DraftKept.IN_CASES:  # only 继续申报 leads back to it
+            asked_for = request.query_params.get("sqid", "")
+            saved = (draft for draft in saved if str(draft.id) == asked_for)
         draft = next(saved, None) or self._backend.state.new_draft(publication.page_id, user.identity)
         first = steps_of(publication, user.identity)[0]
         return RedirectResponse(self._address(publication, first, draft), 302)
@@ -109,26 +114,27 @@ class ApplicationPages:
         if draft.reached in steps and steps.index(step) > steps.index(draft.reached):
             return RedirectResponse(self._address(publication, draft.reached, draft), 303)
         if request.method == "GET":
-            return self._show(publication, user, draft, step, [], "saved" in request.query_params)
+            return self._show(
+                publication, user, draft, step, [], "saved" in request.query_params, _page(request, draft)
+            )
         return await self._hand_in(request, publication, user, draft, step)
 
     async def _hand_in(
         self, request: Request, publication: Publication, user: Account, draft: Draft, step: ApplyStep
     ) -> Response:
         form = await request.form(max_files=200, max_fields=2000)
-        action, errors = str(form.get("action", "next")), list[str]()
+        action, errors, page = str(form.get("action", "next")), list[str](), _page(request, draft)
         if step is ApplyStep.NOTICE and not form.get("agreed"):
             errors = ["请先阅读并勾选“我已阅读并同意”"]
         elif step is ApplyStep.SITUATION:
             draft, errors = read_situation(publication, draft, form)
         elif step is ApplyStep.FORM:
-            draft, errors = read_form(publication, draft, form)
+            draft, errors = read_form(publication, draft, page, form)
         elif step is ApplyStep.MATERIALS:
             draft, errors = await read_materials(publication, draft, form)
         if action == "save":
-            draft = draft.model_copy(update={"saved": True})
-            self._backend.state.save_draft(draft)
-            return RedirectResponse(self._address(publication, step, draft) + "&saved=1", 303)
+            self._backend.state.save_draft(put_aside(publication, user, draft))
+            return RedirectResponse(self._address(publication, step, draft) + f"&page={page}&saved=1", 303)
         if action.startswith("fetch-"):
             return await self._fetch(publication, user, draft, action.removeprefix("fetch-"))
         self._backend.state.save_draft(draft)
@@ -138,7 +144,11 @@ class ApplicationPages:
             if not errors:
                 return self._submit(publication, draft)
         if errors:
-            return self._show(publication, user, draft, step, errors)
+            return self._show(publication, user, draft, step, errors, page=page)
+        if step is ApplyStep.FORM and page < publication.application.form_pages:
+            draft = draft.model_copy(update={"form_page": max(draft.form_page, page + 1)})
+            self._backend.state.save_draft(draft)
+            return RedirectResponse(self._address(publication, step, draft) + f"&page={page + 1}", 303)
         following = steps[steps.index(step) + 1]
         if draft.reached not in steps or steps.index(draft.reached) < steps.index(following):
             draft = draft.model_copy(update={"reached": following})
@@ -201,10 +211,15 @@ class ApplicationPages:
         step: ApplyStep,
         errors: list[str],
         saved: bool = False,
+        page: int = 1,
     ) -> Response:
         steps = steps_of(publication, user.identity)
-        at = steps.index(step)
-        fields = fields_of(publication, draft.identity)
+        at, pages = steps.index(step), publication.application.form_pages
+        on_form = step is ApplyStep.FORM
+        fields = fields_on(publication, draft.identity, page) if on_form else fields_of(publication, draft.identity)
+        back = self._address(publication, steps[at - 1], draft) if at else ""
+        if on_form and page > 1:
+            back = self._address(publication, step, draft) + f"&page={page - 1}"
         return self._backend.page(
             f"apply_{step}.html",
             user,
@@ -215,15 +230,23 @@ class ApplicationPages:
             step=step,
             steps=steps,
             is_last=at == len(steps) - 1,
-            back=self._address(publication, steps[at - 1], draft) if at else "",
+            back=back,
+            part=f"（{page}/{pages}）" if on_form and pages > 1 else "",
             is_dead=publication.application.dead_step is step,
             wait=self._backend.milliseconds(publication.application.notice_seconds) if step is ApplyStep.NOTICE else 0,
             errors=errors,
             saved=saved,
+            all_fields=fields_of(publication, draft.identity),
             questions=situation_questions(publication, draft.identity),
             field_groups=[(title, list(group)) for title, group in groupby(fields, key=lambda field: field.section)],
-            values=draft.values or ({} if publication.application.prefilled_late else prefilled(publication, user)),
+            values={**({} if publication.application.prefilled_late else prefilled(publication, user)), **draft.values},
         )
 
     def _message(self, user: Account | None, text: str) -> Response:
         return self._backend.message(user, text, layout=self._origin.layout)
+
+
+def _page(request: Request, draft: Draft) -> int:
+    """Which page of the form is asked for: none beyond what has been reached."""
+    asked = request.query_params.get("page", "1")
+    return max(1, min(int(asked) if asked.isdecimal() else 1, draft.form_page))

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from starlette.datastructures import FormData, UploadFile
 
 from zicha.demo.accounts import Account
-from zicha.demo.application import ApplyStep, FieldKind, FormField, HandIn
+from zicha.demo.application import ApplyStep, DraftKept, Fetching, FieldKind, FormField, HandIn
 from zicha.demo.publication import Publication
 from zicha.demo.state import Draft
 from zicha.model.matter import Identity
@@ -47,10 +47,28 @@ def fields_of(publication: Publication, identity: Identity) -> tuple[FormField, 
     return tuple(field for field in publication.application.fields if field.only_for in (None, identity))
 
 
+def fields_on(publication: Publication, identity: Identity, page: int) -> tuple[FormField, ...]:
+    """Those of one page of the form, where it goes over several."""
+    fields, pages = fields_of(publication, identity), publication.application.form_pages
+    size = -(-len(fields) // pages)
+    return fields[(page - 1) * size : page * size]
+
+
 def prefilled(publication: Publication, account: Account) -> dict[str, str]:
     """What the form holds before anybody has typed."""
     fields = fields_of(publication, account.identity)
-    return {field.key: account.datum(field.prefilled_from) for field in fields if field.prefilled_from}
+    return {field.key: account.datum(field.prefilled_from) if field.prefilled_from else field.value for field in fields}
+
+
+def put_aside(publication: Publication, account: Account, draft: Draft) -> Draft:
+    """The draft as 暂存 keeps it here."""
+    match publication.application.draft_kept:
+        case DraftKept.LOST:
+            return draft
+        case DraftKept.ACCOUNT_ONLY:
+            return draft.model_copy(update={"saved": True, "values": prefilled(publication, account)})
+        case _:
+            return draft.model_copy(update={"saved": True})
 
 
 def read_situation(publication: Publication, draft: Draft, form: FormData) -> tuple[Draft, list[str]]:
@@ -61,20 +79,27 @@ def read_situation(publication: Publication, draft: Draft, form: FormData) -> tu
     return draft.model_copy(update={"situation": chosen}), errors
 
 
-def read_form(publication: Publication, draft: Draft, form: FormData) -> tuple[Draft, list[str]]:
-    """The values filled in, and what is wrong with them."""
-    fields = fields_of(publication, draft.identity)
-    values = {field.key: str(form.get(field.key, "")).strip() for field in fields}
-    errors = [error for field in fields if (error := _field_error(field, values[field.key]))]
-    return draft.model_copy(update={"values": values}), errors
+def read_form(publication: Publication, draft: Draft, page: int, form: FormData) -> tuple[Draft, list[str]]:
+    """The values filled in on a page of the form, and what is wrong with them."""
+    fields = fields_on(publication, draft.identity, page)
+    values = {field.key: "、".join(str(each).strip() for each in form.getlist(field.key)) for field in fields}
+    errors = [error for field in fields if (error := _field_error(field, values[field.key], values))]
+    told = publication.application.form_error
+    if errors and told is not None:
+        errors = [told]
+    return draft.model_copy(update={"values": {**draft.values, **values}}), errors
 
 
-def _field_error(field: FormField, value: str) -> str:
+def _field_error(field: FormField, value: str, values: dict[str, str]) -> str:
     if not value:
-        verb = "选择" if field.kind is FieldKind.SELECT else "填写"
+        verb = "选择" if field.kind in (FieldKind.SELECT, FieldKind.RADIO, FieldKind.CHECKBOX) else "填写"
         return f"请{verb}“{field.label}”" if field.required else ""
     if field.kind is FieldKind.NUMBER and not re.fullmatch(r"\d+(\.\d+)?", value):
         return f"“{field.label}”应填写数字"
+    if field.kind is FieldKind.NUMBER and field.least is not None and float(value) < field.least:
+        return f"“{field.label}”不能小于{field.least}"
+    if field.kind is FieldKind.NUMBER and field.most is not None and float(value) > field.most:
+        return f"“{field.label}”不能大于{field.most}"
     if field.kind is FieldKind.PHONE and not re.fullmatch(r"1\d{10}|0\d{2,3}-?\d{7,8}", value):
         return f"“{field.label}”应填写11位手机号码或带区号的固定电话"
     if field.kind is FieldKind.DATE:
@@ -82,7 +107,8 @@ def _field_error(field: FormField, value: str) -> str:
             date.fromisoformat(value)
         except ValueError:
             return f"“{field.label}”应填写日期，例如：2026-03-01"
-    if field.kind is FieldKind.SELECT and value not in field.options:
+    offered = field.linked.get(values.get(field.depends_on, ""), ()) if field.depends_on else field.options
+    if field.kind is FieldKind.SELECT and value not in offered:
         return f"请选择“{field.label}”"
     return ""
 
@@ -112,7 +138,10 @@ def unfetched(publication: Publication, draft: Draft) -> tuple[str, ...]:
     return tuple(
         demand.name
         for index, demand in enumerate(publication.application.demands)
-        if demand.hand_in is HandIn.EXEMPT and demand.required and str(index) not in draft.handed_in
+        if demand.hand_in is HandIn.EXEMPT
+        and demand.required
+        and demand.fetching is not Fetching.AUTOMATIC
+        and str(index) not in draft.handed_in
     )
 
 

@@ -147,7 +147,7 @@ class PersonalPages:
         drafts = [
             Line(
                 {"办件编号": "--", "办件名称": publication.matter_name, "申报日期": "--", "当前状态": "暂存"},
-                actions=(Action("继续申报", entry_address(publication)),),
+                actions=(Action("继续申报", f"{entry_address(publication)}&sqid={draft.id}"),),
                 tab=_OPEN,
             )
             for draft in self._backend.state.drafts(user.identity)

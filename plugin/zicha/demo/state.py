@@ -29,6 +29,7 @@ class Draft(Model):
     page_id: str
     identity: Identity
     reached: ApplyStep = ApplyStep.NOTICE
+    form_page: int = 1
     saved: bool = False
     number: str = ""
     situation: dict[str, str] = Field(default_factory=dict)

@@ -219,12 +219,21 @@ class FormField(Model):
     section: str = ""
 
 
+class Upload(Model):
+    """A place to attach a file, and what stands in its own row about it."""
+
+    label: str
+    note: str = ""
+
+
 class ApplicationForm(Model):
-    """申报表单 as it stood before anything was typed."""
+    """One page of 申报表单 as it stood before anything was typed. `upload_note`: what it says of uploads as a whole."""
 
     url: str
     fields: tuple[FormField, ...]
     has_draft: bool = False
+    uploads: tuple[Upload, ...] = ()
+    upload_note: str = ""
 
 
 class Application(Model):
@@ -245,12 +254,52 @@ class Application(Model):
     form: ApplicationForm | None = None
 
 
+class LicenceFetch(Model):
+    """获取电子证照 for one material: the button, what came of pressing it, after how many seconds."""
+
+    button: str
+    done: bool
+    seconds: float
+    message: str = ""
+
+
 class Demand(Model):
-    """One material that the application asks for, as its page words it."""
+    """One material that the application asks for, as its page words it.
+
+    `row` is all that stands beside it before anything is done; `upload` whether a file can be attached there.
+    """
 
     name: str
     requirement: str = ""
     way: str = ""
+    row: str = ""
+    upload: bool = False
+    fetch: LicenceFetch | None = None
+
+
+class PageOfForm(Model):
+    """One page of an application that was handed in.
+
+    `when_empty` is what it said when it was left with its required fields empty, None where that was not tried.
+    `reviews`: it shows what was filled in, once more, for checking.
+    """
+
+    title: str
+    form: ApplicationForm
+    when_empty: tuple[str, ...] | None = None
+    reviews: bool = False
+
+
+class DraftTrial(Model):
+    """暂存 tried: what was filled in was put aside, and the form opened anew, from the guide or else from 我的办件.
+
+    Counts of fields; no values.
+    """
+
+    message: str
+    typed: int
+    kept: int
+    logged_in_anew: bool
 
 
 class Submission(Model):
@@ -258,6 +307,7 @@ class Submission(Model):
 
     `number` is empty when the portal gave none; `message` then quotes what it said instead. `dead` is a button that
     did nothing, `refused` a message that the portal itself cannot go on, not that our test data are wrong.
+    `pages` are those from the form on, in order; `pressed_submit` says that the last button was reached.
     """
 
     kind: Literal["submission"] = "submission"
@@ -270,6 +320,9 @@ class Submission(Model):
     dead: bool = False
     refused: bool = False
     lost: LostLogin | None = None
+    pages: tuple[PageOfForm, ...] = ()
+    draft: DraftTrial | None = None
+    pressed_submit: bool = False
 
 
 class Stage(StrEnum):

@@ -375,6 +375,13 @@ class Case(Model):
         return suspensions
 
 
+class FieldReason(Model):
+    """申报表单的一个填写项, and why it is asked for (行政许可法第二十九条)."""
+
+    label: Text = Field(alias="填写项")
+    reason: Text = Field(alias="填写依据", description="法律依据或者业务需要")
+
+
 class KnownProblem(Model):
     """已知问题: declared by the department, still shown as it is, but with its state of handling."""
 
@@ -413,6 +420,7 @@ class Matter(Model):
     system: Text = Field(alias="业务系统名称")
     method: Method = Field(alias="自查方式")
     guide: Guide = Field(alias="办事指南")
+    form_reasons: tuple[FieldReason, ...] = Field((), alias="申报表单", description="各填写项的依据，可不写")
     cases: tuple[Case, ...] = Field((), alias="办件")
     known_problems: tuple[KnownProblem, ...] = Field((), alias="已知问题")
     answers: tuple[Answer, ...] = Field((), exclude=True)

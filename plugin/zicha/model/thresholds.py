@@ -7,6 +7,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from zicha.model.base import Model
+from zicha.model.finding import Severity
 from zicha.model.matter import Identity
 
 
@@ -34,15 +35,43 @@ _ACCOUNT = {
 }
 
 
+class FormLimits(Model):
+    """The parameters of the F metrics (表单复杂)."""
+
+    typed_warn: int
+    """F-1: more fields to type than this ask a person."""
+    typed_max: int
+    """F-1: more than this are a problem."""
+    asked_again_max: int
+    """F-2: more account data asked again than this are a problem."""
+    same_datum: dict[str, tuple[str, ...]]
+    """F-3: the wordings of one datum."""
+    persons: tuple[str, ...]
+    """F-3: whose name or number is another datum than the applicant's."""
+    hint_words: tuple[str, ...]
+    """F-5: a label with one of these asks for something that needs an example."""
+    without_hint_share: float
+    """F-5: a larger share of such fields without a hint asks a person."""
+    says_nothing: tuple[str, ...]
+    """F-6: an error text with one of these helps nobody."""
+    short_without_draft: int
+    """F-8: a form with more to type than this should be able to be put aside."""
+    jargon: tuple[str, ...]
+    """F-10: the bureau's list of terms that need an explanation."""
+    sentence_max: int
+    """F-10: Chinese characters in a sentence."""
+    pages_max: int
+    """F-12: more pages than this ask a person."""
+    reasons_required: bool
+    """F-14: whether every matter must register why each field is asked for."""
+    severities: dict[str, Severity]
+    """A metric's own severity, where the portal's bureau has chosen another: F-10: I."""
+
+
 class Thresholds(Model):
     """Limits of judgement. Times in seconds."""
 
-    typed_fields_warn: int
-    """F-1: more fields to type than this ask a person."""
-    typed_fields_max: int
-    """F-1: more than this are a problem."""
-    asked_again_max: int
-    """F-2: more data of the account asked for again than this are a problem."""
+    forms: FormLimits
     raters: int
     """People who must judge 难懂; 0 leaves it to the metrics (only where nobody will ever apply)."""
     listed_after: float
@@ -57,3 +86,5 @@ class Thresholds(Model):
     """A login that is lost sooner than this was ended by the portal; later it has merely grown old."""
     account_holds: dict[Identity, tuple[AccountDatum, ...]] = Field(default_factory=lambda: dict(_ACCOUNT))
     """用户信息 that the accounts used here really hold; less than the default where an account lacks some."""
+    licence_fetch: float
+    """获取电子证照 must be done within this time."""

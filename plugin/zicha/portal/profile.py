@@ -63,6 +63,16 @@ class Limits(Model):
     megabytes: int
 
 
+class Invented(Model):
+    """测试件数据: what a test application is filled in with, for each identity."""
+
+    words: dict[str, tuple[str, ...]]
+    """Datum → words of the labels that ask for it."""
+    values: dict[Identity, dict[str, str]]
+    otherwise: dict[str, str]
+    """Type of a field → what to put into one that no label explains."""
+
+
 class Profile(Model):
     """One portal."""
 
@@ -79,6 +89,7 @@ class Profile(Model):
     states: dict[Stage, tuple[str, ...]]
     grades: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]
+    invented: Invented
     limits: Limits
     thresholds: Thresholds
     rules: RuleSettings

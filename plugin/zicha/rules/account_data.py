@@ -55,13 +55,13 @@ def asked_again(form: ApplicationForm) -> tuple[FormField, ...]:
 
 def _asked(form: ApplicationForm) -> Iterator[tuple[AccountDatum, tuple[FormField, ...]]]:
     """Each datum of an account with the fields that ask for it, in the order of the form."""
-    about = [(datum, field) for field in form.fields if (datum := _datum(field)) is not None]
+    about = [(datum, field) for field in form.fields if (datum := account_datum(field)) is not None]
     about.sort(key=lambda pair: list(AccountDatum).index(pair[0]))  # a stable sort keeps the form's order
     for datum, pairs in groupby(about, key=lambda pair: pair[0]):
         yield datum, tuple(field for _, field in pairs)
 
 
-def _datum(field: FormField) -> AccountDatum | None:
+def account_datum(field: FormField) -> AccountDatum | None:
     """What of the account a field asks for. Where people other than the owner are asked about, nothing."""
     if _OTHERS.search(field.section) or field.type == "select":
         return None

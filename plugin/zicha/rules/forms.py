@@ -1,85 +1,294 @@
-"""Form complexity, the F metrics (the notice, 自查的重点 4; ledger box D1).
+"""Form complexity, the F metrics (the notice, 自查的重点 4: 表单填写是否复杂、难懂; ledger box D1).
 
-The machine names candidates of 复杂; 难懂 is judged by people, as many as the thresholds ask for.
+The machine names candidates of 复杂; 难懂 is judged by people, as many as the thresholds ask for. F-1 to F-5, F-7,
+F-10, F-11, F-13 and F-14 are read from the form. What only applying shows (F-6 error texts, what a draft keeps, F-9
+the review, F-12 the pages) is judged where a test application was handed in, and not at all elsewhere.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from zicha.model.facts import ApplicationForm, FormField
+from zicha.model.facts import ApplicationForm, FormField, PageOfForm, Submission
 from zicha.model.finding import Problem, Severity
-from zicha.model.thresholds import Thresholds
-from zicha.rules.account_data import asked_again
+from zicha.model.matter import FieldReason
+from zicha.model.thresholds import FormLimits, Thresholds
+from zicha.rules.account_data import account_datum, asked_again
 
+_APPLICANT = re.compile(r"^(?:申请人|申办人|申请单位|申请企业|本人)(?=.)")
+_OTHER_PERSON = re.compile(
+    r"([\u4e00-\u9fff]*(?:人|方|者|员|单位|机构|企业|公司))(?:\(.*\))?的?(?:基本)?(?:信息|情况|资料)?$"
+)
 _NEEDS_HINT = frozenset({"date", "number"})
-_SHARE_WITHOUT_HINT = 0.2
-_LONG_WITHOUT_DRAFT = 15
+_OPTIONAL = re.compile(r"选填|非必填|可不填|可以不填|可选")
+_NESTED = re.compile(r"[(（][^)）]*[(（]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_UPLOAD_TOLD = {
+    "文件类型": re.compile(r"格式|文件类型|pdf|jpe?g|png|docx?|ofd", re.IGNORECASE),
+    "文件大小": re.compile(r"\d+\s*(?:M|K|兆)", re.IGNORECASE),
+    "文件数量": re.compile(r"\d+\s*[个张]|[一二三多]个|文件数"),
+}
+_QUOTED_AT_MOST = 5
 
 
-def form_complexity(form: ApplicationForm, thresholds: Thresholds) -> tuple[Problem, ...]:
-    """F-1 to F-5, F-7 and F-8 on the form as it stood before anything was typed, and the question of 难懂."""
-    typed = [field for field in form.fields if not field.prefilled]
-    findings = [
-        *_count(typed, thresholds),
-        *_asked_again(form, thresholds),
-        *_asked_twice(form.fields),
-        *_unlabelled(form.fields),
-        *_without_hint(typed),
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A field and where in the filing it stands."""
+
+    field: FormField
+    page: int
+
+
+def form_complexity(
+    form: ApplicationForm,
+    attempt: Submission | None,
+    reasons: Sequence[FieldReason],
+    thresholds: Thresholds,
+) -> tuple[Problem, ...]:
+    """Every F metric that the form, and the test application where there is one, let one judge."""
+    limits = thresholds.forms
+    further = attempt.pages[1:] if attempt else ()
+    forms = (form, *(page.form for page in further))
+    asked = [_Asked(field, number) for number, each in enumerate(forms) for field in each.fields]
+    fields = [each.field for each in asked]
+    typed = [field for field in fields if not field.prefilled]
+    found = [
+        *_count(typed, limits),
+        *_asked_again(form.model_copy(update={"fields": tuple(fields)}), limits),
+        *_asked_twice(asked, limits),
+        *_unlabelled(fields),
+        *_without_hint(typed, limits),
         *_unmarked(typed),
+        *_no_draft(forms, typed, limits),
+        *_hard_wording(fields, limits),
+        *_uploads(forms),
+        *_prefilled(fields, typed),
+        *_without_reason(fields, reasons, limits),
+        *(_applying(attempt, limits) if attempt else ()),
     ]
-    if not form.has_draft and len(typed) > _LONG_WITHOUT_DRAFT:
-        findings.append(_metric("F-8", Severity.WARNING, f"需填写{len(typed)}项，但没有“暂存”功能"))
     if thresholds.raters:
-        findings.append(
+        found.append(
             _metric("难懂", Severity.WARNING, f"表单是否难懂，请{thresholds.raters}人（至少1人来自其他部门）评定")
         )
-    return tuple(finding.model_copy(update={"where": form.url}) for finding in findings)
+    return tuple(
+        problem.model_copy(
+            update={"where": form.url, "severity": limits.severities.get(problem.rule, problem.severity)}
+        )
+        for problem in found
+    )
 
 
-def _count(typed: list[FormField], thresholds: Thresholds) -> Iterator[Problem]:
-    if len(typed) > thresholds.typed_fields_max:
-        yield _metric("F-1", Severity.ERROR, f"申报表单需填写{len(typed)}项，超过{thresholds.typed_fields_max}项")
-    elif len(typed) > thresholds.typed_fields_warn:
+def _applying(attempt: Submission, limits: FormLimits) -> Iterator[Problem]:
+    """What only a test application shows."""
+    went_on = attempt.pressed_submit or bool(attempt.number)
+    for page in attempt.pages:
+        if page.when_empty is not None:
+            yield from _error_texts(page, page.when_empty, went_on, limits)
+    yield from _draft_lost(attempt)
+    if went_on and not any(page.reviews for page in attempt.pages):
+        yield _metric("F-9", Severity.WARNING, "提交前没有可供核对全部填报内容的页面")
+    if len(attempt.pages) > limits.pages_max:
+        text = f"从填写到提交共{len(attempt.pages)}个页面，超过{limits.pages_max}个"
+        yield _metric("F-12", Severity.WARNING, text)
+
+
+def _count(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
+    """F-1: what must be typed; what the portal has filled in costs nobody anything."""
+    if len(typed) > limits.typed_max:
+        yield _metric("F-1", Severity.ERROR, f"申报表单需填写{len(typed)}项，超过{limits.typed_max}项")
+    elif len(typed) > limits.typed_warn:
         yield _metric("F-1", Severity.WARNING, f"申报表单需填写{len(typed)}项，是否过多请人工判断")
 
 
-def _asked_again(form: ApplicationForm, thresholds: Thresholds) -> Iterator[Problem]:
+def _asked_again(form: ApplicationForm, limits: FormLimits) -> Iterator[Problem]:
     """F-2: 国务院令第716号第七条, WCAG 3.3.7; what did not come along from the account at all is A7 (account_data)."""
     again = [field.label for field in asked_again(form)]
     if again:
-        severity = Severity.ERROR if len(again) > thresholds.asked_again_max else Severity.WARNING
+        severity = Severity.ERROR if len(again) > limits.asked_again_max else Severity.WARNING
         yield _metric("F-2", severity, f"账号已有的信息仍需填写：{'、'.join(again)}")
 
 
-def _asked_twice(fields: tuple[FormField, ...]) -> Iterator[Problem]:
-    """F-3: WCAG 3.3.7, the same datum asked for twice in one filing."""
-    counted = Counter(field.label for field in fields if field.label)
-    twice = [label for label, count in counted.items() if count > 1]
+def _asked_twice(asked: Sequence[_Asked], limits: FormLimits) -> Iterator[Problem]:
+    """F-3: WCAG 3.3.7, the same datum asked for twice in one filing, under whatever wording.
+
+    Allowed: what the portal has filled in from an earlier page; one datum in several boxes side by side (a period, an
+    address by parts); the lines of a list (股东, 设备), where every label comes as often as the others.
+    """
+    wording = {each: datum for datum, words in limits.same_datum.items() for each in words}
+    places: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
+    before: tuple[int, str, str] | None = None
+    for each in asked:
+        field, here = each.field, (each.page, each.field.section, each.field.label)
+        side_by_side, before = here == before, here
+        if field.label and not side_by_side and not _is_line_of_list(each, asked):
+            whose, datum = _datum(field, wording, limits.persons)
+            if account_datum(field) is not None:  # under another wording that is F-2's
+                datum = _plain(field.label)
+            places[whose, datum].append(each)
+    twice = [
+        "、".join(dict.fromkeys(each.field.label for each in same))
+        for same in places.values()
+        if any(
+            not later.field.prefilled or (later.page == first.page and not first.field.prefilled)
+            for number, later in enumerate(same)
+            for first in same[:number]
+        )
+    ]
     if twice:
-        yield _metric("F-3", Severity.ERROR, f"同一信息重复填写：{'、'.join(twice)}")
+        yield _metric("F-3", Severity.ERROR, f"同一信息重复填写：{'；'.join(twice)}")
 
 
-def _unlabelled(fields: tuple[FormField, ...]) -> Iterator[Problem]:
-    """F-4: WCAG 3.3.2, a field needs a label; a placeholder is none."""
-    bare = [field for field in fields if not field.labelled]
+def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) -> tuple[str, str]:
+    """Whose datum a field asks for, and which: (经办人, 姓名). The applicant is nobody in particular."""
+    label = _APPLICANT.sub("", _plain(field.label))
+    person = next((each for each in persons if label.startswith(each)), "")
+    rest = label.removeprefix(person).removeprefix("的")
+    if not person and not _plain(field.section).startswith("申请"):
+        other = _OTHER_PERSON.match(_plain(field.section))
+        person = other[1] if other else ""
+    return person, wording.get(rest, rest) or "姓名"
+
+
+def _is_line_of_list(each: _Asked, asked: Sequence[_Asked]) -> bool:
+    section = Counter(
+        other.field.label for other in asked if (other.page, other.field.section) == (each.page, each.field.section)
+    )
+    return len(section) > 1 and len(set(section.values())) == 1 and section[each.field.label] > 1
+
+
+def _unlabelled(fields: Sequence[FormField]) -> Iterator[Problem]:
+    """F-4: WCAG 3.3.2, a field needs a label; a placeholder is none. A label only the eye connects asks a person."""
+    bare = [field for field in fields if not field.labelled and not field.label]
+    loose = [field for field in fields if not field.labelled and field.label]
     if bare:
-        named = "、".join(field.label or field.hint or "（无任何提示）" for field in bare[:5])
+        named = "、".join(field.hint or "（无任何提示）" for field in bare[:_QUOTED_AT_MOST])
         yield _metric("F-4", Severity.ERROR, f"{len(bare)}个填写项没有名称标签：{named}")
+    if loose:
+        named = "、".join(field.label for field in loose[:_QUOTED_AT_MOST])
+        text = f"{len(loose)}个填写项的名称没有与输入框关联（读屏软件读不出），请人工核对：{named}"
+        yield _metric("F-4", Severity.WARNING, text)
 
 
-def _without_hint(typed: list[FormField]) -> Iterator[Problem]:
-    tricky = [field for field in typed if field.required and field.type in _NEEDS_HINT]
-    bare = [field.label for field in tricky if not field.hint]
-    if len(bare) > len(tricky) * _SHARE_WITHOUT_HINT:
+def _without_hint(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
+    """F-5: a date, a number with a unit, a code or 经营范围 needs a hint or an example. A unit in the label is one."""
+    tricky = [
+        field
+        for field in typed
+        if field.required
+        and (field.type in _NEEDS_HINT or any(word in field.label for word in limits.hint_words))
+        and field.type != "select"
+    ]
+    bare = [field.label for field in tricky if not field.hint and not re.search(r"[(（].+[)）]", field.label)]
+    if len(bare) > len(tricky) * limits.without_hint_share:
         yield _metric("F-5", Severity.WARNING, f"以下填写项没有填写说明或示例：{'、'.join(bare)}")
 
 
-def _unmarked(typed: list[FormField]) -> Iterator[Problem]:
-    unmarked = [field.label for field in typed if field.required and not field.required_shown]
+def _error_texts(page: PageOfForm, said: Sequence[str], went_on: bool, limits: FormLimits) -> Iterator[Problem]:
+    """F-6: WCAG 3.3.1 and 3.3.3, what stands there after an empty submit names the field and what to do."""
+    labels = [_plain(field.label) for field in page.form.fields if len(field.label) > 1]
+    empty = [text for text in said if any(word in text for word in limits.says_nothing)]
+    if empty:
+        text = f"漏填时页面提示“{empty[0]}”，没有说明哪一项、应如何填写"
+        yield _metric("F-6", Severity.ERROR, text).model_copy(update={"seen": empty[0]})
+    elif not any(label in _plain(text) for label in labels for text in said):
+        if said:
+            text = f"漏填时页面只提示“{said[0]}”，没有指明漏填的是哪一项"
+            yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": said[0]})
+        elif went_on:  # a button that never does anything is another matter (A4)
+            yield _metric("F-6", Severity.WARNING, f"漏填时“{page.title}”页面既不前进也没有任何提示")
+    unmarked = {
+        label
+        for text in said
+        if (label := max((each for each in labels if each in _plain(text)), key=len, default=""))
+        for field in page.form.fields
+        if _plain(field.label) == label and not field.required and not field.required_shown
+    }
     if unmarked:
+        yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(sorted(unmarked))}")
+
+
+def _unmarked(typed: Sequence[FormField]) -> Iterator[Problem]:
+    """F-7: what is required must show, or what is optional (GOV.UK); a form must do either."""
+    unmarked = [field.label for field in typed if field.label and field.required and not field.required_shown]
+    optional_shown = any(_OPTIONAL.search(field.label + field.hint) for field in typed if not field.required)
+    if unmarked and not (optional_shown and not any(field.required_shown for field in typed)):
         yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(unmarked)}")
+
+
+def _no_draft(forms: Sequence[ApplicationForm], typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
+    """F-8: WCAG 2.2.5, a long form can be put aside."""
+    if len(typed) > limits.short_without_draft and not any(form.has_draft for form in forms):
+        yield _metric("F-8", Severity.WARNING, f"需填写{len(typed)}项，但没有“暂存”功能")
+
+
+def _draft_lost(attempt: Submission) -> Iterator[Problem]:
+    """F-8: what was put aside must be there after logging in anew."""
+    draft = attempt.draft
+    if draft is not None and draft.kept < draft.typed:
+        lost, anew = draft.typed - draft.kept, "重新登录" if draft.logged_in_anew else "重新打开"
+        yield _metric("F-8", Severity.ERROR, f"“暂存”后{anew}，已填写的{draft.typed}项丢失{lost}项")
+
+
+def _hard_wording(fields: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
+    """F-10: terms of the bureau's list without an explanation, long sentences, brackets within brackets."""
+    terms = [term for term in limits.jargon for field in fields if term in field.label and not field.hint]
+    if terms:
+        yield _metric("F-10", Severity.WARNING, f"以下术语没有解释：{'、'.join(dict.fromkeys(terms))}")
+    texts = [text for field in fields for text in (field.label, field.hint) if text]
+    sentences = (sentence for text in texts for sentence in re.split(r"[。；！？;!?\n]", text))
+    long = [each.strip() for each in sentences if len(_CHINESE.findall(each)) > limits.sentence_max]
+    if long:
+        yield _metric("F-10", Severity.WARNING, f"填写说明的句子超过{limits.sentence_max}字：“{long[0]}”")
+    nested = [text for text in texts if _NESTED.search(text)]
+    if nested:
+        yield _metric("F-10", Severity.WARNING, f"括号中又有括号，不易看懂：“{nested[0]}”")
+
+
+def _uploads(forms: Sequence[ApplicationForm]) -> Iterator[Problem]:
+    """F-11: type, size and number of files are told, for the page as a whole or beside each upload."""
+    for form in forms:
+        for what, told in _UPLOAD_TOLD.items():
+            silent = [upload.label for upload in form.uploads if not told.search(f"{form.upload_note} {upload.note}")]
+            if silent:
+                named = "、".join(silent[:_QUOTED_AT_MOST])
+                yield _metric("F-11", Severity.WARNING, f"上传材料处没有说明{what}：{named}")
+
+
+def _prefilled(fields: Sequence[FormField], typed: Sequence[FormField]) -> Iterator[Problem]:
+    """F-13: the share that the portal has filled in, reported only."""
+    if fields:
+        done = len(fields) - len(typed)
+        text = f"表单共{len(fields)}项，需填写{len(typed)}项，自动带入{done}项（{done / len(fields):.0%}）"
+        yield _metric("F-13", Severity.INFO, text)
+
+
+def _without_reason(
+    fields: Sequence[FormField], reasons: Sequence[FieldReason], limits: FormLimits
+) -> Iterator[Problem]:
+    """F-14: 行政许可法第二十九条, nothing is asked that has no direct relation to the matter.
+
+    Judged against the department's own list (申报表单 of the matter); that there is none is only noted, unless the
+    profile requires one.
+    """
+    if not reasons and not limits.reasons_required:
+        yield _metric(
+            "F-14", Severity.INFO, "事项清单中没有登记各填写项的依据（申报表单），未核对是否与办理事项直接相关"
+        )
+        return
+    known = {_plain(reason.label) for reason in reasons}
+    missing = [field.label for field in fields if field.label and _plain(field.label) not in known]
+    if missing:
+        named = "、".join(dict.fromkeys(missing))
+        yield _metric("F-14", Severity.WARNING, f"以下填写项没有登记依据，是否与办理事项直接相关请人工判断：{named}")
+
+
+def _plain(text: str) -> str:
+    """A label without blanks, colons and marks, brackets in one width."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip(":*")
 
 
 def _metric(rule: str, severity: Severity, text: str) -> Problem:

@@ -7,6 +7,11 @@ document.addEventListener("click", async (event) => {
   if (button.dataset.message) (button.dataset.alert ? alert : say)(button.dataset.message);
   if (button.dataset.choices) choose(button.dataset.choices.split("|"), button.dataset.address);
   if (button.dataset.close) button.closest("dialog").remove();
+  if (button.dataset.licence) ask(`查询到电子证照：${button.dataset.licence}`, "确认使用", () => send(button.form, button.dataset.action));
+  if (button.dataset.check) {
+    const form = button.form;
+    ask(document.getElementById(button.dataset.check).content.cloneNode(true), "确认提交", () => send(form, "next"));
+  }
   if (button.classList.contains("unfold")) {
     const folded = document.getElementById(button.getAttribute("aria-controls")).classList.toggle("folded");
     button.textContent = folded ? "展开" : "收起";
@@ -82,6 +87,12 @@ document.addEventListener("submit", async (event) => {
 });
 
 document.addEventListener("change", (event) => {
+  for (const list of document.querySelectorAll("select[data-depends]")) {
+    if (list.dataset.depends === event.target.name) {
+      const offered = JSON.parse(list.dataset.options)[event.target.value] || [];
+      list.replaceChildren(new Option("请选择", ""), ...offered.map((each) => new Option(each)));
+    }
+  }
   if (event.target.name !== "grade") return;
   for (const button of document.querySelectorAll("button[data-chosen-first]")) button.disabled = false;
   for (const group of document.querySelectorAll(".tags")) group.hidden = group.dataset.grade !== event.target.value;
@@ -99,15 +110,36 @@ function save(blob) {
 }
 
 function say(text) {
+  show(text, [["确定", () => {}]]);
+}
+
+function ask(content, yes, then) {
+  show(content, [["取消", () => {}], [yes, then]]);
+}
+
+function show(content, choices) {
   const dialog = document.createElement("dialog");
-  const paragraph = document.createElement("p");
-  paragraph.textContent = text;
-  const close = document.createElement("button");
-  close.textContent = "确定";
-  close.onclick = () => dialog.remove();
-  dialog.append(paragraph, close);
+  const body = document.createElement("div");
+  body.append(content);
+  dialog.append(body);
+  for (const [text, then] of choices) {
+    const button = document.createElement("button");
+    button.textContent = text;
+    button.onclick = () => {
+      dialog.remove();
+      then();
+    };
+    dialog.append(button);
+  }
   document.body.append(dialog);
   dialog.showModal();
+}
+
+function send(form, action) {
+  const field = document.createElement("input");
+  Object.assign(field, { type: "hidden", name: "action", value: action });
+  form.append(field);
+  form.submit();
 }
 
 function choose(choices, address) {

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from zicha.model.facts import ApplicationForm, FormField
+import re
+
+from zicha.model.facts import ApplicationForm, FormField, Upload
 from zicha.portal.live.tab import Look, SeenField, Tab
 from zicha.portal.profile import Profile
 
 _CHOICES = frozenset({"radio", "checkbox", "file"})
+_ABOUT_UPLOADS = re.compile(r"上传|格式|文件|\dM|\dK|附件")
+_LONGEST_NOTE = 500
 
 
 def typed_fields(look: Look) -> tuple[SeenField, ...]:
@@ -30,16 +34,31 @@ def read_form(tab: Tab, look: Look, profile: Profile) -> ApplicationForm:
         )
         for field in typed_fields(look)
     )
-    return ApplicationForm(url=tab.page.url, fields=fields, has_draft=look.button(profile.entries["draft"]) is not None)
+    uploads = tuple(Upload(label=f.label, note=f"{f.hint} {f.row}".strip()) for f in look.fields if f.type == "file")
+    # The lines of a table stand in their rows: what is told there holds for one upload only.
+    lines = (line.strip() for line in look.text.splitlines() if "\t" not in line)
+    notes = [line for line in lines if _ABOUT_UPLOADS.search(line)] if uploads else []
+    return ApplicationForm(
+        url=tab.page.url,
+        fields=fields,
+        has_draft=look.button(profile.entries["draft"]) is not None or profile.meaning(look.text, "saves_itself") != "",
+        uploads=uploads,
+        upload_note=" ".join(notes)[:_LONGEST_NOTE],
+    )
 
 
 def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ()) -> None:
-    """Tick what must be agreed to and take one of each set of choices: one that bears a wanted word, else the first."""
+    """Tick what must be agreed to and take one of each set of choices: one that bears a wanted word, else the first.
+
+    Of a list of boxes one is ticked where the list must not stay empty.
+    """
     fitting = {field.name: field for field in reversed(look.fields) if field.label in wanted}
-    chosen = {field.name for field in look.fields if field.type == "radio" and field.checked}
+    chosen = {(field.type, field.name) for field in look.fields if field.checked}
     for field in look.fields:
+        group = (field.type, field.name)
         agrees = field.type == "checkbox" and any(word in field.label for word in profile.entries["agree"])
-        picks = field.type == "radio" and field.name not in chosen and fitting.get(field.name, field) == field
-        if (agrees and not field.checked) or picks:
+        listed = field.type == "checkbox" and (field.required or re.match(r"[*＊]", field.section) is not None)
+        picks = field.type == "radio" and fitting.get(field.name, field) == field
+        if (agrees and not field.checked) or (group not in chosen and (picks or listed)):
             tab.field(field).check(force=True)
-            chosen.add(field.name)
+            chosen.add(group)

@@ -1,92 +1,359 @@
 """Handing in a test application (测试件): fill in the form with test data, attach test files, submit once.
 
-It starts at the form that `application.walk_to_form` reached, and only reports what it saw.
+It starts at the form that `application.walk_to_form` reached, goes on page by page, and only reports what it saw: on
+the way it leaves each page empty once to read what is said then, and tries 暂存 on a long form. Only ever called where
+test applications are authorised.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
-from zicha.model.facts import Demand, Element
+from playwright.sync_api import Error as BrowserError
+
+from zicha.model.facts import ApplicationForm, Demand, DraftTrial, Element, LicenceFetch, PageOfForm
+from zicha.model.matter import Identity
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import said_by, shorten
-from zicha.portal.live.form import choose, typed_fields
-from zicha.portal.live.invented_data import UPLOAD, value_for
-from zicha.portal.live.tab import Look, Tab
+from zicha.portal.live.form import choose, read_form, typed_fields
+from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
+from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
 from zicha.portal.profile import Profile
 
-_LONGEST_WAY = 12
+_LONGEST_WAY = 20
+_ROUNDS = 3
+"""A list that depends on another one fills only once that is chosen: so many times a page is looked over."""
+_MESSAGES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    """The form opened anew after 暂存, and whether for that the account logged in anew."""
+
+    tab: Tab
+    logged_in_anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """Who hands in; how the form is opened anew, and its draft from 我的办件. None where that does not work."""
+
+    identity: Identity
+    reopen: Callable[[], Reopened | None]
+    resume: Callable[[], Tab | None]
 
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """How handing in ended: the number when there is one, else what the page said; and what was asked for."""
+    """How handing in ended: the number when there is one, else what the page said; and what was seen on the way."""
 
     tab: Tab
-    number: str
-    demands: tuple[Demand, ...]
+    number: str = ""
+    demands: tuple[Demand, ...] = ()
     message: str = ""
     dead: bool = False
     refused: bool = False
+    pages: tuple[PageOfForm, ...] = ()
+    draft: DraftTrial | None = None
+    pressed_submit: bool = False
 
 
-def hand_in(tab: Tab, profile: Profile) -> HandedIn:
-    """Fill in the form that stands in the tab with test data, attach test files, and submit once."""
+@dataclass(slots=True)
+class _Way:
+    """What was seen so far."""
+
+    typed: dict[str, str] = field(default_factory=dict)
+    """Label → value of what was typed; never leaves this module."""
+    filled: dict[str, str] = field(default_factory=dict)
+    """The same, with what the portal had filled in."""
+    named: str = ""
+    """What was said of pages left empty: a field that is named there must be filled in, marked or not."""
+    pages: list[PageOfForm] = field(default_factory=list)
     demands: tuple[Demand, ...] = ()
+    draft: DraftTrial | None = None
+    draft_tried: bool = False
+    pressed_submit: bool = False
+
+
+def hand_in(tab: Tab, profile: Profile, applicant: Applicant) -> HandedIn:
+    """Fill in the form that stands in the tab with test data, attach test files, and submit once."""
+    way = _Way()
+    ended = _go(tab, profile, applicant, way)
+    return replace(
+        ended,
+        demands=way.demands,
+        pages=tuple(way.pages),
+        draft=way.draft,
+        pressed_submit=way.pressed_submit,
+    )
+
+
+def _go(tab: Tab, profile: Profile, applicant: Applicant, way: _Way) -> HandedIn:
     look = tab.look()
     for _ in range(_LONGEST_WAY):
-        look = _fill(tab, look, profile)
-        demands = demands or _demands(tab, look, profile)
-        button = look.button(profile.entries["next"]) or look.button(profile.entries["submit"])
+        tab, look = _read_page(tab, look, profile, way)
+        look = _fill(tab, look, profile, applicant.identity, way)
+        if not way.draft_tried and len(way.typed) > profile.thresholds.forms.short_without_draft:
+            reopened = _try_draft(tab, look, profile, applicant, way)
+            if reopened is None:
+                return HandedIn(tab, message="暂存后未能再次打开申报表单")
+            tab, look = reopened
+        if not way.demands:
+            look = _see_demands(tab, look, profile, way)
+        button = _onward(look, profile)
         if button is None:
             refused = profile.meaning(look.text, "refused") != ""
-            return HandedIn(tab, "", demands, said_by(tab, look, profile) or shorten(look.main), refused=refused)
+            return HandedIn(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
+        way.pressed_submit = way.pressed_submit or _submits(button, profile)
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
-            return HandedIn(tab, "", demands, f"点击“{button.text}”后页面没有反应", dead=True)
+            return HandedIn(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
         tab, look = moved, moved.look()
+        if (sure := _asks_whether_sure(look, profile)) is not None:
+            if any(_shows(way, dialog) for dialog in look.dialogs):
+                way.pages[-1] = way.pages[-1].model_copy(update={"reviews": True})
+            moved = tab.click(sure, f"点击“{sure.text}”") or tab
+            tab, look = moved, moved.look()
         if number := _number(look, profile):
-            return HandedIn(tab, number, demands)
+            return HandedIn(tab, number)
         if look.dialogs:
             refused = any(profile.meaning(message, "refused") for message in look.dialogs)
-            return HandedIn(tab, "", demands, shorten(look.dialogs[0]), refused=refused)
-    return HandedIn(tab, "", demands, "未能到达提交成功页面")
+            return HandedIn(tab, message=shorten(look.dialogs[0]), refused=refused)
+    return HandedIn(tab, message="未能到达提交成功页面")
 
 
-def _fill(tab: Tab, look: Look, profile: Profile) -> Look:
-    """Put test data into what is empty and required, attach files, fetch licences. Returns the page as it is then."""
-    choose(tab, look, profile)
-    for field in look.fields:
-        if field.type == "file":
-            tab.field(field).set_input_files([UPLOAD])
-        elif field in typed_fields(look) and field.required and not field.value and not field.read_only:
-            if field.type == "select":
-                tab.field(field).select_option(next((value for value in field.options if value), ""))
-            else:
-                tab.field(field).fill(value_for(field))
-    for _ in look.buttons:  # each licence is fetched by a click of its own
-        button = look.button(profile.entries["fetch_licence"])
-        if button is None or button.disabled or tab.click(button, f"点击“{button.text}”") is None:
+def _onward(look: Look, profile: Profile) -> SeenButton | None:
+    return look.button(profile.entries["next"]) or look.button(profile.entries["submit"])
+
+
+def _submits(button: SeenButton, profile: Profile) -> bool:
+    return any(word in button.text for word in profile.entries["submit"])
+
+
+def _asks_whether_sure(look: Look, profile: Profile) -> SeenButton | None:
+    """The button that says yes in a dialog that also lets one say no: 确认提交吗？"""
+    inside = [button for button in look.buttons if button.dialog]
+    if not any(button.text in ("取消", "返回", "再想想") for button in inside):
+        return None
+    return next((button for button in inside if button.text in profile.entries["confirm"]), None)
+
+
+# ── what a page is like, before anything is typed ────────────────────────────────────────────────────────────────
+
+
+def _read_page(tab: Tab, look: Look, profile: Profile, way: _Way) -> tuple[Tab, Look]:
+    """Note the page; where required fields stand empty, go on without them once to read what is said then."""
+    form, title = read_form(tab, look, profile), shorten(look.title)
+    previews = look.button(profile.entries["preview"]) is not None
+    reviews = previews or (not typed_fields(look) and not form.uploads and _shows(way, look.text))
+    labels = _labels(form)
+    seen = ((page.title, _labels(page.form), page.reviews) for page in way.pages)
+    if (title, labels, reviews) in seen:  # passed once more after 暂存
+        return tab, look
+    when_empty: tuple[str, ...] | None = None
+    button = look.button(profile.entries["next"])
+    if button is not None and not button.disabled and _empty(look):
+        when_empty, tab, look = _leave_empty(tab, look, button, profile)
+        way.named += "\n".join(when_empty or ())
+    way.pages.append(PageOfForm(title=title, form=form, when_empty=when_empty, reviews=reviews))
+    return tab, look
+
+
+def _labels(form: ApplicationForm) -> list[str]:
+    return [*(each.label for each in form.fields), *(each.label for each in form.uploads)]
+
+
+def _shows(way: _Way, text: str) -> bool:
+    """Whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
+    values = [value for value in way.filled.values() if len(value) > 1]
+    return sum(value in text for value in values) * 3 >= len(values) > 0
+
+
+def _empty(look: Look) -> tuple[SeenField, ...]:
+    """What must be filled in and is not."""
+    return tuple(f for f in typed_fields(look) if f.required and not f.value and not f.read_only)
+
+
+def _leave_empty(
+    tab: Tab, look: Look, button: SeenButton, profile: Profile
+) -> tuple[tuple[str, ...] | None, Tab, Look]:
+    """Press 下一步 with required fields empty: what is said then. None when the browser or the portal does not mind."""
+    alerts, labels = len(tab.alerts), [f.label for f in typed_fields(look)]
+    if tab.holds_back():
+        return None, tab, look  # the browser points at the field itself, in its own words
+    moved = tab.click(button, "漏填必填项点击“下一步”")
+    if moved is None:
+        return (), tab, tab.look()
+    seen = moved.look()
+    if [f.label for f in typed_fields(seen)] != labels:  # it went on; the next page is none to leave empty from
+        back = seen.button(profile.entries["back"])
+        returned = moved.click(back, f"点击“{back.text}”") if back is not None else None
+        return None, returned or moved, (returned or moved).look()
+    before = {line.strip() for line in look.text.splitlines()}
+    new = [line.strip() for line in seen.text.splitlines() if line.strip() and line.strip() not in before]
+    said = dict.fromkeys((*tab.alerts[alerts:], *seen.dialogs, *new))
+    close = next((b for b in seen.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
+    if close is not None:
+        moved = moved.click(close, f"点击“{close.text}”") or moved
+        seen = moved.look()
+    return tuple(shorten(text) for text in said)[:_MESSAGES], moved, seen
+
+
+# ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: _Way) -> Look:
+    """Put test data into what is empty and required, and attach files. Returns the page as it is then."""
+    for field_ in look.fields:
+        if field_.type == "file":
+            tab.field(field_).set_input_files([UPLOAD])
+    for number in range(_ROUNDS):
+        choose(tab, look, profile)
+        empty = _to_fill(look, way)
+        for each in empty:
+            value = option_for(each) if each.type == "select" else value_for(each, identity, profile.invented)
+            if each.type == "select" and value:
+                tab.field(each).select_option(value)
+            elif each.type != "select":
+                tab.field(each).fill(value)
+            way.typed[each.label or each.name] = value
+        look = tab.look_until(_lists_are_filled, profile.limits.click)
+        if number and not empty:
             break
-        look = tab.look()
+    way.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
     return look
 
 
-def _demands(tab: Tab, look: Look, profile: Profile) -> tuple[Demand, ...]:
-    """What the page asks to hand in, empty when it is not the page of the materials."""
+def _to_fill(look: Look, way: _Way) -> tuple[SeenField, ...]:
+    """What must be filled in, as the page marks it or as it said when it was left empty."""
+    named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in way.named]
+    return (*_empty(look), *(f for f in named if not f.required and not f.value and not f.read_only))
+
+
+def _lists_are_filled(look: Look) -> bool:
+    return not any(f.type == "select" and not option_for(f) for f in _empty(look))
+
+
+def _try_draft(tab: Tab, look: Look, profile: Profile, applicant: Applicant, way: _Way) -> tuple[Tab, Look] | None:
+    """Press 暂存, open the form anew, and count what is still there. The way goes on from the form opened anew."""
+    button = look.button(profile.entries["draft"])
+    if button is None:
+        return tab, look
+    way.draft_tried = True
+    saved = tab.click(button, f"点击“{button.text}”") or tab
+    said = saved.look()
+    told = (line.strip() for line in said.text.splitlines() if button.text in line and line.strip() != button.text)
+    message = next(iter((*said.dialogs, *told)), "")
+    reopened = applicant.reopen()
+    if reopened is None:
+        return None
+    put_aside, kept = _still_there(reopened.tab, way)
+    if kept < put_aside and (resumed := applicant.resume()) is not None:
+        put_aside, kept = _still_there(resumed, way)
+        reopened = replace(reopened, tab=resumed)
+    elif kept < put_aside:  # 我的办件 was looked at in vain: the form must be opened once more
+        again = applicant.reopen()
+        if again is None:
+            return None
+        reopened = replace(reopened, tab=again.tab)
+    if put_aside:
+        way.draft = DraftTrial(
+            message=shorten(message), typed=put_aside, kept=kept, logged_in_anew=reopened.logged_in_anew
+        )
+    return reopened.tab, _fill(reopened.tab, reopened.tab.look(), profile, applicant.identity, way)
+
+
+def _still_there(tab: Tab, way: _Way) -> tuple[int, int]:
+    """Of the fields on the page that had been typed into: how many there are, and how many hold it again."""
+    there = {f.label: f.value for f in typed_fields(tab.look())}
+    put_aside = {label: value for label, value in way.typed.items() if label in there}
+    return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
+
+
+# ── the materials ────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _see_demands(tab: Tab, look: Look, profile: Profile, way: _Way) -> Look:
+    """What the page asks to hand in, if it is that of the materials; each licence is fetched by a click of its own."""
     if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME][:2]):
-        return ()
-    rows = read_guide([("", source) for source in tab.sources()], profile).group("申请材料")
-    details = (Element.MATERIAL_KIND, Element.COPIES)
-    return tuple(
-        Demand(
-            name=row.text(Element.MATERIAL_NAME).strip("*＊ "),
+        return look
+    demands = []
+    for row in read_guide([("", source) for source in tab.sources()], profile).group("申请材料"):
+        details = (Element.MATERIAL_KIND, Element.COPIES)
+        name = row.text(Element.MATERIAL_NAME).strip("*＊ ")
+        demand = Demand(
+            name=name,
             requirement="，".join(text for text in map(row.text, details) if text),
             way=row.text(Element.MEDIUM),
+            row=shorten(next((text for text in look.rows if _is_row_of(name, text)), "")),
+            upload=any(f.type == "file" and _is_row_of(name, f.row) for f in look.fields),
         )
-        for row in rows
+        button = _fetch_button(look, name, profile)
+        if button is not None:
+            fetch = _fetch(tab, look, button, name, profile)
+            demand, look = demand.model_copy(update={"fetch": fetch}), tab.look()
+        demands.append(demand)
+    way.demands = tuple(demands)
+    return look
+
+
+def _is_row_of(name: str, row: str) -> bool:
+    """Whether a row is that of a material: 身份证 has another one than 法定代表人身份证."""
+    return re.search(rf"(?:^|[\s*＊]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
+
+
+def _fetch_button(look: Look, name: str, profile: Profile) -> SeenButton | None:
+    words = profile.entries["fetch_licence"]
+    own = (
+        b for b in look.buttons if _is_row_of(name, b.row) and any(word in b.text for word in words) and not b.chrome
     )
+    return next(own, None)
+
+
+def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profile) -> LicenceFetch:
+    """Press 获取, choose the licence where a dialog offers one, and wait until it is there or the page says why not."""
+    begun, patience = time.monotonic(), profile.thresholds.licence_fetch + profile.limits.click
+    alerts = len(tab.alerts)
+
+    def outcome(done: bool, message: str = "") -> LicenceFetch:
+        took = round(time.monotonic() - begun, 1)
+        return LicenceFetch(button=button.text, done=done, seconds=took, message=shorten(message))
+
+    if button.disabled:
+        return outcome(False, f"“{button.text}”不可用")
+    try:
+        answered = tab.click(button, f"点击“{button.text}”", patience)
+    except BrowserError:
+        return outcome(False)
+    while answered is not None:
+        look = tab.look()
+        said = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
+        confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["confirm"]), None)
+        missing = next((text for text in said if profile.meaning(text, "licence_missing", "refused", "throttled")), "")
+        if missing:
+            if confirm is not None:
+                tab.click(confirm, f"点击“{confirm.text}”")
+            return outcome(False, missing)
+        if confirm is not None:
+            answered = tab.click(confirm, f"点击“{confirm.text}”", patience)
+            continue
+        if said:
+            return outcome(False, said[0])
+        rows = [row for row in look.rows if _is_row_of(name, row)]
+        if any(profile.meaning(row, "licence_missing") for row in rows):
+            return outcome(False, next(row for row in rows if profile.meaning(row, "licence_missing")))
+        left = _fetch_button(look, name, profile)
+        if left is None or any(profile.meaning(row, "licence_fetched") for row in rows):
+            return outcome(True)
+        if time.monotonic() - begun > patience:
+            break
+        tab.page.wait_for_timeout(50)
+    late = outcome(False)
+    tab.stop()
+    return late
 
 
 def _number(look: Look, profile: Profile) -> str:

@@ -1,24 +1,20 @@
-"""测试件数据: what a test application is filled in with. Invented, with right check digits, and marked 测试."""
+"""测试件数据: what a test application is filled in with. Invented, with right check digits, and marked 测试.
+
+The values are data of the profile, per identity; this module only chooses among them for a field.
+"""
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import FilePayload
 
+from zicha.model.matter import Identity
 from zicha.portal.live.tab import SeenField
+from zicha.portal.profile import Invented
 
-_BY_LABEL: tuple[tuple[tuple[str, ...], str], ...] = (
-    (("统一社会信用代码", "信用代码"), "91410200MA00000006"),
-    (("身份证", "证件号"), "410202199001010016"),
-    (("手机", "联系电话", "电话"), "13800000000"),
-    (("邮箱", "电子邮件"), "ceshi@example.com"),
-    (("邮编", "邮政编码"), "475000"),
-    (("地址", "住所", "地点", "场所"), "河南省开封市测试路1号"),
-    (("姓名", "联系人", "法定代表人", "负责人", "经办人"), "测试人员"),
-    (("企业名称", "单位名称", "名称"), "测试单位（自查测试件）"),
-)
-_BY_TYPE = {"date": "2026-01-05", "number": "1", "tel": "13800000000", "email": "ceshi@example.com"}
+_RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-－—~～]|至|到)\s*(\d+(?:\.\d+)?)")
 
-MARK = "测试"
 UPLOAD: FilePayload = {
     "name": "ceshi.pdf",
     "mimeType": "application/pdf",
@@ -30,8 +26,29 @@ UPLOAD: FilePayload = {
 """An empty page as PDF, uploaded where a material must be attached."""
 
 
-def value_for(field: SeenField) -> str:
-    """What to type into an empty field."""
-    if field.type in _BY_TYPE:
-        return _BY_TYPE[field.type]
-    return next((value for words, value in _BY_LABEL if any(word in field.label for word in words)), MARK)
+def value_for(field: SeenField, identity: Identity, invented: Invented) -> str:
+    """What to type into an empty field: by its label, else by its type, within the limits it sets."""
+    if field.type == "number":
+        return _number(field, invented.otherwise["number"])
+    if field.type == "date":
+        return max(field.min, min(field.max or "9999", invented.otherwise["date"]))
+    values = invented.values[identity]
+    known = (values[datum] for datum, words in invented.words.items() if any(word in field.label for word in words))
+    value = next(known, invented.otherwise.get(field.type, invented.otherwise["text"]))
+    return value[: field.longest] if field.longest else value
+
+
+def option_for(field: SeenField) -> str:
+    """The first real option of a list, empty when it has none (yet)."""
+    return next((value for value in field.options if value and not value.startswith("请选择")), "")
+
+
+def _number(field: SeenField, usual: str) -> str:
+    """The usual number, or the nearest that is allowed."""
+    told = _RANGE.search(field.hint)
+    least, most = field.min or (told[1] if told else ""), field.max or (told[2] if told else "")
+    if least and float(usual) < float(least):
+        return least
+    if most and float(usual) > float(most):
+        return most
+    return usual

@@ -33,7 +33,15 @@
   };
   const hintOf = (e) => {
     const described = e.getAttribute("aria-describedby");
-    return tidy([e.placeholder || "", e.title || "", described ? byIds(described) : ""].join(" "));
+    const item = e.closest(".form-item,.el-form-item,.field");
+    const tips = item && !described ? [...item.querySelectorAll("small,.tip,.tips,.hint,.help")].map((n) => n.innerText).join(" ") : "";
+    return tidy([e.placeholder || "", e.title || "", described ? byIds(described) : "", tips].join(" "));
+  };
+  const rowSelector = "tr,li,[class*=item],[class*=row],[class*=card]";
+  const rowText = (e) => tidy(e.innerText).slice(0, 300);
+  const rowOf = (e) => {
+    const row = e.closest(rowSelector);
+    return row ? rowText(row) : "";
   };
   const controls = [...document.querySelectorAll("input,select,textarea")];
   const fields = [];
@@ -51,6 +59,7 @@
       index, type, name: e.name || "", label: shown.replace(/^[*＊\s]+|[*＊:：\s]+$/g, ""),
       labelled: label !== "", required, required_shown: /[*＊]|必填/.test(shown) || (e.closest(".form-item,.el-form-item,dd,tr,li,div") || e).querySelector(".required,.must,.is-required") !== null,
       hint: hintOf(e), checked: !!e.checked, value: type === "password" || type === "file" ? "" : e.value || "",
+      row: choice ? rowOf(e) : "", min: e.min || "", max: e.max || "", longest: e.maxLength > 0 ? e.maxLength : 0,
       read_only: !!e.readOnly, options: e.tagName === "SELECT" ? [...e.options].map((o) => o.value) : [], section: sectionOf(e),
     });
   });
@@ -61,7 +70,7 @@
     const text = tidy(e.innerText || e.value || e.getAttribute("aria-label"));
     if (!text || text.length > 40 || !visible(e)) return;
     buttons.push({
-      index, text, chrome: inChrome(e), tab: e.getAttribute("role") === "tab", dialog: e.closest(modal) !== null,
+      index, text, row: rowOf(e), chrome: inChrome(e), tab: e.getAttribute("role") === "tab", dialog: e.closest(modal) !== null,
       selected: e.getAttribute("aria-selected") === "true", link: e.tagName === "A" ? e.getAttribute("href") || "" : "",
       disabled: !!e.disabled || e.getAttribute("aria-disabled") === "true" || /(^|[\s_-])(disabled?|gr[ae]y|unable)([\s_-]|$)/i.test(e.className || ""),
     });
@@ -69,6 +78,7 @@
   const dialogs = [...document.querySelectorAll(`${modal},[role=alert]`)].filter(visible).map((e) => tidy(e.innerText)).filter(Boolean);
   const outer = [...document.querySelectorAll(`${chromeParts},[class*=head i],[class*=top i],[class*=nav i],[class*=foot i],[id*=head i],[id*=top i],[id*=nav i],[id*=foot i]`)]
     .filter((e) => inChrome(e) && !(e.parentElement && inChrome(e.parentElement)));
+  const rows = [...document.querySelectorAll(rowSelector)].filter((e) => visible(e) && !inChrome(e)).slice(0, 400).map(rowText);
   const text = document.body ? document.body.innerText.slice(0, 60000) : "";
   let own = text;
   for (const e of outer) if (e.innerText) own = own.replace(e.innerText, "");
@@ -76,7 +86,7 @@
   const large = (e) => e.getBoundingClientRect().width >= 250 && e.getBoundingClientRect().height >= 120;
   const main = document.querySelector("main,[role=main]");
   return {
-    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : own).slice(0, 2000), own: tidy(own), fields, buttons, dialogs,
+    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : own).slice(0, 2000), own: tidy(own), fields, buttons, dialogs, rows,
     headings: shown("h1,h2,h3,h4,legend,[role=heading],[class*=title i]").map((e) => tidy(e.innerText)).filter((t) => t && t.length <= 60).slice(0, 40),
     busy: shown("[aria-busy=true],.el-loading-mask,.ant-spin-spinning,[class*=loading i],[class*=spin i],progress").length > 0,
     pictures: shown("img,canvas,svg,object,embed,video").filter(large).length,

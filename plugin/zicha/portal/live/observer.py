@@ -27,6 +27,7 @@ from zicha.model.facts import (
     LostLogin,
     RawSnapshot,
     Sighting,
+    Stage,
     Submission,
 )
 from zicha.model.matter import Identity, Matter
@@ -35,7 +36,7 @@ from zicha.portal.interface import Uncheckable
 from zicha.portal.live.application import Arrival, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.form import read_form, typed_fields
-from zicha.portal.live.hand_in import hand_in
+from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.tab import Look, Tab
 from zicha.portal.live.visitor import Visitor
@@ -162,7 +163,7 @@ class LiveObserver:
                 raise Uncheckable("申报表单没有再次打开，未提交测试件")
             self._form = (matter.code, identity, arrival.tab)
         tab = self._form[2]
-        handed_in = hand_in(tab, self._profile)
+        handed_in = hand_in(tab, self._profile, self._applicant(visitor, matter))
         lost = None
         if not handed_in.number and visitor.at_login_page(handed_in.tab.look()):
             lost = visitor.session_lost(handed_in.tab, handed_in.message)
@@ -176,10 +177,31 @@ class LiveObserver:
             dead=handed_in.dead,
             refused=handed_in.refused,
             lost=lost,
+            pages=handed_in.pages,
+            draft=handed_in.draft,
+            pressed_submit=handed_in.pressed_submit,
         )
         snapshots = handed_in.tab.snapshot("submission", picture=not fact.number)
         self._close_form(handed_in.tab, visitor)
         return Sighting(fact, snapshots, visitor.personal)
+
+    def _applicant(self, visitor: Visitor, matter: Matter) -> Applicant:
+        def reopen() -> Reopened | None:
+            anew = visitor.log_in_anew()
+            arrival = self._walk(visitor, self._open_guide(visitor, matter), matter)
+            return Reopened(arrival.tab, anew) if arrival.ending is Ending.FORM else None
+
+        def resume() -> Tab | None:
+            look = visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
+            words = self._profile.states[Stage.DRAFT]
+            mine = (b for b in look.buttons if matter.name in b.row and any(word in b.row for word in words))
+            entries = {**self._profile.entries, "apply": self._profile.entries["resume"]}
+            profile = self._profile.model_copy(update={"entries": entries})
+            look = look.model_copy(update={"buttons": tuple(mine)})
+            arrival = walk_to_form(visitor.tab, look, matter, visitor.identity, profile)
+            return arrival.tab if arrival.ending is Ending.FORM else None
+
+        return Applicant(visitor.identity, reopen, resume)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor = self._logged_in(identity)

@@ -26,7 +26,10 @@ _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
+_HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _POLL = 15  # milliseconds
+_AFTER_DIALOG = 0.3
+"""Seconds in which a page may follow once a dialog has gone away."""
 _LEAST_FRAME = (200, 80)
 """Width and height: what is smaller is no page of its own but a counter, a chat, or a session kept alive."""
 
@@ -82,14 +85,19 @@ class SeenField(Model):
     read_only: bool
     options: tuple[str, ...]
     section: str
+    row: str
+    min: str
+    max: str
+    longest: int
 
 
 class SeenButton(Model):
-    """Something to click. `chrome` is true in the site's header, navigation and footer."""
+    """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside."""
 
     index: int
     frame: int = 0
     text: str
+    row: str
     chrome: bool
     dialog: bool
     tab: bool
@@ -116,6 +124,7 @@ class Look(Model):
     headings: tuple[str, ...]
     busy: bool
     pictures: int
+    rows: tuple[str, ...]
     passwords: int
     frames: tuple[str, ...] = ()
     asked_at: str = ""
@@ -141,6 +150,7 @@ class Look(Model):
                 "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
                 "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
+                "rows": (*self.rows, *inner.rows),
                 "headings": (*self.headings, inner.title, *inner.headings),
                 "busy": self.busy or inner.busy,
                 "pictures": self.pictures + inner.pictures,
@@ -197,12 +207,21 @@ class Tab:
         self._pace(address)
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
 
-    def click(self, button: SeenButton, action: str) -> Tab | None:
-        """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time."""
-        return self.press(self._frames[button.frame].locator(CLICKABLE).nth(button.index), action)
+    def click(self, button: SeenButton, action: str, patience: float = 0) -> Tab | None:
+        """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time.
 
-    def press(self, target: Locator | ElementHandle, action: str) -> Tab | None:
-        """Click on anything, in a frame of the page, too, and wait for an answer as `click` does."""
+        `patience` is for what may take longer than a page, in seconds.
+        """
+        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
+        return self.press(target, action, patience, _AFTER_DIALOG if button.dialog else 0)
+
+    def press(
+        self, target: Locator | ElementHandle, action: str, patience: float = 0, hesitation: float = 0
+    ) -> Tab | None:
+        """Click on anything, in a frame of the page, too, and wait for an answer as `click` does.
+
+        That something changed is no answer before the `hesitation` is over: a page may follow.
+        """
         self._action, self.failure = action, ""
         self._pace(self.page.url)
         watched = {None, *self._shown_frames()[1:]}
@@ -221,9 +240,10 @@ class Tab:
                 self._await_load()
                 return self
             asked = any(self._requests[each] > requests[each] for each in watched)
-            if not asked and (len(self.alerts) > alerts or self._state() not in ("", before)):
+            told = len(self.alerts) > alerts or self._state() not in ("", before)
+            if not asked and told and waited >= hesitation:
                 return self
-            if waited > (self._limits.page if asked else self._limits.click):
+            if waited > max(patience, self._limits.page if asked else self._limits.click):
                 return None
             self.page.wait_for_timeout(_POLL)
 
@@ -263,6 +283,14 @@ class Tab:
     def field(self, field: SeenField) -> Any:
         """The locator of a field."""
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
+
+    def stop(self) -> None:
+        """Give up waiting for a page that was asked for."""
+        self._evaluate("window.stop()")
+
+    def holds_back(self) -> bool:
+        """Whether the browser itself would not send a form as it stands, and point at the field in its own words."""
+        return any(frame.evaluate(_HOLDS_BACK) for frame in self._frames)
 
     def source(self) -> str:
         return self.page.content()

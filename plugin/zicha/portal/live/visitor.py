@@ -93,6 +93,15 @@ class Visitor:
         age = max(0.0, (at - since).total_seconds())
         return LostLogin(action=action, url=tab.page.url, at=at, age=age, message=message, hops=tuple(tab.hops))
 
+    def log_in_anew(self) -> bool:
+        """Forget the session and log in again. False where a person logged in: that session is not given up."""
+        if self.identity in self.profile.sessions:
+            return False
+        self._context.clear_cookies()
+        self._login = None
+        self.at_guide_of = ""
+        return self.login().logged_in
+
     def open(self, address: str, action: str) -> Look:
         """Open an address in the visitor's tab, twice if need be. Raises Uncheckable when it does not come."""
         self.at_guide_of = ""

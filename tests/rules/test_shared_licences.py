@@ -1,0 +1,117 @@
+"""D2: what the guide marks as shared must come without an upload, in time, and be enough."""
+
+from __future__ import annotations
+
+import pytest
+from fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.model.facts import Demand, LicenceFetch
+from zicha.model.finding import Severity
+from zicha.rules.shared_licences import exempt_materials, not_fetched
+
+E, W = Severity.ERROR, Severity.WARNING
+LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")
+TABLE = material("申请表", SHARED="否")
+FETCHED = LicenceFetch(button="获取电子证照", done=True, seconds=1)
+
+
+def demand(
+    row: str = "营业执照 必要", upload: bool = False, fetch: LicenceFetch | None = None, way: str = ""
+) -> Demand:
+    return Demand(name="营业执照", row=row, upload=upload, fetch=fetch, way=way)
+
+
+def found(
+    *demands: Demand, message: str = "", number: str = "410200020261124A000001", medium: str = ""
+) -> list[tuple[str, Severity]]:
+    listed = material("营业执照", SHARED="通过数据共享减免，无需提供", MEDIUM=medium)
+    page = guide_page(materials=[TABLE, listed])
+    problems = not_fetched(page, submission(demands, "" if message else number, message), THRESHOLDS)
+    assert all((p.rule, p.where, p.at) == ("D2", PAGE, SEEN) for p in problems)
+    return [(p.text.removeprefix("“营业执照”标注可通过数据共享减免，"), p.severity) for p in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked"),
+    [
+        ("通过数据共享减免，无需提供", True),
+        ("是", True),
+        ("电子证照", True),
+        ("该材料免提交", True),
+        ("已关联电子证照", True),
+        ("否", False),
+        ("", False),
+        ("不支持数据共享", False),
+        ("暂无电子证照", False),
+    ],
+)
+def test_what_the_guide_marks(text: str, marked: bool) -> None:
+    assert bool(exempt_materials(guide_page(materials=[material("营业执照", SHARED=text)]))) is marked
+
+
+def test_what_the_system_gets_by_itself_is_marked_too() -> None:
+    page = guide_page(materials=[material("营业执照", MEDIUM="系统自动获取，无需申请者提交")])
+    assert len(exempt_materials(page)) == 1
+
+
+def test_an_upload_is_still_asked_for() -> None:
+    assert found(demand(upload=True)) == [("申报时仍需上传", E)]
+    assert found(demand(upload=True, row="营业执照 已关联电子证照 补充上传")) == []
+    assert found(demand(upload=True, fetch=FETCHED)) == []
+    assert found(Demand(name="申请表", upload=True)) == [], "not what was marked"
+
+
+def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
+    page = guide_page(materials=[material("电子证照免提交承诺书", SHARED="是")])
+    asked = Demand(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
+    assert len(not_fetched(page, submission([asked], "1"), THRESHOLDS)) == 1
+
+
+def test_paper_is_still_asked_for() -> None:
+    assert [severity for _, severity in found(demand(row="营业执照 窗口提交"))] == [E]
+    assert found(demand(row="营业执照 免提交，无需到窗口提交")) == []
+
+
+def test_fetching_fails() -> None:
+    failed = LicenceFetch(button="获取", done=False, seconds=2, message="未查询到您的证照")
+    assert found(demand(fetch=failed)) == [("点击“获取”后提示“未查询到您的证照”", E)]
+    assert found(demand(fetch=failed.model_copy(update={"message": ""}))) == [("点击“获取”后2秒内没有结果", E)]
+    assert found(demand(row="营业执照 未获取到电子证照")) == [("申报页面显示“营业执照 未获取到电子证照”", E)]
+
+
+@pytest.mark.parametrize(("seconds", "slow"), [(15, False), (15.1, True), (2, False)])
+def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
+    said = found(demand(fetch=FETCHED.model_copy(update={"seconds": seconds})))
+    assert said == ([(f"“获取电子证照”用时{seconds:g}秒，超过15秒", E)] if slow else [])
+
+
+def test_what_may_be_incomplete_by_the_guide_asks_a_person() -> None:
+    medium = "系统自动获取，如数据不全则需申请者提交"
+    failed = LicenceFetch(button="获取", done=False, seconds=2, message="未查询到")
+    assert [severity for _, severity in found(demand(upload=True, fetch=failed), medium=medium)] == [W]
+    assert [severity for _, severity in found(demand(fetch=failed), medium=medium)] == [E], "nor can it be uploaded"
+
+
+def test_the_application_is_refused_for_lack_of_it() -> None:
+    message = "缺少材料“营业执照”，请上传后重新提交"
+    assert found(demand(fetch=FETCHED), message=message) == [(f"提交申报时却被退回，提示“{message}”", E)]
+    assert found(demand(fetch=FETCHED), message="请上传“申请表”") == []
+    assert len(found(demand(upload=True), message=message)) == 1, "said once"
+    assert found() == [], "not asked for at all"
+
+
+TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])
+FETCHES = st.none() | st.builds(LicenceFetch, button=TEXTS, done=st.booleans(), seconds=st.floats(0, 99), message=TEXTS)
+DEMANDS = st.lists(st.builds(Demand, name=TEXTS, way=TEXTS, row=TEXTS, upload=st.booleans(), fetch=FETCHES), max_size=4)
+
+
+@given(
+    st.lists(st.builds(lambda name, shared: material(name, SHARED=shared), TEXTS, TEXTS), max_size=4), DEMANDS, TEXTS
+)
+def test_any_materials_and_demands(listed: list, demands: list[Demand], message: str) -> None:  # type: ignore[type-arg]  # groups
+    page, attempt = guide_page(materials=listed), submission(demands, "", message)
+    problems = not_fetched(page, attempt, THRESHOLDS)
+    assert all(problem.text and problem.rule == "D2" for problem in problems)
+    assert problems == not_fetched(page, attempt, THRESHOLDS)
