@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from live_portals import Observe, kept
+from live_portals import LIMITS, Observe, kept
 from live_samples import make_matter
 
 from zicha.demo.defects import Defects, Planting, Variant
@@ -14,10 +14,10 @@ from zicha.demo.server import DemoPortal
 from zicha.model.facts import Application, ApplicationForm, FormField, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity
-from zicha.portal.profile import Limits, load_profile
+from zicha.portal.profile import load_profile
 from zicha.rules.forms import form_complexity
 
-SIX = Limits(page=10, spinner=2, click=1.5, attempts=2, interval=0)
+PATIENT = LIMITS.model_copy(update={"spinner": 2, "click": 1.5})
 Applied = Callable[..., tuple[ApplicationForm, Submission]]
 
 
@@ -32,7 +32,7 @@ def applied(observe: Observe, tmp_path: Any) -> Applied:
         planted = Planting.model_validate({"事项": matter.name, "框": "D1", "变体": "所述"})
         defects = Defects(variants=(variant,), plantings=(planted,) if paths else ())
         with DemoPortal([matter], defects, published={}) as portal:
-            profile = load_profile("demo", portal.url).model_copy(update={"limits": SIX})
+            profile = load_profile("demo", portal.url).model_copy(update={"limits": PATIENT})
             facts = kept(tmp_path / "evidence", observe(profile), profile)
             application = facts.application(matter, Identity.LEGAL_PERSON).fact
             record = facts.submission(matter, Identity.LEGAL_PERSON)

@@ -121,6 +121,7 @@ class TestOrder:
             "user_information_carried_over": Verdict.BLOCKED,
             "collected_materials_agree": Verdict.BLOCKED,
             "form_is_simple": Verdict.BLOCKED,
+            "shared_licences_are_fetched": Verdict.BLOCKED,
             "progress_can_be_found": Verdict.BLOCKED,
             "progress_is_right": Verdict.BLOCKED,
         },
