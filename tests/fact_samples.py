@@ -15,6 +15,7 @@ from zicha.model.facts import (
     Element,
     Ending,
     EvaluationPage,
+    Evaluations,
     FormField,
     GuidePage,
     Licence,
@@ -23,10 +24,13 @@ from zicha.model.facts import (
     LostLogin,
     Named,
     Progress,
+    Prompt,
+    Rating,
     Shown,
     ShownGroup,
     Stage,
     Submission,
+    Withdrawal,
 )
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
@@ -203,6 +207,72 @@ def evaluation_page(
 ) -> EvaluationPage:
     return EvaluationPage(
         url=PAGE, at=SEEN, entry=entry, opened=opened, grades=tuple(grades), message=message, status=status
+    )
+
+
+GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+
+
+def prompt(
+    place: str = "“我的办件”",
+    entry: str = "评价",
+    opened: bool | None = True,
+    grades: Sequence[str] = GRADES,
+    message: str = "",
+    status: int | None = None,
+) -> Prompt:
+    """Where a finished case asks to be evaluated; nowhere when `place` is empty."""
+    return Prompt(
+        url=PAGE,
+        at=SEEN,
+        number=NUMBER,
+        place=place,
+        entry=entry if place else "",
+        opened=opened if place else None,
+        grades=tuple(grades) if place and opened else (),
+        message=message,
+        status=status,
+    )
+
+
+def rating(
+    button: str = "提交评价",
+    disabled: bool = False,
+    reacted: bool = True,
+    confirmed: bool = True,
+    message: str = "",
+) -> Rating:
+    return Rating(
+        url=PAGE,
+        at=SEEN,
+        number=NUMBER,
+        grade="满意",
+        button=button,
+        disabled=disabled,
+        reacted=reacted,
+        confirmed=confirmed,
+        message=message,
+    )
+
+
+def evaluations(
+    listed: bool = True, grade: str = "满意", waiting: bool = False, unnumbered: int = 0, message: str = ""
+) -> Evaluations:
+    return Evaluations(
+        url=PAGE,
+        at=SEEN,
+        number=NUMBER,
+        listed=listed,
+        grade=grade if listed else "",
+        waiting=waiting,
+        unnumbered=unnumbered,
+        message=message,
+    )
+
+
+def withdrawal(number: str = NUMBER, ended: bool = True) -> Withdrawal:
+    return Withdrawal(
+        url=PAGE, at=SEEN, number=number, offered=True, ended=ended, state="主动终止" if ended else "待预审"
     )
 
 

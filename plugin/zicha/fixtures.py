@@ -18,15 +18,18 @@ from zicha.model.facts import (
     Application,
     ApplicationForm,
     EvaluationPage,
+    Evaluations,
     FormFiles,
     GuidePage,
     Licences,
     Login,
     Progress,
+    Prompt,
+    Rating,
     Record,
     Submission,
 )
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Problem, Severity, Verdict
 from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings
@@ -35,6 +38,7 @@ from zicha.model.working_days import WorkingDays, working_days
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal, Uncheckable
 from zicha.rules.collecting import Collection, of_application, of_case
+from zicha.rules.evaluation import is_finished, not_prompted, rating_fails
 from zicha.rules.journeys import blocking_box, cannot_go_on
 from zicha.run import Run
 from zicha.verdicts import Undecided, blocked, not_applicable, not_reached
@@ -45,7 +49,20 @@ RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
 NOTES = pytest.StashKey[list[Problem]]()
 """What a test's rules only noted (severity I)."""
-_FactT = TypeVar("_FactT", Login, GuidePage, Application, Submission, Progress, Licences, EvaluationPage, FormFiles)
+_FactT = TypeVar(
+    "_FactT",
+    Login,
+    GuidePage,
+    FormFiles,
+    Application,
+    Submission,
+    Progress,
+    Licences,
+    EvaluationPage,
+    Prompt,
+    Rating,
+    Evaluations,
+)
 
 
 @pytest.fixture(scope="session")
@@ -203,6 +220,11 @@ class Followed:
     record: Case | None
     progress: Progress
 
+    @property
+    def finished_at(self) -> datetime | None:
+        """When it was finished, if that is on record."""
+        return self.record.finished_at if self.record is not None else None
+
 
 @pytest.fixture
 def real_cases(matter: Matter, identity: Identity) -> tuple[Case, ...]:
@@ -243,6 +265,104 @@ def own_case(
         raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
     progress = observed(portal.progress(matter, identity, submission.number), Progress)
     return Followed(submission.number, submission.at, None, progress)
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """办结: a followed case that is finished, where it asks to be evaluated, and what 我的评价 says once it was."""
+
+    case: Followed
+    prompt: Prompt
+    evaluations: Evaluations | None
+
+
+@pytest.fixture
+def finished(
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    followed: tuple[Followed, ...],
+    observed: Callable[..., Any],
+) -> tuple[Finished, ...]:
+    """The followed cases that are finished. Where an applicant has evaluated already, 我的评价 is looked at, too."""
+    listed = [case for case in followed if case.progress.listed]
+    if not listed:
+        raise blocked("E1", "“我的办件”中查询不到办件")
+    done = [case for case in listed if is_finished(case.progress, case.record)]
+    if not done:
+        raise Undecided(Verdict.NOT_DUE, f"办件尚未办结（显示“{listed[0].progress.state}”），办结后才能判断")
+    return tuple(
+        Finished(
+            case,
+            observed(portal.prompt(matter, identity, case.number, ours=case.record is None), Prompt),
+            observed(portal.evaluations(matter, identity, case.number), Evaluations)
+            if case.record is not None and case.record.grade is not None
+            else None,
+        )
+        for case in done
+    )
+
+
+@pytest.fixture
+def rating(
+    portal: Portal, matter: Matter, identity: Identity, login: Login, own_case: Followed, observed: Callable[..., Any]
+) -> Rating:
+    """The evaluation of the suite's own test application, submitted once; never one of a citizen's case."""
+    if not own_case.progress.listed:
+        raise blocked("E1", "“我的办件”中查询不到测试件")
+    if not is_finished(own_case.progress, None):
+        raise Undecided(Verdict.NOT_DUE, f"测试件尚未办结（显示“{own_case.progress.state}”），办结后才能评价")
+    prompt: Prompt = observed(portal.prompt(matter, identity, own_case.number, ours=True), Prompt)
+    if not_prompted(prompt):
+        raise blocked("F2", "测试件办结后没有弹出评价页面")
+    given: Rating = observed(portal.rating(matter, identity, own_case.number), Rating)
+    if given.incomplete:
+        raise Uncheckable(f"测试件的评价没有填完整（{given.message}），不能确定是门户还是测试数据的原因")
+    return given
+
+
+@pytest.fixture
+def own_evaluation(
+    portal: Portal, matter: Matter, identity: Identity, rating: Rating, observed: Callable[..., Evaluations]
+) -> Evaluations:
+    """What 我的评价 says of the test application after it was evaluated."""
+    return observed(portal.evaluations(matter, identity, rating.number), Evaluations)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A case that was evaluated: with what grade, when as far as that is known, and what 我的评价 says of it."""
+
+    grade: str
+    at: datetime | None
+    shown: Evaluations
+
+
+@pytest.fixture
+def evaluated(
+    request: pytest.FixtureRequest,
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    login: Login,
+    real_cases: tuple[Case, ...],
+    observed: Callable[..., Evaluations],
+) -> tuple[Evaluated, ...]:
+    """The identity's real cases that their applicants have evaluated, else the suite's own test application."""
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+    theirs = tuple(
+        Evaluated(case.grade, None, observed(portal.evaluations(matter, identity, case.number), Evaluations))
+        for case in real_cases
+        if case.grade is not None
+    )
+    if theirs:
+        return theirs
+    rating: Rating = request.getfixturevalue("rating")
+    shown: Evaluations = request.getfixturevalue("own_evaluation")
+    if rating_fails(rating, shown):
+        raise blocked("F3", "测试件的评价没有提交成功")
+    return (Evaluated(rating.grade, rating.at, shown),)
 
 
 @pytest.fixture

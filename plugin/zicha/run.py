@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, sync_playwright
 
 from zicha import __version__
 from zicha.demo.defects import load_defects
 from zicha.demo.server import DemoPortal
 from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
+from zicha.evidence.own_cases import left_over, open_cases
 from zicha.inventory import Inventory, load
 from zicha.ledger.answers_draft import write_drafts
 from zicha.ledger.findings_file import FindingsFile, read_findings
@@ -32,14 +33,14 @@ from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
-from zicha.model.facts import Record
+from zicha.model.facts import FiledCase, Record
 from zicha.model.finding import Finding
 from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import working_days
-from zicha.portal.interface import Portal
+from zicha.portal.browser import find_browser
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 from zicha.portal.recorded import Recorded
@@ -182,7 +183,7 @@ class Run:
             )
         self._file = FindingsFile(self.options.report / "findings.jsonl")
 
-    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> Portal:
+    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> Recorded:
         """Where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
         manifest = self.manifest
         if self.options.replay is None:
@@ -191,7 +192,40 @@ class Run:
             self._observer = LiveObserver(
                 browser, context_options, profile, self.clock, self.may_submit, self._reader.read, self.options.trace
             )
-        return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock)
+        return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock, self._left_over)
+
+    @cached_property
+    def _left_over(self) -> tuple[FiledCase, ...]:
+        """The test applications that earlier runs have left open on this portal."""
+        return left_over(self._earlier.glob("*/evidence"), self.manifest.address)
+
+    def _take_back(self) -> None:
+        """Withdraw what this run and earlier ones have left open, in a browser of this process's own."""
+        left = [case for case in open_cases(self.archive.folder, self._left_over) if case.number]
+        if not left or not self.may_submit:
+            return
+        with sync_playwright() as playwright:
+            installed = find_browser()
+            browser = (
+                playwright.chromium.launch(executable_path=installed) if installed else playwright.chromium.launch()
+            )
+            portal = self.portal(lambda: (browser, {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}))
+            for case in left:
+                portal.withdrawal(case)
+            self.close_browser()
+            browser.close()
+
+    def _still_open(self) -> tuple[str, ...]:
+        """The test applications that a person must see to."""
+        if self.options.replay is not None:
+            return ()
+        names = {matter.code: matter.name for matter in self.inventory.matters}
+        cases = open_cases(self.archive.folder, self._left_over)
+        told = (
+            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '提交时中断，办件编号未知'}"
+            for case in cases
+        )
+        return tuple(dict.fromkeys(told))
 
     @cached_property
     def may_submit(self) -> bool:
@@ -218,9 +252,13 @@ class Run:
 
     def finish(self, interrupted: bool) -> tuple[Ledger, ...]:
         """Write the ledgers of what was found; says nothing of what did not run but that it is open."""
-        self._close_portal()
         if self._file is None:
+            self._close_portal()
             return ()
+        if self.options.replay is None and not interrupted:
+            with suppress(Exception):  # what could not be taken back is told; the ledger must not be lost over it
+                self._take_back()
+        self._close_portal()
         self._file.close()
         info = RunInfo(
             portal=self.manifest.portal,
@@ -231,6 +269,7 @@ class Run:
             replayed=self.options.replay is not None,
             interrupted=interrupted,
             selection=self.options.selection,
+            left_open=self._still_open(),
         )
         report = self.options.report
         made = ledgers(self.inventory.matters, self._findings, info, self.checks)
@@ -249,6 +288,11 @@ class Run:
             self._observer.close()
             self._observer = None
         self._reader.close()
+
+    @property
+    def _earlier(self) -> Path:
+        """Where reports are set aside."""
+        return self.options.report.with_name(f"{self.options.report.name}-earlier")
 
     @property
     def _asked_for_address(self) -> bool:
@@ -276,7 +320,7 @@ class Run:
         started = self._started
         with suppress(FileNotFoundError, ValueError):  # none, or one that another version wrote
             started = Archive(report / "evidence").manifest().started
-        earlier = report.with_name(f"{report.name}-earlier")
+        earlier = self._earlier
         earlier.mkdir(exist_ok=True)
         name = f"{started:%Y%m%d-%H%M%S}"
         number = sum(1 for folder in earlier.iterdir() if folder.name.startswith(name))

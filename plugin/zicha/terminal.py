@@ -36,11 +36,15 @@ def summary(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
     failures = sum(finding.verdict is Verdict.UNCHECKED for finding in findings)
     if failures:
         yield f"有 {failures} 项检查未能核查（门户、网络、账号或本工具的原因），不作为问题，也不作为无问题，请稍后重查"
+    left_open = ledgers[0].run.left_open if ledgers else ()
+    if left_open:
+        told = "；".join(left_open[:_MOST_REMARKS]) + ("……" if len(left_open) > _MOST_REMARKS else "")
+        yield f"有 {len(left_open)} 件测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{told}"
     yield from _questions(covered, report)
-    told = [line for ledger in covered for line in reminders(ledger)]
-    yield from (f"提醒：{line}" for line in told[:_MOST_REMINDERS])
-    if len(told) > _MOST_REMINDERS:
-        yield f"    …… 另有 {len(told) - _MOST_REMINDERS} 条提醒，见报告"
+    reminded = [line for ledger in covered for line in reminders(ledger)]
+    yield from (f"提醒：{line}" for line in reminded[:_MOST_REMINDERS])
+    if len(reminded) > _MOST_REMINDERS:
+        yield f"    …… 另有 {len(reminded) - _MOST_REMINDERS} 条提醒，见报告"
     matters = sum(len(ledger.rows) + len(ledger.uncovered) for ledger in ledgers)
     yield f"合计：已查 {sum(len(ledger.rows) for ledger in covered)} / {matters} 个事项"
     if any(ledger.demo for ledger in covered):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from zicha.evidence.archive import Archive, Manifest
+from zicha.model.facts import FiledCase
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
 from zicha.portal.recorded import Recorded
@@ -27,8 +28,8 @@ def manifest_of(profile: Profile) -> Manifest:
     )
 
 
-def kept(folder: Path, observer: LiveObserver, profile: Profile) -> Recorded:
+def kept(folder: Path, observer: LiveObserver, profile: Profile, left_over: Sequence[FiledCase] = ()) -> Recorded:
     """A portal whose facts are kept in a folder."""
     archive = Archive(folder)
     archive.begin(manifest_of(profile))
-    return Recorded(archive, observer, profile.title, True, now)
+    return Recorded(archive, observer, profile.title, True, now, left_over)

@@ -40,6 +40,10 @@ def _inspect(portal: Recorded, matter: Matter) -> None:
         attempt = portal.submission(matter, identity).fact
         if isinstance(attempt, Submission) and attempt.number:
             portal.progress(matter, identity, attempt.number)
+            portal.prompt(matter, identity, attempt.number, ours=True)
+            portal.rating(matter, identity, attempt.number)
+            portal.evaluations(matter, identity, attempt.number)
+            portal.licences(matter, identity)
 
 
 @pytest.fixture
@@ -73,7 +77,9 @@ def test_no_page_is_opened_twice(
     _inspect(portal, matter)
     assert opened[f"/portal/guide/{matter.page_id}"] == 1
     assert opened[f"/portal/apply/{matter.page_id}"] == 1
-    assert opened["/uc/cases"] == 1
+    assert opened["/uc/cases"] == 2, "once for the progress, once for where it asks to be evaluated"
+    assert opened["/ycslypt_web/pingjia.action"] <= 3, "from the guide, from the case, and where it is submitted to"
+    assert opened["/uc/evaluations"] == opened["/uc/licences"] == 1
     assert opened["/tacs-uc/login/index"] == 0
     done = opened.total()
     _inspect(portal, matter)
@@ -124,6 +130,9 @@ class TestOrder:
             "shared_licences_are_fetched": Verdict.BLOCKED,
             "progress_can_be_found": Verdict.BLOCKED,
             "progress_is_right": Verdict.BLOCKED,
+            "evaluation_prompted_on_completion": Verdict.BLOCKED,
+            "evaluation_can_be_submitted": Verdict.BLOCKED,
+            "evaluation_is_shown": Verdict.BLOCKED,
         },
         DEFECTIVE["C2", "多要材料"]: {"collected_materials_agree": Verdict.PROBLEM},
     }

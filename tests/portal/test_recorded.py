@@ -7,9 +7,22 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from fact_samples import SEEN, application, evaluation_page, guide_page, login, make_matter, progress, submission
+from fact_samples import (
+    SEEN,
+    application,
+    evaluation_page,
+    evaluations,
+    guide_page,
+    login,
+    make_matter,
+    progress,
+    prompt,
+    rating,
+    submission,
+    withdrawal,
+)
 
-from zicha.model.facts import Ending, Fact, FactKey, Record, Sighting
+from zicha.model.facts import Ending, Fact, FactKey, FiledCase, Record, Sighting, Withdrawal
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Portal, Uncheckable
 from zicha.portal.recorded import Recorded
@@ -85,6 +98,18 @@ class Witness:
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         return self._see(progress(number=number))
+
+    def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Sighting:
+        return self._see(prompt())
+
+    def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        return self._see(rating())
+
+    def evaluations(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        return self._see(evaluations())
+
+    def withdrawal(self, identity: Identity, number: str) -> Sighting:
+        return self._see(withdrawal(number))
 
 
 def portal(archive: MemoryArchive, witness: Witness | None) -> Recorded:
@@ -203,3 +228,56 @@ def test_an_interrupted_submission_is_never_handed_in_again() -> None:
     assert (record.fact, witness.asked) == (None, [])
     assert "未重复提交" in record.failure
     assert portal(archive, witness).submission(MATTER, Identity.LEGAL_PERSON).fact is not None
+
+
+class TestWhatIsDoneToACase:
+    """Evaluating and withdrawing: once, and only what the suite itself has filed."""
+
+    OWN = FiledCase(matter=MATTER.code, identity=PERSON, number=NUMBER)
+
+    @pytest.fixture
+    def archive(self) -> MemoryArchive:
+        archive = MemoryArchive()
+        key = FactKey(kind="submission", matter=MATTER.code, identity=PERSON)
+        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, fact=submission(number=NUMBER))
+        return archive
+
+    def test_our_own_is_evaluated_and_withdrawn_once(self, archive: MemoryArchive) -> None:
+        witness = Witness()
+        for _ in range(2):
+            assert portal(archive, witness).rating(MATTER, PERSON, NUMBER).fact == rating()
+            assert portal(archive, witness).withdrawal(self.OWN).fact == withdrawal(NUMBER)
+        assert witness.asked == ["rating", "withdrawal"]
+
+    def test_what_broke_off_is_not_tried_again(self, archive: MemoryArchive) -> None:
+        witness = Witness()
+        for kind in ("rating", "withdrawal"):
+            archive.announced.add(FactKey(kind=kind, matter=MATTER.code, identity=PERSON, case=NUMBER))
+        assert "未重复提交" in portal(archive, witness).rating(MATTER, PERSON, NUMBER).failure
+        assert "未重复撤回" in portal(archive, witness).withdrawal(self.OWN).failure
+        assert witness.asked == []
+
+    @pytest.mark.parametrize("number", ["410200020221226A000001", ""])
+    def test_nobody_elses_case_is_touched(self, archive: MemoryArchive, number: str) -> None:
+        """A citizen's case is looked at and no more."""
+        witness = Witness()
+        theirs = self.OWN.model_copy(update={"number": number})
+        assert "不是本工具提交的测试件" in portal(archive, witness).rating(MATTER, PERSON, number).failure
+        assert "不是本工具提交的测试件" in portal(archive, witness).withdrawal(theirs).failure
+        assert witness.asked == []
+
+    def test_what_an_earlier_run_left_open_is_withdrawn_before_another_is_filed(self) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        other = FiledCase(matter="11410200005197365E3000119009999", identity=PERSON, number="4108210202105250001")
+        recorded = Recorded(archive, witness, "演示", True, lambda: SEEN, [self.OWN, other])
+        recorded.submission(MATTER, PERSON)
+        assert witness.asked == ["withdrawal", "submission"]
+        key = FactKey(kind="withdrawal", matter=MATTER.code, identity=PERSON, case=NUMBER)
+        record = archive.records[key]
+        assert isinstance(record.fact, Withdrawal)
+        recorded.withdrawal(self.OWN)
+        recorded.withdrawal(other)
+        assert witness.asked == ["withdrawal", "submission", "withdrawal"]
+
+    def test_a_replay_withdraws_nothing(self, archive: MemoryArchive) -> None:
+        assert portal(archive, None).withdrawal(self.OWN).failure == "所给的证据中没有这项记录"

@@ -1,16 +1,24 @@
-"""F1: the guide's 好差评 entry must lead to a page with the five grades."""
+"""F1 to F4: 好差评 opens from the guide, asks when a case is 办结 (T3), takes an answer, and shows it."""
 
 from __future__ import annotations
 
 import pytest
-from fact_samples import evaluation_page
+from fact_samples import NUMBER, SEEN, evaluation_page, evaluations, make_case, progress, prompt, rating
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicha.model.facts import EvaluationPage
+from zicha.model.facts import EvaluationPage, Evaluations, Prompt, Rating, Stage
 from zicha.model.finding import Severity
+from zicha.model.matter import Case
 from zicha.portal.profile import load_profile
-from zicha.rules.evaluation import GRADES, evaluation_does_not_open
+from zicha.rules.evaluation import (
+    GRADES,
+    evaluation_does_not_open,
+    is_finished,
+    not_prompted,
+    not_shown,
+    rating_fails,
+)
 
 
 def test_the_five_grades() -> None:
@@ -43,3 +51,101 @@ def test_what_is_wrong(page: EvaluationPage, text: str) -> None:
 def test_only_an_entry_that_opens_all_grades_is_right(grades: list[str], opened: bool, entry: str) -> None:
     found = evaluation_does_not_open(evaluation_page(entry=entry, opened=opened, grades=grades))
     assert (found == ()) == bool(entry and opened and len(grades) == len(GRADES))
+
+
+class TestPrompt:
+    """F2, rule T3."""
+
+    @pytest.mark.parametrize(
+        ("seen", "text"),
+        [
+            (prompt(place=""), "已办结，“我的办件”“我的评价”中都没有评价页面或待评价的提示"),
+            (prompt(opened=False), "已办结，点击“我的办件”的“评价”后页面没有反应"),
+            (prompt(grades=()), "后没有出现评价页面，页面空白"),
+            (prompt(grades=(), message="系统异常"), "后没有出现评价页面，页面显示“系统异常”"),
+            (prompt(grades=(), status=404), "后没有出现评价页面（HTTP 404），页面空白"),
+            (prompt(grades=GRADES[:4]), "缺少评价等级：非常不满意"),
+        ],
+    )
+    def test_hit(self, seen: Prompt, text: str) -> None:
+        (problem,) = not_prompted(seen)
+        assert text in problem.text
+        assert (problem.rule, problem.severity) == ("F2", Severity.ERROR)
+        assert NUMBER in problem.text
+
+    @pytest.mark.parametrize(
+        "seen", [prompt(), prompt(place="“我的评价”的待评价"), prompt(grades=(*GRADES, "不予评价"))]
+    )
+    def test_near_miss_it_is_asked_for_wherever(self, seen: Prompt) -> None:
+        assert not_prompted(seen) == ()
+
+    def test_exception_a_citizens_page_is_not_opened(self) -> None:
+        assert not_prompted(prompt(opened=None)) == ()
+
+    def test_exception_who_has_evaluated_is_not_asked_again(self) -> None:
+        assert not_prompted(prompt(place=""), evaluations()) == ()
+        (problem,) = not_prompted(prompt(place=""), evaluations(listed=False))
+        assert problem.severity is Severity.WARNING
+
+    def test_t3_only_a_finished_case_asks(self) -> None:
+        """By the department's record where there is one, else by what is shown."""
+        told = {**make_case("410200", True), "办结时间": SEEN}
+        assert is_finished(progress(stage=Stage.SUBMITTED), Case.model_validate(told))
+        assert is_finished(progress(stage=Stage.FINISHED), None)
+        assert is_finished(progress(stage=Stage.FINISHED), Case.model_validate(make_case("410200", True)))
+        assert not is_finished(progress(stage=Stage.ACCEPTED), None)
+        assert not is_finished(progress(stage=Stage.ACCEPTED), Case.model_validate(make_case("410200", True)))
+        assert not is_finished(progress(stage=None), None)
+
+
+class TestRating:
+    """F3."""
+
+    @pytest.mark.parametrize(
+        ("given", "text"),
+        [
+            (rating(button="", confirmed=False), "评价页面上没有提交评价的按钮"),
+            (rating(disabled=True, reacted=False, confirmed=False), "选择评价等级后，“提交评价”按钮仍不可用"),
+            (rating(reacted=False, confirmed=False), "点击“提交评价”后页面没有反应"),
+            (rating(confirmed=False, message="系统异常"), "点击“提交评价”后，页面提示“系统异常”"),
+            (rating(confirmed=False), "点击“提交评价”后，页面没有提示评价成功"),
+        ],
+    )
+    def test_hit(self, given: Rating, text: str) -> None:
+        (problem,) = rating_fails(given, evaluations(listed=False))
+        assert problem.text == f"办件{NUMBER}：{text}"
+        assert (problem.rule, problem.severity) == ("F3", Severity.ERROR)
+        assert rating_fails(given, None) == (problem,)
+
+    def test_near_miss_it_was_confirmed_and_does_not_show(self) -> None:
+        """That is F4's affair."""
+        assert rating_fails(rating(), evaluations(listed=False)) == ()
+
+    def test_exception_what_stands_in_the_list_was_taken(self) -> None:
+        assert rating_fails(rating(confirmed=False), evaluations()) == ()
+
+
+class TestShown:
+    """F4."""
+
+    @pytest.mark.parametrize(
+        ("shown", "text"),
+        [
+            (evaluations(listed=False), f"已评价“满意”，“我的评价”中没有办件{NUMBER}的评价"),
+            (evaluations(listed=False, waiting=True), "的评价，仍列为待评价"),
+            (evaluations(listed=False, message="系统异常"), "的评价（页面提示“系统异常”）"),
+            (evaluations(grade="不满意"), "的评价显示为“不满意”，提交的是“满意”"),
+        ],
+    )
+    def test_hit(self, shown: Evaluations, text: str) -> None:
+        (problem,) = not_shown(shown, "满意")
+        assert text in problem.text
+        assert (problem.rule, problem.severity) == ("F4", Severity.ERROR)
+
+    def test_near_miss_it_is_shown(self) -> None:
+        assert not_shown(evaluations(), "满意") == ()
+
+    @pytest.mark.parametrize("shown", [evaluations(grade=""), evaluations(listed=False, unnumbered=1)])
+    def test_exception_what_cannot_be_told_is_asked(self, shown: Evaluations) -> None:
+        (problem,) = not_shown(shown, "满意")
+        assert problem.severity is Severity.WARNING

@@ -112,7 +112,7 @@ class PersonalPages:
         lines = [
             Line(
                 {"办件编号": case.number, "办件名称": case.name, "当前状态": "待评价"},
-                actions=(Action("评价", case.evaluation, new_tab=True),),
+                actions=(_evaluate(case),),
             )
             for case in self._shown(user)
             if case.evaluation and case.publication.evaluation.prompt in (PromptPlace.ROW, PromptPlace.WAITING)
@@ -159,7 +159,7 @@ class PersonalPages:
         address = f"/uc/cases/{shown.case.number}"
         actions = [Action("查看", address)]
         if shown.asks_at(PromptPlace.ROW):
-            actions.append(Action("评价", shown.evaluation, new_tab=True))
+            actions.append(_evaluate(shown))
         if self._withdrawable(shown):
             actions.append(Action("撤回申请", f"{address}/withdraw", confirm="确定撤回该申请吗？"))
         values = {
@@ -230,6 +230,10 @@ class PersonalPages:
 
     def _withdrawable(self, shown: ShownCase) -> bool:
         return shown.publication.cases.withdrawable and shown.open
+
+
+def _evaluate(case: ShownCase) -> Action:
+    return Action("评价", case.evaluation, new_tab=case.evaluation.startswith("/"))
 
 
 def _licence_line(publication: Publication, number: str, issued: str) -> Line:

@@ -21,7 +21,7 @@ from zicha.demo.defects import Defects, Planting, plant
 from zicha.demo.publication import Platform, Publication
 from zicha.demo.published import publish_all, shipped
 from zicha.demo.site import Site
-from zicha.demo.state import CaseRecord, State
+from zicha.demo.state import CaseRecord, EvaluationRecord, State
 from zicha.model.matter import Matter
 
 START_SECONDS = 20.0
@@ -128,6 +128,18 @@ class DemoPortal:
                     }
                 )
                 self._state.add_case(record)
+                if case.grade is not None:
+                    self._state.add_evaluation(
+                        EvaluationRecord(
+                            page_id=matter.page_id,
+                            identity=case.identity,
+                            case_number=case.number,
+                            grade=case.grade,
+                            tags=(),
+                            text="",
+                            at=_zoned(case.finished_at) or self.clock.now(),
+                        )
+                    )
 
 
 class _Protocol(H11Protocol):

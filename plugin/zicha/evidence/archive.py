@@ -27,7 +27,7 @@ from zicha.model.matter import Identity
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 
-_FOLDER = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
+FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
 
 _NOTHING_RUNS = (
     '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
@@ -75,13 +75,13 @@ class Archive:
     @contextmanager
     def lock(self, matter: str, identity: Identity | None) -> Iterator[None]:
         """Held while something about a matter and identity is observed."""
-        name = f"{matter or 'portal'}-{_FOLDER[identity] or 'any'}.lock"
+        name = f"{matter or 'portal'}-{FOLDERS[identity] or 'any'}.lock"
         with FileLock(self.folder / ".locks" / name):
             yield
 
     def path(self, key: FactKey) -> str:
         """Where the record of a key stands, relative to the folder."""
-        parts = [key.matter or "portal", _FOLDER[key.identity], f"{key.kind}{'-' + key.case if key.case else ''}.json"]
+        parts = [key.matter or "portal", FOLDERS[key.identity], f"{key.kind}{'-' + key.case if key.case else ''}.json"]
         return "/".join(part for part in parts if part)
 
     def read(self, key: FactKey) -> Record | None:

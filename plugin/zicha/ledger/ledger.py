@@ -25,7 +25,8 @@ DEMO_PREFIX = "演示-"
 class RunInfo(Model):
     """Which run a ledger came from. `selection` says in words what was chosen; it is empty for a whole run.
 
-    `calendar` names the 工作日历 that limits were counted with, and what it covers.
+    `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
+    applications that are neither finished nor withdrawn.
     """
 
     portal: str
@@ -36,6 +37,7 @@ class RunInfo(Model):
     replayed: bool = False
     interrupted: bool = False
     selection: str = ""
+    left_open: tuple[str, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -47,6 +49,8 @@ class RunInfo(Model):
             told.append(f"本次仅自查部分内容（{self.selection}），其余未运行，不得视为无问题。")
         if self.replayed:
             told.append("本次依据已留存的证据重新判定，未访问平台。")
+        if self.left_open:
+            told.append(f"以下测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{'；'.join(self.left_open)}。")
         return tuple(told)
 
 

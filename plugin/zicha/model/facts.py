@@ -412,7 +412,10 @@ class Rating(Model):
 
 
 class Evaluations(Model):
-    """What 我的评价 shows about one case, all of its pages read. `grade` is empty when none can be read."""
+    """What 我的评价 shows about one case, all of its pages read. `grade` is empty when none can be read.
+
+    `unnumbered` counts what may be about the case but bears no number.
+    """
 
     kind: Literal["evaluations"] = "evaluations"
     url: str
@@ -421,20 +424,32 @@ class Evaluations(Model):
     listed: bool
     waiting: bool = False
     grade: str = ""
+    unnumbered: int = 0
     rows: int = 0
     message: str = ""
 
 
+class FiledCase(Model):
+    """测试件 that the suite filed and that is open as far as is known. `number` is empty where filing it broke off."""
+
+    matter: str
+    identity: Identity
+    number: str = ""
+
+
 class Withdrawal(Model):
-    """How withdrawing a test application went. `offered` when the portal had a way to."""
+    """How withdrawing a test application went. `offered` when the portal had a way to; `ended` when it is open no more.
+
+    `state` is what 我的办件 showed of it in the end.
+    """
 
     kind: Literal["withdrawal"] = "withdrawal"
     url: str
     at: AwareDatetime
     number: str
     offered: bool
-    withdrawn: bool
-    message: str = ""
+    ended: bool
+    state: str = ""
 
 
 class FileType(StrEnum):

@@ -6,10 +6,10 @@ check judges the same thing whether it runs in the first round or years later.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from zicha.model.facts import FactKey, Record, Sighting
+from zicha.model.facts import FactKey, FiledCase, Record, Sighting, Submission
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Archive, Observer, Uncheckable
 
@@ -18,9 +18,19 @@ class Recorded:
     """Turns each question of the Portal interface into the key under which its fact is kept."""
 
     def __init__(
-        self, archive: Archive, observer: Observer | None, portal: str, demo: bool, clock: Callable[[], datetime]
+        self,
+        archive: Archive,
+        observer: Observer | None,
+        portal: str,
+        demo: bool,
+        clock: Callable[[], datetime],
+        left_over: Sequence[FiledCase] = (),
     ) -> None:
-        """Without an observer nothing new is observed: what the archive does not hold is 未能核查."""
+        """Without an observer nothing new is observed: what the archive does not hold is 未能核查.
+
+        `left_over` are the test applications that earlier runs have left open.
+        """
+        self._left_over = tuple(left_over)
         self._archive = archive
         self._observer = observer
         self._portal = portal
@@ -49,6 +59,9 @@ class Recorded:
         def hand_in_once(live: Observer) -> Sighting:
             if not self._archive.announce(key):
                 raise Uncheckable("上一次提交测试件时中断，未重复提交：请到“我的办件”核对")
+            for left in self._left_over:  # many portals take no second application while one is open
+                if (left.matter, left.identity) == (matter.code, identity):
+                    self._withdraw(left, live)
             return live.submission(matter, identity)
 
         return self._record(key, hand_in_once)
@@ -61,22 +74,72 @@ class Recorded:
         key = FactKey(kind="licences", matter=matter.code, identity=identity)
         return self._record(key, lambda live: live.licences(matter, identity))
 
+    def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Record:
+        key = FactKey(kind="prompt", matter=matter.code, identity=identity, case=number)
+        return self._record(key, lambda live: live.prompt(matter, identity, number, ours))
+
+    def rating(self, matter: Matter, identity: Identity, number: str) -> Record:
+        key = FactKey(kind="rating", matter=matter.code, identity=identity, case=number)
+
+        def rate_once(live: Observer) -> Sighting:
+            if self._filed(matter.code, identity) != number:
+                raise Uncheckable("不是本工具提交的测试件，不提交评价")
+            if not self._archive.announce(key):
+                raise Uncheckable("上一次提交评价时中断，未重复提交：请到“我的评价”核对")
+            return live.rating(matter, identity, number)
+
+        return self._record(key, rate_once)
+
+    def evaluations(self, matter: Matter, identity: Identity, number: str) -> Record:
+        key = FactKey(kind="evaluations", matter=matter.code, identity=identity, case=number)
+        return self._record(key, lambda live: live.evaluations(matter, identity, number))
+
+    def withdrawal(self, filed: FiledCase) -> Record:
+        """Take back a test application of this run, or of an earlier one that left it open."""
+        if self._observer is None:
+            return self._archive.read(_of_withdrawal(filed)) or self._missing(_of_withdrawal(filed))
+        with self._archive.lock(filed.matter, filed.identity):
+            return self._withdraw(filed, self._observer)
+
+    def _withdraw(self, filed: FiledCase, live: Observer) -> Record:
+        key = _of_withdrawal(filed)
+        own = {left.number for left in self._left_over} | {self._filed(filed.matter, filed.identity)}
+
+        def withdraw_once(live: Observer) -> Sighting:
+            if not filed.number or filed.number not in own:
+                raise Uncheckable("不是本工具提交的测试件，不撤回")
+            if not self._archive.announce(key):
+                raise Uncheckable("上一次撤回时中断，未重复撤回：请到“我的办件”核对")
+            return live.withdrawal(filed.identity, filed.number)
+
+        return self._archive.read(key) or self._observe(key, withdraw_once, live)
+
+    def _filed(self, code: str, identity: Identity) -> str:
+        """The number of the test application that was filed here: of nothing else anything may be changed."""
+        record = self._archive.read(FactKey(kind="submission", matter=code, identity=identity))
+        return record.fact.number if record is not None and isinstance(record.fact, Submission) else ""
+
     def _record(self, key: FactKey, observe: Callable[[Observer], Sighting]) -> Record:
         if self._observer is None:
             return self._archive.read(key) or self._missing(key)
         with self._archive.lock(key.matter, key.identity):
             known = self._archive.read(key)
-            if known is not None:
-                return known
-            try:
-                return self._archive.write(key, observe(self._observer), self._portal, self._demo)
-            except Uncheckable as failure:
-                reason = str(failure)
-            except Exception as error:  # a fault of ours must cost this fact only, and be the same in a replay
-                reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{str(error)[:200]}）"
-            return self._archive.write_failure(key, reason, self._clock(), self._portal, self._demo)
+            return known if known is not None else self._observe(key, observe, self._observer)
+
+    def _observe(self, key: FactKey, observe: Callable[[Observer], Sighting], live: Observer) -> Record:
+        try:
+            return self._archive.write(key, observe(live), self._portal, self._demo)
+        except Uncheckable as failure:
+            reason = str(failure)
+        except Exception as error:  # a fault of ours must cost this fact only, and be the same in a replay
+            reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{str(error)[:200]}）"
+        return self._archive.write_failure(key, reason, self._clock(), self._portal, self._demo)
 
     def _missing(self, key: FactKey) -> Record:
         return Record(
             key=key, portal=self._portal, demo=self._demo, at=self._clock(), failure="所给的证据中没有这项记录"
         )
+
+
+def _of_withdrawal(filed: FiledCase) -> FactKey:
+    return FactKey(kind="withdrawal", matter=filed.matter, identity=filed.identity, case=filed.number)

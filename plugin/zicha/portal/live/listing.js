@@ -84,5 +84,7 @@
   const search = [...document.querySelectorAll("input")].filter((e) => visible(e) && !outside(e) && /^(text|search|)$/.test(e.getAttribute("type") || ""))
     .map((e) => ({ index: place.get(e), label: tidy([...(e.labels || [])].map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || e.placeholder || e.previousElementSibling?.innerText) }));
   const text = document.body ? document.body.innerText : "";
-  return { rows, heads, controls, search, text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) };
+  const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")].filter(visible)
+    .map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
+  return { rows, dialogs, heads, controls, search, text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) };
 }

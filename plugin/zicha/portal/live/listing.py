@@ -82,9 +82,14 @@ class Row(Model):
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What was read: `hit` is the row wanted; `whole` when there is no more; `recognised` when it is a list."""
+    """What was read: `hit` is the row wanted; `whole` when there is no more; `recognised` when it is a list.
+
+    `dialogs` are those that stand over it, `framed` the texts of frames.
+    """
 
     rows: tuple[Row, ...]
+    dialogs: tuple[Row, ...]
+    framed: tuple[str, ...]
     hit: Row | None
     whole: bool
     recognised: bool
@@ -96,6 +101,7 @@ class _Seen(Model):
     """One look at one frame."""
 
     rows: tuple[Row, ...]
+    dialogs: tuple[Row, ...] = ()
     heads: int
     controls: tuple[Control, ...]
     search: tuple[Mapping[str, str | int], ...]
@@ -132,11 +138,14 @@ class Reader:
         text, main = "\n".join(look.text for look in looks), looks[0].main if looks else ""
         empty = self._profile.meaning(text, "empty_list") != ""
         recognised = self._recognised or empty
-        return Listing(tuple(self._rows.values()), hit, self._whole, recognised, text, main)
+        dialogs = tuple(dialog for look in looks for dialog in look.dialogs)
+        framed = tuple(look.text for look in looks[1:])
+        return Listing(tuple(self._rows.values()), dialogs, framed, hit, self._whole, recognised, text, main)
 
     def press(self, row: Row, action: Action, words: str) -> Tab | None:
-        """Click on something in a row that was just read."""
-        return self._press(row.frame, action.index, words)
+        """Click on something in a row that was just read. Raises playwright's Error when it cannot be clicked."""
+        target = self._element(row.frame, action.index)
+        return self._tab.press(target, words) if target is not None else None
 
     def _looks(self) -> list[_Seen]:
         """Every frame as it is now, once it no longer loads."""
@@ -151,7 +160,7 @@ class Reader:
             seen = _Seen.model_validate(frame.evaluate(_LISTING, self._anchors))
         except BrowserError:  # a frame that went away while it was looked at
             return _Seen(rows=(), heads=0, controls=(), search=(), text="", main="")
-        return seen.model_copy(update={"rows": tuple(row.model_copy(update={"frame": number}) for row in seen.rows)})
+        return seen.model_copy(update={"rows": _of(number, seen.rows), "dialogs": _of(number, seen.dialogs)})
 
     def _pages(self, wanted: Callable[[Row], bool]) -> Row | None:
         """Turn the pages of the view that stands there."""
@@ -250,3 +259,7 @@ class Reader:
 
     def _element(self, frame: int, index: int) -> ElementHandle | None:
         return self._tab.page.frames[frame].evaluate_handle(_ELEMENT, index).as_element()
+
+
+def _of(frame: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+    return tuple(row.model_copy(update={"frame": frame}) for row in rows)

@@ -5,6 +5,8 @@ A word in the site's header, an account's level of 实名认证, or a 查询密�
 
 from __future__ import annotations
 
+import re
+
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.tab import Look
 from zicha.portal.profile import Profile
@@ -12,6 +14,8 @@ from zicha.portal.profile import Profile
 _MOST_FIELDS = 6
 """A login, a binding or a proof of identity asks for no more; an application form does."""
 _LONGEST_NOTICE = 200
+_PROVED = re.compile(r"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|登录|绑定)")
+"""What a short page of one's own may say of the account: nobody is asked anything."""
 
 
 def asks_to_log_in(look: Look, profile: Profile) -> bool:
@@ -23,7 +27,7 @@ def asks_to_log_in(look: Look, profile: Profile) -> bool:
         return False
     if look.passwords or any(_ends_in(heading, profile.phrases["sign_on"]) for heading in look.headings):
         return True
-    said = look.own if len(look.own) <= _LONGEST_NOTICE else ""
+    said = _PROVED.sub("", look.own) if len(look.own) <= _LONGEST_NOTICE else ""
     return not look.fields and profile.meaning(said, "logged_out", "sign_on") != ""
 
 

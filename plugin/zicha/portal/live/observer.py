@@ -35,6 +35,7 @@ from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.application import Arrival, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
+from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
 from zicha.portal.live.personal_centre import PersonalCentre
@@ -63,7 +64,7 @@ class LiveObserver:
         self._may_submit = may_submit
         self._read_document = read_document
         self._trace = trace
-        self._centre = PersonalCentre(profile, clock)
+        self._centres: dict[Identity, PersonalCentre] = {}
         self._visitors: dict[Identity, Visitor] = {}
         self._form: tuple[str, Identity, Tab] | None = None
         """The form that stands open: of which matter, for whom, in which tab."""
@@ -204,16 +205,49 @@ class LiveObserver:
         return Applicant(visitor.identity, reopen, resume)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
-        visitor = self._logged_in(identity)
-        self._leave_form(visitor)
-        fact = self._centre.progress(visitor, number)
+        visitor, centre = self._at_home(identity)
+        fact = centre.progress(number)
         return Sighting(fact, visitor.tab.snapshot("progress", picture=not fact.listed), visitor.personal)
 
     def licences(self, matter: Matter, identity: Identity) -> Sighting:
+        visitor, centre = self._at_home(identity)
+        fact = centre.licences()
+        return Sighting(fact, visitor.tab.snapshot("licences", picture=True), visitor.personal)
+
+    def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Sighting:
+        visitor, centre = self._at_home(identity)
+        fact = centre.prompt(number, ours)
+        tab = centre.evaluation_tab or visitor.tab
+        return Sighting(fact, tab.snapshot("prompt", picture=True), visitor.personal)
+
+    def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        if not self._may_submit:
+            raise Uncheckable("未获授权在此门户提交测试件的评价")
+        visitor, centre = self._at_home(identity)
+        fact, tab = centre.rate(number)
+        snapshots = tab.snapshot("rating", picture=True)
+        centre.close_evaluation()
+        return Sighting(fact, snapshots, visitor.personal)
+
+    def evaluations(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        visitor, centre = self._at_home(identity)
+        fact = centre.evaluations(number, matter.name)
+        return Sighting(fact, visitor.tab.snapshot("evaluations", picture=True), visitor.personal)
+
+    def withdrawal(self, identity: Identity, number: str) -> Sighting:
+        if not self._may_submit:
+            raise Uncheckable("未获授权在此门户提交、撤回测试件")
+        visitor, centre = self._at_home(identity)
+        fact = centre.withdraw(number)
+        return Sighting(fact, visitor.tab.snapshot("withdrawal", picture=True), visitor.personal)
+
+    def _at_home(self, identity: Identity) -> tuple[Visitor, PersonalCentre]:
+        """The identity's visitor with the personal centre, having left any form that stood open."""
         visitor = self._logged_in(identity)
         self._leave_form(visitor)
-        fact = self._centre.licences(visitor)
-        return Sighting(fact, visitor.tab.snapshot("licences", picture=True), visitor.personal)
+        if identity not in self._centres:
+            self._centres[identity] = PersonalCentre(visitor, self._profile, self._clock)
+        return visitor, self._centres[identity]
 
     def _visitor(self, identity: Identity) -> Visitor:
         """The identity's visitor, logged in where that is possible; a guide can be read without."""
@@ -327,12 +361,14 @@ class LiveObserver:
             return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True), visitor.personal), False
         opened = visitor.tab.click(entry, f"点击“{entry.text}”")
         tab = opened or visitor.tab
-        look = tab.look_until(lambda seen: len(self._grades(seen)) > 0, self._profile.limits.click) if opened else guide
-        if look.main == guide.main:  # a link to “#/” changes the address and nothing else
-            opened = None
+        look = guide
+        if opened:
+            look = tab.look_until(lambda seen: bool(grades_on(seen, self._profile)), self._profile.limits.click)
+        grades = grades_on(look, self._profile) if opened else ()
+        if tab is visitor.tab and not grades and look.text == guide.text:
+            opened = None  # a link to “#/” changes the address and nothing else
         if opened and (reason := visitor.nobodys_defect(tab, look)):
             raise Uncheckable(reason)
-        grades = self._grades(look) if opened else ()
         fact = EvaluationPage(
             url=tab.page.url,
             at=self._clock(),
@@ -349,10 +385,6 @@ class LiveObserver:
         else:
             visitor.at_guide_of = ""
         return sighting, whole
-
-    def _grades(self, look: Look) -> tuple[str, ...]:
-        words = {field.label for field in look.fields} | {line.strip() for line in look.text.splitlines()}
-        return tuple(grade for grade in self._profile.grades if grade in words)
 
     def _require_portal(self, visitor: Visitor) -> None:
         if not visitor.portal_is_up():
