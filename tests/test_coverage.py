@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from zicha.cli import main
-from zicha.coverage import coverage
+from zicha.coverage import coverage, gaps
 from zicha.model.ledger_form import catalogue
 from zicha.model.question import wording, wordings
 from zicha.model.requirement import By, Requirement, requirements
@@ -20,6 +20,26 @@ def test_the_demands_are_those_of_the_notice_in_their_order() -> None:
 def test_a_way_of_working_says_where_it_is_kept() -> None:
     with pytest.raises(ValidationError, match="R51"):
         Requirement(id="R51", by=By.WAY, quote="要坚持企业群众自愿原则")
+
+
+def test_every_demand_has_its_check_and_every_check_its_demand() -> None:
+    assert gaps() == ()
+    assert [check.name for check in catalogue() if not check.atoms] == []
+
+
+def test_the_document_is_as_the_catalogues_are(pytestconfig: pytest.Config) -> None:
+    """After a change: zicha coverage > docs/coverage.md"""
+    assert (pytestconfig.rootpath / "docs" / "coverage.md").read_text(encoding="utf-8") == coverage()
+
+
+def test_a_demand_without_its_check_is_a_gap(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fewer = tuple(check for check in catalogue() if check.name != "session_survives")
+    monkeypatch.setattr("zicha.coverage.catalogue", lambda: fewer)
+    assert gaps() == ("R9",)
+    assert main(["coverage"]) == 1
+    assert "缺口 1 条" in capsys.readouterr().out
 
 
 def test_what_is_answered_is_demanded() -> None:
@@ -39,7 +59,7 @@ def test_the_document_names_checks_questions_and_places() -> None:
 
 
 def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
-    main(["coverage"])
+    assert main(["coverage"]) == 0
     assert capsys.readouterr().out == coverage()
 
 
