@@ -107,7 +107,9 @@ def test_a_test_application_is_seen_page_by_page(applied: Applied) -> None:
     ids=lambda value: "+".join(value) or "none" if isinstance(value, list) else None,
 )
 def test_what_asks_a_person(changes: dict[str, Any], asked: list[str], applied: Applied) -> None:
-    assert questions(*applied(**changes)) == asked
+    form, attempt = applied(**changes)
+    assert attempt.number, attempt.message
+    assert questions(form, attempt) == asked
 
 
 def test_a_long_form_without_a_draft(applied: Applied) -> None:
@@ -147,3 +149,9 @@ def test_a_field_that_is_required_without_saying_so_is_filled_in_when_it_is_name
     form, attempt = applied(**{"application.fields": {"追加": hidden}})
     assert not field(form, "产权证明").required
     assert attempt.number
+
+
+def test_what_only_brings_a_message_is_not_pressed_again(applied: Applied) -> None:
+    """Else an application might be handed in twice."""
+    _, attempt = applied(**{"application.dead_step": "review", "application.dead_message": "提交失败，请核对附件"})
+    assert (attempt.number, attempt.message) == ("", "提交失败，请核对附件")

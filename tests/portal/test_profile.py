@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,19 @@ def test_every_shipped_profile_loads(name: str) -> None:
     profile = load_profile(name, ADDRESS)
     assert profile.name == name
     assert set(profile.accounts) <= set(Identity)
+
+
+@pytest.mark.parametrize("name", ["base", *shipped_profiles()])
+def test_no_key_is_written_twice(name: str) -> None:
+    """YAML would keep the last one and say nothing."""
+    text = (files("zicha.portal") / "profiles" / f"{name}.yaml").read_text(encoding="utf-8")
+    nodes = [yaml.compose(text)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            keys = [key.value for key, _ in node.value]
+            assert len(set(keys)) == len(keys), keys
+            nodes += [value for _, value in node.value]
 
 
 def test_the_base_is_no_portal() -> None:

@@ -284,6 +284,8 @@ def test_f9_nothing_to_check_before_submitting() -> None:
     assert [(rule, severity) for rule, severity, _ in told(applied(page(AREA), page(title="上传材料")))] == [("F-9", W)]
     assert told(applied(page(AREA), REVIEW)) == []
     assert told(applied(page(AREA), number="")) == [], "the way ended before"
+    dead = applied(page(AREA), number="").model_copy(update={"pressed_submit": True, "dead": True})
+    assert told(dead) == [], "nothing came of the last button"
 
 
 def test_f10_terms_of_the_list_need_an_explanation() -> None:

@@ -84,7 +84,8 @@ def form_complexity(
 
 def _applying(attempt: Submission, limits: FormLimits) -> Iterator[Problem]:
     """What only a test application shows."""
-    went_on = attempt.pressed_submit or bool(attempt.number)
+    # Where the last button does nothing (A4), what might have come after it was not seen.
+    went_on = bool(attempt.number) or (attempt.pressed_submit and not attempt.dead)
     for page in attempt.pages:
         if page.when_empty is not None:
             yield from _error_texts(page, page.when_empty, went_on, limits)

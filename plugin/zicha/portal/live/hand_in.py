@@ -108,21 +108,47 @@ def _go(tab: Tab, profile: Profile, applicant: Applicant, way: _Way) -> HandedIn
             refused = profile.meaning(look.text, "refused") != ""
             return HandedIn(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
         way.pressed_submit = way.pressed_submit or _submits(button, profile)
+        alerts, before = len(tab.alerts), look
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
             return HandedIn(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
-        tab, look = moved, moved.look()
+        tab, look = moved, _seen(moved, profile)
         if (sure := _asks_whether_sure(look, profile)) is not None:
             if any(_shows(way, dialog) for dialog in look.dialogs):
                 way.pages[-1] = way.pages[-1].model_copy(update={"reviews": True})
-            moved = tab.click(sure, f"点击“{sure.text}”") or tab
-            tab, look = moved, moved.look()
+            tab = tab.click(sure, f"点击“{sure.text}”") or tab
+            look = _seen(tab, profile)
         if number := _number(look, profile):
             return HandedIn(tab, number)
-        if look.dialogs:
-            refused = any(profile.meaning(message, "refused") for message in look.dialogs)
-            return HandedIn(tab, message=shorten(look.dialogs[0]), refused=refused)
+        stays = _is_same_page(before, look)
+        said = (*look.dialogs, *(tab.alerts[alerts:] if stays else ()), *(_news(before, look) if stays else ()))
+        if stays or look.dialogs:  # pressed once more it might be handed in twice
+            refused = any(profile.meaning(message, "refused") for message in said)
+            return HandedIn(tab, message=shorten(next(iter(said), "页面没有变化")), refused=refused)
     return HandedIn(tab, message="未能到达提交成功页面")
+
+
+def _is_same_page(before: Look, after: Look) -> bool:
+    labels = [f.label for f in before.fields]
+    if before.url != after.url or labels != [f.label for f in after.fields]:
+        return False
+    return bool(labels) or before.main == after.main
+
+
+def _news(before: Look, after: Look) -> tuple[str, ...]:
+    """The lines that stand on a page now and did not before."""
+    known = {line.strip() for line in before.text.splitlines()}
+    lines = (line.strip() for line in after.text.splitlines())
+    return tuple(line for line in lines if line and line not in known)
+
+
+def _seen(tab: Tab, profile: Profile) -> Look:
+    """The page once something stands there that a person can go on from, or that tells the end."""
+
+    def stands(look: Look) -> bool:
+        return bool(look.dialogs or _onward(look, profile) or _number(look, profile))
+
+    return tab.look_until(stands, profile.limits.click)
 
 
 def _onward(look: Look, profile: Profile) -> SeenButton | None:
@@ -192,9 +218,7 @@ def _leave_empty(
         back = seen.button(profile.entries["back"])
         returned = moved.click(back, f"点击“{back.text}”") if back is not None else None
         return None, returned or moved, (returned or moved).look()
-    before = {line.strip() for line in look.text.splitlines()}
-    new = [line.strip() for line in seen.text.splitlines() if line.strip() and line.strip() not in before]
-    said = dict.fromkeys((*tab.alerts[alerts:], *seen.dialogs, *new))
+    said = dict.fromkeys((*tab.alerts[alerts:], *seen.dialogs, *_news(look, seen)))
     close = next((b for b in seen.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     if close is not None:
         moved = moved.click(close, f"点击“{close.text}”") or moved
@@ -331,7 +355,7 @@ def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profi
     while answered is not None:
         look = tab.look()
         said = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
-        confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["confirm"]), None)
+        confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
         missing = next((text for text in said if profile.meaning(text, "licence_missing", "refused", "throttled")), "")
         if missing:
             if confirm is not None:
