@@ -5,6 +5,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 ARGS ?=
+TESTING := -o addopts="" --tb=short -rfE
 export PYTHON
 
 .PHONY: inspect test matrix setup setup-dev demo bench lock clean
@@ -13,15 +14,18 @@ export PYTHON
 inspect: setup
 	@sh scripts/inspect.sh $(ARGS)
 
+# The matrix and the proof of order independence share out their inspections over the processors themselves.
 test: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest -o addopts="" --tb=short -rfE -n 2 tests $(ARGS)
+	@$(BIN)/pytest $(TESTING) -n 2 tests --ignore tests/matrix --ignore tests/order $(ARGS)
+	@$(BIN)/pytest $(TESTING) tests/matrix $(ARGS)
+	@$(BIN)/pytest $(TESTING) tests/order $(ARGS)
 
 matrix: setup-dev
-	@$(BIN)/pytest -o addopts="" -q --tb=short -rfE tests/matrix --write-matrix $(ARGS)
+	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)
 
 setup:
 	@sh scripts/setup.sh requirements.txt
@@ -29,7 +33,7 @@ setup:
 
 setup-dev:
 	@sh scripts/setup.sh requirements-dev.txt
-	@sh scripts/install-browser.sh
+	@sh scripts/install-browser.sh for-tests
 
 demo: setup
 	@$(BIN)/zicha demo $(ARGS)

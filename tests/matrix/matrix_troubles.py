@@ -16,7 +16,8 @@ from playwright.sync_api import Error as BrowserError
 
 SMALLEST = 1024
 """Bytes that a file may still have on a full disk: less than any page kept as evidence."""
-CRASHES_AT = "test_application_can_proceed"
+CRASHES_AT = "test_session_survives"
+"""The first check that looks at the way to the form."""
 
 _browsers: list[Browser] = []
 _launch = BrowserType.launch
