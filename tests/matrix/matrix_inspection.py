@@ -35,8 +35,10 @@ from zicha.run import now
 ROOT = Path(__file__).parent.parent.parent
 ALONE = (Circumstance.STALE_SESSION, Circumstance.NO_SUCH_HOST, Circumstance.BROWSER_CRASH)
 """What befalls a whole run."""
-MOST_AT_ONCE = 30
-"""Cases of one run: few enough that all processors stay busy to the end."""
+AT_ONCE = (os.cpu_count() or 1) + 1
+"""Runs at a time: one more than processors, since each waits now and then."""
+MOST_TOGETHER = 32
+"""Cases of one run."""
 PACE = 0.2
 """How long one second of a delay lasts, where a portal's defect or a twin's innocence is that it takes its time."""
 PROFILE: dict[str, Any] = {
@@ -64,10 +66,20 @@ class Share:
 
 
 def inspect_cases(cases: Sequence[Case], folder: Path) -> None:
-    """Inspect them all; `seen` reads what came of it from the folder."""
+    """Inspect them all; `seen` reads what came of it from the folder.
+
+    Those with a portal of their own wait more than they work, so one of them always runs beside the others.
+    """
     at = now()
-    with ThreadPoolExecutor((os.cpu_count() or 1) + 1) as pool:  # one more: some only wait
-        for done in [pool.submit(_inspect, share, folder / share.name, at) for share in _shares(cases)]:
+    own = [Share(case.id, (case,)) for case in cases if _has_own_portal(case)]
+    together = _shares([case for case in cases if not _has_own_portal(case)])
+    with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(AT_ONCE) as pool:
+        inspected = [
+            runs.submit(_inspect, share, folder / share.name, at)
+            for runs, shares in ((beside, own), (pool, together))
+            for share in shares
+        ]
+        for done in inspected:
             done.result()
 
 
@@ -88,14 +100,10 @@ def _findings(run: Path) -> tuple[Finding, ...]:
 
 
 def _shares(cases: Sequence[Case]) -> list[Share]:
-    """Runs of their own first, since they wait more than they work; then the rest in equal parts."""
-    own = [case for case in cases if _has_own_portal(case)]
-    together = [case for case in cases if not _has_own_portal(case)]
-    parts = max(min(os.cpu_count() or 1, len(together)), -(-len(together) // MOST_AT_ONCE))
-    return [
-        *(Share(case.id, (case,)) for case in own),
-        *(Share(f"part-{part + 1}", tuple(together[part::parts])) for part in range(parts)),
-    ]
+    """Parts of equal length, as many as keep all processors busy to the end."""
+    rounds = -(-len(cases) // (AT_ONCE * MOST_TOGETHER))
+    parts = min(AT_ONCE * rounds, len(cases))
+    return [Share(f"part-{part + 1}", tuple(cases[part::parts])) for part in range(parts)]
 
 
 def _has_own_portal(case: Case) -> bool:

@@ -1,5 +1,5 @@
 // What is listed on the page: the rows of tables and the cards, each with its texts by label and what can be clicked
-// in it; and what turns its pages. `anchors` are labels of which each card has one. Reads only; changes nothing.
+// in it; and what turns its pages; as JSON. `anchors` are labels of which each card has one. Reads only; changes nothing.
 (anchors) => {
   const visible = (e) => {
     const box = e.getBoundingClientRect();
@@ -86,5 +86,5 @@
   const text = document.body ? document.body.innerText : "";
   const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")].filter(visible)
     .map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
-  return { rows, dialogs, heads, controls, search, text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) };
+  return JSON.stringify({ rows, dialogs, heads, controls, search, text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) });
 }

@@ -6,6 +6,7 @@ left to turn; and when it could not be read whole, or no list was recognised, it
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -157,7 +158,7 @@ class Reader:
 
     def _look(self, number: int, frame: Frame) -> _Seen:
         try:
-            seen = _Seen.model_validate(frame.evaluate(_LISTING, self._anchors))
+            seen = _Seen.model_validate(json.loads(frame.evaluate(_LISTING, self._anchors)))
         except BrowserError:  # a frame that went away while it was looked at
             return _Seen(rows=(), heads=0, controls=(), search=(), text="", main="")
         return seen.model_copy(update={"rows": _of(number, seen.rows), "dialogs": _of(number, seen.dialogs)})

@@ -1,4 +1,5 @@
-// What a person sees on the page: its text, fields, things to click, dialogs. Reads only; changes nothing.
+// What a person sees on the page: its text, fields, things to click, dialogs; as JSON, which goes to the caller quicker
+// than the thing itself. Reads only; changes nothing.
 () => {
   const visible = (e) => {
     const box = e.getBoundingClientRect();
@@ -85,11 +86,11 @@
   const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => visible(e) && !inChrome(e));
   const large = (e) => e.getBoundingClientRect().width >= 250 && e.getBoundingClientRect().height >= 120;
   const main = document.querySelector("main,[role=main]");
-  return {
+  return JSON.stringify({
     url: location.href, title: document.title, text, main: tidy(main ? main.innerText : own).slice(0, 2000), own: tidy(own), fields, buttons, dialogs, rows,
     headings: shown("h1,h2,h3,h4,legend,[role=heading],[class*=title i]").map((e) => tidy(e.innerText)).filter((t) => t && t.length <= 60).slice(0, 40),
     busy: shown("[aria-busy=true],.el-loading-mask,.ant-spin-spinning,[class*=loading i],[class*=spin i],progress").length > 0,
     pictures: shown("img,canvas,svg,object,embed,video").filter(large).length,
     passwords: fields.filter((f) => f.type === "password").length,
-  };
+  });
 }

@@ -5,6 +5,7 @@ What a page shows in frames of its own is part of the page: a Look holds the fie
 
 from __future__ import annotations
 
+import json
 import re
 import time
 from collections import Counter
@@ -240,8 +241,7 @@ class Tab:
                 self._await_load()
                 return self
             asked = any(self._requests[each] > requests[each] for each in watched)
-            told = len(self.alerts) > alerts or self._state() not in ("", before)
-            if not asked and told and waited >= hesitation:
+            if not asked and waited >= hesitation and (len(self.alerts) > alerts or self._state() not in ("", before)):
                 return self
             if waited > max(patience, self._limits.page if asked else self._limits.click):
                 return None
@@ -255,13 +255,13 @@ class Tab:
 
     def look(self) -> Look:
         """What the page shows now, with the frames that a person can see in it."""
-        look = Look.model_validate(self._evaluate(_LOOK))
+        look = Look.model_validate(json.loads(self._evaluate(_LOOK)))
         if look.passwords:
             look = look.model_copy(update={"asked_at": look.url})
         self._frames = [self.page.main_frame]
         for frame in self._shown_frames()[1:]:
             try:
-                look = look.joined(Look.model_validate(frame.evaluate(_LOOK)), len(self._frames))
+                look = look.joined(Look.model_validate(json.loads(frame.evaluate(_LOOK))), len(self._frames))
                 self._frames.append(frame)
             except BrowserError:  # between two pages
                 look = look.model_copy(update={"busy": True})
