@@ -8,6 +8,7 @@ from ledger_samples import BOTH, RUN, all_clean, department, finding, golden, ma
 from zicha.ledger.ledger import Ledger, ledgers
 from zicha.ledger.statistics import PointCount, city_statistics
 from zicha.model.finding import Verdict
+from zicha.model.ledger_form import catalogue
 from zicha.model.matter import Identity
 
 MINE = matter()
@@ -89,8 +90,9 @@ def test_a_point_counts_a_row_once_by_the_gravest_outcome() -> None:
     [(Verdict.NOT_APPLICABLE, "not_applicable"), (Verdict.RECTIFIED, "clean"), (Verdict.UNCHECKED, "open")],
 )
 def test_what_a_verdict_counts_as(verdict: Verdict, kind: str) -> None:
-    progress = finding(MINE, "progress_can_be_found", verdict, (), Identity.LEGAL_PERSON)
-    city = city_statistics(ledgers([MINE], [progress], RUN))
+    results = [check.name for check in catalogue() if check.point == "result_access"]
+    found = [finding(MINE, check, verdict, (), Identity.LEGAL_PERSON) for check in results]
+    city = city_statistics(ledgers([MINE], found, RUN))
     assert city.points[4] == PointCount(**{kind: 1})
 
 

@@ -51,36 +51,37 @@ def _kinds(reference: Reference) -> dict[str, frozenset[str]]:
     return kinds
 
 
-def _spread(options: Mapping[str, Sequence[_T]], used: Counter[_T]) -> dict[str, _T]:
-    """One of its options for each matter: the one that was used least."""
-    chosen = {}
-    for code, possible in options.items():
-        if possible:
-            chosen[code] = min(possible, key=lambda option: used[option])
-            used[chosen[code]] += 1
-    return chosen
+def _rounds(options: Mapping[str, Sequence[_T]]) -> list[dict[str, _T]]:
+    """Each matter with one of its options, the rarest that are left; then those matters that still have one left."""
+    matters = Counter(option for possible in options.values() for option in possible)
+    used: Counter[_T] = Counter()
+    rounds: list[dict[str, _T]] = []
+    while len(used) < len(matters):
+        chosen = {}
+        for code, possible in options.items():
+            option = min(possible, key=lambda each: (used[each], matters[each]))
+            if not (rounds and used[option]):
+                chosen[code] = option
+                used[option] += 1
+        rounds.append(chosen)
+    return rounds
 
 
 def _pairs(reference: Reference) -> list[Plan]:
-    """Plans of two checks for each matter, until all that can be met have been."""
-    kinds = _kinds(reference)
-    plans: list[Plan] = []
-    turns: Counter[str] = Counter()
+    """Two checks for each matter, until every two kinds that meet on any matter have met in both orders."""
+    kinds, looked_at = _kinds(reference), _looked_at(reference)
     options = {
         code: list(permutations(sorted({kinds[check] for check in checks}, key=sorted), 2))
-        for code, checks in _looked_at(reference).items()
+        for code, checks in looked_at.items()
     }
-    unmet = {pair for possible in options.values() for pair in possible}
-    used: Counter[tuple[frozenset[str], frozenset[str]]] = Counter()
-    while unmet:
-        chosen = _spread(options, used)
-        plan: dict[str, list[str]] = {}
-        for code, pair in chosen.items():
-            of_kind = {kind: [c for c in _looked_at(reference)[code] if kinds[c] == kind] for kind in pair}
-            plan[code] = list(_spread({str(n): of_kind[kind] for n, kind in enumerate(pair)}, turns).values())
-        plans.append(plan)
-        unmet -= set(chosen.values())
-    return plans
+    taken: Counter[str] = Counter()
+
+    def of_kind(kind: frozenset[str], code: str) -> str:
+        check = min((check for check in looked_at[code] if kinds[check] == kind), key=lambda each: taken[each])
+        taken[check] += 1
+        return check
+
+    return [{code: [of_kind(kind, code) for kind in pair] for code, pair in plan.items()} for plan in _rounds(options)]
 
 
 # ── what is found ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -100,10 +101,11 @@ def test_the_opposite_order(once: Once, reference: Reference) -> None:
 
 
 def test_any_check_alone(once: Once, reference: Reference) -> None:
-    used: Counter[str] = Counter()
-    plan = {code: [check] for code, check in _spread(_looked_at(reference), used).items()}
-    assert used.keys() == set(CHECKS)
-    assert _differences(findings(once("alone", partial(inspect, plan))), reference) == {}
+    rounds = _rounds(_looked_at(reference))
+    assert {check for plan in rounds for check in plan.values()} == set(CHECKS)
+    for number, chosen in enumerate(rounds):
+        plan = {code: [check] for code, check in chosen.items()}
+        assert _differences(findings(once(f"alone-{number}", partial(inspect, plan))), reference) == {}
 
 
 def test_any_two_in_any_order(once: Once, reference: Reference) -> None:

@@ -14,6 +14,7 @@ import pytest
 from suites import CLEAN, KNOWN, MINE, PERSONAL, Inspection, codes, inspect, replay, user_environment
 
 from zicha.model.finding import Verdict
+from zicha.model.ledger_form import catalogue
 
 
 @pytest.fixture
@@ -77,7 +78,7 @@ def test_a_portal_that_dies_in_mid_run(
     run = inspect(suite, "--portal", address, environment={"PORTAL_PID": str(process)})
     assert run.code != 0
     found = run.verdicts()
-    assert len(found) == 5 * 8
+    assert found.keys() == base.verdicts().keys()
     earlier = {key: verdict for key, verdict in found.items() if key[0] == code[MINE]}
     assert earlier == base.verdicts(code[MINE])
     later = {key: verdict for key, verdict in found.items() if key[0] != code[MINE]}
@@ -112,7 +113,7 @@ def test_an_interrupted_run_keeps_what_it_found(
     run = replay(suite, evidence, "-n", workers)
     assert run.code == pytest.ExitCode.INTERRUPTED, run.output
     found = run.verdicts()
-    assert 0 < len(found) < 5 * 8
+    assert 0 < len(found) < len(base.verdicts())
     assert found.pop((code[KNOWN], "guide_evaluation_opens", "")) == Verdict.UNCHECKED, "the one that was at work"
     assert found.items() <= base.verdicts().items()
     assert "本次自查中途中断" in run.index
@@ -147,7 +148,7 @@ def test_any_terminal_will_do(environment: dict[str, str], suite: Path, evidence
     assert run.code == 1, run.output
     assert "INTERNALERROR" not in run.output
     assert "UnicodeEncodeError" not in run.output
-    assert len(run.findings) == 8
+    assert len(run.findings) == len(catalogue())
     assert run.index
 
 

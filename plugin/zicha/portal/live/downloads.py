@@ -274,7 +274,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
         page.context.remove_listener("page", watch)
         page.remove_listener("download", keep)
         for other in set(page.context.pages) - pages:
-            other.close()
+            other.close(run_before_unload=True)  # not waited for, as in Tab.close
 
 
 def _opens(reading: Reading | None) -> bool:

@@ -211,9 +211,9 @@ class PersonalCentre:
 
     def close_evaluation(self) -> None:
         """Close what evaluating has left open, keeping the visitor's own tab."""
-        tabs = [self._evaluation[1]] if self._evaluation is not None else []
-        for tab in (*tabs, *([self._rated] if self._rated is not None else [])):
-            if tab.page is not self._visitor.tab.page and not tab.page.is_closed():
+        tabs = (self._evaluation[1] if self._evaluation is not None else None, self._rated)
+        for page, tab in {tab.page: tab for tab in tabs if tab is not None}.items():
+            if page is not self._visitor.tab.page and not page.is_closed():
                 tab.close()
         self._evaluation, self._rated = None, None
 

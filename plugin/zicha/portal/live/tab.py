@@ -30,7 +30,7 @@ _CHANGED = "() => document.title + location.href + document.body?.innerText + do
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _POLL = 15  # milliseconds
 _AFTER_DIALOG = 0.3
-"""Seconds in which a page may follow once a dialog has gone away."""
+"""Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
 _LEAST_FRAME = (200, 80)
 """Width and height: what is smaller is no page of its own but a counter, a chat, or a session kept alive."""
 
@@ -241,7 +241,9 @@ class Tab:
                 self._await_load()
                 return self
             asked = any(self._requests[each] > requests[each] for each in watched)
-            if not asked and waited >= hesitation and (len(self.alerts) > alerts or self._state() not in ("", before)):
+            told = len(self.alerts) > alerts
+            patient = waited < (max(hesitation, _AFTER_DIALOG) if told else hesitation)
+            if not (asked or patient) and (told or self._state() not in ("", before)):
                 return self
             if waited > max(patience, self._limits.page if asked else self._limits.click):
                 return None
@@ -324,11 +326,13 @@ class Tab:
         return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
     def close(self) -> None:
+        """Close, without waiting until that is done: Chromium forgets a page that is just giving way to another."""
         self.page.context.remove_listener("request", self._on_request)
         self.page.context.remove_listener("requestfinished", self._on_finished)
         self.page.context.remove_listener("response", self._on_response)
         self.page.context.remove_listener("requestfailed", self._on_failure)
-        self.page.close()
+        with suppress(BrowserError):  # of one that closes itself
+            self.page.close(run_before_unload=True)
 
     def _popup(self, page: Page, action: str) -> Tab:
         tab = Tab(page, self._limits, self._clock, self._pace)
