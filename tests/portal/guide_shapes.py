@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from zicha.model.facts import Element
-from zicha.portal.guide_reader import FEE_ELEMENTS, MATERIAL_ELEMENTS, QUESTION_ELEMENTS, STEP_ELEMENTS
+from zicha.portal.guide_reader import (
+    FEE_ELEMENTS,
+    MATERIAL_ELEMENTS,
+    QUESTION_ELEMENTS,
+    SPECIAL_ELEMENTS,
+    STEP_ELEMENTS,
+)
 from zicha.portal.profile import load_profile, normalise_label
 
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
@@ -63,7 +69,7 @@ NAMES = st.text(alphabet=st.sampled_from("甲乙丙丁申请书章程方案核�
     _is_a_value
 )
 
-_GROUPED = MATERIAL_ELEMENTS | STEP_ELEMENTS | FEE_ELEMENTS | QUESTION_ELEMENTS
+_GROUPED = MATERIAL_ELEMENTS | STEP_ELEMENTS | SPECIAL_ELEMENTS | FEE_ELEMENTS | QUESTION_ELEMENTS
 PLAIN = [element for element in Element if element not in _GROUPED]
 
 

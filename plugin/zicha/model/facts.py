@@ -85,6 +85,8 @@ class Element(StrEnum):
     STEP_SPECIAL = "特殊环节"
     STEP_COUNTED = "是否计算在法定办结时限内"
     STEP_BASIS = "环节法定依据"
+    SPECIAL_STEP = "特殊环节名称"
+    SPECIAL_BASIS = "特殊环节法定依据"
     # of one fee
     FEE_NAME = "收费项目名称"
     FEE_STANDARD = "收费标准"
@@ -138,7 +140,7 @@ class Login(Model):
 
 
 class GuidePage(Model):
-    """办事指南 as the portal publishes it."""
+    """办事指南 as the portal publishes it. `special_steps` are records of 特殊环节 of their own, beside the steps."""
 
     kind: Literal["guide"] = "guide"
     url: str
@@ -149,6 +151,7 @@ class GuidePage(Model):
     steps: tuple[ShownGroup, ...] = ()
     fees: tuple[ShownGroup, ...] = ()
     questions: tuple[ShownGroup, ...] = ()
+    special_steps: tuple[ShownGroup, ...] = ()
 
     def shown(self, element: Element) -> tuple[Shown, ...]:
         """Every place of the page that shows an element."""

@@ -30,18 +30,23 @@ STEP_ELEMENTS = frozenset(
         Element.STEP_COUNTED, Element.STEP_BASIS,
     }
 )  # fmt: skip
+SPECIAL_ELEMENTS = frozenset(
+    {Element.SPECIAL_STEP, Element.SPECIAL_BASIS, Element.STEP_LIMIT, Element.STEP_CONTENT, Element.STEP_COUNTED}
+)
 FEE_ELEMENTS = frozenset({Element.FEE_NAME, Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF})
 QUESTION_ELEMENTS = frozenset({Element.QUESTION, Element.ANSWER})
 PROSE_ELEMENTS = frozenset({Element.CONDITIONS, Element.BASIS})
 _GROUPS = {
     "申请材料": MATERIAL_ELEMENTS,
     "办理流程": STEP_ELEMENTS,
+    "特殊环节": SPECIAL_ELEMENTS,
     "收费项目": FEE_ELEMENTS,
     "常见问题": QUESTION_ELEMENTS,
 }
 _FIRST = {
     "申请材料": Element.MATERIAL_NAME,
     "办理流程": Element.STEP_NAME,
+    "特殊环节": Element.SPECIAL_STEP,
     "收费项目": Element.FEE_NAME,
     "常见问题": Element.QUESTION,
 }
@@ -128,7 +133,9 @@ class _PaneReader:
         if len(words) <= _LONGEST_LABEL:
             key = normalise_label(words)
             element = self._element(key)
-            if key in self._sections and node.tag != "a" and not (element and _labels_one_value(node)):
+            marks_a_step = self._kind == "办理流程" and element is Element.STEP_SPECIAL and node.tag not in _HEADINGS
+            one_value = element and (marks_a_step or _labels_one_value(node))
+            if key in self._sections and node.tag != "a" and not one_value:
                 self._section, self._kind, self._level = words, self._sections[key], _level(node)
                 return True
             if element and _holds_empty_value(node, key):
@@ -233,6 +240,8 @@ class _PaneReader:
         kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
         if not kind:
             return False
+        if kind == "办理流程" and self._kind == "特殊环节":
+            kind = self._kind
         elements = [self._element(normalise_label(cell), kind) for cell in header]
         if sum(element is not None for element in elements) < 2:
             return False
@@ -256,7 +265,13 @@ class _PaneReader:
         own = _GROUPS.get(kind or self._kind, frozenset())
         inside = [c for c in candidates if c in own]
         outside = [c for c in candidates if c not in _GROUPED or c in FEE_ELEMENTS]
+        if self._is_of_special_step(label):
+            outside += [c for c in candidates if c in SPECIAL_ELEMENTS]
         return next(iter(inside + outside), None)
+
+    def _is_of_special_step(self, label: str) -> bool:
+        """Whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
+        return any(kind == "特殊环节" and word in label for word, kind in self._sections.items())
 
     def _holds_labels(self, value: LexborNode, element: Element) -> bool:
         """Whether what stands beside a label is not its value but the next label: the value is blank."""
@@ -287,6 +302,8 @@ class _PaneReader:
 
     def _append(self, shown: Shown) -> None:
         kind = self._kind
+        if shown.element not in _GROUPS.get(kind, ()) and self._is_of_special_step(normalise_label(shown.label)):
+            kind = "特殊环节"
         if kind and shown.element in _GROUPS[kind]:
             groups = self._text.groups[kind]
             if shown.element is _FIRST[kind]:

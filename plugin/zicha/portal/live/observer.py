@@ -95,6 +95,7 @@ class LiveObserver:
             steps=shown.group("办理流程"),
             fees=shown.group("收费项目"),
             questions=shown.group("常见问题"),
+            special_steps=shown.group("特殊环节"),
         )
         if not fact.values:
             raise Uncheckable(f"没有认出办事指南的任何内容：{fact.url}")
