@@ -5,28 +5,29 @@ A rule is known by its id (L01 … L45 for the logic of a guide). The evidence k
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from pydantic import Field, field_validator
 
 from zicha.model.base import Model
-from zicha.model.finding import Severity
+from zicha.model.finding import Problem, Severity
 
 Parameter = bool | int | tuple[str, ...]
 
 
 class Gravity(StrEnum):
-    """What a rule's finding is worth: E ticks the box, W asks a person, I is noted, off is not looked for."""
+    """The most a rule's finding is worth: E ticks the box, W asks a person, I is noted, off is not looked for."""
 
     ERROR = "E"
     WARNING = "W"
     INFO = "I"
     OFF = "off"
 
-    @property
-    def severity(self) -> Severity:
-        return Severity(self.value)
+    def limit(self, severity: Severity) -> Severity:
+        """The severity, no graver than this allows. Of off there is none."""
+        return max(severity, Severity(self.value), key=tuple(Severity).index)
 
 
 class RuleSetting(Model):
@@ -57,3 +58,15 @@ class RuleSetting(Model):
 
 RuleSettings = dict[str, RuleSetting]
 """By the rule's id."""
+
+
+def as_set(problems: Sequence[Problem], rules: RuleSettings) -> tuple[Problem, ...]:
+    """The problems, each as grave as its rule is set; none of a rule that is off. What has no setting stays as it is.
+
+    What only a person can tell stays a question, however grave its rule.
+    """
+    return tuple(
+        problem.model_copy(update={"severity": setting.severity.limit(problem.severity)}) if setting else problem
+        for problem in problems
+        if (setting := rules.get(problem.rule)) is None or setting.severity is not Gravity.OFF
+    )

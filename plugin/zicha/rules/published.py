@@ -7,41 +7,49 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
-from typing import Generic, NamedTuple, TypeVar
+from functools import cached_property, partial
+from types import MappingProxyType
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from zicha.model.facts import Element, GuidePage, ShownGroup
+from zicha.model.facts import Element, GuidePage, Shown
 from zicha.model.matter import (
     Audience,
     Channel,
     Delivery,
     Guide,
     HandlingType,
-    Material,
-    MaterialKind,
     Matter,
     MatterType,
-    Medium,
-    Necessity,
     OnlineDepth,
     ResultKind,
     Scope,
-    Source,
-    Step,
 )
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.material_names import match
-from zicha.rules.materials import shown_counts
-from zicha.rules.process import pair_steps
+from zicha.rules.clauses import states
+from zicha.rules.published_groups import (
+    PublishedFee,
+    PublishedMaterial,
+    PublishedStep,
+    fees_of,
+    materials_of,
+    steps_of,
+)
 from zicha.rules.time_limits import shown_limits
-from zicha.rules.values import is_nothing, read_choice, read_choices, read_exempt, read_visits, read_yes
+from zicha.rules.values import is_nothing, read_choice, read_choices, read_visits, read_yes
 
 T = TypeVar("T")
-Choice = TypeVar("Choice", bound=StrEnum)
+
+_NAMES = frozenset(
+    {
+        Element.NAME, Element.OWNER, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME,
+        Element.BASIS, Element.STEP_BASIS, Element.FEE_BASIS, Element.PERSON_TOPICS, Element.LEGAL_PERSON_TOPICS,
+        Element.CONSULTATION, Element.SUPERVISION, Element.QUESTION,
+    }
+)  # fmt: skip
+"""Elements whose words only name something, or ask: they state nothing about how a matter is handled."""
 
 
 class Said(NamedTuple, Generic[T]):
@@ -51,57 +59,74 @@ class Said(NamedTuple, Generic[T]):
     quote: str
 
 
-@dataclass(frozen=True)
-class PublishedMaterial:
-    """One material. What is None was said nowhere. `words` is all that is said of it."""
+class _Reading(NamedTuple):
+    """How an element of closed values is read, and the field of the approved list that declares it."""
 
-    name: str
-    kind: MaterialKind | None
-    medium: Medium | None
-    necessity: Necessity | None
-    source: Source | None
-    exempt: bool
-    originals: int | None
-    copies: int | None
-    total: int | None
-    words: str
-    quotes: dict[Element, str]
-
-    @property
-    def wants_paper(self) -> bool:
-        """Whether paper must be handed in: not where electronic will do, or nothing need be handed in."""
-        return self.medium in (Medium.PAPER, Medium.BOTH) and not self.exempt
-
-    def quote(self, *elements: Element) -> str:
-        """“营业执照”（收取方式“纸质”）."""
-        said = "、".join(f"{element}“{self.quotes[element]}”" for element in elements if element in self.quotes)
-        return f"材料“{self.name}”" + (f"（{said}）" if said else "")
+    field: str
+    read: Callable[[str], Any]
 
 
-@dataclass(frozen=True)
-class PublishedStep:
-    """One step. `counted` is None where nobody says whether it counts towards the limit."""
-
-    name: str
-    limit: TimeLimit | None
-    special: bool
-    counted: bool | None
-    basis: str
-    words: str
-    quoted_limit: str
-
-    @property
-    def quote(self) -> str:
-        return f"环节“{self.name}”" + (f"“{self.quoted_limit}”" if self.quoted_limit else "")
+def _one(field: str, kind: type[StrEnum]) -> _Reading:
+    return _Reading(field, partial(read_choice, kind=kind))
 
 
-@dataclass(frozen=True)
-class PublishedFee:
-    """One fee."""
+def _several(field: str, kind: type[StrEnum]) -> _Reading:
+    return _Reading(field, partial(read_choices, kind=kind))
 
-    name: str
-    standard: str
-    basis: str
+
+def _read_audience(text: str) -> frozenset[Audience] | None:
+    """服务对象; 法人 of a page that tells no finer stands for 企业法人."""
+    if re.fullmatch(r"(?:自然人|个人|公民|法人|[、，,;；/\s和及或])+", text) and "法人" in text:
+        return frozenset({Audience.COMPANY} | ({Audience.PERSON} if re.search("自然人|个人|公民", text) else set()))
+    return read_choices(text, Audience)
+
+
+def _read_number(text: str) -> int | None:
+    match = re.search(r"\d+", unicodedata.normalize("NFKC", text))
+    return int(match[0]) if match else None
+
+
+def _read_date(text: str) -> date | None:
+    match = re.search(
+        r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})|(\d{4})(\d\d)(\d\d)", unicodedata.normalize("NFKC", text)
+    )
+    if match is None:
+        return None
+    year, month, day = (int(part) for part in match.groups() if part)
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_READINGS: Mapping[Element, _Reading] = MappingProxyType(
+    {
+        Element.MATTER_TYPE: _one("matter_type", MatterType),
+        Element.HANDLING_TYPE: _one("handling_type", HandlingType),
+        Element.VISITS: _Reading("visits", read_visits),
+        Element.CHANNELS: _several("channels", Channel),
+        Element.SCOPE: _one("scope", Scope),
+        Element.AUDIENCE: _Reading("audience", _read_audience),
+        Element.ONLINE: _Reading("online", read_yes),
+        Element.ONLINE_DEPTH: _several("online_depth", OnlineDepth),
+        Element.SINGLE_SIGN_ON: _Reading("single_sign_on", read_yes),
+        Element.APPOINTMENT: _Reading("appointment", read_yes),
+        Element.APPOINTMENTS_A_DAY: _Reading("appointments_a_day", _read_number),
+        Element.ONLINE_PAYMENT: _Reading("online_payment", read_yes),
+        Element.CHARGED: _Reading("charged", read_yes),
+        Element.COURIER: _Reading("courier", read_yes),
+        Element.MATERIAL_COURIER: _Reading("material_courier", read_yes),
+        Element.RESULT_COURIER: _Reading("result_courier", read_yes),
+        Element.RESULT_KIND: _one("result.kind", ResultKind),
+        Element.E_LICENCE: _Reading("result.e_licence", read_yes),
+        Element.DELIVERY: _several("result.delivery", Delivery),
+        Element.EFFECTIVE_ON: _Reading("effective_on", _read_date),
+        Element.CANCELLED_ON: _Reading("cancelled_on", _read_date),
+    }
+)
+_DATES = (Element.EFFECTIVE_ON, Element.CANCELLED_ON)
+_NEVER_ASKED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY)
+"""What only a remark (L44) hangs on."""
 
 
 class Published:
@@ -122,30 +147,46 @@ class Published:
         return self.matter.guide
 
     @cached_property
-    def everything(self) -> str:
-        """All that the page says."""
+    def _every(self) -> tuple[Shown, ...]:
         groups = (*self.page.materials, *self.page.steps, *self.page.fees, *self.page.questions)
-        values = (*self.page.values, *(value for group in groups for value in group.values))
-        return "\n".join(value.text for value in values)
+        return (*self.page.values, *(value for group in groups for value in group.values))
 
-    def mentions(self, words: Iterable[str]) -> bool:
-        """Whether the page speaks of any of the words."""
-        return any(word in self.everything for word in words)
+    def mentions(self, words: Iterable[str], *elements: Element) -> bool:
+        """Whether the page states any of the words, in the elements given, else in any that is more than a name."""
+        said = tuple(words)
+        within = (v for v in self._every if (v.element in elements if elements else v.element not in _NAMES))
+        return any(states(value.text, said) for value in within)
+
+    @cached_property
+    def unread(self) -> tuple[str, ...]:
+        """Quotations of what the page shows in words that nobody knows, so that no rule could judge it.
+
+        Not what the inventory declares: B1 compares that and asks about it. B1 knows no dates.
+        """
+        found = []
+        for element, (field, read) in _READINGS.items():
+            texts = self._shown(element)
+            compared = self._declares(field) and element not in _DATES
+            if not texts or compared or element in _NEVER_ASKED or any(read(v.text) is not None for v in texts):
+                continue
+            if element not in _DATES or re.search(r"\d|年", texts[0].text):  # 长期 is no date
+                found.append(_quote(texts[0].label or element, texts[0].text))
+        return tuple(found)
 
     # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def matter_type(self) -> MatterType:
-        said = self._choice(Element.MATTER_TYPE, MatterType, "matter_type")
+        said: Said[MatterType] | None = self._said(Element.MATTER_TYPE)
         return said.value if said else self.approved.matter_type
 
     @cached_property
     def handling_type(self) -> Said[HandlingType] | None:
-        return self._choice(Element.HANDLING_TYPE, HandlingType, "handling_type")
+        return self._said(Element.HANDLING_TYPE)
 
     @cached_property
     def visits(self) -> Said[int] | None:
-        return self._read(Element.VISITS, read_visits, "visits")
+        return self._said(Element.VISITS)
 
     @cached_property
     def visit_reason(self) -> Said[str] | None:
@@ -165,15 +206,15 @@ class Published:
 
     @cached_property
     def channels(self) -> Said[frozenset[Channel]] | None:
-        return self._choices(Element.CHANNELS, Channel, "channels")
+        return self._said(Element.CHANNELS)
 
     @cached_property
     def scope(self) -> Said[Scope] | None:
-        return self._choice(Element.SCOPE, Scope, "scope")
+        return self._said(Element.SCOPE)
 
     @cached_property
     def audience(self) -> Said[frozenset[Audience]] | None:
-        return self._choices(Element.AUDIENCE, Audience, "audience")
+        return self._said(Element.AUDIENCE)
 
     @cached_property
     def person_topics(self) -> Said[str] | None:
@@ -185,19 +226,25 @@ class Published:
 
     @cached_property
     def online(self) -> Said[bool] | None:
-        return self._flag(Element.ONLINE, "online")
+        return self._said(Element.ONLINE)
 
     @cached_property
     def online_depth(self) -> Said[frozenset[OnlineDepth]] | None:
-        return self._choices(Element.ONLINE_DEPTH, OnlineDepth, "online_depth")
+        return self._said(Element.ONLINE_DEPTH)
 
     @cached_property
     def online_address(self) -> Said[str] | None:
-        return self._text(Element.ONLINE_ADDRESS, "online_address")
+        """网办地址: the address in the words, or else the one they lead to; empty where the page shows none."""
+        said = self._text(Element.ONLINE_ADDRESS, "online_address")
+        if said is None or not said.value:
+            return said
+        written = re.search(r"https?://[^\s，。；）)]+", said.value)
+        links = (shown.link for shown in self._shown(Element.ONLINE_ADDRESS) if shown.link)
+        return Said(written[0] if written else next(links, said.value), said.quote)
 
     @cached_property
     def single_sign_on(self) -> Said[bool] | None:
-        return self._flag(Element.SINGLE_SIGN_ON, "single_sign_on")
+        return self._said(Element.SINGLE_SIGN_ON)
 
     @cached_property
     def jump_address(self) -> Said[str] | None:
@@ -205,37 +252,44 @@ class Published:
 
     @cached_property
     def appointment(self) -> Said[bool] | None:
-        return self._flag(Element.APPOINTMENT, "appointment")
+        return self._said(Element.APPOINTMENT)
 
     @cached_property
     def appointments_a_day(self) -> Said[int] | None:
-        return self._read(Element.APPOINTMENTS_A_DAY, _read_number, "appointments_a_day")
+        return self._said(Element.APPOINTMENTS_A_DAY)
 
     @cached_property
     def online_payment(self) -> Said[bool] | None:
-        return self._flag(Element.ONLINE_PAYMENT, "online_payment")
+        return self._said(Element.ONLINE_PAYMENT)
 
     @cached_property
     def charged(self) -> Said[bool] | None:
-        return self._flag(Element.CHARGED, "charged")
+        return self._said(Element.CHARGED)
 
     @cached_property
     def materials_by_courier(self) -> Said[bool] | None:
         """Whether materials may be sent in: 申报材料邮寄, else 物流快递, else 办理形式 with 快递申请."""
-        own = self._flag(Element.MATERIAL_COURIER, "material_courier") or self._flag(Element.COURIER, "courier")
+        own = self._courier(Element.MATERIAL_COURIER)
         if own is None or not own.value:
-            channels = self.channels
-            if channels is not None and Channel.COURIER in channels.value:
-                return Said(True, channels.quote)
+            if self.channels is not None and Channel.COURIER in self.channels.value:
+                return Said(True, self.channels.quote)
+            for shown in self._shown(Element.CHANNELS) if self.channels is None else ():
+                if states(shown.text, ("快递", "邮寄")):
+                    return Said(True, _quote(shown.label or Element.CHANNELS, shown.text))
         return own
 
     @cached_property
     def results_by_courier(self) -> Said[bool] | None:
         """Whether the result may be sent: 办件结果邮寄, else 物流快递, else 送达方式 with 快递."""
-        own = self._flag(Element.RESULT_COURIER, "result_courier") or self._flag(Element.COURIER, "courier")
+        own = self._courier(Element.RESULT_COURIER)
         if (own is None or not own.value) and self.delivery is not None and Delivery.COURIER in self.delivery.value:
             return Said(True, self.delivery.quote)
         return own
+
+    def _courier(self, element: Element) -> Said[bool] | None:
+        """What the element of its own says, 物流快递 only where that says nothing."""
+        own: Said[bool] | None = self._said(element)
+        return self._said(Element.COURIER) if own is None and not self._shown(element) else own
 
     @cached_property
     def result_name(self) -> Said[str] | None:
@@ -243,7 +297,7 @@ class Published:
 
     @cached_property
     def result_kind(self) -> Said[ResultKind] | None:
-        return self._choice(Element.RESULT_KIND, ResultKind, "result.kind")
+        return self._said(Element.RESULT_KIND)
 
     @cached_property
     def result_sample(self) -> Said[bool] | None:
@@ -256,11 +310,11 @@ class Published:
 
     @cached_property
     def e_licence(self) -> Said[bool] | None:
-        return self._flag(Element.E_LICENCE, "result.e_licence")
+        return self._said(Element.E_LICENCE)
 
     @cached_property
     def delivery(self) -> Said[frozenset[Delivery]] | None:
-        return self._choices(Element.DELIVERY, Delivery, "result.delivery")
+        return self._said(Element.DELIVERY)
 
     @cached_property
     def conditions(self) -> Said[str] | None:
@@ -285,80 +339,45 @@ class Published:
 
     @cached_property
     def effective_on(self) -> Said[date] | None:
-        return self._read(Element.EFFECTIVE_ON, _read_date, "effective_on")
+        return self._said(Element.EFFECTIVE_ON)
 
     @cached_property
     def cancelled_on(self) -> Said[date] | None:
-        return self._read(Element.CANCELLED_ON, _read_date, "cancelled_on")
+        return self._said(Element.CANCELLED_ON)
 
     # ── materials, steps, fees ───────────────────────────────────────────────────────────────────────────────────
 
     @cached_property
     def materials(self) -> tuple[PublishedMaterial, ...]:
-        listed = self.approved.materials
-        if not self.page.materials:
-            return tuple(_material(ShownGroup(values=()), material) for material in listed)
-        names = [group.text(Element.MATERIAL_NAME) for group in self.page.materials]
-        of_page = {j: i for i, j in match([material.name for material in listed], names).items()}
-        return tuple(
-            _material(group, listed[of_page[j]] if j in of_page else None)
-            for j, group in enumerate(self.page.materials)
-        )
+        return materials_of(self.page, self.approved)
 
     @cached_property
     def steps(self) -> tuple[PublishedStep, ...]:
-        listed = self.approved.steps
-        if not self.page.steps:
-            return tuple(_step(ShownGroup(values=()), step) for step in listed)
-        names = [group.text(Element.STEP_NAME) for group in self.page.steps]
-        of_page = {j: i for i, j in pair_steps([step.name for step in listed], names).items()}
-        return tuple(
-            _step(group, listed[of_page[j]] if j in of_page else None) for j, group in enumerate(self.page.steps)
-        )
+        return steps_of(self.page, self.approved)
 
     @cached_property
     def fees(self) -> tuple[PublishedFee, ...]:
-        shown = [group for group in self.page.fees if not is_nothing(group.text(Element.FEE_NAME))]
-        if shown:
-            names = [group.text(Element.FEE_NAME) for group in shown]
-            of_page = {j: i for i, j in match([fee.name for fee in self.approved.fees], names).items()}
-            listed = [self.approved.fees[of_page[j]] if j in of_page else None for j in range(len(shown))]
-            return tuple(
-                PublishedFee(
-                    name=group.text(Element.FEE_NAME),
-                    standard=_or(_cell(group, Element.FEE_STANDARD), fee.standard if fee else ""),
-                    basis=_or(_cell(group, Element.FEE_BASIS), fee.basis if fee else ""),
-                )
-                for group, fee in zip(shown, listed, strict=True)
-            )
-        standards = [value.text for value in self.page.shown(Element.FEE_STANDARD) if not is_nothing(value.text)]
-        bases = [value.text for value in self.page.shown(Element.FEE_BASIS) if not is_nothing(value.text)]
-        if standards or bases:
-            names = [value.text for value in self.page.shown(Element.FEE_NAME)]
-            return (PublishedFee("".join(names) or "收费", "".join(standards), "".join(bases)),)
-        return tuple(PublishedFee(fee.name, fee.standard, fee.basis) for fee in self.approved.fees)
+        return fees_of(self.page, self.approved)
 
     # ── how an element is read ───────────────────────────────────────────────────────────────────────────────────
 
-    def _read(self, element: Element, read: Callable[[str], T | None], field: str) -> Said[T] | None:
-        for shown in self.page.shown(element):
-            value = None if is_nothing(shown.text) else read(shown.text)
+    def _shown(self, element: Element) -> tuple[Shown, ...]:
+        """The places that show an element and something under it."""
+        return tuple(shown for shown in self.page.shown(element) if not is_nothing(shown.text))
+
+    def _said(self, element: Element) -> Said[Any] | None:
+        """A closed value; None where nobody says it, or says it in words that are `unread`."""
+        field, read = _READINGS[element]
+        texts = self._shown(element)
+        for shown in texts:
+            value = read(shown.text)
             if value is not None:
                 return Said(value, _quote(shown.label or element, shown.text))
-        if any(not is_nothing(shown.text) for shown in self.page.shown(element)):
-            return None  # it says something that nobody could read: B1 asks about it
-        approved = self._declared(field)
-        return None if approved is None else Said(approved, _listed(element, _in_words(approved)))
-
-    def _choice(self, element: Element, kind: type[Choice], field: str) -> Said[Choice] | None:
-        return self._read(element, lambda text: read_choice(text, kind), field)
-
-    def _choices(self, element: Element, kind: type[Choice], field: str) -> Said[frozenset[Choice]] | None:
-        said: Said[frozenset[Choice]] | None = self._read(element, lambda text: read_choices(text, kind), field)
-        return None if said is None else Said(frozenset(said.value), said.quote)
-
-    def _flag(self, element: Element, field: str) -> Said[bool] | None:
-        return self._read(element, read_yes, field)
+        approved = None if texts else self._declared(field)
+        if approved is None:
+            return None
+        listed = frozenset(approved) if isinstance(approved, tuple) else approved
+        return Said(listed, _listed(element, _in_words(approved)))
 
     def _limit(self, element: Element, field: str) -> Said[TimeLimit] | None:
         for shown in self.page.shown(element):
@@ -382,90 +401,18 @@ class Published:
         approved = self._declared(field)
         return None if approved is None else Said(_in_words(approved), _listed(element, _in_words(approved)))
 
-    def _declared(self, field: str) -> T | None:
+    def _declares(self, field: str) -> bool:
+        """Whether the inventory itself gives a field a value."""
+        holder = self.approved.result if field.startswith("result.") else self.approved
+        return field.removeprefix("result.") in holder.model_fields_set
+
+    def _declared(self, field: str) -> Any:
         """The approved value of a field that the inventory declares, None for a mere default."""
-        of_result = field.startswith("result.")
-        holder = self.approved.result if of_result else self.approved
-        name = field.removeprefix("result.")
-        if name not in holder.model_fields_set:
+        if not self._declares(field):
             return None
-        value: T | None = getattr(holder, name)
+        holder = self.approved.result if field.startswith("result.") else self.approved
+        value = getattr(holder, field.removeprefix("result."))
         return None if value == () else value
-
-
-def _material(group: ShownGroup, approved: Material | None) -> PublishedMaterial:
-    def choice(element: Element, kind: type[Choice], listed: Choice | None) -> Choice | None:
-        text = _cell(group, element)
-        return listed if text is None else read_choice(text, kind)
-
-    shared = _cell(group, Element.SHARED)
-    medium = choice(Element.MEDIUM, Medium, approved.medium if approved else None)
-    text, counts = shown_counts(group)
-    if text is None and approved is not None:
-        originals: int | None = approved.originals
-        copies: int | None = approved.copies
-        total: int | None = approved.originals + approved.copies
-    else:
-        originals, copies, total = counts or (None, None, None)
-    quotes = {value.element: value.text for value in group.values}
-    if approved is not None:
-        said = {
-            Element.MATERIAL_KIND: approved.kind,
-            Element.MEDIUM: approved.medium,
-            Element.NECESSITY: approved.necessity,
-            Element.SOURCE: approved.source,
-            Element.COPIES: f"原件{approved.originals}份，复印件{approved.copies}份",
-            Element.SHARED: "通过数据共享减免，无需提供" if approved.shared else "否",
-        }
-        quotes = {element: f"{value}（核准清单）" for element, value in said.items()} | quotes
-    if text is not None:
-        quotes[Element.COPIES] = text
-    return PublishedMaterial(
-        name=group.text(Element.MATERIAL_NAME) or (approved.name if approved else ""),
-        kind=choice(Element.MATERIAL_KIND, MaterialKind, approved.kind if approved else None),
-        medium=medium,
-        necessity=choice(Element.NECESSITY, Necessity, approved.necessity if approved else None),
-        source=choice(Element.SOURCE, Source, approved.source if approved else None),
-        exempt=(read_exempt(shared) if shared is not None else bool(approved and approved.shared))
-        or medium is Medium.AUTOMATIC,
-        originals=originals,
-        copies=copies,
-        total=total,
-        words="\n".join(value.text for value in group.values),
-        quotes=quotes,
-    )
-
-
-def _step(group: ShownGroup, approved: Step | None) -> PublishedStep:
-    limit_shown = next((value for value in group.values if value.element is Element.STEP_LIMIT), None)
-    if limit_shown is None:
-        limit = approved.limit if approved else None
-        quoted = f"{limit}（核准清单）" if limit is not None else ""
-    else:
-        limits = shown_limits(limit_shown)
-        limit, quoted = limits[0] if len(limits) == 1 else None, limit_shown.text
-    special, counted = _cell(group, Element.STEP_SPECIAL), _cell(group, Element.STEP_COUNTED)
-    basis = _cell(group, Element.STEP_BASIS)
-    return PublishedStep(
-        name=group.text(Element.STEP_NAME) or (approved.name if approved else ""),
-        limit=limit,
-        special=bool(read_yes(special)) if special is not None else bool(approved and approved.special),
-        counted=read_yes(counted) if counted is not None else approved.counted if approved else None,
-        basis=_or(basis, (approved.basis or "") if approved else ""),
-        words="\n".join(value.text for value in group.values) or (approved.content or "" if approved else ""),
-        quoted_limit=quoted,
-    )
-
-
-def _cell(group: ShownGroup, element: Element) -> str | None:
-    return next((value.text for value in group.values if value.element is element), None)
-
-
-def _or(shown: str | None, approved: str) -> str:
-    """What is shown, empty where that is nothing; the approved text where nothing is shown."""
-    if shown is None:
-        return approved
-    return "" if is_nothing(shown) else shown
 
 
 def _quote(label: str, text: str) -> str:
@@ -483,21 +430,3 @@ def _in_words(value: object) -> str:
         case tuple() | frozenset():
             return "、".join(map(str, value))
     return str(value)
-
-
-def _read_number(text: str) -> int | None:
-    match = re.search(r"\d+", unicodedata.normalize("NFKC", text))
-    return int(match[0]) if match else None
-
-
-def _read_date(text: str) -> date | None:
-    match = re.search(
-        r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})|(\d{4})(\d\d)(\d\d)", unicodedata.normalize("NFKC", text)
-    )
-    if match is None:
-        return None
-    year, month, day = (int(part) for part in match.groups() if part)
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

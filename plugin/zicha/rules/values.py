@@ -76,7 +76,10 @@ _CHANNELS: Words = {
     Channel.OTHER: ("其它",),
 }
 _DEPTHS: Words = {
-    OnlineDepth.FULL: ("全程网办(Ⅳ级)", "全程网办(IV级)", "全程在线办理", "Ⅳ级", "IV级"),
+    OnlineDepth.FULL: (
+        "全程网办(IV级)", "全程网办IV级", "IV级(全程网办)", "IV级", "全程网办(四级)", "全程网办四级", "四级(全程网办)",
+        "四级", "全程在线办理",
+    ),
     OnlineDepth.RESULT: ("互联网结果信息反馈", "办理结果信息反馈"),
     OnlineDepth.LICENCE: ("电子证照反馈",),
     OnlineDepth.OTHER: ("其它",),
@@ -127,7 +130,20 @@ _RESULT_KINDS: Words = {
 _DELIVERIES: Words = {
     Delivery.NOTICE: ("公告送达",),
     Delivery.COURIER: ("物流", "快递", "邮寄", "邮寄送达", "快递送达", "邮政快递"),
-    Delivery.PICK_UP: ("自行取件", "窗口自取", "自行领取", "现场领取", "窗口取件", "自取", "大厅领取"),
+    Delivery.PICK_UP: (
+        "自行取件",
+        "窗口自取",
+        "自行领取",
+        "现场领取",
+        "窗口取件",
+        "自取",
+        "大厅领取",
+        "现场自取",
+        "现场取件",
+        "窗口自行领取",
+        "到窗口领取",
+        "到窗口自行领取",
+    ),
     Delivery.DIRECT: ("直接送交", "当场送达"),
     Delivery.ONLINE: ("网上下载", "电子送达", "网上送达", "自行下载", "在线下载"),
 }
@@ -139,8 +155,15 @@ _WORDS: Mapping[type[StrEnum], Words] = MappingProxyType(
         ResultKind: _RESULT_KINDS, Delivery: _DELIVERIES,
     }
 )  # fmt: skip
-_YES = ("是", "支持", "有", "已对接", "可以", "收费", "需要", "可", "提供", "计入")
-_NO = ("否", "不支持", "未对接", "不可以", "不收费", "免费", "不需要", "不", "不提供", "暂不支持", "不计入")
+_OBJECT = (
+    r"(?:网上|线上|在线)?"
+    r"(?:办理|申请|申报|支付|缴费|预约|物流快递|快递|邮寄|单点登录|(?:法定|承诺)?(?:办结)?时限)?"
+)
+_REMARK = r"(\([^()]*\))?"
+_YES = re.compile(rf"(?:是|有|可以?|需要|(?:支持|已对接|已接入|提供|计入|收费){_OBJECT}){_REMARK}")
+_NO = re.compile(rf"(?:否|不|不可以|不需要|免费|不收费|(?:暂?不支持|未对接|未接入|不提供|不计入){_OBJECT}){_REMARK}")
+_QUALIFIED = re.compile(r"[不未除仅暂可]|部分|支持")
+"""What a remark in brackets says that makes an answer no plain one."""
 _NO_VISIT = re.compile(
     r"(?:最多跑|最多)?(?:0|零|〇)次(?:跑|到现场)?|一次(?:也|都)?(?:不用|不|无需|不需要?)跑|(?:无需|不用|不需要?)(?:跑动|跑腿|跑|到(?:办事)?现场|现场办理)|零跑动|零跑腿|零跑|0|零"
 )
@@ -188,11 +211,12 @@ def read_choices(text: str, kind: type[Choice]) -> frozenset[Choice] | None:
 
 
 def read_yes(text: str) -> bool | None:
-    """是 or 否 in the words pages use for it."""
-    key = _key(text)
-    if key in _YES:
-        return True
-    return False if key in _NO else None
+    """是 or 否 in the words pages use for it; a remark in brackets (否（仅限窗口）) must leave it as plain."""
+    for answer, words in ((True, _YES), (False, _NO)):
+        if match := words.fullmatch(_key(text)):
+            plain_answer = not _QUALIFIED.search(match[1] or "") or (not answer and "仅" in match[1])
+            return answer if plain_answer else None
+    return None
 
 
 def read_exempt(text: str) -> bool:

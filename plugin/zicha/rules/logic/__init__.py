@@ -2,7 +2,7 @@
 
 What the page publishes is judged; what it does not show comes from the approved list, and the quotation says so.
 Names, gravity and parameters of the rules are data of the profile. L30, L31 and L32 are about the files of forms:
-they tick box B3, so the checks of documents use their settings and nothing here looks for them.
+they tick box B3, and what the checks of documents find is made as grave as set there (`as_set`).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from zicha.model.facts import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
-from zicha.model.rule_settings import Gravity, RuleSettings
+from zicha.model.rule_settings import Gravity, RuleSetting, RuleSettings, as_set
 from zicha.rules.logic import elements, fees, limits, materials, online, visits
 from zicha.rules.logic.clash import Clash, Rule
 from zicha.rules.published import Published
@@ -69,28 +69,40 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 def guide_is_consistent(
     page: GuidePage, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
 ) -> tuple[Problem, ...]:
-    """Every contradiction, named with its rule and the two texts. `siblings` are the same item at other levels."""
+    """Every contradiction, named with its rule and the two texts, and what nobody could read so as to judge it.
+
+    `siblings` are the same item at other levels.
+    """
     guide = Published(page, matter, siblings)
-    return tuple(problem for rule in RULES if rule in rules for problem in _apply(rule, guide, rules))
+    found = (_problem(rule, clash, guide, rules[rule]) for rule in RULES for clash in _clashes(rule, guide, rules))
+    return (*as_set(tuple(found), rules), *_unread(guide))
 
 
-def _apply(rule: str, guide: Published, rules: RuleSettings) -> Iterator[Problem]:
-    setting = rules[rule]
-    if setting.severity is Gravity.OFF:
-        return
-    for clash in RULES[rule](guide, setting):
-        yield _problem(rule, clash, guide, setting.name, setting.severity.severity)
+def _clashes(rule: str, guide: Published, rules: RuleSettings) -> Iterator[Clash]:
+    if rule in rules and rules[rule].severity is not Gravity.OFF:
+        yield from RULES[rule](guide, rules[rule])
 
 
-def _problem(rule: str, clash: Clash, guide: Published, name: str, severity: Severity) -> Problem:
-    if clash.ask and severity is Severity.ERROR:
-        severity = Severity.WARNING
+def _problem(rule: str, clash: Clash, guide: Published, setting: RuleSetting) -> Problem:
     return Problem(
-        text=f"{rule} {name}：{clash.one}，而{clash.other}",
+        text=f"{rule} {setting.name}：{clash.one}，而{clash.other}",
         expected=clash.one,
         seen=clash.other,
         where=guide.page.url,
         at=guide.page.at,
         rule=rule,
-        severity=severity,
+        severity=Severity.WARNING if clash.ask else Severity.ERROR,
     )
+
+
+def _unread(guide: Published) -> Iterator[Problem]:
+    """One question about all the elements whose words nobody knows, so that the rules passed over them."""
+    if guide.unread:
+        yield Problem(
+            text=f"页面上的{'、'.join(guide.unread)}没有看懂，没有核对是否与其他要素矛盾，请人工核对",
+            seen="；".join(guide.unread),
+            where=guide.page.url,
+            at=guide.page.at,
+            rule="B2",
+            severity=Severity.WARNING,
+        )

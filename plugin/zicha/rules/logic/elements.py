@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from zicha.model.facts import Element
-from zicha.model.matter import Audience, Level, ResultKind
+from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.elements import same_basis
 from zicha.rules.logic.clash import Clash
-from zicha.rules.published import Published
+from zicha.rules.published import Published, Said
 from zicha.rules.values import is_nothing, plain
 
 _LICENCE = re.compile(r"(?<!凭)(?<!保)(?<!公)(?<!查)证(?:书)?(?:（[^）]*）|\([^)]*\))?$|执照$")
+_NUMBER = re.compile(
+    r"(?<!\d)(?:0\d{2,3}[)\s\-—–]*)?([2-9]\d{2,3}[\s\-]?\d{4})(?!\d)"
+    r"|(?<!\d)(1[3-9]\d{9}|400[\s\-]?\d{3}[\s\-]?\d{4})(?!\d)"
+)
 _HOTLINE = re.compile(r"(?<!\d)(?:12345|123\d\d|12\d{3})(?!\d)")
 
 
@@ -55,9 +60,25 @@ def phones(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
         for code in re.findall(r"(?<!\d)(0\d{2,3})[)）\s\-—–－]*[2-9]\d{6,7}(?!\d)", said.value):
             if code not in rule.words("area_codes"):
                 yield Clash(said.quote, f"本地区号为{'、'.join(rule.words('area_codes'))}", ask=True)
-    same = consultation and supervision and plain(consultation.value) == plain(supervision.value)
-    if same and consultation and supervision and consultation.value and not _HOTLINE.search(consultation.value):
+    if consultation and supervision and consultation.value and supervision.value:
+        yield from _same_line(consultation, supervision)
+
+
+def _same_line(consultation: Said[str], supervision: Said[str]) -> Iterator[Clash]:
+    """Whether one complains to nobody but whom one asks. Extensions of one number may be two desks."""
+    asked, complained = _numbers(consultation.value), _numbers(supervision.value)
+    same_text = plain(consultation.value) == plain(supervision.value)
+    if not complained and same_text and not asked and not _HOTLINE.search(consultation.value):
         yield Clash(consultation.quote, supervision.quote)
+    elif complained and not _HOTLINE.search(supervision.value) and complained <= asked:
+        extended = not same_text and "转" in consultation.value + supervision.value
+        yield Clash(consultation.quote, supervision.quote, extended)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    """The telephone numbers of a text without area codes, blanks and dashes; no hotlines."""
+    folded = unicodedata.normalize("NFKC", text)
+    return frozenset(re.sub(r"\D", "", "".join(found)) for found in _NUMBER.findall(folded))
 
 
 def dates(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
@@ -77,18 +98,35 @@ def same_item_two_levels(guide: Published, rule: RuleSetting) -> Iterator[Clash]
     own = guide.approved
     for sibling in guide.siblings:
         other = sibling.guide
-        if own.level is other.level or Level.SHARED in (own.level, other.level):
+        levels = _level(guide.matter), _level(sibling)
+        if levels[0] is levels[1] or Level.SHARED in levels:
             continue
-        differing = (
-            (Element.LEGAL_LIMIT, str(own.legal_limit), str(other.legal_limit), own.legal_limit == other.legal_limit),
-            (Element.BASIS, "；".join(own.basis), "；".join(other.basis), _same_basis(own.basis, other.basis)),
-            (Element.CONDITIONS, "；".join(own.conditions), "；".join(other.conditions), None),
-            (Element.RESULT_NAME, own.result.name, other.result.name, None),
-        )
-        for element, one, two, same in differing:
-            if not (plain(one) == plain(two) if same is None else same):
-                where = f"{sibling.department.full_name}（{other.level}）"
-                yield Clash(f"核准清单“{element}：{one}”（{own.level}）", f"{where}为“{two}”")
+        for element, one, two, same in _compared(own, other):
+            if not same:
+                where = f"{sibling.department.full_name}（{levels[1]}）"
+                yield Clash(f"核准清单“{element}：{one}”（{levels[0]}）", f"{where}为“{two}”")
+
+
+def _level(matter: Matter) -> Level:
+    """The declared level, else that of the region: the code of a city ends in 00."""
+    if "level" in matter.guide.model_fields_set:
+        return matter.guide.level
+    return Level.CITY if matter.department.region_code.endswith("00") else Level.COUNTY
+
+
+def _compared(own: Guide, other: Guide) -> Iterator[tuple[Element, str, str, bool]]:
+    """What both lists declare of the item: the element, each list's words, and whether they are the same."""
+    both = own.model_fields_set & other.model_fields_set
+    yield Element.LEGAL_LIMIT, str(own.legal_limit), str(other.legal_limit), own.legal_limit == other.legal_limit
+    if "basis" in both:
+        yield Element.BASIS, "；".join(own.basis), "；".join(other.basis), _same_basis(own.basis, other.basis)
+    texts = []
+    if "conditions" in both:
+        texts.append((Element.CONDITIONS, "；".join(own.conditions), "；".join(other.conditions)))
+    if "name" in own.result.model_fields_set & other.result.model_fields_set:
+        texts.append((Element.RESULT_NAME, own.result.name, other.result.name))
+    for element, one, two in texts:
+        yield element, one, two, plain(one) == plain(two)
 
 
 def _same_basis(one: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -11,16 +11,21 @@ from zicha.rules.published import Published
 
 
 def fee_without_standard(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
-    """L15 (working validators of provincial guides): what is charged, how much, and by what right."""
+    """L15 (working validators of provincial guides): what is charged, how much, and by what right.
+
+    What the page may only call otherwise, since it shows no such element, is asked.
+    """
     charged = guide.charged
     if charged is None or not charged.value:
         return
     if not guide.fees:
         yield Clash(charged.quote, "没有收费项目、收费标准和收费依据")
     for fee in guide.fees:
-        texts = ((Element.FEE_STANDARD, fee.standard), (Element.FEE_BASIS, fee.basis))
-        if missing := [element for element, text in texts if not text]:
-            yield Clash(charged.quote, f"“{fee.name}”没有{'、'.join(missing)}")
+        texts = {Element.FEE_NAME: fee.name, Element.FEE_STANDARD: fee.standard, Element.FEE_BASIS: fee.basis}
+        missing = [element for element, text in texts.items() if not text]
+        if missing:
+            said_nowhere = all(texts[element] is None for element in missing)
+            yield Clash(charged.quote, f"“{fee.name or '收费'}”没有{'、'.join(missing)}", said_nowhere)
 
 
 def free_but_online_pay(guide: Published, rule: RuleSetting) -> Iterator[Clash]:

@@ -8,11 +8,25 @@ from collections.abc import Callable, Iterator, Sequence
 from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.rules.clauses import clauses
 from zicha.rules.logic.clash import Clash
-from zicha.rules.published import Published, PublishedStep, Said
+from zicha.rules.published import Published, Said
+from zicha.rules.published_groups import PublishedStep
 
-_INSIDE = re.compile(r"不包[含括]|不计[入算]|包[含括](?:于|在)|包[含括]上一环节")
-_PARALLEL = re.compile(r"同步|并联|并行|同时进行")
+_OUTSIDE = re.compile(
+    r"不包[含括](?:在|于|[^。；]*[时期]限)|不计[入算]|不占用|包[含括](?:于|在)[^。；]*(?:环节|步骤)|包[含括]上一环节"
+)
+_OTHER_PERIODS = (
+    "补正", "补齐", "中止", "整改", "延长", "公示", "公告", "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定",
+    "评审", "勘验", "节假日", "休息日", "缴费",
+)  # fmt: skip
+"""What a step may say of another period than its own: 审查材料，补正时间不计入办结时限."""
+_BY_LAW = re.compile(r"听证|招标|拍卖|检验|检测|检疫|鉴定|专家评审")
+"""行政许可法第四十五条: what these take is not counted."""
+_PARALLEL = re.compile(
+    r"与.*(?:环节|步骤|程序|受理|审查|审核|决定|审批|评审|勘|检测|公示).*(?:同步|同时)"
+    r"|并联|并行|同时进行|同步(?:进行|开展)$"
+)
 _SENT = re.compile(r"送达|发证|颁证|领证|制证")
 _CORE = {
     "受理": re.compile(r"受理|收件"),
@@ -76,7 +90,7 @@ def instant_with_slow_step(guide: Published, rule: RuleSetting) -> Iterator[Clas
     for step in guide.steps:
         slow = bool(step.limit and step.limit.amount and exceeds(step.limit, allowed, guide.matter_type))
         if slow or any(word in step.name for word in rule.words("steps")):
-            yield Clash(kind.quote, step.quote, step.counted is False)
+            yield Clash(kind.quote, step.quote, _stands_outside(step))
 
 
 def steps_exceed_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
@@ -92,26 +106,56 @@ def steps_exceed_legal(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
 
 
 def _steps_exceed(guide: Published, limit: Said[TimeLimit]) -> Iterator[Clash]:
-    """Not counted: steps outside the limit or within another step; of parallel steps all but the longest; 送达."""
-    if limit.value.amount is None:
+    """Asked where the steps are only too long together with those that may stand outside the limit."""
+    timed = [step for step in guide.steps if step.limit and step.limit.amount]
+    sure = [step for step in timed if _counts(step) is True]
+    perhaps = [step for step in timed if _counts(step) is not False]
+    if limit.value.amount is None or not perhaps:
         return
-    counted = [step for step in guide.steps if step.counted is not False and not _INSIDE.search(step.words)]
-    # 行政许可法第四十四条: the licence is handed over within ten days of the decision, after the limit.
-    timed = [step for step in counted if step.limit and step.limit.amount and not _SENT.search(step.name)]
-    if not timed:
-        return
-    said = "＋".join(f"{step.name}{step.limit}" for step in timed)
-    limits = [step.limit for step in timed if step.limit]
-    if all(_one_unit(each, limits[0], guide.matter_type) for each in limits):
-        total = TimeLimit(amount=int(_in_turn(timed, lambda limit: limit.amount or 0)), unit=limits[0].unit)
-        longer = exceeds(total, limit.value, guide.matter_type)
-    else:
-        fewest = _in_turn(timed, lambda limit: _in_days(limit, guide.matter_type)[0])
-        most = _in_turn(timed, lambda limit: _in_days(limit, guide.matter_type)[1])
-        allowed = _in_days(limit.value, guide.matter_type)
-        longer = True if fewest > allowed[1] else None if most > allowed[0] else False
+    longer = _longer_together(sure, limit.value, guide.matter_type)
+    if longer is not True and _longer_together(perhaps, limit.value, guide.matter_type) is not False:
+        longer = None
     if longer is not False:
+        told = sure if longer else perhaps
+        said = "＋".join(f"{step.name}{step.limit}" for step in told)
         yield Clash(f"办理流程合计{said}", limit.quote, longer is None)
+
+
+def _counts(step: PublishedStep) -> bool | None:
+    """Whether the time of a step counts towards the limit of the matter; None where only a person can tell.
+
+    送达 follows the decision, and so the limit (行政许可法第四十四条), unless the decision is made in the same step.
+    """
+    if _stands_outside(step):
+        return False
+    if _SENT.search(step.name):
+        also = any(words.search(step.name) for core, words in _CORE.items() if core != "送达")
+        return None if also else False
+    if step.counted is None and (step.special or _BY_LAW.search(step.name)):
+        return None
+    return True
+
+
+def _stands_outside(step: PublishedStep) -> bool:
+    """Whether a step is said not to count, or to lie within another one."""
+    other = tuple(word for word in _OTHER_PERIODS if word not in step.name)
+    words = re.sub(r"[，,](?=(?:均|也|都)?不)", "", step.words)  # 补正的时间，不计入
+    told = (clause for clause in clauses(words) if not any(word in clause for word in other))
+    return step.counted is False or any(_OUTSIDE.search(clause) for clause in told)
+
+
+def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
+    """Whether steps taken one after the other exceed a limit; None where their units leave it open."""
+    limits = [step.limit for step in steps if step.limit]
+    if not limits:
+        return False
+    if all(_one_unit(each, limits[0], kind) for each in limits):
+        total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount or 0)), unit=limits[0].unit)
+        return exceeds(total, limit, kind)
+    fewest = _in_turn(steps, lambda each: _in_days(each, kind)[0])
+    most = _in_turn(steps, lambda each: _in_days(each, kind)[1])
+    allowed = _in_days(limit, kind)
+    return True if fewest > allowed[1] else None if most > allowed[0] else False
 
 
 def _in_turn(steps: Sequence[PublishedStep], length: Callable[[TimeLimit], float]) -> float:
@@ -119,7 +163,7 @@ def _in_turn(steps: Sequence[PublishedStep], length: Callable[[TimeLimit], float
     total, last = 0.0, 0.0
     for step in steps:
         own = length(step.limit) if step.limit else 0.0
-        if _PARALLEL.search(step.words):
+        if any(_PARALLEL.search(clause) for clause in clauses(step.words)):
             total, last = total - last + max(last, own), max(last, own)
         else:
             total, last = total + own, own
@@ -163,7 +207,7 @@ def fast_site_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
     short = exceeds(TimeLimit(amount=rule.number("days")), promised.value, guide.matter_type)
     for step in guide.steps:
         visited = any(word in step.name for word in rule.words("steps"))
-        if visited and short and step.counted is not False and not _INSIDE.search(step.words):
+        if visited and short and not _stands_outside(step):
             yield Clash(step.quote, promised.quote)
 
 

@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from zicha.model.facts import Element
 from zicha.model.matter import MaterialKind, Medium, Necessity, Source
 from zicha.model.rule_settings import RuleSetting
+from zicha.rules.clauses import states
 from zicha.rules.logic.clash import Clash
 from zicha.rules.published import Published
 
-_ENUMERATED = re.compile(r"包括|指|如下|清单|[：:][^、；;]+[、；;]|(?:\d[.、)])")
+_LISTED_IN_NAME = re.compile(r"包括|附.{0,6}清单|[(（].*[、].*[)）]")
+_LISTED = re.compile(r"包括|是指|如下|清单|[：:][^、；;]+[、；;]")
+_AND_MORE = re.compile(r"不限于")
+_NUMBERED = re.compile(r"\d[.、)）]|[①-⑳]")
 
 
 def exempt_yet_demanded(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
@@ -39,34 +43,40 @@ def issued_paper_still_asked(guide: Published, rule: RuleSetting) -> Iterator[Cl
             continue
         original = material.kind in (MaterialKind.ORIGINAL, MaterialKind.BOTH)
         electronic = any(licence in material.name for licence in rule.words("licences"))
-        spared = any(word in material.words for word in rule.words("otherwise"))
+        spared = states(material.explained, rule.words("otherwise"))
         if material.wants_paper and original and electronic and not spared:
             yield Clash(material.quote(Element.SOURCE), material.quote(Element.MATERIAL_KIND, Element.MEDIUM))
 
 
 def copies_vs_medium(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
-    """L27 (inferred): no paper of what is electronic, some of what is paper. Not what is handed back after a look."""
+    """L27 (inferred): no paper of what is electronic, some of what is paper. Not what is handed back after a look.
+
+    份数 of something electronic may be its files, unless the page calls them those of paper.
+    """
     for material in guide.materials:
         if material.exempt or material.total is None:
             continue
         electronic = material.medium is Medium.ELECTRONIC and material.total > 0
         none = material.medium is Medium.PAPER and material.total == 0
-        if none and any(word in material.words for word in rule.words("otherwise")):
+        if none and states(material.explained, rule.words("otherwise")):
             continue
         if electronic or none:
-            one_file = electronic and material.originals is None  # a bare 1份
-            yield Clash(material.quote(Element.MEDIUM), material.quote(Element.COPIES), one_file)
+            ask = electronic and not material.counts_paper
+            yield Clash(material.quote(Element.MEDIUM), material.quote(Element.COPIES), ask)
 
 
 def original_and_copy_counts(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
-    """L28 (GB/T 39046-2020: 原件份数, 复印件份数): the kind says that there is one, the count that there is none."""
+    """L28 (GB/T 39046-2020: 原件份数, 复印件份数): the kind says that there is one, the count that there is none.
+
+    A single kind without any copies at all is a matter of L27.
+    """
     for material in guide.materials:
-        if material.originals is None or material.copies is None or material.exempt or not material.total:
+        if material.originals is None or material.copies is None or material.exempt:
             continue
         missing = {
             MaterialKind.BOTH: not (material.originals and material.copies),
-            MaterialKind.ORIGINAL: not material.originals,
-            MaterialKind.COPY: not material.copies,
+            MaterialKind.ORIGINAL: not material.originals and bool(material.total),
+            MaterialKind.COPY: not material.copies and bool(material.total),
         }
         if material.kind is not None and missing.get(material.kind, False):
             yield Clash(material.quote(Element.MATERIAL_KIND), material.quote(Element.COPIES))
@@ -75,7 +85,7 @@ def original_and_copy_counts(guide: Published, rule: RuleSetting) -> Iterator[Cl
 def original_electronic_only(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
     """L29 (inferred): what is the original of a file? Not what is signed electronically."""
     for material in guide.materials:
-        said = f"{material.name}\n{material.words}".upper()
+        said = f"{material.name}\n{material.explained}".upper()
         signed = any(word in said for word in rule.words("otherwise"))
         original = material.kind is MaterialKind.ORIGINAL and material.medium is Medium.ELECTRONIC
         if original and not signed and not material.exempt:
@@ -83,9 +93,14 @@ def original_electronic_only(guide: Published, rule: RuleSetting) -> Iterator[Cl
 
 
 def catch_all_material(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
-    """L33 (国办函〔2017〕115号): a name that may mean anything. Not where what it means is listed in full."""
+    """L33 (国办函〔2017〕115号): a name that may mean anything. Not where what it means is listed in full.
+
+    A numbered list may be of papers or of demands on them, and 包括但不限于 lists some: then a person reads.
+    """
     for material in guide.materials:
-        rest = material.words.replace(material.name, "", 1)
-        told = re.search(r"包括|附.{0,6}清单|[(（].*[、].*[)）]", material.name) or _ENUMERATED.search(rest)
-        if any(name in material.name for name in rule.words("names")) and not told:
-            yield Clash(material.quote(), "没有列明究竟是哪些材料")
+        if not any(name in material.name for name in rule.words("names")) or _LISTED_IN_NAME.search(material.name):
+            continue
+        texts = [material.words.get(element, "") for element in (Element.HINT, Element.ACCEPTANCE)]
+        if not any(_LISTED.search(text) and not _AND_MORE.search(text) for text in texts):
+            ask = any(_LISTED.search(text) or _NUMBERED.search(text) for text in texts)
+            yield Clash(material.quote(), "没有列明究竟是哪些材料", ask)

@@ -24,7 +24,10 @@ def online_yes_form_window_only(guide: Published, rule: RuleSetting) -> Iterator
 
 
 def online_form_without_address(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
-    """L20 (inferred from GB/T 39046-2020: 网办地址). Not for what is done on a telephone only."""
+    """L20 (inferred from GB/T 39046-2020: 网办地址). Not for what is done on a telephone only.
+
+    The front page of a site is asked about: the way from there is not known.
+    """
     online, channels, address = guide.online, guide.channels, guide.online_address
     if channels is None or Channel.ONLINE not in channels.value:
         return
@@ -37,8 +40,9 @@ def online_form_without_address(guide: Published, rule: RuleSetting) -> Iterator
 
 
 def _is_home(address: str) -> bool:
-    parts = urlsplit(address)
-    return bool(parts.netloc) and parts.path in ("", "/") and not parts.fragment and not parts.query
+    parts = urlsplit(address if "//" in address or address.startswith("/") else f"//{address}")
+    front = parts.path.strip("/") in ("", "index", "index.html", "index.htm")
+    return bool(parts.netloc) and front and not parts.fragment.strip("/") and not parts.query
 
 
 def offline_but_deep(guide: Published, rule: RuleSetting) -> Iterator[Clash]:

@@ -1,0 +1,29 @@
+"""What the clauses of a Chinese text state, and what they only deny (本事项不提供上门收取服务)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_NOT = re.compile(r"(?<!足)不(?!仅|但|光|只|限|同|论|管|含)|未(?!成年)|无(?!论)|没有|勿|取消")
+_NEEDLESS_SO = re.compile(r"(?:不用|不必|无需|无须|不需要?).*?(?:可|由|能)")
+"""不用出门即可上门收取 denies the going out, not what follows."""
+_DENIED_AFTER = re.compile(r".{0,8}?(?:未|不)(?:开通|开展|提供|支持|予|能|可|得)")
+
+
+def clauses(text: str) -> tuple[str, ...]:
+    """The clauses of a text, none of them blank; 但 begins one of its own."""
+    parts = re.split(r"[，,。．；;！!？?\n]|(?<!不)但是?", text)
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def states(text: str, words: Iterable[str]) -> bool:
+    """Whether some clause of the text says one of the words, and does not deny it."""
+    said = tuple(words)
+    return any(_says(clause, word) for clause in clauses(text) for word in said)
+
+
+def _says(clause: str, word: str) -> bool:
+    before, found, after = clause.partition(word)
+    denied = _NOT.search(_NEEDLESS_SO.sub("", before)) or _DENIED_AFTER.match(after)
+    return bool(found) and not denied
