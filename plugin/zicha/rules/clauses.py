@@ -8,7 +8,9 @@ from collections.abc import Iterable
 _NOT = re.compile(r"(?<!足)不(?!仅|但|光|只|限|同|论|管|含)|未(?!成年)|无(?!论)|没有|勿|取消")
 _NEEDLESS_SO = re.compile(r"(?:不用|不必|无需|无须|不需要?).*?(?:可|由|能)")
 """不用出门即可上门收取 denies the going out, not what follows."""
-_DENIED_AFTER = re.compile(r".{0,8}?(?:未|不)(?:开通|开展|提供|支持|予|能|可|得)")
+_DENIED_AFTER = re.compile(
+    r"(?:等?(?:服务|业务|方式|功能))?(?:目前|暂时?|尚|均|已)?(?:(?:未|不再?)(?:开通|开展|提供|支持|予)|停止|取消)"
+)
 
 
 def clauses(text: str) -> tuple[str, ...]:

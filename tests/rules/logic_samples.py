@@ -1,0 +1,346 @@
+"""A consistent guide told element by element, and what the rules of logic say when some of it is told otherwise.
+
+An element is given by its official name; 材料, 环节, 收费, 特殊环节记录 replace the whole list; 答 are the answers of
+常见问题; 清单 is what the approved list says, 县级 what that of a county says of the same item.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from fact_samples import group, guide_page, make_matter, shown
+
+from zicha.model.facts import Element, GuidePage, ShownGroup
+from zicha.model.finding import Problem, Severity
+from zicha.model.rule_settings import RuleSettings
+from zicha.portal.profile import load_profile
+from zicha.rules.logic import guide_is_consistent
+
+SETTINGS = load_profile("demo", "http://127.0.0.1:1").rules
+E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
+Changes = Mapping[str, Any]
+
+CONSISTENT: dict[str, str] = {
+    "事项类型": "行政许可",
+    "办件类型": "承诺件",
+    "办理形式": "窗口办理、网上办理",
+    "法定办结时限": "20个工作日",
+    "法定办结时限说明": "无",
+    "承诺办结时限": "10个工作日",
+    "到办事现场次数": "1次",
+    "必须现场办理原因说明": "核验原件",
+    "通办范围": "全市通办",
+    "服务对象": "企业法人",
+    "是否网办": "是",
+    "网上办理深度": "互联网收件、互联网预审、互联网受理",
+    "是否对接单点登录": "是",
+    "是否支持网上支付": "否",
+    "是否支持物流快递": "否",
+    "是否收费": "否",
+    "受理条件": "有固定的经营场所",
+    "结果名称": "取水许可证",
+    "结果类型": "出证办结",
+    "是否生成电子证照": "是",
+    "送达方式": "窗口领取",
+    "办理地点": "开封市民之家二楼A区6号窗口",
+    "咨询方式": "0371-23881001",
+    "监督投诉方式": "0371-23881002",
+}
+PAPER = {
+    "材料名称": "申请书",
+    "材料类型": "原件",
+    "份数": "原件：1 复印件：0",
+    "收取方式": "纸质或电子",
+    "材料必要性": "必要",
+    "来源渠道": "申请人自备",
+    "免提交": "--",
+}
+STEPS = ("受理 1个工作日 是", "审查 6个工作日 是", "决定 2个工作日 是", "送达 1个工作日 是")
+ZERO = {"到办事现场次数": "0次", "必须现场办理原因说明": "无"}
+ONLINE_ONLY_PAPER = {**ZERO, "材料": [PAPER | {"收取方式": "纸质"}]}
+INSTANT = {"办件类型": "即办件", "承诺办结时限": "即办"}
+ISSUED = PAPER | {"材料名称": "营业执照", "来源渠道": "政府部门核发"}
+SHARED = ISSUED | {
+    "免提交": "通过数据共享减免，无需提供",
+    "份数": "原件：0 复印件：0",
+    "收取方式": "系统自动获取，无需申请者提交",
+}
+FEE = {"收费项目名称": "工本费", "收费标准": "每证10元", "收费依据": "发改价格〔2004〕2831号"}
+CHARGED = {"是否收费": "是", "是否支持网上支付": "是", "收费": [FEE]}
+WITHOUT = None
+"""An element that the page does not show."""
+
+
+class Case(NamedTuple):
+    """What makes a rule fire, and what nearly does; `gravity` is that of the hit."""
+
+    rule: str
+    gravity: Severity
+    hit: Changes
+    near_miss: Changes
+
+
+CASES = [
+    Case(
+        "L01", E,
+        hit=ONLINE_ONLY_PAPER,
+        near_miss={**ONLINE_ONLY_PAPER, "是否支持物流快递": "是"},
+    ),
+    Case(
+        "L02", E,
+        hit={**ZERO, "是否网办": "否", "办理形式": "窗口办理"},
+        near_miss={**ZERO, "是否网办": "否", "办理形式": "窗口办理、快递申请"},
+    ),
+    Case(
+        "L03", E,
+        hit={"网上办理深度": "互联网收件、互联网预审、互联网受理、全程网办（Ⅳ级）"},
+        near_miss={**ZERO, "网上办理深度": "全程网办"},
+    ),
+    Case(
+        "L04", E,
+        hit={"必须现场办理原因说明": "无"},
+        near_miss={**ZERO, "必须现场办理原因说明": "--"},
+    ),
+    Case(
+        "L05", W,
+        hit={**ZERO, "必须现场办理原因说明": "核验原件"},
+        near_miss={**ZERO, "必须现场办理原因说明": "无需到现场办理"},
+    ),
+    Case(
+        "L06", E,
+        hit={"承诺办结时限": "30个工作日", "环节": STEPS},
+        near_miss={"承诺办结时限": "20日"},
+    ),
+    Case(
+        "L07", W,
+        hit={"法定办结时限": "45日"},
+        near_miss={"法定办结时限": "20日"},
+    ),
+    Case(
+        "L08", E,
+        hit={"办件类型": "即办件", "承诺办结时限": "5个工作日"},
+        near_miss={"办件类型": "即办件", "承诺办结时限": "1个工作日", "环节": ("受理 即办 是", "办结 1个工作日 是")},
+    ),
+    Case(
+        "L09", E,
+        hit={"承诺办结时限": "即办"},
+        near_miss={"承诺办结时限": "1个工作日"},
+    ),
+    Case(
+        "L10", E,
+        hit={**INSTANT, "环节": ("受理 即办 是", "专家评审 -- 是")},
+        near_miss={**INSTANT, "环节": ("受理 即办 是", "办结 1个工作日 是")},
+    ),
+    Case(
+        "L11", E,
+        hit={"环节": ("受理 1个工作日 是", "审查 8个工作日 是", "决定 2个工作日 是")},
+        near_miss={"环节": ("受理 1个工作日 是", "审查 7个工作日 是", "决定 2个工作日 是", "送达 3个工作日 是")},
+    ),
+    Case(
+        "L12", E,
+        hit={"环节": ("受理 1个工作日 是", "审查 18个工作日 是", "决定 2个工作日 是")},
+        near_miss={"环节": ("受理 1个工作日 是", "审查 17个工作日 是", "决定 2个工作日 是")},
+    ),
+    Case(
+        "L13", W,
+        hit={"环节": ("受理 1个工作日 是", "决定 2个工作日 是", "送达 1个工作日 是")},
+        near_miss={"环节": ("收件 1个工作日 是", "审核 2个工作日 是", "审批 2个工作日 是", "制证 1个工作日 是")},
+    ),
+    Case(
+        "L14", W,
+        hit={"环节": (*STEPS, "专家评审 15个工作日 否")},
+        near_miss={"环节": (*STEPS, "专家评审 15个工作日 否 依据《行政许可法》第四十五条组织")},
+    ),
+    Case(
+        "L15", E,
+        hit={**CHARGED, "收费": [FEE | {"收费标准": "--"}]},
+        near_miss=CHARGED,
+    ),
+    Case(
+        "L16", W,
+        hit={"是否支持网上支付": "是"},
+        near_miss=CHARGED,
+    ),
+    Case(
+        "L17", E,
+        hit={**ZERO, **CHARGED, "是否支持网上支付": "否"},
+        near_miss={**ZERO, **CHARGED},
+    ),
+    Case(
+        "L18", W,
+        hit={"材料": [PAPER | {"材料名称": "缴费收据"}]},
+        near_miss={**CHARGED, "材料": [PAPER | {"材料名称": "缴费收据"}]},
+    ),
+    Case(
+        "L19", E,
+        hit={"办理形式": "窗口办理"},
+        near_miss={"办理形式": "窗口办理、移动端申请"},
+    ),
+    Case(
+        "L20", E,
+        hit={"网办地址": "无"},
+        near_miss={"网办地址": "https://www.hnzwfw.gov.cn/portal/apply/1"},
+    ),
+    Case(
+        "L21", E,
+        hit={"是否网办": "否", "办理形式": "窗口办理"},
+        near_miss={"是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询、互联网收件"},
+    ),
+    Case(
+        "L22", E,
+        hit={"网上办理深度": "互联网电子证照反馈、其他", "是否生成电子证照": "否"},
+        near_miss={"网上办理深度": "互联网电子证照反馈、其他", "是否生成电子证照": "是"},
+    ),
+    Case(
+        "L23", W,
+        hit={"网上办理深度": "互联网收件、互联网办理"},
+        near_miss={"网上办理深度": "互联网收件、互联网预审、互联网受理、互联网办理"},
+    ),
+    Case(
+        "L24", E,
+        hit={"材料": [SHARED | {"收取方式": "纸质", "份数": "原件：1 复印件：0"}]},
+        near_miss={"材料": [SHARED]},
+    ),
+    Case(
+        "L25", W,
+        hit={"材料": [SHARED | {"来源渠道": "申请人自备"}]},
+        near_miss={"材料": [SHARED]},
+    ),
+    Case(
+        "L26", W,
+        hit={"材料": [ISSUED | {"收取方式": "纸质"}]},
+        near_miss={"材料": [ISSUED | {"收取方式": "纸质或电子"}]},
+    ),
+    Case(
+        "L27", E,
+        hit={"材料": [PAPER | {"收取方式": "纸质", "份数": "原件：0 复印件：0"}]},
+        near_miss={"材料": [PAPER | {"材料类型": "原件或复印件", "收取方式": "电子", "份数": "原件：0 复印件：0"}]},
+    ),
+    Case(
+        "L28", E,
+        hit={"材料": [PAPER | {"材料类型": "原件和复印件"}]},
+        near_miss={"材料": [PAPER | {"材料类型": "原件和复印件", "份数": "原件：1 复印件：1"}]},
+    ),
+    Case(
+        "L29", W,
+        hit={"材料": [PAPER | {"收取方式": "电子", "份数": "--"}]},
+        near_miss={"材料": [PAPER | {"收取方式": "电子", "份数": "--", "材料类型": "复印件"}]},
+    ),
+    Case(
+        "L33", E,
+        hit={"材料": [PAPER | {"材料名称": "法律法规规定的其他材料"}]},
+        near_miss={"材料": [PAPER | {"材料名称": "与其他企业合作的协议"}]},
+    ),
+    Case(
+        "L34", W,
+        hit={"结果类型": "审批办结"},
+        near_miss={"结果名称": "企业投资项目备案证明", "结果类型": "审批办结"},
+    ),
+    Case(
+        "L35", E,
+        hit={**ZERO, "是否生成电子证照": "否"},
+        near_miss={**ZERO, "是否生成电子证照": "否", "送达方式": "窗口领取、物流快递"},
+    ),
+    Case(
+        "L36", E,
+        hit={**ZERO, "受理条件": "申请时本人到场核验"},
+        near_miss={**ZERO, "受理条件": "申请人无需当面提交"},
+    ),
+    Case(
+        "L37", W,
+        hit={"通办范围": "全国通办", "是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询"},
+        near_miss={"通办范围": "全市通办", "是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询"},
+    ),
+    Case(
+        "L38", W,
+        hit={"面向法人事项主题分类": "无", "面向自然人事项主题分类": "无"},
+        near_miss={"面向法人事项主题分类": "准营准办"},
+    ),
+    Case(
+        "L39", E,
+        hit={"监督投诉方式": "0371-2388 1001"},
+        near_miss={"监督投诉方式": "0371-23881003"},
+    ),
+    Case(
+        "L40", E,
+        hit={"到办事现场次数": "3次"},
+        near_miss={"到办事现场次数": "2次"},
+    ),
+    Case(
+        "L41", W,
+        hit={"跳转地址": "http://10.1.1.1/apply.aspx", "是否对接单点登录": "否"},
+        near_miss={"跳转地址": "http://10.1.1.1/apply.aspx", "是否对接单点登录": "是"},
+    ),
+    Case(
+        "L42", E,
+        hit={"计划取消日期": "2026-11-22"},
+        near_miss={"计划取消日期": "2026年11月23日", "计划生效日期": "20261123"},
+    ),
+    Case(
+        "L43", W,
+        hit={"县级": {"法定办结时限": "15个工作日"}},
+        near_miss={"县级": {"承诺办结时限": "3个工作日"}},
+    ),
+    Case(
+        "L44", I,
+        hit={"是否支持预约办理": "是", "每日可预约量": "0"},
+        near_miss={"是否支持预约办理": "是", "每日可预约量": "30"},
+    ),
+    Case(
+        "L45", W,
+        hit={"承诺办结时限": "4个工作日", "环节": ("受理 即办 是", "现场勘验 1个工作日 是")},
+        near_miss={"承诺办结时限": "5个工作日", "环节": ("受理 即办 是", "现场勘验 1个工作日 是")},
+    ),
+]  # fmt: skip
+
+
+def page(changes: Changes) -> GuidePage:
+    """The consistent guide with its changes."""
+    texts = {**CONSISTENT, **{name: text for name, text in changes.items() if name in set(Element)}}
+    values = [shown(Element(name), text) for name, text in texts.items() if text is not WITHOUT and name != "答"]
+    return guide_page(values, answers=changes.get("答", ())).model_copy(
+        update={
+            "materials": _groups(changes.get("材料", [PAPER])),
+            "steps": _groups([_step(line) for line in changes.get("环节", STEPS)]),
+            "fees": _groups(changes.get("收费", [])),
+            "special_steps": _groups(changes.get("特殊环节记录", [])),
+        }
+    )
+
+
+def judge(changes: Changes, rules: RuleSettings = SETTINGS) -> tuple[Problem, ...]:
+    """All that the rules say of the consistent guide with its changes."""
+    matter = make_matter(**{"行使层级": "市级", **changes.get("清单", {})})
+    county = changes.get("县级")
+    siblings = [make_matter(region_code="410225", **{"行使层级": "县级", **county})] if county else []
+    return guide_is_consistent(page(changes), matter, siblings, rules)
+
+
+def found(rule: str, changes: Changes, rules: RuleSettings = SETTINGS) -> list[Severity]:
+    """How grave a rule finds what it finds."""
+    return [problem.severity for problem in judge(changes, rules) if problem.rule == rule]
+
+
+def with_setting(rule: str, **changes: Any) -> RuleSettings:
+    """The settings with another one for a rule."""
+    return {**SETTINGS, rule: SETTINGS[rule].model_copy(update=changes)}
+
+
+def paper(**changes: str | None) -> Changes:
+    """A guide with one material: an application on paper, changed as asked; without what is None."""
+    told = {**PAPER, "收取方式": "纸质", **changes}
+    return {"材料": [{name: text for name, text in told.items() if text is not None}]}
+
+
+def _groups(rows: Sequence[Mapping[str, str]]) -> tuple[ShownGroup, ...]:
+    return tuple(group({Element(name): text for name, text in row.items()}) for row in rows)
+
+
+def _step(told: str | Mapping[str, str]) -> Mapping[str, str]:
+    """A step from its elements, or from a line: name, limit, whether it counts, content."""
+    if not isinstance(told, str):
+        return told
+    name, limit, counted, *content = told.split(" ")
+    row = {"环节名称": name, "办理环节时限": limit, "是否计算在法定办结时限内": counted}
+    return row | ({"办理内容": content[0]} if content else {})

@@ -1,0 +1,150 @@
+"""The remaining elements against each other: each exception of L34, L38, L39, L42, L43, and each way to hit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from fact_samples import make_matter
+from logic_samples import SETTINGS, WITHOUT, Changes, E, W, found, page
+
+from zicha.model.finding import Severity
+from zicha.rules.logic import guide_is_consistent
+
+NONE: list[Severity] = []
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "sample", "expected"),
+    [
+        ("取水许可证", "审批办结", WITHOUT, [W]),
+        ("营业执照", "审批办结", WITHOUT, [W]),
+        ("资质证书（甲级）", "审批办结", WITHOUT, [W]),
+        ("取水许可证", "出证办结", WITHOUT, NONE),
+        ("备案证明", "审批办结", WITHOUT, NONE),
+        ("登记凭证", "审批办结", WITHOUT, NONE),
+        ("取水许可批复", "出证办结", WITHOUT, [W]),
+        ("取水许可批复", "审批办结", WITHOUT, NONE),
+        ("取水许可证", "出证办结", "无", [W]),
+        ("取水许可证", "出证办结", "否", [W]),
+        ("取水许可证", "出证办结", "查看样本", NONE),
+        ("取水许可证", "无特定审批结果", "无", NONE),
+        ("无", "无特定审批结果", "无", NONE),
+        ("无", "审批办结", "无", NONE),
+    ],
+)
+def test_l34_a_result_and_its_kind(name: str, kind: str, sample: str | None, expected: list[Severity]) -> None:
+    assert found("L34", {"结果名称": name, "结果类型": kind, "结果样本": sample}) == expected
+
+
+@pytest.mark.parametrize(
+    ("audience", "person", "legal", "expected"),
+    [
+        ("企业法人", "无", "准营准办", NONE),
+        ("企业法人", "无", "无", [W]),
+        ("企业法人", "就业创业", "准营准办", [W]),
+        ("自然人", "就业创业", "无", NONE),
+        ("自然人", "无", "无", [W]),
+        ("自然人", "就业创业", "准营准办", [W]),
+        ("自然人、企业法人", "就业创业", "准营准办", NONE),
+        ("自然人、法人", "就业创业", "无", [W]),
+        ("法人", "无", "无", [W]),
+        ("事业法人", WITHOUT, WITHOUT, NONE),
+    ],
+)
+def test_l38_topics_for_whom(audience: str, person: str | None, legal: str | None, expected: list[Severity]) -> None:
+    changes = {"服务对象": audience, "面向自然人事项主题分类": person, "面向法人事项主题分类": legal}
+    assert found("L38", changes) == expected
+    for words in ("允许个人代办", "允许代办", "可以代办"):
+        assert found("L38", {**changes, "受理条件": words}) == NONE
+    assert found("L38", {**changes, "受理条件": "不可以代办"}) == expected
+
+
+@pytest.mark.parametrize(
+    ("consultation", "supervision", "expected"),
+    [
+        ("0371-23881001", "0371-23881002", NONE),
+        ("0371-23881001", "0371-23881001", [E]),
+        ("0371-23881001", "23881001", [E]),
+        ("23881001", "0371-23881001", [E]),
+        ("0371-23881001", "（0371）2388 1001", [E]),
+        ("咨询电话：0371-23881001", "投诉电话：0371-23881001", [E]),
+        ("0371-23881001、0371-23881003", "0371-23881003", [E]),
+        ("0371-23881001 0371-23881003", "0371-23881004", NONE),
+        ("0371-23881001，12345", "0371-23881001", [E]),
+        ("13800000000", "13800000000", [E]),
+        ("400-123-4567", "4001234567", [E]),
+        ("现场咨询", "现场咨询", [E]),
+        ("0371-23881001", "0371-23881001，0371-23881002", NONE),
+        ("0371-23881001", "0371-23881001，12345", NONE),
+        ("0371-23881001转1", "0371-23881001转2", [W]),
+        ("12345", "12345", NONE),
+        ("12329", "12329", NONE),
+        ("--", "0371-23881002", [E]),
+        ("0371-23881001", "", [E]),
+        ("0378-23881001", "0371-23881002", [W]),
+        ("0371-23881001", "（0378）23881002", [W]),
+        (WITHOUT, "0371-23881002", NONE),
+    ],
+)
+def test_l39_telephones(consultation: str | None, supervision: str, expected: list[Severity]) -> None:
+    assert found("L39", {"咨询方式": consultation, "监督投诉方式": supervision}) == expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({"计划取消日期": "2026-11-22"}, [E]),
+        ({"计划取消日期": "20261122"}, [E]),
+        ({"计划取消日期": "2026年11月23日"}, NONE),
+        ({"计划取消日期": "--"}, NONE),
+        ({"计划生效日期": "2026-11-24"}, [E]),
+        ({"计划生效日期": "20261123"}, NONE),
+        ({"计划生效日期": "暂无"}, NONE),
+    ],
+)
+def test_l42_in_force_today(changes: Changes, expected: list[Severity]) -> None:
+    assert found("L42", changes) == expected
+
+
+# ── the same item in city and county ─────────────────────────────────────────────────────────────────────────────
+
+CITY = {
+    "设定依据": ["《中华人民共和国水法》第七条"],
+    "受理条件": ["有固定的经营场所"],
+    "审批结果": {"结果名称": "取水许可证"},
+}
+
+
+def compared(city: dict[str, Any], county: dict[str, Any], region: str = "410225") -> list[Severity]:
+    siblings = [make_matter(region_code=region, **county)]
+    problems = guide_is_consistent(page({}), make_matter(**city), siblings, SETTINGS)
+    return [problem.severity for problem in problems if problem.rule == "L43"]
+
+
+@pytest.mark.parametrize(
+    ("county", "expected"),
+    [
+        ({}, NONE),
+        ({"法定办结时限": "15个工作日"}, [W]),
+        ({"设定依据": ["《中华人民共和国水法》第四十八条"]}, [W]),
+        ({"受理条件": ["有固定的场所"]}, [W]),
+        ({"审批结果": {"结果名称": "取水许可批复"}}, [W]),
+        ({"承诺办结时限": "3个工作日", "办理地点": "县政务大厅"}, NONE),
+    ],
+)
+def test_l43_two_levels_of_one_item(county: dict[str, Any], expected: list[Severity]) -> None:
+    assert compared(CITY, CITY | county) == expected
+    levels = ({"行使层级": "市级"}, {"行使层级": "县级"})
+    assert compared(CITY | levels[0], CITY | county | levels[1]) == expected
+    # the same level, and one that the law divides
+    assert compared(CITY | levels[0], CITY | county | levels[0]) == NONE
+    assert compared(CITY, CITY | county, region="410200") == NONE
+    assert compared(CITY | {"行使层级": "分级管理"}, CITY | county) == NONE
+    assert compared(CITY, CITY | county | {"行使层级": "分级管理"}) == NONE
+
+
+@pytest.mark.parametrize("declared", CITY)
+def test_l43_what_only_one_of_them_declares_is_not_compared(declared: str) -> None:
+    assert compared({declared: CITY[declared]}, {}) == NONE
+    assert compared({}, {declared: CITY[declared]}) == NONE
