@@ -194,6 +194,17 @@ def test_l14_what_is_said_of_a_special_step(step: Mapping[str, str], expected: l
     assert found("L14", in_steps(*STEPS, step)) == expected
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定", "专家评审", "勘验", "公示", "现场核查", "现场审查",
+    ],
+)  # fmt: skip
+def test_l14_every_step_that_is_special_by_its_name(name: str) -> None:
+    assert found("L14", in_steps(*STEPS, REVIEW | {"环节名称": f"组织{name}", "环节法定依据": ""})) == [W]
+    assert found("L14", in_steps(*STEPS, REVIEW | {"环节名称": f"组织{name}"})) == NONE
+
+
 RECORD = {
     "特殊环节名称": "专家评审",
     "办理环节时限": "15个工作日",

@@ -158,7 +158,10 @@ def test_l26_what_the_government_holds_itself(changes: dict[str, str], expected:
     assert found("L26", of_one(ISSUED, **{"收取方式": "纸质", **changes})) == expected
 
 
-@pytest.mark.parametrize("name", SETTINGS["L26"].words("licences"))
+@pytest.mark.parametrize(
+    "name",
+    ["营业执照", "身份证", "户口簿", "社会保障卡", "不动产权证", "驾驶证", "行驶证", "结婚证"],
+)
 def test_l26_every_licence_of_the_catalogue(name: str) -> None:
     assert found("L26", of_one(ISSUED, 收取方式="纸质", 材料名称=name)) == [W]
 
@@ -286,7 +289,10 @@ def test_a_default_of_a_step_is_no_statement() -> None:
 # ── 兜底材料 ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("name", SETTINGS["L33"].words("names"))
+@pytest.mark.parametrize(
+    "name",
+    ["其他材料", "其它材料", "相关材料", "需要提供的其他文件", "需要的其他文件", "有关材料"],
+)
 def test_l33_a_name_that_may_mean_anything(name: str) -> None:
     assert found("L33", of_one(PAPER, 材料名称=f"法律法规规定的{name}")) == [E]
 

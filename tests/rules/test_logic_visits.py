@@ -163,7 +163,18 @@ def test_l05_a_reason_to_come_where_nobody_need(reason: str, expected: list[Seve
         ({**UNPAYABLE, "是否支持网上支付": WITHOUT}, [W]),
         *(
             ({**UNPAYABLE, "收费": [FEE | {"收费标准": f"10元，{way}"}]}, NONE)
-            for way in ("银行转账", "汇款", "凭缴款码", "凭缴款书", "凭缴款通知书", "扫码缴费", "非税系统缴纳")
+            for way in (
+                "银行转账",
+                "汇款",
+                "凭缴款码",
+                "凭缴款书",
+                "凭缴款通知书",
+                "扫码缴费",
+                "扫码付款",
+                "非税系统缴纳",
+                "非税缴款",
+                "非税平台缴纳",
+            )
         ),
         ({**UNPAYABLE, "答": ["可以扫码支付。"]}, NONE),
         ({**UNPAYABLE, "答": ["不能转账，请到窗口。"]}, [E]),
