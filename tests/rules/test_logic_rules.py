@@ -29,6 +29,7 @@ from logic_samples import (
 
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.model.finding import Severity
+from zicha.model.question import wording
 from zicha.model.rule_settings import Gravity
 from zicha.rules.logic import RULES, guide_is_consistent
 
@@ -127,6 +128,16 @@ def test_one_question_for_all_that_nobody_can_read() -> None:
 )
 def test_what_is_not_asked_here(element: str, text: str, listed: dict[str, Any]) -> None:
     assert [problem for problem in judge({element: text, "清单": listed}) if problem.rule == "B2"] == []
+
+
+# ── what a person is told ────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("rule", [*RULES, "B2"])
+def test_a_question_has_words_of_its_own(rule: str) -> None:
+    """Not those of whatever has none, but for what is never asked: a clear E, or only noted."""
+    never_asked = {"L03", "L09", "L19", "L21", "L28", "L40", "L42", "L44"}
+    assert bool(wording(rule, "guide_is_consistent").of) is (rule not in never_asked)
 
 
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────
