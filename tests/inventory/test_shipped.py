@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
+from fact_samples import guide_page
 
 from zicha.inventory import Inventory, load, schema
 from zicha.model.matter import (
@@ -21,6 +22,8 @@ from zicha.model.matter import (
     Source,
 )
 from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.portal.profile import load_profile
+from zicha.rules.logic import guide_is_consistent
 
 MATTERS = Path(__file__).parents[2] / "matters"
 FORM_LIKE = re.compile(r"申请表|申请书|登记表|承诺书|委托书|备案表|审核表|申报表")
@@ -155,6 +158,14 @@ def contradictions(matter: Matter) -> list[str]:
 
 def test_no_guide_contradicts_itself(inventory: Inventory) -> None:
     assert {matter.name: broken for matter in inventory.matters if (broken := contradictions(matter))} == {}
+
+
+def test_no_rule_of_logic_finds_anything_in_the_lists(inventory: Inventory) -> None:
+    """Read of a page that shows nothing, so that the lists alone are judged."""
+    rules = load_profile("demo", "http://127.0.0.1:1").rules
+    for matter in inventory.matters:
+        siblings = [one for one in inventory.matters if one.basic_code == matter.basic_code and one is not matter]
+        assert guide_is_consistent(guide_page(), matter, siblings, rules) == (), matter.name
 
 
 def test_the_texts_of_a_guide_speak_of_its_own_limits(inventory: Inventory) -> None:
