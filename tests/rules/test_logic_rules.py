@@ -89,6 +89,13 @@ def test_a_default_of_ours_is_no_statement() -> None:
     assert found("L01", {**ONLINE_ONLY_PAPER, "是否支持物流快递": WITHOUT}) == [W]
 
 
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_an_element_that_nobody_tells_stops_no_rule(case: Case) -> None:
+    for element in CONSISTENT.keys() | case.hit.keys() & set(Element):
+        for problem in judge({**case.hit, element: WITHOUT}):
+            assert f"“{element}：" not in problem.text.replace("核准清单“", ""), element
+
+
 # ── what nobody can read ─────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -58,6 +58,7 @@ def sent(**changes: str) -> Changes:
         ({**ONLINE_ONLY_PAPER, "受理条件": "本事项不提供上门收取服务"}, [E]),
         ({**ONLINE_ONLY_PAPER, "受理条件": "上门收取服务暂未开通"}, [E]),
         ({**ONLINE_ONLY_PAPER, "办理地点": "市民之家一楼帮办代办窗口"}, [E]),
+        ({**ONLINE_ONLY_PAPER, "办理地点": "市民之家一楼自助终端旁6号窗口"}, [W]),
         ({**ONLINE_ONLY_PAPER, "事项名称": "自助终端设置审批"}, [E]),
         # only kept by the applicant
         (sent(填报须知="由申请人自行保管"), NONE),
@@ -123,7 +124,8 @@ def test_l03_all_on_line(changes: Changes, expected: list[Severity]) -> None:
             (reason, [E])
             for reason in (
                 "", "无", "无需到现场", "全程网上办理，无需到现场", "本事项无需到现场办理", "不需到现场", "无须到现场",
-                "非必须现场办理", "可全程网办", "网上办理，不用跑现场",
+                "非必须现场办理", "可全程网办", "网上办理，不用跑现场", "毋需到场", "毋须到场", "不必到场", "线上申请", "在线办理",
+                "网上提交",
             )
         ),
         ("核验原件", NONE),

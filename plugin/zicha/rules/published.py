@@ -46,7 +46,7 @@ _NAMES = frozenset(
     {
         Element.NAME, Element.OWNER, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME,
         Element.BASIS, Element.STEP_BASIS, Element.FEE_BASIS, Element.PERSON_TOPICS, Element.LEGAL_PERSON_TOPICS,
-        Element.CONSULTATION, Element.SUPERVISION, Element.QUESTION,
+        Element.PLACE, Element.CONSULTATION, Element.SUPERVISION, Element.QUESTION,
     }
 )  # fmt: skip
 """Elements whose words only name something, or ask: they state nothing about how a matter is handled."""

@@ -23,18 +23,20 @@ _LOOKED_AT = re.compile(r"窗口|收取|核验|查验|核对")
 def paper_no_courier_zero_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
     """L01 (the notice, 自查的重点 2): paper is wanted and cannot be sent, yet nobody need come.
 
-    Not where paper is one choice of two, is fetched or handed in elsewhere, or is only kept by the applicant.
+    Not where paper is one choice of two, is fetched or handed in elsewhere, or is only kept by the applicant. A place
+    beside a 自助终端 may be a window: then a person reads.
     """
     visits, courier = guide.visits, guide.materials_by_courier
     if visits is None or visits.value != 0 or (courier is not None and courier.value):
         return
     if guide.mentions(rule.words("otherwise")):
         return
+    elsewhere = guide.mentions(rule.words("otherwise"), Element.PLACE)
     posted = courier.quote if courier else "页面和核准清单都没有说明是否支持物流快递"
     for material in guide.materials:
         kept = _kept_by_applicant(material)
         if material.wants_paper and kept is not True:
-            ask = courier is None or material.necessity is Necessity.OPTIONAL or kept is None
+            ask = courier is None or elsewhere or material.necessity is Necessity.OPTIONAL or kept is None
             yield Clash(f"{material.quote(Element.MEDIUM)}，{posted}", visits.quote, ask)
 
 
