@@ -28,6 +28,7 @@ def in_steps(*steps: str | Mapping[str, str]) -> Changes:
         ("无", "30个工作日", "行政许可", NONE),
         ("即办", "1个工作日", "行政许可", NONE),
         ("20个工作日", "即办", "行政许可", NONE),
+        ("20个工作日", "无", "行政许可", NONE),
         ("20日", "18个工作日", "公共服务", [W]),
     ],
 )
@@ -65,7 +66,7 @@ def test_l07_a_licence_over_20_days(changes: Changes, expected: list[Severity]) 
         ("即办件", "无", NONE, NONE),
         ("马上办", "即办", NONE, NONE),
         ("承诺件", "即办", NONE, [E]),
-        ("承诺件", "1个工作日", NONE, NONE),
+        ("承诺件", "5个工作日", NONE, NONE),
     ],
 )
 def test_l08_and_l09_at_once(kind: str, promised: str, l08: list[Severity], l09: list[Severity]) -> None:

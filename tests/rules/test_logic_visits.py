@@ -151,6 +151,17 @@ def test_l04_why_one_must_come(reason: str | None, expected: list[Severity]) -> 
         ("无需到现场办理", NONE),
         ("申请人也可自愿到窗口办理", NONE),
         ("如需纸质证照，到窗口领取", NONE),
+        *(
+            (reason, NONE)
+            for reason in (
+                "可以到窗口办理",
+                "窗口办理为可选",
+                "由申请人自行选择",
+                "网上和窗口均可到",
+                "窗口也可办理",
+                "自愿到场",
+            )
+        ),
     ],
 )
 def test_l05_a_reason_to_come_where_nobody_need(reason: str, expected: list[Severity]) -> None:

@@ -15,6 +15,7 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.differences import contradiction, difference, question
+from zicha.rules.special_steps import as_step
 from zicha.rules.time_limits import agree, shown_limits
 from zicha.rules.values import is_nothing, plain, read_yes
 
@@ -33,6 +34,7 @@ def process(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     """Every step missing, extra, out of order, or with another limit, handler or content."""
     if not page.steps:
         return _not_read(page, approved)
+    page = _with_records(page, approved)
     wanted = [step.name for step in approved.steps]
     offered = [group.text(Element.STEP_NAME) for group in page.steps]
     if not wanted:
@@ -47,6 +49,21 @@ def process(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
             for problem in _otherwise(page, approved.steps[i], page.steps[j], approved.matter_type)
         ),
     )
+
+
+def _with_records(page: GuidePage, approved: Guide) -> GuidePage:
+    """The page with each step of the list that it keeps as a record of 特殊环节 in its place among the steps."""
+    records = {_name(step.text(Element.STEP_NAME)): step for step in map(as_step, page.special_steps) if step}
+    steps = list(page.steps)
+    place = 0
+    for listed in approved.steps:
+        names = [_doing(step.text(Element.STEP_NAME)) for step in steps]
+        if _doing(listed.name) in names:
+            place = names.index(_doing(listed.name)) + 1
+        elif record := records.get(_name(listed.name)):
+            steps.insert(place, record)
+            place += 1
+    return page.model_copy(update={"steps": tuple(steps)})
 
 
 def pair_steps(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:

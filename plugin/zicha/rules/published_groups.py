@@ -6,17 +6,17 @@ None. A default of ours is nothing that the list says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from zicha.model.facts import Element, GuidePage, Shown, ShownGroup
+from zicha.model.facts import Element, GuidePage, ShownGroup
 from zicha.model.matter import Fee, Guide, Material, MaterialKind, Medium, Necessity, Source, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.material_names import match
 from zicha.rules.process import pair_steps
+from zicha.rules.special_steps import as_step, named
 from zicha.rules.time_limits import shown_limits
 from zicha.rules.values import is_nothing, plain, read_choice, read_counts, read_exempt, read_yes
 
@@ -196,43 +196,17 @@ def _counts_paper(group: ShownGroup) -> bool:
 
 def steps_of(page: GuidePage, approved: Guide) -> tuple[PublishedStep, ...]:
     """The steps of the page, those of the list where the page shows none; and the records of 特殊环节."""
-    records = {plain(record.text(Element.STEP_NAME)): record for record in map(_as_step, page.special_steps) if record}
+    records = {plain(record.text(Element.STEP_NAME)): record for record in map(as_step, page.special_steps) if record}
     listed = approved.steps
     if page.steps:
         steps = [_completed(group, records.get(plain(group.text(Element.STEP_NAME)))) for group in page.steps]
     else:
-        steps = [_completed(_named(step.name), records.get(plain(step.name))) for step in listed]
+        steps = [_completed(named(step.name), records.get(plain(step.name))) for step in listed]
     known = {plain(group.text(Element.STEP_NAME)) for group in steps}
     steps += [record for name, record in records.items() if name not in known]
     names = [group.text(Element.STEP_NAME) for group in steps]
     of_page = {j: i for i, j in pair_steps([step.name for step in listed], names).items()}
     return tuple(_step(group, listed[of_page[j]] if j in of_page else None) for j, group in enumerate(steps))
-
-
-def _as_step(record: ShownGroup) -> ShownGroup | None:
-    """The record of a 特殊环节 as a step; None where it says that there is none.
-
-    专家评审（20个工作日） names its limit beside it.
-    """
-    told = record.text(Element.SPECIAL_STEP)
-    if is_nothing(told) or read_yes(told) is False:
-        return None
-    name = re.sub(r"[(（].*[)）]$", "", told)
-    as_of_step = {Element.SPECIAL_BASIS: Element.STEP_BASIS}
-    rest = tuple(
-        value.model_copy(update={"element": as_of_step.get(value.element, value.element)})
-        for value in record.values
-        if value.element is not Element.SPECIAL_STEP
-    )
-    limited = any(value.element is Element.STEP_LIMIT for value in rest)
-    if not limited and TimeLimit.find(told):
-        rest = (*rest, Shown(element=Element.STEP_LIMIT, label="", text=told))
-    mark = Shown(element=Element.STEP_SPECIAL, label="", text="是")
-    return ShownGroup(values=(*_named(name).values, mark, *rest))
-
-
-def _named(step: str) -> ShownGroup:
-    return ShownGroup(values=(Shown(element=Element.STEP_NAME, label="", text=step),))
 
 
 def _completed(group: ShownGroup, record: ShownGroup | None) -> ShownGroup:

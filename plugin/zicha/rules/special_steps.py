@@ -1,0 +1,36 @@
+"""特殊环节: the record of its own that some portals keep of a step (行政许可法第四十五条), read as a step."""
+
+from __future__ import annotations
+
+import re
+
+from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.model.time_limit import TimeLimit
+from zicha.rules.values import is_nothing, read_yes
+
+
+def as_step(record: ShownGroup) -> ShownGroup | None:
+    """The record of a 特殊环节 as a step; None where it says that there is none.
+
+    专家评审（20个工作日） names its limit beside it.
+    """
+    told = record.text(Element.SPECIAL_STEP)
+    if is_nothing(told) or read_yes(told) is False:
+        return None
+    name = re.sub(r"[(（].*[)）]$", "", told)
+    as_of_step = {Element.SPECIAL_BASIS: Element.STEP_BASIS}
+    rest = tuple(
+        value.model_copy(update={"element": as_of_step.get(value.element, value.element)})
+        for value in record.values
+        if value.element is not Element.SPECIAL_STEP
+    )
+    limited = any(value.element is Element.STEP_LIMIT for value in rest)
+    if not limited and TimeLimit.find(told):
+        rest = (*rest, Shown(element=Element.STEP_LIMIT, label="", text=told))
+    mark = Shown(element=Element.STEP_SPECIAL, label="", text="是")
+    return ShownGroup(values=(*named(name).values, mark, *rest))
+
+
+def named(step: str) -> ShownGroup:
+    """A step of which only the name is known."""
+    return ShownGroup(values=(Shown(element=Element.STEP_NAME, label="", text=step),))

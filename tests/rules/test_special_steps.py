@@ -1,0 +1,57 @@
+"""特殊环节 with a record of their own: a step of the list that stands there is not missing from the guide (B1)."""
+
+from __future__ import annotations
+
+import pytest
+from fact_samples import group, guide_page, make_matter
+
+from zicha.model.facts import Element
+from zicha.model.finding import Severity
+from zicha.rules.process import process
+from zicha.rules.special_steps import as_step
+
+E = Severity.ERROR
+NOTHING: list[Severity] = []
+LISTED = [
+    {"环节名称": "受理", "办理时限": "1个工作日"},
+    {"环节名称": "专家评审", "办理时限": "20个工作日", "特殊环节": "是", "是否计算在法定办结时限内": "否"},
+    {"环节名称": "决定", "办理时限": "2个工作日"},
+]
+STEPS = tuple(
+    group({Element.STEP_NAME: name, Element.STEP_LIMIT: limit})
+    for name, limit in (("受理", "1个工作日"), ("决定", "2个工作日"))
+)
+RECORD = {Element.SPECIAL_STEP: "专家评审", Element.STEP_LIMIT: "20个工作日", Element.STEP_COUNTED: "否"}
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        (RECORD, NOTHING),
+        (RECORD | {Element.STEP_LIMIT: "30个工作日"}, [E]),
+        (RECORD | {Element.STEP_COUNTED: "是"}, [E]),
+        ({Element.SPECIAL_STEP: "专家评审（20个工作日）"}, NOTHING),
+        ({Element.SPECIAL_STEP: "听证"}, [E]),
+        ({Element.SPECIAL_STEP: "无"}, [E]),
+    ],
+)
+def test_a_step_of_the_list_that_has_a_record(record: dict[Element, str], expected: list[Severity]) -> None:
+    page = guide_page().model_copy(update={"steps": STEPS, "special_steps": (group(record),)})
+    problems = process(page, make_matter(办理流程=LISTED).guide)
+    assert [problem.severity for problem in problems] == expected
+
+
+@pytest.mark.parametrize(
+    ("told", "name", "limit"),
+    [("专家评审（20个工作日）", "专家评审", "专家评审（20个工作日）"), ("听证", "听证", ""), ("是", "是", "")],
+)
+def test_a_record_as_a_step(told: str, name: str, limit: str) -> None:
+    step = as_step(group({Element.SPECIAL_STEP: told}))
+    assert step is not None
+    assert (step.text(Element.STEP_NAME), step.text(Element.STEP_LIMIT)) == (name, limit)
+    assert step.text(Element.STEP_SPECIAL) == "是"
+
+
+@pytest.mark.parametrize("told", ["", "无", "否", "--"])
+def test_a_record_of_nothing(told: str) -> None:
+    assert as_step(group({Element.SPECIAL_STEP: told})) is None
