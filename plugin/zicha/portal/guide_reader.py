@@ -238,10 +238,9 @@ class _PaneReader:
             return False
         header = [clean(cell.text(deep=True)) for cell in _cells(rows[0])]
         kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
+        kind = self._kind if (kind, self._kind) == ("办理流程", "特殊环节") else kind
         if not kind:
             return False
-        if kind == "办理流程" and self._kind == "特殊环节":
-            kind = self._kind
         elements = [self._element(normalise_label(cell), kind) for cell in header]
         if sum(element is not None for element in elements) < 2:
             return False
