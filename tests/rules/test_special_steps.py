@@ -30,7 +30,7 @@ RECORD = {Element.SPECIAL_STEP: "专家评审", Element.STEP_LIMIT: "20个工作
         (RECORD, NOTHING),
         (RECORD | {Element.STEP_LIMIT: "30个工作日"}, [E]),
         (RECORD | {Element.STEP_COUNTED: "是"}, [E]),
-        ({Element.SPECIAL_STEP: "专家评审（20个工作日）"}, NOTHING),
+        ({Element.SPECIAL_STEP: "专家评审（20个工作日）", Element.STEP_COUNTED: "否"}, NOTHING),
         ({Element.SPECIAL_STEP: "听证"}, [E]),
         ({Element.SPECIAL_STEP: "无"}, [E]),
     ],
