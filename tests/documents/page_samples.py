@@ -79,3 +79,8 @@ def in_a_form_object(canvas: Canvas) -> None:
     scanned(canvas)
     canvas.endForm()
     canvas.doForm("page")
+
+
+def head_of_letter(canvas: Canvas) -> None:
+    canvas.drawImage(ImageReader(io.BytesIO(png())), 60, 750, 120, 60)
+    signature_only(canvas)

@@ -17,6 +17,7 @@ from page_samples import (
     LINES,
     drawn,
     drawn_with_footer,
+    head_of_letter,
     in_a_form_object,
     pdf,
     png,
@@ -130,7 +131,7 @@ def test_what_gives_no_text_is_said(content: bytes, said: str) -> None:
         ofd(LINES),
         ofd_with_picture(LINES, "150 200 30 30"),
         pdf(printed),
-        pdf(with_a_seal, signature_only),
+        pdf(with_a_seal, signature_only, head_of_letter),
     ],
     ids=["docx seal", "docx", "xlsx seal", "ofd", "ofd seal", "pdf", "pdf seal"],
 )

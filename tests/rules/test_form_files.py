@@ -254,6 +254,9 @@ class TestSample:
     def test_a_filled_sample_is_right(self) -> None:
         assert self.seen(document(VALUES, 4), document()) == []
 
+    def test_a_pledge_in_prose_is_filled_in_by_whose_it_is(self) -> None:
+        assert self.seen(document("承诺书", filling=Filling(places=4, own=1), name="样.docx"), document()) == []
+
     def test_names_that_stand_for_anybody_are_values(self) -> None:
         assert self.seen(document(VALUES, filling=Filling(places=4, placeholders=1)), document()) == []
 

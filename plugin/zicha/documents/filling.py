@@ -29,27 +29,28 @@ _LINES = re.compile(r"[_＿]{2,}")
 _GAPS = re.compile(r"[_＿]{2,}|[ \u3000]{4,}")
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 _TO_TICK, _TICKED = re.compile(r"[□☐○〇◯]"), re.compile(r"[☑☒✓✔√■●]")
+_RINGS = re.compile(r"[○〇◯]{2,}")  # 王○○: one alone is a box to tick
 _BULLETS = re.compile(r"[^☑☒✓✔√□☐○〇◯]*(?:[■●][^☑☒✓✔√□☐○〇◯■●]*){2,}")
 _PRINTED = re.compile(
     r"平方米|盖章|签[字名章]|公章|印章|手印|指印|公司|单位|粘贴|照片|[省市县区乡镇村路街号年月日时分秒元万人个岁名份至从到自㎡%,.;:,。;、…\-—/~*_]"
 )
-_PRINTED_ALONE = re.compile(
-    r"男女|是否|有无|无|同上|汉族|汉|人民币|居民身份证|0\d{2,3}"
-    r"|(?:[\u4e00-\u9fff]{2,5}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,4}市)?(?:[\u4e00-\u9fff]{1,4}[县区])?"
+_PRINTED_ALONE = re.compile(r"男女|是否|有无|无|同上|汉族|汉|人民币|居民身份证|0\d{2,3}")
+"""As a whole: choices, and what most people would write."""
+_ADDRESS_LABEL = re.compile(r"[住址地籍所]")
+_REGION = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,5}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,4}市)?(?:[\u4e00-\u9fff]{1,4}[县区])?"
 )
-"""As a whole: choices, what most people would write, and a region that waits for its street."""
+"""A region that waits for its street."""
 _HINT = re.compile(
-    r"请|填写|应(?:填|当|为|与|按|由|写|如实)|必填|选填|按照?|与.*一致|详见|另附|可附|不填|由.*填|是?指|单击|点击|选择一|固定电话|.{0,16}均可"
+    r"请|填写|应(?:填|当|为|与|按|由|写|如实)|必填|选填|按照?|与.*一致|详见|另附|可附|不填|由.*填|是?指(?![南纹定导])|单击|点击|选择一|固定电话|.{0,16}均可"
 )
 _EXAMPLE = re.compile(r"例|如|示例|样例|参考")
 _GIVEN_AS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
-_PLACEHOLDER = re.compile(r"某|[X×xｘ＊*]{2,}|张[三山]|李[四明]|王五|赵六|○○|0{6,}|1234567|样例|示例|测试")
+_PLACEHOLDER = re.compile(r"某|[X×xｘ＊*]{2,}|张[三山]|李[四明]|王五|赵六|0{6,}|1234567|样例|示例|测试")
 _DATE = re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}")
 _NAME_LABEL = re.compile(r"姓名|申[请报办领]人|代表人|负责人|经办人|联系人|委托人|受托人|承诺人|代理人")
-_ENTERPRISE_LABEL, _ENTERPRISE = (
-    re.compile(r"申[请报办领]|单位名称|企业名称"),
-    re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)"),
-)
+_ENTERPRISE_LABEL = re.compile(r"申[请报办领]|单位名称|企业名称")
+_ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
 _COUNTS_ROWS = re.compile(r"序号|编号|项次|行次")
 _NOTES = re.compile(
@@ -57,6 +58,7 @@ _NOTES = re.compile(
     r"(?:填[表写报]|申[请报]|办[理事])?(?:说明|须知|要求|注意事项)(?:[:：]|$)"
 )
 _FORM_TITLE = re.compile(r"[^，。；：:]{2,40}[表书](?:[（(].{1,12}[）)])?")
+_LABEL_LINE = re.compile(r"([^\d。；：:]{2,18})[:：][^。；]{0,20}")
 _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
 _CANNOT_BE_PRINTED = re.compile(
     r"0\d{2,3}-?\d{7,8}|\d{4}年\d{1,2}月\d{1,2}日|.{4,}(?:公司|厂|店|合作社|医院|学校|集团)|.{5,}(?:号|室|户|号楼)"
@@ -159,9 +161,15 @@ def _without_notes(rows: Rows) -> Iterator[list[str]]:
         if row and _NOTES.match(row[0].strip()):
             in_notes = len(row) == 1
             continue
-        in_notes = in_notes and len(row) == 1 and not _FORM_TITLE.fullmatch(row[0].strip())
+        in_notes = in_notes and len(row) == 1 and not _begins_a_form(row[0].strip())
         if not in_notes:
             yield row
+
+
+def _begins_a_form(line: str) -> bool:
+    """Whether a paragraph is the title of a form, or a label with nothing or a few words behind it; notes are prose."""
+    label = _LABEL_LINE.fullmatch(line)
+    return _FORM_TITLE.fullmatch(line) is not None or (label is not None and _is_label(label[1]))
 
 
 def _places(rows: Iterator[list[str]]) -> Iterator[tuple[str, Sequence[str]]]:
@@ -219,6 +227,8 @@ def _inline(cell: str) -> Iterator[tuple[str, str]]:
 
 def _kind(label: str, value: str) -> _Kind:
     text = unicodedata.normalize("NFKC", value).strip()
+    if _RINGS.search(text):
+        return _Kind.PLACEHOLDER
     if _TO_TICK.search(text) or _TICKED.search(text):
         return _Kind.VALUE if _TICKED.search(text) and not _BULLETS.fullmatch(text) else _Kind.EMPTY
     pieces = [piece for piece in _GAPS.split(value.strip()) if piece.strip()]
@@ -226,7 +236,8 @@ def _kind(label: str, value: str) -> _Kind:
         return max((_kind_between_gaps(label, piece) for piece in pieces), default=_Kind.EMPTY)
     text = _BRACKETS.sub("", re.sub(r"\s+", "", text))
     alone = _PRINTED_ALONE.fullmatch(re.sub(r"[/、,;\-]", "", text))
-    if alone or not _PRINTED.sub("", text) or ("日期" in label and not _DATE.search(text)):
+    region = _ADDRESS_LABEL.search(label) and _REGION.fullmatch(text) and not _PLACEHOLDER.search(text)
+    if alone or region or not _PRINTED.sub("", text) or ("日期" in label and not _DATE.search(text)):
         return _Kind.EMPTY
     if _HINT.match(text):
         return _Kind.EMPTY

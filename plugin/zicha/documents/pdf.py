@@ -25,6 +25,8 @@ from zicha.documents.layout import Piece, rows_by_position
 from zicha.documents.pictures import read_pages
 
 _FEW_CHARACTERS = 20
+_LOGO = 0.05
+"""Of the page: what is larger is looked at where there is hardly any text."""
 _DRAWN = 100
 """So many paths on a page almost without text are its letters."""
 _MOST_OBJECTS = 2000
@@ -99,10 +101,10 @@ def _is_picture(page: pypdfium2.PdfPage, rows: Rows) -> bool:
     pictures = [area for each in objects for area in _picture_areas(page, each)]
     if sum(pictures) >= LARGE_PICTURE * width * height:
         return True
-    drawn = sum(each.type == pdfium_c.FPDF_PAGEOBJ_PATH for each in objects) >= _DRAWN
     if not rows:
         return bool(objects)
-    return characters(rows) < _FEW_CHARACTERS and bool(pictures or drawn)
+    drawn = sum(each.type == pdfium_c.FPDF_PAGEOBJ_PATH for each in objects) >= _DRAWN
+    return characters(rows) < _FEW_CHARACTERS and (drawn or sum(pictures) >= _LOGO * width * height)
 
 
 def _picture_areas(page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject) -> Iterator[float]:

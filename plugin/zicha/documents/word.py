@@ -28,13 +28,13 @@ def read_docx(content: bytes) -> Content:
     with open_zip(content) as archive:
         parts = sorted((name for name in archive.namelist() if _PART.fullmatch(name)), key=_order)
         rows: Rows = []
-        pictures = 0
+        pictures = False
         for name in parts:
             root = _root(archive, name)
             rows += _rows(root)
-            pictures += sum(area >= LARGE_PICTURE * _A4 for area in _picture_areas(root)) if "document" in name else 0
-        unseen = f"含有{pictures}张整页或较大的图片，图中文字读不出" if pictures else ""
-        return Content(rows, _pages(archive), unseen=unseen)
+            if "document" in name:  # not the watermark in a header
+                pictures = pictures or any(area >= LARGE_PICTURE * _A4 for area in _picture_areas(root))
+        return Content(rows, _pages(archive), unseen="含有大幅图片，图中文字读不出" if pictures else "")
 
 
 def _order(name: str) -> tuple[int, str]:

@@ -248,7 +248,8 @@ def samples_not_right(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
 
 def _is_filled(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:
     called = f"“{file.material}”的样表"
-    if any(part.filling.filled + part.filling.placeholders for part in parts) or any(map(_not_seen, parts)):
+    states = [part.filling for part in parts]
+    if any(state.filled or state.placeholders or state.own for state in states) or any(map(_not_seen, parts)):
         return
     blanks = [part for other in _of_material(files, file, FormRole.BLANK) for part in to_judge(other, FormRole.BLANK)]
     on_blank = "".join(printed(blank.text) for blank in blanks)
