@@ -49,7 +49,7 @@ _GIVEN_AS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
 _PLACEHOLDER = re.compile(r"某|[X×xｘ＊*]{2,}|张[三山]|李[四明]|王五|赵六|0{6,}|1234567|样例|示例|测试")
 _DATE = re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}")
 _NAME_LABEL = re.compile(r"姓名|申[请报办领]人|代表人|负责人|经办人|联系人|委托人|受托人|承诺人|代理人")
-_ENTERPRISE_LABEL = re.compile(r"申[请报办领]|单位名称|企业名称")
+_ENTERPRISE_LABEL = re.compile(r".*申[请报办领]|(?:单位|企业)名称")
 _ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
 _COUNTS_ROWS = re.compile(r"序号|编号|项次|行次")
@@ -85,7 +85,7 @@ def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
             words = [word for value in filled for word in people.names_beside_label(_BRACKETS.sub(" ", value))]
             personal.update(word for word in words if not _is_label(word))
             own.update(filter(people.is_full_name, words))
-        if _ENTERPRISE_LABEL.search(label):
+        if _ENTERPRISE_LABEL.match(label_of(label)):
             own.update(value.strip() for value in filled if _ENTERPRISE.fullmatch(value.strip()))
         if _HOME_LABEL.search(label):
             personal.update(value.strip() for value in filled if len(value.strip()) >= 6)

@@ -13,6 +13,7 @@ _TWO_CHARACTERS = "欧阳|上官|司马|诸葛|尉迟|皇甫"
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9fff]{1,10})+")
 _NO_NAMES = "郑重|严格|高度|许可|任何|任意|金额|余额|程序|万一|马上|陆续|范围"
 _FULL_NAME = rf"(?!{_NO_NAMES})(?:[{_SURNAMES}]|{_TWO_CHARACTERS})[\u4e00-\u9fff]{{1,2}}"
+_TITLES = ("老师", "先生", "女士", "小姐", "同志", "主任", "科长", "经理", "局长")
 _SAYS_A_NAME = re.compile(
     rf"(?:本人|我叫|委托|(?:申请|承诺|委托|受托|代理|法定代表)人)[:：]?({_FULL_NAME})"
     r"(?=[，,。；;（(\s]|郑重|系|自愿|承诺|身份证|代为|办理|$)"
@@ -34,8 +35,8 @@ def names_beside_label(value: str) -> tuple[str, ...]:
 
 
 def is_full_name(word: str) -> bool:
-    """Whether a word begins with one of the usual surnames and is as short as a name."""
-    return re.fullmatch(_FULL_NAME, word) is not None
+    """Whether a word begins with a usual surname and is as short as a name; an office's 刘老师 is none."""
+    return re.fullmatch(_FULL_NAME, word) is not None and not word.endswith(_TITLES)
 
 
 def names_in_prose(text: str) -> Iterator[str]:
