@@ -23,6 +23,11 @@ def found(text: str, title: str = "") -> list[tuple[str, PlaceKind]]:
         ("地址：洛阳市中州路1号", PlaceKind.MENTION),
         ("洛阳市某某有限公司", PlaceKind.MENTION),
         ("洛阳市公共场所卫生许可申请表", PlaceKind.TITLE),
+        ("《洛阳市公共场所卫生许可申请表》", PlaceKind.TITLE),
+        ("请填写《洛阳市公共场所卫生许可申请表》", PlaceKind.MENTION),
+        ("现向洛阳市行政审批局按照规定提出申请", PlaceKind.ORGAN),
+        ("洛阳市市场监督管理局根据有关办法受理", PlaceKind.ORGAN),
+        ("洛阳市郑东新区管委会", PlaceKind.ORGAN),
     ],
 )
 def test_a_place_is_named_in_a_capacity(text: str, kind: PlaceKind) -> None:
@@ -34,6 +39,9 @@ def test_a_place_is_named_in_a_capacity(text: str, kind: PlaceKind) -> None:
     [
         "依据《郑州市城市市容和环境卫生管理条例》",
         "按照郑州市人民政府令第123号执行",
+        "根据洛阳市水利局取水许可管理办法",
+        "洛阳新区、济源示范区的企业",
+        "发证机关：洛阳高新区行政审批局",
         "沿海城市和相应城市",
         "由卫生部门会同县级机关办理",
         "城区、矿区、郊区、和县",
@@ -45,6 +53,21 @@ def test_a_place_is_named_in_a_capacity(text: str, kind: PlaceKind) -> None:
 )
 def test_what_is_a_note_or_a_word_is_no_place(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "code"),
+    [
+        ("受理机关：洛阳高新区行政审批局", "洛阳高新区", "410300"),
+        ("郑州经济技术开发区管理委员会", "郑州经济技术开发区", "410100"),
+        ("郑州航空港经济综合实验区市场监督管理局", "郑州航空港经济综合实验区", "410100"),
+        ("济源示范区水利局", "济源示范区", "419001"),
+        ("开封城乡一体化示范区管委会", "开封城乡一体化示范区", "410200"),
+    ],
+)
+def test_the_organ_of_a_zone_is_its_citys(text: str, name: str, code: str) -> None:
+    (place,) = named_places([[text]], "")
+    assert (place.name, place.codes, place.kind) == (name, (code,), PlaceKind.ORGAN)
 
 
 def test_a_name_that_several_cities_share_carries_all_codes() -> None:

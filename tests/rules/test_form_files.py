@@ -40,6 +40,15 @@ def document(text: str = LABELS, filled: int = 0, places: int = 4, **more: objec
     return Document.model_validate(base | {"filling": Filling(places=places, filled=filled)} | more)
 
 
+UNSEEN = [
+    document(unseen="第2页是图片"),
+    document("", places=0),
+    document(
+        "", places=0, condition=Condition.UNSUPPORTED, type=FileType.SEVEN_ZIP, message="7z 压缩包，本工具不能解开"
+    ),
+]
+
+
 def file(role: FormRole, content: Document | None = None, **more: object) -> FormFile:
     """A file of 申请表. Without a document it did not come."""
     base = {"material": "申请表", "role": role, "shown": "下载", "fetched": Fetched.DONE if content else Fetched.ABSENT}
@@ -154,6 +163,12 @@ class TestOpens:
         seen = forms_do_not_open(files(file(BLANK, document(name=name, type=kind))))
         assert told(seen) == ([("L32", Severity.WARNING)] if asked else [])
 
+    @pytest.mark.parametrize("name", ["", "index.html", "download.aspx", "zwfw.gov.cn", "申请表.docx"])
+    @pytest.mark.parametrize("kind", [FileType.HTML, FileType.TEXT])
+    def test_a_page_in_a_forms_place_is_a_question_whatever_its_name(self, name: str, kind: FileType) -> None:
+        page = files(file(BLANK, document(name=name, type=kind, unseen="是网页，没有认出表格")))
+        assert told(forms_do_not_open(page)) == [("L32", Severity.WARNING)]
+
     def test_what_this_program_cannot_read_is_a_question(self) -> None:
         packed = document(type=FileType.SEVEN_ZIP, condition=Condition.UNSUPPORTED, message="7z", name="表.7z")
         assert told(forms_do_not_open(files(file(BLANK, packed)))) == [("L32", Severity.WARNING)]
@@ -163,31 +178,59 @@ class TestOpens:
         archive = document(type=FileType.ZIP, name="表.zip", parts=(part,))
         (problem,) = forms_do_not_open(files(file(BLANK, archive)))
         assert "压缩包内“申请表.docx”" in problem.text
+        assert unopened(files(file(BLANK, archive)), BLANK)
+
+    def test_a_page_in_an_archive_is_asked_about_like_one_alone(self) -> None:
+        archive = document(
+            "", type=FileType.ZIP, name="表.zip", parts=(document(name="申请表.docx", type=FileType.HTML),)
+        )
+        assert told(forms_do_not_open(files(file(BLANK, archive)))) == [("L32", Severity.WARNING)]
+
+    def test_what_strayed_into_an_archive_is_no_defect(self) -> None:
+        note = document("先读我", places=0, name="说明.txt", type=FileType.TEXT, unseen="是纯文本")
+        empty = document("", places=0, name="新建文本文档.txt", type=FileType.UNKNOWN, condition=Condition.EMPTY)
+        alone = files(file(BLANK, document("", type=FileType.ZIP, name="表.zip", parts=(empty,))))
+        assert told(forms_do_not_open(alone)) == [("L32", Severity.ERROR)]
+        beside = files(file(BLANK, document("", type=FileType.ZIP, name="表.zip", parts=(document(), note, empty))))
+        assert told(forms_do_not_open(beside)) == [("L32", Severity.WARNING)]
+        assert unopened(beside, BLANK) == ""
+        assert blanks_not_blank(beside, MATTER) == ()
 
 
 class TestBlank:
     """L32, the blank form."""
 
     @pytest.mark.parametrize(
-        ("filled", "places", "severity"),
+        ("filled", "places", "own", "severity"),
         [
-            (4, 4, Severity.ERROR),
-            (3, 9, Severity.ERROR),
-            (3, 20, Severity.WARNING),
-            (1, 2, Severity.WARNING),
-            (1, 8, None),
-            (0, 8, None),
+            (4, 4, 3, Severity.ERROR),
+            (3, 9, 2, Severity.ERROR),
+            (4, 4, 1, Severity.WARNING),
+            (4, 4, 0, Severity.WARNING),
+            (3, 20, 2, Severity.WARNING),
+            (1, 2, 0, Severity.WARNING),
+            (0, 8, 1, Severity.WARNING),
+            (1, 8, 0, None),
+            (0, 8, 0, None),
+            (0, 0, 0, Severity.WARNING),
         ],
     )
-    def test_how_much_is_filled_in(self, filled: int, places: int, severity: Severity | None) -> None:
-        seen = blanks_not_blank(files(file(BLANK, document(filled=filled, places=places))), MATTER)
+    def test_how_much_is_filled_in(self, filled: int, places: int, own: int, severity: Severity | None) -> None:
+        state = Filling(places=places, filled=filled, own=own)
+        seen = blanks_not_blank(files(file(BLANK, document(filling=state))), MATTER)
         assert told(seen) == ([("L32", severity)] if severity else [])
 
+    def test_what_is_no_form_need_have_no_places(self) -> None:
+        plan = file(BLANK, document("安全方案", places=0), material="安全方案")
+        assert blanks_not_blank(files(plan), MATTER) == ()
+
     def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
-        seen = blanks_not_blank(files(file(BLANK, document(filled=4, scan=True, ocr=True))), MATTER)
-        assert told(seen) == [("L32", Severity.WARNING)]
-        unread = blanks_not_blank(files(file(BLANK, document("", places=0, scan=True))), MATTER)
-        assert told(unread) == [("L32", Severity.WARNING)]
+        read = document(filling=Filling(places=4, filled=4, own=4), ocr=True)
+        assert told(blanks_not_blank(files(file(BLANK, read)), MATTER)) == [("L32", Severity.WARNING)]
+
+    @pytest.mark.parametrize("unseen", UNSEEN, ids=["pages", "no text", "unknown packing"])
+    def test_what_nobody_has_seen_is_a_question(self, unseen: Document) -> None:
+        assert told(blanks_not_blank(files(file(BLANK, unseen)), MATTER)) == [("L32", Severity.WARNING)]
 
     def test_the_same_file_for_both_is_told_by_one_check(self) -> None:
         one = document()
@@ -211,6 +254,9 @@ class TestSample:
     def test_a_filled_sample_is_right(self) -> None:
         assert self.seen(document(VALUES, 4), document()) == []
 
+    def test_a_pledge_in_prose_is_filled_in_by_whose_it_is(self) -> None:
+        assert self.seen(document("承诺书", filling=Filling(places=4, own=1), name="样.docx"), document()) == []
+
     def test_names_that_stand_for_anybody_are_values(self) -> None:
         assert self.seen(document(VALUES, filling=Filling(places=4, placeholders=1)), document()) == []
 
@@ -219,28 +265,18 @@ class TestSample:
             assert self.seen(document(text, name="样.docx"), document()) == [("L32", Severity.ERROR)]
         assert self.seen(document(name="样.docx")) == [("L32", Severity.ERROR)]
 
-    def test_words_the_blank_form_does_not_have_are_values(self) -> None:
-        assert self.seen(document(f"{LABELS}\n因扩大经营需要变更场所", name="样.docx"), document()) == []
+    def test_words_the_blank_form_does_not_have_are_values_where_no_places_are_known(self) -> None:
+        added = f"{LABELS}\n因扩大经营需要变更场所"
+        assert self.seen(document(added, name="样.docx", places=2), document()) == []
+        assert self.seen(document(added, name="样.docx"), document()) == [("L32", Severity.WARNING)]
+
+    @pytest.mark.parametrize("unseen", UNSEEN, ids=["pages", "no text", "unknown packing"])
+    def test_what_nobody_has_seen_is_a_question(self, unseen: Document) -> None:
+        assert self.seen(unseen, document()) == [("L32", Severity.WARNING)]
 
     def test_without_a_form_to_see_a_person_is_asked(self) -> None:
         assert self.seen(document("承诺遵守规定", places=0)) == [("L32", Severity.WARNING)]
         assert self.seen(document("某某公司承诺遵守规定", places=0)) == []
-        assert self.seen(document("", places=0, scan=True)) == [("L32", Severity.WARNING)]
-
-    @pytest.mark.parametrize(
-        ("declared", "severity"),
-        [
-            ("道路货物运输经营许可", Severity.ERROR),
-            ("取水许可审批", None),
-            ("取水许可（首次申请）", None),
-            ("取水许可审批（新办）", None),
-            ("新办", None),
-            ("", None),
-        ],
-    )
-    def test_the_matter_that_the_form_names(self, declared: str, severity: Severity | None) -> None:
-        seen = self.seen(document(VALUES, 4, declared=declared))
-        assert seen == ([("L32", severity)] if severity else [])
 
     def place(self, code: str, kind: PlaceKind) -> tuple[NamedPlace, ...]:
         return (NamedPlace(codes=(code,), name="某地", kind=kind, quote="某地行政审批局"),)
@@ -270,15 +306,8 @@ class TestSample:
         assert self.seen(document(VALUES, 4).model_copy(update={"places": (shared,)})) == []
 
     def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
-        read = self._with("410300", PlaceKind.ORGAN).model_copy(update={"scan": True, "ocr": True})
+        read = self._with("410300", PlaceKind.ORGAN).model_copy(update={"ocr": True})
         assert self.seen(read) == [("L31", Severity.WARNING)]
-
-    def test_of_an_archive_with_both_each_is_judged_in_its_role(self) -> None:
-        blank, sample = document(name="申请表.docx"), document(VALUES, 4, name="申请表样表.docx")
-        archive = files(
-            *(file(role, document(type=FileType.ZIP, parts=(blank, sample), holds_both=True)) for role in FormRole)
-        )
-        assert blanks_not_blank(archive, MATTER) == samples_not_right(archive, MATTER) == ()
 
 
 TEXT = st.text(max_size=20) | st.sampled_from([LABELS, VALUES, "取水许可审批", "样表", "（"])
@@ -289,7 +318,8 @@ DOCUMENT = st.builds(
     name=TEXT,
     text=TEXT,
     declared=TEXT,
-    scan=st.booleans(),
+    title=TEXT,
+    unseen=TEXT,
     ocr=st.booleans(),
     holds_both=st.booleans(),
     filling=st.builds(Filling, places=st.integers(0, 9), filled=st.integers(0, 9), placeholders=st.integers(0, 9)),

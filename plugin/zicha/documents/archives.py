@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import rarfile
 
@@ -13,8 +14,8 @@ from zicha.documents.bounds import member, open_zip, require_bounded
 from zicha.documents.content import Unreadable, damaged, protected
 from zicha.model.facts import Condition
 
-MAX_PARTS = 12
-_DEBRIS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$)", re.IGNORECASE)
+MAX_PARTS = 30
+_DEBRIS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\.~[^/]*$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,16 +26,33 @@ class Part:
     content: bytes | None
 
 
-def zip_parts(content: bytes) -> list[Part]:
+class Parts(NamedTuple):
+    """The files in an archive that are looked at, and how many more there are."""
+
+    looked_at: list[Part]
+    more: int
+
+
+def zip_parts(content: bytes) -> Parts:
     with open_zip(content) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _DEBRIS.search(info.filename)]
         if any(info.flag_bits & 1 for info in infos):
             raise protected("压缩包有密码")
         _require_something(infos)
-        return [Part(info.filename, member(archive, info)) for info in infos[:MAX_PARTS]]
+        parts = [Part(info.filename, _unpacked(archive, info)) for info in infos[:MAX_PARTS]]
+        return Parts(parts, max(0, len(infos) - MAX_PARTS))
 
 
-def rar_parts(content: bytes) -> list[Part]:
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
+    try:
+        return member(archive, info)
+    except Unreadable as reason:
+        if reason.condition is Condition.UNSUPPORTED:
+            return None
+        raise
+
+
+def rar_parts(content: bytes) -> Parts:
     """Listed; what is merely stored is read, too. Packed files would need the unrar program."""
     try:
         with rarfile.RarFile(io.BytesIO(content), charset="gbk") as archive:
@@ -43,7 +61,8 @@ def rar_parts(content: bytes) -> list[Part]:
             infos = [info for info in archive.infolist() if not info.is_dir() and not _DEBRIS.search(info.filename)]
             require_bounded([info.file_size for info in infos], len(content))
             _require_something(infos)
-            return [Part(info.filename, _stored(archive, info)) for info in infos[:MAX_PARTS]]
+            parts = [Part(info.filename, _stored(archive, info)) for info in infos[:MAX_PARTS]]
+            return Parts(parts, max(0, len(infos) - MAX_PARTS))
     except rarfile.PasswordRequired as error:
         raise protected("压缩包有密码") from error
     except rarfile.Error as error:

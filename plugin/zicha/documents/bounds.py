@@ -7,7 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Sequence
 
-from zicha.documents.content import Unreadable, damaged, protected
+from zicha.documents.content import Unreadable, damaged, protected, unsupported
 from zicha.model.facts import Condition
 
 MAX_MEMBERS = 2_000
@@ -21,13 +21,21 @@ _RATIO_FROM = 16 << 20
 def open_zip(content: bytes) -> zipfile.ZipFile:
     """A zip file whose declared sizes are within bounds."""
     try:
-        archive = zipfile.ZipFile(io.BytesIO(content), metadata_encoding="gbk")
+        archive = _opened(content)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, OverflowError) as error:
         raise damaged("压缩结构损坏，可能没有下载完整") from error
-    except UnicodeDecodeError:
-        archive = zipfile.ZipFile(io.BytesIO(content))
     require_bounded([info.file_size for info in archive.infolist()], len(content))
     return archive
+
+
+def _opened(content: bytes) -> zipfile.ZipFile:
+    """Names without the flag of UTF-8 are often UTF-8 all the same (macOS, Info-ZIP), else GBK (Chinese Windows)."""
+    for encoding in ("utf-8", "gbk"):
+        try:
+            return zipfile.ZipFile(io.BytesIO(content), metadata_encoding=encoding)
+        except UnicodeDecodeError:
+            continue
+    return zipfile.ZipFile(io.BytesIO(content))
 
 
 def require_bounded(sizes: Sequence[int], packed: int) -> None:
@@ -47,7 +55,9 @@ def member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(info) as stream:
             content = stream.read(MAX_MEMBER_BYTES + 1)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except NotImplementedError as error:
+        raise unsupported("本工具不能解开这种压缩方式") from error
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:
         raise damaged(f"压缩包内的“{info.filename[:60]}”损坏") from error
     if len(content) > MAX_MEMBER_BYTES:
         raise Unreadable(Condition.BOMB, f"压缩包内的“{info.filename[:60]}”解压后过大，未继续读取")

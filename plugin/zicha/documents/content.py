@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zicha.model.facts import Condition
@@ -14,14 +15,26 @@ MAX_CHARACTERS = 200_000
 MAX_PAGES = 60
 
 
+LARGE_PICTURE = 0.2
+"""Of the page: a seal, a photo or a head of letter is smaller; a form that was scanned is not."""
+
+PICTURE_BYTES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b" EMF")
+"""One of these stands in a file that holds a picture, if the file is not packed."""
+
+
 @dataclass
 class Content:
-    """The text of a file. Without text but with pictures it is a scan."""
+    """The text of a file, and what of it gives no text.
+
+    `ocr` says that a machine read text from a picture. `pictures` are some of unknown size: they matter where there is
+    little else. `unseen` says, for a person, what nobody has looked at, such as pages that are pictures.
+    """
 
     rows: Rows = field(default_factory=list)
     pages: int | None = None
-    scan: bool = False
     ocr: bool = False
+    pictures: bool = False
+    unseen: str = ""
 
 
 class Unreadable(Exception):
@@ -33,8 +46,25 @@ class Unreadable(Exception):
         self.message = message
 
 
+def characters(rows: Rows) -> int:
+    """How many characters of text there are."""
+    return sum(len(cell.strip()) for row in rows for cell in row)
+
+
+def unread_pages(numbers: Sequence[int], of: int) -> str:
+    """What is unseen when so many pages gave no text: 第2、3页是图片…; empty when all did."""
+    if not numbers:
+        return ""
+    some = f"第{'、'.join(map(str, numbers[:5]))}{'等' if len(numbers) > 5 else ''}页"
+    return "是图片，读不出文字" if len(numbers) == of else f"{some}是图片，或者没有读到"
+
+
 def damaged(message: str) -> Unreadable:
     return Unreadable(Condition.DAMAGED, message)
+
+
+def unsupported(message: str) -> Unreadable:
+    return Unreadable(Condition.UNSUPPORTED, message)
 
 
 def protected(message: str = "打开需要密码") -> Unreadable:

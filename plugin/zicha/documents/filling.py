@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from enum import Enum, auto
+from collections.abc import Iterator, Sequence
+from enum import IntEnum
 
+from zicha.documents import people
 from zicha.documents.content import Rows
 from zicha.model.facts import Filling
 
@@ -28,40 +29,75 @@ _LINES = re.compile(r"[_＿]{2,}")
 _GAPS = re.compile(r"[_＿]{2,}|[ \u3000]{4,}")
 _BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
 _TO_TICK, _TICKED = re.compile(r"[□☐○〇◯]"), re.compile(r"[☑☒✓✔√■●]")
+_RINGS = re.compile(r"[○〇◯]{2,}")  # 王○○: one alone is a box to tick
+_BULLETS = re.compile(r"[^☑☒✓✔√□☐○〇◯]*(?:[■●][^☑☒✓✔√□☐○〇◯■●]*){2,}")
 _PRINTED = re.compile(
-    r"平方米|盖章|签[字名章]|公章|印章|手印|指印|公司|单位|粘贴|照片|[省市县区乡镇村路街号年月日时分秒元万人个岁名份至从到自㎡%,.;:,。;、…\-—/~*_]|"
-    r"^(?:男女|是否|有无|无|同上)$"
+    r"平方米|盖章|签[字名章]|公章|印章|手印|指印|公司|单位|粘贴|照片|[省市县区乡镇村路街号年月日时分秒元万人个岁名份至从到自㎡%,.;:,。;、…\-—/~*_]"
 )
-_HINT = re.compile(r"请|填写|应填|必填|选填|按照?|与.*一致|详见|另附|可附|不填|由.*填")
+_PRINTED_ALONE = re.compile(r"男女|是否|有无|无|同上|汉族|汉|人民币|居民身份证|0\d{2,3}")
+"""As a whole: choices, and what most people would write."""
+_ADDRESS_LABEL = re.compile(r"[住址地籍所]")
+_REGION = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,5}(?:省|自治区))?(?:[\u4e00-\u9fff]{2,4}市)?(?:[\u4e00-\u9fff]{1,4}[县区])?"
+)
+"""A region that waits for its street."""
+_HINT = re.compile(
+    r"请|填写|应(?:填|当|为|与|按|由|写|如实)|必填|选填|按照?|与.*一致|详见|另附|可附|不填|由.*填|是?指(?![南纹定导])|单击|点击|选择一|固定电话|.{0,16}均可"
+)
 _EXAMPLE = re.compile(r"例|如|示例|样例|参考")
-_PLACEHOLDER = re.compile(r"某|[X×xｘ＊*]{2,}|张[三山]|李[四明]|王五|赵六|○○|0{6,}|1234567|样例|示例|测试")
+_GIVEN_AS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
+_PLACEHOLDER = re.compile(r"某|[X×xｘ＊*]{2,}|张[三山]|李[四明]|王五|赵六|0{6,}|1234567|样例|示例|测试")
 _DATE = re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}")
 _NAME_LABEL = re.compile(r"姓名|申[请报办领]人|代表人|负责人|经办人|联系人|委托人|受托人|承诺人|代理人")
+_ENTERPRISE_LABEL = re.compile(r".*申[请报办领]|(?:单位|企业)名称")
+_ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
+_COUNTS_ROWS = re.compile(r"序号|编号|项次|行次")
+_NOTES = re.compile(
+    r"[一二三四五六七八九十\d、.．（）() 附:：]{0,5}"
+    r"(?:填[表写报]|申[请报]|办[理事])?(?:说明|须知|要求|注意事项)(?:[:：]|$)"
+)
+_FORM_TITLE = re.compile(r"[^，。；：:]{2,40}[表书](?:[（(].{1,12}[）)])?")
+_LABEL_LINE = re.compile(r"([^\d。；：:]{2,18})[:：][^。；]{0,20}")
+_OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
+_CANNOT_BE_PRINTED = re.compile(
+    r"0\d{2,3}-?\d{7,8}|\d{4}年\d{1,2}月\d{1,2}日|.{4,}(?:公司|厂|店|合作社|医院|学校|集团)|.{5,}(?:号|室|户|号楼)"
+)
+_ANSWER_IS_A_LABEL = re.compile(r".{0,10}(?:编号|号码|日期|期限|有效期|机关|类型|类别|名称|意见|备注|情况|状态)")
 
 
-class _Kind(Enum):
-    EMPTY = auto()
-    PLACEHOLDER = auto()
-    VALUE = auto()
+class _Kind(IntEnum):
+    EMPTY = 0
+    PLACEHOLDER = 1
+    VALUE = 2
 
 
 def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
     """How far a form is filled in, and the names and home addresses of people that stand in it."""
     kinds: list[_Kind] = []
     personal: set[str] = set()
-    for label, value in _places(rows):
-        kind = _kind(label, value)
-        kinds.append(kind)
-        words = value.strip()
-        is_name = _NAME_LABEL.search(label) and re.fullmatch(r"[\u4e00-\u9fff·]{2,4}", words)
-        if kind is _Kind.VALUE and (is_name or (_HOME_LABEL.search(label) and len(words) >= 6)):
-            personal.add(words)
+    own: set[str] = set()
+    for label, values in _places(_without_notes(rows)):
+        of_values = [_kind(label, value) for value in values]
+        kinds.append(max(of_values, default=_Kind.EMPTY))
+        filled = [value for value, kind in zip(values, of_values, strict=True) if kind is _Kind.VALUE]
+        if _NAME_LABEL.search(label):
+            words = [word for value in filled for word in people.names_beside_label(_BRACKETS.sub(" ", value))]
+            personal.update(word for word in words if not _is_label(word))
+            own.update(filter(people.is_full_name, words))
+        if _ENTERPRISE_LABEL.match(label_of(label)):
+            own.update(value.strip() for value in filled if _ENTERPRISE.fullmatch(value.strip()))
+        if _HOME_LABEL.search(label):
+            personal.update(value.strip() for value in filled if len(value.strip()) >= 6)
+    names, addresses, numbers = _in_prose(rows)
     lines = sum(len(_LINES.findall(cell)) for row in rows for cell in row)
     filling = Filling(
-        places=max(len(kinds), lines), filled=kinds.count(_Kind.VALUE), placeholders=kinds.count(_Kind.PLACEHOLDER)
+        places=max(len(kinds), lines),
+        filled=kinds.count(_Kind.VALUE),
+        placeholders=kinds.count(_Kind.PLACEHOLDER),
+        own=len(own | names | numbers),
     )
-    return filling, frozenset(personal)
+    return filling, frozenset(personal | names | addresses)
 
 
 def label_of(cell: str) -> str:
@@ -72,14 +108,38 @@ def label_of(cell: str) -> str:
 
 
 def values_of(rows: Rows, label: re.Pattern[str]) -> Iterator[str]:
-    """What stands beside, or behind the colon of, every label that matches as a whole."""
+    """What answers, beside it or behind its colon, every label that matches as a whole.
+
+    Boxes to tick, a hint how to fill in and the next column of a list's head are no answers.
+    """
     for row in rows:
         for index, cell in enumerate(row):
             if label.fullmatch(label_of(cell)):
-                yield " ".join(other.strip() for other in row[index + 1 : index + 2])
+                yield from (other.strip() for other in row[index + 1 : index + 2] if _answers(other))
             for name, value in _inline(cell):
-                if label.fullmatch(label_of(name)):
+                if label.fullmatch(label_of(name)) and _answers(value):
                     yield value.strip()
+
+
+def _answers(cell: str) -> bool:
+    text = _BRACKETS.sub("", re.sub(r"\s+", "", cell))
+    no_answer = _TO_TICK.search(cell) or _TICKED.search(cell) or _HINT.match(text) or _ANSWER_IS_A_LABEL.fullmatch(text)
+    return bool(text) and no_answer is None
+
+
+def _in_prose(rows: Rows) -> tuple[set[str], set[str], set[str]]:
+    """Names, home addresses and numbers of applicants wherever they stand, examples and the office's own aside."""
+    names: set[str] = set()
+    addresses: set[str] = set()
+    numbers: set[str] = set()
+    for row in rows:
+        for cell in row:
+            text = re.sub(r"[_＿]+", "", cell)
+            names.update(name for name in people.names_in_prose(text) if not _PLACEHOLDER.search(name))
+            addresses.update(people.addresses_in_prose(text))
+            if not _GIVEN_AS_EXAMPLE.search(text) and not _OFFICES_NUMBER.search(" ".join(row)):
+                numbers.update(each for each in people.numbers(text) if not _PLACEHOLDER.search(each))
+    return names, addresses, numbers
 
 
 def _is_label(cell: str) -> bool:
@@ -94,31 +154,63 @@ def _is_any_label(cell: str) -> bool:
     return bool(text and not _DATE.search(text) and (known or cell.strip().endswith((":", "："))) and len(text) <= 12)
 
 
-def _places(rows: Rows) -> Iterator[tuple[str, str]]:
-    above: list[str] = []
+def _without_notes(rows: Rows) -> Iterator[list[str]]:
+    """The rows but for notes how to fill in, which speak of labels: paragraphs from their head to the next table."""
+    in_notes = False
     for row in rows:
-        if above and len(row) == len(above) and not any(map(_is_any_label, row)):
-            yield from zip(above, row, strict=True)
-            above = []
+        if row and _NOTES.match(row[0].strip()):
+            in_notes = len(row) == 1
             continue
+        in_notes = in_notes and len(row) == 1 and not _begins_a_form(row[0].strip())
+        if not in_notes:
+            yield row
+
+
+def _begins_a_form(line: str) -> bool:
+    """Whether a paragraph is the title of a form, or a label with nothing or a few words behind it; notes are prose."""
+    label = _LABEL_LINE.fullmatch(line)
+    return _FORM_TITLE.fullmatch(line) is not None or (label is not None and _is_label(label[1]))
+
+
+def _places(rows: Iterator[list[str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Every place: its label and its values, which are several in a list."""
+    head: list[str] = []
+    below: list[list[str]] = []
+    for row in rows:
+        if head and len(row) == len(head) and not any(map(_is_any_label, row)):
+            below.append(row)
+            continue
+        yield from _columns(head, below)
+        head, below = [], []
         labels = [index for index, cell in enumerate(row) if _is_label(cell)]
-        above = []
         if len(row) >= 3 and len(labels) >= 2 and len(labels) >= len(row) - 1 and all(cell.strip() for cell in row):
-            above = row  # the head of a list; its values stand below
+            head = row
             continue
-        for index in labels:
-            if any(True for _ in _inline(row[index])) and _behind_colon(row[index]):
-                continue
-            after = []
-            for cell in row[index + 1 :]:
-                if _is_any_label(cell):
-                    break
-                after.append(cell)
-            yield row[index], " ".join(cell for cell in after if cell.strip())
-        for index, cell in enumerate(row):
-            for label, value in _inline(cell):
-                if _is_label(label) and (index not in labels or _behind_colon(cell)):
-                    yield label, value
+        yield from _in_row(row, labels)
+    yield from _columns(head, below)
+
+
+def _columns(head: list[str], below: list[list[str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The columns of a list, but for one that only counts."""
+    if below:
+        columns = zip(head, zip(*below, strict=True), strict=True)
+        yield from ((label, values) for label, values in columns if not _COUNTS_ROWS.fullmatch(label_of(label)))
+
+
+def _in_row(row: list[str], labels: list[int]) -> Iterator[tuple[str, Sequence[str]]]:
+    for index in labels:
+        if any(True for _ in _inline(row[index])) and _behind_colon(row[index]):
+            continue
+        after = []
+        for cell in row[index + 1 :]:
+            if _is_any_label(cell):
+                break
+            after.append(cell)
+        yield row[index], (" ".join(cell for cell in after if cell.strip()),)
+    for index, cell in enumerate(row):
+        for label, value in _inline(cell):
+            if _is_label(label) and (index not in labels or _behind_colon(cell)):
+                yield label, (value,)
 
 
 def _behind_colon(cell: str) -> bool:
@@ -135,15 +227,29 @@ def _inline(cell: str) -> Iterator[tuple[str, str]]:
 
 def _kind(label: str, value: str) -> _Kind:
     text = unicodedata.normalize("NFKC", value).strip()
-    if _GAPS.search(value.strip()):
-        return _Kind.EMPTY
+    if _RINGS.search(text):
+        return _Kind.PLACEHOLDER
     if _TO_TICK.search(text) or _TICKED.search(text):
-        return _Kind.VALUE if _TICKED.search(text) else _Kind.EMPTY
+        return _Kind.VALUE if _TICKED.search(text) and not _BULLETS.fullmatch(text) else _Kind.EMPTY
+    pieces = [piece for piece in _GAPS.split(value.strip()) if piece.strip()]
+    if _GAPS.search(value.strip()):
+        return max((_kind_between_gaps(label, piece) for piece in pieces), default=_Kind.EMPTY)
     text = _BRACKETS.sub("", re.sub(r"\s+", "", text))
-    if not _PRINTED.sub("", text) or ("日期" in label and not _DATE.search(text)):
+    alone = _PRINTED_ALONE.fullmatch(re.sub(r"[/、,;\-]", "", text))
+    region = _ADDRESS_LABEL.search(label) and _REGION.fullmatch(text) and not _PLACEHOLDER.search(text)
+    if alone or region or not _PRINTED.sub("", text) or ("日期" in label and not _DATE.search(text)):
         return _Kind.EMPTY
     if _HINT.match(text):
         return _Kind.EMPTY
     if _EXAMPLE.match(text) or _PLACEHOLDER.search(text):
         return _Kind.PLACEHOLDER
     return _Kind.VALUE
+
+
+def _kind_between_gaps(label: str, piece: str) -> _Kind:
+    """What stands between lines to write on is mostly printed; a value is what nobody prints."""
+    text = _BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", piece)))
+    a_name = _NAME_LABEL.search(label) and people.is_full_name(text)
+    if not (a_name or any(people.numbers(text)) or _CANNOT_BE_PRINTED.fullmatch(text) or _PLACEHOLDER.search(text)):
+        return _Kind.EMPTY
+    return _Kind.PLACEHOLDER if _PLACEHOLDER.search(text) else _Kind.VALUE

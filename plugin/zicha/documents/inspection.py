@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from zicha.documents.archives import Part, rar_parts, zip_parts
-from zicha.documents.content import Content, Rows, Unreadable
+from zicha.documents.archives import Parts, rar_parts, zip_parts
+from zicha.documents.content import Content, Rows, Unreadable, characters
 from zicha.documents.filling import fill_state, values_of
 from zicha.documents.ofd import read_ofd
 from zicha.documents.pdf import read_pdf
@@ -18,7 +18,7 @@ from zicha.documents.sniffing import sniff
 from zicha.documents.web import read_html, read_text
 from zicha.documents.word import read_docx
 from zicha.documents.word97 import read_doc
-from zicha.model.facts import Condition, Document, FileType, Reading
+from zicha.model.facts import Condition, Document, FileType, Filling, Reading
 
 _READERS: dict[FileType, Callable[[bytes], Content]] = {
     FileType.DOCX: read_docx,
@@ -34,7 +34,7 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
     FileType.HTML: read_html,
     FileType.TEXT: read_text,
 }
-_ARCHIVES: dict[FileType, Callable[[bytes], list[Part]]] = {FileType.ZIP: zip_parts, FileType.RAR: rar_parts}
+_ARCHIVES: dict[FileType, Callable[[bytes], Parts]] = {FileType.ZIP: zip_parts, FileType.RAR: rar_parts}
 _WITHOUT_READER = {
     FileType.ENCRYPTED_OFFICE: (Condition.PROTECTED, "打开需要密码"),
     FileType.SEVEN_ZIP: (Condition.UNSUPPORTED, "7z 压缩包，本工具不能解开"),
@@ -42,9 +42,12 @@ _WITHOUT_READER = {
 }
 TEXT_LIMIT = 20_000
 _TITLE = re.compile(r".{2,60}(?:表|书|函|单|证明|报告|方案|章程|清单|名册|样本)(?:[（(].{1,12}[）)])?")
-_DECLARED = re.compile(r"(?:申请|许可|办理|申办|业务|服务)?事项名称|业务名称|申办事项")
-_BLANK = re.compile(r"空(?:白)?(?:表|样|文本|格式)")
-_FILLED = re.compile(r"样表|示范文本|填[写报](?:示例|样[例本表]|范例)|示例")
+_DECLARED = re.compile(r"(?:许可)?事项名称")
+_PERHAPS_DECLARED = re.compile(r"(?:申请|办理|申办|业务|服务)事项名称|业务名称|申办事项")
+_BLANK = re.compile(r".{0,30}空(?:白)?(?:表格?|样表?|文本|格式)[）)】\]]?")
+_FILLED = re.compile(r".{0,30}(?:样[表例本]|示范文本|示例|范[例本])[）)】\]]?")
+_LITTLE_TEXT = 20
+_FORM_PLACES = 4
 
 
 def inspect(content: bytes, name: str) -> Reading:
@@ -76,19 +79,18 @@ def _closed(kind: FileType, condition: Condition, message: str, name: str) -> Re
     return Reading(Document(type=kind, condition=condition, message=message, name=name))
 
 
-def _archive(kind: FileType, parts: list[Part], name: str) -> Reading:
+def _archive(kind: FileType, parts: Parts, name: str) -> Reading:
     readings = [
         _closed(FileType.UNKNOWN, Condition.UNSUPPORTED, "本工具不能解开这种压缩方式", part.name)
         if part.content is None
         else _inspect(part.content, part.name, inside=True)
-        for part in parts
+        for part in parts.looked_at
     ]
-    names = [reading.document.name for reading in readings]
     document = Document(
         type=kind,
         condition=Condition.READABLE,
         name=name,
-        holds_both=any(map(_BLANK.search, names)) and any(map(_FILLED.search, names)),
+        unseen=f"压缩包内其余{parts.more}个文件未查看" if parts.more else "",
         parts=tuple(reading.document for reading in readings),
     )
     return Reading(document, frozenset().union(*(reading.personal for reading in readings)))
@@ -100,21 +102,36 @@ def _document(kind: FileType, content: Content, name: str) -> Reading:
     title = _title(rows)
     filling, personal = fill_state(rows)
     headings = [cell.strip() for row in rows if len(row) == 1 for cell in row if len(cell.strip()) <= 30]
+    both = any(map(_BLANK.fullmatch, headings)) and any(map(_FILLED.fullmatch, headings))
+    surely, perhaps = (next(values_of(rows, label), "")[:100] for label in (_DECLARED, _PERHAPS_DECLARED))
     document = Document(
         type=kind,
         condition=Condition.READABLE,
         name=name,
         text=text[:TEXT_LIMIT],
         pages=content.pages,
-        scan=content.scan,
         ocr=content.ocr,
         title=title,
-        declared=next((value[:100] for value in values_of(rows, _DECLARED) if value), ""),
+        unseen=_unseen(content, filling),
+        declared=surely or perhaps,
+        declared_surely=bool(surely),
         filling=filling,
-        holds_both=any(map(_BLANK.search, headings)) and any(map(_FILLED.search, headings)),
+        # Of two halves one is empty; a form that is filled in throughout merely speaks of blank ones.
+        holds_both=both and filling.filled + filling.placeholders <= filling.places * 3 / 4,
         places=named_places(rows, title),
     )
     return Reading(document, personal)
+
+
+def _unseen(content: Content, filling: Filling) -> str:
+    """What of the file nobody has looked at, because it gives no text."""
+    if content.unseen:
+        return content.unseen
+    if characters(content.rows) < _LITTLE_TEXT and filling.places < 2:
+        return "是图片，读不出文字" if content.pictures or content.ocr else "几乎没有文字"
+    if content.pictures and filling.places < _FORM_PLACES:
+        return "文字不多，另有图片"
+    return "是图片，没有从中认出填写项" if content.ocr and not filling.places else ""
 
 
 def _title(rows: Rows) -> str:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-import re
+import posixpath
+import zipfile
 
 from lxml import etree
 
 from zicha.documents.bounds import member, open_zip
-from zicha.documents.content import MAX_PAGES, Content, Rows, damaged, protected
+from zicha.documents.content import (
+    LARGE_PICTURE,
+    MAX_PAGES,
+    Content,
+    Rows,
+    damaged,
+    protected,
+    unread_pages,
+    unsupported,
+)
 from zicha.documents.layout import Piece, rows_by_position
 
-_PAGE = re.compile(r"(?:.*/)?Pages/Page_(\d+)/Content\.xml", re.IGNORECASE)
+_PAGES = "{*}Pages/{*}Page"
+_A4 = 210.0 * 297.0  # in millimetres, as boxes are
 
 
 def read_ofd(content: bytes) -> Content:
@@ -18,16 +29,56 @@ def read_ofd(content: bytes) -> Content:
         names = archive.namelist()
         if any(name.lower().endswith("encryptions.xml") for name in names):
             raise protected()
-        pages = sorted((int(match[1]), name) for name in names if (match := _PAGE.fullmatch(name)))
-        if not pages:
-            raise damaged("OFD 文件没有页面")
+        pages, size = _pages(archive, names)
         rows: Rows = []
-        pictures = False
-        for _, name in pages[:MAX_PAGES]:
+        silent: list[int] = []
+        for number, name in enumerate(pages[:MAX_PAGES], start=1):
             root = _root(member(archive, name))
-            pictures = pictures or root.find(".//{*}ImageObject") is not None
-            rows += rows_by_position([piece for text in root.iter("{*}TextObject") for piece in _pieces(text)])
-        return Content(rows, len(pages), scan=pictures and not rows)
+            own = rows_by_position([piece for text in root.iter("{*}TextObject") for piece in _pieces(text)])
+            pictures = sum(_area(picture) for picture in root.iter("{*}ImageObject"))
+            if pictures >= LARGE_PICTURE * size or (not own and root.find(".//{*}PathObject") is not None):
+                silent.append(number)
+            rows += own
+        silent += range(MAX_PAGES + 1, len(pages) + 1)
+        return Content(rows, len(pages), unseen=unread_pages(silent, len(pages)))
+
+
+def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[str], float]:
+    """The pages of every document in the file, as its lists name them, and the area of the smallest page."""
+    pages: list[str] = []
+    sizes: list[float] = []
+    for entry in _root(member(archive, "OFD.xml")).iter("{*}DocRoot"):
+        document = _member_named(names, "", entry.text)
+        root = _root(member(archive, document))
+        pages += [
+            _member_named(names, posixpath.dirname(document), page.get("BaseLoc")) for page in root.iterfind(_PAGES)
+        ]
+        sizes += [_box(box.text)[1] for box in root.iter("{*}PhysicalBox")]
+    if not pages:
+        raise damaged("OFD 文件没有页面")
+    return pages, min(filter(None, sizes), default=_A4)
+
+
+def _member_named(names: list[str], folder: str, place: str | None) -> str:
+    """What an address in the file means: from the root, or from the folder of the file that gives it."""
+    wanted = posixpath.normpath(posixpath.join(folder, (place or "").strip())).lstrip("/")
+    found = next((name for name in names if name.lstrip("/") == wanted), None)
+    if found is None:
+        raise unsupported("OFD 文件的页面不在所列的位置，本工具读不出")
+    return found
+
+
+def _area(picture: etree._Element) -> float:
+    return _box(picture.get("Boundary"))[1] or _A4
+
+
+def _box(text: str | None) -> tuple[tuple[float, float, float], float]:
+    """Left, top and bottom of a box, and its area; zeros where none is given."""
+    try:
+        left, top, width, height = (float(number) for number in (text or "").split())
+    except ValueError:
+        return (0.0, 0.0, 0.0), 0.0
+    return (left, top, top + height), width * height
 
 
 def _root(source: bytes) -> etree._Element:
@@ -38,9 +89,6 @@ def _root(source: bytes) -> etree._Element:
 
 
 def _pieces(text: etree._Element) -> list[Piece]:
-    try:
-        left, top, _, height = (float(number) for number in (text.get("Boundary") or "").split())
-    except ValueError:
-        left, top, height = 0.0, 0.0, 0.0
+    (left, top, bottom), _ = _box(text.get("Boundary"))
     words = "".join(code.text or "" for code in text.iter("{*}TextCode"))
-    return [Piece(left, top, top + height, words)]
+    return [Piece(left, top, bottom, words)]

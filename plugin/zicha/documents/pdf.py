@@ -1,17 +1,35 @@
-"""pdf: its text by pypdfium2, pieces on one height as one row. A page of pictures only is a scan."""
+"""pdf: its text by pypdfium2, pieces on one height as one row. A page that is a picture, or drawn, gives no text."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from ctypes import c_float
+from itertools import islice
+
 import pypdfium2
 import pypdfium2.raw as pdfium_c
+from PIL import Image
 
-from zicha.documents.content import MAX_CHARACTERS, MAX_PAGES, Content, Rows, damaged, protected
+from zicha.documents.content import (
+    LARGE_PICTURE,
+    MAX_CHARACTERS,
+    MAX_PAGES,
+    Content,
+    Rows,
+    characters,
+    damaged,
+    protected,
+    unread_pages,
+)
 from zicha.documents.layout import Piece, rows_by_position
-from zicha.documents.pictures import read_picture, text_can_be_read
+from zicha.documents.pictures import read_pages
 
 _FEW_CHARACTERS = 20
-_READ_PAGES = 3
-"""Pages of a scan that are read: five seconds each."""
+_LOGO = 0.05
+"""Of the page: what is larger is looked at where there is hardly any text."""
+_DRAWN = 100
+"""So many paths on a page almost without text are its letters."""
+_MOST_OBJECTS = 2000
 
 
 def read_pdf(content: bytes) -> Content:
@@ -24,28 +42,49 @@ def read_pdf(content: bytes) -> Content:
     try:
         if len(document) == 0:
             raise damaged("PDF 文件没有页面")
-        with_fields = document.get_formtype() != pdfium_c.FORMTYPE_NONE
-        if with_fields:
-            document.init_forms()
-        rows: Rows = []
-        for number in range(min(len(document), MAX_PAGES)):
-            rows += _page(document, number, with_fields)
-            if sum(len(cell) for row in rows for cell in row) > MAX_CHARACTERS:
-                break
-        if sum(len(cell.strip()) for row in rows for cell in row) >= _FEW_CHARACTERS or not _has_pictures(document):
-            return Content(rows, len(document))
-        return _scan(document)
+        return _content(document)
     except pypdfium2.PdfiumError as error:
         raise damaged("PDF 页面损坏") from error
     finally:
         document.close()
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, with_fields: bool) -> Rows:
-    page = document[number]
+def _content(document: pypdfium2.PdfDocument) -> Content:
+    with_fields = document.get_formtype() != pdfium_c.FORMTYPE_NONE
+    if with_fields:
+        document.init_forms()
+    rows: Rows = []
+    on_pictures: dict[int, Rows] = {}
+    number = 0
+    while number < min(len(document), MAX_PAGES) and characters(rows) <= MAX_CHARACTERS:
+        number += 1
+        page = _page(document, number, with_fields)
+        own = _rows(page)
+        if _is_picture(page, own):
+            on_pictures[number] = own
+        else:
+            rows += own
+
+    def render(number: int) -> Image.Image:
+        page = document[number - 1]
+        picture: Image.Image = page.render(scale=min(2.0, 2000 / max(page.get_size()))).to_pil()
+        return picture
+
+    read, silent = read_pages(on_pictures, render)
+    printed = [row for number in silent for row in on_pictures[number]]
+    unseen = unread_pages([*silent, *range(number + 1, len(document) + 1)], len(document))
+    return Content([*rows, *read, *printed], len(document), ocr=bool(read or printed), unseen=unseen)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int, with_fields: bool) -> pypdfium2.PdfPage:
+    page = document[number - 1]
     if with_fields:  # what was typed into fields becomes text of the page
         page.flatten()
-        page = document[number]
+        page = document[number - 1]
+    return page
+
+
+def _rows(page: pypdfium2.PdfPage) -> Rows:
     text = page.get_textpage()
     pieces = []
     for index in range(min(text.count_rects(), 5000)):
@@ -55,16 +94,32 @@ def _page(document: pypdfium2.PdfDocument, number: int, with_fields: bool) -> Ro
     return rows_by_position(pieces)
 
 
-def _has_pictures(document: pypdfium2.PdfDocument) -> bool:
-    pages = (document[number] for number in range(min(len(document), _READ_PAGES)))
-    return any(True for page in pages for _ in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3))
+def _is_picture(page: pypdfium2.PdfPage, rows: Rows) -> bool:
+    """Whether what the page shows is not in its text: it is scanned, with or without a printed footer, or drawn."""
+    width, height = page.get_size()
+    objects = list(islice(page.get_objects(max_depth=1), _MOST_OBJECTS))
+    pictures = [area for each in objects for area in _picture_areas(page, each)]
+    if sum(pictures) >= LARGE_PICTURE * width * height:
+        return True
+    if not rows:
+        return bool(objects)
+    drawn = sum(each.type == pdfium_c.FPDF_PAGEOBJ_PATH for each in objects) >= _DRAWN
+    return characters(rows) < _FEW_CHARACTERS and (drawn or sum(pictures) >= _LOGO * width * height)
 
 
-def _scan(document: pypdfium2.PdfDocument) -> Content:
-    rows: Rows = []
-    if text_can_be_read():
-        for number in range(min(len(document), _READ_PAGES)):
-            page = document[number]
-            scale = min(2.0, 2000 / max(page.get_size()))
-            rows += read_picture(page.render(scale=scale).to_pil())
-    return Content(rows, len(document), scan=True, ocr=bool(rows))
+def _picture_areas(page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject) -> Iterator[float]:
+    """The areas of a picture, or of those within a form object."""
+    if thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
+        yield _area(thing)
+    elif thing.type == pdfium_c.FPDF_PAGEOBJ_FORM:
+        matrix = thing.get_matrix()
+        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c)
+        for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3, form=thing):
+            yield _area(picture) * scale
+
+
+def _area(thing: pypdfium2.PdfObject) -> float:
+    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
+    if not pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
+        return 0.0
+    return abs((right.value - left.value) * (top.value - bottom.value))

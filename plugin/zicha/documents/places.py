@@ -1,7 +1,7 @@
 """Which cities, counties and provinces a document names, and in what capacity (机关, 标题, 提及).
 
-Only full names count: short ones hit by chance four times on every two pages. A name inside 《…》, or as the author of
-a legal text, is a note; so is one beside 籍贯, 户籍, 毕业院校 and the like.
+Only full names count: short ones hit by chance four times on every two pages. A name inside 《…》 that is not a form's,
+or as the author of a legal text, is a note; so is one beside 籍贯, 户籍, 毕业院校 and the like.
 """
 
 from __future__ import annotations
@@ -55,10 +55,14 @@ _COMMON_WORDS = frozenset(
 )
 """Names that are words as well (沿海城市, 相应城市, 会同县级…): without their city they prove nothing."""
 _NOT_AFTER = re.compile(r"场(?!所)|级|域|分|别|间|块")  # 市场, 县级, 区域, 区分 …
-_NOTE = re.compile(r"《[^《》]*》|[〔\[][^〕\]]*[〕\]]")
-_LEGAL = re.compile(r"[\u4e00-\u9fff]{0,18}?(?:令第|第[\d一二三四五六七八九十百]+号令|条例|规定|办法|细则|规章|公告第)")
+_NOTE = re.compile(r"《[^《》]*(?<![表书])》|[〔\[][^〕\]]*[〕\]]")
+_LEGAL = re.compile(
+    r"(?:(?!按照?|[根依]据|依照|有关|相关|符合|遵守|申请|提出|受理|报送)[\u4e00-\u9fff]){0,18}?"
+    r"(?:令第|第[\d一二三四五六七八九十百]+号令|条例|规定|办法|细则|规章|公告第)"
+)
+"""The author of a legal text; who is asked for something 按照规定, or acts 根据有关办法, is none."""
 _ORGAN = re.compile(
-    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|[\u4e00-\u9fff]局(?![部限面])|委员会|(?<![餐客])厅|服务中心|管理中心|政务|办事大厅|法院|检察院"
+    r"[\u4e00-\u9fff]{0,14}?(?:人民政府|[\u4e00-\u9fff]局(?![部限面])|委员会|管委会|(?<![餐客])厅|服务中心|管理中心|政务|办事大厅|法院|检察院"
     r"|支队|大队|总队|有关部门|主管部门|街道办事处|海关)"
 )
 _COMPANY = re.compile(r"[\u4e00-\u9fff]{0,20}?(?:公司|厂|店|路|街|小区|大道|号)")
@@ -67,6 +71,10 @@ _APPLICANTS_PAST = re.compile(
     r"(?:籍贯|户籍|户口|出生|原籍|生源|毕业|学校|院校|生产|制造|厂家|产地|起运|到达|目的|途经|迁[出入]|转[出入]|原单位|签发|发证)"
     r"[^:：\t]{0,8}[:：\t ]*[^\t：:]{0,12}$"
 )
+_ZONE = re.compile(
+    r"(?:高新(?:技术产业(?:开发)?)?|经开|经济(?:技术)?开发|航空港(?:经济综合实验)?|(?:城乡一体化)?示范|自贸|综合保税|新)(?:[试实]验)?区"
+)
+"""A city's zones bear its name without 市, and have organs of their own."""
 _AROUND = 14
 _AT_MOST = 20
 
@@ -83,6 +91,14 @@ def _names() -> dict[str, dict[str, tuple[str, ...]]]:
             known = found.setdefault(name[:2], {})
             known[name] = (*known.get(name, ()), code)
     return found
+
+
+@cache
+def _stems() -> dict[str, str]:
+    """Names of cities of a prefecture's rank without their 市, each with the code."""
+    named = ((code, name) for names in _names().values() for name, codes in names.items() for code in codes)
+    cities = {name: code for code, name in named if name.endswith("市") and re.fullmatch(r"....00|..90..", code)}
+    return {name[:-1]: code for name, code in cities.items() if len(name) > 2}
 
 
 def named_places(rows: Rows, title: str) -> tuple[NamedPlace, ...]:
@@ -104,14 +120,31 @@ def _in_text(text: str, title: str) -> Iterator[NamedPlace]:
     while at < len(text) - 1:
         name = max((n for n in names.get(text[at : at + 2], ()) if text.startswith(n, at)), key=len, default="")
         if not name:
+            if zone := _organ_of_zone(text, at):
+                yield zone
             at += 1
             continue
         end = at + len(name)
         kind = _kind(text, at, end, name, title)
         if kind is not None and not any(start < at < stop for start, stop in notes):
-            quote = re.sub(r"\s+", " ", text[max(0, at - _AROUND) : end + _AROUND]).strip()
-            yield NamedPlace(codes=names[name[:2]][name], name=name, kind=kind, quote=quote)
+            yield NamedPlace(codes=names[name[:2]][name], name=name, kind=kind, quote=_quote(text, at, end))
         at = end
+
+
+def _organ_of_zone(text: str, at: int) -> NamedPlace | None:
+    """洛阳高新区行政审批局: only with its organ, since 新区 and 示范区 are words."""
+    stem = next((text[at : at + size] for size in (4, 3, 2) if text[at : at + size] in _stems()), "")
+    zone = _ZONE.match(text, at + len(stem)) if stem else None
+    if zone is None or _APPLICANTS_PAST.search(text[:at]):
+        return None
+    if _LEGAL.match(text, zone.end()) or not _ORGAN.match(text, zone.end()):
+        return None
+    quote = _quote(text, at, zone.end())
+    return NamedPlace(codes=(_stems()[stem],), name=text[at : zone.end()], kind=PlaceKind.ORGAN, quote=quote)
+
+
+def _quote(text: str, start: int, end: int) -> str:
+    return re.sub(r"\s+", " ", text[max(0, start - _AROUND) : end + _AROUND]).strip()
 
 
 def _kind(text: str, start: int, end: int, name: str, title: str) -> PlaceKind | None:
@@ -121,6 +154,7 @@ def _kind(text: str, start: int, end: int, name: str, title: str) -> PlaceKind |
     organ, other = _ORGAN.match(after), _COMPANY.match(after)
     if organ and not (other and other.end() < organ.end()):
         return PlaceKind.ORGAN
-    if (name in title and text.strip() in (title, title.strip())) or (_FORM.match(after) and not text[:start].strip()):
+    begins_a_form = _FORM.match(after) and not text[:start].strip(" 《")
+    if begins_a_form or (name in title and text.strip() == title.strip()):
         return PlaceKind.TITLE
     return PlaceKind.MENTION

@@ -14,6 +14,7 @@ _UNSEEN = {
     b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"themedata", b"datastore", b"fldinst",
     b"generator",
 }  # fmt: skip
+_PICTURES = (b"pict", b"object")
 _MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": "\x07", b"sect": "\r", b"page": "\r"}
 
 
@@ -23,6 +24,7 @@ def read_rtf(content: bytes) -> Content:
     hidden: list[bool] = [False]
     fallback: list[int] = [1]
     skip, length, first = 0, 0, False
+    pictures = False
 
     def flush() -> None:
         nonlocal length
@@ -49,11 +51,12 @@ def read_rtf(content: bytes) -> Content:
         elif word is not None:
             if word in _UNSEEN:
                 hidden[-1] = True
+                pictures = pictures or word in _PICTURES
             elif word == b"uc":
                 fallback[-1] = int(number or 1)
             elif not hidden[-1] and word == b"u" and number:
                 flush()
-                parts.append(chr(int(number) & 0xFFFF))
+                parts.append(chr(int(number) & 0xFFFF))  # half of a pair beyond the first plane: joined below
                 skip = fallback[-1]
                 length += 1
             elif not hidden[-1] and word in _MARKS:
@@ -71,4 +74,9 @@ def read_rtf(content: bytes) -> Content:
     flush()
     if len(hidden) > 1 and length <= MAX_CHARACTERS:
         raise damaged("文档内容不完整，可能没有下载完整")
-    return Content(rows_of("".join(parts)))
+    return Content(rows_of(_joined("".join(parts))), pictures=pictures)
+
+
+def _joined(text: str) -> str:
+    """The text with its surrogate pairs as the characters they stand for."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -8,14 +8,16 @@ from typing import Any
 from python_calamine import CalamineWorkbook
 
 from zicha.documents.bounds import open_zip
-from zicha.documents.content import Content, Rows, damaged, protected
+from zicha.documents.content import PICTURE_BYTES, Content, Rows, damaged, protected
 
 _MAX_SHEETS, _MAX_ROWS, _MAX_COLUMNS = 20, 500, 100
 
 
 def read_sheets(content: bytes) -> Content:
+    pictures = any(magic in content for magic in PICTURE_BYTES)
     if content.startswith(b"PK"):
-        open_zip(content).close()  # calamine unpacks without bounds
+        with open_zip(content) as archive:  # calamine unpacks without bounds
+            pictures = any(name.startswith("xl/media/") for name in archive.namelist())
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         rows: Rows = []
@@ -23,7 +25,9 @@ def read_sheets(content: bytes) -> Content:
             if any(sheet.name == name and "WorkSheet" not in str(sheet.typ) for sheet in book.sheets_metadata):
                 continue
             rows += [_cells(row) for row in book.get_sheet_by_name(name).to_python(nrows=_MAX_ROWS)]
-        return Content([row for row in rows if any(row)], len(book.sheet_names))
+        more = len(book.sheet_names) > _MAX_SHEETS
+        unseen = f"只读了前{_MAX_SHEETS}个工作表" if more else ""
+        return Content([row for row in rows if any(row)], len(book.sheet_names), pictures=pictures, unseen=unseen)
     except (KeyboardInterrupt, SystemExit, MemoryError):
         raise
     except BaseException as error:  # calamine's panics are no Exceptions

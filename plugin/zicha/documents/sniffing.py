@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import olefile
@@ -21,12 +22,16 @@ _MAGIC = (
     (b"II*\x00", FileType.PICTURE),
     (b"MM\x00*", FileType.PICTURE),
 )
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORD_DOCUMENT = re.compile(r"word/document\d*\.xml")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<table", b"<div", b"<p>", b"<h1")
 
 
 def sniff(content: bytes) -> FileType:
     """The type of a file; UNKNOWN when nothing known fits."""
+    if content.startswith(_UTF_16):
+        content = content[:8192].decode("utf-16", errors="replace").encode()
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
     if content.startswith(b"PK"):
         return _zip(content)
@@ -35,6 +40,8 @@ def sniff(content: bytes) -> FileType:
     for magic, kind in _MAGIC:
         if content.startswith(magic) and (kind is not FileType.PICTURE or len(content) > 64):
             return kind
+    if content.startswith(b"RIFF") and content[8:12] == b"WEBP":
+        return FileType.PICTURE
     if b"%PDF-" in content[:1024]:  # some systems put a header of their own before it
         return FileType.PDF
     lowered = head[:256].lower()
@@ -54,7 +61,7 @@ def _zip(content: bytes) -> FileType:
         if b"xl/" in head:
             return FileType.XLSX
         return FileType.OFD if b"OFD.xml" in head else FileType.ZIP
-    if "word/document.xml" in names:
+    if any(map(_WORD_DOCUMENT.fullmatch, names)):
         return FileType.DOCX
     if any(name.startswith("xl/workbook.") for name in names):
         return FileType.XLSX

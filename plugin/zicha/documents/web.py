@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from selectolax.lexbor import LexborHTMLParser
 
 from zicha.documents.content import MAX_CHARACTERS, Content, Rows, Unreadable
+from zicha.documents.filling import fill_state
 from zicha.model.facts import Condition
 
 _ERROR = re.compile(
@@ -16,6 +18,8 @@ _ERROR = re.compile(
 )
 _SHORT = 300
 """An error page says little; a form says more."""
+_FORM_PLACES = 4
+"""A page with so many places to fill in within tables is a form; the foot of any page has a telephone number."""
 
 
 def read_html(content: bytes) -> Content:
@@ -33,26 +37,46 @@ def read_html(content: bytes) -> Content:
         table.decompose()
     rest = body.body.text(separator="\n") if body.body is not None else ""
     before = [[line] for line in map(_tidy, rest.split("\n")) if line]
-    return _judged([*before, *rows], title)
+    places = fill_state(rows)[0].places
+    if not places:
+        _require_no_error([*before, *rows], title)
+    return Content([*before, *rows], unseen="" if places >= _FORM_PLACES else "是网页，没有认出表格")
 
 
 def read_text(content: bytes) -> Content:
-    return _judged([[line] for line in map(_tidy, decoded(content)[:MAX_CHARACTERS].split("\n")) if line], "")
+    text = decoded(content)
+    rows = [[line] for line in map(_tidy, text[:MAX_CHARACTERS].split("\n")) if line]
+    if _is_json(text):
+        raise Unreadable(Condition.ERROR_PAGE, _tidy(text)[:200])
+    _require_no_error(rows, "")
+    return Content(rows, unseen="是纯文本，不是表格文件")
+
+
+def _is_json(text: str) -> bool:
+    """Whether it is data for programs, which no form is."""
+    if not text.lstrip().startswith(("{", "[")):
+        return False
+    try:
+        json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def decoded(content: bytes) -> str:
-    """Text in UTF-8, or in the encoding of Chinese Windows."""
+    """Text in UTF-16 when it says so, in UTF-8, or in the encoding of Chinese Windows."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("gb18030", errors="replace")
 
 
-def _judged(rows: Rows, title: str) -> Content:
+def _require_no_error(rows: Rows, title: str) -> None:
     text = " ".join(cell for row in rows for cell in row)
     if len(text) < _SHORT and (_ERROR.search(f"{title} {text}") or not text or text.startswith(("{", "["))):
         raise Unreadable(Condition.ERROR_PAGE, _tidy(f"{title} {text}")[:200] or "空白页面")
-    return Content(rows)
 
 
 def _tidy(text: str) -> str:

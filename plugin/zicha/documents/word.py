@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import io
+import math
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lxml import etree
 
 from zicha.documents.bounds import member, open_zip
-from zicha.documents.content import Content, Rows, damaged
+from zicha.documents.content import LARGE_PICTURE, Content, Rows, damaged
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART = re.compile(r"word/(header\d*|document|footer\d*)\.xml")
+_PART = re.compile(r"word/(header\d*|document\d*|footer\d*)\.xml")
 _SYMBOLS = {"F052": "☑", "F0FE": "☑", "F054": "☑", "F0FC": "√", "F0A3": "□", "F06F": "□", "F0A8": "□", "F071": "□"}
 """Code points of Wingdings with which forms draw their boxes to tick."""
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_POINT = 12_700.0  # EMU
+_A4 = 595.0 * 842.0 * _POINT**2
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _COPY}
 
@@ -24,9 +28,13 @@ def read_docx(content: bytes) -> Content:
     with open_zip(content) as archive:
         parts = sorted((name for name in archive.namelist() if _PART.fullmatch(name)), key=_order)
         rows: Rows = []
+        pictures = False
         for name in parts:
-            rows += _rows(_root(archive, name))
-        return Content(rows, _pages(archive))
+            root = _root(archive, name)
+            rows += _rows(root)
+            if "document" in name:  # not the watermark in a header
+                pictures = pictures or any(area >= LARGE_PICTURE * _A4 for area in _picture_areas(root))
+        return Content(rows, _pages(archive), unseen="含有大幅图片，图中文字读不出" if pictures else "")
 
 
 def _order(name: str) -> tuple[int, str]:
@@ -36,9 +44,28 @@ def _order(name: str) -> tuple[int, str]:
 def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=False)
     try:
-        return etree.parse(io.BytesIO(member(archive, name)), parser).getroot()
+        source = member(archive, name).replace(_STRICT, _W[1:-1].encode())
+        root = etree.parse(io.BytesIO(source), parser).getroot()
     except etree.XMLSyntaxError as error:
         raise damaged("文档内容损坏") from error
+    for control in root.iter(f"{_W}sdt"):
+        if control.find(f"{_W}sdtPr/{_W}showingPlcHdr") is not None:  # 单击此处输入文字
+            for text in control.iter(f"{_W}t"):
+                text.text = ""
+    return root
+
+
+def _picture_areas(root: etree._Element) -> Iterator[float]:
+    """Of every picture, in EMU²; one that does not say its size is large."""
+    for drawing in root.iter(f"{_W}drawing"):
+        if drawing.find(".//{*}blip") is not None:
+            extent = drawing.find(".//{*}extent")
+            sizes = (extent.get("cx"), extent.get("cy")) if extent is not None else ()
+            yield math.prod(int(size) for size in sizes if size and size.isdecimal()) if all(sizes) else _A4
+    for shape in root.iter("{urn:schemas-microsoft-com:vml}shape"):
+        if shape.find("{urn:schemas-microsoft-com:vml}imagedata") is not None:
+            points = re.findall(r"(?:^|;)\s*(?:width|height):([\d.]+)pt", shape.get("style") or "")
+            yield math.prod(float(size) * _POINT for size in points) if len(points) == 2 else _A4
 
 
 def _pages(archive: zipfile.ZipFile) -> int | None:
@@ -48,19 +75,28 @@ def _pages(archive: zipfile.ZipFile) -> int | None:
     return int(found[1]) if found else None
 
 
-def _rows(parent: etree._Element) -> Rows:
+def _rows(parent: Iterable[etree._Element]) -> Rows:
     rows: Rows = []
     for block in parent:
         if block.tag == f"{_W}tbl":
-            rows += [
-                [" ".join(filter(None, _paragraphs(cell))) for cell in _cells(row)]
-                for row in block.iterchildren(f"{_W}tr", f"{_W}sdt")
-            ]
+            for row in block.iterchildren(f"{_W}tr", f"{_W}sdt"):
+                rows += _table_row(list(_cells(row)))
         elif block.tag == f"{_W}p":
             rows += [[text] for text in _paragraphs_of(block) if text.strip()]
         elif block.tag not in _SKIPPED and isinstance(block.tag, str):
             rows += _rows(block)
     return rows
+
+
+def _table_row(cells: list[etree._Element]) -> Rows:
+    """The row, then those of tables of several rows in its cells; one of a single row is a value in little boxes."""
+    within = [table for cell in cells for table in _tables(cell) if len(table.findall(f"{_W}tr")) > 1]
+    own = [" ".join(filter(None, _paragraphs(cell, within))) for cell in cells]
+    return [own, *(row for table in within for row in _rows([table]))]
+
+
+def _tables(cell: etree._Element) -> Iterator[etree._Element]:
+    return (table for table in cell.iter(f"{_W}tbl") if next(table.iterancestors(f"{_W}tc")) is cell)
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
@@ -72,14 +108,14 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
             yield from _cells(child)
 
 
-def _paragraphs(cell: etree._Element) -> list[str]:
+def _paragraphs(cell: etree._Element, without: Sequence[etree._Element]) -> list[str]:
+    """The text of a cell, but for what stands in tables that are rows of their own."""
     return [
-        text for paragraph in cell.iter(f"{_W}p") if not _in_text_box(paragraph) for text in _paragraphs_of(paragraph)
+        text
+        for paragraph in cell.iter(f"{_W}p")
+        if not any(parent.tag == f"{_W}txbxContent" or parent in without for parent in paragraph.iterancestors())
+        for text in _paragraphs_of(paragraph)
     ]
-
-
-def _in_text_box(paragraph: etree._Element) -> bool:
-    return any(parent.tag == f"{_W}txbxContent" for parent in paragraph.iterancestors())
 
 
 def _paragraphs_of(paragraph: etree._Element) -> list[str]:

@@ -12,13 +12,15 @@ import struct
 
 import olefile
 
-from zicha.documents.content import MAX_CHARACTERS, Content, Rows, damaged, protected
+from zicha.documents.content import MAX_CHARACTERS, PICTURE_BYTES, Content, Rows, damaged, protected
 
 _ENCRYPTED, _TABLE_1, _COMPLEX = 0x0100, 0x0200, 0x0004
 _WORD_97 = 0x00C1
 _CLX = 0x01A2
 _ONE_BYTE = 0x40000000
 _SYMBOLS = {"\uf052": "☑", "\uf0fe": "☑", "\uf054": "☑", "\uf0fc": "√", "\uf0a3": "□", "\uf06f": "□", "\uf0a8": "□"}
+_PICTURE_MARKS = ("\x01", "\x08")
+"""Stand where a picture or drawing is; text boxes and form fields are marked so, too."""
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 
 
@@ -40,7 +42,8 @@ def read_doc(content: bytes) -> Content:
             pages = ole.get_metadata().num_pages
     except (OSError, struct.error, IndexError, TypeError, AttributeError) as error:
         raise damaged("文档内容损坏，可能没有下载完整") from error
-    return Content(rows_of(text), pages if isinstance(pages, int) and 0 < pages < 10_000 else None)
+    pictures = any(mark in text for mark in _PICTURE_MARKS) and any(magic in content for magic in PICTURE_BYTES)
+    return Content(rows_of(text), pages if isinstance(pages, int) and 0 < pages < 10_000 else None, pictures=pictures)
 
 
 def _word_95(stream: bytes) -> str:

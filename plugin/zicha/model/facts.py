@@ -492,11 +492,15 @@ class Condition(StrEnum):
 
 
 class Filling(Model):
-    """How far a form is filled in: places for the applicant, those with a value, those with 某某 or ×××."""
+    """How far a form is filled in: places for the applicant, those with a value, those with 某某 or ×××.
+
+    `own` are values that only an applicant has, wherever they stand: a person's name, a mobile number, a 身份证号.
+    """
 
     places: int = 0
     filled: int = 0
     placeholders: int = 0
+    own: int = 0
 
 
 class PlaceKind(StrEnum):
@@ -519,9 +523,10 @@ class NamedPlace(Model):
 class Document(Model):
     """A downloaded file as the documents room read it. `text` is bounded; cells of one row are set apart by a tab.
 
-    `scan` is a picture without text of its own; `ocr` says that its text was read by a machine from the picture.
-    `declared` is what the document itself gives as the matter it is for. `holds_both` marks one file that says it
-    holds the blank form and the sample. `parts` are the documents in an archive.
+    `unseen` says what of it gave no text, so that nobody has looked at it; `ocr`, that a machine read text from a
+    picture. `declared` is what the document itself gives as the matter it is for: `declared_surely` as 事项名称, else
+    under a label that may ask for something else. `holds_both` marks one document that says it holds the blank form
+    and the sample. `parts` are the documents in an archive.
     """
 
     type: FileType
@@ -530,10 +535,11 @@ class Document(Model):
     name: str = ""
     text: str = ""
     pages: int | None = None
-    scan: bool = False
+    unseen: str = ""
     ocr: bool = False
     title: str = ""
     declared: str = ""
+    declared_surely: bool = False
     filling: Filling = Filling()
     holds_both: bool = False
     places: tuple[NamedPlace, ...] = ()

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from rapidfuzz import fuzz
-
 from zicha.model.facts import (
     Condition,
     Document,
@@ -26,6 +24,8 @@ from zicha.model.facts import (
 )
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
+from zicha.rules.form_matter import other_matter
+from zicha.rules.form_roles import counted_parts, holds_both, is_stray, printed, to_judge
 from zicha.rules.material_names import match, normalise
 
 _FORM = re.compile(r"(?:申请|登记|备案|审批|审核|申报|申领|报名)(?:审批|审核|登记|备案)?[表书]|承诺书|委托书|告知承诺")
@@ -64,12 +64,16 @@ _BROKEN = {
     Condition.BOMB: "解压后体积异常，无法使用",
 }
 
+_PAGES = (FileType.HTML, FileType.TEXT)
+_NOT_READ = (Condition.UNSUPPORTED, Condition.GAVE_UP)
+
 _BLANK_FILLED = 3
 """As many values of an applicant are no slip of the pen."""
 _ADDED_BY_SAMPLE = 8
 """Characters a sample has beyond its blank form, from which it counts as filled in."""
-_OTHER_MATTER = 45.0
-_OPERATION = re.compile(r"许可|审批|登记|备案|核发|确认|检查|注册|认定|核准|审查|年检|补贴|救助|证")
+_OWN_VALUES = 2
+"""Values of an applicant's own, from which a blank form is surely filled in; others may be printed for all."""
+_PLACES_OF_A_FORM = 4
 
 
 def offered(files: FormFiles, *roles: FormRole) -> bool:
@@ -88,8 +92,8 @@ def unobtained(files: FormFiles, *roles: FormRole) -> str:
 
 def unopened(files: FormFiles, role: FormRole) -> str:
     """Which file of a role does not open, so that its content cannot be judged; empty when all do."""
-    broken = (f for f in files.files if f.role is role and f.document and f.document.condition in _BROKEN)
-    return "；".join(f"“{file.material}”的{role}打不开" for file in broken)
+    of_role = (file for file in files.files if file.role is role and file.document)
+    return "；".join(f"“{file.material}”的{role}打不开" for file in of_role if any(map(_does_not_open, _all(file))))
 
 
 def forms_missing(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[Problem, ...]:
@@ -122,7 +126,7 @@ def forms_missing(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[P
         material = approved.get(name)
         promised = {FormRole.BLANK: material.blank_form, FormRole.SAMPLE: material.sample} if material else {}
         wanted = [role for role in absent if promised.get(role) or _is_form(group)]
-        if wanted and not (len(absent) == 1 and any(_both(f) for f in of_material)):
+        if wanted and not (len(absent) == 1 and any(holds_both(f) for f in of_material)):
             severity = Severity.INFO if _filled_on_line(group, of_material) else Severity.ERROR
             text = f"“{name}”未提供{'、'.join(wanted)}"
             problems.append(
@@ -151,35 +155,49 @@ def forms_do_not_open(files: FormFiles) -> tuple[Problem, ...]:
         problem
         for file in _once(files.files)
         if file.document is not None
-        for problem in (*_of_condition(files, file, file.document), *_of_name(files, file, file.document))
+        for problem in (*_of_document(files, file, file.document), *_of_parts(files, file, file.document.parts))
     )
 
 
-def _of_condition(files: FormFiles, file: FormFile, document: Document, within: str = "") -> Iterator[Problem]:
+def _of_parts(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:
+    for part in parts:
+        within = f"（压缩包内“{part.name}”）"
+        if not is_stray(part, parts):
+            yield from _of_document(files, file, part, within)
+        elif part.condition is Condition.EMPTY:
+            yield _question(files, "L32", f"“{file.material}”的{file.role}{within}是空文件，请人工核对", file)
+
+
+def _of_document(files: FormFiles, file: FormFile, document: Document, within: str = "") -> Iterator[Problem]:
     called = f"“{file.material}”的{file.role}{within}"
     if document.condition in _BROKEN:
         said = "" if document.condition is Condition.EMPTY else f"（{document.message}）" if document.message else ""
         yield _problem(files, "L32", f"{called}{_BROKEN[document.condition]}{said}", file, seen=document.condition)
     elif document.condition is Condition.UNSUPPORTED or document.condition is Condition.GAVE_UP:
-        if document.type is FileType.UNKNOWN and _extension(document.name) in _EXTENSIONS:
+        if _does_not_open(document):
             text = f"{called}打不开（名为{_extension(document.name)}，内容不是任何已知格式）"
-            if document.message.startswith("不是"):
-                yield _problem(files, "L32", text, file, seen=document.message)
-                return
-        yield _question(files, "L32", f"{called}请人工打开核对：{document.message}", file)
-    for part in document.parts:
-        yield from _of_condition(files, file, part, f"（压缩包内“{part.name}”）")
+            yield _problem(files, "L32", text, file, seen=document.message)
+        else:
+            yield _question(files, "L32", f"{called}请人工打开核对：{document.message}", file)
+    else:
+        yield from _of_name(files, file, document, called)
 
 
-def _of_name(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
+def _of_name(files: FormFiles, file: FormFile, document: Document, called: str) -> Iterator[Problem]:
+    """Named as what it is not; or a page, or data, in a form's place, whatever it is named."""
     ending = _extension(document.name)
-    if document.condition is not Condition.READABLE:
-        return
     if ending in _EXTENSIONS and document.type not in _EXTENSIONS[ending]:
-        text = f"“{file.material}”的{file.role}名为{ending}，内容却是{document.type}，请人工核对能否打开"
+        text = f"{called}名为{ending}，内容却是{document.type}，请人工核对能否打开"
         yield _question(files, "L32", text, file)
-    elif document.type in (FileType.HTML, FileType.TEXT) and not ending and not document.filling.places:
-        yield _question(files, "L32", f"“{file.material}”的{file.role}打开的是网页，没有认出表格，请人工核对", file)
+    elif document.unseen and document.type in _PAGES:
+        yield _question(files, "L32", f"{called}{document.unseen}，请人工核对", file)
+
+
+def _does_not_open(document: Document) -> bool:
+    """Whether no visitor can open it: broken, or called a document and nothing that any program knows."""
+    no_format = document.type is FileType.UNKNOWN and document.condition is Condition.UNSUPPORTED
+    called_one = _extension(document.name) in _EXTENSIONS and document.message.startswith("不是")
+    return document.condition in _BROKEN or (no_format and called_one)
 
 
 def blanks_not_blank(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
@@ -189,7 +207,11 @@ def blanks_not_blank(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
         if same := _same_file(files, file):
             text = f"“{file.material}”的空表与样表是同一份文件"
             problems.append(_problem(files, "L32", text, same))
-        for part in _readable(file, FormRole.BLANK):
+        problems += _unseen(files, file, "是否空白")
+        parts = to_judge(file, FormRole.BLANK)
+        if not parts and to_judge(file, FormRole.SAMPLE):
+            problems.append(_question(files, "L32", f"“{file.material}”的空表压缩包内只有样表，请人工核对", file))
+        for part in parts:
             problems += _is_blank(files, file, part)
             problems += _is_of_matter(files, file, part, matter)
             problems += _is_of_city(files, file, part, matter, Severity.WARNING)
@@ -198,22 +220,24 @@ def blanks_not_blank(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
 
 def _is_blank(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
     called, state = f"“{file.material}”的空表", document.filling
-    if document.scan and not document.ocr:
-        yield _question(files, "L32", f"{called}是图片，读不出文字，请人工核对是否空白", file)
-    elif document.holds_both:
+    if document.holds_both:
         return
-    elif state.filled >= _BLANK_FILLED and state.filled * 3 >= state.places:
+    mostly = state.filled >= _BLANK_FILLED and state.filled * 3 >= state.places
+    if mostly and state.own >= _OWN_VALUES and not document.ocr:
         text = f"{called}已填写内容（{state.places}处填写项中有{state.filled}处已填）"
-        yield _problem(files, "L32", text, file, seen=f"已填{state.filled}处", severity=_surely(document))
-    elif state.filled >= _BLANK_FILLED or (state.filled and state.filled * 2 >= state.places >= 2):
-        yield _question(files, "L32", f"{called}似有{state.filled}处已填写，请人工核对", file)
+        yield _problem(files, "L32", text, file, seen=f"已填{state.filled}处")
+    elif state.own or state.filled >= _BLANK_FILLED or (state.filled and state.filled * 2 >= state.places >= 2):
+        yield _question(files, "L32", f"{called}似有{max(state.filled, state.own)}处已填写，请人工核对", file)
+    elif not state.places and not _not_seen(document) and _FORM.search(normalise(file.material)):
+        yield _question(files, "L32", f"{called}没有认出填写项，请人工核对是否空白", file)
 
 
 def samples_not_right(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
     """L31 and L32: a 样表 that is not filled in, belongs to another matter, or names another city's organ (R28)."""
     problems: list[Problem] = []
     for file in _once(files.files, FormRole.SAMPLE):
-        parts = _readable(file, FormRole.SAMPLE)
+        problems += _unseen(files, file, "是否已填写、是否为本市本事项的样表")
+        parts = to_judge(file, FormRole.SAMPLE)
         if parts and not _same_file(files, file):
             problems += _is_filled(files, file, parts)
         for part in parts:
@@ -224,18 +248,17 @@ def samples_not_right(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
 
 def _is_filled(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:
     called = f"“{file.material}”的样表"
-    if any(part.filling.filled + part.filling.placeholders for part in parts):
+    states = [part.filling for part in parts]
+    if any(state.filled or state.placeholders or state.own for state in states) or any(map(_not_seen, parts)):
         return
-    if all(part.scan and not part.ocr for part in parts):
-        yield _question(files, "L32", f"{called}是图片，读不出文字，请人工核对是否已填写、是否为本市本事项的样表", file)
-        return
-    blanks = [part for other in _of_material(files, file, FormRole.BLANK) for part in _readable(other, FormRole.BLANK)]
-    printed = "".join(_plain(blank.text) for blank in blanks)
-    if printed and max(_added(part.text, printed) for part in parts) >= _ADDED_BY_SAMPLE:
-        return
+    blanks = [part for other in _of_material(files, file, FormRole.BLANK) for part in to_judge(other, FormRole.BLANK)]
+    on_blank = "".join(printed(blank.text) for blank in blanks)
     places = max(part.filling.places for part in parts)
     hints_at_values = any(_ANY_VALUE.search(part.text) for part in parts)
-    if printed or (places >= 2 and not hints_at_values):
+    if on_blank and max(_added(part.text, on_blank) for part in parts) >= _ADDED_BY_SAMPLE:
+        if places >= _PLACES_OF_A_FORM:  # what was added stands in none of them
+            yield _question(files, "L32", f"{called}的{places}处填写项似均为空，请人工核对是否已填写", file)
+    elif on_blank or (places >= 2 and not hints_at_values):
         said = f"{places}处填写项均为空" if places else "与空表内容相同"
         severity = Severity.WARNING if any(part.ocr for part in parts) else Severity.ERROR
         yield _problem(files, "L32", f"{called}没有填写（{said}）", file, severity=severity)
@@ -247,17 +270,13 @@ _ANY_VALUE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月|某|[X×xX]{2,}|张三|李
 
 
 def _is_of_matter(files: FormFiles, file: FormFile, document: Document, matter: Matter) -> Iterator[Problem]:
-    """The matter that the form itself names is another one."""
-    declared = normalise(document.declared)
-    if len(declared) < 5 or not _OPERATION.search(declared):
-        return
-    own = (normalise(matter.name), normalise(file.material))
-    if any(declared in name or name in declared or fuzz.partial_ratio(declared, name) >= 75 for name in own):
-        return
-    likeness = max(fuzz.ratio(declared, name) for name in own)
-    text = f"“{file.material}”的{file.role}是其他事项的表格（表内事项名称为“{document.declared}”）"
-    severity = Severity.ERROR if likeness < _OTHER_MATTER and not document.ocr else Severity.WARNING
-    yield _problem(files, "L32", text, file, expected=matter.name, seen=document.declared, severity=severity)
+    """The matter that the form itself names, or its title speaks of, is another one."""
+    if other := other_matter(document, matter, file.material):
+        said, severity = other
+        surely = severity is Severity.ERROR
+        text = f"“{file.material}”的{file.role}{'是' if surely else '似为'}其他事项的表格（{said}）"
+        text += "" if surely else "，请人工核对"
+        yield _problem(files, "L32", text, file, expected=matter.name, seen=said, severity=severity)
 
 
 def _is_of_city(
@@ -305,7 +324,7 @@ def _of_material(files: FormFiles, file: FormFile, role: FormRole) -> Iterator[F
 
 def _same_file(files: FormFiles, file: FormFile) -> FormFile | None:
     """The file of the other role with the same content, unless the file says that it holds both."""
-    if not file.sha256 or not _opened(file) or _both(file):
+    if not file.sha256 or not _opened(file) or holds_both(file):
         return None
     other = FormRole.SAMPLE if file.role is FormRole.BLANK else FormRole.BLANK
     return next((each for each in _of_material(files, file, other) if each.sha256 == file.sha256), None)
@@ -315,42 +334,36 @@ def _opened(file: FormFile) -> bool:
     return file.document is not None and file.document.condition is Condition.READABLE
 
 
-def _both(file: FormFile) -> bool:
-    return file.document is not None and file.document.holds_both
+def _all(file: FormFile) -> Iterator[Document]:
+    """The file's document, and what counts of its parts."""
+    if file.document is not None:
+        yield from (file.document, *counted_parts(file.document))
 
 
-def _readable(file: FormFile, role: FormRole) -> tuple[Document, ...]:
-    """The documents to judge: the file itself, or what lies in an archive; of both kinds, those of the role."""
-    if file.document is None or file.document.condition is not Condition.READABLE:
-        return ()
-    if not file.document.parts:
-        return (file.document,)
-    parts = tuple(part for part in file.document.parts if part.condition is Condition.READABLE)
-    samples = tuple(part for part in parts if _SAMPLE_NAME.search(part.name))
-    if role is FormRole.SAMPLE:
-        return samples or parts
-    return tuple(part for part in parts if part not in samples)
+def _unseen(files: FormFiles, file: FormFile, what: str) -> Iterator[Problem]:
+    """What of the file nobody has looked at: pictures, what could not be read, what lies too far back."""
+    for document in _all(file):
+        within = "" if document is file.document else f"（压缩包内“{document.name}”）"
+        said = _not_seen(document)
+        if said and not _does_not_open(document):
+            yield _question(files, "L32", f"“{file.material}”的{file.role}{within}{said}，请人工核对{what}", file)
 
 
-_SAMPLE_NAME = re.compile(r"样表|示范|示例|样例|范例")
+def _not_seen(document: Document) -> str:
+    if document.condition in _NOT_READ:
+        return f"未能读取（{document.message}）"
+    if document.condition is Condition.READABLE and not document.parts and not document.text.strip():
+        return document.unseen or "没有文字"
+    return document.unseen
 
 
 _CALLS_ITSELF = re.compile(r"[（(【][^）)】]*(?:样|例|范)[^）)】]*[）)】]|样表|示范文本|填[写报]?示例|示例")
 
 
-def _plain(text: str) -> str:
-    """The text without blanks and punctuation, which differ from one make of file to another."""
-    return re.sub(r"[\W_]+", "", text)
-
-
-def _added(text: str, printed: str) -> int:
+def _added(text: str, on_blank: str) -> int:
     """How many characters a text has that are not in the printed form; what says 样表 is no value."""
-    pieces = (_plain(piece) for piece in re.split(r"[\t\n：:]", _CALLS_ITSELF.sub("", text)))
-    return sum(len(piece) for piece in pieces if piece not in printed and "说明" not in piece)
-
-
-def _surely(document: Document) -> Severity:
-    return Severity.WARNING if document.ocr else Severity.ERROR
+    pieces = (printed(piece) for piece in re.split(r"[\t\n：:]", _CALLS_ITSELF.sub("", text)))
+    return sum(len(piece) for piece in pieces if piece not in on_blank and "说明" not in piece)
 
 
 def _extension(name: str) -> str:

@@ -1,0 +1,56 @@
+"""Whether a form is one of the matter: by the name of the matter it gives, else by its title."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz import fuzz
+
+from zicha.model.facts import Document
+from zicha.model.finding import Severity
+from zicha.model.matter import Matter
+from zicha.rules.material_names import normalise
+
+_OTHER_MATTER = 45.0
+_OPERATION = re.compile(r"许可|审批|登记|备案|核发|确认|检查|注册|认定|核准|审查|年检|补贴|救助|证")
+_IN_TITLE = re.compile(r"许可|审批|登记|备案|核发|注册|认定|核准|年检|补贴|救助")
+_TITLE = re.compile(r".{4,60}(?:表|书)")
+_REGION = re.compile(r"^(?:中华人民共和国)?(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?")
+_OF_ANY_MATTER = re.compile(
+    r"行政|许可证?|审[批核查]|登记证?|备案|核[发准]|注册|认定|确认|检查|年检|补贴|救助|申[请报领]|办理|变更|延续|延期|注销|补[办证]|换[证发]"
+    r"|新[办设]|首次|设立|事项|业务|服务|政务|材料|企业|单位|个人|法人|经营|证书?|表|书|告知|承诺|委托|授权|综合|基本|信息|情况|统一|通用|填写"
+)
+_SUBJECT_LENGTH = 3
+_ALIKE = 60.0
+
+
+def other_matter(document: Document, matter: Matter, material: str) -> tuple[str, Severity] | None:
+    """What shows that the form is another matter's, and how surely; None when nothing does."""
+    declared = normalise(document.declared)
+    if declared:
+        if len(declared) < 5 or not _OPERATION.search(declared) or len(_subject(declared)) < 2:
+            return None
+        own = (normalise(matter.name), normalise(material))
+        if any(declared in name or name in declared or fuzz.partial_ratio(declared, name) >= 75 for name in own):
+            return None
+        likeness = max(fuzz.ratio(declared, name) for name in own)
+        surely = document.declared_surely and likeness < _OTHER_MATTER and not document.ocr
+        said = f"表内事项名称为“{document.declared}”"
+        return said, Severity.ERROR if surely else Severity.WARNING
+    if _is_unlike(document.title, matter.name) and _is_unlike(document.title, material):
+        return f"标题为“{document.title}”", Severity.WARNING
+    return None
+
+
+def _is_unlike(title: str, name: str) -> bool:
+    """Whether a title says what it is for, and the name says something else. 行政许可申请书 fits every matter."""
+    plain = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", re.sub(r"[\s《》]", "", title))
+    subject = _subject(plain)
+    if not _TITLE.fullmatch(plain) or not _IN_TITLE.search(plain) or len(subject) < _SUBJECT_LENGTH:
+        return False
+    return fuzz.partial_ratio(subject, _subject(normalise(name))) < _ALIKE
+
+
+def _subject(name: str) -> str:
+    """What a name speaks of, without its region and the words that every matter has."""
+    return _OF_ANY_MATTER.sub("", _REGION.sub("", re.sub(r"[()（）]", "", name)))

@@ -1,0 +1,78 @@
+"""L32: whose matter a form is for, by what it declares, else by its title."""
+
+from __future__ import annotations
+
+import pytest
+from fact_samples import make_matter
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zicha.model.facts import Condition, Document, FileType
+from zicha.model.finding import Severity
+from zicha.rules.form_matter import other_matter
+
+MATTER = make_matter()  # 取水许可审批
+
+
+def document(**more: object) -> Document:
+    return Document.model_validate({"type": FileType.DOCX, "condition": Condition.READABLE, **more})
+
+
+def seen(material: str = "申请表", **more: object) -> Severity | None:
+    other = other_matter(document(**more), MATTER, material)
+    return other[1] if other else None
+
+
+@pytest.mark.parametrize(
+    ("declared", "severity"),
+    [
+        ("道路货物运输经营许可", Severity.ERROR),
+        ("取水许可审批", None),
+        ("取水许可（首次申请）", None),
+        ("取水许可审批（新办）", None),
+        ("新办", None),
+        ("许可证延续换证", None),
+        ("新设企业备案登记", None),
+        ("", None),
+    ],
+)
+def test_the_matter_that_the_form_names(declared: str, severity: Severity | None) -> None:
+    assert seen(declared=declared, declared_surely=True) == severity
+
+
+def test_what_stands_beside_another_label_or_in_a_picture_is_a_question() -> None:
+    assert seen(declared="道路货物运输经营许可") is Severity.WARNING
+    assert seen(declared="道路货物运输经营许可", declared_surely=True, ocr=True) is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("title", "material", "asked"),
+    [
+        ("道路货物运输经营许可申请表", "申请表", True),
+        ("烟花爆竹经营许可申请表（样表）", "取水许可申请表", True),
+        ("河南省医疗机构执业登记申请书", "申请书", True),
+        ("取水许可申请表", "申请表", False),
+        ("《开封市取水许可证申请表》（样表）", "申请表", False),
+        ("河南省取水许可延续申请书", "申请表", False),
+        ("行政许可申请书", "申请表", False),
+        ("行政许可申请授权委托书", "委托书", False),
+        ("企业登记（备案）申请书", "申请表", False),
+        ("公司登记注册申请表", "公司登记注册申请表", False),
+        ("建设项目水资源论证登记表", "建设项目水资源论证表", False),
+        ("填表须知", "申请表", False),
+        ("关于道路货物运输经营许可的通知", "申请表", False),
+        ("", "申请表", False),
+    ],
+)
+def test_the_title_of_another_matter_is_a_question(title: str, material: str, asked: bool) -> None:
+    assert seen(material, title=title) == (Severity.WARNING if asked else None)
+
+
+def test_what_the_form_declares_counts_more_than_its_title() -> None:
+    assert seen(declared="取水许可审批", declared_surely=True, title="道路货物运输经营许可申请表") is None
+
+
+@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=20))
+def test_any_words_are_compared(declared: str, title: str, material: str) -> None:
+    other = other_matter(document(declared=declared, title=title), MATTER, material)
+    assert other is None or other[0]
