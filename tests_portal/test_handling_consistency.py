@@ -1,9 +1,10 @@
 """三、办理方式一致性: is a matter handled as its guide says?"""
 
+from zicha.fixtures import Collected
 from zicha.model.facts import GuidePage
 from zicha.model.matter import Case, Matter
 from zicha.model.working_days import WorkingDays
-from zicha.rules.collecting import Collection, collected_materials
+from zicha.rules.collecting import collected_materials
 from zicha.rules.handling import handling_time, service_scope, visits
 from zicha.verdicts import no_problems, not_due
 
@@ -28,6 +29,6 @@ def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...]) -> None
     no_problems(visits(guide, handled_cases))
 
 
-def test_collected_materials_agree(guide: GuidePage, collections: tuple[Collection, ...]) -> None:
+def test_collected_materials_agree(guide: GuidePage, collected: Collected) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    no_problems(collected_materials(guide, collections))
+    no_problems(collected_materials(guide, collected.seen), collected.unseen)

@@ -22,8 +22,8 @@ def test_form_is_simple(
     no_problems(noted(form_complexity(application_form, attempt, matter.form_reasons, thresholds)))
 
 
-def test_shared_licences_are_fetched(guide: GuidePage, submission: Submission, thresholds: Thresholds) -> None:
+def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:
     """标注可通过数据共享减免的材料，在申报中能否便捷获取。"""
     if not exempt_materials(guide):
         raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
-    no_problems(not_fetched(guide, submission, thresholds))
+    no_problems(not_fetched(guide, materials_page, thresholds))

@@ -123,7 +123,8 @@ class _Listed:
 
 def _demanded(demand: Demand) -> Taken:
     first, _, rest = demand.requirement.partition("，")
-    kind, counts = read_choice(first, MaterialKind), read_counts(rest or first)
+    kind = read_choice(first, MaterialKind)
+    counts = (None if kind else read_counts(demand.requirement)) or read_counts(rest or first)
     medium, mixed = _medium(demand.way)
     return Taken(demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand), mixed)
 
