@@ -72,7 +72,7 @@ def test_what_was_collected(
 ) -> None:
     """A page that was not seen, or whose materials were not made out, is never one that asks for nothing."""
     collected: Collected = collect("collected", way, cases)
-    assert (len(collected.seen), collected.unseen is not None) == (handlings, unseen)
+    assert (len(collected.seen), bool(collected.unseen)) == (handlings, unseen)
 
 
 def test_without_a_case_the_reason_stands(collect: Collect) -> None:
@@ -93,7 +93,7 @@ def test_where_a_part_was_not_seen_only_a_problem_is_certain() -> None:
     error = Problem(text="多收材料")
     question = error.model_copy(update={"severity": Severity.WARNING})
     with pytest.raises(ProblemsFound):
-        no_problems([error, question], THROTTLED)
+        no_problems([error, question], str(THROTTLED))
     for found in ([question], []):
         with pytest.raises(Uncheckable, match="门户限流"):
-            no_problems(found, THROTTLED)
+            no_problems(found, str(THROTTLED))

@@ -6,7 +6,7 @@ from zicha.model.facts import ApplicationForm, GuidePage, Submission
 from zicha.model.finding import Problem
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
-from zicha.rules.forms import form_complexity
+from zicha.rules.forms import form_complexity, pages_unseen
 from zicha.rules.shared_licences import exempt_materials, not_fetched
 from zicha.verdicts import no_problems, not_applicable
 
@@ -19,7 +19,8 @@ def test_form_is_simple(
     noted: Callable[[Sequence[Problem]], tuple[Problem, ...]],
 ) -> None:
     """表单填写是否复杂、难懂。"""
-    no_problems(noted(form_complexity(application_form, attempt, matter.form_reasons, thresholds)))
+    found = form_complexity(application_form, attempt, matter.form_reasons, thresholds)
+    no_problems(noted(found), pages_unseen(attempt))
 
 
 def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:

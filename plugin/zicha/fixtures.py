@@ -396,10 +396,10 @@ def materials_page(guide: GuidePage, submission: Submission) -> Submission:
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """What was collected, and why what the application page asks for could not be seen, if it could not."""
+    """What was collected; where what the application page asks for could not be seen, `unseen` says why."""
 
     seen: tuple[Collection, ...]
-    unseen: Uncheckable | None = None
+    unseen: str = ""
 
 
 @pytest.fixture
@@ -413,7 +413,7 @@ def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tupl
             raise
         return Collected(found)
     except Uncheckable as failure:
-        return Collected(found, failure)
+        return Collected(found, str(failure))
     return Collected((*found, of_application(submission)))
 
 

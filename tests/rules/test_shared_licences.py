@@ -159,6 +159,12 @@ def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
     assert said == ([(f"“获取电子证照”用时{seconds:g}秒，超过15秒", E)] if slow else [])
 
 
+def test_how_long_fetching_may_take_is_a_threshold() -> None:
+    page, attempt = guide_page(materials=[LICENCE]), submission([demand(fetch=FETCHED)], "1")
+    (problem,) = not_fetched(page, attempt, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
+    assert problem.text.endswith("用时1秒，超过0.5秒")
+
+
 def test_what_may_be_incomplete_by_the_guide_asks_a_person() -> None:
     medium = "系统自动获取，如数据不全则需申请者提交"
     failed = LicenceFetch(button="获取", done=False, seconds=2, message="未查询到")
