@@ -82,12 +82,12 @@ def demanded(source: str, first: Look) -> tuple[Demand, ...]:
     return see_demands(cast(Tab, Page(source, first)), first, PROFILE)[0]
 
 
-def fetched(*after: Look, alerts: Sequence[str] = (), profile: Any = IMPATIENT) -> LicenceFetch:
+def fetched(*after: Look, alerts: Sequence[str] = (), profile: Any = IMPATIENT, before: str = ROW) -> LicenceFetch:
     """What comes of pressing 获取 on a page that then looks so."""
     page = Page(LIST, *after, alerts=alerts)
-    before = look(ROW, buttons=[button("获取电子证照", ROW)])
-    (demand,) = see_demands(cast(Tab, page), before, profile)[0]
-    assert demand.row == ROW, "as it was before anything was done"
+    first = look(before, buttons=[button("获取电子证照", before)])
+    (demand,) = see_demands(cast(Tab, page), first, profile)[0]
+    assert demand.row == before, "as it was before anything was done"
     assert demand.fetch is not None
     return demand.fetch
 
@@ -108,6 +108,12 @@ WAITING = look(ROW, buttons=[button("获取电子证照", ROW)], dialogs=["正�
 def test_what_the_row_says_is_there_is_there(after: list[Look], alerts: list[str]) -> None:
     got = fetched(*after, alerts=alerts, profile=PROFILE)
     assert (got.done, got.unclear, got.message) == (True, False, "")
+
+
+def test_what_the_row_said_before_is_no_answer() -> None:
+    row = f"{ROW} 未关联"
+    still = look(row, buttons=[button("获取电子证照", row)])
+    assert fetched(still, still, look(THERE), profile=PROFILE, before=row).done
 
 
 @pytest.mark.parametrize(

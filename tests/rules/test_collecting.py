@@ -141,6 +141,7 @@ def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
         ("电子", "免交纸质", None),
         ("电子", "电子上传，无需到窗口", None),
         ("电子", "免费邮寄", E),
+        ("电子", "网上提交，受理后窗口核验", W),
     ],
 )
 def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, found: Severity | None) -> None:
@@ -186,6 +187,7 @@ def test_the_original_asked_for_where_the_guide_says_a_copy(
         ("原件", "原件0份，复印件0份", "原件，1份", None),
         ("原件", "若干", "原件，2份", None),
         ("原件", "1份", "原件", None),
+        ("", "原件1份，复印件1份", "原件2份，复印件1份", E),
     ],
 )
 def test_more_copies_than_listed(kind: str, listed: str, asked: str, found: Severity | None) -> None:

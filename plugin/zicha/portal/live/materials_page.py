@@ -107,9 +107,8 @@ def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profi
         look = tab.look()
         said = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
         confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
-        rows = [row for row in look.rows if _is_row_of(name, row)]
-        news = [row for row in rows if row not in before.rows]
-        there = any(_is_there(row, profile) for row in rows)
+        news = [row for row in look.rows if _is_row_of(name, row) and row not in before.rows]
+        there = any(_is_there(row, profile) for row in news)
         missing = next(
             (text for text in (*said, *news) if profile.meaning(text, "licence_missing", "refused", "throttled")), ""
         )
