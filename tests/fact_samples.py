@@ -33,6 +33,7 @@ from zicha.model.facts import (
     Withdrawal,
 )
 from zicha.model.matter import Identity, Matter
+from zicha.model.rule_settings import RuleSetting
 from zicha.model.thresholds import Thresholds
 
 SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -40,6 +41,8 @@ PAGE = "https://portal.example/guide/1"
 _BASE = yaml.safe_load((files("zicha.portal") / "profiles" / "base.yaml").read_text(encoding="utf-8"))
 THRESHOLDS = Thresholds.model_validate({**_BASE["thresholds"], "raters": 0})
 """Those of every portal, but that nobody is asked whether a form is 难懂."""
+RULES = {rule: RuleSetting.model_validate(setting) for rule, setting in _BASE["rules"].items()}
+"""Those of every portal."""
 
 
 def make_matter(

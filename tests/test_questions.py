@@ -341,3 +341,16 @@ def test_an_answer_without_evidence_is_not_clean() -> None:
     asked = conclude(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, *arguments)
     after = conclude(check("login_succeeds"), answered(MATTER, answer(asked)), Identity.LEGAL_PERSON, *arguments)
     assert after.verdict is Verdict.UNCHECKED
+
+
+def test_personal_data_in_a_case_go_no_further() -> None:
+    """What a clerk copied into 不予受理原因 stands in the remark and in the question, and both travel by e-mail."""
+    told = "办件410200020221226A000001不予受理：申请人（身份证11010519491231002X，电话13912345678）户籍不在本市"
+    for severity in (Severity.ERROR, Severity.WARNING):
+        problem = Problem(text=told, seen=told, expected=told, rule="K8", severity=severity)
+        finding = judged(MATTER, problem, name="service_scope_agrees")
+        assert "410200020221226A000001" in finding.model_dump_json()
+        for value in ("11010519491231002X", "13912345678"):
+            assert value not in finding.model_dump_json()
+    phone = Problem(text="咨询方式：核准清单为“13912345678”", rule="B1")
+    assert judged(MATTER, phone, name="other_elements_are_accurate").problems == (phone,), "published for all to see"

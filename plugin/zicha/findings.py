@@ -8,6 +8,7 @@ from datetime import date, datetime
 import pytest
 
 from zicha.evidence.archive import Manifest
+from zicha.evidence.masking import mask
 from zicha.model.base import BEIJING
 from zicha.model.facts import Record, Submission
 from zicha.model.finding import Finding, Problem, Severity, Verdict
@@ -86,6 +87,8 @@ def conclude(
             verdict, reason = Verdict.UNCHECKED, "自查被中断"
         case _:
             verdict, reason = Verdict.UNCHECKED, f"本工具出错（{type(error).__name__}：{str(error)[:300]}）"
+    if Need.CASE in check.needs:
+        problems = tuple(_masked(problem) for problem in problems)
     if verdict in (Verdict.PROBLEM, Verdict.NEEDS_PERSON):
         asked = [p for p in problems if p.severity is Severity.WARNING]
         if verdict is Verdict.NEEDS_PERSON and not asked:
@@ -118,6 +121,11 @@ def conclude(
         observed_at=observed_at,
         judged_at=at,
     )
+
+
+def _masked(problem: Problem) -> Problem:
+    """The problem without personal data that a clerk should not have copied into a case's 不予受理原因 or 中止."""
+    return problem.model_copy(update={key: mask(getattr(problem, key)) for key in ("text", "expected", "seen")})
 
 
 def _with_answers(problems: Sequence[Problem], questions: Sequence[Question]) -> tuple[Verdict, str]:

@@ -387,18 +387,34 @@ def licences(
 
 
 @pytest.fixture
-def collections(
-    request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]
-) -> tuple[Collection, ...]:
+def materials_page(guide: GuidePage, submission: Submission) -> Submission:
+    """The test application, where the materials that it asks for were seen, as far as the guide lists any."""
+    if guide.materials and not submission.demands:
+        raise Uncheckable("办事指南列有申请材料，申报过程中却没有认出要求提交的材料")
+    return submission
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """What was collected; where what the application page asks for could not be seen, `unseen` says why."""
+
+    seen: tuple[Collection, ...]
+    unseen: str = ""
+
+
+@pytest.fixture
+def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]) -> Collected:
     """What was collected: by the identity's real cases, and by a test application as far as one can be handed in."""
     found = tuple(of_case(case, guide) for case in real_cases)
     try:
-        submission: Submission = request.getfixturevalue("submission")
-    except (Undecided, Uncheckable):
+        submission: Submission = request.getfixturevalue("materials_page")
+    except Undecided:
         if not found:
             raise
-        return found
-    return (*found, of_application(submission))
+        return Collected(found)
+    except Uncheckable as failure:
+        return Collected(found, str(failure))
+    return Collected((*found, of_application(submission)))
 
 
 @pytest.fixture

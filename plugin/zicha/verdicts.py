@@ -42,10 +42,14 @@ class Undecided(SkipException):
         self.problems = tuple(problems)
 
 
-def no_problems(problems: Sequence[Problem]) -> None:
-    """Conclude from what the rules saw: any E is a problem, a W alone asks a person, nothing (or I) is clean."""
+def no_problems(problems: Sequence[Problem], unseen: str = "") -> None:
+    """Conclude from what the rules saw: any E is a problem, a W alone asks a person, nothing (or I) is clean.
+
+    Where a part could not be seen (`unseen` says why), only a problem is certain.
+    """
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsFound(problems)
+    unchecked(unseen)
     questions = [problem for problem in problems if problem.severity is Severity.WARNING]
     if questions:
         raise Undecided(Verdict.NEEDS_PERSON, "；".join(problem.text for problem in questions), problems=questions)

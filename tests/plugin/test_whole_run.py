@@ -54,6 +54,7 @@ class TestOutcome:
 
         clean = of(CLEAN)
         assert clean.pop("shared_licences_are_fetched") == Verdict.NOT_APPLICABLE
+        assert clean.pop("service_scope_agrees") == Verdict.NOT_APPLICABLE, "its applicant is from here"
         assert set(clean.values()) == {Verdict.CLEAN}
         assert of(KNOWN)["time_limits_are_accurate"] == Verdict.KNOWN_PROBLEM
         assert of(LOOKED_AT)["progress_can_be_found"] == Verdict.NOT_REACHED

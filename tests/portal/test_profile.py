@@ -236,7 +236,8 @@ def test_a_rule_is_changed_by_the_profile(tmp_path: Path) -> None:
     ("rules", "words"),
     [
         ({"L99": {"severity": "E"}}, ["没有“L99”这条规则", "是不是想写 L", "L45"]),
-        ({"K1": {"severity": "E"}}, ["没有“K1”这条规则", "现有：L01"]),
+        ({"K9": {"severity": "E"}}, ["没有“K9”这条规则", "现有：L01"]),
+        ({"K2": {"parameters": {"day": 0}}}, ["规则 K2 没有参数“day”", "可用的参数：days、hours"]),
         ({"L08": {"parameters": {"day": 0}}}, ["规则 L08 没有参数“day”", "可用的参数：days"]),
         ({"L04": {"parameters": {"days": 0}}}, ["规则 L04 没有参数“days”", "可用的参数：无"]),
         ({"L08": {"parameters": {"days": "一"}}}, ["规则 L08 的参数“days”应当像 1 这样写"]),
@@ -248,6 +249,21 @@ def test_a_rule_set_in_vain_is_refused(tmp_path: Path, rules: dict[str, object],
     text = refusal(write(tmp_path, OWN | {"rules": rules}))
     for word in words:
         assert word in text
+
+
+def test_the_rules_of_handling_are_data_too(tmp_path: Path) -> None:
+    own = {"K2": {"severity": "W", "parameters": {"days": 0}}, "K4": {"severity": False}}
+    rules = load_profile(write(tmp_path, OWN | {"rules": own})).rules
+    assert (rules["K2"].severity.value, rules["K2"].number("days"), rules["K4"].severity.value) == ("W", 0, "off")
+    assert {f"K{number}" for number in range(1, 9)} <= rules.keys()
+
+
+@pytest.mark.parametrize("name", ["难懂", "F1", "F-15", "K2"])
+def test_only_a_metric_has_a_severity(tmp_path: Path, name: str) -> None:
+    """A typo would change nothing, and 难懂 off would silently ask nobody: that is `raters`."""
+    text = refusal(write(tmp_path, OWN | {"thresholds": {"forms": {"severities": {name: "I"}}}}))
+    assert f"没有“{name}”这项指标" in text
+    assert load_profile(write(tmp_path, OWN | {"thresholds": {"forms": {"severities": {"F-10": "I"}}}}))
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from fact_samples import PAGE, SEEN, guide_page, make_case, make_matter, submission
+from fact_samples import PAGE, RULES, SEEN, guide_page, make_case, make_matter, submission
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,7 +76,7 @@ def test_any_materials(listed: list[ShownGroup], demands: list[Demand]) -> None:
 )
 def test_any_page_for_how_cases_were_handled(values: list[Shown], cases: list[Case], kind: MatterType) -> None:
     page = guide_page(values)
-    assert is_told(handling_time(page, cases, kind, working_days()))
+    assert is_told(handling_time(page, cases, kind, working_days(), RULES["K2"]))
     assert is_told(visits(page, cases))
 
 

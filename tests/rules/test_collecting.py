@@ -37,11 +37,39 @@ def test_asked_though_not_listed() -> None:
 
 def test_listed_though_not_asked() -> None:
     problems = collected_materials(
-        guide_page(materials=[FORM, material("节水方案")]),
+        guide_page(materials=[FORM, material("节水方案", NECESSITY="必要")]),
         [of_application(submission([Demand(name="取水许可申请书")]))],
     )
     assert [problem.text for problem in problems] == ["办事指南要求提交“节水方案”，申报时却未收取"]
     assert (problems[0].rule, problems[0].severity, problems[0].expected) == ("K4", E, "节水方案")
+
+
+def test_what_a_guide_lists_for_another_situation_may_be_left_out() -> None:
+    """A guide lists the materials of every 情形; of what it does not mark as 必要 nobody knows either."""
+    page = guide_page(materials=[FORM, material("租赁合同", NECESSITY="必要")])
+    chosen = submission([Demand(name="取水许可申请书")]).model_copy(update={"chosen": ("自有场所",)})
+    (problem,) = collected_materials(page, [of_application(chosen)])
+    assert (problem.rule, problem.severity) == ("K4", W)
+    assert "申报时须选择情形，如“自有场所”" in problem.text
+    case = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材料名称": "取水许可申请书"}]})
+    assert [p.severity for p in collected_materials(page, [of_case(case, page)])] == [E]
+    assert [p.severity for p in collected_materials(page, [of_case(case, page), of_application(chosen)])] == [W, W]
+    assert collected([Demand(name="取水许可申请书")], [FORM, material("租赁合同")]) == [("K4", W)]
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        Demand(name="其他补充材料", row="其他补充材料 非必要 上传", upload=True),
+        Demand(name="其他补充材料", necessity="非必要"),
+        Demand(name="其他补充材料", necessity="否", row="其他补充材料"),
+        Demand(name="其他补充材料", row="其他补充材料（选填） 上传"),
+    ],
+)
+def test_a_slot_for_more_that_may_stay_empty_asks_a_person(extra: Demand) -> None:
+    assert collected([Demand(name="取水许可申请书"), extra], [FORM]) == [("K4", W)]
+    must = extra.model_copy(update={"necessity": "必要", "row": "其他补充材料 必要"})
+    assert collected([Demand(name="取水许可申请书"), must], [FORM]) == [("K4", E)]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +82,8 @@ def test_listed_though_not_asked() -> None:
         {"SHARED": "免提交"},
         {"SHARED": "调取电子证照"},
         {"SHARED": "是"},
+        {"SHARED": "√"},
+        {"MEDIUM": "免提交"},
         {"MEDIUM": "系统自动获取，无需申请者提交"},
         {"MEDIUM": "系统自动获取，如数据不全则需申请者提交"},
     ],
@@ -74,7 +104,8 @@ def test_what_need_not_be_asked(exempt: dict[str, str]) -> None:
     ],
 )
 def test_what_must_be_asked(demanded: dict[str, str]) -> None:
-    assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照", **demanded)]) == [("K4", E)]
+    licence = material("营业执照", **{"NECESSITY": "必要", **demanded})
+    assert collected([Demand(name="取水许可申请书")], [FORM, licence]) == [("K4", E)]
 
 
 def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
@@ -98,6 +129,19 @@ def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
         ("", "窗口提交纸质", None),
         ("电子", "", None),
         ("电子", "按要求提交", None),
+        ("电子", "上传并邮寄纸质材料", E),
+        ("电子", "网上上传，并到窗口提交原件", E),
+        ("电子", "上传电子件后现场提交纸质", E),
+        ("电子", "上传或邮寄", None),
+        ("电子", "窗口扫描", W),
+        ("电子", "现场拍照", W),
+        ("纸质", "窗口扫描", W),
+        ("纸质或电子", "窗口扫描", None),
+        ("电子", "无需提交纸质材料", None),
+        ("电子", "免交纸质", None),
+        ("电子", "电子上传，无需到窗口", None),
+        ("电子", "免费邮寄", E),
+        ("电子", "网上提交，受理后窗口核验", W),
     ],
 )
 def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, found: Severity | None) -> None:
@@ -143,6 +187,7 @@ def test_the_original_asked_for_where_the_guide_says_a_copy(
         ("原件", "原件0份，复印件0份", "原件，1份", None),
         ("原件", "若干", "原件，2份", None),
         ("原件", "1份", "原件", None),
+        ("", "原件1份，复印件1份", "原件2份，复印件1份", E),
     ],
 )
 def test_more_copies_than_listed(kind: str, listed: str, asked: str, found: Severity | None) -> None:
@@ -158,7 +203,7 @@ def test_the_copies_are_told() -> None:
 
 
 def test_papers_lumped_in_one_line_are_asked() -> None:
-    lump = material("章程、验资报告")
+    lump = material("章程、验资报告", NECESSITY="必要")
     assert collected([Demand(name="章程"), Demand(name="验资报告")], [lump]) == [("K4", W), ("K4", W), ("K4", W)]
     assert collected([Demand(name="章程、验资报告")], [lump]) == []
     assert collected([Demand(name="会议纪要")], [lump]) == [("K4", E), ("K4", E)]
@@ -170,7 +215,7 @@ def test_what_only_some_applicants_need_may_be_left_out(name: str) -> None:
 
 
 def test_each_clash_is_named() -> None:
-    listed = [FORM, material("章程", MEDIUM="电子", MATERIAL_KIND="复印件"), material("平面图")]
+    listed = [FORM, material("章程", MEDIUM="电子", MATERIAL_KIND="复印件"), material("平面图", NECESSITY="必要")]
     demands = [
         Demand(name="章程", requirement="原件", way="纸质"),
         Demand(name="会议纪要"),
@@ -212,7 +257,7 @@ def test_a_case_that_gave_what_is_listed() -> None:
 @pytest.mark.parametrize(
     ("given", "listed", "found"),
     [
-        ({"材料名称": "无犯罪记录证明"}, {}, [("K4", E), ("K4", E)]),
+        ({"材料名称": "无犯罪记录证明"}, {"NECESSITY": "必要"}, [("K4", E), ("K4", E)]),
         ({"材料名称": "章程", "材料类型": "复印件", "份数": 2}, {"COPIES": "原件0份，复印件1份"}, [("K5", E)]),
         ({"材料名称": "章程", "份数": 2}, {"COPIES": "原件0份，复印件1份"}, [("K5", E)]),
         ({"材料名称": "章程", "份数": 1}, {"COPIES": "原件0份，复印件2份"}, [("K5", W)]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from fact_samples import PAGE, SEEN, THRESHOLDS, application_form, form_field
+from fact_samples import PAGE, SEEN, THRESHOLDS, application_form, form_field, lost_login
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,7 +13,7 @@ from zicha.model.facts import ApplicationForm, DraftTrial, FormField, PageOfForm
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits
-from zicha.rules.forms import form_complexity
+from zicha.rules.forms import form_complexity, pages_unseen
 
 E, W, NOTED = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -78,6 +78,31 @@ def test_f1_counts_what_must_be_typed(count: int, found: list[tuple[str, Severit
     assert metrics(*many(count), *(form_field(f"已填{n}", prefilled=True) for n in range(50))) == found
 
 
+def test_f1_by_the_profile() -> None:
+    assert [p.severity for p in judged(*many(9), typed_max=8, typed_warn=4)] == [E]
+    assert [p.severity for p in judged(*many(8), typed_max=8, typed_warn=4)] == [W]
+    assert judged(*many(4), typed_max=8, typed_warn=4) == []
+
+
+@pytest.mark.parametrize(
+    ("required", "optional", "found"),
+    [(0, 61, [("F-1", E)]), (1, 60, [("F-1", W)]), (60, 30, [("F-1", W)]), (61, 0, [("F-1", E)]), (10, 20, [])],
+)
+def test_f1_what_may_stay_empty_costs_nobody_anything(
+    required: int, optional: int, found: list[tuple[str, Severity]]
+) -> None:
+    """Where nothing is marked as required, everything may be."""
+    must = [form_field(f"必填{number}", required=True) for number in range(required)]
+    assert metrics(*must, *(form_field(f"选填{number}") for number in range(optional))) == found
+
+
+def test_f1_counts_the_fields_of_all_pages() -> None:
+    pages = [page(*(form_field(f"栏目{n}-{m}") for m in range(20)), title=f"第{n}页") for n in range(4)]
+    assert [(rule, severity) for rule, severity, _ in told(applied(*pages, REVIEW))] == [("F-1", E)]
+    assert [rule for rule, *_ in told(applied(*pages[:3], REVIEW))] == ["F-1"]
+    assert told(applied(pages[0], REVIEW)) == []
+
+
 AGAIN = [
     ("联系地址", "单位地址"),
     ("企业名称", "申请单位名称"),
@@ -113,6 +138,11 @@ def test_f2_more_than_the_threshold_is_a_problem() -> None:
     assert found[0].text == "账号已有的信息仍需填写：单位地址、申请单位名称、法定代表人姓名"
 
 
+def test_f2_by_the_profile() -> None:
+    fields = [form_field(label, required=True) for pair in AGAIN[:2] for label in pair]
+    assert [p.severity for p in judged(*fields, asked_again_max=1)] == [E]
+
+
 def test_f3_the_same_datum_twice() -> None:
     between = form_field("用途")
     area = form_field("经营面积")
@@ -146,6 +176,14 @@ def test_f3_sees_through_other_wordings(first: str, again: str) -> None:
 def test_f3_knows_whose_datum_it_is(first: tuple[str, str], other: tuple[str, str]) -> None:
     fields = [form_field(label).model_copy(update={"section": section}) for label, section in (first, other)]
     assert metrics(fields[0], form_field("用途"), fields[1]) == []
+
+
+@pytest.mark.parametrize(
+    "section", ["企业基本信息", "单位信息", "企业信息", "公司信息", "法人信息", "机构情况", "本单位信息"]
+)
+def test_f3_a_section_about_the_applicant_is_about_nobody_else(section: str) -> None:
+    fields = [form_field("注册资本").model_copy(update={"section": each}) for each in (section, "其他信息")]
+    assert metrics(fields[0], form_field("用途"), fields[1]) == [("F-3", E)]
 
 
 def test_f3_parts_of_one_datum_stand_side_by_side() -> None:
@@ -267,6 +305,19 @@ def test_f8_a_long_form_needs_a_draft(count: int, found: list[tuple[str, Severit
     assert metrics(*many(count), has_draft=True) == []
 
 
+def test_f8_a_later_page_may_offer_the_draft() -> None:
+    long = page(*many(16)).model_copy(update={"form": application_form(many(16), has_draft=False)})
+    with_draft = page(title="第二页")  # application_form has one unless told otherwise
+    without = with_draft.model_copy(update={"form": application_form([], has_draft=False)})
+
+    def found(later: PageOfForm) -> list[str]:
+        attempt = applied(long, later, REVIEW.model_copy(update={"form": without.form}))
+        return [problem.rule for problem in judged(*many(16), has_draft=False, attempt=attempt)]
+
+    assert found(with_draft) == []
+    assert found(without) == ["F-8"]
+
+
 @pytest.mark.parametrize(
     ("kept", "anew", "said"), [(3, True, "重新登录，已填写的5项丢失2项"), (0, False, "重新打开，已填写的5项丢失5项")]
 )
@@ -286,6 +337,24 @@ def test_f9_nothing_to_check_before_submitting() -> None:
     assert told(applied(page(AREA), number="")) == [], "the way ended before"
     dead = applied(page(AREA), number="").model_copy(update={"pressed_submit": True, "dead": True})
     assert told(dead) == [], "nothing came of the last button"
+
+
+@pytest.mark.parametrize(
+    ("ended", "unseen"),
+    [
+        ({"message": "手机号码格式不正确"}, True),
+        ({"message": ""}, True),
+        ({"dead": True}, False),
+        ({"refused": True}, False),
+        ({"lost": lost_login(60)}, False),
+        ({"pressed_submit": True}, False),
+        ({"number": "410200020261124A000001"}, False),
+    ],
+)
+def test_a_way_that_our_own_data_ended_leaves_pages_unseen(ended: dict[str, object], unseen: bool) -> None:
+    attempt = applied(page(AREA), number="").model_copy(update=ended)
+    assert bool(pages_unseen(attempt)) is unseen
+    assert pages_unseen(None) == ""
 
 
 def test_f10_terms_of_the_list_need_an_explanation() -> None:
@@ -321,6 +390,14 @@ def test_f11_what_may_be_uploaded_is_told(note: str, silent: list[str]) -> None:
     assert [problem.text for problem in found] == [f"上传材料处没有说明{what}：申请表" for what in silent]
     assert judged(uploads=[Upload(label="申请表", note=note)]) == found
     assert judged(upload_note=note) == []
+
+
+def test_f11_the_uploads_of_a_later_page() -> None:
+    uploads = ApplicationForm(url=PAGE, fields=(), uploads=(FILE,), upload_note="支持pdf格式，每份材料上传1个文件")
+    later = page(title="上传材料").model_copy(update={"form": uploads})
+    assert [(rule, text) for rule, _, text in told(applied(page(AREA), later, REVIEW))] == [
+        ("F-11", "上传材料处没有说明文件大小：申请表")
+    ]
 
 
 @pytest.mark.parametrize(("count", "found"), [(7, []), (8, ["F-12"])])

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from fact_samples import SEEN, guide_page, make_case, make_matter, shown
+from fact_samples import RULES, SEEN, guide_page, make_case, make_matter, shown
 
 from zicha.model.facts import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, MatterType
+from zicha.model.rule_settings import RuleSetting
 from zicha.model.working_days import working_days
-from zicha.rules.handling import handling_time, service_scope, visits
+from zicha.rules.handling import handling_time, scope_untested, service_scope, visits
 
+INSTANT = RULES["K2"]
 E, W = Severity.ERROR, Severity.WARNING
 HOME = "410221"  # 杞县
 NEIGHBOUR, SAME_PROVINCE, FAR = "410225", "410100", "110101"
@@ -49,6 +51,24 @@ def test_scope_against_where_the_applicant_is_from(scope: str, region: str) -> N
 @pytest.mark.parametrize("accepted", [True, False])
 def test_an_applicant_from_here_says_nothing_about_the_scope(scope: str, accepted: bool) -> None:
     assert judged(scope, HOME, accepted, None if accepted else "不属于本辖区") == ()
+
+
+@pytest.mark.parametrize(
+    ("scope", "regions", "untested"),
+    [
+        ("全市通办", [HOME, HOME], "没有区域外申请人的办件"),
+        ("全市通办", [], "没有区域外申请人的办件"),
+        ("全市通办", [HOME, NEIGHBOUR], ""),
+        ("全市通办", [None], ""),  # asked about
+        ("其他", [NEIGHBOUR], "没有可以核对的区域"),
+        ("视情况而定", [NEIGHBOUR], ""),  # asked about
+    ],
+)
+def test_what_says_nothing_about_the_scope_is_not_clean(scope: str, regions: list[str | None], untested: str) -> None:
+    matter = make_matter(cases=[make_case(region, True) for region in regions], region_code=HOME)
+    reason = scope_untested(guide_page([shown(Element.SCOPE, scope)]), matter)
+    assert untested in reason
+    assert bool(reason) is bool(untested)
 
 
 @pytest.mark.parametrize("region", [NEIGHBOUR, SAME_PROVINCE, FAR])
@@ -127,6 +147,7 @@ def test_a_refusal_for_where_the_applicant_is_from(refusal: str) -> None:
         "未提交经营场所所在地证明",
         "材料不全，请到户籍所在地派出所开具证明后再来申请",
         "户籍证明材料不全",
+        "申请材料不齐全，请到户籍所在地补办身份证",
         "不属于本机关职权范围",
         "不符合许可条件",
         "非本人办理且无委托书",
@@ -156,11 +177,16 @@ def handled(accepted: str | None, finished: str | None, **more: object) -> Case:
 
 
 def timed(
-    cases: Sequence[Case], kind: str = "承诺件", promise: str = "5个工作日", licence: bool = True
+    cases: Sequence[Case],
+    kind: str = "承诺件",
+    promise: str = "5个工作日",
+    licence: bool = True,
+    instant: RuleSetting | None = INSTANT,
 ) -> list[tuple[str, Severity]]:
     page = guide_page([shown(Element.HANDLING_TYPE, kind), shown(Element.PROMISED_LIMIT, promise)])
     matter_type = MatterType.LICENCE if licence else MatterType.PUBLIC_SERVICE
-    return [(problem.rule, problem.severity) for problem in handling_time(page, cases, matter_type, working_days())]
+    found = handling_time(page, cases, matter_type, working_days(), instant)
+    return [(problem.rule, problem.severity) for problem in found]
 
 
 @pytest.mark.parametrize(
@@ -170,6 +196,8 @@ def timed(
         ("2026-09-25 17:50", "2026-09-28 08:40", [("K2", E)]),  # over a weekend is a later day, too
         ("2026-09-21 08:30", "2026-09-21 23:59:59", []),  # near miss
         ("2026-09-21T17:00:00+00:00", "2026-09-22 20:00", []),  # both on the 22nd in Beijing
+        ("2026-09-21 23:50", "2026-09-22 00:05", [("K2", W)]),  # over midnight only
+        ("2026-09-21 23:50", "2026-09-22 03:50", [("K2", E)]),
     ],
 )
 def test_an_instant_matter_is_finished_on_the_day(
@@ -177,6 +205,43 @@ def test_an_instant_matter_is_finished_on_the_day(
 ) -> None:
     assert timed([handled(accepted, finished)], "即办件", "即办") == found
     assert timed([handled(accepted, finished)], "马上办", "当场办结") == found
+
+
+@pytest.mark.parametrize(
+    ("finished", "days", "found"),
+    [
+        ("2026-09-22 09:00", 1, []),
+        ("2026-09-23 09:00", 1, [("K2", E), ("K3", E)]),
+        ("2026-09-22 09:00", 0, [("K2", E)]),
+        ("2026-09-22 02:00", 0, [("K2", E)]),
+    ],
+)
+def test_an_instant_matter_with_a_promise_may_take_as_long(
+    finished: str, days: int, found: list[tuple[str, Severity]]
+) -> None:
+    """What L08 lets a guide promise, a case may take."""
+    instant = INSTANT.model_copy(update={"parameters": {**INSTANT.parameters, "days": days}})
+    case = handled("2026-09-21 16:50", finished)
+    assert timed([case], "即办件", "1个工作日", instant=instant) == found
+
+
+def test_a_guide_may_promise_what_a_case_may_take() -> None:
+    assert INSTANT.number("days") == RULES["L08"].number("days")
+
+
+def test_an_instant_matter_that_goes_on_within_its_promise() -> None:
+    assert timed([handled("2026-11-20 16:50", None)], "即办件", "1个工作日") == []
+    assert timed([handled("2026-11-19 16:50", None)], "即办件", "1个工作日") == [("K2", W), ("K3", W)]
+
+
+def test_an_instant_matter_outside_the_calendar_is_asked() -> None:
+    case = handled("2099-01-01 09:00", "2099-01-06 09:00")
+    assert timed([case], "即办件", "1个工作日") == [("K2", W), ("K3", W)]
+
+
+def test_evidence_older_than_the_settings_is_judged_strictly() -> None:
+    case = handled("2026-09-21 16:50", "2026-09-22 09:00")
+    assert timed([case], "即办件", "1个工作日", instant=None) == [("K2", E)]
 
 
 def test_what_was_suspended_may_take_another_day() -> None:
@@ -207,6 +272,10 @@ def test_an_instant_matter_may_break_its_promise_as_well() -> None:
         ("2026-09-01 10:00", "2026-09-02 10:01", "24小时", [("K3", E)]),
         ("2026-09-04 16:00", "2026-09-07 09:00", "24小时", [("K3", W)]),  # over a weekend
         ("2026-09-04 16:00", "2026-09-08 17:00", "24小时", [("K3", E)]),
+        ("2026-09-05 10:00", "2026-09-07 16:00", "24小时", [("K3", W)]),  # accepted on a Saturday
+        ("2026-09-05 10:00", "2026-09-08 01:00", "24小时", [("K3", E)]),  # 25 hours without the weekend
+        ("2026-09-04 22:00", "2026-09-07 16:00", "24小时", [("K3", W)]),
+        ("2026-09-05 08:00", "2026-09-05 18:00", "8小时", [("K3", E)]),  # it was worked on that Saturday
         ("2026-08-31 10:00", "2026-09-30 17:00", "1个月", []),
         ("2026-08-31 10:00", "2026-10-08 09:00", "1个月", [("K3", E)]),  # 30 September, a Wednesday, was the last day
         ("2026-09-01 10:00", "2026-10-08 09:00", "1个月", [("K3", W)]),  # 1 October is no working day
@@ -226,22 +295,58 @@ def test_a_bare_day_is_a_working_day_of_a_licence_only() -> None:
 
 @pytest.mark.parametrize(
     ("finished", "found"),
-    [("2026-10-12 16:00", []), ("2026-10-13 09:00", [("K3", W)]), ("2026-10-14 09:00", [("K3", E)])],
+    [
+        ("2026-10-10 16:00", []),
+        ("2026-10-12 16:00", [("K3", W)]),
+        ("2026-10-13 16:00", [("K3", W)]),
+        ("2026-10-14 09:00", [("K3", E)]),
+    ],
 )
 def test_a_suspension_counts_towards_no_limit(finished: str, found: list[tuple[str, Severity]]) -> None:
-    """Whether the day on which it began counts, no text says: a person does."""
+    """Whether the days on which it began and ended count, no text says: a person does."""
     assert timed([handled("2026-09-28 09:00", finished, 中止=NATIONAL_DAY)]) == found
+
+
+def stopped(begun: str, ended: str | None) -> list[dict[str, object]]:
+    return [{"开始日期": begun, "结束日期": ended, "原因": "专家评审"}]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "finished", "pause", "promise", "found"),
+    [
+        ("2026-09-01 10:00", "2026-09-08 08:30", ("2026-09-03", "2026-09-03"), "4个工作日", [("K3", W)]),  # one day
+        ("2026-09-01 10:00", "2026-09-04 10:00", ("2026-09-02", "2026-09-03"), "24小时", [("K3", W)]),
+        ("2026-09-01 10:00", "2026-09-04 10:01", ("2026-09-02", "2026-09-03"), "72小时", [("K3", W)]),
+        ("2026-09-01 10:00", "2026-09-04 10:00", ("2026-09-01", "2026-09-03"), "48小时", []),
+        ("2026-09-01 10:00", "2026-09-04 10:00", ("2026-09-02", "2026-09-02"), "47小时", [("K3", E)]),
+        ("2026-09-01 10:00", "2026-09-03 09:00", ("2026-09-01", "2026-09-02"), "8小时", [("K3", E)]),
+        ("2026-09-01 10:00", "2026-09-11 10:00", ("2026-09-03", "2026-09-06"), "8个自然日", []),
+        ("2026-09-01 10:00", "2026-09-11 10:00", ("2026-09-03", "2026-09-06"), "7个自然日", [("K3", W)]),
+        ("2026-09-01 10:00", "2026-09-11 10:00", ("2026-09-03", "2026-09-06"), "5个自然日", [("K3", E)]),
+    ],
+)
+def test_a_suspension_in_every_unit(
+    accepted: str, finished: str, pause: tuple[str, str], promise: str, found: list[tuple[str, Severity]]
+) -> None:
+    assert timed([handled(accepted, finished, 中止=stopped(*pause))], promise=promise) == found
+
+
+@pytest.mark.parametrize(("begun", "found"), [("2026-11-17", []), ("2026-11-20", []), (None, [("K3", W)])])
+def test_a_suspension_that_goes_on(begun: str | None, found: list[tuple[str, Severity]]) -> None:
+    """SEEN is a Monday, 23 November: six working days after the 13th."""
+    pauses = stopped(begun, None) if begun else []
+    assert timed([handled("2026-11-13 09:00", None, 中止=pauses)]) == found
 
 
 def test_the_overrun_is_told_with_its_course() -> None:
     page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), shown(Element.PROMISED_LIMIT, "5个工作日")])
     case = handled("2026-09-28 09:00", "2026-10-15 09:00", 中止=NATIONAL_DAY)
-    (problem,) = handling_time(page, [case], MatterType.LICENCE, working_days())
+    (problem,) = handling_time(page, [case], MatterType.LICENCE, working_days(), INSTANT)
     assert problem.text == (
         "承诺办结时限：办事指南公布“5个工作日”，办件410200020221226A000001于2026-09-28 09:00受理，"
-        "2026-09-29至2026-09-30中止（专家评审），2026-10-15 09:00办结，用时7至8个工作日"
+        "2026-09-29至2026-09-30中止（专家评审），2026-10-15 09:00办结，用时7至9个工作日"
     )
-    assert (problem.expected, problem.seen) == ("5个工作日", "7至8个工作日")
+    assert (problem.expected, problem.seen) == ("5个工作日", "7至9个工作日")
 
 
 def test_two_promises_on_one_page_are_asked_unless_both_are_broken() -> None:
@@ -250,7 +355,9 @@ def test_two_promises_on_one_page_are_asked_unless_both_are_broken() -> None:
     )
 
     def severities(finished: str) -> list[Severity]:
-        found = handling_time(page, [handled("2026-09-01 10:00", finished)], MatterType.LICENCE, working_days())
+        found = handling_time(
+            page, [handled("2026-09-01 10:00", finished)], MatterType.LICENCE, working_days(), INSTANT
+        )
         return [problem.severity for problem in found]
 
     assert severities("2026-09-08 10:00") == []
@@ -289,7 +396,7 @@ def test_a_case_without_its_acceptance_is_asked() -> None:
 def test_a_date_outside_the_calendar_is_not_judged() -> None:
     page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), shown(Element.PROMISED_LIMIT, "5个工作日")])
     cases = [handled("2099-01-01 09:00", "2099-01-06 09:00"), handled("2099-01-01 09:00", "2099-01-07 09:00")]
-    (problem,) = handling_time(page, cases, MatterType.LICENCE, working_days())
+    (problem,) = handling_time(page, cases, MatterType.LICENCE, working_days(), INSTANT)
     assert problem.severity is W
     assert "无法判定：2099-01-02不在工作日历的范围内" in problem.text
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from zicha.model.facts import Demand, LicenceFetch
 from zicha.model.finding import Severity
+from zicha.rules.collecting import collected_materials, of_application
 from zicha.rules.shared_licences import exempt_materials, not_fetched
 
 E, W = Severity.ERROR, Severity.WARNING
@@ -45,15 +46,51 @@ def found(
         ("", False),
         ("不支持数据共享", False),
         ("暂无电子证照", False),
+        ("√", True),
+        ("有", True),
+        ("免予提交", True),
+        ("系统调取", True),
+        ("不需要提供", True),
+        ("未成年人免提交", True),
+        ("系统自动获取，如数据不全则需申请者提交", True),
+        ("该材料暂不支持数据共享", False),
+        ("该材料不能免提交", False),
+        ("目前不支持免提交", False),
+        ("目前未实现数据共享", False),
+        ("需提交，不能用电子证照代替", False),
+        ("需提交电子证照", False),
+        ("电子证照：否", False),
+        ("数据共享（暂未实现）", False),
+        ("未关联电子证照", False),
     ],
 )
 def test_what_the_guide_marks(text: str, marked: bool) -> None:
     assert bool(exempt_materials(guide_page(materials=[material("营业执照", SHARED=text)]))) is marked
 
 
-def test_what_the_system_gets_by_itself_is_marked_too() -> None:
-    page = guide_page(materials=[material("营业执照", MEDIUM="系统自动获取，无需申请者提交")])
-    assert len(exempt_materials(page)) == 1
+@pytest.mark.parametrize(
+    ("medium", "marked"),
+    [
+        ("系统自动获取，无需申请者提交", True),
+        ("系统自动获取，如数据不全则需申请者提交", True),
+        ("系统自动获取（数据共享）", True),
+        ("免提交", True),
+        ("无需提交", True),
+        ("无需申请者提交", True),
+        ("如数据不全则需申请者提交", True),
+        ("无法系统自动获取", False),
+        ("电子", False),
+        ("电子证照", False),
+    ],
+)
+@pytest.mark.parametrize("shared", ["", "否"])
+def test_what_the_system_gets_by_itself_is_marked_too(medium: str, marked: bool, shared: str) -> None:
+    """One reading for all: what C2 leaves to D2 is what D2 looks at."""
+    listed = material("营业执照", MEDIUM=medium, SHARED=shared, NECESSITY="必要")
+    page, attempt = guide_page(materials=[listed]), submission([Demand(name="申请表")], "1")
+    assert bool(exempt_materials(page)) is marked
+    left = [problem for problem in collected_materials(page, [of_application(attempt)]) if problem.expected]
+    assert bool(left) is not marked
 
 
 def test_an_upload_is_still_asked_for() -> None:
@@ -61,6 +98,35 @@ def test_an_upload_is_still_asked_for() -> None:
     assert found(demand(upload=True, row="营业执照 已关联电子证照 补充上传")) == []
     assert found(demand(upload=True, fetch=FETCHED)) == []
     assert found(Demand(name="申请表", upload=True)) == [], "not what was marked"
+    assert found(demand(upload=True, row="营业执照 是否已关联：否 上传")) == [("申报时仍需上传", E)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "营业执照 数据共享失败，请上传",
+        "营业执照 数据共享接口异常，请上传附件",
+        "营业执照 无法通过数据共享获取 上传",
+        "营业执照 不支持免提交 上传",
+        "营业执照 未能自动获取，请上传",
+        "营业执照 未关联电子证照 上传文件",
+    ],
+)
+def test_a_row_that_says_that_sharing_failed(row: str) -> None:
+    assert found(demand(upload=True, row=row)) == [(f"申报页面显示“{row}”", E)]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["营业执照 通过数据共享减免，无需提供 *请上传", "营业执照 免提交，如获取失败，请上传", "营业执照 非必要 上传"],
+)
+def test_the_marking_beside_an_upload_proves_nothing(row: str) -> None:
+    assert found(demand(upload=True, row=row)) == [("申报页面仍可上传，是否必须上传请人工核对", W)]
+
+
+def test_a_row_that_was_not_made_out_asks_a_person() -> None:
+    assert [severity for _, severity in found(demand(row=""))] == [W]
+    assert found(demand(row="", upload=True)) == [("申报时仍需上传", E)]
 
 
 def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
@@ -72,6 +138,7 @@ def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
 def test_paper_is_still_asked_for() -> None:
     assert [severity for _, severity in found(demand(row="营业执照 窗口提交"))] == [E]
     assert found(demand(row="营业执照 免提交，无需到窗口提交")) == []
+    assert found(demand(row="营业执照 必要", way="免提交，无需邮寄")) == []
 
 
 def test_fetching_fails() -> None:
@@ -81,10 +148,21 @@ def test_fetching_fails() -> None:
     assert found(demand(row="营业执照 未获取到电子证照")) == [("申报页面显示“营业执照 未获取到电子证照”", E)]
 
 
+def test_what_cannot_be_told_after_fetching_asks_a_person() -> None:
+    vague = LicenceFetch(button="获取", done=False, seconds=21, message="获取成功", unclear=True)
+    assert found(demand(fetch=vague, upload=True)) == [("点击“获取”后提示“获取成功”，证照是否已经取得请人工核对", W)]
+
+
 @pytest.mark.parametrize(("seconds", "slow"), [(15, False), (15.1, True), (2, False)])
 def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
     said = found(demand(fetch=FETCHED.model_copy(update={"seconds": seconds})))
     assert said == ([(f"“获取电子证照”用时{seconds:g}秒，超过15秒", E)] if slow else [])
+
+
+def test_how_long_fetching_may_take_is_a_threshold() -> None:
+    page, attempt = guide_page(materials=[LICENCE]), submission([demand(fetch=FETCHED)], "1")
+    (problem,) = not_fetched(page, attempt, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
+    assert problem.text.endswith("用时1秒，超过0.5秒")
 
 
 def test_what_may_be_incomplete_by_the_guide_asks_a_person() -> None:
@@ -99,6 +177,8 @@ def test_the_application_is_refused_for_lack_of_it() -> None:
     assert found(demand(fetch=FETCHED), message=message) == [(f"提交申报时却被退回，提示“{message}”", E)]
     assert found(demand(fetch=FETCHED), message="请上传“申请表”") == []
     assert len(found(demand(upload=True), message=message)) == 1, "said once"
+    both = found(demand(upload=True, row="营业执照 免提交 上传"), message=message)
+    assert [severity for _, severity in both] == [W, E], "what a person was asked is proved now"
     assert found() == [], "not asked for at all"
 
 

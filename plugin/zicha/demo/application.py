@@ -95,7 +95,8 @@ class Fetching(StrEnum):
 class Demand(Model):
     """One line of 上传申报材料: what the application really asks for.
 
-    `upload_too` offers an upload beside the e-licence, for what the licence does not show.
+    `upload_too` offers an upload beside the e-licence, for what the licence does not show; with `upload_insisted` the
+    application goes no further without it.
     """
 
     name: str
@@ -111,6 +112,7 @@ class Demand(Model):
     fetch_delay_seconds: float = 0
     fetching: Fetching = Fetching.BUTTON
     upload_too: bool = False
+    upload_insisted: bool = False
 
     @property
     def required(self) -> bool:

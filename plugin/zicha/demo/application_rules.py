@@ -127,7 +127,8 @@ async def read_materials(publication: Publication, draft: Draft, form: FormData)
                 errors.append(f"“{demand.name}”：文件{'为空' if not size else '大小超过10MB'}，请重新上传")
             else:
                 handed[str(index)] = name
-        if demand.required and demand.hand_in is HandIn.UPLOAD and str(index) not in handed:
+        must = demand.upload_insisted or (demand.required and demand.hand_in is HandIn.UPLOAD)
+        if must and str(index) not in handed:
             errors.append(f"请上传“{demand.name}”")
     errors += [f"请获取“{name}”的电子证照" for name in unfetched(publication, draft)]
     return draft.model_copy(update={"handed_in": handed}), errors

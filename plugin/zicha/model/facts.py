@@ -258,12 +258,16 @@ class Application(Model):
 
 
 class LicenceFetch(Model):
-    """获取电子证照 for one material: the button, what came of pressing it, after how many seconds."""
+    """获取电子证照 for one material: the button, what came of pressing it, after how many seconds.
+
+    `done` when the page says that the licence is there; `unclear` when neither that nor that it failed can be told.
+    """
 
     button: str
     done: bool
     seconds: float
     message: str = ""
+    unclear: bool = False
 
 
 class Demand(Model):
@@ -275,6 +279,7 @@ class Demand(Model):
     name: str
     requirement: str = ""
     way: str = ""
+    necessity: str = ""
     row: str = ""
     upload: bool = False
     fetch: LicenceFetch | None = None
@@ -310,7 +315,8 @@ class Submission(Model):
 
     `number` is empty when the portal gave none; `message` then quotes what it said instead. `dead` is a button that
     did nothing, `refused` a message that the portal itself cannot go on, not that our test data are wrong.
-    `pages` are those from the form on, in order; `pressed_submit` says that the last button was reached.
+    `pages` are those from the form on, in order; `pressed_submit` says that the last button was reached. `chosen` is
+    what was chosen on the way where a choice had to be made (情形选择): another one may ask for other materials.
     """
 
     kind: Literal["submission"] = "submission"
@@ -326,6 +332,7 @@ class Submission(Model):
     pages: tuple[PageOfForm, ...] = ()
     draft: DraftTrial | None = None
     pressed_submit: bool = False
+    chosen: tuple[str, ...] = ()
 
 
 class Stage(StrEnum):

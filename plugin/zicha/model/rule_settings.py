@@ -1,6 +1,7 @@
 """规则设置: how grave each rule of judgement is, and its parameters: data of a portal's profile, never of code.
 
-A rule is known by its id (L01 … L45 for the logic of a guide). The evidence keeps the settings a run was judged by.
+A rule is known by its id (L01 … L45 for the logic of a guide, K1 … K8 for how cases were handled). The evidence keeps
+the settings a run was judged by.
 """
 
 from __future__ import annotations

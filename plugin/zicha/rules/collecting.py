@@ -17,20 +17,26 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
 from zicha.rules.material_names import match, normalise
 from zicha.rules.materials import shown_counts
-from zicha.rules.values import Counts, read_choice, read_counts, read_exempt
+from zicha.rules.values import Counts, read_choice, read_counts, read_exempt, without_denied
 
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 # Needed by some applicants only, so that one of whom it was not asked proves nothing.
 _FOR_SOME = re.compile(
     r"如有|若有|如需|需要时|的(?:应|应当|须|需|还需|可)?(?:提供|提交)|情形|委托(?:他人|代理人)?(?:办理|代办)"
 )
+_NEEDLESS = re.compile(r"非必要|非必须|非必需|选填|选传|可选|可不传|可以不传|如有(?!疑|问)|容缺")
 _PAPER = re.compile(r"纸质|窗口|邮寄|快递|现场")
 _ELECTRONIC = re.compile(r"电子|上传|网上|在线|扫描|拍照")
+_AS_WELL = re.compile(r"并|且|同时|(?<!受理)(?<!办结)后|和|及|[+＋]")
+_EITHER = re.compile(r"或|/")
 
 
 @dataclass(frozen=True)
 class Taken:
-    """One material as it was really asked for; `requirement` and `way` are the words for it, to be quoted."""
+    """One material as it was really asked for; `requirement` and `way` are the words for it, to be quoted.
+
+    `mixed` are words for paper and for files that do not say whether both are wanted.
+    """
 
     name: str
     requirement: str
@@ -38,11 +44,16 @@ class Taken:
     kind: MaterialKind | None
     counts: Counts | None
     medium: Medium | None
+    optional: bool = False
+    mixed: bool = False
 
 
 @dataclass(frozen=True)
 class Collection:
-    """What one handling took: that of a test application on the portal, or of a real case. None: not on record."""
+    """What one handling took: that of a test application on the portal, or of a real case. None: not on record.
+
+    `chosen` is the 情形 it was for, where one had to be chosen.
+    """
 
     who: str
     verb: str
@@ -50,12 +61,13 @@ class Collection:
     real: bool
     where: str
     at: datetime
+    chosen: tuple[str, ...] = ()
 
 
 def of_application(submission: Submission) -> Collection:
     """What the application page asks for."""
     taken = tuple(map(_demanded, submission.demands))
-    return Collection("申报时", "要求", taken, False, submission.url, submission.at)
+    return Collection("申报时", "要求", taken, False, submission.url, submission.at, submission.chosen)
 
 
 def of_case(case: Case, page: GuidePage) -> Collection:
@@ -70,7 +82,14 @@ def collected_materials(page: GuidePage, collections: Sequence[Collection]) -> t
         everything = [taken for collection in collections for taken in collection.taken or ()]
         return (_ask(page, "办事指南页面上没有认出申请材料，请人工核对"),) if everything else ()
     listed = [_Listed.of(group) for group in page.materials]
-    return tuple(problem for collection in collections for problem in _against(page, listed, collection))
+    chosen = next((collection.chosen for collection in collections if collection.chosen), ())
+    return tuple(problem for collection in collections for problem in _against(page, listed, collection, chosen))
+
+
+def is_optional(demand: Demand) -> bool:
+    """Whether the application page leaves it to the applicant to hand a material in."""
+    read = read_choice(demand.necessity, Necessity)
+    return read in (Necessity.OPTIONAL, Necessity.LATER) or _NEEDLESS.search(demand.row) is not None
 
 
 @dataclass(frozen=True)
@@ -81,6 +100,7 @@ class _Listed:
     kind: MaterialKind | None
     counts: Counts | None
     medium: Medium | None
+    required: bool
     optional: bool
     exempt: bool
 
@@ -95,15 +115,18 @@ class _Listed:
             kind=read_choice(group.text(Element.MATERIAL_KIND), MaterialKind),
             counts=shown_counts(group)[1],
             medium=medium,
+            required=read is Necessity.REQUIRED,
             optional=optional or _FOR_SOME.search(name) is not None,
-            exempt=read_exempt(group.text(Element.SHARED)) or medium in _AUTOMATIC,
+            exempt=read_exempt(group.text(Element.SHARED), group.text(Element.MEDIUM)),
         )
 
 
 def _demanded(demand: Demand) -> Taken:
     first, _, rest = demand.requirement.partition("，")
-    kind, counts = read_choice(first, MaterialKind), read_counts(rest or first)
-    return Taken(demand.name, demand.requirement, demand.way, kind, counts, _medium(demand.way))
+    kind = read_choice(first, MaterialKind)
+    counts = (None if kind else read_counts(demand.requirement)) or read_counts(rest or first)
+    medium, mixed = _medium(demand.way)
+    return Taken(demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand), mixed)
 
 
 def _recorded(material: CollectedMaterial) -> Taken:
@@ -117,16 +140,22 @@ def _recorded(material: CollectedMaterial) -> Taken:
     return Taken(material.name, requirement, material.medium or "", kind, counts, material.medium)
 
 
-def _medium(text: str) -> Medium | None:
+def _medium(text: str) -> tuple[Medium | None, bool]:
+    """How a material is handed in, and whether the words for it mix both ways without saying that both are wanted."""
     if read := read_choice(text, Medium):
-        return read
-    paper, electronic = _PAPER.search(text), _ELECTRONIC.search(text)
-    if paper and electronic:
-        return None
-    return Medium.PAPER if paper else Medium.ELECTRONIC if electronic else None
+        return read, False
+    said = without_denied(text)
+    paper, electronic = _PAPER.search(said), _ELECTRONIC.search(said)
+    if not (paper and electronic):
+        return Medium.PAPER if paper else Medium.ELECTRONIC if electronic else None, False
+    if _EITHER.search(said):
+        return Medium.EITHER, False
+    return (Medium.BOTH, False) if _AS_WELL.search(said) else (None, True)
 
 
-def _against(page: GuidePage, listed: Sequence[_Listed], collection: Collection) -> Iterator[Problem]:
+def _against(
+    page: GuidePage, listed: Sequence[_Listed], collection: Collection, chosen: tuple[str, ...]
+) -> Iterator[Problem]:
     if collection.taken is None:
         yield _ask(page, f"{collection.who}没有记录收取的材料，无法核对")
         return
@@ -139,7 +168,7 @@ def _against(page: GuidePage, listed: Sequence[_Listed], collection: Collection)
             yield from _unlisted(collection, each, listed)
     for j, wanted in enumerate(listed):
         if j not in pairs.values() and not (wanted.optional or wanted.exempt):
-            yield from _not_asked(collection, wanted, taken)
+            yield from _not_asked(collection, wanted, taken, chosen)
 
 
 def _unlisted(collection: Collection, taken: Taken, listed: Sequence[_Listed]) -> Iterator[Problem]:
@@ -147,14 +176,24 @@ def _unlisted(collection: Collection, taken: Taken, listed: Sequence[_Listed]) -
     lump = next((each.name for each in listed if normalise(taken.name) in _parts(each.name)), "")
     if lump:
         yield _clash(collection, "K4", f"{text}，疑为“{lump}”的一部分，请人工核对", lump, taken.name, Severity.WARNING)
+    elif taken.optional:
+        yield _clash(collection, "K4", f"{text}，标注为可不提交，请人工核对", "", taken.name, Severity.WARNING)
     else:
         yield _clash(collection, "K4", text, "", taken.name)
 
 
-def _not_asked(collection: Collection, wanted: _Listed, taken: Sequence[Taken]) -> Iterator[Problem]:
+def _not_asked(
+    collection: Collection, wanted: _Listed, taken: Sequence[Taken], chosen: tuple[str, ...]
+) -> Iterator[Problem]:
+    """K4: a guide lists what every 情形 needs, and one handling is of one 情形 only."""
     text = f"办事指南要求提交“{wanted.name}”，{collection.who}却未收取"
     if any(normalise(each.name) in _parts(wanted.name) for each in taken):
         yield _clash(collection, "K4", f"{text}全部，请人工核对", wanted.name, "", Severity.WARNING)
+    elif chosen:
+        text = f"{text}（申报时须选择情形，如“{'、'.join(chosen)}”），是否因情形不同请人工核对"
+        yield _clash(collection, "K4", text, wanted.name, "", Severity.WARNING)
+    elif not wanted.required:
+        yield _clash(collection, "K4", f"{text}，请人工核对", wanted.name, "", Severity.WARNING)
     else:
         yield _clash(collection, "K4", text, wanted.name, "")
 
@@ -172,7 +211,7 @@ def _otherwise(collection: Collection, taken: Taken, listed: _Listed) -> Iterato
         return
     for rule, element, severity, said, seen in (
         ("K5", "份数", _counted(listed, taken), _said(listed.counts), taken.requirement),
-        ("K6", "收取方式", _on_paper(listed.medium, taken.medium, collection.real), listed.medium or "", taken.way),
+        ("K6", "收取方式", _on_paper(listed.medium, taken, collection.real), listed.medium or "", taken.way),
         (
             "K7",
             "材料类型",
@@ -214,10 +253,13 @@ def _counted(listed: _Listed, taken: Taken) -> Severity | None:
     return Severity.WARNING if fewer else None
 
 
-def _on_paper(wanted: Medium | None, asked: Medium | None, real: bool) -> Severity | None:
+def _on_paper(wanted: Medium | None, taken: Taken, real: bool) -> Severity | None:
     """K6: on paper where the guide says electronic. Of a choice that the guide leaves, an application on line takes
     the one and a real case may take either.
     """
+    asked = taken.medium
+    if taken.mixed and wanted in (Medium.ELECTRONIC, Medium.PAPER):
+        return Severity.WARNING
     if wanted is None or asked in (None, wanted, Medium.EITHER, *_AUTOMATIC):
         return None
     if wanted is Medium.ELECTRONIC:

@@ -26,6 +26,7 @@ _OTHER_PERSON = re.compile(
 _NEEDS_HINT = frozenset({"date", "number"})
 _OPTIONAL = re.compile(r"选填|非必填|可不填|可以不填|可选")
 _NESTED = re.compile(r"[(（][^)）]*[(（]")
+_APPLICANT_ITSELF = frozenset({"企业", "单位", "公司", "机构", "法人", "本企业", "本单位", "本公司"})
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _UPLOAD_TOLD = {
     "文件类型": re.compile(r"格式|文件类型|pdf|jpe?g|png|docx?|ofd", re.IGNORECASE),
@@ -82,6 +83,18 @@ def form_complexity(
     )
 
 
+def pages_unseen(attempt: Submission | None) -> str:
+    """Why what a form asks for after the pages that were seen is not known; empty where no more was to be seen.
+
+    Where the portal itself cannot go on, that is ticked elsewhere (A4, A2).
+    """
+    if attempt is None or attempt.pressed_submit or attempt.number:
+        return ""
+    if attempt.dead or attempt.refused or attempt.lost is not None:
+        return ""
+    return f"测试件没有走到提交一步（{attempt.message or '页面没有说明'}），后面的页面没有看到"
+
+
 def _applying(attempt: Submission, limits: FormLimits) -> Iterator[Problem]:
     """What only a test application shows."""
     # Where the last button does nothing (A4), what might have come after it was not seen.
@@ -98,11 +111,16 @@ def _applying(attempt: Submission, limits: FormLimits) -> Iterator[Problem]:
 
 
 def _count(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
-    """F-1: what must be typed; what the portal has filled in costs nobody anything."""
-    if len(typed) > limits.typed_max:
-        yield _metric("F-1", Severity.ERROR, f"申报表单需填写{len(typed)}项，超过{limits.typed_max}项")
+    """F-1: what must be typed; what the portal has filled in, or lets stay empty, costs nobody anything.
+
+    Where a form marks nothing as required, all of it is; a long form to choose from asks a person.
+    """
+    must = [field for field in typed if field.required] or typed
+    if len(must) > limits.typed_max:
+        yield _metric("F-1", Severity.ERROR, f"申报表单需填写{len(must)}项，超过{limits.typed_max}项")
     elif len(typed) > limits.typed_warn:
-        yield _metric("F-1", Severity.WARNING, f"申报表单需填写{len(typed)}项，是否过多请人工判断")
+        optional = f"（其中选填{len(typed) - len(must)}项）" if len(must) < len(typed) else ""
+        yield _metric("F-1", Severity.WARNING, f"申报表单需填写{len(typed)}项{optional}，是否过多请人工判断")
 
 
 def _asked_again(form: ApplicationForm, limits: FormLimits) -> Iterator[Problem]:
@@ -150,7 +168,7 @@ def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) ->
     rest = label.removeprefix(person).removeprefix("的")
     if not person and not _plain(field.section).startswith("申请"):
         other = _OTHER_PERSON.match(_plain(field.section))
-        person = other[1] if other else ""
+        person = other[1] if other and other[1] not in _APPLICANT_ITSELF else ""
     return person, wording.get(rest, rest) or "姓名"
 
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from zicha.model.base import BEIJING
 from zicha.model.facts import Element, GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, HandlingType, Matter, MatterType, Scope
+from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
 from zicha.model.working_days import OutsideCalendar, WorkingDays
 from zicha.rules.overruns import overrun
@@ -57,10 +58,23 @@ def service_scope(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     return tuple(problem for case in matter.cases for problem in _case_against_scope(page, matter, case, scope))
 
 
+def scope_untested(page: GuidePage, matter: Matter) -> str:
+    """Why no case says whether 通办范围 is kept; empty where one does, or where the page shows no scope to keep."""
+    if published(page, Element.SCOPE, lambda text: read_choice(text, Scope)) is Scope.OTHER:
+        return f"公布的通办范围为“{Scope.OTHER}”，没有可以核对的区域"
+    if all(case.applicant_region == matter.department.region_code for case in matter.cases):
+        return "没有区域外申请人的办件，通办范围无从核对"
+    return ""
+
+
 def handling_time(
-    page: GuidePage, cases: Sequence[Case], matter_type: MatterType, calendar: WorkingDays
+    page: GuidePage, cases: Sequence[Case], matter_type: MatterType, calendar: WorkingDays, instant: RuleSetting | None
 ) -> tuple[Problem, ...]:
-    """K2: 即办件 finished on a later day. K3: finished later than promised, less the time of 中止."""
+    """K2: 即办件 finished on a later day. K3: finished later than promised, less the time of 中止.
+
+    `instant` sets K2: a 即办件 that promises a time of its own may take as many working `days`, the bound of L08; what
+    took less than so many `hours` went over midnight only, and is asked. None in evidence older than these settings.
+    """
     kind = published(page, Element.HANDLING_TYPE, lambda text: read_choice(text, HandlingType))
     limits = [limit for shown in page.shown(Element.PROMISED_LIMIT) for limit in shown_limits(shown)]
     # 即办 promised of a 即办件 is the same word twice, and one rule's business.
@@ -74,7 +88,7 @@ def handling_time(
         problem
         for case in cases
         for problem in (
-            *_case_against_type(page, case, kind),
+            *_case_against_type(page, case, kind, limits, calendar, instant),
             *_case_against_promise(page, case, limits, matter_type, calendar),
         )
     )
@@ -113,6 +127,8 @@ def _case_against_scope(page: GuidePage, matter: Matter, case: Case, scope: Scop
 
 
 def _refused_for_its_place(refusal: str) -> bool:
+    if _FOR_ITS_PAPERS.search(refusal):
+        return False
     clauses = re.split(r"[，,。；;]", refusal)
     return any(_FOR_ITS_PLACE.search(clause) and not _ABOUT_PAPERS.search(clause) for clause in clauses)
 
@@ -137,18 +153,34 @@ def _case_against_visits(page: GuidePage, case: Case, most: int) -> Iterator[Pro
         yield _clash(page, "K1", f"{text}，比公布的少，请人工核对", f"{most}次", f"{case.visits}次", Severity.WARNING)
 
 
-def _case_against_type(page: GuidePage, case: Case, kind: HandlingType | None) -> Iterator[Problem]:
+def _case_against_type(
+    page: GuidePage,
+    case: Case,
+    kind: HandlingType | None,
+    limits: Sequence[TimeLimit],
+    calendar: WorkingDays,
+    instant: RuleSetting | None,
+) -> Iterator[Problem]:
     if case.accepted_at is None:
         yield _ask(page, "K2", f"办件{case.number}没有记录受理时间，无法核对办理时间")
         return
     until = _seen_until(page, case)
     if kind is not HandlingType.INSTANT or until.date() <= case.accepted_at.date():
         return
+    allowed = instant.number("days") if instant and limits else 0
+    try:
+        if allowed and not calendar.more_than(allowed, case.accepted_at.date(), until.date()):
+            return
+    except OutsideCalendar as unsettled:
+        yield _ask(page, "K2", f"办件{case.number}是否当场办结{unsettled}，请人工核对")
+        return
     text = f"办件类型：办事指南公布“{kind}”，办件{case.number}{_course(case)}"
     if case.finished_at is None:
         yield _ask(page, "K2", f"{text}，请核实")
     elif case.suspensions:
         yield _ask(page, "K2", f"{text}，其间有中止，请人工核对")
+    elif instant and until - case.accepted_at < timedelta(hours=instant.number("hours")):
+        yield _ask(page, "K2", f"{text}，只是跨过零点，请人工核对")
     else:
         yield _clash(page, "K2", text, kind, f"{until:%Y-%m-%d}办结")
 

@@ -2,8 +2,8 @@
 
 The day after acceptance is the first that counts, days of 中止 do not (行政许可法第四十五条), and a bare 日 in a
 行政许可 means working days (第八十二条). What neither the law nor the record settles is counted both ways, and where
-the two ways differ a person decides: the day on which a 中止 began, a bare 日 elsewhere, an end on a day of rest (by
-民法典第二百零三条 a period then ends with the next working day), hours over a weekend.
+the two ways differ a person decides: the days on which a 中止 began and ended, a bare 日 elsewhere, an end on a day of
+rest (by 民法典第二百零三条 a period then ends with the next working day), hours on days of rest.
 """
 
 from __future__ import annotations
@@ -33,16 +33,16 @@ def overrun(limit: TimeLimit, case: Case, until: datetime, licence: bool, calend
         return None
     accepted = case.accepted_at
     days = _days(accepted.date(), until.date())
-    stopped = {day for pause in case.suspensions for day in _days(pause.begun, pause.ended or until.date())}
-    maybe_stopped = stopped | {pause.begun for pause in case.suspensions}
+    maybe_stopped = {
+        day for pause in case.suspensions for day in (pause.begun, *_days(pause.begun, pause.ended or until.date()))
+    }
+    stopped = maybe_stopped - {day for pause in case.suspensions for day in (pause.begun, pause.ended)}
     if limit.unit is TimeUnit.HOUR:
         hours = (until - accepted) / timedelta(hours=1)
-        most = hours - 24 * len(stopped.intersection(days))
-        if most <= limit.amount:
+        if hours - _hours_of(stopped, accepted, until) <= limit.amount:
             return None
-        rest = {day for day in days[:-1] if not calendar.is_working(day)}
-        least = hours - 24 * len((rest | maybe_stopped).intersection(days))
-        return Overrun(f"{hours:.1f}小时", least > limit.amount)
+        rest = {day for day in (accepted.date(), *days[:-1]) if days and not calendar.is_working(day)}
+        return Overrun(f"{hours:.1f}小时", hours - _hours_of(rest | maybe_stopped, accepted, until) > limit.amount)
     amount = limit.amount
     if limit.unit is TimeUnit.MONTH:
         amount = (_months_later(accepted.date(), limit.amount) - accepted.date()).days
@@ -65,6 +65,16 @@ def overrun(limit: TimeLimit, case: Case, until: datetime, licence: bool, calend
 
 def _days(after: date, until: date) -> list[date]:
     return [after + _DAY * number for number in range(1, (until - after).days + 1)]
+
+
+def _hours_of(days: set[date], begun: datetime, until: datetime) -> float:
+    """How much of the time from one moment to another falls on the days."""
+    midnight = begun.replace(hour=0, minute=0, second=0, microsecond=0)
+    total = timedelta()
+    for day in days:
+        start = midnight + (day - midnight.date())
+        total += max(timedelta(), min(until, start + _DAY) - max(begun, start))
+    return total / timedelta(hours=1)
 
 
 def _without(days: list[date], others: set[date]) -> list[date]:

@@ -169,9 +169,17 @@ _NO_VISIT = re.compile(
 )
 _VISITS = re.compile(r"(?:最多)?(?:跑|到(?:办事)?现场|去)?([1-9]\d?|[一二两三四五六七八九])(?:次|趟|回)?")
 _DIGITS = {word: i for i, word in enumerate("零一二三四五六七八九")} | {"两": 2}
+_TICKED = ("是", "有", "√", "✓")
 _EXEMPT = re.compile(
-    r"(?:是|有|√)$|(?!不|未|暂|尚|无法|否).*(?:免提交|免予提交|无需提供|无需提交|数据共享|电子证照|系统自动获取|调取)"
+    r"免提交|免予提交|(?:无需|无须|不需要?|不用|不必)(?:申请[者人])?(?:提供|提交)|数据共享|电子证照|系统自动获取|自动获取|调取"
 )
+# 无需提交 denies nothing, 需提交电子证照 does.
+_DENIED = (
+    r"(?:不(?![用必再]|需要?(?:申请[者人])?(?:提|上))|未(?!成年)|尚|否|没有|无(?![需须偿纸])"
+    r"|(?<![无不毋])需要?(?:申请[者人])?(?:提供|提交|上传|出示))"
+)
+_DENIED_BEFORE, _DENIED_AFTER = re.compile(_DENIED), re.compile(rf"[\s:：(（]*(?:暂|目前|尚)?{_DENIED}")
+_NOT_WANTED = re.compile(r"(?:无需|无须|不需|不必|不用|不再|不收|免(?!费))[^，。；,;、\s（）()]*")
 
 
 class Counts(NamedTuple):
@@ -219,9 +227,25 @@ def read_yes(text: str) -> bool | None:
     return None
 
 
-def read_exempt(text: str) -> bool:
-    """Whether the words mark a material as 通过数据共享减免，无需提供."""
-    return _EXEMPT.match(text.strip()) is not None
+def read_exempt(text: str, medium: str = "") -> bool:
+    """Whether 免提交 or 收取方式 marks a material as 通过数据共享减免，无需提供.
+
+    What is denied anywhere before the words, or at once after them (电子证照：否), marks nothing.
+    """
+    if read_choice(medium, Medium) in (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT):
+        return True
+    said = text.strip()
+    texts = (said, medium) if "自动获取" in medium else (said,)
+    return said in _TICKED or any(
+        not _DENIED_BEFORE.search(each[: found.start()]) and not _DENIED_AFTER.match(each[found.end() :])
+        for each in texts
+        for found in _EXEMPT.finditer(each)
+    )
+
+
+def without_denied(text: str) -> str:
+    """What is left of how a material is handed in without the ways that need not be: 电子上传，无需到窗口."""
+    return _NOT_WANTED.sub("", text)
 
 
 def read_visits(text: str) -> int | None:

@@ -8,18 +8,15 @@ test applications are authorised.
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
-from playwright.sync_api import Error as BrowserError
-
-from zicha.model.facts import ApplicationForm, Demand, DraftTrial, Element, LicenceFetch, PageOfForm
+from zicha.model.facts import ApplicationForm, Demand, DraftTrial, PageOfForm
 from zicha.model.matter import Identity
-from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import said_by, shorten
 from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
+from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
 from zicha.portal.profile import Profile
 
@@ -59,6 +56,7 @@ class HandedIn:
     pages: tuple[PageOfForm, ...] = ()
     draft: DraftTrial | None = None
     pressed_submit: bool = False
+    chosen: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -80,7 +78,7 @@ class _Way:
 
 def hand_in(tab: Tab, profile: Profile, applicant: Applicant) -> HandedIn:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once."""
-    way = _Way()
+    way, chosen = _Way(), tuple(tab.chosen)
     ended = _go(tab, profile, applicant, way)
     return replace(
         ended,
@@ -88,6 +86,7 @@ def hand_in(tab: Tab, profile: Profile, applicant: Applicant) -> HandedIn:
         pages=tuple(way.pages),
         draft=way.draft,
         pressed_submit=way.pressed_submit,
+        chosen=tuple(dict.fromkeys((*chosen, *ended.tab.chosen))),
     )
 
 
@@ -102,7 +101,10 @@ def _go(tab: Tab, profile: Profile, applicant: Applicant, way: _Way) -> HandedIn
                 return HandedIn(tab, message="暂存后未能再次打开申报表单")
             tab, look = reopened
         if not way.demands:
-            look = _see_demands(tab, look, profile, way)
+            way.demands, look = see_demands(tab, look, profile)
+            if way.demands and _empty(look):  # a licence that is fetched may bring the page anew
+                look = _fill(tab, look, profile, applicant.identity, way)
+        look = _attach(tab, look, profile)
         button = _onward(look, profile)
         if button is None:
             refused = profile.meaning(look.text, "refused") != ""
@@ -230,10 +232,7 @@ def _leave_empty(
 
 
 def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: _Way) -> Look:
-    """Put test data into what is empty and required, and attach files. Returns the page as it is then."""
-    for field_ in look.fields:
-        if field_.type == "file":
-            tab.field(field_).set_input_files([UPLOAD])
+    """Put test data into what is empty and required. Returns the page as it is then."""
     for number in range(_ROUNDS):
         choose(tab, look, profile)
         empty = _to_fill(look, way)
@@ -249,6 +248,17 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: _Way)
             break
     way.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
     return look
+
+
+def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
+    """Attach a file wherever one can be, but where the page says that none is needed: there it must do without."""
+    places = [f for f in look.fields if f.type == "file" and (f.required or not spares(f.row, profile))]
+    for place in places:
+        tab.field(place).set_input_files([UPLOAD])
+    if not places:
+        return look
+    tab.settle()
+    return tab.look()
 
 
 def _to_fill(look: Look, way: _Way) -> tuple[SeenField, ...]:
@@ -295,89 +305,6 @@ def _still_there(tab: Tab, way: _Way) -> tuple[int, int]:
     there = {f.label: f.value for f in typed_fields(tab.look())}
     put_aside = {label: value for label, value in way.typed.items() if label in there}
     return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
-
-
-# ── the materials ────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _see_demands(tab: Tab, look: Look, profile: Profile, way: _Way) -> Look:
-    """What the page asks to hand in, if it is that of the materials; each licence is fetched by a click of its own."""
-    if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME][:2]):
-        return look
-    demands = []
-    for row in read_guide([("", source) for source in tab.sources()], profile).group("申请材料"):
-        details = (Element.MATERIAL_KIND, Element.COPIES)
-        name = row.text(Element.MATERIAL_NAME).strip("*＊ ")
-        demand = Demand(
-            name=name,
-            requirement="，".join(text for text in map(row.text, details) if text),
-            way=row.text(Element.MEDIUM),
-            row=shorten(next((text for text in look.rows if _is_row_of(name, text)), "")),
-            upload=any(f.type == "file" and _is_row_of(name, f.row) for f in look.fields),
-        )
-        button = _fetch_button(look, name, profile)
-        if button is not None:
-            fetch = _fetch(tab, look, button, name, profile)
-            demand, look = demand.model_copy(update={"fetch": fetch}), tab.look()
-        demands.append(demand)
-    way.demands = tuple(demands)
-    return look
-
-
-def _is_row_of(name: str, row: str) -> bool:
-    """Whether a row is that of a material: 身份证 has another one than 法定代表人身份证."""
-    return re.search(rf"(?:^|[\s*＊]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
-
-
-def _fetch_button(look: Look, name: str, profile: Profile) -> SeenButton | None:
-    words = profile.entries["fetch_licence"]
-    own = (
-        b for b in look.buttons if _is_row_of(name, b.row) and any(word in b.text for word in words) and not b.chrome
-    )
-    return next(own, None)
-
-
-def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profile) -> LicenceFetch:
-    """Press 获取, choose the licence where a dialog offers one, and wait until it is there or the page says why not."""
-    begun, patience = time.monotonic(), profile.thresholds.licence_fetch + profile.limits.click
-    alerts = len(tab.alerts)
-
-    def outcome(done: bool, message: str = "") -> LicenceFetch:
-        took = round(time.monotonic() - begun, 1)
-        return LicenceFetch(button=button.text, done=done, seconds=took, message=shorten(message))
-
-    if button.disabled:
-        return outcome(False, f"“{button.text}”不可用")
-    try:
-        answered = tab.click(button, f"点击“{button.text}”", patience)
-    except BrowserError:
-        return outcome(False)
-    while answered is not None:
-        look = tab.look()
-        said = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
-        confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
-        missing = next((text for text in said if profile.meaning(text, "licence_missing", "refused", "throttled")), "")
-        if missing:
-            if confirm is not None:
-                tab.click(confirm, f"点击“{confirm.text}”")
-            return outcome(False, missing)
-        if confirm is not None:
-            answered = tab.click(confirm, f"点击“{confirm.text}”", patience)
-            continue
-        if said:
-            return outcome(False, said[0])
-        rows = [row for row in look.rows if _is_row_of(name, row)]
-        if any(profile.meaning(row, "licence_missing") for row in rows):
-            return outcome(False, next(row for row in rows if profile.meaning(row, "licence_missing")))
-        left = _fetch_button(look, name, profile)
-        if left is None or any(profile.meaning(row, "licence_fetched") for row in rows):
-            return outcome(True)
-        if time.monotonic() - begun > patience:
-            break
-        tab.page.wait_for_timeout(50)
-    late = outcome(False)
-    tab.stop()
-    return late
 
 
 def _number(look: Look, profile: Profile) -> str:

@@ -182,6 +182,7 @@ class LiveObserver:
             pages=handed_in.pages,
             draft=handed_in.draft,
             pressed_submit=handed_in.pressed_submit,
+            chosen=handed_in.chosen,
         )
         snapshots = handed_in.tab.snapshot("submission", picture=not fact.number)
         self._close_form(handed_in.tab, visitor)

@@ -169,6 +169,8 @@ class Tab:
         self.page = page
         self.hops: list[Hop] = []
         self.alerts: list[str] = []
+        self.chosen: list[str] = []
+        """What was chosen on the way where a choice had to be made."""
         self.failure = ""
         """Why the last page did not come, when it was the network that said so."""
         self._limits = limits
@@ -201,6 +203,7 @@ class Tab:
         """Forget the way so far; what follows is another journey."""
         self.hops.clear()
         self.alerts.clear()
+        self.chosen.clear()
 
     def go(self, address: str, action: str) -> None:
         """Open an address. Raises playwright's Error when it does not load in time."""
@@ -340,6 +343,7 @@ class Tab:
         tab._pending |= self._pending
         early = [hop for response, hop in self._elsewhere if response.frame.page == page]
         tab.hops[:0] = [*self.hops, *early]
+        tab.chosen += self.chosen
         tab._await_load()
         known = any(hop.url == page.url for hop in tab.hops)
         if not known:
