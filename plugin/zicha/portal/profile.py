@@ -122,6 +122,11 @@ class Profile(Model):
         """Whether an address is the portal's own login page."""
         return self.is_own(url) and urlsplit(url).path == urlsplit(self.login_address).path
 
+    def hands_in(self, text: str) -> bool:
+        """Whether a button of this text files an application or an evaluation: pressed by permission only."""
+        words = {*self.entries["submit"], *self.entries["submit_evaluation"]} - {*self.entries["next"]}
+        return any(word in re.sub(r"\s", "", text) for word in words)
+
     @cached_property
     def element_of_label(self) -> dict[str, tuple[Element, ...]]:
         """Normalised label → the elements it may stand for (办理时限 is a matter's or a step's)."""

@@ -30,6 +30,7 @@ _LONGEST_MESSAGE = 300
 """A page of more text than this does not just say something."""
 _FEWEST_LINKS = 6
 """A page with fewer things to click is no home page or list."""
+_ASKS_TO_SUBMIT = re.compile(r"(确认|确定|是否)[^，。；！？]{0,6}提交[^，。；！]{0,12}([吗？?]|$)")
 _ROOTS = re.compile(r"/?((index|home|main|default|portal)(\.\w+)?/?)?", re.IGNORECASE)
 
 
@@ -50,7 +51,7 @@ class Arrival:
 
 def walk_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
     """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
-    entry = look.button(profile.entries["apply"])
+    entry = look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
     if entry is None:
         return Arrival(Ending.NO_ENTRY, tab, look=look)
     if entry.disabled:
@@ -122,9 +123,16 @@ class _Way:
         return moved
 
     def _next(self, look: Look) -> SeenButton | None:
-        """What leads on: in a dialog the choice of one's own kind, else 下一步."""
-        own = look.button(self._words)
-        return own if own is not None and own.dialog else look.button(self._profile.entries["next"]) or own
+        """What leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
+
+        def only_leads_on(button: SeenButton) -> bool:
+            asked = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
+            return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(asked)
+
+        own = look.button(self._words, only_leads_on)
+        if own is not None and own.dialog:
+            return own
+        return look.button(self._profile.entries["next"], only_leads_on) or own
 
     def _may_go_on(self, look: Look) -> bool:
         step = self._next(look)
@@ -197,6 +205,9 @@ class _Way:
             return (Ending.UNAVAILABLE, self._told) if self._told else (Ending.ENTRY_DEAD, "")
         if self._is_index(tab, look):
             return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title) or look.own)
+        hands_in = any(profile.hands_in(button.text) for button in look.buttons if not button.chrome)
+        if hands_in or _ASKS_TO_SUBMIT.search(look.own):
+            return Ending.UNCLEAR, shorten(look.own)  # what is left to do here takes permission
         if short and not look.pictures and len(look.own) >= 4:
             return Ending.REFUSED, shorten(look.own)
         return Ending.UNCLEAR, shorten(look.own)

@@ -6,6 +6,7 @@ no page is opened twice. A failure is tried again, and counted only while the po
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -39,7 +40,7 @@ from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.live.tab import Look, Tab
+from zicha.portal.live.tab import Look, SeenButton, Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 
@@ -355,7 +356,7 @@ class LiveObserver:
 
     def _evaluate_once(self, visitor: Visitor, guide: Look) -> tuple[Sighting, bool]:
         """Click the guide's evaluation entry and see what comes; whether all five grades stand there."""
-        entry = guide.button(self._profile.entries["evaluate"])
+        entry = _evaluation_entry(guide, self._profile)
         if entry is None:
             fact = EvaluationPage(url=guide.url, at=self._clock(), entry="", opened=False)
             return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True), visitor.personal), False
@@ -407,6 +408,18 @@ def _is_guide(look: Look, profile: Profile) -> bool:
     """Whether the page has been filled with a guide: it names its time limits or its matter."""
     labels = [*profile.labels[Element.PROMISED_LIMIT], *profile.labels[Element.LEGAL_LIMIT]]
     return any(label in look.text for label in labels)
+
+
+def _evaluation_entry(look: Look, profile: Profile) -> SeenButton | None:
+    """The guide's link to 好差评: no button that sends an evaluation off, no 评价须知 or 已评价12次."""
+    words = profile.entries["evaluate"]
+
+    def leads_there(button: SeenButton) -> bool:
+        text = re.sub(r"[\W_]+", "", button.text)
+        leads = text.endswith(words) and not text.startswith(("已", "未", "无", "暂无"))
+        return leads and not profile.hands_in(text)
+
+    return look.button(words, leads_there)
 
 
 def _personal_values(look: Look) -> frozenset[str]:

@@ -130,12 +130,14 @@ class Look(Model):
     frames: tuple[str, ...] = ()
     asked_at: str = ""
 
-    def button(self, words: tuple[str, ...]) -> SeenButton | None:
-        """The button or link of the page's own part that bears one of the words.
+    def button(
+        self, words: tuple[str, ...], fits: Callable[[SeenButton], bool] = lambda button: True
+    ) -> SeenButton | None:
+        """The button or link of the page's own part that bears one of the words, and `fits`.
 
         One in an open dialog wins, as nothing else can be clicked; then the earlier word.
         """
-        own = [b for b in self.buttons if not b.chrome and not b.tab]
+        own = [b for b in self.buttons if not b.chrome and not b.tab and fits(b)]
         exact = [b for word in words for b in own if b.text.replace(" ", "") == word]
         loose = [b for word in words for b in own if word in b.text and len(b.text) <= len(word) + 6]
         found = exact + loose
