@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from zicha.model.facts import ApplicationForm, FormField, Upload
-from zicha.portal.live.tab import Look, SeenField, Tab
+from zicha.portal.live.look import Look, SeenField
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
 _CHOICES = frozenset({"radio", "checkbox", "file"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from zicha.portal.live.form import typed_fields
-from zicha.portal.live.tab import Look
+from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile
 
 _MOST_FIELDS = 6

@@ -1,7 +1,4 @@
-"""One browser tab: go, click, look, and remember every hop. Knows pages, not matters.
-
-What a page shows in frames of its own is part of the page: a Look holds the fields and buttons of all of them.
-"""
+"""One browser tab: go, click, look, and remember every hop. Knows pages, not matters."""
 
 from __future__ import annotations
 
@@ -18,9 +15,11 @@ from typing import Any
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.base import Model
 from zicha.model.facts import Hop, RawSnapshot
+from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.profile import Limits
+
+__all__ = ["CLICKABLE", "Look", "SeenButton", "SeenField", "Tab", "cause"]
 
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
 _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
@@ -67,101 +66,6 @@ def _is_large(frame: Frame) -> bool:
     if box is None or not element.is_visible():
         return False
     return box["width"] >= _LEAST_FRAME[0] and box["height"] >= _LEAST_FRAME[1]
-
-
-class SeenField(Model):
-    """A form field as the page shows it now. `value` stays in memory; it is never recorded."""
-
-    index: int
-    frame: int = 0
-    type: str
-    name: str
-    label: str
-    labelled: bool
-    required: bool
-    required_shown: bool
-    hint: str
-    checked: bool
-    value: str
-    read_only: bool
-    options: tuple[str, ...]
-    section: str
-    row: str
-    min: str
-    max: str
-    longest: int
-
-
-class SeenButton(Model):
-    """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside."""
-
-    index: int
-    frame: int = 0
-    text: str
-    row: str
-    chrome: bool
-    dialog: bool
-    tab: bool
-    selected: bool
-    link: str
-    disabled: bool
-
-
-class Look(Model):
-    """What a person sees on the page and in its frames.
-
-    `own` is the page's own text without the site's header, navigation and footer, `main` the beginning of its main
-    part, each on one line. `frames` are the addresses of the frames, `asked_at` the one where a password is asked for.
-    """
-
-    url: str
-    title: str
-    text: str
-    main: str
-    own: str
-    fields: tuple[SeenField, ...]
-    buttons: tuple[SeenButton, ...]
-    dialogs: tuple[str, ...]
-    headings: tuple[str, ...]
-    busy: bool
-    pictures: int
-    rows: tuple[str, ...]
-    passwords: int
-    frames: tuple[str, ...] = ()
-    asked_at: str = ""
-
-    def button(
-        self, words: tuple[str, ...], fits: Callable[[SeenButton], bool] = lambda button: True
-    ) -> SeenButton | None:
-        """The button or link of the page's own part that bears one of the words, and `fits`.
-
-        One in an open dialog wins, as nothing else can be clicked; then the earlier word.
-        """
-        own = [b for b in self.buttons if not b.chrome and not b.tab and fits(b)]
-        exact = [b for word in words for b in own if b.text.replace(" ", "") == word]
-        loose = [b for word in words for b in own if word in b.text and len(b.text) <= len(word) + 6]
-        found = exact + loose
-        return next((b for b in found if b.dialog), next(iter(found), None))
-
-    def joined(self, inner: Look, frame: int) -> Look:
-        """This page with what one of its frames shows."""
-        return self.model_copy(
-            update={
-                "text": f"{self.text}\n{inner.text}",
-                "main": f"{self.main} {inner.main}".strip(),
-                "own": f"{self.own} {inner.own}".strip(),
-                "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
-                "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
-                "dialogs": (*self.dialogs, *inner.dialogs),
-                "rows": (*self.rows, *inner.rows),
-                "headings": (*self.headings, inner.title, *inner.headings),
-                "busy": self.busy or inner.busy,
-                "pictures": self.pictures + inner.pictures,
-                "passwords": self.passwords + inner.passwords,
-                "frames": (*self.frames, inner.url),
-                "asked_at": inner.url if inner.passwords else self.asked_at,
-            }
-        )
 
 
 class Tab:
@@ -254,7 +158,7 @@ class Tab:
     def settle(self) -> None:
         """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
         begun = time.monotonic()
-        while self._fetching() and time.monotonic() - begun < self._limits.click:
+        while self.fetching and time.monotonic() - begun < self._limits.click:
             self.page.wait_for_timeout(_POLL * 2)
 
     def look(self) -> Look:
@@ -366,7 +270,8 @@ class Tab:
                 self._await_load()
         return self.page.evaluate(script)
 
-    def _fetching(self) -> bool:
+    @property
+    def fetching(self) -> bool:
         """Whether data for this page are on their way."""
         try:
             return any(request.frame.page == self.page for request in tuple(self._pending))
