@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from way_samples import APPLY, PROFILE, button, page, walked
+from way_samples import APPLY, DEPARTMENT, MATTER, PORTAL, PROFILE, button, field, page, walked
 
-from zicha.model.facts import Ending
+from zicha.model.facts import Ending, Named
+from zicha.portal.live.application import form_address
+from zicha.portal.live.look import Look
 from zicha.portal.live.observer import _evaluation_entry
 
 
@@ -51,3 +53,107 @@ def test_what_leads_to_the_evaluation(text: str) -> None:
     entry = _evaluation_entry(guide, PROFILE)
     assert entry is not None
     assert entry.text == text
+
+
+FORM = (field("企业名称", required=True, value="甲"), field("经营范围", required=True))
+NEXT = (button("下一步"),)
+
+
+def ending(*pages: Look, status: int = 200) -> Ending:
+    return walked(*pages, status=status)[0].ending
+
+
+class TestWhatIsNoForm:
+    """A page with something to fill in is not yet the application form."""
+
+    def test_a_form_that_is_named_is_the_form(self) -> None:
+        assert ending(page("填写申报信息", fields=FORM, buttons=NEXT)) is Ending.FORM
+
+    @pytest.mark.parametrize(
+        ("said", "end"),
+        [
+            ("该事项不支持个人办理 确定", Ending.REFUSED),
+            ("该事项暂不支持网上办理 确定", Ending.UNAVAILABLE),
+            ("登录超时，请重新登录 确定", Ending.LOGIN),
+        ],
+    )
+    def test_what_a_dialog_over_it_says_counts(self, said: str, end: Ending) -> None:
+        assert ending(page("填写申报信息", fields=FORM, buttons=NEXT, dialogs=(said,))) is end
+
+    def test_a_form_under_a_mask_for_ever_is_stuck(self) -> None:
+        arrival, _ = walked(page("填写申报信息", fields=FORM, buttons=NEXT, covered=True))
+        assert (arrival.ending, arrival.message) == (Ending.STUCK, "页面一直在加载")
+
+    def test_a_home_page_with_a_box_is_a_home_page(self) -> None:
+        box = (field("意见反馈", type="textarea"),)
+        home = page("个人服务 法人服务 " * 60, f"{PORTAL}/", fields=box, buttons=(button("提交"),))
+        assert ending(home) is Ending.ELSEWHERE
+
+    @pytest.mark.parametrize("heading", ["页面不存在", "抱歉，您访问的页面不存在或已被删除"])
+    def test_a_missing_page_with_a_box_is_missing(self, heading: str) -> None:
+        box = (field("意见反馈", type="textarea"),)
+        gone = page(f"{heading} 意见反馈", headings=(heading,), fields=box, buttons=(button("提交"),))
+        assert ending(gone) is Ending.NOT_LOADED
+
+    def test_a_page_of_the_portal_that_names_no_matter_is_for_a_person(self) -> None:
+        box = (field("意见反馈", required=True, type="textarea"),)
+        assert ending(page("意见反馈", f"{PORTAL}/fk", fields=box, buttons=(button("提交"),))) is Ending.UNCLEAR
+
+
+class TestAnotherSite:
+    """What the portal's page vouches for does not hold for the page that it leads on to."""
+
+    NOTICE = page("办理须知", headings=("办理须知",), buttons=NEXT)
+
+    def test_another_matters_form_after_ones_own_notice(self) -> None:
+        other = page("站场名称", f"{DEPARTMENT}/other", headings=("道路旅客运输站经营申报",), fields=FORM, buttons=NEXT)
+        arrival, _ = walked(self.NOTICE, other)
+        assert (arrival.ending, arrival.named, arrival.went_in) == (Ending.ELSEWHERE, Named.NO, True)
+        assert arrival.message == "道路旅客运输站经营申报"
+
+    def test_a_home_page_after_ones_own_notice(self) -> None:
+        links = tuple(button(f"业务{number}") for number in range(9))
+        assert ending(self.NOTICE, page("业务 " * 200, f"{DEPARTMENT}/", buttons=links)) is Ending.ELSEWHERE
+
+    def test_this_matters_form_after_ones_own_notice(self) -> None:
+        mine = page("填写", f"{DEPARTMENT}/sb?sxbm={MATTER.code}", fields=FORM, buttons=NEXT)
+        assert ending(self.NOTICE, mine) is Ending.FORM
+
+    def test_a_frame_is_where_its_fields_are(self) -> None:
+        framed = tuple(each.model_copy(update={"frame": 1}) for each in FORM)
+        shell = page("站场名称", f"{PORTAL}/sb/index", frames=(f"{DEPARTMENT}/other",), fields=framed, buttons=NEXT)
+        assert form_address(shell) == f"{DEPARTMENT}/other"
+        assert ending(shell) is Ending.ELSEWHERE
+
+
+class TestWhatNobodyKnows:
+    """A page that says nothing known asks a person, and does not accuse."""
+
+    @pytest.mark.parametrize(
+        "said", ["本业务正在做流程梳理，暂时无法受理您的申请。", "该业务未开通", "请到政务服务大厅窗口办理"]
+    )
+    def test_a_refusal_in_new_words_is_one(self, said: str) -> None:
+        assert ending(page(said, buttons=(button("返回首页"),))) is Ending.REFUSED
+
+    @pytest.mark.parametrize(
+        "shown",
+        [
+            page("当前位置：首页 > 在线申报 1 填写申报信息 2 上传申报材料"),
+            page("请选择办理情形 首次申请 变更", buttons=(button("首次申请"), button("变更"))),
+            page("材料不能涂改。", buttons=(button("进入下个页面"),)),
+        ],
+        ids=["skeleton", "cards", "unknown button"],
+    )
+    def test_what_is_not_understood_is_asked(self, shown: Look) -> None:
+        assert ending(shown) is Ending.UNCLEAR
+
+    @pytest.mark.parametrize("text", ["我已阅读并同意", "确认", "开始申请", "确 认（3）"])
+    def test_a_notice_is_agreed_to(self, text: str) -> None:
+        _, clicked = walked(
+            page("办理须知 请如实填写", buttons=(button(text),)), page("填写", fields=FORM, buttons=NEXT)
+        )
+        assert clicked == ["在线办理", text]
+
+    @pytest.mark.parametrize("text", ["不同意", "确认注销账号"])
+    def test_not_everything_is_agreed_to(self, text: str) -> None:
+        assert walked(page("办理须知", buttons=(button(text),)))[1] == ["在线办理"]

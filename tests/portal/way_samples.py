@@ -10,7 +10,8 @@ from fact_samples import make_matter
 
 from zicha.model.matter import Identity
 from zicha.portal.live.application import Arrival, walk_to_form
-from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
+from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
 
 PORTAL, DEPARTMENT = "http://portal.example", "http://dept.example"
@@ -82,6 +83,7 @@ class ScriptedTab:
         self._pages = list(pages)
         self.clicked: list[str] = []
         self.status, self.failure, self.alerts, self.hops = status, "", list(alerts), []  # type: ignore[var-annotated]
+        self.fetching = False
         self.page = SimpleNamespace(is_closed=lambda: False)
 
     def look(self) -> Look:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -21,7 +22,8 @@ from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.form import choose, typed_fields
 from zicha.portal.live.login_page import asked_by, asks_to_log_in
-from zicha.portal.live.tab import Look, SeenButton, Tab, cause
+from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile
 
 _LONGEST_WAY = 12
@@ -74,8 +76,13 @@ class _Way:
         self._matter = matter
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._profile = profile
+        self._shown_before = frozenset(look.dialogs)
         self._named = Named.NO
         self._steps = 0
+        """How many pages of the application were passed at this site."""
+        self._went_in = False
+        self._sites: frozenset[str] = frozenset()
+        """The sites other than the portal's own that the last page was made of."""
         self._told = ""
         """What a dialog over the guide said."""
 
@@ -83,7 +90,7 @@ class _Way:
         """Page by page to the end."""
         try:
             for _ in range(_LONGEST_WAY):
-                look = tab.look_until(lambda seen: not self._is_waiting(seen), self._profile.limits.spinner)
+                look = self._look(tab)
                 arrival = self._end(tab, look) or self._step(tab, look)
                 if isinstance(arrival, Arrival):
                     return arrival
@@ -95,11 +102,21 @@ class _Way:
         message = f"连续点击{_LONGEST_WAY}次“下一步”仍未到达申报表单"
         return Arrival(Ending.STUCK, tab, message, look, self._named, went_in=True)
 
+    def _look(self, tab: Tab) -> Look:
+        """The page once it has been filled with something to go on from, or with all that is on its way."""
+
+        def stands(look: Look) -> bool:
+            return not self._is_waiting(look) and (self._is_form(look) or self._next(look) is not None)
+
+        return tab.look_until(
+            lambda seen: stands(seen) or not (self._is_waiting(seen) or tab.fetching), self._profile.limits.spinner
+        )
+
     def _step(self, tab: Tab, look: Look) -> Arrival | Tab:
         """Choose and click as a person would; the tab that answers, or the end when none does."""
 
         def stuck(message: str) -> Arrival:
-            return Arrival(Ending.STUCK, tab, message, look, self._named, self._steps > 0)
+            return self._arrived(Ending.STUCK, tab, look, message)
 
         step = self._next(look)
         if step is None:
@@ -119,7 +136,7 @@ class _Way:
         if self._guide_stands(tab, look):  # a dialog over the guide is no page of the application yet
             self._told = shorten(next(iter(look.dialogs), ""))
         else:
-            self._steps += 1
+            self._steps, self._went_in = self._steps + 1, True
         return moved
 
     def _next(self, look: Look) -> SeenButton | None:
@@ -129,10 +146,14 @@ class _Way:
             asked = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
             return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(asked)
 
+        def starts(button: SeenButton) -> bool:
+            return only_leads_on(button) and re.sub(r"[\W\d_]+", "", button.text) in self._profile.entries["start"]
+
         own = look.button(self._words, only_leads_on)
         if own is not None and own.dialog:
             return own
-        return look.button(self._profile.entries["next"], only_leads_on) or own
+        entries = self._profile.entries
+        return look.button(entries["next"], only_leads_on) or own or look.button(entries["start"], starts)
 
     def _may_go_on(self, look: Look) -> bool:
         step = self._next(look)
@@ -141,12 +162,20 @@ class _Way:
     def _end(self, tab: Tab, look: Look) -> Arrival | None:
         """The end of the way if this page is one, else None."""
         if not self._guide_stands(tab, look):
+            self._enter(look)
             self._named = _surer(self._named, named_in(look, self._matter))
         ending, message = self._ending(tab, look)
         return None if ending is None else self._arrived(ending, tab, look, message)
 
+    def _enter(self, look: Look) -> None:
+        """Forget what other pages vouched for where the way leads on to another site."""
+        sites = frozenset(urlsplit(url).netloc for url in (look.url, *look.frames) if not self._profile.is_own(url))
+        if sites - self._sites:
+            self._named, self._steps = Named.NO, 0
+        self._sites = sites
+
     def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> Arrival:
-        return Arrival(ending, tab, message, look, self._named, self._steps > 0)
+        return Arrival(ending, tab, message, look, self._named, self._went_in)
 
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
         profile, said = self._profile, said_by(tab, look, self._profile)
@@ -162,6 +191,10 @@ class _Way:
         for kind, ending in _TOLD:
             if any(profile.meaning(message, kind) for message in messages):
                 return ending, said
+        if look.covered:
+            return Ending.STUCK, "页面一直在加载"
+        if missing := profile.meaning(" ".join((look.title, *look.headings)), "missing"):
+            return Ending.NOT_LOADED, shorten(tab.quote(missing) or missing)
         if self._is_form(look):
             return self._form(look)
         if self._next(look) is not None and not self._is_index(tab, look):
@@ -169,10 +202,14 @@ class _Way:
         return self._without_form(tab, look, said)
 
     def _form(self, look: Look) -> tuple[Ending, str]:
-        """A form of this matter; in a department's system another matter's form may stand there as well."""
-        if self._named is Named.NO and not self._profile.is_own(look.url):
-            return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title))
-        return Ending.FORM, ""
+        """A form of this matter; in a department's system another matter's form may stand there as well.
+
+        What stands on a page of the portal that names no matter may be an opinion box, or may not: a person must see.
+        """
+        if self._named is not Named.NO:
+            return Ending.FORM, ""
+        ending = Ending.UNCLEAR if self._profile.is_own(form_address(look)) else Ending.ELSEWHERE
+        return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
 
     def _asked(self, look: Look) -> Ending:
         """Whose login it is. A proof of identity that the portal itself asks for is our account's lack."""
@@ -202,22 +239,31 @@ class _Way:
             if profile.meaning(spoken, kind):
                 return ending, said
         if self._guide_stands(tab, look):
-            return (Ending.UNAVAILABLE, self._told) if self._told else (Ending.ENTRY_DEAD, "")
+            fresh = (text for text in look.dialogs if text not in self._shown_before)
+            told = self._told or shorten(next(fresh, ""))
+            if told:
+                return (Ending.UNAVAILABLE if profile.meaning(told, "cannot") else Ending.UNCLEAR), told
+            return Ending.ENTRY_DEAD, ""
         if self._is_index(tab, look):
             return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title) or look.own)
-        hands_in = any(profile.hands_in(button.text) for button in look.buttons if not button.chrome)
-        if hands_in or _ASKS_TO_SUBMIT.search(look.own):
-            return Ending.UNCLEAR, shorten(look.own)  # what is left to do here takes permission
-        if short and not look.pictures and len(look.own) >= 4:
+        if short and not look.pictures and profile.meaning(look.own, "cannot") and not self._offers(look):
             return Ending.REFUSED, shorten(look.own)
         return Ending.UNCLEAR, shorten(look.own)
+
+    def _offers(self, look: Look) -> bool:
+        """Whether the page offers more than to turn back: to be submitted, which takes permission, or who knows."""
+        away = self._profile.entries["away"]
+        further = (b for b in look.buttons if not b.chrome and not any(word in b.text for word in away))
+        return next(further, None) is not None or _ASKS_TO_SUBMIT.search(look.own) is not None
 
     def _guide_stands(self, tab: Tab, look: Look) -> bool:
         return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_url
 
     def _is_form(self, look: Look) -> bool:
-        """Whether an application can be filled in here; the filters over a list are no form."""
+        """Whether an application can be filled in here; a list's filters and a home page's box are no form."""
         typed = typed_fields(look)
+        if not self._steps and is_root(look.url) and self._profile.is_own(form_address(look)):
+            return False
         leads_on = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) or self._next(look)
         return bool(typed) and (any(field.required for field in typed) or leads_on is not None)
 
@@ -236,6 +282,8 @@ class _Way:
 
     def _is_waiting(self, look: Look) -> bool:
         """Whether the page still loads: it is blank, or says so, and offers nothing else yet."""
+        if look.covered:
+            return not look.dialogs
         if look.fields or look.dialogs or self._next(look) is not None:
             return False
         blank = not look.own and not look.pictures
@@ -264,6 +312,12 @@ def _folded(text: str) -> str:
 
 def _surer(before: Named, now: Named) -> Named:
     return min(before, now, key=list(Named).index)
+
+
+def form_address(look: Look) -> str:
+    """The address of the page that the form stands in: a frame's, where it is the frame that holds most of it."""
+    frames = Counter(field.frame for field in typed_fields(look)).most_common(1)
+    return look.frames[frames[0][0] - 1] if frames and frames[0][0] else look.url
 
 
 def is_root(url: str) -> bool:

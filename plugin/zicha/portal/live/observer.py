@@ -34,13 +34,14 @@ from zicha.model.facts import (
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.application import Arrival, walk_to_form
+from zicha.portal.live.application import Arrival, form_address, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
+from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.live.tab import Look, SeenButton, Tab
+from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 
@@ -132,7 +133,7 @@ class LiveObserver:
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         visitor = self._logged_in(identity)
         arrival, lost = self._walk_twice(visitor, matter)
-        form = None
+        form, look = None, arrival.look
         if arrival.ending is Ending.FORM and arrival.look is not None:
             arrival.tab.settle()
             look = arrival.tab.look()
@@ -143,7 +144,7 @@ class LiveObserver:
             url=arrival.tab.page.url,
             at=self._clock(),
             hops=tuple(arrival.tab.hops),
-            other_site=not self._profile.is_own(arrival.tab.page.url),
+            other_site=not self._profile.is_own(form_address(look) if look else arrival.tab.page.url),
             ending=arrival.ending,
             message=arrival.message,
             named=arrival.named,

@@ -20,8 +20,12 @@ from zicha.model.facts import Login, LostLogin
 from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.login_page import asks_to_log_in
-from zicha.portal.live.tab import Look, Tab, cause
+from zicha.portal.live.look import Look
+from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile, is_loopback
+
+_KEPT_OUT = frozenset({207, 403, 405, 412})
+"""What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
 
 
 class NotServed(Uncheckable):
@@ -129,6 +133,8 @@ class Visitor:
         if tab.status == 429:
             return "门户限制访问频率（HTTP 429）"
         if len(look.main) < 400:
+            if tab.status in _KEPT_OUT:
+                return f"门户限制访问（HTTP {tab.status}）"
             if phrase := self.profile.meaning(look.main, "throttled"):
                 return f"门户限制访问频率（“{phrase}”）"
             if phrase := self.profile.meaning(look.main, "maintenance"):
