@@ -6,7 +6,8 @@ import pytest
 from way_samples import APPLY, DEPARTMENT, MATTER, PORTAL, PROFILE, button, field, page, walked
 
 from zicha.model.facts import Ending, Named
-from zicha.portal.live.application import form_address
+from zicha.portal.interface import Uncheckable
+from zicha.portal.live.form import form_address
 from zicha.portal.live.look import Look
 from zicha.portal.live.observer import _evaluation_entry
 
@@ -157,3 +158,47 @@ class TestWhatNobodyKnows:
     @pytest.mark.parametrize("text", ["不同意", "确认注销账号"])
     def test_not_everything_is_agreed_to(self, text: str) -> None:
         assert walked(page("办理须知", buttons=(button(text),)))[1] == ["在线办理"]
+
+
+class TestLoggingInOnceMore:
+    """Whatever a login page is called: it asks for a telephone and a code, or says 登录 on its button."""
+
+    @pytest.mark.parametrize("heading", ["短信验证码登录", "欢迎登录", "手机号登录", "企业登录", "统一身份认证平台"])
+    @pytest.mark.parametrize("text", ["登录", "登 录", "进入"])
+    def test_a_code_sent_to_a_telephone(self, heading: str, text: str) -> None:
+        fields = field("手机号", required=True), field("验证码", required=True)
+        buttons = button("获取验证码"), button(text)
+        address = f"{DEPARTMENT}/login?sxbm={MATTER.code}"
+        login = page(heading, address, headings=(heading,), fields=fields, buttons=buttons)
+        assert ending(login) is Ending.SIGN_ON
+
+    def test_a_department_in_a_frame_is_the_one_that_asks(self) -> None:
+        fields = field("手机号", frame=1), field("验证码", frame=1)
+        login = page("登录", frames=(f"{DEPARTMENT}/login",), fields=fields, buttons=(button("登录"),))
+        assert ending(login) is Ending.SIGN_ON
+
+    def test_a_code_to_be_scanned(self) -> None:
+        assert ending(page("扫码登录 请使用豫事办APP扫一扫登录", f"{DEPARTMENT}/login")) is Ending.SIGN_ON
+
+    def test_a_form_that_checks_a_telephone_is_a_form(self) -> None:
+        fields = *FORM, field("手机号", required=True), field("验证码", required=True)
+        form = page("填写申报信息", fields=fields, buttons=(button("获取验证码"), button("提交")))
+        assert ending(form) is Ending.FORM
+
+    def test_a_link_to_log_in_on_a_form_that_goes_on_asks_nothing(self) -> None:
+        assert ending(page("填写", fields=FORM, buttons=(*NEXT, button("登录")))) is Ending.FORM
+
+    def test_a_password_for_later_asks_nothing(self) -> None:
+        fields = *FORM, field("查询密码", type="password")
+        assert ending(page("失业登记", fields=fields, buttons=(button("提交"),), passwords=1)) is Ending.FORM
+
+    @pytest.mark.parametrize("said", ["请使用豫事办APP扫码完成人脸识别，进行身份认证", "请先完成实名认证"])
+    def test_a_proof_that_the_portal_asks_for_is_our_accounts_lack(self, said: str) -> None:
+        with pytest.raises(Uncheckable, match="门户要求账号先完成实名认证"):
+            ending(page(said))
+
+    def test_a_department_may_not_ask_for_it_once_more(self) -> None:
+        assert ending(page("请完成实名认证", f"{DEPARTMENT}/rz", headings=("请完成实名认证",))) is Ending.SIGN_ON
+
+    def test_who_has_no_login_any_more_is_asked_for_it(self) -> None:
+        assert ending(page("登录超时，请重新登录后进行实名认证")) is Ending.LOGIN

@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -20,8 +19,8 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import Ending, Named
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.form import choose, typed_fields
-from zicha.portal.live.login_page import asked_by, asks_to_log_in
+from zicha.portal.live.form import choose, form_address, typed_fields
+from zicha.portal.live.login_page import asked_by, asks_for_proof, asks_to_log_in
 from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile
@@ -215,8 +214,8 @@ class _Way:
         """Whose login it is. A proof of identity that the portal itself asks for is our account's lack."""
         if not self._profile.is_own(asked_by(look)):
             return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
-        if not self._profile.is_login(look.url) and any(h.endswith("实名认证") for h in look.headings):
-            raise Uncheckable("门户要求账号先完成实名认证，请换用已完成实名认证的账号")
+        if asks_for_proof(look, self._profile):
+            raise Uncheckable("门户要求账号先完成实名认证或本人核验，请换用已完成认证的账号")
         return Ending.LOGIN
 
     def _without_form(self, tab: Tab, look: Look, said: str) -> tuple[Ending, str]:
@@ -312,12 +311,6 @@ def _folded(text: str) -> str:
 
 def _surer(before: Named, now: Named) -> Named:
     return min(before, now, key=list(Named).index)
-
-
-def form_address(look: Look) -> str:
-    """The address of the page that the form stands in: a frame's, where it is the frame that holds most of it."""
-    frames = Counter(field.frame for field in typed_fields(look)).most_common(1)
-    return look.frames[frames[0][0] - 1] if frames and frames[0][0] else look.url
 
 
 def is_root(url: str) -> bool:

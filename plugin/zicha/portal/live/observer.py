@@ -34,10 +34,10 @@ from zicha.model.facts import (
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.application import Arrival, form_address, walk_to_form
+from zicha.portal.live.application import Arrival, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.evaluation import grades_on
-from zicha.portal.live.form import read_form, typed_fields
+from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
 from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.personal_centre import PersonalCentre
