@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from way_samples import APPLY, DEPARTMENT, MATTER, PORTAL, PROFILE, button, field, page, walked
+from way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, button, field, page, walked
 
 from zicha.model.facts import Ending, Named
 from zicha.portal.interface import Uncheckable
@@ -202,3 +202,22 @@ class TestLoggingInOnceMore:
 
     def test_who_has_no_login_any_more_is_asked_for_it(self) -> None:
         assert ending(page("登录超时，请重新登录后进行实名认证")) is Ending.LOGIN
+
+
+class TestTheEntry:
+    """在线办理 on the guide."""
+
+    def test_a_notice_over_the_guide_is_closed_first(self) -> None:
+        shut = button("我知道了", dialog=True)
+        covered = GUIDE.model_copy(update={"buttons": (*GUIDE.buttons, shut), "dialogs": ("本周系统升级公告",)})
+        arrival, clicked = walked(GUIDE, page("填写", fields=FORM, buttons=NEXT), guide=covered)
+        assert clicked == ["我知道了", "在线办理"]
+        assert arrival.ending is Ending.FORM
+
+    def test_what_opens_over_the_guide_and_is_not_understood_is_asked(self) -> None:
+        dialog = GUIDE.model_copy(update={"dialogs": ("请选择情形 首次 变更",)})
+        assert ending(dialog) is Ending.UNCLEAR
+
+    @pytest.mark.parametrize("said", ["请携带材料到政务服务大厅窗口办理", "本事项暂未开通，不能在线办理"])
+    def test_a_refusal_over_the_guide_is_one(self, said: str) -> None:
+        assert ending(GUIDE.model_copy(update={"dialogs": (said,)})) is Ending.UNAVAILABLE

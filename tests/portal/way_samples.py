@@ -101,13 +101,25 @@ class ScriptedTab:
         self.look()
         return self
 
+    def late_popup(self) -> None:
+        """Nothing opens."""
+
+    opens_another = False
+
+    def worded(self, words: tuple[str, ...]) -> None:
+        """Nothing else bears a word."""
+
     def quote(self, phrase: str) -> str:
         return phrase
 
 
 def walked(
-    *pages: Look, identity: Identity = Identity.LEGAL_PERSON, status: int = 200, alerts: tuple[str, ...] = ()
+    *pages: Look,
+    identity: Identity = Identity.LEGAL_PERSON,
+    status: int = 200,
+    alerts: tuple[str, ...] = (),
+    guide: Look = GUIDE,
 ) -> tuple[Arrival, list[str]]:
     """The way from the guide over these pages, and what was clicked on it."""
-    tab = ScriptedTab(GUIDE, *pages, status=status, alerts=alerts)
+    tab = ScriptedTab(guide, *pages, status=status, alerts=alerts)
     return walk_to_form(cast("Tab", tab), tab.look(), MATTER, identity, PROFILE), tab.clicked

@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Error as BrowserError
@@ -29,6 +31,7 @@ _LONGEST_WAY = 12
 _LONGEST_QUOTE = 200
 _LONGEST_MESSAGE = 300
 """A page of more text than this does not just say something."""
+_MOST_NOTICES = 3
 _FEWEST_LINKS = 6
 """A page with fewer things to click is no home page or list."""
 _ASKS_TO_SUBMIT = re.compile(r"(确认|确定|是否)[^，。；！？]{0,6}提交[^，。；！]{0,12}([吗？?]|$)")
@@ -52,18 +55,61 @@ class Arrival:
 
 def walk_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
     """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
-    entry = look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
+    look = _beneath_notices(tab, look, profile)
+    if _entry(look, profile) is None:  # drawn late, perhaps
+        look = tab.look_until(lambda seen: _entry(seen, profile) is not None, profile.limits.click)
+    if _entry(look, profile) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
+        return _follow(tab, look, lambda: tab.press(worded, "点击“在线办理”"), "在线办理", matter, identity, profile)
+    return follow_entry(tab, look, matter, identity, profile)
+
+
+def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
+    """The same from an entry that is among the buttons of this look, and no other."""
+    entry = _entry(look, profile)
     if entry is None:
         return Arrival(Ending.NO_ENTRY, tab, look=look)
     if entry.disabled:
         return Arrival(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
+    click = partial(tab.click, entry, f"点击“{entry.text}”")
+    return _follow(tab, look, click, entry.text, matter, identity, profile)
+
+
+def _follow(
+    tab: Tab,
+    look: Look,
+    click: Callable[[], Tab | None],
+    text: str,
+    matter: Matter,
+    identity: Identity,
+    profile: Profile,
+) -> Arrival:
     try:
-        landed = tab.click(entry, f"点击“{entry.text}”")
+        landed = click()
     except BrowserError as error:
+        if look.dialogs:  # that nobody could close
+            return Arrival(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
         return Arrival(Ending.ENTRY_DEAD, tab, cause(error), look)
     if landed is None:
-        return Arrival(Ending.ENTRY_DEAD, tab, f"“{entry.text}”", look)
+        return Arrival(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
     return _Way(tab, look, matter, identity, profile).go_on(landed)
+
+
+def _entry(look: Look, profile: Profile) -> SeenButton | None:
+    return look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
+
+
+def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
+    """The guide once the notices that lie over it are closed."""
+    for _ in look.dialogs[:_MOST_NOTICES]:
+        close = next(
+            (b for b in look.buttons if b.dialog and b.text.replace(" ", "") in profile.entries["close"]), None
+        )
+        if close is None:
+            break
+        with suppress(BrowserError):
+            tab.click(close, f"点击“{close.text}”")
+        look = tab.look()
+    return look
 
 
 class _Way:
@@ -90,6 +136,8 @@ class _Way:
         try:
             for _ in range(_LONGEST_WAY):
                 look = self._look(tab)
+                if (late := tab.late_popup()) is not None:
+                    tab, look = late, self._look(late)
                 arrival = self._end(tab, look) or self._step(tab, look)
                 if isinstance(arrival, Arrival):
                     return arrival
@@ -102,14 +150,25 @@ class _Way:
         return Arrival(Ending.STUCK, tab, message, look, self._named, went_in=True)
 
     def _look(self, tab: Tab) -> Look:
-        """The page once it has been filled with something to go on from, or with all that is on its way."""
+        """The page once something stands there to go on from, or all that was on its way has come.
 
-        def stands(look: Look) -> bool:
-            return not self._is_waiting(look) and (self._is_form(look) or self._next(look) is not None)
+        Where the guide still stands and says nothing, another tab may yet open.
+        """
 
-        return tab.look_until(
-            lambda seen: stands(seen) or not (self._is_waiting(seen) or tab.fetching), self._profile.limits.spinner
-        )
+        def is_over(look: Look) -> bool:
+            if tab.opens_another:
+                return True
+            if self._is_waiting(look):
+                return False
+            if self._is_form(look) or self._next(look) is not None:
+                return True
+            silent = self._guide_stands(tab, look) and not (tab.alerts or self._fresh_dialogs(look))
+            return not (silent or tab.fetching)
+
+        return tab.look_until(is_over, self._profile.limits.spinner)
+
+    def _fresh_dialogs(self, look: Look) -> tuple[str, ...]:
+        return tuple(text for text in look.dialogs if text not in self._shown_before)
 
     def _step(self, tab: Tab, look: Look) -> Arrival | Tab:
         """Choose and click as a person would; the tab that answers, or the end when none does."""
@@ -238,8 +297,7 @@ class _Way:
             if profile.meaning(spoken, kind):
                 return ending, said
         if self._guide_stands(tab, look):
-            fresh = (text for text in look.dialogs if text not in self._shown_before)
-            told = self._told or shorten(next(fresh, ""))
+            told = self._told or shorten(next(iter(self._fresh_dialogs(look)), ""))
             if told:
                 return (Ending.UNAVAILABLE if profile.meaning(told, "cannot") else Ending.UNCLEAR), told
             return Ending.ENTRY_DEAD, ""

@@ -34,7 +34,7 @@ from zicha.model.facts import (
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.application import Arrival, walk_to_form
+from zicha.portal.live.application import Arrival, follow_entry, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import form_address, read_form, typed_fields
@@ -201,7 +201,7 @@ class LiveObserver:
             entries = {**self._profile.entries, "apply": self._profile.entries["resume"]}
             profile = self._profile.model_copy(update={"entries": entries})
             look = look.model_copy(update={"buttons": tuple(mine)})
-            arrival = walk_to_form(visitor.tab, look, matter, visitor.identity, profile)
+            arrival = follow_entry(visitor.tab, look, matter, visitor.identity, profile)
             return arrival.tab if arrival.ending is Ending.FORM else None
 
         return Applicant(visitor.identity, reopen, resume)

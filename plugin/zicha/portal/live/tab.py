@@ -27,6 +27,9 @@ CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
+_WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
+  words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
+  getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
 _POLL = 15  # milliseconds
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
@@ -127,12 +130,14 @@ class Tab:
     ) -> Tab | None:
         """Click on anything, in a frame of the page, too, and wait for an answer as `click` does.
 
-        That something changed is no answer before the `hesitation` is over: a page may follow.
+        That something changed is no answer before the `hesitation` is over, or while data that the click asked for are
+        on their way: a page may follow.
         """
         self._action, self.failure = action, ""
         self._pace(self.page.url)
         watched = {None, *self._shown_frames()[1:]}
         before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
+        old, fetched_until = frozenset(self._pending), 0.0
         self._popups.clear()
         self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
@@ -141,19 +146,32 @@ class Tab:
         begun = time.monotonic()
         while True:
             waited = time.monotonic() - begun
-            if self._popups:
-                return self._popup(self._popups[0], action)
+            if (popup := self.late_popup()) is not None:
+                return popup
             if any(self._arrivals[each] > arrivals[each] for each in watched):
                 self._await_load()
                 return self
             asked = any(self._requests[each] > requests[each] for each in watched)
             told = len(self.alerts) > alerts
             patient = waited < (max(hesitation, _AFTER_DIALOG) if told else hesitation)
-            if not (asked or patient) and (told or self._state() not in ("", before)):
+            changed = told or self._state() not in ("", before)
+            fetching = self._fetching(old)
+            fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
+            if changed and not (asked or patient) and waited > min(fetched_until, self._limits.click):
                 return self
-            if waited > max(patience, self._limits.page if asked else self._limits.click):
+            longest = self._limits.page if asked or fetching else self._limits.click
+            if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
             self.page.wait_for_timeout(_POLL)
+
+    def late_popup(self) -> Tab | None:
+        """The tab that the last click opened, where that came only after the click had been answered."""
+        return self._popup(self._popups.pop(0), self._action) if self._popups else None
+
+    @property
+    def opens_another(self) -> bool:
+        """Whether such a tab waits to be taken over."""
+        return bool(self._popups)
 
     def settle(self) -> None:
         """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
@@ -187,6 +205,11 @@ class Tab:
     def quote(self, phrase: str) -> str:
         """The whole sentence block on the page in which a phrase stands."""
         return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
+
+    def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
+        """What bears one of the words and shows the pointer of a thing to click, though by its make it is none."""
+        found = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
+        return next((element for element in found if element is not None), None)
 
     def field(self, field: SeenField) -> Any:
         """The locator of a field."""
@@ -273,8 +296,12 @@ class Tab:
     @property
     def fetching(self) -> bool:
         """Whether data for this page are on their way."""
+        return self._fetching(frozenset())
+
+    def _fetching(self, before: frozenset[Request]) -> bool:
+        """Whether data are on their way that were not yet asked for before."""
         try:
-            return any(request.frame.page == self.page for request in tuple(self._pending))
+            return any(request.frame.page == self.page for request in self._pending - before)
         except BrowserError:
             return False  # of a page that is gone
 
