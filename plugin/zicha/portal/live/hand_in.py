@@ -339,11 +339,11 @@ def _fetch_button(look: Look, name: str, profile: Profile) -> SeenButton | None:
 
 def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profile) -> LicenceFetch:
     """Press 获取, choose the licence where a dialog offers one, and wait until it is there or the page says why not."""
-    begun, patience = time.monotonic(), profile.thresholds.licence_fetch + profile.limits.click
+    begun, paused, patience = time.monotonic(), tab.paused, profile.thresholds.licence_fetch + profile.limits.click
     alerts = len(tab.alerts)
 
     def outcome(done: bool, message: str = "") -> LicenceFetch:
-        took = round(time.monotonic() - begun, 1)
+        took = round(time.monotonic() - begun - (tab.paused - paused), 1)  # our own politeness is not the portal's time
         return LicenceFetch(button=button.text, done=done, seconds=took, message=shorten(message))
 
     if button.disabled:

@@ -80,6 +80,8 @@ class Tab:
         self.alerts: list[str] = []
         self.failure = ""
         """Why the last page did not come, when it was the network that said so."""
+        self.paused = 0.0
+        """Seconds that this tab has waited out of politeness; they are not the portal's."""
         self._limits = limits
         self._clock = clock
         self._pace = pace
@@ -114,7 +116,7 @@ class Tab:
     def go(self, address: str, action: str) -> None:
         """Open an address. Raises playwright's Error when it does not load in time."""
         self._action, self.failure = action, ""
-        self._pace(address)
+        self._keep_pace(address)
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
 
     def click(self, button: SeenButton, action: str, patience: float = 0) -> Tab | None:
@@ -134,7 +136,7 @@ class Tab:
         on their way: a page may follow.
         """
         self._action, self.failure = action, ""
-        self._pace(self.page.url)
+        self._keep_pace(self.page.url)
         watched = {None, *self._shown_frames()[1:]}
         before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
         old, fetched_until = frozenset(self._pending), 0.0
@@ -163,6 +165,11 @@ class Tab:
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
             self.page.wait_for_timeout(_POLL)
+
+    def _keep_pace(self, address: str) -> None:
+        begun = time.monotonic()
+        self._pace(address)
+        self.paused += time.monotonic() - begun
 
     def late_popup(self) -> Tab | None:
         """The tab that the last click opened, where that came only after the click had been answered."""
