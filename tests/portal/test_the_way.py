@@ -141,9 +141,10 @@ class TestWhatNobodyKnows:
         [
             page("当前位置：首页 > 在线申报 1 填写申报信息 2 上传申报材料"),
             page("请选择办理情形 首次申请 变更", buttons=(button("首次申请"), button("变更"))),
+            page("网络异常，请检查网络连接"),
             page("材料不能涂改。", buttons=(button("进入下个页面"),)),
         ],
-        ids=["skeleton", "cards", "unknown button"],
+        ids=["skeleton", "cards", "our network", "unknown button"],
     )
     def test_what_is_not_understood_is_asked(self, shown: Look) -> None:
         assert ending(shown) is Ending.UNCLEAR
