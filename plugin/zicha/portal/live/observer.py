@@ -350,7 +350,9 @@ class LiveObserver:
     def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> Arrival:
         visitor.at_guide_of = ""
         arrival = walk_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
-        if arrival.look is not None and (reason := visitor.nobodys_defect(arrival.tab, arrival.look)):
+        if arrival.look is None or arrival.ending in (Ending.LOGIN, Ending.SIGN_ON):
+            return arrival  # a login page may have a captcha of its own
+        if reason := visitor.nobodys_defect(arrival.tab, arrival.look):
             self._close_form(arrival.tab, visitor)
             raise Uncheckable(reason)
         return arrival
