@@ -70,10 +70,10 @@ def test_single_sign_on(application: Application) -> None:
 
 
 def test_user_information_carried_over(
-    application_form: ApplicationForm, identity: Identity, thresholds: Thresholds
+    application_form: ApplicationForm, attempt: Submission | None, identity: Identity, thresholds: Thresholds
 ) -> None:
     """跳转后是否需要多次补充用户信息。"""
-    no_problems(not_carried_over(application_form, identity, thresholds))
+    no_problems(not_carried_over(application_form, attempt, identity, thresholds))
 
 
 def _require_way_to(application: Application, box: str) -> None:

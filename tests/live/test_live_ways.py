@@ -52,7 +52,7 @@ def test_a_form_in_a_frame_is_reached_read_and_kept(walk: Walk) -> None:
     assert seen.ending is Ending.FORM
     assert seen.form is not None
     assert any(field.prefilled for field in seen.form.fields)
-    assert not seen.other_site, "the page in the tab is the portal's"
+    assert seen.other_site, "the page in the tab is the portal's, the form is not"
     inner = [urlsplit(hop.url) for hop in seen.hops if hop.inner]
     assert {"/sso/jump", "/sso/callback"} <= {hop.path for hop in inner}
     assert len({hop.netloc for hop in inner}) == 2

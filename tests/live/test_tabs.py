@@ -17,16 +17,18 @@ ADDRESS = "http://portal.example"
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context()
-    yield context.new_page()
+    page = context.new_page()
+    yield page
+    page.unroute_all(behavior="ignoreErrors")
     context.close()
 
 
-def opened(page: Page, script: str) -> Tab:
+def opened(page: Page, script: str, click: float = LIMITS.click) -> Tab:
     """A page with one button that runs a script."""
     source = f'<meta charset=utf-8><title>甲</title><button onclick="{script}">撤回申请</button>'
     page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=source, content_type="text/html"))
     page.route(f"{ADDRESS}/done", lambda route: route.fulfill(body="<title>乙</title>", content_type="text/html"))
-    tab = Tab(page, LIMITS, now, lambda _: None)
+    tab = Tab(page, LIMITS.model_copy(update={"click": click}), now, lambda _: None)
     tab.go(f"{ADDRESS}/", "打开")
     return tab
 
@@ -65,3 +67,43 @@ def test_a_tab_that_is_closed_twice_is_closed(page: Page) -> None:
         tab.close()
         Tab(page, LIMITS, now, lambda _: None).close()
     Tab(page, LIMITS, now, lambda _: None).close()
+
+
+SLOW = "const stop = new AbortController(); setTimeout(() => stop.abort(), 600); fetch('/slow', {signal: stop.signal})"
+
+
+@pytest.mark.parametrize("at_once", ["", "this.textContent = '请稍候'; "], ids=["nothing", "a word"])
+def test_the_page_that_follows_an_answer_of_the_portal_is_waited_for(page: Page, at_once: str) -> None:
+    """Longer than for a click that sets nothing going."""
+    page.route(f"{ADDRESS}/slow", lambda route: None)
+    page.context.route(f"{ADDRESS}/done", lambda route: route.fulfill(body="<title>乙</title>"))
+    tab = opened(page, f"{at_once}{SLOW}.catch(() => window.open('/done'))", click=0.2 if not at_once else 2)
+    other = press(tab)
+    assert other is not None
+    assert other.page.url == f"{ADDRESS}/done"
+
+
+def test_a_tab_that_opens_after_the_answer_is_taken_over(page: Page) -> None:
+    page.context.route(f"{ADDRESS}/done", lambda route: route.fulfill(body="<title>乙</title>"))
+    tab = opened(page, "this.textContent = '正在跳转'; setTimeout(() => window.open('/done'), 300)")
+    assert press(tab) is tab
+    assert tab.late_popup() is None
+    tab.look_until(lambda _: tab.opens_another, LIMITS.page)
+    late = tab.late_popup()
+    assert late is not None
+    assert late.page.url == f"{ADDRESS}/done"
+    assert [hop.url for hop in late.hops] == [f"{ADDRESS}/", f"{ADDRESS}/done"]
+
+
+def test_words_under_the_pointer_can_be_clicked_whatever_they_are_made_of(page: Page) -> None:
+    tab = opened(page, "")
+    page.evaluate(
+        """() => document.body.insertAdjacentHTML("beforeend",
+        "<p>在线办理</p><div id=entry style='cursor: pointer'>在线 办理</div><div>网上办理</div>")"""
+    )
+    page.evaluate("() => document.getElementById('entry').addEventListener('click', () => { document.title = '乙' })")
+    assert tab.worded(("网上办理",)) is None
+    entry = tab.worded(("在线办理",))
+    assert entry is not None
+    assert tab.press(entry, "点击“在线办理”") is tab
+    assert page.title() == "乙"

@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from fact_samples import PAGE, THRESHOLDS, application_form, form_field
+from fact_samples import PAGE, THRESHOLDS, application_form, form_field, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicha.model.facts import FormField
+from zicha.model.facts import FormField, PageOfForm, Submission
+from zicha.model.finding import Severity
 from zicha.model.matter import Identity
 from zicha.model.thresholds import AccountDatum
 from zicha.rules.account_data import asked_again, not_carried_over
+from zicha.rules.forms import form_complexity
 
 PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
 
 
 def missing(identity: Identity, *fields: FormField) -> list[str]:
-    found = not_carried_over(application_form(fields), identity, THRESHOLDS)
+    problems = not_carried_over(application_form(fields), None, identity, THRESHOLDS)
+    found = [problem for problem in problems if problem.severity is Severity.ERROR]
     assert all((problem.rule, problem.where) == ("A7", PAGE) for problem in found)
     return [problem.seen.removesuffix("：空，必填") for problem in found]
 
@@ -42,6 +45,10 @@ def missing(identity: Identity, *fields: FormField) -> list[str]:
         (LEGAL, "法定代表人姓名"),
         (LEGAL, "企业注册地址"),
         (LEGAL, "住 所："),
+        *((PERSON, label) for label in ("申请人", "公民身份号码", "身份证", "有效证件号码", "电话", "电话号码")),
+        *((PERSON, label) for label in ("详细地址", "家庭住址", "现住址", "居住地址", "通讯地址")),
+        *((LEGAL, label) for label in ("申请单位", "企业全称", "社会信用代码", "统一代码", "法人代表", "住所地")),
+        *((LEGAL, label) for label in ("法定代表人/负责人", "单位地址", "住所（经营场所）")),
     ],
 )
 def test_what_the_account_holds_must_come_along(identity: Identity, label: str) -> None:
@@ -71,17 +78,64 @@ def test_what_the_account_does_not_hold_may_be_asked(identity: Identity, label: 
     assert missing(identity, form_field(label, required=True)) == []
 
 
-@pytest.mark.parametrize("section", ["经办人信息", "委托代理人", "联系人", "股东信息"])
+@pytest.mark.parametrize("section", ["经办人信息", "委托代理人", "联系人", "股东信息", "家庭成员"])
 def test_other_people_are_not_the_owner(section: str) -> None:
     field = form_field("姓名", required=True).model_copy(update={"section": section})
     assert missing(PERSON, field) == []
+
+
+@pytest.mark.parametrize(
+    "section", ["邮寄信息", "收件人信息", "领取人信息", "投资人信息", "法定代表人信息", "紧急联系人"]
+)
+@pytest.mark.parametrize("label", ["联系电话", "手机号码", "联系地址"])
+def test_another_part_of_the_form_is_about_somebody_else(section: str, label: str) -> None:
+    field = form_field(label, required=True).model_copy(update={"section": section})
+    assert missing(LEGAL, field) == []
+
+
+@pytest.mark.parametrize(
+    ("section", "label"),
+    [
+        ("企业及法定代表人信息", "统一社会信用代码"),
+        ("法定代表人（负责人）信息", "法定代表人"),
+        ("建设单位信息", "联系电话"),
+    ],
+)
+def test_a_part_of_the_form_may_be_about_the_owner(section: str, label: str) -> None:
+    field = form_field(label, required=True).model_copy(update={"section": section})
+    assert missing(LEGAL, field) == [label]
+
+
+def test_what_a_later_page_asks_for_counts() -> None:
+    """And no field of it counts under F-2 as well; what the later page brought along did come along."""
+    first, later = form_field("项目名称", required=True), form_field("联系电话", required=True)
+
+    def filed(*fields: FormField) -> Submission:
+        pages = (PageOfForm(title="", form=application_form(each)) for each in ((first,), fields))
+        return submission().model_copy(update={"pages": tuple(pages)})
+
+    (problem,) = not_carried_over(application_form([first]), filed(later), LEGAL, THRESHOLDS)
+    assert "“联系电话”" in problem.text
+    again = form_complexity(application_form([first]), filed(later), (), THRESHOLDS)
+    assert not [each for each in again if each.rule == "F-2"]
+    brought = filed(form_field("联系电话", required=True, prefilled=True))
+    assert not_carried_over(application_form([later]), brought, LEGAL, THRESHOLDS) == ()
+
+
+def test_a_field_without_a_name_is_for_a_person() -> None:
+    (problem,) = not_carried_over(application_form([form_field("", required=True)]), None, LEGAL, THRESHOLDS)
+    assert (problem.severity, problem.text[:10]) == (Severity.WARNING, "申报表单有1个必填项")
+    brought = [form_field(label, prefilled=True) for label in ("名称", "信用代码", "法定代表人", "电话", "地址")]
+    whole = application_form([form_field("", required=True), *brought])
+    assert not_carried_over(whole, None, LEGAL, THRESHOLDS) == (), "all that the account holds has come along"
+    assert not_carried_over(application_form([form_field("")]), None, LEGAL, THRESHOLDS) == ()
 
 
 def test_a_datum_that_came_along_once_did_come_along() -> None:
     """The second field is F-2 then, and no field counts under both."""
     fields = form_field("申请人姓名", required=True, prefilled=True), form_field("姓名", required=True)
     assert missing(PERSON, *fields) == []
-    assert asked_again(application_form(fields)) == fields[1:]
+    assert asked_again(application_form(fields), THRESHOLDS.forms) == fields[1:]
 
 
 def test_every_datum_is_listed() -> None:
@@ -92,7 +146,7 @@ def test_every_datum_is_listed() -> None:
 def test_an_account_that_lacks_a_datum_cannot_bring_it() -> None:
     fields = [form_field(label, required=True) for label in ("姓名", "地址")]
     less = THRESHOLDS.model_copy(update={"account_holds": {PERSON: (AccountDatum.PERSON_NAME,)}})
-    (problem,) = not_carried_over(application_form(fields), PERSON, less)
+    (problem,) = not_carried_over(application_form(fields), None, PERSON, less)
     assert "“姓名”" in problem.text
 
 
@@ -111,5 +165,5 @@ FIELDS = st.lists(
 
 @given(FIELDS, st.sampled_from(Identity))
 def test_no_field_counts_twice(fields: Sequence[FormField], identity: Identity) -> None:
-    again = {field.label for field in asked_again(application_form(fields))}
+    again = {field.label for field in asked_again(application_form(fields), THRESHOLDS.forms)}
     assert again.isdisjoint(missing(identity, *fields))

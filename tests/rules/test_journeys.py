@@ -117,13 +117,15 @@ class TestAbnormalLogout:
         (Ending.FORM, True, Named.YES, []),
         (Ending.FORM, True, Named.PERHAPS, [Severity.WARNING]),
         (Ending.FORM, True, Named.NO, [Severity.WARNING]),
-        (Ending.FORM, False, Named.NO, []),
+        (Ending.FORM, False, Named.YES, []),
+        (Ending.FORM, False, Named.PERHAPS, [Severity.WARNING]),
+        (Ending.FORM, False, Named.NO, [Severity.WARNING]),
         (Ending.ELSEWHERE, True, Named.NO, [Severity.ERROR]),
         (Ending.ELSEWHERE, False, Named.YES, [Severity.ERROR]),
     ],
 )
 def test_where_a_jump_leads(ending: Ending, other_site: bool, named: Named, found: list[Severity]) -> None:
-    """A5: only a jump can miss; a name that is only alike is for a person."""
+    """A5: a name that is only alike is for a person, on the portal as in another system."""
     problems = leads_elsewhere(application(ending, "系统首页", other_site, named))
     assert [problem.severity for problem in problems] == found
     assert all(problem.rule == "A5" for problem in problems)

@@ -40,7 +40,7 @@ METRICS = tuple(f"F-{number}" for number in range(1, 15))
 
 
 class FormLimits(Model):
-    """The parameters of the F metrics (表单复杂)."""
+    """The parameters of the F metrics (表单复杂), and the words of labels by which A7 and they know what is asked."""
 
     typed_warn: int
     """F-1: more fields to type than this ask a person."""
@@ -52,6 +52,12 @@ class FormLimits(Model):
     """F-3: the wordings of one datum."""
     persons: tuple[str, ...]
     """F-3: whose name or number is another datum than the applicant's."""
+    account_words: dict[AccountDatum, tuple[str, ...]]
+    """A7, F-2: the wordings of what an account holds; blanks, colons and the owner before them are ignored."""
+    account_owners: tuple[str, ...]
+    """A7, F-2: how a label may call the owner before it says what is asked."""
+    account_others: tuple[str, ...]
+    """A7, F-2: a part of the form headed with one of these, or with one of the persons, is about somebody else."""
     hint_words: tuple[str, ...]
     """F-5: a label with one of these asks for something that needs an example."""
     without_hint_share: float

@@ -122,6 +122,11 @@ class Profile(Model):
         """Whether an address is the portal's own login page."""
         return self.is_own(url) and urlsplit(url).path == urlsplit(self.login_address).path
 
+    def hands_in(self, text: str) -> bool:
+        """Whether a button of this text files an application or an evaluation: pressed by permission only."""
+        words = {*self.entries["submit"], *self.entries["submit_evaluation"]} - {*self.entries["next"]}
+        return any(word in re.sub(r"\s", "", text) for word in words)
+
     @cached_property
     def element_of_label(self) -> dict[str, tuple[Element, ...]]:
         """Normalised label → the elements it may stand for (办理时限 is a matter's or a step's)."""
@@ -138,24 +143,31 @@ class Profile(Model):
         return next((stage for stage, words in self.states.items() if word in words), None)
 
     def meaning(self, text: str, *kinds: str) -> str:
-        """The first phrase of the given kinds that the text states, empty when it states none.
+        """The first phrase of the given kinds that the text states, as it stands there; empty when it states none.
 
-        A notice that tells what to do should it happen (如遇系统异常，请…) states nothing.
+        Punctuation may be of either width. A notice that tells what to do should it happen (如遇系统异常，请…) states
+        nothing, and neither does the name of a matter.
         """
-        found = (phrase for kind in kinds for phrase in self.phrases[kind])
-        return next((phrase for phrase in found if phrase in text and _stated(phrase, text)), "")
+        told = _TITLE.sub(lambda title: "□" * len(title[0]), text).translate(_HALF_WIDTH)
+        phrases = (phrase.translate(_HALF_WIDTH) for kind in kinds for phrase in self.phrases[kind])
+        places = (place for phrase in phrases for place in re.finditer(re.escape(phrase), told))
+        stated = (place for place in places if not _is_condition(told[: place.start()], told[place.end() :]))
+        return next((text[place.start() : place.end()] for place in stated), "")
 
 
-def _stated(phrase: str, text: str) -> bool:
-    """Whether a phrase stands in the text other than under 如, 若, 遇, 当…时."""
-    for found in re.finditer(re.escape(phrase), text):
-        clause = re.split(r"[，。；！？,;!?\s]", text[max(0, found.start() - 20) : found.start()])[-1]
-        when = re.match(
-            r"[^，。；！？,;!?\s]{0,6}?(时|的情况|的情形|等情况|等问题)", text[found.end() : found.end() + 10]
-        )
-        if not re.search(r"如|若|遇|一旦|万一|当(?!前)", clause) and not when:
-            return True
-    return False
+_HALF_WIDTH = str.maketrans("，；：！？（）", ",;:!?()")
+_TITLE = re.compile(r"《[^《》]{1,100}》")
+_CLAUSE_ENDS = r"[,。;!?\s]"
+_IF = re.compile(r"(?<![例比譬诸])如(?![下实期何此上图同需要])|若(?!干)|(?<![待际机境礼相])遇|一旦|万一")
+_WHEN = re.compile(r"当(?![前事地日天年月])")
+_THEN = re.compile(r"(、[^,。;!?\s]{1,12})?(时|的时候|[的等](情况|情形|问题|现象)?时?)(?=[,;。]|[请可应需]|$)")
+
+
+def _is_condition(before: str, after: str) -> bool:
+    """Whether what stands between the two is only supposed: under 如, 若, 遇, 当…时."""
+    clause = re.split(_CLAUSE_ENDS, re.sub("“[^“”]*”", "", before)[-20:])[-1]
+    then = _THEN.match(after) is not None
+    return then or _IF.search(clause) is not None or (_WHEN.search(clause) is not None and after[:8].find("时") >= 0)
 
 
 def is_loopback(address: str) -> bool:

@@ -8,65 +8,93 @@ there, not the user data that did not come along.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
+from functools import reduce
 from itertools import groupby
 
-from zicha.model.facts import ApplicationForm, FormField
-from zicha.model.finding import Problem
+from zicha.model.facts import ApplicationForm, FormField, Submission
+from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Identity
-from zicha.model.thresholds import AccountDatum, Thresholds
+from zicha.model.thresholds import AccountDatum, FormLimits, Thresholds
 
-# 联系人姓名 or 安全负责人姓名 are other people: only what the account holds about its owner.
-_OWNER = r"(本人|(申请|申办|申报)?(人|者|企业|单位|公司|机构)|法人|企业单位)?"
-_LABELS = {
-    AccountDatum.PERSON_NAME: r"(真实)?姓名",
-    AccountDatum.BODY_NAME: r"名称",
-    AccountDatum.ID_NUMBER: r"((居民)?身份)?证件?号码?",
-    AccountDatum.CREDIT_CODE: r"统一(社会)?信用代码(证号|号码)?",
-    AccountDatum.PHONE: r"(手机|联系|移动)(电话)?(号码?)?|联系方式",
-    AccountDatum.ADDRESS: r"(联系|注册|通讯|通信|户籍|登记)?(地址|住所|住址)",
-    AccountDatum.LEGAL_REPRESENTATIVE: r"法定代表人(负责人)?(姓名)?",
-}
-_LABEL = {datum: re.compile(f"{_OWNER}的?({words})") for datum, words in _LABELS.items()}
-_OTHERS = re.compile(r"联系人|经办|代办|代理|委托|股东|成员|从业|负责人|监护|配偶|家属|家庭|受让|转让|对方|被")
+_UNIT = re.compile(r"\((企业|单位|公司|机构|个人|必填)\)|[*:]")
+_BODY = (AccountDatum.BODY_NAME, AccountDatum.CREDIT_CODE, AccountDatum.LEGAL_REPRESENTATIVE)
+"""What is a body's own, also in a part of the form that is about its 法定代表人."""
+_REPRESENTATIVE = ("法定代表人", "法人代表")
 
 
-def not_carried_over(form: ApplicationForm, identity: Identity, thresholds: Thresholds) -> tuple[Problem, ...]:
-    """A7: 跳转后是否需要多次补充用户信息. Every datum of the account that is required and was filled in nowhere."""
+def not_carried_over(
+    form: ApplicationForm, attempt: Submission | None, identity: Identity, thresholds: Thresholds
+) -> tuple[Problem, ...]:
+    """A7: 跳转后是否需要多次补充用户信息. Every datum of the account that is required and was filled in nowhere.
+
+    Where a required field says nothing of what it asks for, a person must see, unless every datum has a field.
+    """
     held = thresholds.account_holds[identity]
-    empty = [first for datum, (first, *more) in _asked(form) if datum in held and _lacking((first, *more))]
-    return tuple(
+    whole = _whole(form, attempt)
+    asked = {datum: fields for datum, fields in _asked(whole, thresholds.forms) if datum in held}
+    found = [
         Problem(
-            text=f"账号已有的“{field.label}”没有带入申报表单，需重新填写",
+            text=f"账号已有的“{fields[0].label}”没有带入申报表单，需重新填写",
             expected="自动带入账号信息",
-            seen=f"{field.label}：空，必填",
+            seen=f"{fields[0].label}：空，必填",
             where=form.url,
             rule="A7",
         )
-        for field in empty
-    )
+        for fields in asked.values()
+        if _lacking(fields)
+    ]
+    bare = sum(field.required and not field.prefilled and not field.label for field in whole.fields)
+    if bare and len(asked) < len(held):
+        text = f"申报表单有{bare}个必填项没有名称，是否为账号已有的信息请人工核对"
+        found.append(Problem(text=text, where=form.url, rule="A7", severity=Severity.WARNING))
+    return tuple(found)
 
 
-def asked_again(form: ApplicationForm) -> tuple[FormField, ...]:
+def _whole(form: ApplicationForm, attempt: Submission | None) -> ApplicationForm:
+    """The form with the fields of the pages that followed it in a test application."""
+    further = (field for page in (attempt.pages[1:] if attempt else ()) for field in page.form.fields)
+    return form.model_copy(update={"fields": (*form.fields, *further)})
+
+
+def asked_again(form: ApplicationForm, limits: FormLimits) -> tuple[FormField, ...]:
     """F-2 of D1: the empty required fields that ask for a datum which an earlier field of the form has already."""
-    again = [field for _, (_, *more) in _asked(form) for field in more if field.required and not field.prefilled]
+    again = [
+        field for _, (_, *more) in _asked(form, limits) for field in more if field.required and not field.prefilled
+    ]
     return tuple(field for field in form.fields if field in again)
 
 
-def _asked(form: ApplicationForm) -> Iterator[tuple[AccountDatum, tuple[FormField, ...]]]:
+def _asked(form: ApplicationForm, limits: FormLimits) -> Iterator[tuple[AccountDatum, tuple[FormField, ...]]]:
     """Each datum of an account with the fields that ask for it, in the order of the form."""
-    about = [(datum, field) for field in form.fields if (datum := account_datum(field)) is not None]
+    about = [(datum, field) for field in form.fields if (datum := account_datum(field, limits)) is not None]
     about.sort(key=lambda pair: list(AccountDatum).index(pair[0]))  # a stable sort keeps the form's order
     for datum, pairs in groupby(about, key=lambda pair: pair[0]):
         yield datum, tuple(field for _, field in pairs)
 
 
-def account_datum(field: FormField) -> AccountDatum | None:
-    """What of the account a field asks for. Where people other than the owner are asked about, nothing."""
-    if _OTHERS.search(field.section) or field.type == "select":
+def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
+    """What of the account a field asks for. Where people other than the owner are asked about, nothing.
+
+    联系人姓名 and 安全负责人姓名 are other people: only what the account holds about its owner.
+    """
+    if field.type == "select":
         return None
-    label = re.sub(r"\s|[（(](企业|单位|公司|个人|必填|负责人)[)）]|[*＊:：]", "", field.label)
-    return next((datum for datum, words in _LABEL.items() if words.fullmatch(label)), None)
+    label = _plain(field.label)
+    owner = max((each for each in limits.account_owners if label.startswith(each)), key=len, default="")
+    wordings = {label, label.removeprefix(owner).removeprefix("的")}
+    datum = next((datum for datum, words in limits.account_words.items() if wordings & set(words)), None)
+    section = _plain(field.section)
+    if datum in _BODY:
+        section = reduce(lambda text, word: text.replace(word, ""), _REPRESENTATIVE, section).replace("(负责人)", "")
+    persons = (person for person in limits.persons if not person.endswith("单位"))  # 建设单位 may be the applicant
+    return None if any(word in section for word in (*persons, *limits.account_others)) else datum
+
+
+def _plain(text: str) -> str:
+    """A label in half width, without blanks, marks and the brackets that only say whose it may be."""
+    return _UNIT.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
 
 
 def _lacking(fields: tuple[FormField, ...]) -> bool:

@@ -125,7 +125,7 @@ def _count(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
 
 def _asked_again(form: ApplicationForm, limits: FormLimits) -> Iterator[Problem]:
     """F-2: 国务院令第716号第七条, WCAG 3.3.7; what did not come along from the account at all is A7 (account_data)."""
-    again = [field.label for field in asked_again(form)]
+    again = [field.label for field in asked_again(form, limits)]
     if again:
         severity = Severity.ERROR if len(again) > limits.asked_again_max else Severity.WARNING
         yield _metric("F-2", severity, f"账号已有的信息仍需填写：{'、'.join(again)}")
@@ -145,7 +145,7 @@ def _asked_twice(asked: Sequence[_Asked], limits: FormLimits) -> Iterator[Proble
         side_by_side, before = here == before, here
         if field.label and not side_by_side and not _is_line_of_list(each, asked):
             whose, datum = _datum(field, wording, limits.persons)
-            if account_datum(field) is not None:  # under another wording that is F-2's
+            if account_datum(field, limits) is not None:  # under another wording that is F-2's
                 datum = _plain(field.label)
             places[whose, datum].append(each)
     twice = [

@@ -69,13 +69,13 @@ def abnormal_logout(lost: tuple[LostLogin, ...], thresholds: Thresholds) -> tupl
 
 
 def leads_elsewhere(application: Application) -> tuple[Problem, ...]:
-    """A5: 办事入口查找困难. A jump to another system that lands on a home page, a list or another matter."""
+    """A5: 办事入口查找困难. A way that leads to a home page, a list or another matter, in another system or here."""
     if application.ending is Ending.ELSEWHERE:
         return way_is_lost(application, "A5")
-    if not application.other_site or application.named is Named.YES:
+    if application.named is Named.YES:
         return ()
     seen = "只有相近的名称" if application.named is Named.PERHAPS else "没有写明本事项的名称或编码"
-    text = f"跳转后的页面{seen}，是否直接到达本事项请人工判断"
+    text = f"{'跳转后的' if application.other_site else '申报'}页面{seen}，是否直接到达本事项请人工判断"
     return (
         Problem(
             text=text,

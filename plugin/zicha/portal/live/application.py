@@ -9,9 +9,11 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import partial
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Error as BrowserError
@@ -19,17 +21,20 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import Ending, Named
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.form import choose, typed_fields
-from zicha.portal.live.login_page import asked_by, asks_to_log_in
-from zicha.portal.live.tab import Look, SeenButton, Tab, cause
+from zicha.portal.live.form import choose, form_address, typed_fields
+from zicha.portal.live.login_page import asked_by, asks_for_proof, asks_to_log_in
+from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile
 
 _LONGEST_WAY = 12
 _LONGEST_QUOTE = 200
 _LONGEST_MESSAGE = 300
 """A page of more text than this does not just say something."""
+_MOST_NOTICES = 3
 _FEWEST_LINKS = 6
 """A page with fewer things to click is no home page or list."""
+_ASKS_TO_SUBMIT = re.compile(r"(确认|确定|是否)[^，。；！？]{0,6}提交[^，。；！]{0,12}([吗？?]|$)")
 _ROOTS = re.compile(r"/?((index|home|main|default|portal)(\.\w+)?/?)?", re.IGNORECASE)
 
 
@@ -50,18 +55,61 @@ class Arrival:
 
 def walk_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
     """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
-    entry = look.button(profile.entries["apply"])
+    look = _beneath_notices(tab, look, profile)
+    if _entry(look, profile) is None:  # drawn late, perhaps
+        look = tab.look_until(lambda seen: _entry(seen, profile) is not None, profile.limits.click)
+    if _entry(look, profile) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
+        return _follow(tab, look, lambda: tab.press(worded, "点击“在线办理”"), "在线办理", matter, identity, profile)
+    return follow_entry(tab, look, matter, identity, profile)
+
+
+def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
+    """The same from an entry that is among the buttons of this look, and no other."""
+    entry = _entry(look, profile)
     if entry is None:
         return Arrival(Ending.NO_ENTRY, tab, look=look)
     if entry.disabled:
         return Arrival(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
+    click = partial(tab.click, entry, f"点击“{entry.text}”")
+    return _follow(tab, look, click, entry.text, matter, identity, profile)
+
+
+def _follow(
+    tab: Tab,
+    look: Look,
+    click: Callable[[], Tab | None],
+    text: str,
+    matter: Matter,
+    identity: Identity,
+    profile: Profile,
+) -> Arrival:
     try:
-        landed = tab.click(entry, f"点击“{entry.text}”")
+        landed = click()
     except BrowserError as error:
+        if look.dialogs:  # that nobody could close
+            return Arrival(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
         return Arrival(Ending.ENTRY_DEAD, tab, cause(error), look)
     if landed is None:
-        return Arrival(Ending.ENTRY_DEAD, tab, f"“{entry.text}”", look)
+        return Arrival(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
     return _Way(tab, look, matter, identity, profile).go_on(landed)
+
+
+def _entry(look: Look, profile: Profile) -> SeenButton | None:
+    return look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
+
+
+def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
+    """The guide once the notices that lie over it are closed."""
+    for _ in look.dialogs[:_MOST_NOTICES]:
+        close = next(
+            (b for b in look.buttons if b.dialog and b.text.replace(" ", "") in profile.entries["close"]), None
+        )
+        if close is None:
+            break
+        with suppress(BrowserError):
+            tab.click(close, f"点击“{close.text}”")
+        look = tab.look()
+    return look
 
 
 class _Way:
@@ -73,8 +121,13 @@ class _Way:
         self._matter = matter
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._profile = profile
+        self._shown_before = frozenset(look.dialogs)
         self._named = Named.NO
         self._steps = 0
+        """How many pages of the application were passed at this site."""
+        self._went_in = False
+        self._sites: frozenset[str] = frozenset()
+        """The sites other than the portal's own that the last page was made of."""
         self._told = ""
         """What a dialog over the guide said."""
 
@@ -82,7 +135,9 @@ class _Way:
         """Page by page to the end."""
         try:
             for _ in range(_LONGEST_WAY):
-                look = tab.look_until(lambda seen: not self._is_waiting(seen), self._profile.limits.spinner)
+                look = self._look(tab)
+                if (late := tab.late_popup()) is not None:
+                    tab, look = late, self._look(late)
                 arrival = self._end(tab, look) or self._step(tab, look)
                 if isinstance(arrival, Arrival):
                     return arrival
@@ -94,11 +149,32 @@ class _Way:
         message = f"连续点击{_LONGEST_WAY}次“下一步”仍未到达申报表单"
         return Arrival(Ending.STUCK, tab, message, look, self._named, went_in=True)
 
+    def _look(self, tab: Tab) -> Look:
+        """The page once something stands there to go on from, or all that was on its way has come.
+
+        Where the guide still stands and says nothing, another tab may yet open.
+        """
+
+        def is_over(look: Look) -> bool:
+            if tab.opens_another:
+                return True
+            if self._is_waiting(look):
+                return False
+            if self._is_form(look) or self._next(look) is not None:
+                return True
+            silent = self._guide_stands(tab, look) and not (tab.alerts or self._fresh_dialogs(look))
+            return not (silent or tab.fetching)
+
+        return tab.look_until(is_over, self._profile.limits.spinner)
+
+    def _fresh_dialogs(self, look: Look) -> tuple[str, ...]:
+        return tuple(text for text in look.dialogs if text not in self._shown_before)
+
     def _step(self, tab: Tab, look: Look) -> Arrival | Tab:
         """Choose and click as a person would; the tab that answers, or the end when none does."""
 
         def stuck(message: str) -> Arrival:
-            return Arrival(Ending.STUCK, tab, message, look, self._named, self._steps > 0)
+            return self._arrived(Ending.STUCK, tab, look, message)
 
         step = self._next(look)
         if step is None:
@@ -118,13 +194,24 @@ class _Way:
         if self._guide_stands(tab, look):  # a dialog over the guide is no page of the application yet
             self._told = shorten(next(iter(look.dialogs), ""))
         else:
-            self._steps += 1
+            self._steps, self._went_in = self._steps + 1, True
         return moved
 
     def _next(self, look: Look) -> SeenButton | None:
-        """What leads on: in a dialog the choice of one's own kind, else 下一步."""
-        own = look.button(self._words)
-        return own if own is not None and own.dialog else look.button(self._profile.entries["next"]) or own
+        """What leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
+
+        def only_leads_on(button: SeenButton) -> bool:
+            asked = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
+            return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(asked)
+
+        def starts(button: SeenButton) -> bool:
+            return only_leads_on(button) and re.sub(r"[\W\d_]+", "", button.text) in self._profile.entries["start"]
+
+        own = look.button(self._words, only_leads_on)
+        if own is not None and own.dialog:
+            return own
+        entries = self._profile.entries
+        return look.button(entries["next"], only_leads_on) or own or look.button(entries["start"], starts)
 
     def _may_go_on(self, look: Look) -> bool:
         step = self._next(look)
@@ -133,12 +220,20 @@ class _Way:
     def _end(self, tab: Tab, look: Look) -> Arrival | None:
         """The end of the way if this page is one, else None."""
         if not self._guide_stands(tab, look):
+            self._enter(look)
             self._named = _surer(self._named, named_in(look, self._matter))
         ending, message = self._ending(tab, look)
         return None if ending is None else self._arrived(ending, tab, look, message)
 
+    def _enter(self, look: Look) -> None:
+        """Forget what other pages vouched for where the way leads on to another site."""
+        sites = frozenset(urlsplit(url).netloc for url in (look.url, *look.frames) if not self._profile.is_own(url))
+        if sites - self._sites:
+            self._named, self._steps = Named.NO, 0
+        self._sites = sites
+
     def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> Arrival:
-        return Arrival(ending, tab, message, look, self._named, self._steps > 0)
+        return Arrival(ending, tab, message, look, self._named, self._went_in)
 
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
         profile, said = self._profile, said_by(tab, look, self._profile)
@@ -154,6 +249,10 @@ class _Way:
         for kind, ending in _TOLD:
             if any(profile.meaning(message, kind) for message in messages):
                 return ending, said
+        if look.covered:
+            return Ending.STUCK, "页面一直在加载"
+        if missing := profile.meaning(" ".join((look.title, *look.headings)), "missing"):
+            return Ending.NOT_LOADED, shorten(tab.quote(missing) or missing)
         if self._is_form(look):
             return self._form(look)
         if self._next(look) is not None and not self._is_index(tab, look):
@@ -161,17 +260,21 @@ class _Way:
         return self._without_form(tab, look, said)
 
     def _form(self, look: Look) -> tuple[Ending, str]:
-        """A form of this matter; in a department's system another matter's form may stand there as well."""
-        if self._named is Named.NO and not self._profile.is_own(look.url):
-            return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title))
-        return Ending.FORM, ""
+        """A form of this matter; in a department's system another matter's form may stand there as well.
+
+        What stands on a page of the portal that names no matter may be an opinion box, or may not: a person must see.
+        """
+        if self._named is not Named.NO:
+            return Ending.FORM, ""
+        ending = Ending.UNCLEAR if self._profile.is_own(form_address(look)) else Ending.ELSEWHERE
+        return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
 
     def _asked(self, look: Look) -> Ending:
         """Whose login it is. A proof of identity that the portal itself asks for is our account's lack."""
         if not self._profile.is_own(asked_by(look)):
             return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
-        if not self._profile.is_login(look.url) and any(h.endswith("实名认证") for h in look.headings):
-            raise Uncheckable("门户要求账号先完成实名认证，请换用已完成实名认证的账号")
+        if asks_for_proof(look, self._profile):
+            raise Uncheckable("门户要求账号先完成实名认证或本人核验，请换用已完成认证的账号")
         return Ending.LOGIN
 
     def _without_form(self, tab: Tab, look: Look, said: str) -> tuple[Ending, str]:
@@ -194,19 +297,30 @@ class _Way:
             if profile.meaning(spoken, kind):
                 return ending, said
         if self._guide_stands(tab, look):
-            return (Ending.UNAVAILABLE, self._told) if self._told else (Ending.ENTRY_DEAD, "")
+            told = self._told or shorten(next(iter(self._fresh_dialogs(look)), ""))
+            if told:
+                return (Ending.UNAVAILABLE if profile.meaning(told, "cannot") else Ending.UNCLEAR), told
+            return Ending.ENTRY_DEAD, ""
         if self._is_index(tab, look):
             return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title) or look.own)
-        if short and not look.pictures and len(look.own) >= 4:
+        if short and not look.pictures and profile.meaning(look.own, "cannot") and not self._offers(look):
             return Ending.REFUSED, shorten(look.own)
         return Ending.UNCLEAR, shorten(look.own)
+
+    def _offers(self, look: Look) -> bool:
+        """Whether the page offers more than to turn back: to be submitted, which takes permission, or who knows."""
+        away = self._profile.entries["away"]
+        further = (b for b in look.buttons if not b.chrome and not any(word in b.text for word in away))
+        return next(further, None) is not None or _ASKS_TO_SUBMIT.search(look.own) is not None
 
     def _guide_stands(self, tab: Tab, look: Look) -> bool:
         return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_url
 
     def _is_form(self, look: Look) -> bool:
-        """Whether an application can be filled in here; the filters over a list are no form."""
+        """Whether an application can be filled in here; a list's filters and a home page's box are no form."""
         typed = typed_fields(look)
+        if not self._steps and is_root(look.url) and self._profile.is_own(form_address(look)):
+            return False
         leads_on = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) or self._next(look)
         return bool(typed) and (any(field.required for field in typed) or leads_on is not None)
 
@@ -225,6 +339,8 @@ class _Way:
 
     def _is_waiting(self, look: Look) -> bool:
         """Whether the page still loads: it is blank, or says so, and offers nothing else yet."""
+        if look.covered:
+            return not look.dialogs
         if look.fields or look.dialogs or self._next(look) is not None:
             return False
         blank = not look.own and not look.pictures

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from zicha.model.facts import ApplicationForm, FormField, Upload
-from zicha.portal.live.tab import Look, SeenField, Tab
+from zicha.portal.live.look import Look, SeenField
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
 _CHOICES = frozenset({"radio", "checkbox", "file"})
@@ -16,6 +18,12 @@ _LONGEST_NOTE = 500
 def typed_fields(look: Look) -> tuple[SeenField, ...]:
     """The fields of a page that an applicant types into or selects from."""
     return tuple(field for field in look.fields if field.type not in _CHOICES and field.type != "password")
+
+
+def form_address(look: Look) -> str:
+    """The address of the page that the form stands in: a frame's, where it is the frame that holds most of it."""
+    frames = Counter(field.frame for field in typed_fields(look)).most_common(1)
+    return look.frames[frames[0][0] - 1] if frames and frames[0][0] else look.url
 
 
 def read_form(tab: Tab, look: Look, profile: Profile) -> ApplicationForm:

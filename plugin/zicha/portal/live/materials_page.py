@@ -90,11 +90,11 @@ def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profi
     """Press 获取, choose the licence where a dialog offers one, and wait until the row says that it is there, or the
     page why not. That the button is gone, or that it is said to be got, proves nothing where the row does not say so.
     """
-    begun, patience = time.monotonic(), profile.thresholds.licence_fetch + profile.limits.click
+    begun, paused, patience = time.monotonic(), tab.paused, profile.thresholds.licence_fetch + profile.limits.click
     alerts, told, gone = len(tab.alerts), "", False
 
     def outcome(done: bool, message: str = "", unclear: bool = False) -> LicenceFetch:
-        took = round(time.monotonic() - begun, 1)
+        took = round(time.monotonic() - begun - (tab.paused - paused), 1)  # our own politeness is not the portal's time
         return LicenceFetch(button=button.text, done=done, seconds=took, message=shorten(message), unclear=unclear)
 
     if button.disabled:

@@ -6,6 +6,7 @@ no page is opened twice. A failure is tried again, and counted only while the po
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -33,13 +34,14 @@ from zicha.model.facts import (
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.interface import Uncheckable
-from zicha.portal.live.application import Arrival, walk_to_form
+from zicha.portal.live.application import Arrival, follow_entry, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.evaluation import grades_on
-from zicha.portal.live.form import read_form, typed_fields
+from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
+from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.live.tab import Look, Tab
+from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 
@@ -132,7 +134,7 @@ class LiveObserver:
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         visitor = self._logged_in(identity)
         arrival, lost = self._walk_twice(visitor, matter)
-        form = None
+        form, look = None, arrival.look
         if arrival.ending is Ending.FORM and arrival.look is not None:
             arrival.tab.settle()
             look = arrival.tab.look()
@@ -143,7 +145,7 @@ class LiveObserver:
             url=arrival.tab.page.url,
             at=self._clock(),
             hops=tuple(arrival.tab.hops),
-            other_site=not self._profile.is_own(arrival.tab.page.url),
+            other_site=not self._profile.is_own(form_address(look) if look else arrival.tab.page.url),
             ending=arrival.ending,
             message=arrival.message,
             named=arrival.named,
@@ -201,7 +203,7 @@ class LiveObserver:
             entries = {**self._profile.entries, "apply": self._profile.entries["resume"]}
             profile = self._profile.model_copy(update={"entries": entries})
             look = look.model_copy(update={"buttons": tuple(mine)})
-            arrival = walk_to_form(visitor.tab, look, matter, visitor.identity, profile)
+            arrival = follow_entry(visitor.tab, look, matter, visitor.identity, profile)
             return arrival.tab if arrival.ending is Ending.FORM else None
 
         return Applicant(visitor.identity, reopen, resume)
@@ -350,14 +352,16 @@ class LiveObserver:
     def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> Arrival:
         visitor.at_guide_of = ""
         arrival = walk_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
-        if arrival.look is not None and (reason := visitor.nobodys_defect(arrival.tab, arrival.look)):
+        if arrival.look is None or arrival.ending in (Ending.LOGIN, Ending.SIGN_ON):
+            return arrival  # a login page may have a captcha of its own
+        if reason := visitor.nobodys_defect(arrival.tab, arrival.look):
             self._close_form(arrival.tab, visitor)
             raise Uncheckable(reason)
         return arrival
 
     def _evaluate_once(self, visitor: Visitor, guide: Look) -> tuple[Sighting, bool]:
         """Click the guide's evaluation entry and see what comes; whether all five grades stand there."""
-        entry = guide.button(self._profile.entries["evaluate"])
+        entry = _evaluation_entry(guide, self._profile)
         if entry is None:
             fact = EvaluationPage(url=guide.url, at=self._clock(), entry="", opened=False)
             return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True), visitor.personal), False
@@ -409,6 +413,18 @@ def _is_guide(look: Look, profile: Profile) -> bool:
     """Whether the page has been filled with a guide: it names its time limits or its matter."""
     labels = [*profile.labels[Element.PROMISED_LIMIT], *profile.labels[Element.LEGAL_LIMIT]]
     return any(label in look.text for label in labels)
+
+
+def _evaluation_entry(look: Look, profile: Profile) -> SeenButton | None:
+    """The guide's link to 好差评: no button that sends an evaluation off, no 评价须知 or 已评价12次."""
+    words = profile.entries["evaluate"]
+
+    def leads_there(button: SeenButton) -> bool:
+        text = re.sub(r"[\W_]+", "", button.text)
+        leads = text.endswith(words) and not text.startswith(("已", "未", "无", "暂无"))
+        return leads and not profile.hands_in(text)
+
+    return look.button(words, leads_there)
 
 
 def _personal_values(look: Look) -> frozenset[str]:

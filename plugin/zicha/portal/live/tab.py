@@ -1,7 +1,4 @@
-"""One browser tab: go, click, look, and remember every hop. Knows pages, not matters.
-
-What a page shows in frames of its own is part of the page: a Look holds the fields and buttons of all of them.
-"""
+"""One browser tab: go, click, look, and remember every hop. Knows pages, not matters."""
 
 from __future__ import annotations
 
@@ -18,9 +15,11 @@ from typing import Any
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.base import Model
 from zicha.model.facts import Hop, RawSnapshot
+from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.profile import Limits
+
+__all__ = ["CLICKABLE", "Look", "SeenButton", "SeenField", "Tab", "cause"]
 
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
 _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
@@ -28,6 +27,9 @@ CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
+_WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
+  words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
+  getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
 _POLL = 15  # milliseconds
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
@@ -69,99 +71,6 @@ def _is_large(frame: Frame) -> bool:
     return box["width"] >= _LEAST_FRAME[0] and box["height"] >= _LEAST_FRAME[1]
 
 
-class SeenField(Model):
-    """A form field as the page shows it now. `value` stays in memory; it is never recorded."""
-
-    index: int
-    frame: int = 0
-    type: str
-    name: str
-    label: str
-    labelled: bool
-    required: bool
-    required_shown: bool
-    hint: str
-    checked: bool
-    value: str
-    read_only: bool
-    options: tuple[str, ...]
-    section: str
-    row: str
-    min: str
-    max: str
-    longest: int
-
-
-class SeenButton(Model):
-    """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside."""
-
-    index: int
-    frame: int = 0
-    text: str
-    row: str
-    chrome: bool
-    dialog: bool
-    tab: bool
-    selected: bool
-    link: str
-    disabled: bool
-
-
-class Look(Model):
-    """What a person sees on the page and in its frames.
-
-    `own` is the page's own text without the site's header, navigation and footer, `main` the beginning of its main
-    part, each on one line. `frames` are the addresses of the frames, `asked_at` the one where a password is asked for.
-    """
-
-    url: str
-    title: str
-    text: str
-    main: str
-    own: str
-    fields: tuple[SeenField, ...]
-    buttons: tuple[SeenButton, ...]
-    dialogs: tuple[str, ...]
-    headings: tuple[str, ...]
-    busy: bool
-    pictures: int
-    rows: tuple[str, ...]
-    passwords: int
-    frames: tuple[str, ...] = ()
-    asked_at: str = ""
-
-    def button(self, words: tuple[str, ...]) -> SeenButton | None:
-        """The button or link of the page's own part that bears one of the words.
-
-        One in an open dialog wins, as nothing else can be clicked; then the earlier word.
-        """
-        own = [b for b in self.buttons if not b.chrome and not b.tab]
-        exact = [b for word in words for b in own if b.text.replace(" ", "") == word]
-        loose = [b for word in words for b in own if word in b.text and len(b.text) <= len(word) + 6]
-        found = exact + loose
-        return next((b for b in found if b.dialog), next(iter(found), None))
-
-    def joined(self, inner: Look, frame: int) -> Look:
-        """This page with what one of its frames shows."""
-        return self.model_copy(
-            update={
-                "text": f"{self.text}\n{inner.text}",
-                "main": f"{self.main} {inner.main}".strip(),
-                "own": f"{self.own} {inner.own}".strip(),
-                "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
-                "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
-                "dialogs": (*self.dialogs, *inner.dialogs),
-                "rows": (*self.rows, *inner.rows),
-                "headings": (*self.headings, inner.title, *inner.headings),
-                "busy": self.busy or inner.busy,
-                "pictures": self.pictures + inner.pictures,
-                "passwords": self.passwords + inner.passwords,
-                "frames": (*self.frames, inner.url),
-                "asked_at": inner.url if inner.passwords else self.asked_at,
-            }
-        )
-
-
 class Tab:
     """A tab and the way it went. Every method returns when the page has answered, or when its time is over."""
 
@@ -173,6 +82,8 @@ class Tab:
         """What was chosen on the way where a choice had to be made."""
         self.failure = ""
         """Why the last page did not come, when it was the network that said so."""
+        self.paused = 0.0
+        """Seconds that this tab has waited out of politeness; they are not the portal's."""
         self._limits = limits
         self._clock = clock
         self._pace = pace
@@ -208,7 +119,7 @@ class Tab:
     def go(self, address: str, action: str) -> None:
         """Open an address. Raises playwright's Error when it does not load in time."""
         self._action, self.failure = action, ""
-        self._pace(address)
+        self._keep_pace(address)
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
 
     def click(self, button: SeenButton, action: str, patience: float = 0) -> Tab | None:
@@ -224,12 +135,14 @@ class Tab:
     ) -> Tab | None:
         """Click on anything, in a frame of the page, too, and wait for an answer as `click` does.
 
-        That something changed is no answer before the `hesitation` is over: a page may follow.
+        That something changed is no answer before the `hesitation` is over, or while data that the click asked for are
+        on their way: a page may follow.
         """
         self._action, self.failure = action, ""
-        self._pace(self.page.url)
+        self._keep_pace(self.page.url)
         watched = {None, *self._shown_frames()[1:]}
         before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
+        old, fetched_until = frozenset(self._pending), 0.0
         self._popups.clear()
         self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
@@ -238,24 +151,42 @@ class Tab:
         begun = time.monotonic()
         while True:
             waited = time.monotonic() - begun
-            if self._popups:
-                return self._popup(self._popups[0], action)
+            if (popup := self.late_popup()) is not None:
+                return popup
             if any(self._arrivals[each] > arrivals[each] for each in watched):
                 self._await_load()
                 return self
             asked = any(self._requests[each] > requests[each] for each in watched)
             told = len(self.alerts) > alerts
             patient = waited < (max(hesitation, _AFTER_DIALOG) if told else hesitation)
-            if not (asked or patient) and (told or self._state() not in ("", before)):
+            changed = told or self._state() not in ("", before)
+            fetching = self._fetching(old)
+            fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
+            if changed and not (asked or patient) and waited > min(fetched_until, self._limits.click):
                 return self
-            if waited > max(patience, self._limits.page if asked else self._limits.click):
+            longest = self._limits.page if asked or fetching else self._limits.click
+            if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
             self.page.wait_for_timeout(_POLL)
+
+    def _keep_pace(self, address: str) -> None:
+        begun = time.monotonic()
+        self._pace(address)
+        self.paused += time.monotonic() - begun
+
+    def late_popup(self) -> Tab | None:
+        """The tab that the last click opened, where that came only after the click had been answered."""
+        return self._popup(self._popups.pop(0), self._action) if self._popups else None
+
+    @property
+    def opens_another(self) -> bool:
+        """Whether such a tab waits to be taken over."""
+        return bool(self._popups)
 
     def settle(self) -> None:
         """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
         begun = time.monotonic()
-        while self._fetching() and time.monotonic() - begun < self._limits.click:
+        while self.fetching and time.monotonic() - begun < self._limits.click:
             self.page.wait_for_timeout(_POLL * 2)
 
     def look(self) -> Look:
@@ -284,6 +215,11 @@ class Tab:
     def quote(self, phrase: str) -> str:
         """The whole sentence block on the page in which a phrase stands."""
         return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
+
+    def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
+        """What bears one of the words and shows the pointer of a thing to click, though by its make it is none."""
+        found = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
+        return next((element for element in found if element is not None), None)
 
     def field(self, field: SeenField) -> Any:
         """The locator of a field."""
@@ -368,10 +304,15 @@ class Tab:
                 self._await_load()
         return self.page.evaluate(script)
 
-    def _fetching(self) -> bool:
+    @property
+    def fetching(self) -> bool:
         """Whether data for this page are on their way."""
+        return self._fetching(frozenset())
+
+    def _fetching(self, before: frozenset[Request]) -> bool:
+        """Whether data are on their way that were not yet asked for before."""
         try:
-            return any(request.frame.page == self.page for request in tuple(self._pending))
+            return any(request.frame.page == self.page for request in self._pending - before)
         except BrowserError:
             return False  # of a page that is gone
 

@@ -19,9 +19,19 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import Login, LostLogin
 from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
+from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
-from zicha.portal.live.tab import Look, Tab, cause
-from zicha.portal.profile import Profile, is_loopback
+from zicha.portal.live.look import Look, SeenField
+from zicha.portal.live.tab import Tab, cause
+from zicha.portal.profile import Account, Profile, is_loopback
+
+_KEPT_OUT = frozenset({207, 403, 405, 412})
+"""What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
+
+
+_GREETING = re.compile(
+    r"(?:您好|当前用户|欢迎您|欢迎)[，,：:\s]*(?!访问|使用|光临|来到|进入|登录|办理)([\u4e00-\u9fff·（）()]{2,40})"
+)
 
 
 class NotServed(Uncheckable):
@@ -71,6 +81,8 @@ class Visitor:
         """What the portal shows about this visitor; masked wherever it shows."""
         self._names: frozenset[str] = frozenset()
         self._login: Login | None = None
+        self._hops_before = 0
+        """How far the tab's way had come when the login form was sent off."""
         self._unanswered = False
         """Whether the last page did not come: then the canary is asked before another one is waited for."""
 
@@ -81,8 +93,10 @@ class Visitor:
         return self._login
 
     def is_greeted(self, look: Look) -> bool:
-        """Whether a page calls the visitor by name, so that the login is known to last."""
-        return any(name in look.text for name in self._names)
+        """Whether a page calls the visitor by name or offers to log out, so that the login is known to last."""
+        words = self.profile.entries["logout"]
+        offered = any(re.sub(r"[\W_]+", "", button.text) in words for button in look.buttons)
+        return offered or any(name in look.text for name in self._names)
 
     def session_lost(self, tab: Tab, message: str = "") -> LostLogin:
         """The portal has forgotten this visitor: log in anew when next needed. What is known of how it was lost."""
@@ -129,6 +143,8 @@ class Visitor:
         if tab.status == 429:
             return "门户限制访问频率（HTTP 429）"
         if len(look.main) < 400:
+            if tab.status in _KEPT_OUT:
+                return f"门户限制访问（HTTP {tab.status}）"
             if phrase := self.profile.meaning(look.main, "throttled"):
                 return f"门户限制访问频率（“{phrase}”）"
             if phrase := self.profile.meaning(look.main, "maintenance"):
@@ -176,11 +192,12 @@ class Visitor:
     def _replace_tab(self) -> None:
         """A tab that failed may still be loading; a fresh one starts clean."""
         self.tab.close()
-        self.tab = self._new_tab()
+        paused, self.tab = self.tab.paused, self._new_tab()
+        self.tab.paused = paused
 
     def _with_saved_session(self) -> Login:
         """A person logged in earlier and the session was saved; it must still open the personal centre."""
-        begun = time.monotonic()
+        begun = self._spent()
         look = self.open(self.profile.address + self.profile.pages.cases, "用已保存的登录状态打开个人中心")
         if self.at_login_page(look):
             raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录并保存")
@@ -203,31 +220,18 @@ class Visitor:
         account = self.profile.accounts.get(self.identity)
         if account is None:
             raise Uncheckable(f"没有可用的{self.identity}账号：请先保存登录状态")
-        message, begun = "", time.monotonic()
+        message, begun = "", self._spent()
         for attempt in range(1, self.profile.limits.attempts + 1):
-            begun = time.monotonic()
+            begun = self._spent()
             try:
-                look = self.open(self.profile.login_address, "打开登录页面")
+                self.open(self.profile.login_address, "打开登录页面")
+                message = self._fill_in(account)
+                if message:
+                    continue
+                look = self._after_login()
             except NotServed as failure:
                 message = str(failure)
-                break
-            try:
-                choice = next((b for b in look.buttons if b.text == account.tab and not b.chrome), None)
-                if choice is not None and not choice.selected:
-                    self.tab.click(choice, f"选择“{account.tab}”")
-                page = self.tab.page
-                page.get_by_label("用户名").locator("visible=true").first.fill(account.user)
-                page.get_by_label("密码").locator("visible=true").first.fill(account.password)
-                # The page's own button stands below its fields; a link of the same name may stand above.
-                buttons = [
-                    b for b in self.tab.look().buttons if b.text in ("登录", "立即登录") and not (b.tab or b.chrome)
-                ]
-                button = buttons[-1] if buttons else None
-                if button is None:
-                    message = "登录页面没有“登录”按钮"
-                    continue
-                self.tab.click(button, "点击“登录”")
-                look = self.tab.look()
+                continue
             except BrowserError as error:
                 message = f"登录页面无法操作（{cause(error)}）"
                 continue
@@ -241,14 +245,55 @@ class Visitor:
             raise Uncheckable("门户无法访问")
         return self._outcome(False, self.profile.limits.attempts, begun, message)
 
+    def _fill_in(self, account: Account) -> str:
+        """Type the account into the login page and send it off; what is wrong with the page, or nothing.
+
+        Raises Uncheckable where the page is made otherwise than we know: that is our lack.
+        """
+        entries = self.profile.entries
+        look = self.tab.look()
+        choice = next((b for b in look.buttons if b.text == account.tab and not b.chrome), None)
+        if choice is not None and not choice.selected:
+            self.tab.click(choice, f"选择“{account.tab}”")
+            look = self.tab.look()
+        name = next((f for f in typed_fields(look) if _asks_for(f, entries["user_name"])), None)
+        secret = next((f for f in look.fields if f.type == "password"), None)
+        if name is None or secret is None:
+            raise Uncheckable(f"没有认出登录页面上填写账号和密码的位置：{self.profile.login_address}")
+        self.tab.field(name).fill(account.user)
+        self.tab.field(secret).fill(account.password)
+        own = [b for b in self.tab.look().buttons if not (b.tab or b.chrome)]
+        # The page's own button stands below its fields; a link of the same name may stand above.
+        button = next((b for b in reversed(own) if re.sub(r"[\W_]+", "", b.text) in entries["login"]), None)
+        if button is None:
+            if own:
+                raise Uncheckable(f"没有认出登录页面上的“登录”按钮：{self.profile.login_address}")
+            return "登录页面没有“登录”按钮"
+        self._hops_before = len(self.tab.hops)
+        self.tab.click(button, "点击“登录”")
+        return ""
+
+    def _after_login(self) -> Look:
+        """The page that comes of it: where the login page stays, what it says may come later."""
+
+        def is_answer(look: Look) -> bool:
+            came = len(self.tab.hops) > self._hops_before and not (look.busy or self.tab.fetching)
+            return came or bool(look.dialogs) or not self.at_login_page(look)
+
+        return self.tab.look_until(is_answer, self.profile.thresholds.login)
+
     def at_login_page(self, look: Look) -> bool:
         """Whether the portal asks who this is."""
         return asks_to_log_in(look, self.profile)
 
     def _learn_name(self, look: Look) -> None:
         """How the portal greets the visitor is personal wherever it shows again."""
-        self._names |= frozenset(re.findall(r"(?:您好|当前用户)[，,：:\s]*([\u4e00-\u9fff·（）()]{2,40})", look.text))
+        self._names |= frozenset(re.findall(_GREETING, look.text))
         self.personal |= self._names
+
+    def _spent(self) -> float:
+        """A clock that stands still while we wait out of politeness."""
+        return time.monotonic() - self.tab.paused
 
     def _since(self) -> datetime:
         """When this login began; one that a person saved, when it was saved."""
@@ -265,9 +310,13 @@ class Visitor:
             logged_in=logged_in,
             saved=saved,
             attempts=attempts,
-            seconds=round(time.monotonic() - begun, 1),
+            seconds=round(self._spent() - begun, 1),
             message=message,
         )
+
+
+def _asks_for(field: SeenField, words: tuple[str, ...]) -> bool:
+    return any(word in field.label or word in field.hint for word in words)
 
 
 def _server_error(tab: Tab) -> str:

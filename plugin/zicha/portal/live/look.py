@@ -1,0 +1,108 @@
+"""What a person sees on a page, as look.js reads it.
+
+What a page shows in frames of its own is part of the page: a Look holds the fields and buttons of all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from zicha.model.base import Model
+
+
+class SeenField(Model):
+    """A form field as the page shows it now. `value` stays in memory; it is never recorded."""
+
+    index: int
+    frame: int = 0
+    type: str
+    name: str
+    label: str
+    labelled: bool
+    required: bool
+    required_shown: bool
+    hint: str
+    checked: bool
+    value: str
+    read_only: bool
+    options: tuple[str, ...]
+    section: str
+    row: str
+    min: str
+    max: str
+    longest: int
+
+
+class SeenButton(Model):
+    """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside."""
+
+    index: int
+    frame: int = 0
+    text: str
+    row: str
+    chrome: bool
+    dialog: bool
+    tab: bool
+    selected: bool
+    link: str
+    disabled: bool
+
+
+class Look(Model):
+    """What a person sees on the page and in its frames.
+
+    `own` is the page's own text without the site's header, navigation and footer, `main` the beginning of its main
+    part, each on one line. `frames` are the addresses of the frames, `asked_at` the one where a password is asked for.
+    """
+
+    url: str
+    title: str
+    text: str
+    main: str
+    own: str
+    fields: tuple[SeenField, ...]
+    buttons: tuple[SeenButton, ...]
+    dialogs: tuple[str, ...]
+    headings: tuple[str, ...]
+    busy: bool
+    pictures: int
+    rows: tuple[str, ...]
+    passwords: int
+    frames: tuple[str, ...] = ()
+    asked_at: str = ""
+    covered: bool = False
+    """Whether a mask lies over the fields while the page still loads."""
+
+    def button(
+        self, words: tuple[str, ...], fits: Callable[[SeenButton], bool] = lambda button: True
+    ) -> SeenButton | None:
+        """The button or link of the page's own part that bears one of the words, and `fits`.
+
+        One in an open dialog wins, as nothing else can be clicked; then the earlier word.
+        """
+        own = [(b, b.text.replace(" ", "")) for b in self.buttons if not b.chrome and not b.tab and fits(b)]
+        exact = [b for word in words for b, text in own if text == word]
+        loose = [b for word in words for b, text in own if word in text and len(text) <= len(word) + 6]
+        found = exact + loose
+        return next((b for b in found if b.dialog), next(iter(found), None))
+
+    def joined(self, inner: Look, frame: int) -> Look:
+        """This page with what one of its frames shows."""
+        return self.model_copy(
+            update={
+                "text": f"{self.text}\n{inner.text}",
+                "main": f"{self.main} {inner.main}".strip(),
+                "own": f"{self.own} {inner.own}".strip(),
+                "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
+                "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
+                "dialogs": (*self.dialogs, *inner.dialogs),
+                "rows": (*self.rows, *inner.rows),
+                "headings": (*self.headings, inner.title, *inner.headings),
+                "busy": self.busy or inner.busy,
+                "pictures": self.pictures + inner.pictures,
+                "passwords": self.passwords + inner.passwords,
+                "frames": (*self.frames, inner.url),
+                "asked_at": inner.url if inner.passwords else self.asked_at,
+                "covered": self.covered or inner.covered,
+            }
+        )

@@ -1,0 +1,124 @@
+"""What look.js sees on a page: fields and their labels, what is the site's and what the page's own, dialogs, masks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from live_portals import LIMITS
+from playwright.sync_api import Browser, Page
+
+from zicha.portal.live.look import Look
+from zicha.portal.live.tab import Tab
+from zicha.run import now
+
+See = Callable[[str], Look]
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def see(page: Page) -> See:
+    def look(body: str) -> Look:
+        page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
+        return Tab(page, LIMITS, now, lambda _: None).look()
+
+    return look
+
+
+def element_item(label: str, required: str = "is-required") -> str:
+    return (
+        f'<div class="el-form-item {required}"><label class="el-form-item__label">{label}</label>'
+        '<div class="el-form-item__content"><div class="el-input"><input class="el-input__inner"></div></div></div>'
+    )
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        element_item("联系电话"),
+        '<div class="ant-row ant-form-item"><div><label for=a class="ant-form-item-required">联系电话</label></div>'
+        "<div><input id=a></div></div>",
+        '<div class="layui-form-item"><label class="layui-form-label">联系电话</label>'
+        '<div class="layui-input-block"><input lay-verify="required|phone"></div></div>',
+        "<style>.xing::before {content: '*'}</style><label class=xing for=b>联系电话</label><div><input id=b></div>",
+    ],
+    ids=["element", "ant", "layui", "css"],
+)
+def test_a_star_that_only_css_draws_is_a_star(item: str, see: See) -> None:
+    (seen,) = see(f"<h2>填写申报信息</h2><form>{item}</form>").fields
+    assert (seen.label, seen.required) == ("联系电话", True)
+
+
+def test_what_may_stay_empty_bears_no_star(see: See) -> None:
+    (seen,) = see(element_item("备注", required="")).fields
+    assert (seen.label, seen.required, seen.required_shown) == ("备注", False, False)
+
+
+def test_a_field_filled_in_and_locked_is_seen(see: See) -> None:
+    (seen,) = see("<label for=a>姓名</label><input id=a value=张三 disabled><input disabled>").fields
+    assert (seen.label, seen.value, seen.read_only) == ("姓名", "张三", True)
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["el-tabs el-tabs--top", "ant-tabs-top", "el-form--label-top", "is-top", "guide-top", "el-card__header", "header"],
+)
+def test_what_holds_the_form_is_no_header(around: str, see: See) -> None:
+    fields = "<label for=a>姓名</label><input id=a><label for=b>电话</label><input id=b>"
+    look = see(f'<div class="{around}">{fields}<button>下一步</button></div>')
+    assert [field.label for field in look.fields] == ["姓名", "电话"]
+    assert not look.buttons[0].chrome
+
+
+@pytest.mark.parametrize("around", ["el-card__header", "guide-top", "el-page-header", "is-top"])
+def test_an_entry_in_the_head_of_a_part_is_the_pages_own(around: str, see: See) -> None:
+    assert not see(f'<div class="{around}"><h1>许可</h1><a href="/a">在线办理</a></div>').buttons[0].chrome
+
+
+@pytest.mark.parametrize(
+    "around", ['class="topbar"', 'class="site-header"', 'id="footer"', 'class="page-footer"', 'class="wrap nav"']
+)
+def test_the_sites_own_parts_are_not_the_pages(around: str, see: See) -> None:
+    look = see(f"<div {around}><a href=/>首页</a><input placeholder=请输入事项名称></div><main>正文</main>")
+    assert look.buttons[0].chrome
+    assert look.own == "正文"
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="layui-layer layui-layer-dialog" style="position:fixed;top:300px">{}</div>',
+        '<div class="panel window messager-window" style="position:absolute;top:300px;left:500px">{}</div>',
+        '<div><div style="position:fixed;z-index:2000;top:260px;left:440px;width:400px;height:200px">{}</div></div>',
+    ],
+    ids=["layer", "easyui", "own"],
+)
+def test_a_box_over_the_page_is_a_dialog(box: str, see: See) -> None:
+    said = "该事项不支持个人办理<button>确定</button>"
+    look = see(f"<label for=a>姓名</label><input id=a><button>下一步</button>{box.format(said)}")
+    assert [text.split()[0].removesuffix("确定") for text in look.dialogs] == ["该事项不支持个人办理"]
+    assert {button.text: button.dialog for button in look.buttons} == {"下一步": False, "确定": True}
+
+
+def test_what_floats_at_the_edge_is_no_dialog(see: See) -> None:
+    look = see(
+        '<div style="position:fixed;z-index:999;right:0;top:300px;width:60px">在线客服<button>咨询</button></div>'
+        '<div style="position:fixed;z-index:999;top:0;width:100%;height:60px">门户<button>首页</button></div>正文'
+    )
+    assert look.dialogs == ()
+    assert not any(button.dialog for button in look.buttons)
+
+
+def test_a_mask_over_the_fields_is_seen(see: See) -> None:
+    form = "<div style=position:relative><label for=a>姓名</label><input id=a>{}</div>"
+    mask = '<div class="el-loading-mask" style="position:absolute;inset:0">…</div>'
+    assert see(form.format(mask)).covered
+    assert not see(form.format(mask.replace("inset:0", "top:200px;height:9px;left:0;width:9px"))).covered
+    assert not see(form.format('<i class="el-icon-loading"></i>')).covered
+    assert not see(f'<div class="ant-spin-nested-loading">{form.format("")}</div>').covered

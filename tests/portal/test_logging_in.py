@@ -1,0 +1,148 @@
+"""The login page filled in as a person would, whatever it calls its fields; and how long that took the portal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest.mock import MagicMock
+
+import pytest
+from way_samples import PORTAL, PROFILE, button, field, page
+
+from zicha.model.facts import Hop
+from zicha.model.matter import Identity
+from zicha.portal.interface import Uncheckable
+from zicha.portal.live.look import Look
+from zicha.portal.live.tab import Tab
+from zicha.portal.live.visitor import Visitor
+from zicha.run import now
+
+LOGIN = PROFILE.login_address
+HOME = page("您好，测试公司 退出", f"{PORTAL}/uc")
+
+
+def login_page(user: str = "用户名", text: str = "登录", *, secret: bool = True) -> Look:
+    fields = field(user), *([field("密码", type="password")] if secret else [])
+    return page("登录", LOGIN, fields=fields, passwords=int(secret), buttons=(button(text),) if text else ())
+
+
+class LoginTab:
+    """A login page; what follows the click stands there only at the second look when it comes by script."""
+
+    def __init__(self, before: Look, *, by_script: bool = False, status: int = 200) -> None:
+        self._before, self._by_script, self.status = before, by_script, status
+        self.paused, self.fetching = 0.0, False
+        self.hops: list[Hop] = []
+        self.typed: list[str] = []
+        self.opened = 0
+        self.page = SimpleNamespace(url=LOGIN)
+        self._shown = before
+
+    def go(self, address: str, action: str) -> None:
+        self.opened += 1
+        self._shown = self._before
+
+    def look(self) -> Look:
+        return self._shown
+
+    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
+        assert not wanted(self._shown) or not self._by_script
+        self._shown = HOME
+        return self._shown
+
+    def field(self, seen: Any) -> Any:
+        return SimpleNamespace(fill=self.typed.append)
+
+    def click(self, seen: Any, action: str) -> LoginTab:
+        if not self._by_script:
+            self._shown = HOME
+        return self
+
+
+def visitor(tab: LoginTab) -> Visitor:
+    made = Visitor(MagicMock(), {}, PROFILE, Identity.LEGAL_PERSON, now)
+    made.tab = cast("Tab", tab)
+    return made
+
+
+@pytest.mark.parametrize("user", ["用户名", "账号", "登录名/手机号"])
+@pytest.mark.parametrize("text", ["登录", "登 录", "登录系统", "立即登录"])
+def test_a_login_page_in_other_words(user: str, text: str) -> None:
+    tab = LoginTab(login_page(user, text))
+    assert visitor(tab).login().logged_in
+    account = PROFILE.accounts[Identity.LEGAL_PERSON]
+    assert tab.typed == [account.user, account.password]
+
+
+def test_a_login_by_script_is_waited_for() -> None:
+    login = visitor(LoginTab(login_page(), by_script=True)).login()
+    assert (login.logged_in, login.attempts) == (True, 1)
+
+
+@pytest.mark.parametrize(
+    "shown", [login_page("扫码"), login_page(secret=False), login_page(text="进入")], ids=["user", "password", "button"]
+)
+def test_a_login_page_of_another_make_is_our_lack(shown: Look) -> None:
+    with pytest.raises(Uncheckable, match="没有认出登录页面上"):
+        visitor(LoginTab(shown)).login()
+
+
+def test_a_login_page_without_any_button_is_the_portals() -> None:
+    assert visitor(LoginTab(login_page(text=""))).login().message == "登录页面没有“登录”按钮"
+
+
+def test_as_many_attempts_are_made_as_are_told() -> None:
+    tab = LoginTab(login_page(), status=502)
+    login = visitor(tab).login()
+    assert (login.logged_in, login.attempts, login.message[:8]) == (False, PROFILE.limits.attempts, "门户暂时无法服务")
+    assert tab.opened == 2 * PROFILE.limits.attempts, "each page is asked for twice"
+
+
+def test_our_own_politeness_is_not_the_portals_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    time = [0.0]
+    monkeypatch.setattr("zicha.portal.live.visitor.time.monotonic", lambda: time[0])
+
+    class Polite(LoginTab):
+        def go(self, address: str, action: str) -> None:
+            super().go(address, action)
+            time[0] += 40
+            self.paused += 32
+
+    assert visitor(Polite(login_page())).login().seconds == 8
+
+
+def test_a_tab_counts_what_it_waited_out_of_politeness(monkeypatch: pytest.MonkeyPatch) -> None:
+    time = [0.0]
+    monkeypatch.setattr("zicha.portal.live.tab.time.monotonic", lambda: time[0])
+
+    def pace(address: str) -> None:
+        time[0] += 16
+
+    tab = Tab(MagicMock(), PROFILE.limits, now, pace)
+    tab.go(LOGIN, "打开登录页面")
+    assert tab.paused == 16
+
+
+@pytest.mark.parametrize("text", ["退出", "[退出]", "安全退出", "注销"])
+def test_a_page_that_offers_to_log_out_knows_the_visitor(text: str) -> None:
+    guide = page("办事指南", buttons=(button(text, chrome=True),))
+    assert visitor(LoginTab(login_page())).is_greeted(guide)
+    assert not visitor(LoginTab(login_page())).is_greeted(page("退出机制", buttons=(button("退出机制说明"),)))
+
+
+@pytest.mark.parametrize(
+    ("greeting", "names"),
+    [
+        ("您好，测试公司 退出", {"测试公司"}),
+        ("欢迎您，张三丰 退出", {"张三丰"}),
+        ("欢迎您，访问河南政务服务网", set()),
+        ("欢迎使用本系统", set()),
+    ],
+)
+def test_how_a_visitor_is_called(greeting: str, names: set[str]) -> None:
+    tab = LoginTab(login_page())
+    made = visitor(tab)
+    tab.look_until = lambda wanted, seconds: page(greeting, f"{PORTAL}/uc")  # type: ignore[method-assign]
+    assert made.login().logged_in
+    assert made.personal == names

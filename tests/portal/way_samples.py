@@ -1,0 +1,125 @@
+"""Pages as the browser would show them, and a tab that shows one after the other; no browser is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
+
+from fact_samples import make_matter
+
+from zicha.model.matter import Identity
+from zicha.portal.live.application import Arrival, walk_to_form
+from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.tab import Tab
+from zicha.portal.profile import load_profile
+
+PORTAL, DEPARTMENT = "http://portal.example", "http://dept.example"
+PROFILE = load_profile("demo", PORTAL)
+MATTER = make_matter()
+APPLY = f"{PORTAL}/apply/{MATTER.code}"
+"""The portal's own form, whose address names the matter."""
+
+
+def field(label: str, *, required: bool = False, frame: int = 0, **more: Any) -> SeenField:
+    plain = {
+        "index": 0,
+        "type": "text",
+        "name": "",
+        "labelled": True,
+        "required_shown": required,
+        "hint": "",
+        "checked": False,
+        "value": "",
+        "read_only": False,
+        "options": (),
+        "section": "",
+        "row": "",
+        "min": "",
+        "max": "",
+        "longest": 0,
+    }
+    return SeenField.model_validate(plain | {"label": label, "required": required, "frame": frame} | more)
+
+
+def button(text: str, **more: Any) -> SeenButton:
+    plain = {
+        "index": 0,
+        "row": "",
+        "chrome": False,
+        "dialog": False,
+        "tab": False,
+        "selected": False,
+        "link": "",
+        "disabled": False,
+    }
+    return SeenButton.model_validate(plain | {"text": text} | more)
+
+
+def page(own: str = "", url: str = APPLY, **more: Any) -> Look:
+    plain = {
+        "title": "",
+        "text": own,
+        "main": own[:2000],
+        "fields": (),
+        "buttons": (),
+        "dialogs": (),
+        "headings": (),
+        "busy": False,
+        "pictures": 0,
+        "rows": (),
+        "passwords": 0,
+    }
+    return Look.model_validate(plain | {"own": own, "url": url} | more)
+
+
+GUIDE = page("承诺办结时限 5个工作日", f"{PORTAL}/portal/guide/X", buttons=(button("在线办理"),))
+
+
+class ScriptedTab:
+    """Shows one page after the other, a click apart; says what was clicked."""
+
+    def __init__(self, *pages: Look, status: int | None = 200, alerts: tuple[str, ...] = ()) -> None:
+        self._pages = list(pages)
+        self.clicked: list[str] = []
+        self.status, self.failure, self.alerts, self.hops = status, "", list(alerts), []  # type: ignore[var-annotated]
+        self.fetching = False
+        self.page = SimpleNamespace(is_closed=lambda: False)
+
+    def look(self) -> Look:
+        self.page.url = self._pages[0].url
+        return self._pages[0]
+
+    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
+        return self.look()
+
+    def click(self, button: SeenButton, action: str, patience: float = 0) -> ScriptedTab | None:
+        self.clicked.append(button.text)
+        if len(self._pages) == 1:
+            return None
+        del self._pages[0]
+        self.look()
+        return self
+
+    def late_popup(self) -> None:
+        """Nothing opens."""
+
+    opens_another = False
+
+    def worded(self, words: tuple[str, ...]) -> None:
+        """Nothing else bears a word."""
+
+    def quote(self, phrase: str) -> str:
+        return phrase
+
+
+def walked(
+    *pages: Look,
+    identity: Identity = Identity.LEGAL_PERSON,
+    status: int = 200,
+    alerts: tuple[str, ...] = (),
+    guide: Look = GUIDE,
+) -> tuple[Arrival, list[str]]:
+    """The way from the guide over these pages, and what was clicked on it."""
+    tab = ScriptedTab(guide, *pages, status=status, alerts=alerts)
+    return walk_to_form(cast("Tab", tab), tab.look(), MATTER, identity, PROFILE), tab.clicked
