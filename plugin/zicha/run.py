@@ -16,7 +16,6 @@ from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -42,6 +41,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import working_days
 from zicha.portal.browser import find_browser
 from zicha.portal.live.observer import LiveObserver
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 from zicha.portal.recorded import Recorded
 
@@ -68,7 +68,7 @@ class Options:
     identities: tuple[Identity, ...] = ()
     portal: str = EMBEDDED
     replay: Path | None = None
-    may_submit_to: str = ""
+    may_submit_to: tuple[str, ...] = ()
     other_selection: str = ""
     trace: Path | None = None
 
@@ -190,7 +190,7 @@ class Run:
             browser, context_options = launch()
             profile = load_profile(manifest.profile, manifest.address)
             self._observer = LiveObserver(
-                browser, context_options, profile, self.clock, self.may_submit, self._reader.read, self.options.trace
+                browser, context_options, profile, self.clock, self.permission, self._reader.read, self.options.trace
             )
         return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock, self._left_over)
 
@@ -202,7 +202,7 @@ class Run:
     def _take_back(self) -> None:
         """Withdraw what this run and earlier ones have left open, in a browser of this process's own."""
         left = [case for case in open_cases(self.archive.folder, self._left_over) if case.number]
-        if not left or not self.may_submit:
+        if not left or not self.may_submit(self.manifest.address):
             return
         with sync_playwright() as playwright:
             installed = find_browser()
@@ -222,19 +222,20 @@ class Run:
         names = {matter.code: matter.name for matter in self.inventory.matters}
         cases = open_cases(self.archive.folder, self._left_over)
         told = (
-            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '提交时中断，办件编号未知'}"
+            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '已经提交，办件编号未知'}"
             for case in cases
         )
         return tuple(dict.fromkeys(told))
 
     @cached_property
-    def may_submit(self) -> bool:
-        """Whether test applications may be handed in: on loopback, or where profile and user both name the host."""
-        manifest = self.manifest
-        if self.options.replay is not None or is_loopback(manifest.address):
-            return True
-        allowed = self.options.may_submit_to == (urlsplit(manifest.address).hostname or " ")
-        return allowed and load_profile(manifest.profile, manifest.address).submit
+    def permission(self) -> Permission:
+        """Where test applications may be handed in: on this machine, and where both profile and user allow it."""
+        named = frozenset(host.strip().lower() for host in self.options.may_submit_to)
+        return Permission(bool(named) and load_profile(self.manifest.profile, self.manifest.address).submit, named)
+
+    def may_submit(self, *addresses: str) -> bool:
+        """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
+        return self.options.replay is not None or all(map(self.permission.covers, addresses))
 
     @cached_property
     def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:

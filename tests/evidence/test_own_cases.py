@@ -77,9 +77,14 @@ def test_an_earlier_runs_case_that_was_withdrawn_now(run: Run) -> None:
     assert open_cases(run.evidence, [filed(A), filed(B)]) == (filed(A),)
 
 
-def test_what_got_no_number_was_not_filed(run: Run) -> None:
+def test_what_was_not_submitted_was_not_filed(run: Run) -> None:
     run.keep("submission", submission(message="请填写"))
     assert open_cases(run.evidence) == ()
+
+
+def test_what_was_submitted_without_getting_a_number_may_have_been_filed(run: Run) -> None:
+    run.keep("submission", submission(message="提交成功，请等待审核").model_copy(update={"pressed_submit": True}))
+    assert open_cases(run.evidence) == (filed(""),)
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["failed", "killed"])

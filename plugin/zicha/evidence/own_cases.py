@@ -1,7 +1,7 @@
 """测试件 that the suite itself filed, by the evidence of its runs: they must be taken back, and nothing else may be.
 
-What was announced and never concluded (a run that broke off) may have been filed without its number being known. That
-is told, and never guessed from what a list shows.
+What was announced and never concluded (a run that broke off), or submitted without an answer that names a number, may
+have been filed. That is told, and never guessed from what a list shows.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def _filed(evidence: Path) -> list[FiledCase]:
         matter, record = begun.parent.parent.name, _read(begun.with_suffix(".json"))
         if record is None or record.fact is None:
             found.append(FiledCase(matter=matter, identity=identity))
-        elif isinstance(record.fact, Submission) and record.fact.number:
+        elif isinstance(record.fact, Submission) and (record.fact.number or record.fact.pressed_submit):
             found.append(FiledCase(matter=matter, identity=identity, number=record.fact.number))
     return found
 

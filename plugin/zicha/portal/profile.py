@@ -159,12 +159,12 @@ def _stated(phrase: str, text: str) -> bool:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address points at this machine."""
-    host = urlsplit(address).hostname or ""
-    if host == "localhost":
-        return True
+    """Whether an address points at this machine. One with a backslash means another host to a browser than to us."""
+    if "\\" in address:
+        return False
     try:
-        return ip_address(host).is_loopback
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 

@@ -14,6 +14,7 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
@@ -28,6 +29,8 @@ CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
+_TOLD = """() => [location.href, document.body ? document.body.innerText : "",
+  ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
 _POLL = 15  # milliseconds
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
@@ -140,6 +143,10 @@ class Look(Model):
         loose = [b for word in words for b in own if word in b.text and len(b.text) <= len(word) + 6]
         found = exact + loose
         return next((b for b in found if b.dialog), next(iter(found), None))
+
+    def addresses(self, *parts: SeenField | SeenButton) -> tuple[str, ...]:
+        """The addresses of the page, and of its frames in which the parts stand."""
+        return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
 
     def joined(self, inner: Look, frame: int) -> Look:
         """This page with what one of its frames shows."""
@@ -281,6 +288,10 @@ class Tab:
     def quote(self, phrase: str) -> str:
         """The whole sentence block on the page in which a phrase stands."""
         return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
+
+    def told(self, frame: int) -> str:
+        """What a frame says it is about: its address, its text, and what its forms send without showing it."""
+        return unquote(str(self._frames[frame].evaluate(_TOLD)))
 
     def field(self, field: SeenField) -> Any:
         """The locator of a field."""
