@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from zicha.evidence.archive import FOLDERS, Archive
-from zicha.model.facts import FiledCase, Progress, Record, Stage, Submission, Withdrawal
+from zicha.model.facts import FactKey, FiledCase, Progress, Record, Stage, Submission, Withdrawal
 
 _ENDS = (Stage.FINISHED, Stage.REFUSED, Stage.ENDED)
 
@@ -25,10 +25,21 @@ def left_over(evidences: Iterable[Path], address: str) -> tuple[FiledCase, ...]:
     return found
 
 
+def submission_of(case: FiledCase, evidences: Iterable[Path]) -> Submission | None:
+    """How a test application was handed in, by the evidence of whichever run did that."""
+    for evidence in evidences:
+        archive = Archive(evidence)
+        record = _read(evidence / archive.path(FactKey(kind="submission", matter=case.matter, identity=case.identity)))
+        if record is not None and isinstance(record.fact, Submission) and record.fact.number == case.number != "":
+            return record.fact
+    return None
+
+
 def open_cases(evidence: Path, earlier: Sequence[FiledCase] = ()) -> tuple[FiledCase, ...]:
     """What was open before a run, and what it has filed, without what it has seen ended or taken back."""
     ended = _ended(evidence)
-    return tuple(case for case in (*earlier, *_filed(evidence)) if not case.number or case.number not in ended)
+    known = dict.fromkeys((*earlier, *_filed(evidence)))  # a run that goes on with an earlier one's has filed it, too
+    return tuple(case for case in known if not case.number or case.number not in ended)
 
 
 def _filed(evidence: Path) -> list[FiledCase]:

@@ -52,7 +52,10 @@ class Account(Model):
 
 
 class Limits(Model):
-    """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded."""
+    """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded.
+
+    `follow_days`: how long a test application that is not finished stays open, for the next runs to go on with.
+    """
 
     page: float
     spinner: float
@@ -61,6 +64,7 @@ class Limits(Model):
     interval: float
     download: float
     megabytes: int
+    follow_days: float = 0
 
 
 class Invented(Model):
