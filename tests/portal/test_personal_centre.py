@@ -15,7 +15,7 @@ from zicha.portal.interface import Uncheckable
 from zicha.portal.live import personal_centre
 from zicha.portal.live.listing import Action, Listing, Row, bears, bears_another
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.live.tab import Look
+from zicha.portal.live.tab import Look, SeenButton
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 from zicha.rules.evaluation import not_prompted
@@ -48,6 +48,7 @@ class _Visitor:
     def __init__(self, tab: PagesTab, up: bool) -> None:
         self.tab, self.profile, self._up = tab, PROFILE, up
         self.identity = "法人"
+        self.lately = ""
 
     def portal_is_up(self) -> bool:
         return self._up
@@ -59,6 +60,7 @@ class _Visitor:
         return False
 
     def open(self, address: str, action: str) -> Look:
+        self.lately = action
         return self.tab.look()
 
 
@@ -80,14 +82,16 @@ def centre(monkeypatch: pytest.MonkeyPatch) -> Opened:
                 return replace(listing, hit=next(filter(wanted, listing.rows), None))
 
             def press(self, row: Row, action: Action, words: str) -> PagesTab | None:
+                visitor.lately = words
                 tab.clicked.append(f"{action.text}{action.index}")
                 return answers.pop(0) if answers else tab
 
             def address(self, row: Row) -> str:
                 return PORTAL
 
+        visitor = _Visitor(tab, up)
         monkeypatch.setattr(personal_centre, "Reader", _Reader)
-        return PersonalCentre(_Visitor(tab, up), PROFILE, Permission(), lambda: SEEN)  # type: ignore[arg-type]
+        return PersonalCentre(visitor, PROFILE, Permission(), lambda: SEEN)  # type: ignore[arg-type]
 
     return make
 
@@ -195,6 +199,14 @@ class TestWhoseButton:
         fact = self.found(centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details]))
         assert fact.place == "办件详情"
         assert details.closed
+
+    @pytest.mark.parametrize("buttons", [(), (button("评价"),)], ids=["none", "prompt"])
+    def test_a_citizens_page_does_not_stay_open(self, buttons: tuple[SeenButton, ...], centre: Opened) -> None:
+        rows = (row(f"{A} 已办结", action("查看", 1)),)
+        details = PagesTab(look(f"办件详情 {A}", buttons=buttons))
+        opened = centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details])
+        opened.prompt(A, ours=False)
+        assert opened._visitor.lately == "打开“我的办件”"  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
         "came", [None, PagesTab(look("办件详情", buttons=(button("评价"),)))], ids=["dead", "other"]

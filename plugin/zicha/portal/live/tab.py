@@ -31,6 +31,11 @@ _CHANGED = "() => document.title + location.href + document.body?.innerText + do
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _TOLD = """() => [location.href, document.body ? document.body.innerText : "",
   ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
+PRIVATE = re.compile(
+    r"[您你]好|当前用户|(?<![0-9A-Z])\d{6}\D?(19|20)\d{6}\D?\d{3}[\dXx](?![0-9A-Z])"
+    r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
+)
+"""What is covered in a picture: greetings, identity numbers, mobile numbers."""
 _POLL = 15  # milliseconds
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
@@ -318,7 +323,7 @@ class Tab:
         return panes.first.inner_html() if panes.count() else self.source()
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
-        """The page as it stands, and a picture of what is in view with fields and numbers blotted out."""
+        """The page as it stands, and a picture of what is in view with fields, names and numbers of people covered."""
         url = self.page.url
         pages = tuple(
             RawSnapshot(
@@ -332,7 +337,7 @@ class Tab:
         if not picture:
             return pages
         private = [frame.locator("input,textarea,select") for frame in self._frames]
-        private.append(self.page.get_by_text("您好"))
+        private += [frame.get_by_text(PRIVATE) for frame in self._frames]
         shot = self.page.screenshot(type="jpeg", quality=60, mask=private, animations="disabled", caret="hide")
         return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
