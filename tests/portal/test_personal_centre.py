@@ -246,8 +246,9 @@ class TestFollowingThePrompt:
 
     def test_a_dead_prompt_is_a_problem_while_the_portal_answers(self, centre: Opened) -> None:
         assert "页面没有反应" in not_prompted(self.asked(centre, None, None))[0].text
-        with pytest.raises(Uncheckable, match="门户整体无法访问"):
-            self.asked(centre, None, None, up=False)
+        for first in (None, PagesTab(look("503 Service Unavailable"), status=503)):
+            with pytest.raises(Uncheckable, match="门户整体无法访问"):
+                self.asked(centre, first, None, up=False)
 
 
 class TestSubmittingAnEvaluation:

@@ -7,6 +7,7 @@ Each list is opened anew when it shows something that is no list, and believed o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -94,14 +95,12 @@ class PersonalCentre:
 
         What fails is tried again, and believed only while the portal as a whole answers.
         """
-        try:
+        with suppress(NotServed):
             fact = self._prompt_once(number, ours)
-        except NotServed:
-            return self._prompt_once(number, ours)
-        if fact.opened is None or len(fact.grades) == len(self._profile.grades):
-            return fact
+            if fact.opened is None or len(fact.grades) == len(self._profile.grades):
+                return fact
         fact = self._prompt_once(number, ours)
-        if not fact.grades and not self._visitor.portal_is_up():
+        if fact.opened is not None and not fact.grades and not self._visitor.portal_is_up():
             raise Uncheckable("门户整体无法访问")
         return fact
 
