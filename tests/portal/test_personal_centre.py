@@ -325,6 +325,20 @@ class TestSubmittingAnEvaluation:
         _, fact = self.rate(centre, page)
         assert (fact.disabled, fact.incomplete) == (True, False)
 
+    @pytest.mark.parametrize("grey", [False, True], ids=["enough", "not enough"])
+    def test_a_reason_that_is_a_mere_word_is_chosen(self, grey: bool, centre: Opened) -> None:
+        """Where that does not make the button work, it may be our clumsiness: nobody is blamed."""
+
+        def page(text: str, disabled: bool) -> Look:
+            words = tuple(button(grade) for grade in PROFILE.grades)
+            return self.page(text, fields=(), buttons=(*words, button("提交评价", disabled=disabled)))
+
+        offered = f"{A}\n满意的原因\n服务热情\n办事高效"
+        pages = page(A, True), page(offered, True), page(offered, grey), look("评价成功")
+        tab, fact = self.rate(centre, *pages)
+        assert tab.clicked == ["满意", "服务热情", *([] if grey else ["提交评价"])]
+        assert (fact.confirmed, fact.disabled, fact.incomplete) == (not grey, grey, grey)
+
 
 @pytest.mark.parametrize(
     ("text", "grade"),
