@@ -51,7 +51,7 @@ def test_licence_arrives_in_time(
 ) -> None:
     """纸质证照制发后48小时内能否在“我的证照”栏目查询到电子证照。"""
     name = matter.guide.result.name
-    missing = [(licence_due(case, thresholds), licence_missing(case, name, licences)) for case in papers]
+    missing = [(licence_due(case, thresholds), licence_missing(case, name, licences, papers)) for case in papers]
     no_problems([problem for when, found in missing if licences.at >= when for problem in found])
     for when, found in missing:
         if found:

@@ -184,7 +184,7 @@ def attempt(
     observed: Callable[..., Submission],
 ) -> Submission | None:
     """The test application, handed in once for each matter and identity; None where that is not to be tried."""
-    tried = Need.SUBMIT in REACH[matter.method] and request.config.stash[RUN].may_submit
+    tried = Need.SUBMIT in REACH[matter.method] and request.config.stash[RUN].may_submit(application.url)
     if not tried or blocking_box(application):
         return None
     return observed(portal.submission(matter, identity), Submission)
@@ -198,7 +198,7 @@ def submission(
     if attempt is None:
         if Need.SUBMIT not in REACH[matter.method]:
             raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
-        raise not_reached("未获授权在此门户提交测试件")
+        raise not_reached("未获授权在申报页面所在的主机提交测试件")
     if cannot_go_on(attempt):
         raise blocked("A4", "申报过程无法继续")
     if attempt.lost and not attempt.demands:

@@ -51,7 +51,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--inventory", type=Path, metavar="目录", help="事项清单目录，默认为 matters")
     group.addoption("--report", type=Path, metavar="目录", help="报告目录，默认为 report")
     group.addoption("--replay", type=Path, metavar="目录", help="不访问门户，依据该报告目录中的证据重新判定")
-    group.addoption("--allow-submit", default="", metavar="主机名", help="允许在该主机提交测试件（演示门户无需）")
+    group.addoption(
+        "--allow-submit",
+        action="append",
+        default=[],
+        metavar="主机名",
+        help="允许在该主机提交、评价和撤回测试件，可重复（本机无需）",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -97,7 +103,7 @@ def _options(config: pytest.Config) -> Options:
         identities=identities,
         portal=option("--portal"),
         replay=replay,
-        may_submit_to=option("--allow-submit"),
+        may_submit_to=tuple(option("--allow-submit")),
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing") != "off" else None,
     )

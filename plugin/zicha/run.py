@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 import shutil
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -25,7 +24,7 @@ from zicha.demo.defects import load_defects
 from zicha.demo.server import DemoPortal
 from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
-from zicha.evidence.own_cases import left_over, open_cases
+from zicha.evidence.own_cases import left_over, open_cases, submission_of
 from zicha.inventory import Inventory, load
 from zicha.ledger.answers_draft import write_drafts
 from zicha.ledger.findings_file import FindingsFile, read_findings
@@ -33,7 +32,7 @@ from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
-from zicha.model.facts import FiledCase, Record
+from zicha.model.facts import FiledCase, Record, Submission
 from zicha.model.finding import Finding
 from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
@@ -42,6 +41,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import working_days
 from zicha.portal.browser import find_browser
 from zicha.portal.live.observer import LiveObserver
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 from zicha.portal.recorded import Recorded
 
@@ -68,7 +68,7 @@ class Options:
     identities: tuple[Identity, ...] = ()
     portal: str = EMBEDDED
     replay: Path | None = None
-    may_submit_to: str = ""
+    may_submit_to: tuple[str, ...] = ()
     other_selection: str = ""
     trace: Path | None = None
 
@@ -190,19 +190,42 @@ class Run:
             browser, context_options = launch()
             profile = load_profile(manifest.profile, manifest.address)
             self._observer = LiveObserver(
-                browser, context_options, profile, self.clock, self.may_submit, self._reader.read, self.options.trace
+                browser, context_options, profile, self.clock, self.permission, self._reader.read, self.options.trace
             )
-        return Recorded(self.archive, self._observer, manifest.portal, manifest.demo, self.clock, self._left_over)
+        return Recorded(
+            self.archive,
+            self._observer,
+            manifest.portal,
+            manifest.demo,
+            self.clock,
+            self._left_over,
+            self._followed(self._left_over),
+        )
 
     @cached_property
     def _left_over(self) -> tuple[FiledCase, ...]:
         """The test applications that earlier runs have left open on this portal."""
         return left_over(self._earlier.glob("*/evidence"), self.manifest.address)
 
+    def _followed(self, cases: Iterable[FiledCase]) -> tuple[tuple[FiledCase, Submission], ...]:
+        """Those that were handed in so lately that they stay open for the next run, by the profile's `follow_days`."""
+        if self.options.replay is not None:
+            return ()
+        term = timedelta(days=load_profile(self.manifest.profile, self.manifest.address).limits.follow_days)
+        evidences = [self.archive.folder, *self._earlier.glob("*/evidence")] if term else []
+        handed_in = ((case, submission_of(case, evidences)) for case in cases)
+        return tuple((case, found) for case, found in handed_in if found and self.clock() < found.at + term)
+
+    def _to_end(self) -> list[FiledCase]:
+        """What this run and earlier ones have left open and nobody goes on with."""
+        cases = open_cases(self.archive.folder, self._left_over)
+        followed = {case for case, _ in self._followed(cases)}
+        return [case for case in dict.fromkeys(cases) if case not in followed]
+
     def _take_back(self) -> None:
-        """Withdraw what this run and earlier ones have left open, in a browser of this process's own."""
-        left = [case for case in open_cases(self.archive.folder, self._left_over) if case.number]
-        if not left or not self.may_submit:
+        """Withdraw what stays open and is not followed, in a browser of this process's own."""
+        left = [case for case in self._to_end() if case.number]
+        if not left or not self.may_submit(self.manifest.address):
             return
         with sync_playwright() as playwright:
             installed = find_browser()
@@ -220,21 +243,21 @@ class Run:
         if self.options.replay is not None:
             return ()
         names = {matter.code: matter.name for matter in self.inventory.matters}
-        cases = open_cases(self.archive.folder, self._left_over)
         told = (
-            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '提交时中断，办件编号未知'}"
-            for case in cases
+            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '已经提交，办件编号未知'}"
+            for case in self._to_end()
         )
         return tuple(dict.fromkeys(told))
 
     @cached_property
-    def may_submit(self) -> bool:
-        """Whether test applications may be handed in: on loopback, or where profile and user both name the host."""
-        manifest = self.manifest
-        if self.options.replay is not None or is_loopback(manifest.address):
-            return True
-        allowed = self.options.may_submit_to == (urlsplit(manifest.address).hostname or " ")
-        return allowed and load_profile(manifest.profile, manifest.address).submit
+    def permission(self) -> Permission:
+        """Where test applications may be handed in: on this machine, and where both profile and user allow it."""
+        named = frozenset(host.strip().lower() for host in self.options.may_submit_to)
+        return Permission(bool(named) and load_profile(self.manifest.profile, self.manifest.address).submit, named)
+
+    def may_submit(self, *addresses: str) -> bool:
+        """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
+        return self.options.replay is not None or all(map(self.permission.covers, addresses))
 
     @cached_property
     def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:

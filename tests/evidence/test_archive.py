@@ -10,13 +10,35 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from fact_samples import SEEN, THRESHOLDS, application, evaluation_page, guide_page, login, progress, shown, submission
+from fact_samples import (
+    SEEN,
+    THRESHOLDS,
+    application,
+    evaluation_page,
+    guide_page,
+    licences,
+    login,
+    progress,
+    shown,
+    submission,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zicha.evidence.archive import Archive, Manifest, broken_links
-from zicha.evidence.masking import mask_data
-from zicha.model.facts import Element, Ending, Fact, FactKey, RawSnapshot, Record, Sighting
+from zicha.evidence.masking import is_identity_number, mask_data
+from zicha.model.facts import (
+    Element,
+    Ending,
+    Fact,
+    FactKey,
+    Licence,
+    Licences,
+    RawSnapshot,
+    Record,
+    Sighting,
+    Submission,
+)
 from zicha.model.matter import Identity
 from zicha.model.rule_settings import Gravity, RuleSetting
 
@@ -81,6 +103,25 @@ def test_codes_of_ours_are_not_masked(archive: Archive) -> None:
     record = archive.write(key, Sighting(progress(number=key.case)), "演示", True)
     assert record.key == key
     assert Archive(archive.folder).read(key) == record
+
+
+def test_a_case_number_whose_digits_pass_for_an_identity_number_is_kept(archive: Archive) -> None:
+    """Else the case is looked for under stars, found missing, and never taken back."""
+    number = "410202202601050018"
+    assert is_identity_number(number)
+    key = FactKey(kind="submission", matter=MATTER, identity=Identity.LEGAL_PERSON)
+    page = source(f"<p>办件编号：{number}</p>")
+    record = archive.write(key, Sighting(submission(number=number, message=number), (page,)), "演示", True)
+    assert isinstance(record.fact, Submission)
+    assert (record.fact.number, record.fact.message) == (number, number)
+    assert number in (archive.folder / record.snapshots[0].path).read_text(encoding="utf-8")
+    held = licences(Licence(name="取水许可证", case=number), message=VALID_ID)
+    record = archive.write(key.model_copy(update={"kind": "licences"}), Sighting(held), "演示", True)
+    assert isinstance(record.fact, Licences)
+    assert record.fact.licences == held.licences
+    assert VALID_ID not in record.fact.message
+    asked = key.model_copy(update={"kind": "progress", "case": number})
+    assert archive.write_failure(asked, f"没有找到{number}", SEEN, "演示", True).failure == f"没有找到{number}"
 
 
 def test_snapshots_are_masked_hashed_and_named(archive: Archive) -> None:

@@ -8,7 +8,7 @@ import pytest
 from fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 
 from zicha.evidence.archive import Archive, Manifest
-from zicha.evidence.own_cases import left_over, open_cases
+from zicha.evidence.own_cases import left_over, open_cases, submission_of
 from zicha.model.facts import Fact, FactKey, FiledCase, Sighting, Stage
 from zicha.model.matter import Identity
 
@@ -77,9 +77,14 @@ def test_an_earlier_runs_case_that_was_withdrawn_now(run: Run) -> None:
     assert open_cases(run.evidence, [filed(A), filed(B)]) == (filed(A),)
 
 
-def test_what_got_no_number_was_not_filed(run: Run) -> None:
+def test_what_was_not_submitted_was_not_filed(run: Run) -> None:
     run.keep("submission", submission(message="请填写"))
     assert open_cases(run.evidence) == ()
+
+
+def test_what_was_submitted_without_getting_a_number_may_have_been_filed(run: Run) -> None:
+    run.keep("submission", submission(message="提交成功，请等待审核").model_copy(update={"pressed_submit": True}))
+    assert open_cases(run.evidence) == (filed(""),)
 
 
 @pytest.mark.parametrize("kept", [True, False], ids=["failed", "killed"])
@@ -88,6 +93,17 @@ def test_what_broke_off_may_have_been_filed(run: Run, kept: bool) -> None:
     if kept:
         run.keep("submission", None)
     assert open_cases(run.evidence) == (filed(""),)
+
+
+def test_how_a_case_was_handed_in_is_found_in_whichever_run_did_that(tmp_path: Path) -> None:
+    first, second = Run(tmp_path / "1"), Run(tmp_path / "2")
+    first.keep("submission", submission(number=A))
+    second.keep("submission", submission(number=B))
+    evidences = [tmp_path / "none" / "evidence", second.evidence, first.evidence]
+    assert submission_of(filed(A), evidences) == submission(number=A)
+    assert submission_of(filed(B), evidences) == submission(number=B)
+    assert submission_of(filed(A), evidences[:2]) is None
+    assert submission_of(filed(""), evidences) is None
 
 
 def test_damaged_evidence_is_taken_for_a_run_that_broke_off(run: Run) -> None:

@@ -29,6 +29,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal
 from zicha.portal.live.observer import LiveObserver
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
 from zicha.rules.journeys import blocking_box
 from zicha.run import now
@@ -75,9 +76,7 @@ def observe(chromium: Browser, documents: DocumentReader) -> Iterator[Observe]:
     observers: list[LiveObserver] = []
 
     def make(profile: Profile) -> LiveObserver:
-        observers.append(
-            LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True, read_document=documents.read)
-        )
+        observers.append(LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, Permission(), documents.read))
         return observers[-1]
 
     yield make
@@ -101,7 +100,7 @@ def profile(demo: DemoPortal) -> Profile:
 @pytest.fixture(scope="session")
 def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> Iterator[LiveObserver]:
     """One visitor of each identity for all tests, as in an inspection."""
-    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, may_submit=True, read_document=documents.read)
+    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, Permission(), documents.read)
     yield observer
     observer.close()
 

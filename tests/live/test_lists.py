@@ -9,6 +9,7 @@ from live_portals import LIMITS
 from playwright.sync_api import Browser, Page
 
 from zicha.model.facts import Stage
+from zicha.portal.interface import Uncheckable
 from zicha.portal.live.listing import Listing, Reader, Row
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
@@ -200,3 +201,50 @@ def test_no_word_stands_for_two_states() -> None:
     words = [word for each in PROFILE.states.values() for word in each]
     assert len(set(words)) == len(words)
     assert set(PROFILE.states) == set(Stage)
+
+
+ASK = "<button>去评价</button>"
+
+
+@pytest.mark.parametrize(
+    ("source", "index"),
+    [
+        (f"<ul><li>{B} {ASK}</li><li>{A} {ASK}</li></ul><button>关闭</button>", 1),
+        (f"<p>{A}</p><div>{ASK}</div><div>您另有办件 {B}</div>", None),
+        (f"<div><p>{A}</p><div>{ASK}</div></div><div><p>{B}</p><div>{ASK}</div></div>", 0),
+        (f"<p>{A} 已办结</p><div>{ASK}<button>以后再说</button></div>", 0),
+        (f"<p>{B}</p>{ASK}<p>{A}</p>{ASK}", None),
+    ],
+)
+def test_in_a_dialog_about_two_cases_each_has_its_own_button(page: Page, source: str, index: int | None) -> None:
+    listing = read(page, f"{table(['办件编号', '状态'], [A, '已办结'])}<dialog open>{source}</dialog>")
+    (dialog,) = listing.dialogs
+    asks = [action for action in dialog.actions if action.text == "去评价"]
+    if index is None:
+        with pytest.raises(Uncheckable, match="分不清"):
+            dialog.action(A, ("去评价",))
+    else:
+        assert dialog.action(A, ("去评价",)) is asks[index]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "document.querySelector('a').textContent = '撤回'",
+        f"document.querySelector('td').textContent = '{B}'",
+        "document.querySelector('table').remove()",
+    ],
+)
+def test_what_has_come_to_stand_elsewhere_is_not_pressed(page: Page, change: str) -> None:
+    page.set_content(
+        f"<main>{table(['办件编号', '状态', '操作'], [A, '已办结', '<a onclick=clicked=1>评价</a>'])}</main>"
+    )
+    reader = Reader(Tab(page, LIMITS, now, lambda _: None), PROFILE, ("number",))
+    row = reader.find(lambda row: row.names(A)).hit
+    assert row is not None
+    found = row.action(A, ("评价",))
+    assert found is not None
+    page.evaluate(change)
+    with pytest.raises(Uncheckable, match="没有点击"):
+        reader.press(row, found, "点击“评价”")
+    assert page.evaluate("() => window.clicked") is None

@@ -21,6 +21,7 @@ from suites import (
     workbook,
 )
 
+from zicha.fixtures import RUN
 from zicha.ledger.rows import NOT_RUN
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import Per, catalogue
@@ -285,3 +286,9 @@ def test_nothing_selected_by_pytest_makes_no_report(suite: Path) -> None:
     run = inspect(suite, "-k", "no_such_check")
     assert run.code == pytest.ExitCode.NO_TESTS_COLLECTED
     assert not run.report.exists()
+
+
+def test_the_hosts_to_submit_on_are_named_one_by_one(here: pytest.Pytester) -> None:
+    assert here.parseconfigure().stash[RUN].options.may_submit_to == ()
+    named = here.parseconfigure("--allow-submit=portal.example", "--allow-submit=was.portal.example")
+    assert named.stash[RUN].options.may_submit_to == ("portal.example", "was.portal.example")

@@ -279,5 +279,17 @@ class TestWhatIsDoneToACase:
         recorded.withdrawal(other)
         assert witness.asked == ["withdrawal", "submission", "withdrawal"]
 
+    def test_what_is_followed_is_gone_on_with_and_not_handed_in_anew(self) -> None:
+        """And it is our own: it may be evaluated and withdrawn."""
+        archive, witness = MemoryArchive(), Witness()
+        filed = submission(number=NUMBER)
+        recorded = Recorded(archive, witness, "演示", True, lambda: SEEN, [self.OWN], [(self.OWN, filed)])
+        assert recorded.submission(MATTER, PERSON).fact == filed
+        assert witness.asked == []
+        assert recorded.rating(MATTER, PERSON, NUMBER).fact == rating()
+        assert recorded.withdrawal(self.OWN).fact == withdrawal(NUMBER)
+        recorded.submission(MATTER, Identity.LEGAL_PERSON)
+        assert witness.asked == ["rating", "withdrawal", "submission"]
+
     def test_a_replay_withdraws_nothing(self, archive: MemoryArchive) -> None:
         assert portal(archive, None).withdrawal(self.OWN).failure == "所给的证据中没有这项记录"

@@ -165,6 +165,14 @@ class TestState:
         assert self.judged(shown, None, SEEN) == ""
         assert self.judged(Stage.DRAFT, None, SEEN) == "E"
 
+    @pytest.mark.parametrize(
+        ("shown", "expected"),
+        [(Stage.SUBMITTED, "W"), (Stage.DRAFT, "E"), (Stage.ACCEPTED, ""), (Stage.CORRECTION, "")],
+    )
+    def test_a_case_accepted_nobody_knows_when(self, shown: Stage, expected: str) -> None:
+        """Since when the state shown is behind cannot be told, so that a person is asked."""
+        assert self.judged(shown, case(受理时间=None), TUESDAY + timedelta(days=60)) == expected
+
     @pytest.mark.parametrize(("state", "told"), [("流转中", "显示“流转中”，没有认出"), ("", "状态为空白")])
     def test_a_state_that_is_not_understood_is_asked_about(self, state: str, told: str) -> None:
         (problem,) = wrong_state(case(), progress(state=state, stage=None), 1, CALENDAR)
@@ -235,6 +243,7 @@ class TestLicence:
         [
             Licence(name="取水许可证", issued="2021-05-20"),
             Licence(name="取水许可证", case="410200020221226A000999", issued="2021-05-20"),
+            Licence(name="取水许可证", case="410200020221226A000999", issued="2026-11-21"),
             Licence(name="取水许可证", case="410200020221226A000999"),
             Licence(name="营业执照", issued="2026-11-21"),
             Licence(name="排污许可证", issued="2026-11-21"),
@@ -250,10 +259,36 @@ class TestLicence:
             Licence(name="取水许可证", issued="长期"),
             Licence(name="河南省取水许可证（电子）", issued="2026-11-21"),
             Licence(name="行政许可决定书", case=NUMBER),
+            Licence(name="取水许可证", case="豫水许字2026第8号", issued="2026-11-21"),
         ],
     )
     def test_what_might_be_it_is_shown_to_a_person(self, shown: Licence) -> None:
         assert self.held(shown) == "W"
+
+    def test_a_licence_serves_one_case(self) -> None:
+        """Each of two cases needs a licence of its own; where there are fewer, a person is asked about one."""
+        cases = [
+            case(办件编号=number, 纸质证照制发时间=self.paper, 申请时间=datetime(2026, 11, day, 9, 0, tzinfo=BEIJING))
+            for number, day in (("410200020221226A000001", 16), ("410200020221226A000002", 18))
+        ]
+
+        def found(*shown: Licence) -> list[str]:
+            told = (licence_missing(each, self.name, licences(*shown), cases) for each in cases)
+            return ["".join(problem.severity.value for problem in problems) for problems in told]
+
+        early, late = (Licence(name="取水许可证", issued=f"2026-11-{day}") for day in (17, 20))
+        numbered = Licence(name="取水许可证", case=cases[0].number)
+        assert found(late) == ["W", ""]
+        assert found(early) == ["", "E"]
+        assert found(early, late) == found(late, late) == found(numbered, late) == ["", ""]
+        assert found(early, numbered) == ["", "E"]
+        assert found(numbered) == ["", "E"]
+
+    def test_a_licence_that_the_inventory_does_not_name_is_asked_about(self) -> None:
+        told = case(纸质证照制发时间=self.paper)
+        (problem,) = licence_missing(told, "无", licences(Licence(name="无", issued="2026-11-21")))
+        assert problem.severity is Severity.WARNING
+        assert "没有写审批结果的结果名称" in problem.text
 
     def test_what_the_page_said_is_quoted(self) -> None:
         told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)

@@ -37,7 +37,8 @@ class Disturbances:
         self._happened: Counter[tuple[str, int]] = Counter()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        disturbance = self._next(scope["path"], unquote(scope.get("query_string", b"").decode("latin-1")))
+        query = unquote(scope.get("query_string", b"").decode("latin-1"))
+        disturbance = self._next(scope["path"], query, scope.get("method") == "POST")
         if disturbance is None:
             await self._site(scope, receive, send)
             return
@@ -62,7 +63,7 @@ class Disturbances:
             case _:
                 await self._site(scope, receive, _Damaged(disturbance.kind, send))
 
-    def _next(self, path: str, query: str) -> Disturbance | None:
+    def _next(self, path: str, query: str, posted: bool) -> Disturbance | None:
         """What happens to this request, if anything still does."""
         declared = [("", self._backend.platform.disturbances)]
         for each in self._backend.publications:
@@ -70,7 +71,7 @@ class Disturbances:
                 declared.append((each.code, each.disturbances))
         for owner, disturbances in declared:
             for number, disturbance in enumerate(disturbances):
-                if disturbance.at not in path:
+                if disturbance.at not in path or (disturbance.posted and not posted):
                     continue
                 self._happened[owner, number] += 1
                 if disturbance.times is None or self._happened[owner, number] <= disturbance.times:

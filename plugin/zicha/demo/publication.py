@@ -418,9 +418,13 @@ class DisturbanceKind(StrEnum):
 
 
 class Disturbance(Model):
-    """What happens to requests whose path contains `at`, `times` times or always: trouble that is nobody's defect."""
+    """What happens to requests whose path contains `at`, `times` times or always: trouble that is nobody's defect.
+
+    With `posted` only to what a form sends.
+    """
 
     at: str
+    posted: bool = False
     kind: DisturbanceKind = DisturbanceKind.ANSWER
     status: int = 200
     message: str = ""

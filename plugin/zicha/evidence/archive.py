@@ -22,7 +22,7 @@ from pydantic import AwareDatetime
 
 from zicha.evidence.masking import mask, mask_data, mask_page
 from zicha.model.base import Model
-from zicha.model.facts import FactKey, RawSnapshot, Record, Sighting, Snapshot
+from zicha.model.facts import Fact, FactKey, Licences, RawSnapshot, Record, Sighting, Snapshot
 from zicha.model.matter import Identity
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
@@ -103,32 +103,38 @@ class Archive:
 
     def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
         """Mask and keep a sighting; the record returned is what was written, so what is judged is the evidence."""
+        known = _case_numbers(key, sighting.fact)
         snapshots = tuple(
-            self._write_snapshot(key, number, raw, sighting.personal)
+            self._write_snapshot(key, number, raw, sighting.personal, known)
             for number, raw in enumerate(sighting.snapshots, start=1)
         )
         record = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact, snapshots=snapshots)
-        return self._write_record(record, sighting.personal)
+        return self._write_record(record, sighting.personal, known)
 
     def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record:
         """Keep that something could not be observed, and why."""
-        return self._write_record(Record(key=key, portal=portal, demo=demo, at=at, failure=reason))
+        record = Record(key=key, portal=portal, demo=demo, at=at, failure=reason)
+        return self._write_record(record, frozenset(), _case_numbers(key))
 
-    def _write_record(self, record: Record, personal: frozenset[str] = frozenset()) -> Record:
+    def _write_record(self, record: Record, personal: frozenset[str], known: frozenset[str]) -> Record:
         # The matter's codes and hashes are ours, not the page's: only what was observed is masked.
         data = record.model_dump(mode="json")
-        data |= {"fact": mask_data(data["fact"], personal), "failure": mask(record.failure, personal)}
+        failure = mask(record.failure, personal, known)
+        data |= {"fact": mask_data(data["fact"], personal, known), "failure": failure}
         text = json.dumps(data, ensure_ascii=False, indent=1)
         self._write_file(self.path(record.key), text.encode())
         self._known[record.key] = Record.model_validate_json(text)
         return self._known[record.key]
 
-    def _write_snapshot(self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str]) -> Snapshot:
+    def _write_snapshot(
+        self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str], known: frozenset[str]
+    ) -> Snapshot:
         content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
         if raw.media == "text/html":
-            content = _inert(mask_page(content.decode(errors="replace"), personal)).encode()
+            content = _inert(mask_page(content.decode(errors="replace"), personal, known)).encode()
         path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
-        return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=mask(raw.url, personal))
+        url = mask(raw.url, personal, known)
+        return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=url)
 
     def _write_file(self, path: str, content: bytes) -> str:
         file = self.folder / path
@@ -143,6 +149,12 @@ class Archive:
             with chain.open("a", encoding="utf-8", newline="\n") as file_:
                 file_.write(line + "\n")
         return digest
+
+
+def _case_numbers(key: FactKey, fact: Fact | None = None) -> frozenset[str]:
+    """The 办件编号 that a record is about: of the inventory, announced by the portal, or read from a column of them."""
+    held = [licence.case for licence in fact.licences] if isinstance(fact, Licences) else []
+    return frozenset(number for number in (key.case, getattr(fact, "number", ""), *held) if number)
 
 
 def _inert(html: str) -> str:

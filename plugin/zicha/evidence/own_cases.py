@@ -1,7 +1,7 @@
 """测试件 that the suite itself filed, by the evidence of its runs: they must be taken back, and nothing else may be.
 
-What was announced and never concluded (a run that broke off) may have been filed without its number being known. That
-is told, and never guessed from what a list shows.
+What was announced and never concluded (a run that broke off), or submitted without an answer that names a number, may
+have been filed. That is told, and never guessed from what a list shows.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from zicha.evidence.archive import FOLDERS, Archive
-from zicha.model.facts import FiledCase, Progress, Record, Stage, Submission, Withdrawal
+from zicha.model.facts import FactKey, FiledCase, Progress, Record, Stage, Submission, Withdrawal
 
 _ENDS = (Stage.FINISHED, Stage.REFUSED, Stage.ENDED)
 
@@ -25,10 +25,21 @@ def left_over(evidences: Iterable[Path], address: str) -> tuple[FiledCase, ...]:
     return found
 
 
+def submission_of(case: FiledCase, evidences: Iterable[Path]) -> Submission | None:
+    """How a test application was handed in, by the evidence of whichever run did that."""
+    for evidence in evidences:
+        archive = Archive(evidence)
+        record = _read(evidence / archive.path(FactKey(kind="submission", matter=case.matter, identity=case.identity)))
+        if record is not None and isinstance(record.fact, Submission) and record.fact.number == case.number != "":
+            return record.fact
+    return None
+
+
 def open_cases(evidence: Path, earlier: Sequence[FiledCase] = ()) -> tuple[FiledCase, ...]:
     """What was open before a run, and what it has filed, without what it has seen ended or taken back."""
     ended = _ended(evidence)
-    return tuple(case for case in (*earlier, *_filed(evidence)) if not case.number or case.number not in ended)
+    known = dict.fromkeys((*earlier, *_filed(evidence)))  # a run that goes on with an earlier one's has filed it, too
+    return tuple(case for case in known if not case.number or case.number not in ended)
 
 
 def _filed(evidence: Path) -> list[FiledCase]:
@@ -41,7 +52,7 @@ def _filed(evidence: Path) -> list[FiledCase]:
         matter, record = begun.parent.parent.name, _read(begun.with_suffix(".json"))
         if record is None or record.fact is None:
             found.append(FiledCase(matter=matter, identity=identity))
-        elif isinstance(record.fact, Submission) and record.fact.number:
+        elif isinstance(record.fact, Submission) and (record.fact.number or record.fact.pressed_submit):
             found.append(FiledCase(matter=matter, identity=identity, number=record.fact.number))
     return found
 

@@ -52,7 +52,10 @@ class Account(Model):
 
 
 class Limits(Model):
-    """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded."""
+    """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded.
+
+    `follow_days`: how long a test application that is not finished stays open, for the next runs to go on with.
+    """
 
     page: float
     spinner: float
@@ -61,6 +64,7 @@ class Limits(Model):
     interval: float
     download: float
     megabytes: int
+    follow_days: float = 0
 
 
 class Invented(Model):
@@ -171,12 +175,12 @@ def _is_condition(before: str, after: str) -> bool:
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address points at this machine."""
-    host = urlsplit(address).hostname or ""
-    if host == "localhost":
-        return True
+    """Whether an address points at this machine. One with a backslash means another host to a browser than to us."""
+    if "\\" in address:
+        return False
     try:
-        return ip_address(host).is_loopback
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
 

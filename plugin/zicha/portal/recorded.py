@@ -25,11 +25,14 @@ class Recorded:
         demo: bool,
         clock: Callable[[], datetime],
         left_over: Sequence[FiledCase] = (),
+        followed: Sequence[tuple[FiledCase, Submission]] = (),
     ) -> None:
         """Without an observer nothing new is observed: what the archive does not hold is 未能核查.
 
-        `left_over` are the test applications that earlier runs have left open.
+        `left_over` are the test applications that earlier runs have left open, `followed` those of them that this
+        run goes on with instead of handing in anew.
         """
+        self._followed = {(case.matter, case.identity): submission for case, submission in followed}
         self._left_over = tuple(left_over)
         self._archive = archive
         self._observer = observer
@@ -57,6 +60,9 @@ class Recorded:
         key = FactKey(kind="submission", matter=matter.code, identity=identity)
 
         def hand_in_once(live: Observer) -> Sighting:
+            if (going_on := self._followed.get((matter.code, identity))) is not None:
+                self._archive.announce(key)  # it is as much this run's as the one's that filed it
+                return Sighting(going_on)
             if not self._archive.announce(key):
                 raise Uncheckable("上一次提交测试件时中断，未重复提交：请到“我的办件”核对")
             for left in self._left_over:  # many portals take no second application while one is open

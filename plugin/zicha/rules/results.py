@@ -41,12 +41,12 @@ def not_listed(progress: Progress) -> tuple[Problem, ...]:
 
 
 def known_stage(case: Case, at: datetime) -> tuple[Stage, datetime | None]:
-    """How far a case had come at a moment, by the department's own record, and since when."""
+    """How far a case had come at a moment, by the department's own record, and since when, if that is recorded."""
     if case.accepted is False:
         return Stage.REFUSED, case.finished_at
     if case.finished_at is not None and case.finished_at <= at:
         return Stage.FINISHED, case.finished_at
-    if case.accepted_at is not None and case.accepted_at <= at:
+    if case.accepted_at <= at if case.accepted_at is not None else case.accepted:
         return Stage.ACCEPTED, case.accepted_at
     return Stage.SUBMITTED, case.applied_at
 
@@ -89,6 +89,9 @@ def wrong_state(case: Case | None, progress: Progress, days: int, calendar: Work
     until = may_still_be_shown_until(case, progress, days, calendar)
     if until is not None and progress.at < until:
         return ()
+    if until is None and progress.stage is not Stage.DRAFT:
+        asked = f"{clash}，但没有记录自何时起，请人工核对"
+        return (_state_problem(progress, asked, known, Severity.WARNING),)
     late = f"，超过{days}个工作日没有更新" if until is not None else ""
     return (_state_problem(progress, clash + late, known),)
 
@@ -146,23 +149,21 @@ def licence_due(case: Case, thresholds: Thresholds) -> datetime:
     return case.paper_at + timedelta(seconds=thresholds.licence_after + 1)
 
 
-def licence_missing(case: Case, name: str, shown: Licences) -> tuple[Problem, ...]:
+def licence_missing(case: Case, name: str, shown: Licences, others: Iterable[Case] = ()) -> tuple[Problem, ...]:
     """E2: 我的证照 does not hold the licence of the case (R42: 纸质证照制发后48小时内能否在“我的证照”栏目查询到).
 
-    It is the case's when it bears the case's number, or the licence's name and a date not before the application.
-    What might be it is shown to a person: a like name, or no date; one of an earlier date is an older one.
+    It is the case's when it bears the case's number, or no number, the licence's name and a date not before the
+    application; of these there must be enough for the `others` of the same licence, too. What might be it is shown to
+    a person: a like name, no date, a number of another kind; one of an earlier date is an older one.
     """
-    begun = case.applied_at or case.accepted_at or case.paper_at
-    first = begun.date() if begun is not None else date.max
-    possible: list[Licence] = []
-    for licence in shown.licences:
-        likeness = _likeness(name, licence.name)
-        issued = _date(licence.issued)
-        if (licence.case == case.number and likeness) or (likeness == 2 and issued is not None and issued >= first):
-            return ()
-        undated = not licence.case and issued is None
-        if licence.case == case.number or (likeness and (undated or (issued is not None and issued >= first))):
-            possible.append(licence)
+    if name == "无":
+        text = f"事项清单没有写审批结果的结果名称，不能判断“我的证照”中有没有办件{case.number}的证照，请人工核对"
+        return (_licence_problem(name, shown, text, Severity.WARNING),)
+    if any(licence.case == case.number and _likeness(name, licence.name) for licence in shown.licences):
+        return ()
+    if case.number in _served(name, shown, [case, *others]):
+        return ()
+    possible = [licence for licence in shown.licences if _may_be(licence, case, name)]
     if possible:
         text = f"“我的证照”中有{_listed(possible)}，看不出是否为办件{case.number}的《{name}》，请人工核对"
         return (_licence_problem(name, shown, text, Severity.WARNING),)
@@ -173,6 +174,40 @@ def licence_missing(case: Case, name: str, shown: Licences) -> tuple[Problem, ..
         said = f"只有{_listed(named)}" if named else f"列出{len(shown.licences)}件证照"
     text = f"办件{case.number}的纸质证照于{_told(case.paper_at)}制发，“我的证照”中查询不到《{name}》（{said}）"
     return (_licence_problem(name, shown, text),)
+
+
+def _served(name: str, shown: Licences, cases: Iterable[Case]) -> set[str]:
+    """The cases for which there is a licence that bears its name, a date that fits, and no number: to each its own.
+
+    Who applied last has the least choice and chooses first.
+    """
+    numbered = {licence.case for licence in shown.licences if _likeness(name, licence.name)}
+    dates = sorted(
+        issued
+        for licence in shown.licences
+        if not licence.case and _likeness(name, licence.name) == 2 and (issued := _date(licence.issued)) is not None
+    )
+    served = set()
+    for case in sorted({case.number: case for case in cases}.values(), key=_begun, reverse=True):
+        if case.number not in numbered and dates and dates[-1] >= _begun(case):
+            dates.pop()
+            served.add(case.number)
+    return served
+
+
+def _begun(case: Case) -> date:
+    """The day from which on its licence can be dated."""
+    begun = case.applied_at or case.accepted_at or case.paper_at
+    return begun.astimezone(BEIJING).date() if begun is not None else date.max
+
+
+def _may_be(licence: Licence, case: Case, name: str) -> bool:
+    """Whether a licence might be that of a case. One that bears a number made like the case's is another case's."""
+    if licence.case and len(licence.case) == len(case.number):
+        return licence.case == case.number
+    issued = _date(licence.issued)
+    fits = issued >= _begun(case) if issued is not None else not licence.case
+    return fits and _likeness(name, licence.name) > 0
 
 
 def _likeness(name: str, shown: str) -> int:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.portal.live.tab import Look, Tab
+from zicha.portal.interface import Uncheckable
+from zicha.portal.live.listing import bears, bears_another
+from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 GRADE = "满意"
@@ -15,6 +20,7 @@ TEXT = "自查测试件，本评价仅用于测试，请忽略"
 """What a test application is answered with; it says of itself that it counts for nothing."""
 _INCOMPLETE = re.compile(r"请选择|请填写|请输入|请先|不能为空|必填|至少")
 _LONGEST_QUOTE = 200
+_PATIENCE = 1000  # milliseconds
 
 
 def grades_on(look: Look, profile: Profile) -> tuple[str, ...]:
@@ -25,9 +31,12 @@ def grades_on(look: Look, profile: Profile) -> tuple[str, ...]:
 
 
 def grade_in(text: str, profile: Profile) -> str:
-    """The one grade that a text names, beside stars or in a sentence; empty when there is none or more."""
+    """The one grade that a text names, beside stars or in a sentence; empty when there is none or more.
+
+    满意度 is a label and 不太满意 another portal's grade.
+    """
     longest_first = sorted(profile.grades, key=len, reverse=True)
-    found = set(re.findall("|".join(map(re.escape, longest_first)), text))
+    found = set(re.findall(rf"(?<![很较太分])(?:{'|'.join(map(re.escape, longest_first))})(?!度)", text))
     return found.pop() if len(found) == 1 else ""
 
 
@@ -44,30 +53,41 @@ class Answer:
     message: str = ""
 
 
-def answer(tab: Tab, profile: Profile) -> Answer:
-    """Choose a grade on the page that stands in the tab, say that this is a test, and submit once."""
-    _choose(tab, profile)
+def answer(
+    tab: Tab, profile: Profile, permission: Permission, number: str, trouble: Callable[[Tab, Look, Look, int], str]
+) -> Answer:
+    """Choose a grade on the page that stands in the tab, say that this is a test, and submit once.
+
+    `trouble` tells of a look, from the one before and how many alerts there had been, why it says nothing. Raises
+    Uncheckable where there is such a reason, and before anything is chosen that is not about our own case.
+    """
+    look = tab.look()
+    _require_own(tab, look, profile, number)
+    permission.require(look.addresses(*_grades(look)))
+    tagged = _choose(tab, profile)
     before = tab.look()
     button = before.button(profile.entries["submit_evaluation"])
     if button is None:
         return Answer(tab)
     if button.disabled:
-        return Answer(tab, button.text, disabled=True)
+        return Answer(tab, button.text, disabled=True, incomplete=tagged)
+    permission.require(before.addresses(button))
     alerts = len(tab.alerts)
     moved = tab.click(button, f"点击“{button.text}”")
     if moved is None:
         return Answer(tab, button.text)
+    known = alerts if moved is tab else 0
 
     def thanks(look: Look) -> str:
-        texts = (*moved.alerts[alerts if moved is tab else 0 :], *look.dialogs, look.text)
-        known = (phrase for phrase in profile.phrases["evaluated"] if phrase not in before.text)
-        return next((phrase for phrase in known if any(phrase in text for text in texts)), "")
+        texts = (*moved.alerts[known:], *look.dialogs, look.text)
+        phrases = (phrase for phrase in profile.phrases["evaluated"] if not _affirms(phrase, before.text))
+        return next((phrase for phrase in phrases if any(_affirms(phrase, text) for text in texts)), "")
 
     def said(look: Look) -> str:
         fresh = [text for text in look.dialogs if text not in before.dialogs]
-        phrase = profile.meaning(look.text, "refused", "logged_out")
+        phrase = profile.meaning(look.text, "refused")
         quoted = [moved.quote(phrase)] if phrase and phrase not in before.text else []
-        return next(iter((*moved.alerts[alerts if moved is tab else 0 :], *fresh, *quoted)), "")
+        return next(iter((*moved.alerts[known:], *fresh, *quoted)), "")
 
     look = moved.look_until(
         lambda seen: bool(thanks(seen)) or (bool(said(seen)) and not profile.meaning(said(seen), "loading")),
@@ -75,26 +95,54 @@ def answer(tab: Tab, profile: Profile) -> Answer:
     )
     if thanks(look):
         return Answer(moved, button.text, reacted=True, confirmed=True)
+    if reason := trouble(moved, look, before, known):
+        raise Uncheckable(f"提交评价后，{reason}")
     message = said(look)[:_LONGEST_QUOTE]
     incomplete = _INCOMPLETE.search(message) is not None
     return Answer(moved, button.text, reacted=True, incomplete=incomplete, message=message)
 
 
-def _choose(tab: Tab, profile: Profile) -> None:
-    """Pick the grade, a reason where reasons are offered, and write that this is a test."""
-    look = tab.look()
-    radio = next((field for field in look.fields if field.type == "radio" and field.label == GRADE), None)
-    word = next((button for button in look.buttons if button.text == GRADE and not button.chrome), None)
-    if radio is not None:
-        tab.field(radio).check(force=True)
-    elif word is not None:
-        tab.click(word, f"选择“{GRADE}”")
+def _affirms(phrase: str, text: str) -> bool:
+    """Whether a phrase stands in a text without a no before it (未能提交成功) and not as what may come (评价成功后)."""
+    for found in re.finditer(re.escape(phrase), text):
+        clause = re.split(r"[，。；！？：,.;!?:\s]", text[max(0, found.start() - 10) : found.start()])[-1]
+        line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
+        if not re.search("未|没|不|无法", clause) and "失败" not in line and not text.startswith("后", found.end()):
+            return True
+    return False
+
+
+def _grades(look: Look) -> tuple[SeenField | SeenButton, ...]:
+    """Where the grade can be chosen."""
+    radios = tuple(field for field in look.fields if field.type == "radio" and field.label == GRADE)
+    return radios or tuple(button for button in look.buttons if button.text == GRADE and not button.chrome)
+
+
+def _require_own(tab: Tab, look: Look, profile: Profile, number: str) -> None:
+    """Raises Uncheckable unless what asks for a grade bears our number, and no other, in text, address or form."""
+    frame = next((each.frame for each in _grades(look)), 0)
+    over = [text for text in look.dialogs if all(grade in text for grade in profile.grades)]
+    if not any(bears(text, number) and not bears_another(text, number) for text in (*over, tab.told(frame))):
+        raise Uncheckable(f"评价页面没有写明是办件{number}的评价，或者还写着别的办件编号，未提交评价")
+
+
+def _choose(tab: Tab, profile: Profile) -> bool:
+    """Pick the grade, a reason where reasons are offered, and write that this is a test.
+
+    Returns whether reasons were offered as mere words, of which one was clicked in good faith.
+    """
+    look = before = tab.look()
+    chosen = next(iter(_grades(look)), None)
+    if isinstance(chosen, SeenField):
+        tab.field(chosen).check(force=True)
+    elif chosen is not None:
+        tab.click(chosen, f"选择“{GRADE}”")
     else:
         with_text = tab.page.get_by_text(GRADE, exact=True)
         try:
             with_text.first.click(timeout=profile.limits.click * 1000)
         except BrowserError:
-            return  # the submit button will tell
+            return False  # the submit button will tell
     look = tab.look()
     reasons = [field for field in look.fields if field.type == "checkbox"]
     if reasons and not any(field.checked for field in reasons):
@@ -102,3 +150,19 @@ def _choose(tab: Tab, profile: Profile) -> None:
     for field in look.fields:
         if field.type == "textarea" and not field.value and not field.read_only:
             tab.field(field).fill(TEXT)
+    submit = tab.look().button(profile.entries["submit_evaluation"])
+    if reasons or submit is None or not submit.disabled:
+        return False
+    return _click_word(tab, before)
+
+
+def _click_word(tab: Tab, before: Look) -> bool:
+    """Click the first reason that choosing the grade has brought up as a word of its own. False where there is none."""
+    known = {line.strip() for line in before.text.splitlines()}
+    words = (line.strip() for line in tab.look().text.splitlines())
+    for word in words:
+        if word not in known and re.fullmatch(r"[\u4e00-\u9fff]{2,10}", word) and not word.endswith("原因"):
+            with suppress(BrowserError):
+                tab.page.get_by_text(word, exact=True).first.click(timeout=_PATIENCE)
+                return True
+    return False

@@ -8,7 +8,7 @@ test applications are authorised.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from zicha.model.facts import ApplicationForm, Demand, DraftTrial, PageOfForm
@@ -18,6 +18,7 @@ from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 _LONGEST_WAY = 20
@@ -76,10 +77,13 @@ class _Way:
     pressed_submit: bool = False
 
 
-def hand_in(tab: Tab, profile: Profile, applicant: Applicant) -> HandedIn:
-    """Fill in the form that stands in the tab with test data, attach test files, and submit once."""
+def hand_in(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant) -> HandedIn:
+    """Fill in the form that stands in the tab with test data, attach test files, and submit once.
+
+    Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover.
+    """
     way, chosen = _Way(), tuple(tab.chosen)
-    ended = _go(tab, profile, applicant, way)
+    ended = _go(tab, profile, permission, applicant, way)
     return replace(
         ended,
         demands=way.demands,
@@ -90,9 +94,10 @@ def hand_in(tab: Tab, profile: Profile, applicant: Applicant) -> HandedIn:
     )
 
 
-def _go(tab: Tab, profile: Profile, applicant: Applicant, way: _Way) -> HandedIn:
+def _go(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant, way: _Way) -> HandedIn:
     look = tab.look()
     for _ in range(_LONGEST_WAY):
+        permission.require(look.addresses(*look.fields))
         tab, look = _read_page(tab, look, profile, way)
         look = _fill(tab, look, profile, applicant.identity, way)
         if not way.draft_tried and len(way.typed) > profile.thresholds.forms.short_without_draft:
@@ -107,10 +112,10 @@ def _go(tab: Tab, profile: Profile, applicant: Applicant, way: _Way) -> HandedIn
         look = _attach(tab, look, profile)
         button = _onward(look, profile)
         if button is None:
-            refused = profile.meaning(look.text, "refused") != ""
-            return HandedIn(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
-        way.pressed_submit = way.pressed_submit or _submits(button, profile)
-        alerts, before = len(tab.alerts), look
+            return _stopped(tab, look, profile)
+        permission.require(look.addresses(button))
+        way.pressed_submit = _submits(button, profile)
+        alerts, before, pressed = len(tab.alerts), look, tab
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
             return HandedIn(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
@@ -118,16 +123,26 @@ def _go(tab: Tab, profile: Profile, applicant: Applicant, way: _Way) -> HandedIn
         if (sure := _asks_whether_sure(look, profile)) is not None:
             if any(_shows(way, dialog) for dialog in look.dialogs):
                 way.pages[-1] = way.pages[-1].model_copy(update={"reviews": True})
+            permission.require(look.addresses(sure))
             tab = tab.click(sure, f"点击“{sure.text}”") or tab
             look = _seen(tab, profile)
-        if number := _number(look, profile):
+        told = tab.alerts[alerts if tab is pressed else 0 :]
+        if number := _announced(before, look, told, way.pressed_submit, profile):
             return HandedIn(tab, number)
         stays = _is_same_page(before, look)
-        said = (*look.dialogs, *(tab.alerts[alerts:] if stays else ()), *(_news(before, look) if stays else ()))
+        said = (*look.dialogs, *(told if stays else ()), *(_news(before, look) if stays else ()))
         if stays or look.dialogs:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in said)
             return HandedIn(tab, message=shorten(next(iter(said), "页面没有变化")), refused=refused)
+        if way.pressed_submit:  # so might whatever the next page offers
+            return _stopped(tab, look, profile)
     return HandedIn(tab, message="未能到达提交成功页面")
+
+
+def _stopped(tab: Tab, look: Look, profile: Profile) -> HandedIn:
+    """The way ends on a page without a number."""
+    refused = profile.meaning(look.text, "refused") != ""
+    return HandedIn(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
 
 
 def _is_same_page(before: Look, after: Look) -> bool:
@@ -148,7 +163,7 @@ def _seen(tab: Tab, profile: Profile) -> Look:
     """The page once something stands there that a person can go on from, or that tells the end."""
 
     def stands(look: Look) -> bool:
-        return bool(look.dialogs or _onward(look, profile) or _number(look, profile))
+        return bool(look.dialogs or _onward(look, profile) or number_in(look.text, profile))
 
     return tab.look_until(stands, profile.limits.click)
 
@@ -307,8 +322,25 @@ def _still_there(tab: Tab, way: _Way) -> tuple[int, int]:
     return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
 
-def _number(look: Look, profile: Profile) -> str:
-    """The 办件编号 that a page announces."""
-    labels = "|".join(map(re.escape, profile.columns["number"]))
-    match = re.search(rf"(?:{labels})\s*[：:]\s*([0-9A-Z]{{8,50}})", look.text)
-    return match[1] if match else ""
+def _announced(before: Look, after: Look, alerts: Sequence[str], submitted: bool, profile: Profile) -> str:
+    """The 办件编号 of what was handed in; empty while that is not done, as a draft may have a number of its own.
+
+    It is done once 提交 was pressed, or a page says so, or the way ends there.
+    """
+    told = "\n".join((*alerts, *after.dialogs))
+    ends = not after.fields and _onward(after, profile) is None
+    if not (submitted or ends or profile.meaning(f"{told}\n{after.text}", "handed_in")):
+        return ""
+    if number := number_in(told, profile):
+        return number
+    number = number_in(after.text, profile)
+    return "" if _is_same_page(before, after) and number in before.text else number
+
+
+def number_in(text: str, profile: Profile) -> str:
+    """The 办件编号 in a text; where there are several numbers, the one under the label that the profile puts first."""
+    for label in profile.columns["number"]:
+        match = re.search(rf"{re.escape(label)}\s*[：:为是]?\s*((?=[A-Z]*\d)[0-9A-Z]{{8,50}})(?![0-9A-Za-z])", text)
+        if match:
+            return match[1]
+    return ""

@@ -20,9 +20,20 @@
   };
   const disabled = (e) => !!e.disabled || e.getAttribute("aria-disabled") === "true" || /(^|[\s_-])(is-)?disabled?([\s_-]|$)/i.test(`${e.className} ${e.parentElement ? e.parentElement.className : ""}`);
   const clickable = "a,button,input[type=button],input[type=submit],[role=button],[onclick]";
-  const actionsIn = (e) => [...e.querySelectorAll(clickable)].filter(visible)
-    .map((n) => ({ index: place.get(n), text: tidy(n.innerText || n.value || n.getAttribute("aria-label")), disabled: disabled(n) }))
-    .filter((action) => action.text);
+  const labelOf = (n) => tidy(n.innerText || n.value || n.getAttribute("aria-label"));
+  // What stands beside something to click: as much of the part as holds no other one of the same label.
+  const besideOf = (n, part, others) => {
+    let own = n;
+    for (let up = n.parentElement; up && part.contains(up) && !others.some((o) => up.contains(o)); up = up.parentElement) own = up;
+    return textOf(own);
+  };
+  const actionsIn = (e) => {
+    const found = [...e.querySelectorAll(clickable)].filter((n) => visible(n) && labelOf(n));
+    return found.map((n) => ({
+      index: place.get(n), text: labelOf(n), disabled: disabled(n),
+      beside: besideOf(n, e, found.filter((o) => o !== n && !n.contains(o) && !o.contains(n) && labelOf(o) === labelOf(n))),
+    }));
+  };
   const rows = [];
   let heads = 0;
 

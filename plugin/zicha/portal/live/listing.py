@@ -17,23 +17,43 @@ from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import Model
+from zicha.portal.interface import Uncheckable
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile, normalise_label
 
 _LISTING = (files("zicha.portal.live") / "listing.js").read_text(encoding="utf-8")
 _ELEMENT = "index => document.querySelectorAll('*')[index]"
+_STANDS_THERE = """(e) => [e.innerText || e.value || e.getAttribute("aria-label"), e.closest("tr")?.innerText]
+  .map((s) => s || "").map((s) => s.replace(/\\s+/g, " ").trim())"""
 _MOST_PAGES = 60
 _POLL = 30  # milliseconds
 _TOTAL = re.compile(r"共\s*有?\s*(\d+)\s*[条件个项]")
 _CODE = re.compile(r"[0-9A-Z]{8,50}")
 
 
+def code_in(text: str) -> str:
+    """The first code in a text; empty where it holds none, as “--” and “无” do."""
+    return next(iter(_CODE.findall(text)), "")
+
+
+def bears(text: str, number: str) -> bool:
+    """Whether a text bears a 办件编号, whole."""
+    return number in _CODE.findall(text)
+
+
+def bears_another(text: str, number: str) -> bool:
+    """Whether a text bears a code that is made like a 办件编号 and is another one."""
+    like = (code for code in _CODE.findall(text) if len(code) == len(number) and code[:2] == number[:2])
+    return any(code != number for code in like)
+
+
 class Action(Model):
-    """Something to click in a row."""
+    """Something to click in a row; `beside` is the part of the row that is about nothing else of the same name."""
 
     index: int
     text: str
     disabled: bool
+    beside: str = ""
 
 
 class Control(Model):
@@ -78,7 +98,19 @@ class Row(Model):
 
     def names(self, number: str) -> bool:
         """Whether the row bears a 办件编号, whole."""
-        return number in _CODE.findall(self.text)
+        return bears(self.text, number)
+
+    def action(self, number: str, words: Sequence[str]) -> Action | None:
+        """What can be clicked for a case under one of the words. Raises Uncheckable when it may be another case's."""
+        found = [action for action in self.actions if action.text in words and not action.disabled]
+        if self.cells or not bears_another(self.text, number):
+            return next(iter(found), None)
+        about = [(bears(each.beside, number), bears_another(each.beside, number)) for each in found]
+        if (True, False) in about:
+            return found[about.index((True, False))]
+        if any(each != (False, True) for each in about):
+            raise Uncheckable(f"页面上有几件办件的“{found[0].text}”，分不清哪一个是办件{number}的")
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,9 +176,18 @@ class Reader:
         return Listing(tuple(self._rows.values()), dialogs, framed, hit, self._whole, recognised, text, main)
 
     def press(self, row: Row, action: Action, words: str) -> Tab | None:
-        """Click on something in a row that was just read. Raises playwright's Error when it cannot be clicked."""
+        """Click on something in a row that was just read.
+
+        Raises playwright's Error when it cannot be clicked, Uncheckable when something else has come to stand there.
+        """
         target = self._element(row.frame, action.index)
-        return self._tab.press(target, words) if target is not None else None
+        if target is None or not _is_still_there(target, row, action):
+            raise Uncheckable(f"页面随即变化，没有点击“{action.text}”")
+        return self._tab.press(target, words)
+
+    def address(self, row: Row) -> str:
+        """The address of the frame in which a row stands."""
+        return self._tab.page.frames[row.frame].url
 
     def _looks(self) -> list[_Seen]:
         """Every frame as it is now, once it no longer loads."""
@@ -260,6 +301,11 @@ class Reader:
 
     def _element(self, frame: int, index: int) -> ElementHandle | None:
         return self._tab.page.frames[frame].evaluate_handle(_ELEMENT, index).as_element()
+
+
+def _is_still_there(target: ElementHandle, row: Row, action: Action) -> bool:
+    text, line = target.evaluate(_STANDS_THERE)
+    return text == action.text and (not row.cells or set(_CODE.findall(line)) <= set(_CODE.findall(row.text)))
 
 
 def _of(frame: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:

@@ -86,6 +86,10 @@ class Look(Model):
         found = exact + loose
         return next((b for b in found if b.dialog), next(iter(found), None))
 
+    def addresses(self, *parts: SeenField | SeenButton) -> tuple[str, ...]:
+        """The addresses of the page, and of its frames in which the parts stand."""
+        return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
+
     def joined(self, inner: Look, frame: int) -> Look:
         """This page with what one of its frames shows."""
         return self.model_copy(

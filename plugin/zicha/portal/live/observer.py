@@ -43,11 +43,12 @@ from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 
 class LiveObserver:
-    """The Observer over a browser. `may_submit` is the user's permission to hand in test applications here."""
+    """The Observer over a browser. `permission` says where test applications may be handed in."""
 
     def __init__(
         self,
@@ -55,7 +56,7 @@ class LiveObserver:
         context_options: Mapping[str, Any],
         profile: Profile,
         clock: Callable[[], datetime],
-        may_submit: bool,
+        permission: Permission,
         read_document: ReadDocument,
         trace: Path | None = None,
     ) -> None:
@@ -63,7 +64,7 @@ class LiveObserver:
         self._options = context_options
         self._profile = profile
         self._clock = clock
-        self._may_submit = may_submit
+        self._permission = permission
         self._read_document = read_document
         self._trace = trace
         self._centres: dict[Identity, PersonalCentre] = {}
@@ -158,8 +159,6 @@ class LiveObserver:
         return Sighting(fact, snapshots, visitor.personal)
 
     def submission(self, matter: Matter, identity: Identity) -> Sighting:
-        if not self._may_submit:
-            raise Uncheckable("未获授权在此门户提交测试件")
         visitor = self._logged_in(identity)
         if self._form is None or self._form[:2] != (matter.code, identity):
             arrival = self._walk(visitor, self._guide_look(visitor, matter), matter)
@@ -167,7 +166,7 @@ class LiveObserver:
                 raise Uncheckable("申报表单没有再次打开，未提交测试件")
             self._form = (matter.code, identity, arrival.tab)
         tab = self._form[2]
-        handed_in = hand_in(tab, self._profile, self._applicant(visitor, matter))
+        handed_in = hand_in(tab, self._profile, self._permission, self._applicant(visitor, matter))
         lost = None
         if not handed_in.number and visitor.at_login_page(handed_in.tab.look()):
             lost = visitor.session_lost(handed_in.tab, handed_in.message)
@@ -216,17 +215,15 @@ class LiveObserver:
     def licences(self, matter: Matter, identity: Identity) -> Sighting:
         visitor, centre = self._at_home(identity)
         fact = centre.licences()
-        return Sighting(fact, visitor.tab.snapshot("licences", picture=True), visitor.personal)
+        return Sighting(fact, visitor.tab.snapshot("licences", picture=fact.message != ""), visitor.personal)
 
     def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Sighting:
         visitor, centre = self._at_home(identity)
         fact = centre.prompt(number, ours)
         tab = centre.evaluation_tab or visitor.tab
-        return Sighting(fact, tab.snapshot("prompt", picture=True), visitor.personal)
+        return Sighting(fact, tab.snapshot("prompt", picture=ours), visitor.personal)
 
     def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
-        if not self._may_submit:
-            raise Uncheckable("未获授权在此门户提交测试件的评价")
         visitor, centre = self._at_home(identity)
         fact, tab = centre.rate(number)
         snapshots = tab.snapshot("rating", picture=True)
@@ -236,11 +233,9 @@ class LiveObserver:
     def evaluations(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor, centre = self._at_home(identity)
         fact = centre.evaluations(number, matter.name)
-        return Sighting(fact, visitor.tab.snapshot("evaluations", picture=True), visitor.personal)
+        return Sighting(fact, visitor.tab.snapshot("evaluations", picture=not fact.listed), visitor.personal)
 
     def withdrawal(self, identity: Identity, number: str) -> Sighting:
-        if not self._may_submit:
-            raise Uncheckable("未获授权在此门户提交、撤回测试件")
         visitor, centre = self._at_home(identity)
         fact = centre.withdraw(number)
         return Sighting(fact, visitor.tab.snapshot("withdrawal", picture=True), visitor.personal)
@@ -250,7 +245,7 @@ class LiveObserver:
         visitor = self._logged_in(identity)
         self._leave_form(visitor)
         if identity not in self._centres:
-            self._centres[identity] = PersonalCentre(visitor, self._profile, self._clock)
+            self._centres[identity] = PersonalCentre(visitor, self._profile, self._permission, self._clock)
         return visitor, self._centres[identity]
 
     def _visitor(self, identity: Identity) -> Visitor:

@@ -7,6 +7,7 @@ Each list is opened anew when it shows something that is no list, and believed o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -16,9 +17,10 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
-from zicha.portal.live.listing import Action, Listing, Reader, Row
-from zicha.portal.live.tab import Tab, cause
-from zicha.portal.live.visitor import Visitor
+from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
+from zicha.portal.live.tab import Look, SeenButton, Tab, cause
+from zicha.portal.live.visitor import NotServed, Visitor
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 200
@@ -29,24 +31,26 @@ _KINDS_OF_LICENCES = ("licence", "licence_number", "issued", "issuer")
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """Where a case asks to be evaluated, and how to follow it."""
+    """Where a case asks to be evaluated, in which tab, and how to follow it."""
 
     place: str
     text: str
+    tab: Tab
     press: Callable[[], Tab | None]
-
-
-def _action(row: Row, words: Sequence[str]) -> Action | None:
-    return next((action for action in row.actions if action.text in words and not action.disabled), None)
 
 
 class PersonalCentre:
     """The personal centre of one visitor."""
 
-    def __init__(self, visitor: Visitor, profile: Profile, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, visitor: Visitor, profile: Profile, permission: Permission, clock: Callable[[], datetime]
+    ) -> None:
         self._visitor = visitor
         self._profile = profile
+        self._permission = permission
         self._clock = clock
+        self._reader = Reader(visitor.tab, profile, ())
+        """Of the list that was read last: what stands in it can be pressed."""
         self._evaluation: tuple[str, Tab, str] | None = None
         """The evaluation page that stands open: of which case, in which tab, under which address."""
         self._rated: Tab | None = None
@@ -60,7 +64,7 @@ class PersonalCentre:
             url=self._visitor.tab.page.url,
             at=self._clock(),
             number=number,
-            listed=row is not None or (not listing.recognised and number in listing.text),
+            listed=row is not None,
             state=state,
             stage=self._profile.stage(state),
             rows=len(listing.rows),
@@ -74,7 +78,7 @@ class PersonalCentre:
         found = (
             Licence(
                 name=row.value(columns["licence"], labels) or row.heading,
-                case=row.value(columns["number"], labels),
+                case=code_in(row.value(columns["number"], labels)),
                 issued=row.value(columns["issued"], labels),
             )
             for row in listing.rows
@@ -87,31 +91,49 @@ class PersonalCentre:
         )
 
     def prompt(self, number: str, ours: bool) -> Prompt:
-        """Where a finished case asks to be evaluated. Only of our own is the page opened; it then stays open."""
+        """Where a finished case asks to be evaluated. Only of our own is the page opened; it then stays open.
+
+        What fails is tried again, and believed only while the portal as a whole answers.
+        """
+        with suppress(NotServed):
+            fact = self._prompt_once(number, ours)
+            if fact.opened is None or len(fact.grades) == len(self._profile.grades):
+                return fact
+        fact = self._prompt_once(number, ours)
+        if fact.opened is not None and not fact.grades and not self._visitor.portal_is_up():
+            raise Uncheckable("门户整体无法访问")
+        return fact
+
+    def _prompt_once(self, number: str, ours: bool) -> Prompt:
         self.close_evaluation()
         entry = self._find_prompt(number)
+        if not ours:
+            self._leave_case(entry)
         fact = Prompt(url=self._visitor.tab.page.url, at=self._clock(), number=number)
         if entry is None:
             return fact
         fact = fact.model_copy(update={"place": entry.place, "entry": entry.text})
-        if not ours:
-            return fact
-        before = self._visitor.tab.look()
+        return self._opened(fact, entry) if ours else fact
+
+    def _opened(self, fact: Prompt, entry: Entry) -> Prompt:
+        """What came of following the prompt of our own case."""
+        before, alerts = entry.tab.look(), len(entry.tab.alerts)
         try:
             opened = entry.press()
         except BrowserError as error:
             raise Uncheckable(f"{entry.place}的“{entry.text}”无法点击（{cause(error)}）") from error
-        tab = opened or self._visitor.tab
+        tab = opened or entry.tab
         look = tab.look_until(lambda seen: bool(grades_on(seen, self._profile)), self._profile.limits.click)
-        if opened and (reason := self._visitor.nobodys_defect(tab, look)):
-            raise Uncheckable(f"{reason}：{tab.page.url}")
-        if tab is self._visitor.tab and look.text == before.text and entry.place != _POPUP:
-            opened = None  # a link to “#/” changes the address and nothing else
         grades = grades_on(look, self._profile) if opened else ()
+        if opened and not grades:
+            self._require_answer(tab, look, before, alerts if tab is entry.tab else 0)
+        if tab is entry.tab and look.text == before.text and entry.place != _POPUP:
+            opened, grades = None, ()  # a link to “#/” changes the address and nothing else
         if grades:
-            self._evaluation = (number, tab, tab.page.url)
-        elif tab is not self._visitor.tab:
-            tab.close()
+            self._evaluation = (fact.number, tab, tab.page.url)
+        for each in {tab.page: tab, entry.tab.page: entry.tab}.values():
+            if each.page is not self._visitor.tab.page and not (grades and each is tab):
+                each.close()
         return fact.model_copy(
             update={
                 "opened": opened is not None,
@@ -120,6 +142,32 @@ class PersonalCentre:
                 "message": "" if grades or not opened else look.main[:_LONGEST_QUOTE],
             }
         )
+
+    def _leave_case(self, entry: Entry | None) -> None:
+        """A citizen's own page does not stay open: what is kept as evidence is the list."""
+        if entry is not None and entry.tab is not self._visitor.tab:
+            entry.tab.close()
+        self.open(_CASES)
+
+    def _require_answer(self, tab: Tab, look: Look, before: Look, alerts: int) -> None:
+        """Raises Uncheckable when what came after a click is nobody's defect, NotServed for a server's error."""
+        if tab.status is not None and tab.status >= 500:
+            raise NotServed(f"门户暂时无法服务（HTTP {tab.status}）：{tab.page.url}")
+        if reason := self._trouble(tab, look, before, alerts):
+            raise Uncheckable(f"{reason}：{tab.page.url}")
+
+    def _trouble(self, tab: Tab, look: Look, before: Look, alerts: int) -> str:
+        """Why what came after a click says nothing about the matter, also where only a dialog tells so."""
+        if tab.status is not None and tab.status >= 500:
+            return f"门户暂时无法服务（HTTP {tab.status}）"
+        if reason := self._visitor.nobodys_defect(tab, look):
+            return reason
+        known = {line.strip() for line in before.text.splitlines()}
+        lines = (line.strip() for line in look.text.splitlines())
+        fresh = (line for line in lines if line not in known and len(line) < _LONGEST_QUOTE)
+        said = "\n".join((*tab.alerts[alerts:], *(d for d in look.dialogs if d not in before.dialogs), *fresh))
+        phrase = self._profile.meaning(said, "throttled", "maintenance", "captcha", "logged_out")
+        return f"门户提示“{phrase}”" if phrase else ""
 
     @property
     def evaluation_tab(self) -> Tab | None:
@@ -132,7 +180,7 @@ class PersonalCentre:
             self.prompt(number, ours=True)
         if self._evaluation is None:
             raise Uncheckable("评价页面没有再次打开，未提交评价")
-        done = answer(self._evaluation[1], self._profile)
+        done = answer(self._evaluation[1], self._profile, self._permission, number, self._trouble)
         fact = Rating(
             url=done.tab.page.url,
             at=self._clock(),
@@ -186,16 +234,13 @@ class PersonalCentre:
 
     def withdraw(self, number: str) -> Withdrawal:
         """Take back our own test application, where 我的办件 offers that."""
-        reader, listing = self._find_case(number)
-        row = listing.hit
-        action = _action(row, self._profile.entries["withdraw"]) if row is not None else None
+        row = self._find_case(number)
+        action = row.action(number, self._profile.entries["withdraw"]) if row is not None else None
         if row is not None and action is not None:
+            self._permission.require((self._visitor.tab.page.url, self._reader.address(row)))
             try:
-                reader.press(row, action, f"点击“{action.text}”")
-                yes = self._profile.entries["confirm"]
-                asked = (button for button in self._visitor.tab.look().buttons if button.dialog and button.text in yes)
-                if (button := next(asked, None)) is not None:
-                    self._visitor.tab.click(button, f"点击“{button.text}”")
+                self._reader.press(row, action, f"点击“{action.text}”")
+                self._confirm(number)
             except BrowserError as error:
                 raise Uncheckable(f"“{action.text}”无法点击（{cause(error)}）") from error
         after = self.progress(number)
@@ -209,6 +254,18 @@ class PersonalCentre:
             state=after.state,
         )
 
+    def _confirm(self, number: str) -> None:
+        """Say yes in the dialog that asks whether we are sure, unless it asks about another case."""
+        tab, yes = self._visitor.tab, self._profile.entries["confirm"]
+        look = tab.look()
+        button = next((each for each in look.buttons if each.dialog and each.text in yes), None)
+        if button is None:
+            return
+        if any(bears_another(text, number) for text in look.dialogs):
+            raise Uncheckable(f"弹窗中写着别的办件编号，没有点击“{button.text}”")
+        self._permission.require(look.addresses(button))
+        tab.click(button, f"点击“{button.text}”")
+
     def close_evaluation(self) -> None:
         """Close what evaluating has left open, keeping the visitor's own tab."""
         tabs = (self._evaluation[1] if self._evaluation is not None else None, self._rated)
@@ -217,48 +274,64 @@ class PersonalCentre:
                 tab.close()
         self._evaluation, self._rated = None, None
 
-    def _find_case(self, number: str) -> tuple[Reader, Listing]:
+    def _find_case(self, number: str) -> Row | None:
         """我的办件, opened and read until the case stands there."""
-        self.open(_CASES)
-        reader = Reader(self._visitor.tab, self._profile, ("number",))
-        return reader, reader.find(lambda row: row.names(number), number)
+        return self._readable(_CASES, ("number",), lambda row: row.names(number), number).hit
 
     def _find_prompt(self, number: str) -> Entry | None:
         """我的办件 and what stands over it, then 我的评价, then the case's own page."""
         words = self._profile.entries["evaluate_case"]
-        reader, listing = self._find_case(number)
-        if any(number in text and all(grade in text for grade in self._profile.grades) for text in listing.framed):
-            return Entry(_POPUP, "评价页面", lambda: self._visitor.tab)
+        listing = self._readable(_CASES, ("number",), lambda row: row.names(number), number)
+        tab = self._visitor.tab
+        for text in listing.framed:
+            mine = bears(text, number) and not bears_another(text, number)
+            if mine and all(grade in text for grade in self._profile.grades):
+                return Entry(_POPUP, "评价页面", tab, lambda: tab)
         rows = [*([listing.hit] if listing.hit else []), *(d for d in listing.dialogs if d.names(number))]
         for row in rows:
-            if found := _action(row, words):
-                place = _CASES if row is listing.hit else _POPUP
-                return Entry(place, found.text, partial(reader.press, row, found, f"点击“{found.text}”"))
-        self.open(_EVALUATIONS)
-        waiting = Reader(self._visitor.tab, self._profile, ("number", "grade"))
-        row_waiting = waiting.find(lambda row: row.names(number) and _action(row, words) is not None, number).hit
-        if row_waiting is not None and (found := _action(row_waiting, words)):
-            press = partial(waiting.press, row_waiting, found, f"点击“{found.text}”")
-            return Entry(f"{_EVALUATIONS}的待评价", found.text, press)
+            if found := row.action(number, words):
+                return self._entry_in(row, found, _CASES if row is listing.hit else _POPUP)
+
+        def waits(row: Row) -> bool:
+            return row.names(number) and row.action(number, words) is not None
+
+        waiting = self._readable(_EVALUATIONS, ("number", "grade"), waits, number).hit
+        if waiting is not None and (found := waiting.action(number, words)):
+            return self._entry_in(waiting, found, f"{_EVALUATIONS}的待评价")
         return self._prompt_on_its_page(number)
 
+    def _entry_in(self, row: Row, action: Action, place: str) -> Entry:
+        press = partial(self._reader.press, row, action, f"点击“{action.text}”")
+        return Entry(place, action.text, self._visitor.tab, press)
+
     def _prompt_on_its_page(self, number: str) -> Entry | None:
-        """An evaluation that is offered only on the page of the case itself."""
-        reader, listing = self._find_case(number)
-        row = listing.hit
-        details = _action(row, self._profile.entries["details"]) if row is not None else None
-        if (
-            row is None
-            or details is None
-            or reader.press(row, details, f"点击“{details.text}”") is not self._visitor.tab
-        ):
+        """An evaluation that is offered only on the page of the case itself, or in what opens over the list."""
+        row = self._find_case(number)
+        details = row.action(number, self._profile.entries["details"]) if row is not None else None
+        if row is None or details is None:
             return None
-        look = self._visitor.tab.look()
-        words = self._profile.entries["evaluate_case"]  # whole: a menu may say 我的评价
-        button = next((button for button in look.buttons if button.text in words and not button.chrome), None)
-        if button is None or number not in look.text:
+        before, alerts = self._visitor.tab.look(), len(self._visitor.tab.alerts)
+        tab = self._reader.press(row, details, f"点击“{details.text}”")
+        if tab is None:
+            raise Uncheckable(f"点击办件{number}的“{details.text}”后页面没有反应，看不到办件详情中有没有评价")
+        tab.settle()
+        look = tab.look()
+        self._require_answer(tab, look, before, alerts if tab is self._visitor.tab else 0)
+        if not bears(look.text, number):
+            raise Uncheckable(f"点击“{details.text}”后打开的不是办件{number}的详情：{tab.page.url}")
+        button = _new_button(before, look, number, self._profile.entries["evaluate_case"])
+        if button is None:
+            if tab is not self._visitor.tab:
+                tab.close()
             return None
-        return Entry("办件详情", button.text, partial(self._visitor.tab.click, button, f"点击“{button.text}”"))
+        return Entry("办件详情", button.text, tab, partial(tab.click, button, f"点击“{button.text}”"))
+
+    def _readable(self, what: str, anchors: Sequence[str], wanted: Callable[[Row], bool], query: str = "") -> Listing:
+        """The list. Raises Uncheckable where something else stands there, so that nothing is concluded from it."""
+        listing, message = self._read(what, anchors, wanted, query)
+        if message:
+            raise Uncheckable(f"{what}没有打开（{message}）")
+        return listing
 
     def _read(
         self,
@@ -274,7 +347,7 @@ class PersonalCentre:
         if listing.hit is None:
             if not self._visitor.portal_is_up():
                 raise Uncheckable("门户整体无法访问")
-            if not listing.recognised and not message and query not in listing.text:
+            if not listing.recognised and not message:
                 raise Uncheckable(f"没有认出{what}中的列表：{self._visitor.tab.page.url}")
             if not listing.whole and not message:
                 raise Uncheckable(f"{what}没有读完（读到{len(listing.rows)}行），不能断定其中没有")
@@ -284,7 +357,8 @@ class PersonalCentre:
         self, what: str, anchors: Sequence[str], wanted: Callable[[Row], bool], query: str
     ) -> tuple[Listing, str]:
         self.open(what)
-        listing = Reader(self._visitor.tab, self._profile, anchors).find(wanted, query)
+        self._reader = Reader(self._visitor.tab, self._profile, anchors)
+        listing = self._reader.find(wanted, query)
         if reason := self._visitor.nobodys_defect(self._visitor.tab, self._visitor.tab.look()):
             raise Uncheckable(f"{reason}：{self._visitor.tab.page.url}")
         if listing.hit is not None or listing.rows:
@@ -329,3 +403,17 @@ class PersonalCentre:
         """A state that stands on a card without a label."""
         lines = (line.strip() for line in row.text.splitlines())
         return next((line for line in lines if self._profile.stage(line) is not None), "")
+
+
+def _new_button(before: Look, after: Look, number: str, words: Sequence[str]) -> SeenButton | None:
+    """What a case's own page offers under one of the words: not what stood in the list, nor what is another case's.
+
+    The words are whole, as a menu may say 我的评价.
+    """
+    known = {(button.text, button.row, button.dialog) for button in before.buttons}
+    listed = bears_another(after.text, number)  # the list still stands there, under what has opened
+    for button in after.buttons:
+        old = listed and (button.text, button.row, button.dialog) in known
+        if button.text in words and not button.chrome and not old and not bears_another(button.row, number):
+            return button
+    return None

@@ -11,6 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
@@ -30,6 +31,13 @@ _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
   words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
   getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
+_TOLD = """() => [location.href, document.body ? document.body.innerText : "",
+  ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
+PRIVATE = re.compile(
+    r"[您你]好|当前用户|(?<![0-9A-Z])\d{6}\D?(19|20)\d{6}\D?\d{3}[\dXx](?![0-9A-Z])"
+    r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
+)
+"""What is covered in a picture: greetings, identity numbers, mobile numbers."""
 _POLL = 15  # milliseconds
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
@@ -221,6 +229,10 @@ class Tab:
         found = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
         return next((element for element in found if element is not None), None)
 
+    def told(self, frame: int) -> str:
+        """What a frame says it is about: its address, its text, and what its forms send without showing it."""
+        return unquote(str(self._frames[frame].evaluate(_TOLD)))
+
     def field(self, field: SeenField) -> Any:
         """The locator of a field."""
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
@@ -246,7 +258,7 @@ class Tab:
         return panes.first.inner_html() if panes.count() else self.source()
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
-        """The page as it stands, and a picture of what is in view with fields and numbers blotted out."""
+        """The page as it stands, and a picture of what is in view with fields, names and numbers of people covered."""
         url = self.page.url
         pages = tuple(
             RawSnapshot(
@@ -260,7 +272,7 @@ class Tab:
         if not picture:
             return pages
         private = [frame.locator("input,textarea,select") for frame in self._frames]
-        private.append(self.page.get_by_text("您好"))
+        private += [frame.get_by_text(PRIVATE) for frame in self._frames]
         shot = self.page.screenshot(type="jpeg", quality=60, mask=private, animations="disabled", caret="hide")
         return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
