@@ -6,11 +6,10 @@ from zicha.fixtures import Collected
 from zicha.model.facts import GuidePage
 from zicha.model.finding import Problem
 from zicha.model.matter import Case, Matter
-from zicha.model.rule_settings import RuleSettings
+from zicha.model.rule_settings import RuleSettings, as_set
 from zicha.model.working_days import WorkingDays
 from zicha.rules.collecting import collected_materials
 from zicha.rules.handling import handling_time, scope_untested, service_scope, visits
-from zicha.rules.weighing import weighed
 from zicha.verdicts import no_problems, not_applicable, not_due
 
 Noted = Callable[[Sequence[Problem]], tuple[Problem, ...]]
@@ -18,7 +17,7 @@ Noted = Callable[[Sequence[Problem]], tuple[Problem, ...]]
 
 def test_service_scope_agrees(matter: Matter, guide: GuidePage, rules: RuleSettings, noted: Noted) -> None:
     """实际办理是否与公布的“通办范围”一致。"""
-    no_problems(noted(weighed(service_scope(guide, matter), rules)))
+    no_problems(noted(as_set(service_scope(guide, matter), rules)))
     if untested := scope_untested(guide, matter):
         raise not_applicable(untested)
 
@@ -33,7 +32,7 @@ def test_handling_type_agrees(
 ) -> None:
     """实际办理是否与公布的“办件类型”一致：即办件当场办结，承诺件在承诺时限内办结。"""
     found = handling_time(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2"))
-    no_problems(noted(weighed(found, rules)))
+    no_problems(noted(as_set(found, rules)))
     for case in handled_cases:
         if case.finished_at is None:
             raise not_due(f"办件{case.number}尚未办结，也未超过公布的时限")
@@ -41,9 +40,9 @@ def test_handling_type_agrees(
 
 def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...], rules: RuleSettings, noted: Noted) -> None:
     """实际办理是否与公布的“最多到现场办理次数”一致。"""
-    no_problems(noted(weighed(visits(guide, handled_cases), rules)))
+    no_problems(noted(as_set(visits(guide, handled_cases), rules)))
 
 
 def test_collected_materials_agree(guide: GuidePage, collected: Collected, rules: RuleSettings, noted: Noted) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    no_problems(noted(weighed(collected_materials(guide, collected.seen), rules)), collected.unseen)
+    no_problems(noted(as_set(collected_materials(guide, collected.seen), rules)), collected.unseen)
