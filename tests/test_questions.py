@@ -82,6 +82,7 @@ def answered(matter: Matter, *answers: Answer) -> Matter:
 
 
 MATTER = make_matter()
+OWN = MATTER.department.full_name
 
 
 def test_an_unanswered_question_leaves_the_check_open() -> None:
@@ -259,12 +260,14 @@ class TestObscure:
     @pytest.mark.parametrize(
         ("grades", "open_"),
         [
-            ([("好懂", "甲", "水利局")], "还需1人"),
-            ([("好懂", "甲", "水利局"), ("好懂", "乙", "开封市水利局")], "还需其他部门的1人"),
-            ([("好懂", "甲", "水利局"), ("难懂", "乙", "开封市民政局")], "评定不一致，请再请1人评定"),
-            ([("好懂", "甲", "水利局"), ("好懂", "甲", "水利局")], "还需1人"),
+            ([("好懂", "甲", OWN)], "还需1人"),
+            ([("好懂", "甲", OWN), ("好懂", "乙", OWN)], "还需其他部门的1人"),
+            ([("好懂", "甲", OWN), ("难懂", "乙", "开封市民政局")], "评定不一致，请再请1人评定"),
+            ([("好懂", "甲", OWN), ("好懂", "甲", OWN)], "还需1人"),
+            ([("好懂", "审批科 007", OWN), ("好懂", "审批科００７", "开封市民政局")], "还需1人"),
+            ([("好懂", "甲", OWN), ("好懂", "甲", "开封市教育局"), ("难懂", "乙", "开封市民政局")], "评定不一致"),
         ],
-        ids=["one", "all-own", "disagree", "the-same-person"],
+        ids=["one", "all-own", "disagree", "the-same-person", "one-person-typed-twice", "one-person-outvotes-nobody"],
     )
     def test_open(self, grades: list[tuple[str, str, str]], open_: str) -> None:
         finding = self._judged(*grades)
@@ -281,7 +284,7 @@ class TestObscure:
         ],
     )
     def test_settled(self, grades: list[str], verdict: Verdict) -> None:
-        departments = ("水利局", "开封市民政局", "开封市教育局")
+        departments = (OWN, "开封市民政局", "开封市教育局")
         raters = [
             (grade, f"{n}号", department)
             for n, (grade, department) in enumerate(zip(grades, departments, strict=False))

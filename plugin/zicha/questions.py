@@ -130,23 +130,22 @@ def _judged(answers: Sequence[Answer]) -> tuple[str, bool]:
 
 
 def _graded(answers: Sequence[Answer], owner: Department, raters: int) -> tuple[str, bool]:
-    """难懂: several raters, one of them from elsewhere; where they disagree one more, and then the majority."""
+    """难懂: several raters, one of them from elsewhere; where they disagree one more, and then the majority.
+
+    The inventory has given every rater's department its full name.
+    """
     needed = max(2, raters)
-    people = {(one.who, one.department) for one in answers}
-    if len(people) < needed:
-        return f"已有{len(people)}人评定，还需{needed - len(people)}人", False
-    if all(_belongs(one.department or "", owner) for one in answers):
+    grades = {one.rater: one for one in sorted(answers, key=lambda one: one.on)}  # of one person the last
+    if len(grades) < needed:
+        return f"已有{len(grades)}人评定，还需{needed - len(grades)}人（“谁”相同的算同一人）", False
+    if all(one.department == owner.full_name for one in grades.values()):
         return "评定人都来自本部门，还需其他部门的1人评定", False
-    wrong = sum(one.reply.is_wrong for one in answers)
-    if wrong in (0, len(answers)):
+    wrong = sum(one.reply.is_wrong for one in grades.values())
+    if wrong in (0, len(grades)):
         return "", bool(wrong)
-    if len(answers) == needed or 2 * wrong == len(answers):
-        return f"{len(answers)}人评定不一致，请再请1人评定", False
-    return "", 2 * wrong > len(answers)
-
-
-def _belongs(name: str, owner: Department) -> bool:
-    return owner.name in name or name in owner.full_name
+    if len(grades) == needed or 2 * wrong == len(grades):
+        return f"{len(grades)}人评定不一致，请再请1人评定", False
+    return "", 2 * wrong > len(grades)
 
 
 def _masked(answer: Answer) -> Answer:
