@@ -316,6 +316,19 @@ class TestVersionOfThePage:
         }  # fmt: skip
         assert len(pages) == 1
 
+    def test_another_saved_login_is_asked_about_again(self) -> None:
+        def saved(on: date, at: datetime) -> Finding:
+            fact = login(saved=True).model_copy(update={"saved_on": on, "at": at, "seconds": 3.0})
+            return judged(matter, reason="登录是否困难", fact=fact, name="login_succeeds")
+
+        matter = MATTER
+        finding = saved(date(2026, 11, 20), SEEN)
+        matter = answered(MATTER, answer(finding))
+        assert saved(date(2026, 11, 20), SEEN + timedelta(days=1)).verdict is Verdict.CLEAN
+        later = saved(date(2027, 3, 1), SEEN + timedelta(days=100))
+        assert later.verdict is Verdict.NEEDS_PERSON
+        assert "请重新核查" in later.reason
+
     def test_the_login_is_asked_about_once_for_all_matters(self) -> None:
         other = MATTER.model_copy(update={"code": "11410200005197365E3000119001001"})
         questions = {

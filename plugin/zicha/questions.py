@@ -189,9 +189,12 @@ def _compared_with(check: Check, matter: Matter, seen: Sequence[Record]) -> Iter
 
 
 def _content(fact: Fact | None, numbers: Sequence[str]) -> str:
-    """A fact as text, without what differs from visit to visit: moments, durations, tokens in addresses."""
+    """A fact as text, without what differs from visit to visit: moments, durations, tokens in addresses.
+
+    A day stays: that on which a login was saved, which is what the person who saved it is asked about.
+    """
     data = fact.model_dump(mode="python") if fact else None
-    return json.dumps(_steady(data, numbers), ensure_ascii=False, sort_keys=True)
+    return json.dumps(_steady(data, numbers), ensure_ascii=False, sort_keys=True, default=str)
 
 
 def _steady(data: Any, numbers: Sequence[str]) -> Any:
