@@ -38,7 +38,7 @@ def _fill_in(report: Path, matters: Path, **written: str) -> None:
     """Fill in every draft as a clerk would, and copy it beside the inventory."""
     for draft in (report / "待人工核查").rglob("*.answers.yaml"):
         text = draft.read_bytes().decode("utf-8-sig")
-        raters, departments = iter(("审批科 007", "基层政权科 003")), iter(("杞县残疾人联合会", "开封市民政局"))
+        raters, departments = iter(("审批科 007", "基层政权科 003")), iter(("杞县残疾人联合会", "开封市生态环境局"))
         lines = []
         for line in text.split("\r\n"):
             key = line.strip().removesuffix(":")
@@ -73,7 +73,7 @@ def test_answered_in_the_draft_and_judged_again(asking: Path, evidence: Path) ->
     assert "待人工核查" not in second.output
     limits, form = (_of(second, name, code) for name in ("time_limits_are_accurate", "form_is_simple"))
     assert (limits.verdict, form.verdict) == (Verdict.CLEAN, Verdict.CLEAN)
-    assert [a.department for q in form.questions for a in q.answers] == ["杞县残疾人联合会", "开封市民政局"]
+    assert [a.department for q in form.questions for a in q.answers] == ["杞县残疾人联合会", "开封市生态环境局"]
     assert "2 个" not in second.output
     assert not (second.report / "待人工核查").exists()
 
