@@ -27,6 +27,13 @@ def _verdicts(run: Inspection) -> set[Verdict]:
     return {finding.verdict for finding in run.findings if finding.check == CHECK}
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_shows_the_same(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert FUNCTION in text
+    assert LINE in text
+
+
 def test_it_runs_on_a_portal_and_ticks_its_box(suite: Path) -> None:
     """By visiting: its own tick, and its words in 备注."""
     run = inspect(_add(suite, OTHER), "--matter", CLEAN, "-k", CHECK)
