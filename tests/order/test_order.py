@@ -18,16 +18,26 @@ from typing import TypeVar
 from inspections import CHECKS, Key, Once, Plan, conclusion, findings, inspect, judge_again, shipped
 
 from zicha.demo.defects import load_defects
-from zicha.model.finding import Finding
+from zicha.model.finding import Finding, Verdict
+from zicha.run import now
 
 _T = TypeVar("_T", bound=Hashable)
 Reference = Mapping[Key, Finding]
 
 
-def _differences(found: Reference, reference: Reference) -> dict[Key, tuple[object, object]]:
-    assert found
-    both = {key: (conclusion(finding), conclusion(reference[key])) for key, finding in found.items()}
-    return {key: pair for key, pair in both.items() if pair[0] != pair[1]}
+def _differences(found: Reference, reference: Reference, plan: Plan) -> dict[Key, tuple[object, object]]:
+    """What came to another conclusion, and what the plan names and did not run at all."""
+    planned = {key for key in reference if key[1] in plan.get(key[0], ())}
+    assert planned
+    return {
+        key: pair
+        for key in planned | found.keys()
+        if (pair := (_concluded(found.get(key)), _concluded(reference.get(key))))[0] != pair[1]
+    }
+
+
+def _concluded(finding: Finding | None) -> object:
+    return conclusion(finding) if finding is not None else "did not run"
 
 
 # ── what goes round ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -95,9 +105,7 @@ def test_the_whole_inventory_shows_what_was_planted_and_nothing_else(reference: 
 
 def test_the_opposite_order(once: Once, reference: Reference) -> None:
     plan = {matter.code: CHECKS[::-1] for matter in reversed(shipped())}
-    found = findings(once("reverse", partial(inspect, plan)))
-    assert found.keys() == reference.keys()
-    assert _differences(found, reference) == {}
+    assert _differences(findings(once("reverse", partial(inspect, plan))), reference, plan) == {}
 
 
 def test_any_check_alone(once: Once, reference: Reference) -> None:
@@ -105,12 +113,36 @@ def test_any_check_alone(once: Once, reference: Reference) -> None:
     assert {check for plan in rounds for check in plan.values()} == set(CHECKS)
     for number, chosen in enumerate(rounds):
         plan = {code: [check] for code, check in chosen.items()}
-        assert _differences(findings(once(f"alone-{number}", partial(inspect, plan))), reference) == {}
+        assert _differences(findings(once(f"alone-{number}", partial(inspect, plan))), reference, plan) == {}
 
 
 def test_any_two_in_any_order(once: Once, reference: Reference) -> None:
     for number, plan in enumerate(_pairs(reference)):
-        assert _differences(findings(once(f"pairs-{number}", partial(inspect, plan))), reference) == {}
+        assert _differences(findings(once(f"pairs-{number}", partial(inspect, plan))), reference, plan) == {}
+
+
+def test_what_did_not_run_is_a_difference() -> None:
+    reference = {
+        (code, check, ""): Finding(
+            matter=code,
+            check=check,
+            box="B1",
+            identity=None,
+            verdict=Verdict.CLEAN,
+            portal="p",
+            demo=True,
+            judged_at=now(),
+        )
+        for code in ("M1", "M2", "M3")
+        for check in ("a", "b")
+    }
+    plan = {code: ["a"] for code in ("M1", "M2", "M3")}
+    found = {key: finding for key, finding in reference.items() if key[1] == "a"}
+    assert _differences(found, reference, plan) == {}
+    del found["M2", "a", ""]
+    assert _differences(found, reference, plan).keys() == {("M2", "a", "")}
+    unplanned = {**found, ("M1", "b", ""): reference["M1", "b", ""].model_copy(update={"verdict": Verdict.NOT_DUE})}
+    assert _differences(unplanned, reference, plan).keys() == {("M2", "a", ""), ("M1", "b", "")}
 
 
 def test_a_check_judges_only_what_was_recorded(once: Once, whole: Path, reference: Reference) -> None:
