@@ -280,6 +280,21 @@ class TestVersionOfThePage:
         asked = _jumped(MATTER, _landed(one)).questions, _jumped(MATTER, _landed(other)).questions
         assert [(q.id, q.page) for q in asked[0]] == [(q.id, q.page) for q in asked[1]]
 
+    def test_the_query_says_nothing_where_the_page_names_the_item(self) -> None:
+        """So a number that the system gives each application does not make the form a new one."""
+        named = [_landed(f"apply?draft={n}").model_copy(update={"named": Named.YES}) for n in (17, 18)]
+        one, other = (judged(MATTER, OBSCURE, fact=fact, name="form_is_simple").questions[0] for fact in named)
+        assert one.page == other.page
+
+    def test_the_way_there_says_nothing_of_the_page(self) -> None:
+        landed = [
+            (fact := _landed("apply?sxid=1001")).model_copy(
+                update={"hops": (Hop(action="跳转", url=url, at=SEEN), *fact.hops)}
+            )
+            for url in ("http://222.143.1.1/sso?code=Ab3", "http://222.143.1.1/sso?code=Zx9")
+        ]
+        assert len({_jumped(MATTER, fact).questions[0].page for fact in landed}) == 1
+
     @settings(deadline=None)
     @given(
         st.datetimes(timezones=st.just(UTC)),

@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from zicha.evidence.masking import HIDDEN, mask
 from zicha.model.answer import Answer, Reply
-from zicha.model.facts import Fact, GuidePage, Login, Record, Submission
+from zicha.model.facts import Application, Fact, GuidePage, Login, Named, Record, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.ledger_form import Check, Need
 from zicha.model.matter import Department, Identity, Matter
@@ -55,7 +55,12 @@ def questions_about(
     seen = _seen(records)
     everywhere = not any(record.key.matter for record in seen)
     numbers = [fact.number for record in records if isinstance(fact := record.fact, Submission) and fact.number]
-    page = _digest(*(_content(record.fact, numbers) for record in seen), *_compared_with(check, matter, seen))
+    named = any(isinstance(record.fact, Application) and record.fact.named is Named.YES for record in seen)
+    contents = (
+        _content(record.fact, numbers, whole=not (named and isinstance(record.fact, Application | Submission)))
+        for record in seen
+    )
+    page = _digest(*contents, *_compared_with(check, matter, seen))
     asked: dict[str, Question] = {}
     for problem in problems:
         words = wording(problem.rule, check.name)
@@ -188,38 +193,43 @@ def _compared_with(check: Check, matter: Matter, seen: Sequence[Record]) -> Iter
         yield from (case.model_dump_json() for case in matter.cases)
 
 
-def _content(fact: Fact | None, numbers: Sequence[str]) -> str:
+def _content(fact: Fact | None, numbers: Sequence[str], whole: bool) -> str:
     """A fact as text, without what differs from visit to visit: moments, durations, tokens in addresses.
 
-    A day stays: that on which a login was saved, which is what the person who saved it is asked about.
+    A day stays: that on which a login was saved, which is what the person who saved it is asked about. Addresses are
+    taken `whole` where they may be all that says which item the page is of.
     """
     data = fact.model_dump(mode="python") if fact else None
-    return json.dumps(_steady(data, numbers), ensure_ascii=False, sort_keys=True, default=str)
+    return json.dumps(_steady(data, numbers, whole), ensure_ascii=False, sort_keys=True, default=str)
 
 
-def _steady(data: Any, numbers: Sequence[str]) -> Any:
+def _steady(data: Any, numbers: Sequence[str], whole: bool) -> Any:
     if isinstance(data, dict):
-        kept = {key: value for key, value in data.items() if key not in _VOLATILE}
-        return {key: _steady(value, numbers) for key, value in kept.items() if not isinstance(value, datetime | float)}
+        return {
+            key: _steady(value, numbers, whole and key != "hops")
+            for key, value in data.items()
+            if key not in _VOLATILE and not isinstance(value, datetime | float)
+        }
     if isinstance(data, list | tuple):
-        return [_steady(value, numbers) for value in data]
-    return _lasting(data, numbers) if isinstance(data, str) else data
+        return [_steady(value, numbers, whole) for value in data]
+    return _lasting(data, numbers, whole) if isinstance(data, str) else data
 
 
-def _lasting(text: str, numbers: Sequence[str]) -> str:
+def _lasting(text: str, numbers: Sequence[str], whole: bool = True) -> str:
     """A text without tokens in addresses and the numbers of test applications."""
     for number in numbers:
         text = text.replace(number, "")
-    return _ADDRESS.sub(lambda found: _place(found[0]), text)
+    return _ADDRESS.sub(lambda found: _place(found[0], whole), text)
 
 
-def _place(address: str) -> str:
+def _place(address: str, whole: bool) -> str:
     """An address without what is of one visit only; which item it leads to often stands in its query or fragment.
 
-    Left out are ports of this machine, what is there to make the address new, moments, and long values that nobody
-    could read. Of the long ones those stay that are formed as an 实施编码 or UNID, or of words: they say what the page
-    is. Keys of a session are hidden before a fact is written. What is short stays: a question asked once too often
-    does less harm than an answer that counts for another page.
+    These are left out where the page itself names the item, and of the way there. Left out everywhere are ports of
+    this machine, what is there to make the address new, moments, and long values that nobody could read. Of the long
+    ones those stay that are formed as an 实施编码 or UNID, or of words: they say what the page is. Keys of a session
+    are hidden before a fact is written. What is short stays: a question asked once too often does less harm than an
+    answer that counts for another page.
     """
     try:
         parts = urlsplit(address)
@@ -227,6 +237,8 @@ def _place(address: str) -> str:
         port = "" if host in _LOCAL or parts.port is None else f":{parts.port}"
     except ValueError:
         return address
+    if not whole:
+        parts = parts._replace(query="", fragment="")
     return f"{host}{port}{_PIECE.sub(_lasting_piece, parts._replace(scheme='', netloc='').geturl())}"
 
 
