@@ -24,10 +24,12 @@ from hypothesis import strategies as st
 from zicha.evidence.archive import Manifest
 from zicha.findings import conclude
 from zicha.model.answer import Answer, Reply
-from zicha.model.facts import Application, Element, Ending, Fact, FactKey, Hop, Record
+from zicha.model.facts import Application, Element, Ending, Fact, FactKey, Hop, Named, Record
 from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, KnownProblem, Matter
+from zicha.rules.journeys import leads_elsewhere
+from zicha.rules.time_limits import time_limits
 from zicha.verdicts import ProblemsFound, Undecided
 
 MANIFEST = Manifest(
@@ -82,6 +84,7 @@ def answered(matter: Matter, *answers: Answer) -> Matter:
 
 
 MATTER = make_matter()
+OWN = MATTER.department.full_name
 
 
 def test_an_unanswered_question_leaves_the_check_open() -> None:
@@ -158,6 +161,50 @@ def test_a_problem_stays_one_whatever_is_answered_beside_it() -> None:
     assert "确实不同" in wrong.problems[1].text
 
 
+def _landed(address: str) -> Application:
+    """A form in another system, which does not name the item."""
+    url = f"http://222.143.1.1/{address}"
+    form = application_form([form_field("单位名称")]).model_copy(update={"url": url})
+    hops = (Hop(action="点击“在线办理”", url=url, at=SEEN),)
+    return application(Ending.FORM, other_site=True, named=Named.NO).model_copy(
+        update={"url": url, "hops": hops, "form": form}
+    )
+
+
+def _jumped(matter: Matter, fact: Application) -> Finding:
+    return judged(matter, *leads_elsewhere(fact), fact=fact, name="entrance_is_direct")
+
+
+class TestNumbers:
+    """Each thing that is asked has a number of its own, and keeps it."""
+
+    def test_two_pages_quotes_are_two_questions(self) -> None:
+        matter = make_matter(承诺办结时限="1小时")
+        limits = [shown_value(Element.PROMISED_LIMIT, text) for text in ("30分钟", "50分钟")]
+        page = guide_page([*limits, shown_value(Element.LEGAL_LIMIT, "20个工作日")])
+        problems = time_limits(page, matter.guide)
+        finding = judged(matter, *problems, fact=page)
+        assert len(finding.questions) == len(problems) == 2
+        after = judged(answered(matter, answer(finding)), *problems, fact=page)
+        assert after.verdict is Verdict.NEEDS_PERSON
+        assert after.reason == problems[1].text
+
+    def test_what_was_measured_changes_no_number(self) -> None:
+        slow, slower = (WARNING.model_copy(update={"text": f"等待{n}秒，请人工判断"}) for n in (31, 59))
+        assert judged(MATTER, slow).questions[0].id == judged(MATTER, slower).questions[0].id
+
+    def test_what_only_a_moment_tells_apart_is_asked_twice(self) -> None:
+        slow, slower = (WARNING.model_copy(update={"text": f"等待{n}秒，请人工判断"}) for n in (31, 59))
+        finding = judged(MATTER, slow, slower)
+        assert len({question.id for question in finding.questions}) == 2
+        assert judged(answered(MATTER, answer(finding)), slow, slower).verdict is Verdict.NEEDS_PERSON
+        wrong = judged(answered(MATTER, answer(finding, "有问题", number=1, note="太慢")), slow, slower)
+        assert [problem.severity for problem in wrong.problems] == [Severity.WARNING, Severity.ERROR]
+
+    def test_the_same_is_asked_once(self) -> None:
+        assert len(judged(MATTER, WARNING, WARNING).questions) == 1
+
+
 class TestVersionOfThePage:
     def test_a_changed_page_is_asked_about_again(self) -> None:
         finding = judged(MATTER, WARNING)
@@ -190,6 +237,63 @@ class TestVersionOfThePage:
         first = judged(MATTER, WARNING)
         second = judged(MATTER, WARNING.model_copy(update={"seen": "12日"}))
         assert first.questions[0].id != second.questions[0].id
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("app/#/apply?sxid=1001", "app/#/apply?sxid=2002"),
+            ("app/#/apply/road", "app/#/home"),
+            ("apply.aspx?sxbm=0101", "apply.aspx?sxbm=9999"),
+            ("apply/11410200005185526R4000117001000", "apply/11410200005185526R4000199009000"),
+            ("apply?id=0B6F3D0AF2C14E3D9B7C5A1E2D3F4A5B", "apply?id=1B6F3D0AF2C14E3D9B7C5A1E2D3F4A5B"),
+            ("apply?name=%E9%81%93%E8%B7%AF", "apply?name=%E6%88%BF%E5%B1%8B"),
+            ("apply-road-transport-2024.html", "apply-house-property-2024.html"),
+            ("sso?ticket=（已遮盖）&sxbm=0101", "sso?ticket=（已遮盖）&sxbm=9999"),
+        ],
+        ids=["query-in-route", "route", "query", "code", "unid", "name", "words", "behind-a-hidden-key"],
+    )
+    def test_where_the_page_is_may_say_what_it_is(self, one: str, other: str) -> None:
+        """A5 is asked just when only the address can tell; the answer is of that address."""
+        here, there = (_landed(address) for address in (one, other))
+        finding = _jumped(MATTER, here)
+        assert finding.verdict is Verdict.NEEDS_PERSON
+        after = answered(MATTER, answer(finding))
+        assert _jumped(after, here).verdict is Verdict.CLEAN
+        assert _jumped(after, there).verdict is Verdict.NEEDS_PERSON
+
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            ("apply?_=8371&sxid=1", "apply?_=99&sxid=1"),
+            ("apply?t=1764166934000", "apply?t=1764166999123"),
+            ("apply?t=1764166934", "apply?t=1764166999"),
+            ("apply?at=20261124093000", "apply?at=20261124101500"),
+            ("apply?r=0.8372918273", "apply?r=0.1182736455"),
+            ("apply;jsessionid=0B6F3D0AF2C14E3D9B7C5A1E2D3F4A5B", "apply;jsessionid=1B6F3D0AF2C14E3D9B7C5A1E2D3F4A5B"),
+            ("apply/550e8400-e29b-41d4-a716-446655440000", "apply/660e8400-e29b-41d4-a716-446655440fff"),
+            ("a?p=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOjF9.SflKxw5", "a?p=eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOjJ9.7flKxw"),
+            ("a?s=q83vEjRWeJCrze8SNFZ4%2Bw%3D%3D", "a?s=r83vEjRWeJCrze8SNFZ4%2Fw%3D%3D"),
+        ],
+        ids=["cache", "milliseconds", "seconds", "digits", "random", "session", "uuid", "jwt", "base64"],
+    )
+    def test_what_is_of_one_visit_is_asked_about_once(self, one: str, other: str) -> None:
+        asked = _jumped(MATTER, _landed(one)).questions, _jumped(MATTER, _landed(other)).questions
+        assert [(q.id, q.page) for q in asked[0]] == [(q.id, q.page) for q in asked[1]]
+
+    def test_the_query_says_nothing_where_the_page_names_the_item(self) -> None:
+        """So a number that the system gives each application does not make the form a new one."""
+        named = [_landed(f"apply?draft={n}").model_copy(update={"named": Named.YES}) for n in (17, 18)]
+        one, other = (judged(MATTER, OBSCURE, fact=fact, name="form_is_simple").questions[0] for fact in named)
+        assert one.page == other.page
+
+    def test_the_way_there_says_nothing_of_the_page(self) -> None:
+        landed = [
+            (fact := _landed("apply?sxid=1001")).model_copy(
+                update={"hops": (Hop(action="跳转", url=url, at=SEEN), *fact.hops)}
+            )
+            for url in ("http://222.143.1.1/sso?code=Ab3", "http://222.143.1.1/sso?code=Zx9")
+        ]
+        assert len({_jumped(MATTER, fact).questions[0].page for fact in landed}) == 1
 
     @settings(deadline=None)
     @given(
@@ -227,6 +331,19 @@ class TestVersionOfThePage:
         }  # fmt: skip
         assert len(pages) == 1
 
+    def test_another_saved_login_is_asked_about_again(self) -> None:
+        def saved(on: date, at: datetime) -> Finding:
+            fact = login(saved=True).model_copy(update={"saved_on": on, "at": at, "seconds": 3.0})
+            return judged(matter, reason="登录是否困难", fact=fact, name="login_succeeds")
+
+        matter = MATTER
+        finding = saved(date(2026, 11, 20), SEEN)
+        matter = answered(MATTER, answer(finding))
+        assert saved(date(2026, 11, 20), SEEN + timedelta(days=1)).verdict is Verdict.CLEAN
+        later = saved(date(2027, 3, 1), SEEN + timedelta(days=100))
+        assert later.verdict is Verdict.NEEDS_PERSON
+        assert "请重新核查" in later.reason
+
     def test_the_login_is_asked_about_once_for_all_matters(self) -> None:
         other = MATTER.model_copy(update={"code": "11410200005197365E3000119001001"})
         questions = {
@@ -259,12 +376,14 @@ class TestObscure:
     @pytest.mark.parametrize(
         ("grades", "open_"),
         [
-            ([("好懂", "甲", "水利局")], "还需1人"),
-            ([("好懂", "甲", "水利局"), ("好懂", "乙", "开封市水利局")], "还需其他部门的1人"),
-            ([("好懂", "甲", "水利局"), ("难懂", "乙", "开封市民政局")], "评定不一致，请再请1人评定"),
-            ([("好懂", "甲", "水利局"), ("好懂", "甲", "水利局")], "还需1人"),
+            ([("好懂", "甲", OWN)], "还需1人"),
+            ([("好懂", "甲", OWN), ("好懂", "乙", OWN)], "还需其他部门的1人"),
+            ([("好懂", "甲", OWN), ("难懂", "乙", "开封市民政局")], "评定不一致，请再请1人评定"),
+            ([("好懂", "甲", OWN), ("好懂", "甲", OWN)], "还需1人"),
+            ([("好懂", "审批科 007", OWN), ("好懂", "审批科００７", "开封市民政局")], "还需1人"),
+            ([("好懂", "甲", OWN), ("好懂", "甲", "开封市教育局"), ("难懂", "乙", "开封市民政局")], "评定不一致"),
         ],
-        ids=["one", "all-own", "disagree", "the-same-person"],
+        ids=["one", "all-own", "disagree", "the-same-person", "one-person-typed-twice", "one-person-outvotes-nobody"],
     )
     def test_open(self, grades: list[tuple[str, str, str]], open_: str) -> None:
         finding = self._judged(*grades)
@@ -281,7 +400,7 @@ class TestObscure:
         ],
     )
     def test_settled(self, grades: list[str], verdict: Verdict) -> None:
-        departments = ("水利局", "开封市民政局", "开封市教育局")
+        departments = (OWN, "开封市民政局", "开封市教育局")
         raters = [
             (grade, f"{n}号", department)
             for n, (grade, department) in enumerate(zip(grades, departments, strict=False))

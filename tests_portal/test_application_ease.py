@@ -1,5 +1,7 @@
 """一、网上办事申报易用性: can a person log in, open 在线办理, and go on to apply?"""
 
+from collections.abc import Callable
+
 from zicha.model.facts import Application, ApplicationForm, Login, Submission
 from zicha.model.finding import Verdict
 from zicha.model.matter import Identity
@@ -25,7 +27,12 @@ def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:
     no_problems(login_fails(login, thresholds))
 
 
-def test_session_survives(application: Application, attempt: Submission | None, thresholds: Thresholds) -> None:
+def test_session_survives(
+    application: Application,
+    attempt: Submission | None,
+    require_number: Callable[[Submission, str], None],
+    thresholds: Thresholds,
+) -> None:
     """是否存在异常注销。"""
     lost = logins_lost(application, attempt)
     no_problems(abnormal_logout(lost, thresholds))
@@ -34,8 +41,8 @@ def test_session_survives(application: Application, attempt: Submission | None, 
         raise Uncheckable("登录状态因时间过久失效，不能判断是否异常注销")
     if attempt is not None and cannot_go_on(attempt):
         raise blocked("A4", "申报过程无法继续")
-    if attempt is not None and not attempt.number:
-        raise Uncheckable(f"测试件没有取得办件编号（{attempt.message}），申报过程没有走完")
+    if attempt is not None:
+        require_number(attempt, "，申报过程没有走完")
 
 
 def test_application_page_opens(application: Application) -> None:
@@ -45,7 +52,9 @@ def test_application_page_opens(application: Application) -> None:
     no_problems(way_is_lost(application, "A3"))
 
 
-def test_application_can_proceed(application: Application, attempt: Submission | None) -> None:
+def test_application_can_proceed(
+    application: Application, attempt: Submission | None, require_number: Callable[[Submission, str], None]
+) -> None:
     """打开申报页面后，后续能否顺利进行申报。"""
     _require_way_to(application, "A4")
     no_problems(way_is_lost(application, "A4"))
@@ -53,8 +62,7 @@ def test_application_can_proceed(application: Application, attempt: Submission |
         no_problems(cannot_go_on(attempt))
         if attempt.lost:
             raise blocked("A2", "申报过程中被注销")
-        if not attempt.number:
-            raise Uncheckable(f"测试件没有取得办件编号（{attempt.message}），不能确定是门户还是测试数据的原因")
+        require_number(attempt, "，不能确定是门户还是测试数据的原因")
 
 
 def test_entrance_is_direct(application: Application) -> None:

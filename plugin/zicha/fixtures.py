@@ -40,6 +40,7 @@ from zicha.portal.interface import Portal, Uncheckable
 from zicha.rules.collecting import Collection, of_application, of_case
 from zicha.rules.evaluation import is_finished, not_prompted, rating_fails
 from zicha.rules.journeys import blocking_box, cannot_go_on
+from zicha.rules.shared_licences import stands_in_the_way
 from zicha.run import Run
 from zicha.verdicts import Undecided, blocked, not_applicable, not_reached
 
@@ -255,14 +256,32 @@ def followed(
 
 
 @pytest.fixture
+def require_number(request: pytest.FixtureRequest, thresholds: Thresholds) -> Callable[[Submission, str], None]:
+    """Ends a check whose test application got no number: 受阻 where D2 stood in its way, else 未能核查 as told."""
+
+    def require(attempt: Submission, otherwise: str) -> None:
+        if attempt.number:
+            return
+        if attempt.demands and stands_in_the_way(request.getfixturevalue("guide"), attempt, thresholds):
+            raise blocked("D2", "标注共享减免的材料没有取得，测试件没有提交成功")
+        raise Uncheckable(f"测试件没有取得办件编号（{attempt.message or '页面没有说明'}）{otherwise}")
+
+    return require
+
+
+@pytest.fixture
 def own_case(
-    portal: Portal, matter: Matter, identity: Identity, submission: Submission, observed: Callable[..., Progress]
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    submission: Submission,
+    require_number: Callable[[Submission, str], None],
+    observed: Callable[..., Progress],
 ) -> Followed:
     """The test application, as 我的办件 shows it."""
     if submission.lost:
         raise blocked("A2", "申报过程中被注销")
-    if not submission.number:
-        raise Uncheckable(f"测试件没有取得办件编号（{submission.message or '页面没有说明'}）")
+    require_number(submission, "")
     progress = observed(portal.progress(matter, identity, submission.number), Progress)
     return Followed(submission.number, submission.at, None, progress)
 

@@ -7,7 +7,7 @@ own folder. Everything here is inert for tests that are none.
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -31,7 +31,8 @@ REFUSED = pytest.StashKey[pytest.UsageError]()
 """Why no matter can be chosen; said once collection is over, as an error of usage and not of each file."""
 
 _IDS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}
-_NODE = re.compile(r"::(?P<test>test_\w+)\[(?P<code>[0-9A-Z]+)(?:-(?P<who>person|legal))?\]$")
+_NODE = re.compile(r"::(?P<test>test_\w+)\[(?:.*-)?(?P<code>[0-9A-Z]{12,36})(?:-(?P<who>person|legal))?(?:-.*)?\]$")
+"""A suite may add parameters of its own, before or behind."""
 
 
 # ── what the user asks for ───────────────────────────────────────────────────────────────────────────────────────
@@ -167,7 +168,30 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return (order[matter.code], identities.index(identity), min(stages.index(need) for need in check.needs))
 
     items.sort(key=place)
+    if not _is_worker(config):  # what a worker raises is no error of usage; the main process looks at its ids
+        try:
+            _refuse_two_for_one(
+                (check, matter.code, identity, item.nodeid)
+                for item in items
+                if (check := _check(item)) is not None
+                for matter, identity in [_subject(item)]
+            )
+        except pytest.UsageError:
+            items.clear()  # collection ends as usual, and must find nothing to prepare for
+            raise
     _leave_out_unrecorded(config, items)
+
+
+def _refuse_two_for_one(tests: Iterable[tuple[Check, str, Identity | None, str]]) -> None:
+    """Of one check, one test for each matter and identity: of two findings the later would hide the earlier."""
+    firsts: dict[tuple[str, str, Identity | None], str] = {}
+    for check, code, identity, nodeid in tests:
+        first = firsts.setdefault((check.name, code, identity), nodeid)
+        if first is not nodeid:
+            raise pytest.UsageError(
+                f"检查“{check.name}”对同一事项有两个测试，后一个的结论会盖住前一个：{first} 和 {nodeid}。"
+                "请合成一个测试函数，或者给另一个检查另取名称，在 checks.yaml 中另写一行"
+            )
 
 
 def _leave_out_unrecorded(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -200,7 +224,11 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
     """The main process learns what its workers will run, before they begin."""
     config: pytest.Config = node.config
     run = config.stash[RUN]
-    if not config.option.collectonly and not run.prepared and any(_parse(run, nodeid) for nodeid in ids):
+    if config.option.collectonly or run.prepared:
+        return
+    parsed = [(*found, nodeid) for nodeid in ids if (found := _parse(run, nodeid)) is not None]
+    _refuse_two_for_one(parsed)
+    if parsed:
         _prepare(config)
 
 

@@ -87,7 +87,9 @@ def test_several_files_of_a_department(root: Path) -> None:
         ("    答: 有问题", "    答案: 有问题", 5, "答案", "没有这个键", "您是否想写“答”"),
         ("答: 有问题", "答：有问题", 5, "答", "全角", "半角"),
         ("答: 有问题", "答: 难懂", 3, "", "没有写评定人的部门", "评定人部门"),
-        ("答: 有问题", "答: 难懂\n    评定人部门: 民政局", 3, "", "没有写明填写项和原文", "填写项"),
+        ("答: 有问题", "答: 难懂\n    评定人部门: 水利局", 3, "", "没有写明填写项和原文", "填写项"),
+        ("答: 有问题", "答: 好懂\n    评定人部门: 水政水资源科", 6, "评定人部门", "没有“水政水资源科”这个部门", "照抄"),
+        ("答: 有问题", "答: 好懂\n    评定人部门: 开封市水务局", 6, "评定人部门", "没有“开封市水务局”", "开封市水利局"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_named(root: Path, old: str, new: str, line: int, key: str, message: str, advice: str) -> None:
@@ -99,6 +101,58 @@ def test_a_mistake_is_named(root: Path, old: str, new: str, line: int, key: str,
     assert error.key in (key, "")
 
 
+OTHER = GOOD.replace("水利局", "民政局").replace("取水许可审批", "慈善组织认定").replace("5D49", "6D49")
+GRADE = ANSWERS.replace("答: 有问题", "答: 好懂\n    评定人部门: 民政局")
+
+
+def grade(who: str, department: str = "民政局") -> str:
+    return GRADE.replace("行政审批科 007", who).replace("评定人部门: 民政局", f"评定人部门: {department}")
+
+
+@pytest.fixture
+def two(root: Path) -> Path:
+    """An inventory of two departments, one of which may grade the other's forms."""
+    write(root, "市直/民政局.yaml", OTHER.replace("119001000", "119002000"))
+    return root
+
+
+def _departments(root: Path) -> list[str | None]:
+    return [answer.department for matter in load(root).matters for answer in matter.answers]
+
+
+def test_a_department_is_called_by_its_full_name(two: Path) -> None:
+    write(two, NAME, grade("甲"))
+    write(two, "市直/乙.answers.yaml", grade("乙", "开封市　民政局"))
+    assert _departments(two) == ["开封市民政局", "开封市民政局"]
+
+
+def test_a_short_name_is_that_of_the_region_and_else_the_only_one(two: Path) -> None:
+    county = OTHER.replace("开封市民政局", "杞县民政局").replace("6D49", "7D49").replace("410200\n", "410221\n")
+    write(two, "杞县/民政局.yaml", county.replace("119001000", "119003000"))
+    write(two, NAME, grade("甲"))
+    assert _departments(two) == ["开封市民政局"]
+    (two / "市直/民政局.yaml").unlink()
+    assert _departments(two) == ["杞县民政局"]
+
+
+def test_a_short_name_of_several_departments_elsewhere(root: Path) -> None:
+    for number, region in enumerate(("杞县", "兰考县")):
+        other = OTHER.replace("开封市民政局", f"{region}民政局").replace("6D49", f"7D4{number}")
+        write(root, f"{region}/民政局.yaml", other.replace("119001000", f"11900{number}009"))
+    (error,) = errors_of(root, grade("甲"))
+    assert (error.line, error.key) == (6, "评定人部门")
+    assert "杞县民政局" in error.advice
+    assert "兰考县民政局" in error.advice
+
+
+def test_who_could_not_tell_is_followed_by_another(root: Path) -> None:
+    """The next draft has the same number and version, and the old file stays where it is."""
+    unsure = ANSWERS.replace("答: 有问题\n    说明: 页面写10日，应为10个工作日", "答: 看不清或无法判断")
+    write(root, NAME, unsure)
+    write(root, "市直/乙.answers.yaml", unsure.replace("看不清或无法判断", "没有问题").replace("007", "008"))
+    assert {answer.reply for answer in load(root, TODAY).matters[0].answers} == {Reply.UNSURE, Reply.FINE}
+
+
 def test_the_same_answered_twice(root: Path) -> None:
     write(root, "市直/另一轮.answers.yaml", ANSWERS)
     (error,) = errors_of(root, ANSWERS)
@@ -106,17 +160,18 @@ def test_the_same_answered_twice(root: Path) -> None:
     assert "另一轮.answers.yaml:3" in error.message
 
 
-def test_two_people_may_grade_the_same_form(root: Path) -> None:
-    def grade(who: str) -> str:
-        graded = ANSWERS.replace("答: 有问题", "答: 好懂\n    评定人部门: 开封市民政局")
-        return graded.replace("行政审批科 007", who)
+def test_two_people_may_grade_the_same_form(two: Path) -> None:
+    write(two, NAME, grade("甲"))
+    write(two, "市直/乙.answers.yaml", grade("乙", "水利局"))
+    assert len(_departments(two)) == 2
 
-    write(root, NAME, grade("甲"))
-    write(root, "市直/乙.answers.yaml", grade("乙"))
-    assert len(load(root).matters[0].answers) == 2
-    write(root, "市直/乙.answers.yaml", grade("甲"))
-    with pytest.raises(InventoryError, match="重复"):
-        load(root)
+
+@pytest.mark.parametrize(("who", "department"), [("甲", "民政局"), ("甲", "水利局"), ("甲 ", "水利局")])
+def test_one_person_grades_once(two: Path, who: str, department: str) -> None:
+    write(two, NAME, grade("甲"))
+    (error,) = errors_of(two, grade(who, department), "市直/乙.answers.yaml")
+    assert "重复" in error.message
+    assert "请在“谁”中写得有区别" in error.advice
 
 
 def test_answers_alone_are_no_inventory(tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ Each is 未能核查 with its reason; only what stays wrong while the portal as 
 
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Iterator
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from live_samples import HEALTHY
 
 from zicha.demo.defects import Defects
 from zicha.demo.server import DemoPortal
+from zicha.model.base import BEIJING
 from zicha.model.facts import Login
 from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
@@ -156,6 +159,21 @@ def test_a_failed_way_is_not_believed_while_the_portal_is_down(
     portal = kept(tmp_path / "evidence", observe(profile), profile)
     assert portal.application(HEALTHY[0], Identity.LEGAL_PERSON).failure == "门户整体无法访问"
     assert portal.evaluation(HEALTHY[0]).failure == "门户整体无法访问"
+
+
+def test_a_saved_login_is_that_of_the_day_it_was_saved(
+    scripted: ScriptedPortal, own_profile: Profile, observe: Observe, tmp_path: Path
+) -> None:
+    """So the person who saved it is asked about each that was saved, and no answer outlives it."""
+    scripted.answers = {"/": (200, "首页"), "/cases": (200, "我的办件")}
+    state = tmp_path / "session.json"
+    state.write_text('{"cookies": [], "origins": []}', encoding="utf-8")
+    saved = datetime(2026, 11, 20, 0, 30, tzinfo=BEIJING).timestamp()
+    os.utime(state, (saved, saved))
+    profile = own_profile.model_copy(update={"sessions": {Identity.LEGAL_PERSON: state}})
+    login = kept(tmp_path / "evidence", observe(profile), profile).login(Identity.LEGAL_PERSON).fact
+    assert isinstance(login, Login)
+    assert (login.saved, login.saved_on) == (True, date(2026, 11, 20))
 
 
 def test_a_stopped_portal_costs_nothing_but_time(observe: Observe, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The cases of the detection matrix: every variant, twin and fault of demo/defects/, each on a matter of its own.
+"""The cases of the detection matrix: every variant, twin, question and fault of demo/defects/, each on its own matter.
 
 A case's matter starts healthy from one of bases.yaml. What deviates is planted on the portal's side (改动) and written
 into the inventory (清单改动). Which shape of page and way of opening it gets follows from the case's name, so that
@@ -20,6 +20,7 @@ from typing import Any
 import yaml
 
 from zicha.demo.defects import Circumstance, Deviation, Fault, Planting, Variant, load_defects, patched
+from zicha.model.finding import Verdict
 from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.matter import Matter
 
@@ -34,6 +35,7 @@ class Kind(StrEnum):
 
     VARIANT = "变体"
     TWIN = "孪生"
+    QUESTION = "提问"
     FAULT = "故障"
 
 
@@ -107,6 +109,15 @@ class Case:
     def planting(self) -> Planting:
         return Planting.model_validate({"事项": self.matter_name, "框": self.box or "G1", "变体": self.id})
 
+    @property
+    def base(self) -> str:
+        """The kind of matter it starts from."""
+        return self.deviation.base or DEFAULT_BASE
+
+    def healthy_verdict(self, box: str) -> Verdict:
+        """How the checks of a box end on a matter of that kind from which nothing deviates."""
+        return Verdict(_declared(self.base).get(box, Verdict.CLEAN))
+
     def published(self) -> Matter:
         """The matter as the portal publishes it, before anything is planted."""
         return _matter(self, {})
@@ -117,7 +128,7 @@ class Case:
 
 
 def _matter(case: Case, changes: Mapping[str, Any], now: datetime | None = None) -> Matter:
-    tree = _base(case.deviation.base or DEFAULT_BASE)
+    tree = _base(case.base)
     words = case.words | case.deviation.parameters
     own = {"事项名称": case.matter_name, "实施编码": case.code, "门户编号": case.key[:32]}
     complete = Matter.model_validate(
@@ -138,10 +149,15 @@ def bases() -> dict[str, Any]:
     return read
 
 
+def _declared(name: str) -> dict[str, str]:
+    entry = bases()[name]
+    return {**(_declared(entry["始于"]) if "始于" in entry else {}), **entry.get("结论", {})}
+
+
 def _base(name: str) -> dict[str, Any]:
     entry: dict[str, Any] = bases()[name]
     if "始于" not in entry:
-        return entry
+        return {key: value for key, value in entry.items() if key != "结论"}
     tree = _base(entry["始于"])
     missing = {key: None for path in entry["改动"] if (key := path.split(".")[0].split("[")[0]) not in tree}
     changed: dict[str, Any] = patched({**tree, **missing}, entry["改动"], {})
@@ -178,7 +194,7 @@ def _dated(text: str, now: datetime) -> str:
 
 @cache
 def all_cases() -> tuple[Case, ...]:
-    """Box by box in the order of the form: its variants, then its twins; after them the faults."""
+    """Box by box in the order of the form: its variants, twins and questions; after them the faults."""
     defects = load_defects()
     found: list[Case] = []
     for box in ledger_form().boxes:
@@ -186,6 +202,8 @@ def all_cases() -> tuple[Case, ...]:
         twins = [twin for twin in defects.twins if twin.box == box.code]
         found += [Case(Kind.VARIANT, n, box.code, v.name, v) for n, v in enumerate(variants, 1)]
         found += [Case(Kind.TWIN, n, box.code, t.name, t) for n, t in enumerate(twins, 1)]
+        doubts = [doubt for doubt in defects.doubts if doubt.box == box.code]
+        found += [Case(Kind.QUESTION, n, box.code, d.name, d) for n, d in enumerate(doubts, 1)]
     found += [Case(Kind.FAULT, n, "", f.name, f) for n, f in enumerate(defects.faults, 1)]
     return tuple(found)
 

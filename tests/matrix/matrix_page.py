@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matrix_cases import Case, Kind
 
-from zicha.demo.defects import Fault, Twin
+from zicha.demo.defects import Doubt, Fault, Twin
 from zicha.ledger.rows import Row
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import ledger_form
@@ -21,9 +21,13 @@ _OPENING = """\
 
 由 `make matrix` 生成，请勿手改。每个用例在内置演示门户上有一个专门的事项，由本工具用真实浏览器完整自查一遍。
 
-- **变体**：真实门户上见过的一种缺陷，应当只勾选它所属的选项（个别缺陷确实同时造成两种问题的，一并列出）；
-- **孪生**：看着像某个变体、其实正确的情形，什么都不应勾选，也不应留下未能核查的检查；
-- **故障**：限流、断线、维护等不属于任何部门的情形，什么都不应勾选，受影响的检查应为“未能核查”。
+- **变体**：真实门户上见过的一种缺陷，应当只勾选它所属的选项（个别缺陷确实同时造成两种问题的，一并列出），
+  其余检查都要查成；
+- **孪生**：看着像某个变体、其实正确的情形，什么都不应勾选，该选项的检查都应为“未发现问题”
+  （本来就不适用、未到期的，逐个写明）；
+- **提问**：机器不能下结论的情形，什么都不应勾选，只应在该选项向人提出一个问题；
+- **故障**：限流、断线、维护等不属于任何部门的情形，什么都不应勾选，受影响选项的检查都应为“未能核查”，
+  其余检查都应与健康的事项相同。
 """
 
 
@@ -83,6 +87,13 @@ def _rest(cases: Sequence[Case], rows: Mapping[str, Row]) -> Iterator[str]:
         if isinstance(case.deviation, Twin):
             like = "、".join(case.deviation.like)
             yield f"| {case.id} | {case.name}：{case.deviation.note} | {like} | {_result(rows[case.code])} |"
+    yield "\n## 提问\n"
+    yield "| 用例 | 提问 | 问什么 | 结果 |"
+    yield "|---|---|---|---|"
+    for case in cases:
+        if isinstance(case.deviation, Doubt):
+            told = f"{case.name}：{case.deviation.note}"
+            yield f"| {case.id} | {told} | {case.deviation.asks} | {_result(rows[case.code])} |"
     yield "\n## 故障\n"
     yield "| 用例 | 故障 | 结果 |"
     yield "|---|---|---|"

@@ -95,7 +95,7 @@ def _run(folder: Path, arguments: Sequence[str], plan: Plan | None = None) -> No
         environment |= {"PYTHONPATH": path, "RUNNING_ORDER": str(order)}
         command += ["-p", "running_order"]
     with (folder / "output.txt").open("wb") as output:
-        subprocess.run(
+        ended = subprocess.run(
             [*command, f"--report={folder / 'report'}", *arguments],
             cwd=ROOT,
             env=environment,
@@ -103,3 +103,5 @@ def _run(folder: Path, arguments: Sequence[str], plan: Plan | None = None) -> No
             stderr=subprocess.STDOUT,
             check=False,
         )
+    if ended.returncode not in (0, 1):  # with or without findings; else it ended before its time
+        raise AssertionError(f"the inspection did not end well:\n{(folder / 'output.txt').read_text(encoding='utf-8')}")

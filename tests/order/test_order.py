@@ -1,9 +1,11 @@
 """Any check alone, any two in any order, and all together come to the same conclusions, on the whole shipped inventory.
 
-Each time every matter is inspected anew: all checks in the opposite order; one check alone; two, one before the other.
-Which ones goes round from matter to matter, until every check has stood alone and every two kinds of checks have stood
-in both orders. Checks that look at the same facts are of one kind: what sets them apart is judgement, and that they
-judge nothing but what was recorded is shown on the recorded facts.
+Proved live, each time on a fresh portal and fresh evidence: all 29 checks of all 93 matters in the opposite order
+(3,177 conclusions); of the 2,137 checks of a matter that have something to look at, 93 alone, one of each matter, so
+that every check has stood alone on two matters or more; and 111 of the 812 ordered pairs of checks, so that every two
+of the 11 kinds of checks have met in both orders (110). Checks that look at the same facts are of one kind: what sets
+them apart is judgement, and that they judge nothing but what was recorded is proved on the recorded facts, for every
+check of every matter, alone and in the opposite order, to the letter.
 """
 
 from __future__ import annotations
@@ -18,16 +20,26 @@ from typing import TypeVar
 from inspections import CHECKS, Key, Once, Plan, conclusion, findings, inspect, judge_again, shipped
 
 from zicha.demo.defects import load_defects
-from zicha.model.finding import Finding
+from zicha.model.finding import Finding, Verdict
+from zicha.run import now
 
 _T = TypeVar("_T", bound=Hashable)
 Reference = Mapping[Key, Finding]
 
 
-def _differences(found: Reference, reference: Reference) -> dict[Key, tuple[object, object]]:
-    assert found
-    both = {key: (conclusion(finding), conclusion(reference[key])) for key, finding in found.items()}
-    return {key: pair for key, pair in both.items() if pair[0] != pair[1]}
+def _differences(found: Reference, reference: Reference, plan: Plan) -> dict[Key, tuple[object, object]]:
+    """What came to another conclusion, and what the plan names and did not run at all."""
+    planned = {key for key in reference if key[1] in plan.get(key[0], ())}
+    assert planned
+    return {
+        key: pair
+        for key in planned | found.keys()
+        if (pair := (_concluded(found.get(key)), _concluded(reference.get(key))))[0] != pair[1]
+    }
+
+
+def _concluded(finding: Finding | None) -> object:
+    return conclusion(finding) if finding is not None else "did not run"
 
 
 # ── what goes round ──────────────────────────────────────────────────────────────────────────────────────────────
@@ -95,9 +107,7 @@ def test_the_whole_inventory_shows_what_was_planted_and_nothing_else(reference: 
 
 def test_the_opposite_order(once: Once, reference: Reference) -> None:
     plan = {matter.code: CHECKS[::-1] for matter in reversed(shipped())}
-    found = findings(once("reverse", partial(inspect, plan)))
-    assert found.keys() == reference.keys()
-    assert _differences(found, reference) == {}
+    assert _differences(findings(once("reverse", partial(inspect, plan))), reference, plan) == {}
 
 
 def test_any_check_alone(once: Once, reference: Reference) -> None:
@@ -105,12 +115,36 @@ def test_any_check_alone(once: Once, reference: Reference) -> None:
     assert {check for plan in rounds for check in plan.values()} == set(CHECKS)
     for number, chosen in enumerate(rounds):
         plan = {code: [check] for code, check in chosen.items()}
-        assert _differences(findings(once(f"alone-{number}", partial(inspect, plan))), reference) == {}
+        assert _differences(findings(once(f"alone-{number}", partial(inspect, plan))), reference, plan) == {}
 
 
 def test_any_two_in_any_order(once: Once, reference: Reference) -> None:
     for number, plan in enumerate(_pairs(reference)):
-        assert _differences(findings(once(f"pairs-{number}", partial(inspect, plan))), reference) == {}
+        assert _differences(findings(once(f"pairs-{number}", partial(inspect, plan))), reference, plan) == {}
+
+
+def test_what_did_not_run_is_a_difference() -> None:
+    reference = {
+        (code, check, ""): Finding(
+            matter=code,
+            check=check,
+            box="B1",
+            identity=None,
+            verdict=Verdict.CLEAN,
+            portal="p",
+            demo=True,
+            judged_at=now(),
+        )
+        for code in ("M1", "M2", "M3")
+        for check in ("a", "b")
+    }
+    plan = {code: ["a"] for code in ("M1", "M2", "M3")}
+    found = {key: finding for key, finding in reference.items() if key[1] == "a"}
+    assert _differences(found, reference, plan) == {}
+    del found["M2", "a", ""]
+    assert _differences(found, reference, plan).keys() == {("M2", "a", "")}
+    unplanned = {**found, ("M1", "b", ""): reference["M1", "b", ""].model_copy(update={"verdict": Verdict.NOT_DUE})}
+    assert _differences(unplanned, reference, plan).keys() == {("M2", "a", ""), ("M1", "b", "")}
 
 
 def test_a_check_judges_only_what_was_recorded(once: Once, whole: Path, reference: Reference) -> None:

@@ -27,6 +27,13 @@ def _verdicts(run: Inspection) -> set[Verdict]:
     return {finding.verdict for finding in run.findings if finding.check == CHECK}
 
 
+@pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
+def test_the_readme_shows_the_same(name: str) -> None:
+    text = (ROOT / name).read_text(encoding="utf-8")
+    assert FUNCTION in text
+    assert LINE in text
+
+
 def test_it_runs_on_a_portal_and_ticks_its_box(suite: Path) -> None:
     """By visiting: its own tick, and its words in 备注."""
     run = inspect(_add(suite, OTHER), "--matter", CLEAN, "-k", CHECK)
@@ -49,6 +56,25 @@ def test_it_counts_in_every_row(workers: str, suite: Path, evidence: Path) -> No
 def test_what_the_guide_says_is_clean(suite: Path) -> None:
     run = inspect(_add(suite, FUNCTION), "--matter", MINE, "-m", "guide_accuracy", "-k", CHECK)
     assert _verdicts(run) == {Verdict.CLEAN}, run.output
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("second", ["parametrised", "another file"])
+def test_two_tests_of_one_check_are_refused(second: str, workers: str, suite: Path) -> None:
+    """The later would hide what the earlier found."""
+    _add(suite, FUNCTION)
+    again = suite / "tests_portal" / "test_own_again.py"
+    if second == "parametrised":
+        own = FUNCTION.replace("guide: GuidePage)", "guide: GuidePage, element: str)")
+        marked = own.replace("def test_", '@pytest.mark.parametrize("element", ["地点", "时间"])\ndef test_')
+        (suite / "tests_portal" / "test_own.py").write_text(f"import pytest\n{marked}", encoding="utf-8")
+    else:
+        again.write_text(FUNCTION, encoding="utf-8")
+    run = inspect(suite, "--matter", CLEAN, "-k", CHECK, "-n", workers)
+    assert run.code == pytest.ExitCode.USAGE_ERROR, run.output
+    assert f"检查“{CHECK}”对同一事项有两个测试" in run.output
+    assert "INTERNALERROR" not in run.output
+    assert not run.report.exists()
 
 
 @pytest.mark.parametrize(

@@ -38,20 +38,22 @@ def _fill_in(report: Path, matters: Path, **written: str) -> None:
     """Fill in every draft as a clerk would, and copy it beside the inventory."""
     for draft in (report / "待人工核查").rglob("*.answers.yaml"):
         text = draft.read_bytes().decode("utf-8-sig")
-        raters = iter(("杞县残疾人联合会", "开封市民政局"))
+        raters, departments = iter(("审批科 007", "基层政权科 003")), iter(("杞县残疾人联合会", "开封市生态环境局"))
         lines = []
         for line in text.split("\r\n"):
             key = line.strip().removesuffix(":")
-            value = (
-                next(raters) if key == "评定人部门" else written.get(f"{key}{'评' * ('表单评定' in draft.name)}", "")
-            )
+            value = written.get(f"{key}{'评' * ('表单评定' in draft.name)}", "")
+            if key == "评定人部门":
+                value = next(departments)
+            elif key == "谁" and "表单评定" in draft.name:
+                value = next(raters)
             lines.append(f"{line} {value}" if line.endswith(":") and value else line)
         copy = matters / draft.parent.name / draft.name
         copy.write_bytes("\r\n".join(lines).encode("utf-8-sig"))
 
 
 FINE = {"答": "没有问题", "谁": "审批科 007", "何时": "2026-11-20"}
-PLAIN = {"答评": "好懂", "谁评": "审批科 007", "何时评": "2026-11-20"}
+PLAIN = {"答评": "好懂", "何时评": "2026-11-20"}
 
 
 def _of(run: Inspection, check: str, code: str) -> Finding:
@@ -71,7 +73,7 @@ def test_answered_in_the_draft_and_judged_again(asking: Path, evidence: Path) ->
     assert "待人工核查" not in second.output
     limits, form = (_of(second, name, code) for name in ("time_limits_are_accurate", "form_is_simple"))
     assert (limits.verdict, form.verdict) == (Verdict.CLEAN, Verdict.CLEAN)
-    assert [a.department for q in form.questions for a in q.answers] == ["杞县残疾人联合会", "开封市民政局"]
+    assert [a.department for q in form.questions for a in q.answers] == ["杞县残疾人联合会", "开封市生态环境局"]
     assert "2 个" not in second.output
     assert not (second.report / "待人工核查").exists()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
 from hypothesis import given
@@ -10,7 +12,7 @@ from hypothesis import strategies as st
 from zicha.model.facts import Demand, LicenceFetch
 from zicha.model.finding import Severity
 from zicha.rules.collecting import collected_materials, of_application
-from zicha.rules.shared_licences import exempt_materials, not_fetched
+from zicha.rules.shared_licences import exempt_materials, not_fetched, stands_in_the_way
 
 E, W = Severity.ERROR, Severity.WARNING
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")
@@ -180,6 +182,22 @@ def test_the_application_is_refused_for_lack_of_it() -> None:
     both = found(demand(upload=True, row="营业执照 免提交 上传"), message=message)
     assert [severity for _, severity in both] == [W, E], "what a person was asked is proved now"
     assert found() == [], "not asked for at all"
+
+
+@pytest.mark.parametrize(
+    ("of_licence", "message", "number", "stands"),
+    [
+        ({"row": "营业执照 未获取到电子证照"}, "请补齐材料", "", True),
+        ({"fetch": FETCHED}, "缺少材料“营业执照”，请上传后重新提交", "", True),
+        ({"row": "营业执照 未获取到电子证照"}, "", "410200020261124A000001", False),
+        ({"fetch": FETCHED.model_copy(update={"seconds": 40})}, "系统繁忙", "", False),
+        ({"fetch": FETCHED}, "请上传“申请表”", "", False),
+    ],
+    ids=["missing", "said to be missing", "handed in all the same", "late but there", "something else is missing"],
+)
+def test_what_stood_in_the_way_of_a_number(of_licence: dict[str, Any], message: str, number: str, stands: bool) -> None:
+    attempt = submission([demand(**of_licence)], number, message)
+    assert stands_in_the_way(guide_page(materials=[TABLE, LICENCE]), attempt, THRESHOLDS) is stands
 
 
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])

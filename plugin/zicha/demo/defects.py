@@ -1,8 +1,8 @@
 """Defects as data: a defect is a patch on a Publication (or on the Platform), declared under defects/.
 
 `defects/<box>.yaml` holds the catalogue: 变体 are the ways of being wrong, 孪生 what only looks like one and is right.
-`defects/planted.yaml` says which matter of the shipped inventory carries which; `defects/faults.yaml` holds the trouble
-that is nobody's defect. A patch maps a path to a value:
+`defects/planted.yaml` says which matter of the shipped inventory carries which; `defects/questions.yaml` holds what
+only a person can decide, `defects/faults.yaml` the trouble that is nobody's defect. A patch maps a path to a value:
 
     landing.kind: message                       set a field
     elements[承诺办结时限].text: 30个工作日       items of a list by name, label, question, key or index; [*] is all
@@ -22,13 +22,14 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from enum import StrEnum
 from importlib.resources import files
-from typing import Annotated, Any, NamedTuple, TypeVar
+from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
 import yaml
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from zicha.demo.publication import Platform, Publication
 from zicha.model.base import Model, YesNo
+from zicha.model.finding import Verdict
 from zicha.model.ledger_form import ledger_form
 
 _SEGMENT = re.compile(r"([^\W\d]\w*)|\[([^\]]+)\]|\.")
@@ -62,15 +63,23 @@ class Variant(Deviation):
 
 
 class Twin(Deviation):
-    """What looks like one of the variants named in `like` and is right: it ticks nothing.
+    """What looks like one of the variants named in `like` and is right: its box ends 未发现问题.
 
-    `may_ask` are boxes where the right verdict is a question to a person (待人工核查).
+    `verdicts` are those checks of the box that rightly end otherwise, such as 未到期.
     """
 
     box: Box = Field(alias="框")
     name: str = Field(alias="孪生")
     like: tuple[str, ...] = Field(alias="像", min_length=1)
-    may_ask: tuple[Box, ...] = Field((), alias="待人工核查")
+    verdicts: dict[str, Verdict] = Field({}, alias="结论")
+
+
+class Doubt(Deviation):
+    """What only a person can decide (提问): it ticks nothing and asks one question of its box. `asks` are the words."""
+
+    box: Box = Field(alias="框")
+    name: str = Field(alias="提问")
+    asks: str = Field(alias="问", min_length=1)
 
 
 class Circumstance(StrEnum):
@@ -83,12 +92,21 @@ class Circumstance(StrEnum):
 
 
 class Fault(Deviation):
-    """Nobody's defect (故障): it ticks nothing. The boxes it `touches` end 未能核查; with `outlasted`, none does."""
+    """Nobody's defect (故障): it ticks nothing.
+
+    All checks of the boxes it `touches` end 未能核查, the others as on a healthy matter; with `outlasted`, all of them.
+    """
 
     name: str = Field(alias="故障")
     touches: tuple[Box, ...] = Field((), alias="触及")
     outlasted: YesNo = Field(False, alias="仍可核查")
     circumstance: Circumstance | None = Field(None, alias="情形")
+
+    @model_validator(mode="after")
+    def _says_what_it_proves(self) -> Self:
+        if bool(self.touches) is self.outlasted:
+            raise ValueError(f"故障“{self.name}”要么写“触及”，要么写“仍可核查: 是”")
+        return self
 
 
 class Planting(Model):
@@ -105,6 +123,7 @@ class Defects(Model):
 
     variants: tuple[Variant, ...]
     twins: tuple[Twin, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     faults: tuple[Fault, ...] = ()
     plantings: tuple[Planting, ...] = ()
 
@@ -138,10 +157,13 @@ def load_defects() -> Defects:
         of_box = yaml.safe_load(text)
         variants += [{"框": box.code, **entry} for entry in of_box["变体"]]
         twins += [{"框": box.code, **entry} for entry in of_box.get("孪生", ())]
-    planted, faults = (
-        yaml.safe_load((folder / name).read_text(encoding="utf-8")) for name in ("planted.yaml", "faults.yaml")
+    planted, doubts, faults = (
+        yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
+        for name in ("planted", "questions", "faults")
     )
-    return Defects.model_validate({"variants": variants, "twins": twins, "faults": faults, "plantings": planted})
+    return Defects.model_validate(
+        {"variants": variants, "twins": twins, "doubts": doubts, "faults": faults, "plantings": planted}
+    )
 
 
 def plant(publications: Sequence[Publication], platform: Platform, defects: Defects) -> Planted:

@@ -17,13 +17,14 @@ from zicha.inventory import mistakes
 from zicha.inventory.errors import SourceError
 from zicha.inventory.yaml_tree import Mapping, Mistake, Scalar, plain
 from zicha.inventory.yaml_tree import Sequence as Items
-from zicha.model.answer import ANY_MATTER, GRADES, Answer
-from zicha.model.base import Model, Text
-from zicha.model.matter import Matter
+from zicha.model.answer import ANY_MATTER, GRADES, Answer, Reply
+from zicha.model.base import Model, Text, folded
+from zicha.model.matter import Department, Matter
 
 SUFFIX = (".answers.yaml", ".answers.yml")
 _BEGIN = ("请从报告的“待人工核查”文件夹里取一份来填", "请从“填报单位: 单位全称”写起，下面写“答复:”")
 _WORDS = ("说明", "填写项", "原文")
+_ONCE = "同一版本的页面只答一次，请删去一处"
 
 
 class AnswersFile(Model):
@@ -52,6 +53,7 @@ def read_answers(
     if root is not None:
         refused: list[Mistake] = []
         own = _own_matters(root, region, matters, refused)
+        departments = tuple({one.department.full_name: one.department for one in matters}.values())
         for item in _items(root):
             if _is_unanswered(item):
                 continue
@@ -63,21 +65,29 @@ def read_answers(
             if own:
                 codes = _codes(answer, own)
                 refused += _unfit(answer, item, bool(codes), own, today)
+                if answer.department is not None:
+                    answer = _of_known_department(answer, item, region, departments, refused)
                 given.append(Given(answer, codes, name, item.line))
         wrong += refused
     return given, [SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong]
 
 
 def answered_twice(given: Iterable[Given]) -> Iterator[SourceError]:
-    """A question about one version of a page is answered once; a form is graded once by each person."""
+    """A question about one version of a page is answered once; a form is graded once by each person.
+
+    Who could not tell has not answered: another one is asked, under the same number.
+    """
     firsts: dict[tuple[object, ...], Given] = {}
     for one in given:
         answer = one.answer
-        rater = (answer.who, answer.department) if answer.reply in GRADES else ()
-        first = firsts.setdefault((one.codes, answer.question, answer.page, *rater), one)
+        if answer.reply is Reply.UNSURE:
+            continue
+        graded = answer.reply in GRADES
+        first = firsts.setdefault((one.codes, answer.question, answer.page, answer.rater if graded else ""), one)
         if first is not one:
             message = f"“{answer.question}”与 {first.file}:{first.line} 重复"
-            yield SourceError(one.file, one.line, "问题编号", message, "同一版本的页面只答一次，请删去一处")
+            advice = "同一人只评一次，请删去一处；不是同一人的，请在“谁”中写得有区别" if graded else _ONCE
+            yield SourceError(one.file, one.line, "问题编号", message, advice)
 
 
 def with_answers(matters: Iterable[Matter], given: Iterable[Given]) -> tuple[Matter, ...]:
@@ -121,6 +131,27 @@ def _is_unanswered(item: Mapping) -> bool:
 
 def _codes(answer: Answer, own: Sequence[Matter]) -> tuple[str, ...]:
     return tuple(one.code for one in own if answer.matter in (ANY_MATTER, one.name, one.code))
+
+
+def _of_known_department(
+    answer: Answer, item: Mapping, region: str, departments: Sequence[Department], refused: list[Mistake]
+) -> Answer:
+    """The answer with the full name of its 评定人部门; the region's own goes first where only 审批部门 is written."""
+    wanted = folded(answer.department or "")
+    found = [one for one in departments if folded(one.full_name) == wanted]
+    short = [one for one in departments if folded(one.name) == wanted]
+    found = found or [one for one in short if one.region == region] or short
+    if len(found) == 1:
+        return answer.model_copy(update={"department": found[0].full_name})
+    if found:
+        message = f"“{answer.department}”不止一个"
+        advice = f"请写全称：{'、'.join(one.full_name for one in found)}"
+    else:
+        message = f"事项清单里没有“{answer.department}”这个部门"
+        near = mistakes.nearest(answer.department or "", tuple(one.full_name for one in departments), 30)
+        advice = f"请照抄该部门清单里的“填报单位”{f'，您是否想写“{near}”？' if near else ''}"
+    refused.append(Mistake(item.entries["评定人部门"].line, "评定人部门", message, advice))
+    return answer
 
 
 def _unfit(answer: Answer, item: Mapping, known: bool, own: Sequence[Matter], today: date | None) -> Iterator[Mistake]:

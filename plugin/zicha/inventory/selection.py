@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 
 from rapidfuzz import fuzz, process
 
-from zicha.model.base import Model
+from zicha.model.base import Model, folded
 from zicha.model.matter import Matter, Method
 
 
@@ -72,17 +71,12 @@ class Inventory(Model):
         return found or self._nothing(kind, value, Method)
 
     def _named(self, value: str, names: Callable[[Matter], tuple[str, ...]]) -> list[Matter]:
-        wanted = _folded(value)
-        exact = [matter for matter in self.matters if wanted in map(_folded, names(matter))]
-        return exact or [matter for matter in self.matters if any(wanted in _folded(name) for name in names(matter))]
+        wanted = folded(value)
+        exact = [matter for matter in self.matters if wanted in map(folded, names(matter))]
+        return exact or [matter for matter in self.matters if any(wanted in folded(name) for name in names(matter))]
 
     def _nothing(self, kind: str, value: str, names: Iterable[str]) -> list[Matter]:
         options = list(dict.fromkeys(names))
         near = [name for name, _, _ in process.extract(value, options, scorer=fuzz.ratio, limit=5, score_cutoff=30)]
         hint = f"相近的有：{'、'.join(near)}" if near else f"可选的有：{'、'.join(options[:20])}"
         raise SelectionError(f"没有{kind}“{value}”。{hint}")
-
-
-def _folded(text: str) -> str:
-    """Without regard to full or half width, blanks and case."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from zicha.model.base import Model, Text
+from zicha.model.base import Model, Text, folded
 
 QUESTION_ID = r"[A-G]\d-[0-9A-F]{12}"
 """The code of the box, and a digest of what is asked."""
@@ -53,7 +53,9 @@ class Answer(Model):
     field: Text | None = Field(None, alias="填写项", description="评定为复杂、难懂时，写哪一个填写项")
     quote: Text | None = Field(None, alias="原文", description="评定为复杂、难懂时，照抄看不懂的原文")
     who: Text = Field(alias="谁", description="岗位或工号，不写办事人的个人信息")
-    department: Text | None = Field(None, alias="评定人部门", description="评定表单是否难懂的人属于哪个部门")
+    department: Text | None = Field(
+        None, alias="评定人部门", description="评定表单是否难懂的人属于哪个部门，照抄其清单中的填报单位"
+    )
     on: date = Field(alias="何时")
     page: Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{12}$")] = Field(alias="页面版本")
 
@@ -67,6 +69,11 @@ class Answer(Model):
             advice = "“填写项: 生产工艺”和“原文: 看不懂的那句话”"
             raise ValueError(f"评定为“{self.reply}”却没有写明填写项和原文：请写成{advice}")
         return self
+
+    @property
+    def rater(self) -> str:
+        """Who answered, however it is typed; the same 谁 is one person, whatever department stands beside it."""
+        return folded(self.who)
 
     @property
     def words(self) -> str:

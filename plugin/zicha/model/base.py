@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime, timedelta, timezone
 from typing import Annotated, Any
 
@@ -17,6 +18,11 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, str_strip_whitespace=True
     )
+
+
+def folded(text: str) -> str:
+    """Without regard to full or half width, blanks and case: how names are compared that people typed."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 
 def _yes_or_no(value: Any) -> Any:

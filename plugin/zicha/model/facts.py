@@ -6,6 +6,7 @@ A fact says what was seen, never what is wrong with it. Texts are quoted from th
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -126,7 +127,10 @@ class ShownGroup(Model):
 
 
 class Login(Model):
-    """How logging in went. `saved` when a session saved by a person was used instead of the login page."""
+    """How logging in went.
+
+    `saved` when a session saved by a person was used instead of the login page; `saved_on` is the day it was saved.
+    """
 
     kind: Literal["login"] = "login"
     url: str
@@ -134,6 +138,7 @@ class Login(Model):
     identity: Identity
     logged_in: bool
     saved: bool = False
+    saved_on: date | None = None
     attempts: int = 1
     seconds: float = 0.0
     message: str = ""

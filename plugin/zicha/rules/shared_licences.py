@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from math import ceil
+from math import ceil, inf
 
 from zicha.model.facts import Demand, Element, GuidePage, LicenceFetch, ShownGroup, Submission
 from zicha.model.finding import Problem, Severity
@@ -49,6 +49,13 @@ def not_fetched(page: GuidePage, attempt: Submission, thresholds: Thresholds) ->
     if not any(problem.severity is Severity.ERROR for problem in found):
         found += _refused_for_lack(attempt, names)
     return tuple(problem.model_copy(update={"where": attempt.url, "at": attempt.at}) for problem in found)
+
+
+def stands_in_the_way(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> bool:
+    """Whether the test application got no number, and a shared material was missing. What came late was not missing."""
+    patient = thresholds.model_copy(update={"licence_fetch": inf})
+    missing = not_fetched(page, attempt, patient) if attempt.demands and not attempt.number else ()
+    return any(problem.severity is Severity.ERROR for problem in missing)
 
 
 def _not_got(group: ShownGroup, demand: Demand, thresholds: Thresholds) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ import requests
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as BrowserError
 
+from zicha.model.base import BEIJING
 from zicha.model.facts import Login, LostLogin
 from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
@@ -309,6 +310,7 @@ class Visitor:
             identity=self.identity,
             logged_in=logged_in,
             saved=saved,
+            saved_on=self._since().astimezone(BEIJING).date() if saved else None,
             attempts=attempts,
             seconds=round(self._spent() - begun, 1),
             message=message,
