@@ -514,6 +514,7 @@ def test_a_process_in_other_words(changed: dict[str, str]) -> None:
         {"at0": "受理/及时/窗口人员"},
         {"at1": "审查/6个工作日/业务科室/审查材料并提出意见，报分管领导"},
         {"at2": "现场核查"},
+        {"at3": "决定/半年"},
     ],
 )
 def test_a_process_that_a_person_must_read(changed: dict[str, str]) -> None:

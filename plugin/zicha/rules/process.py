@@ -123,24 +123,24 @@ def _limited_otherwise(
         if limit is not None and limit.is_set:
             yield question(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
         return
-    limits = [each for each in shown_limits(shown) if each.is_set]
+    said = f"{name}的时限：核准清单为“{limit or '无'}”，办事指南显示“{shown.text}”"
+    read = shown_limits(shown)
+    limits = [each for each in read if each.is_set]
+    if not read and not is_nothing(shown.text):
+        yield question(page, said, str(limit or "无"), shown.text)
+        return
     if limit is None or not limit.is_set:
         if limits:
             yield difference(page, f"{name}的时限", "无", shown.text)
         return
     if not limits:
-        if is_nothing(shown.text):
-            yield difference(page, f"{name}的时限", str(limit), shown.text)
-        else:
-            yield question(
-                page, f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”", str(limit), shown.text
-            )
+        yield difference(page, f"{name}的时限", str(limit), shown.text)
         return
     verdicts = [agree(each, limit, matter_type) for each in limits]
     if all(verdicts):
         return
     if True in verdicts or None in verdicts:
-        yield question(page, f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”", str(limit), shown.text)
+        yield question(page, said, str(limit), shown.text)
     else:
         yield difference(page, f"{name}的时限", str(limit), shown.text)
 
