@@ -20,7 +20,8 @@ _FIELDS = (
     (Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE),
     (Element.PROMISED_LIMIT, Element.PROMISED_LIMIT_NOTE),
 )
-# What is done within a limit stands after it, the first word counts (20日内办结并送达); what it is about, before (公示7日).
+# What is done within a limit stands after it, and the first word counts (20日内办结并送达); what it is about,
+# before (公示7日).
 _HANDLED = r"办结|办理完|办好|办完|作出.{0,12}决定|决定(?!之日|书?后)|审结|出证|拿到?证"
 _OTHERWISE = (
     r"有效期|有效(?=\d|为|$)|届满|延续|提前|公示|公告|送达|补正|告知|通知|年检|缴|领取|保存|不计入|不计算|不包含|不含"

@@ -146,9 +146,13 @@ _NO_VISIT = re.compile(
 )
 _VISITS = re.compile(r"(?:最多)?(?:跑|到(?:办事)?现场|去)?([1-9]\d?|[一二两三四五六七八九])(?:次|趟|回)?")
 _DIGITS = {word: i for i, word in enumerate("零一二三四五六七八九")} | {"两": 2}
-_EXEMPT = re.compile(
-    r"(?:是|有|√)$|(?!不|未|暂|尚|无法|否).*(?:免提交|免予提交|无需提供|无需提交|数据共享|电子证照|系统自动获取|调取)"
-)
+_EXEMPT = re.compile(r"免提交|免予提交|无需提供|无需提交|数据共享|电子证照|系统自动获取|调取")
+_NEGATED = re.compile(r"不|未|暂|尚|无法|否|非|没")
+_DENIED = re.compile(r"[:(]?(?:否|无|不|未|暂|尚|没)")
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBERING = rf"(?:第{_NUMERAL}步|步骤{_NUMERAL}|[(]{_NUMERAL}[)]|{_NUMERAL}[.、):](?!\d))\s*[:、.]?\s*"
+_FIRST_NUMBER = re.compile(rf"{_NUMBERING}|\d{{1,2}}\s+(?![寸年月日天份个张次套])")
+_LIST_NUMBER = re.compile(rf"(?:^|(?<=[\s;。,:])){_NUMBERING}")
 
 
 class Counts(NamedTuple):
@@ -160,8 +164,28 @@ class Counts(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A text for comparison: full-width folded, without blanks, punctuation and quotes."""
-    return re.sub(r"[\s,、;:.。·“”\"'《》<>()\[\]【】—–~～_|*-]+", "", unicodedata.normalize("NFKC", text))
+    """A text for comparison: full-width folded, without blanks and quotes, its punctuation within numbers only."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    folded = re.sub(r"(?<=\d)[—–~～](?=\d)", "-", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded))
+    folded = re.sub(r"(?<!\d)[,、:.—–~～-]|[,、:.—–~～-](?!\d)", "", folded.replace("、", ","))
+    return re.sub(r"[;。·“”\"'《》<>()\[\]【】_|*]+", "", folded)
+
+
+def fold(text: str) -> str:
+    """Full-width characters folded, circled numbers as numbers in brackets: ① as (1)."""
+    circled = re.sub(r"[①-⑳]", lambda match: f"({unicodedata.normalize('NFKC', match[0])})", text)
+    return unicodedata.normalize("NFKC", circled).strip()
+
+
+def without_number(text: str) -> str:
+    """A name, folded, without the number it bears in its list: 1.受理, （一）受理, ①受理, 01 受理, 步骤一：受理."""
+    folded = fold(text)
+    return _FIRST_NUMBER.sub("", folded, count=1) if _FIRST_NUMBER.match(folded) else folded
+
+
+def without_list_numbers(text: str) -> str:
+    """A text, folded, without the numbers before the items of its lists."""
+    return _LIST_NUMBER.sub("", fold(text))
 
 
 def is_nothing(text: str) -> bool:
@@ -197,7 +221,13 @@ def read_yes(text: str) -> bool | None:
 
 def read_exempt(text: str) -> bool:
     """Whether the words mark a material as 通过数据共享减免，无需提供."""
-    return _EXEMPT.match(text.strip()) is not None
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if folded in ("是", "有", "√"):
+        return True
+    for clause in re.split(r"[,。;]", folded.replace("是否", "")):
+        if word := _EXEMPT.search(clause):
+            return not _NEGATED.search(clause[: word.start()]) and not _DENIED.match(clause[word.end() :])
+    return False
 
 
 def read_visits(text: str) -> int | None:
@@ -214,8 +244,10 @@ def read_visits(text: str) -> int | None:
 def read_counts(text: str) -> Counts | None:
     """份数: 原件：1 复印件：0, 原件1份，复印件2份, 1份, 1/0 (原件/复印件)."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    original = re.search(r"原件(?:份数)?[:(]?(\d{1,2})", folded)
-    copy = re.search(r"复印件(?:份数)?[:(]?(\d{1,2})", folded)
+    if either := re.fullmatch(r"(?:原件或者?复印件|复印件或者?原件)[:(]?(\d{1,2})份?\)?", folded):
+        return Counts(None, None, int(either[1]))
+    original = re.search(r"(?<!或)(?<!或者)原件(?:份数)?[:(]?(\d{1,2})", folded)
+    copy = re.search(r"(?<!或)(?<!或者)复印件(?:份数)?[:(]?(\d{1,2})", folded)
     if original or copy:
         originals, copies = (int(match[1]) if match else 0 for match in (original, copy))
         return Counts(originals, copies, originals + copies)
