@@ -14,13 +14,13 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from zicha.model.facts import Element, Link, Shown, ShownGroup
 from zicha.portal.markup import (
-    NO_CONTENT,
     clean,
     element_children,
     header_rows,
     links_in,
     next_element,
     table_grid,
+    value_after,
 )
 from zicha.portal.profile import Profile, normalise_label
 
@@ -59,8 +59,6 @@ _BLOCKS = _HEADINGS | {
     "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
 }  # fmt: skip
 _VALUES = {"div", "span", "p", "dd", "td", "section"}
-_ICONS = {"i", "em", "b", "img", "svg", "sup", "small"}
-_MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
 _NOTHING_SAID = {"无", "暂无", "暂无数据", "-", "--"}
 _LONGEST_LABEL = 24
 _LONGEST_CHOICE = 8
@@ -408,7 +406,7 @@ def _holds_empty_value(node: LexborNode, key: str) -> bool:
     """Whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
     for child in element_children(node):
         if normalise_label(child.text(deep=True)) == key:
-            following = _after(child)
+            following = value_after(child)
             blank = following is not None and following.tag in _VALUES and not clean(following.text(deep=True))
             return blank or _holds_empty_value(child, key)
     return False
@@ -433,27 +431,13 @@ def _beside(label: LexborNode) -> LexborNode | None:
     for _ in range(3):
         if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
             return None
-        if (following := _after(node)) is not None:
+        if (following := value_after(node)) is not None:
             return None if following.tag in _HEADINGS else following
         parent = node.parent
         if parent is None or len(list(element_children(parent))) > 1:
             return None
         node = parent
     return None
-
-
-def _after(node: LexborNode) -> LexborNode | None:
-    """The next sibling that is no icon or mark, unless nothing else follows."""
-    following = next_element(node)
-    while following is not None and _is_between(following) and (after := next_element(following)) is not None:
-        following = after
-    return following
-
-
-def _is_between(node: LexborNode) -> bool:
-    """Whether a node is an icon, or a mark that is no word: 承诺时限 ⓘ ： 10个工作日."""
-    words = "" if node.tag in NO_CONTENT else clean(node.text(deep=True))
-    return words in _MARKS if words else node.tag in _ICONS
 
 
 def _first(links: tuple[Link, ...]) -> str:

@@ -13,6 +13,8 @@ from selectolax.lexbor import LexborNode
 from zicha.model.facts import Link
 
 NO_CONTENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "nav", "footer"})
+_ICONS = {"i", "em", "b", "img", "svg", "sup", "small"}
+_MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
 _DEBRIS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,80}>|<[a-zA-Z][\w:-]*\s[^<>]*=[^<>]*>", re.DOTALL)
 
 
@@ -38,6 +40,20 @@ def next_element(node: LexborNode) -> LexborNode | None:
     while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
         following = following.next
     return following
+
+
+def value_after(node: LexborNode) -> LexborNode | None:
+    """The next sibling that is no icon or mark, unless nothing else follows."""
+    following = next_element(node)
+    while following is not None and _is_between(following) and (after := next_element(following)) is not None:
+        following = after
+    return following
+
+
+def _is_between(node: LexborNode) -> bool:
+    """Whether a node is an icon, or a mark that is no word: 承诺时限 ⓘ ： 10个工作日."""
+    words = "" if node.tag in NO_CONTENT else clean(node.text(deep=True))
+    return words in _MARKS if words else node.tag in _ICONS
 
 
 def links_in(node: LexborNode) -> tuple[Link, ...]:
