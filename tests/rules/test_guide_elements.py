@@ -392,14 +392,15 @@ def test_elements_that_few_pages_show(
 
 
 def test_questions_that_were_approved_are_asked_about() -> None:
-    matter = make_matter(常见问题=[{"问": "收费吗？", "答": "不收费。"}])
+    matter = make_matter(常见问题=[{"问": "收费吗？", "答": "不收费。"}, {"问": "能网办吗？", "答": "能。"}])
 
     def asked(*pairs: tuple[str, str]) -> list[Severity]:
         return severities([p for p in other_elements(element_page(answers=pairs), matter) if "常见问题" in p.text])
 
     assert asked(("收费吗?", "不收费"), ("能网办吗？", "能。")) == NOTHING
-    assert asked(("收费吗？", "免费")) == [W]
+    assert asked(("收费吗？", "免费"), ("能网办吗？", "能。"), ("要预约吗？", "不要。")) == [W]
     assert asked(("能网办吗？", "能。")) == [W]
+    assert asked() == [W]
 
 
 def test_two_places_two_values() -> None:

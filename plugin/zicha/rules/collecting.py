@@ -16,8 +16,8 @@ from zicha.model.facts import Demand, Element, GuidePage, ShownGroup, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
 from zicha.rules.material_names import match, normalise
-from zicha.rules.materials import shown_counts
-from zicha.rules.values import Counts, read_choice, read_counts, read_exempt
+from zicha.rules.materials import marked_exempt, shown_counts
+from zicha.rules.values import Counts, read_choice, read_counts
 
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 # Needed by some applicants only, so that one of whom it was not asked proves nothing.
@@ -96,7 +96,7 @@ class _Listed:
             counts=shown_counts(group)[1],
             medium=medium,
             optional=optional or _FOR_SOME.search(name) is not None,
-            exempt=read_exempt(group.text(Element.SHARED)) or medium in _AUTOMATIC,
+            exempt=marked_exempt(group),
         )
 
 

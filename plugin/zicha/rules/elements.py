@@ -324,11 +324,12 @@ def _neither(*texts: str) -> bool:
 def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
     """常见问题: answers are loose words, and more may be answered than was approved; what differs is asked."""
     answers = {plain(group.text(Element.QUESTION)): group.text(Element.ANSWER) for group in page.questions}
+    unread = [pair.question for pair in guide.questions if plain(pair.question) not in answers]
+    if unread:
+        yield question(page, f"办事指南页面上没有认出常见问题{'、'.join(f'“{asked}”' for asked in unread)}")
     for pair in guide.questions:
         answer = answers.get(plain(pair.question))
-        if answer is None:
-            yield question(page, f"办事指南页面上没有认出常见问题“{pair.question}”", pair.question)
-        elif plain(answer) != plain(pair.answer):
+        if answer is not None and plain(answer) != plain(pair.answer):
             said = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
             yield question(page, said, pair.answer, answer)
 

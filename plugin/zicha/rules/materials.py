@@ -156,7 +156,7 @@ def _not_shown(page: GuidePage, compared: Sequence[tuple[Material, ShownGroup]])
 
 def _lacks(material: Material, shown: ShownGroup, element: Element) -> bool:
     if element is Element.SHARED:
-        return material.shared and _text(shown, element) is None and not _marked_exempt(shown)
+        return material.shared and _text(shown, element) is None and not marked_exempt(shown)
     if not _is_declared(material, element) or _no_paper_at_all(material, element):
         return False
     return (shown_counts(shown)[0] if element is Element.COPIES else _text(shown, element)) is None
@@ -189,7 +189,7 @@ def shown_counts(shown: ShownGroup) -> tuple[str | None, Counts | None]:
 
 def _exempted_otherwise(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
     text, said = _text(shown, Element.SHARED), _exemption(shown)
-    if material.shared and not _marked_exempt(shown) and text is not None:
+    if material.shared and not marked_exempt(shown) and text is not None:
         yield difference(page, f"{name}的免提交标注", "通过数据共享减免，无需提供", text)
     elif said and not material.shared and material.medium not in _AUTOMATIC:
         if _is_declared(material, Element.SHARED):
@@ -198,7 +198,7 @@ def _exempted_otherwise(page: GuidePage, name: str, material: Material, shown: S
             yield question(page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{said}”", "", said)
 
 
-def _marked_exempt(shown: ShownGroup) -> bool:
+def marked_exempt(shown: ShownGroup) -> bool:
     """Whether the page marks a material as 免提交, if only by its 收取方式."""
     return bool(_exemption(shown)) or read_choice(shown.text(Element.MEDIUM), Medium) in _AUTOMATIC
 
