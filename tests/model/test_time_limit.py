@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zicha.model.base import Model
-from zicha.model.time_limit import TimeLimit, TimeUnit, read_number
+from zicha.model.time_limit import TimeLimit, TimeUnit, mentions, read_number
 
 UNITS = st.sampled_from(TimeUnit)
 NUMBERS = st.integers(1, 999)
@@ -185,8 +185,15 @@ def test_what_is_no_limit(text: str) -> None:
         ("即日起3个工作日", ["3个工作日"]),
         ("法定20个工作日，承诺10个工作日", ["20个工作日", "10个工作日"]),
         ("能当场办结的当场办结，其余5日内办结", ["即办", "即办", "5日"]),
-        ("1个工作日至3个工作日", ["1个工作日", "3个工作日"]),
+        ("1个工作日至3个工作日", ["1-3个工作日"]),
         ("2022年12月26日起20个工作日", ["20个工作日"]),
+        ("3个工作日至1个月", ["3个工作日", "1个月"]),
+        ("5日至3日", ["5日", "3日"]),
+        ("20日（自然日）", ["20个自然日"]),
+        ("20天（不含节假日）", ["20个工作日"]),
+        ("20个工作日（自然日）", ["20个工作日", "20个自然日"]),
+        ("3个月（自然日）", ["3个月"]),
+        ("20日（含公示7日）", ["20日", "7日"]),
     ],
 )
 def test_every_limit_in_its_order(text: str, found: list[str]) -> None:
@@ -213,3 +220,9 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     except ValueError:
         return
     assert TimeLimit.parse(unicodedata.normalize("NFKC", text)) == limit
+
+
+def test_what_is_said_about_each_limit() -> None:
+    said = [(str(each.limit), each.before, each.after) for each in mentions("法定 20日，承诺１０日内办结。")]
+    assert said == [("20日", "法定", ",承诺"), ("10日", ",承诺", "内办结")]
+    assert [each.before for each in mentions("共20个工作日（自然日）")] == ["共", "共"]

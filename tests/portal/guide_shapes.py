@@ -126,6 +126,9 @@ class Writer:
             return escaped
         escaped = self.choose(escaped, html.escape(escaped))
         place = self._data.draw(st.integers(0, len(text)))
+        if 0 < place < len(text):
+            debris = self.choose("", "\u200b", "\u00ad", "\u2060", "\u200e", "<span></span>", "<!-- x -->")
+            return html.escape(text[:place]) + debris + html.escape(text[place:])
         if place in (0, len(text)):
             debris = self.choose(
                 "\t", "\n  ", "&lt;br&gt;", "&amp;nbsp;", "\u200b", "\x0b", "<br>", "<span></span>", "<!-- x -->"
@@ -148,7 +151,14 @@ class Writer:
             named = ({name: group[name]} | group for group in groups)
             return "".join(f'<div class="card">{self.pairs(group)}</div>' for group in named)
         header = [self.label(element) for element in groups[0]]
-        return table(header, [[self.text(value) for value in group.values()] for group in groups])
+        rows = [[self.text(value) for value in group.values()] for group in groups]
+        foreign = self.choose("", "序号", "操作", "审查标准", "办理结果", "法律依据", "办件类型")
+        if foreign:
+            place = self._data.draw(st.integers(0, len(header)))
+            header = [*header[:place], foreign, *header[place:]]
+            rows = [[*row[:place], f"甲{number}", *row[place:]] for number, row in enumerate(rows)]
+        form = {"plain": table, "spanned": spanned_table, "titled": titled_table}
+        return form[self.choose(*form)](header, rows)
 
     def _step(self, values: Values, opening: str, closing: str) -> str:
         name = values.pop(Element.STEP_NAME)
@@ -167,8 +177,18 @@ class Writer:
             if groups
         ]
         first = ("基本信息", self.pairs(guide.elements))
-        if self.choose("page", "tabs") == "tabs":
+        mode = self.choose("page", "tabs", "hidden tabs", "repeated parts")
+        if mode == "tabs":
             return [first, *parts]
+        if mode == "hidden tabs":
+            hidden = "".join(
+                f'<div role="tabpanel" aria-hidden="true" style="display: none;">{content}</div>'
+                for _, content in parts
+            )
+            return [("", f'<main><div role="tabpanel">{first[1]}</div>{hidden}</main>'), *parts]
+        if mode == "repeated parts":
+            whole = "".join(f"<h2>{heading}</h2><div>{content}</div>" for heading, content in (first, *parts))
+            return [("", whole), *parts]
         page = "".join(
             f'<section><h2>{heading}<button type="button">展开</button></h2><div>{content}</div></section>'
             for heading, content in (first, *parts)
@@ -235,6 +255,20 @@ def in_one_cell(pairs: Sequence[Pair]) -> str:
     return f"<table>{cells}</table>"
 
 
+def with_icons(pairs: Sequence[Pair]) -> str:
+    return "".join(
+        f'<p class="item"><span>{label}</span><i class="el-icon-question"></i><svg></svg><span>{value}</span></p>'
+        for label, value in pairs
+    )
+
+
+def with_marks(pairs: Sequence[Pair]) -> str:
+    return "".join(
+        f'<div><img src="i.png"><span>{label}</span><sup>*</sup><span>：</span><em></em><div>{value}</div></div>'
+        for label, value in pairs
+    )
+
+
 SHAPES = [
     wide_table,
     bare_table,
@@ -246,6 +280,8 @@ SHAPES = [
     spans,
     in_one,
     in_one_cell,
+    with_icons,
+    with_marks,
 ]
 
 
@@ -254,3 +290,20 @@ def table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     head = "".join(f"<th>{cell}</th>" for cell in header)
     body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
     return f"<div><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+
+
+def spanned_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same with a column that spans all rows and a header of two rows."""
+    upper = "".join(f'<th rowspan="2">{cell}</th>' for cell in header[:-1])
+    first = f'<td rowspan="{len(rows)}">一</td>'
+    lines = ("".join(f"<td>{cell}</td>" for cell in row) for row in rows)
+    body = "".join(f"<tr>{first if number == 0 else ''}{line}</tr>" for number, line in enumerate(lines))
+    head = f'<tr><th rowspan="2">类别</th>{upper}<th>其余</th></tr><tr><th>{header[-1]}</th></tr>'
+    return f"<table>{head}{body}</table>"
+
+
+def titled_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same with a title in its first row."""
+    title = f'<tr><td colspan="{len(header)}">一览表</td></tr>'
+    lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (header, *rows))
+    return f"<table><tbody>{title}{lines}</tbody></table>"

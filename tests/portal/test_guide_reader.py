@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zicha.model.facts import Element, Shown, ShownGroup
-from zicha.portal.guide_reader import GuideText, clean, read_guide
+from zicha.portal.guide_reader import GuideText, read_guide
+from zicha.portal.markup import clean
 
 
 def read(source: str, tab: str = "") -> GuideText:
@@ -137,6 +138,10 @@ def test_a_dead_link_is_no_link(anchor: str, link: str) -> None:
         ("下午２:00", "下午２:00"),
         ("5<6 且 7>3", "5<6 且 7>3"),
         ("", ""),
+        ("取水\u200b许可\u2060审\u00ad批\u200e", "取水许可审批"),
+        ("取水&shy;许可审批", "取水许可审批"),
+        (f"&lt;span style=&quot;{'font-family:宋体;' * 20}&quot;&gt;一楼&lt;/span&gt;", "一楼"),
+        ("&lt;!--[if gte mso 9]&gt;&lt;w:x&gt;&lt;![endif]--&gt;一楼", "一楼"),
     ],
 )
 def test_debris_goes_and_words_stay(dirty: str, text: str) -> None:
@@ -336,3 +341,115 @@ def test_columns_for_originals_and_copies() -> None:
     header = "<tr><th>材料名称</th><th>原件份数</th><th>复印件份数</th></tr>"
     (group,) = read(f"<table>{header}<tr><td>章程</td><td>1</td><td>2</td></tr></table>").group("申请材料")
     assert (group.text(Element.ORIGINAL_COUNT), group.text(Element.COPY_COUNT)) == ("1", "2")
+
+
+# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def rows_of(*rows: str) -> str:
+    return "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+
+
+def names(source: str, kind: str, element: Element) -> list[str]:
+    return [group.text(element) for group in read(source).group(kind)]
+
+
+def test_foreign_columns_of_a_step_are_no_elements_of_the_matter() -> None:
+    header = "<th>环节名称</th><th>办理时限</th><th>办理结果</th><th>办理时间</th><th>法律依据</th>"
+    text = read(rows_of(header, "<td>受理</td><td>1个工作日</td><td>予以受理</td><td>随时</td><td>《甲法》</td>"))
+    assert text.values == []
+    assert as_told(text.group("办理流程")) == [{Element.STEP_NAME: "受理", Element.STEP_LIMIT: "1个工作日"}]
+
+
+def test_the_first_column_of_names_names_the_step() -> None:
+    header = "<th>办理环节</th><th>办理步骤</th><th>办理时限</th>"
+    source = rows_of(header, "<td>受理</td><td>窗口收件</td><td>1个工作日</td>")
+    assert names(source, "办理流程", Element.STEP_NAME) == ["受理"]
+
+
+def test_a_cell_that_spans_rows_holds_for_each() -> None:
+    source = rows_of(
+        "<th>处理人</th><th>环节名称</th><th>时限</th>",
+        "<td rowspan=2>科室</td><td>审查</td><td>6个工作日</td>",
+        "<td>决定</td><td>3个工作日</td>",
+    )
+    assert [group.text(Element.STEP_HANDLER) for group in read(source).group("办理流程")] == ["科室", "科室"]
+    assert names(source, "办理流程", Element.STEP_NAME) == ["审查", "决定"]
+
+
+def test_a_name_that_spans_rows_names_one_group() -> None:
+    source = rows_of(
+        "<th>环节名称</th><th>时限</th><th>处理人</th>",
+        "<td rowspan=2>审查</td><td rowspan=2>6个工作日</td><td>科室</td>",
+        "<td>负责人</td>",
+        "<td>决定</td><td>3个工作日</td><td>局长</td>",
+    )
+    assert names(source, "办理流程", Element.STEP_NAME) == ["审查", "决定"]
+
+
+def test_a_header_of_two_rows() -> None:
+    source = rows_of(
+        "<th rowspan=2>材料名称</th><th colspan=2>份数</th><th rowspan=2>材料类型</th>",
+        "<th>原件</th><th>复印件</th>",
+        "<td>申请书</td><td>2</td><td>0</td><td>原件</td>",
+    )
+    assert as_told(read(source).group("申请材料")) == [
+        {
+            Element.MATERIAL_NAME: "申请书",
+            Element.ORIGINAL_COUNT: "2",
+            Element.COPY_COUNT: "0",
+            Element.MATERIAL_KIND: "原件",
+        }
+    ]
+
+
+def test_a_row_below_says_more_of_its_material() -> None:
+    source = rows_of(
+        "<th>材料名称</th><th>材料类型</th>",
+        "<td>申请书</td><td>原件</td>",
+        "<td colspan=2><div>收取方式：电子</div><div>份数：3</div></td>",
+        "<td>章程</td><td>复印件</td>",
+    )
+    assert as_told(read(source).group("申请材料")) == [
+        {
+            Element.MATERIAL_NAME: "申请书",
+            Element.MATERIAL_KIND: "原件",
+            Element.MEDIUM: "电子",
+            Element.COPIES: "3",
+        },
+        {Element.MATERIAL_NAME: "章程", Element.MATERIAL_KIND: "复印件"},
+    ]
+
+
+@pytest.mark.parametrize("row", ["<td>无</td><td></td>", "<td colspan=2>暂无数据</td>", "<td>--</td><td>--</td>"])
+def test_a_row_that_says_there_are_none_is_no_material(row: str) -> None:
+    assert read(rows_of("<th>材料名称</th><th>材料类型</th>", row)).group("申请材料") == ()
+
+
+def test_counts_in_one_line_without_their_label() -> None:
+    source = "<h2>申请材料</h2><div><p>材料名称：申请书</p><p>原件：1 复印件：0</p></div>"
+    assert as_told(read(source).group("申请材料")) == [
+        {Element.MATERIAL_NAME: "申请书", Element.COPIES: "原件：1复印件：0"}
+    ]
+
+
+# ── panes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+def test_two_rows_alike_in_one_pane_are_two() -> None:
+    source = rows_of("<th>环节名称</th><th>时限</th>", *["<td>审核</td><td>1个工作日</td>"] * 2)
+    assert names(source, "办理流程", Element.STEP_NAME) == ["审核", "审核"]
+
+
+def test_what_differs_between_the_page_and_an_opened_pane_is_kept() -> None:
+    one, other = (
+        rows_of("<th>材料名称</th><th>份数</th>", f"<td>申请书</td><td>{count}</td>") for count in ("1份", "2份")
+    )
+    text = read_guide([("", f"<p>承诺时限：5日</p>{one}"), ("申请材料", f"<p>承诺时限：6日</p>{other}")], PROFILE)
+    assert [group.text(Element.COPIES) for group in text.group("申请材料")] == ["1份", "2份"]
+    assert [value.text for value in text.values] == ["5日", "6日"]
+
+
+def test_a_hidden_pane_is_read_where_it_is_not_opened() -> None:
+    pane = '<div role="tabpanel" style="display: none"><p>承诺时限：5日</p></div>'
+    assert [value.text for value in read(pane).values] == ["5日"]

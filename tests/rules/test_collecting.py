@@ -92,6 +92,10 @@ def test_what_need_not_be_asked(exempt: dict[str, str]) -> None:
     assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照", **exempt)]) == []
 
 
+def test_what_bears_its_exemption_behind_its_name_need_not_be_asked() -> None:
+    assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照 免提交")]) == []
+
+
 @pytest.mark.parametrize(
     "demanded",
     [

@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 import pytest
 from fact_samples import group, guide_page, make_matter, material, shown
 
-from zicha.model.facts import Element, GuidePage, Shown, ShownGroup
+from zicha.model.facts import Element, GuidePage, Link, Shown
 from zicha.model.finding import Problem, Severity
+from zicha.model.matter import Guide
+from zicha.rules.agreement import has_all, same_basis, same_organ, same_phone
 from zicha.rules.answers import answers_contradict
-from zicha.rules.elements import other_elements, same_basis, same_phone
+from zicha.rules.elements import other_elements
 from zicha.rules.materials import materials
 from zicha.rules.process import process
+from zicha.rules.time_limits import time_limits
 
 E, W = Severity.ERROR, Severity.WARNING
 NOTHING: list[Severity] = []
@@ -86,6 +89,8 @@ def test_a_guide_as_approved_is_right() -> None:
         (Element.CHANNELS, "窗口办理"),
         (Element.VISITS, "0次"),
         (Element.VISITS, "一次也不用跑"),
+        (Element.CODE, "11410200005197365E3000119002000"),
+        (Element.CONDITIONS, "年满十八周岁 有固定的办公场所"),
         (Element.SCOPE, "全省"),
         (Element.SCOPE, "不通办"),
         (Element.CHARGED, "是"),
@@ -131,6 +136,17 @@ def test_shown_empty_though_approved(element: Element, text: str) -> None:
         (Element.CHARGED, "不收费"),
         (Element.CHARGED, "免费"),
         (Element.CONDITIONS, "（1）有固定的经营场所；\n（2）年满十八周岁。"),
+        (Element.CONDITIONS, "①年满十八周岁 ②有固定的经营场所"),
+        (Element.CONDITIONS, "一、年满十八周岁\n二、有固定的经营场所"),
+        (Element.CODE, "11410200005197365E300011900100001"),
+        (Element.CHARGED, "无"),
+        (Element.CONSULTATION, "0371-23881001 0371-23881002"),
+        (Element.CONSULTATION, "0371-23881001 23881002"),
+        (Element.CONSULTATION, "0371-23881001-801"),
+        (Element.CONSULTATION, "+86-371-23881001"),
+        (Element.BASIS, "《水法》第48条；《取水许可和水资源费征收管理条例》第2条、第3条"),
+        (Element.BASIS, "《水法》第四十八条；《取水许可和水资源费征收管理条例》第二、三条"),
+        (Element.BASIS, "《水法》第四十八条；《取水许可和水资源费征收管理条例》第二条至第三条"),
         (Element.BASIS, "1.《取水许可和水资源费征收管理条例》第二条，第三条 2.《中华人民共和国水法》第四十八条"),
         (Element.CONSULTATION, "（0371）2388 1001"),
         (Element.CONSULTATION, "23881001"),
@@ -153,6 +169,11 @@ def test_another_wording_is_none(element: Element, text: str) -> None:
         (Element.VISITS, "视情况而定"),
         (Element.CHARGED, "详见收费标准"),
         (Element.CONDITIONS, "年满十八周岁 有固定的经营场所 无犯罪记录"),
+        (Element.CONDITIONS, "三年满十八周岁 有固定的经营场所"),
+        (Element.CHARGED, "--"),
+        (Element.CHARGED, ""),
+        (Element.OWNER, "河南省水利厅、开封市水利局"),
+        (Element.OWNER, "非开封市水利局"),
         (Element.CONSULTATION, "139****1234"),
         (Element.PLACE, "开封市民之家二楼A区6号窗口（金明大道）"),
     ],
@@ -183,6 +204,203 @@ def test_an_organ_that_merely_accepts_may_be_another() -> None:
     alone = element_page({Element.OWNER: None})
     alone = alone.model_copy(update={"values": (*alone.values, reception)})
     assert severities(other_elements(alone, APPROVED)) == [E]
+
+
+@pytest.mark.parametrize(
+    ("approved", "text", "verdict"),
+    [
+        ("开封市城市管理局", "城市管理局", True),
+        ("开封市城市管理局", "管理局", None),
+        ("开封市人力资源和社会保障局", "社会保障局", None),
+        ("开封市自然资源和规划局", "规划局", None),
+        ("兰考县教育体育局", "体育局", None),
+        ("杞县水利局", "河南省开封市杞县水利局", True),
+        ("开封市城乡一体化示范区管理委员会", "城乡一体化示范区管理委员会", True),
+        ("开封市水利局", "兰考县水利局", False),
+        ("开封市水利局", "河南省水利厅", False),
+    ],
+)
+def test_agreement_of_an_organ(approved: str, text: str, verdict: bool | None) -> None:
+    assert same_organ(text, approved) is verdict
+
+
+def with_more(*more: Shown) -> GuidePage:
+    page = element_page()
+    return page.model_copy(update={"values": (*page.values, *more)})
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        shown(Element.NAME, "取水许可", "主项名称"),
+        shown(Element.CODE, "11410200005197365E300011900100001", "业务办理项编码"),
+        shown(Element.CONSULTATION, "窗口咨询、电话咨询", "咨询方式"),
+    ],
+)
+def test_a_value_of_something_alike_stands_beside_the_right_one(other: Shown) -> None:
+    assert other_elements(with_more(other), APPROVED) == ()
+    alone = with_more(other)
+    kept = tuple(v for v in alone.values if v.element is not other.element or v is other)
+    expected = [] if other.element is Element.CODE else [E]
+    assert severities(other_elements(alone.model_copy(update={"values": kept}), APPROVED)) == expected
+
+
+def test_another_number_beside_the_right_one_is_a_difference() -> None:
+    page = with_more(shown(Element.CONSULTATION, "0371-23881009", "办公电话"))
+    assert severities(other_elements(page, APPROVED)) == [E]
+
+
+@pytest.mark.parametrize(
+    ("approved", "text", "verdict"),
+    [
+        (["5年以上从业经历", "有固定场所"], "5年以上从业经历\n有固定场所", True),
+        (["5年以上从业经历", "有固定场所"], "15年以上从业经历；有固定场所", False),
+        (["十六周岁以上", "有固定场所"], "二十六周岁以上；有固定场所", None),
+        (["面积不少于1.5平方米"], "面积不少于15平方米", False),
+        (["1.有固定场所"], "有固定场所", True),
+    ],
+)
+def test_digits_of_conditions_count(approved: list[str], text: str, verdict: bool | None) -> None:
+    assert has_all(approved)(text) is verdict
+
+
+@pytest.mark.parametrize(
+    ("link", "text", "expected"),
+    [
+        ("https://portal.example/apply/1", "点击办理", NOTHING),
+        ("/apply/1", "点击办理", NOTHING),
+        ("/apply/2", "点击办理", [W]),
+        ("/apply/1", "https://portal.example/apply/2", [E]),
+        ("", "https://portal.example/apply/1", NOTHING),
+        ("", "点击办理", [E]),
+    ],
+)
+def test_an_address_may_be_a_link(link: str, text: str, expected: list[Severity]) -> None:
+    matter = make_matter(网办地址="https://portal.example/apply/1")
+    links = (Link(text=text, address=link),) if link else ()
+    value = Shown(element=Element.ONLINE_ADDRESS, label="网办地址", text=text, link=link, links=links)
+    problems = other_elements(with_more(value), matter)
+    assert severities([p for p in problems if "网办地址" in p.text]) == expected
+
+
+def test_the_words_of_a_link_are_no_part_of_a_value() -> None:
+    links = (Link(text="查看样本", address="/s.jpg"),)
+    value = Shown(element=Element.RESULT_NAME, label="结果名称和样本", text="取水许可证 查看样本", links=links)
+    assert other_elements(with_more(value), APPROVED) == ()
+
+
+# Of each field of an inventory's guide: what a department declares, and what a page shows otherwise.
+FIELDS: dict[str, tuple[object, dict[Element, str]]] = {
+    "事项类型": ("行政确认", {Element.MATTER_TYPE: "公共服务"}),
+    "行使层级": ("市级", {Element.LEVEL: "县级"}),
+    "实施主体": ("开封市水利局", {Element.OWNER: "开封市民政局"}),
+    "实施主体性质": ("法定机关", {Element.OWNER_KIND: "授权组织"}),
+    "服务对象": (["自然人"], {Element.AUDIENCE: "企业法人"}),
+    "办件类型": ("承诺件", {Element.HANDLING_TYPE: "即办件"}),
+    "办理形式": (["窗口办理"], {Element.CHANNELS: "网上办理"}),
+    "法定办结时限": ("20个工作日", {Element.LEGAL_LIMIT: "30个工作日"}),
+    "法定办结时限说明": ("自受理之日起算", {Element.LEGAL_LIMIT_NOTE: "自申请之日起算"}),
+    "承诺办结时限": ("10个工作日", {Element.PROMISED_LIMIT: "15个工作日"}),
+    "承诺办结时限说明": ("自受理之日起算", {Element.PROMISED_LIMIT_NOTE: "无"}),
+    "到办事现场次数": (1, {Element.VISITS: "2次"}),
+    "必须现场办理原因说明": ("核验原件", {Element.VISIT_REASON: "面签"}),
+    "通办范围": ("全市通办", {Element.SCOPE: "全国通办"}),
+    "是否网办": ("是", {Element.ONLINE: "否"}),
+    "网上办理深度": (["互联网咨询"], {Element.ONLINE_DEPTH: "互联网收件"}),
+    "网办地址": ("https://a.example/1", {Element.ONLINE_ADDRESS: "https://a.example/2"}),
+    "是否对接单点登录": ("是", {Element.SINGLE_SIGN_ON: "否"}),
+    "跳转地址": ("https://a.example/1", {Element.JUMP_ADDRESS: "https://a.example/2"}),
+    "是否支持预约办理": ("是", {Element.APPOINTMENT: "否"}),
+    "每日可预约量": (50, {Element.APPOINTMENTS_A_DAY: "每日5个"}),
+    "是否支持网上支付": ("是", {Element.ONLINE_PAYMENT: "否"}),
+    "是否支持物流快递": ("是", {Element.COURIER: "否"}),
+    "是否支持申报材料邮寄": ("是", {Element.MATERIAL_COURIER: "否"}),
+    "是否支持办件结果邮寄": ("是", {Element.RESULT_COURIER: "否"}),
+    "面向自然人事项主题分类": (["生育收养"], {Element.PERSON_TOPICS: "户籍办理"}),
+    "面向法人事项主题分类": (["资质认证"], {Element.LEGAL_PERSON_TOPICS: "设立变更"}),
+    "计划生效日期": ("2020-01-01", {Element.EFFECTIVE_ON: "2029年1月1日"}),
+    "计划取消日期": ("2030-01-01", {Element.CANCELLED_ON: "20290101"}),
+    "是否收费": ("否", {Element.CHARGED: "是"}),
+    "收费项目": (
+        [{"收费项目名称": "工本费", "收费标准": "10元", "收费依据": "文件"}],
+        {Element.FEE_NAME: "工本费", Element.FEE_STANDARD: "15元"},
+    ),
+    "受理条件": (["年满十八周岁"], {Element.CONDITIONS: "年满二十周岁"}),
+    "设定依据": (["《水法》第四十八条"], {Element.BASIS: "《水法》第四十九条"}),
+    "申请材料": (
+        [{"材料名称": "申请书", "收取方式": "电子"}],
+        {Element.MATERIAL_NAME: "申请书", Element.MEDIUM: "纸质"},
+    ),
+    "办理流程": ([{"环节名称": "受理", "办理人": "窗口"}], {Element.STEP_NAME: "受理", Element.STEP_HANDLER: "科室"}),
+    "审批结果": ({"结果名称": "取水许可证"}, {Element.RESULT_NAME: "决定书"}),
+    "办理地点": ("二楼", {Element.PLACE: "三楼"}),
+    "办理时间": ("上午9:00", {Element.HOURS: "上午900"}),
+    "咨询方式": ("23881001", {Element.CONSULTATION: "23881002"}),
+    "监督投诉方式": ("12345", {Element.SUPERVISION: "12333"}),
+    "常见问题": ([{"问": "收费吗？", "答": "不收。"}], {Element.QUESTION: "收费吗？", Element.ANSWER: "详见目录。"}),
+}
+
+
+def test_no_field_of_an_inventory_is_left_out() -> None:
+    assert set(FIELDS) == {field.alias for field in Guide.model_fields.values()}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_field_that_is_declared_is_compared(field: str) -> None:
+    declared, otherwise = FIELDS[field]
+    matter = make_matter(**{field: declared})
+    page = guide_page([shown(element, text) for element, text in otherwise.items()])
+    of_groups = {"收费项目": "fees", "申请材料": "materials", "办理流程": "steps", "常见问题": "questions"}
+    if field in of_groups:
+        page = page.model_copy(update={of_groups[field]: (group(otherwise),)})
+    problems = [
+        *time_limits(page, matter.guide),
+        *materials(page, matter.guide),
+        *process(page, matter.guide),
+        *other_elements(page, matter),
+    ]
+    assert any(list(otherwise.values())[-1] == problem.seen for problem in problems), texts(problems)
+
+
+@pytest.mark.parametrize(
+    ("element", "declared", "text", "expected"),
+    [
+        (Element.LEGAL_LIMIT_NOTE, {"法定办结时限说明": "自受理之日起算"}, "自受理之日起算。", NOTHING),
+        (Element.APPOINTMENTS_A_DAY, {"每日可预约量": 50}, "50个", NOTHING),
+        (Element.APPOINTMENTS_A_DAY, {"每日可预约量": 50}, "上午25个，下午25个", [W]),
+        (Element.PERSON_TOPICS, {"面向自然人事项主题分类": ["生育收养", "户籍办理"]}, "户籍办理，生育收养", NOTHING),
+        (Element.PERSON_TOPICS, {"面向自然人事项主题分类": ["生育收养"]}, "户籍办理，生育收养", [W]),
+        (Element.EFFECTIVE_ON, {"计划生效日期": "2020-01-05"}, "2020年1月5日", NOTHING),
+        (Element.EFFECTIVE_ON, {"计划生效日期": "2020-01-05"}, "２０２０/01/05", NOTHING),
+        (Element.EFFECTIVE_ON, {"计划生效日期": "2020-01-05"}, "长期", [W]),
+        (Element.RESULT_SAMPLE, {"审批结果": {"结果样本": "是"}}, "查看样本", NOTHING),
+        (Element.RESULT_SAMPLE, {"审批结果": {"结果样本": "是"}}, "无", [E]),
+        (Element.RESULT_SAMPLE, {"审批结果": {"结果样本": "否"}}, "--", NOTHING),
+        (Element.RESULT_SAMPLE, {"审批结果": {"结果样本": "否"}}, "查看样本", [E]),
+        (Element.VISIT_REASON, {"必须现场办理原因说明": "无"}, "--", NOTHING),
+        (Element.VISITS, {"到办事现场次数": 0}, "无", [W]),
+    ],
+)
+def test_elements_that_few_pages_show(
+    element: Element, declared: dict[str, object], text: str, expected: list[Severity]
+) -> None:
+    rest = {e: None for e in SAID if e in (Element.OWNER, element)}
+    page = element_page(rest)
+    page = page.model_copy(update={"values": (*page.values, shown(element, text))})
+    problems = other_elements(page, make_matter(**declared))
+    assert severities([p for p in problems if p.text.startswith(f"{element}：")]) == expected
+
+
+def test_questions_that_were_approved_are_asked_about() -> None:
+    matter = make_matter(常见问题=[{"问": "收费吗？", "答": "不收费。"}, {"问": "能网办吗？", "答": "能。"}])
+
+    def asked(*pairs: tuple[str, str]) -> list[Severity]:
+        return severities([p for p in other_elements(element_page(answers=pairs), matter) if "常见问题" in p.text])
+
+    assert asked(("收费吗?", "不收费"), ("能网办吗？", "能。")) == NOTHING
+    assert asked(("收费吗？", "免费"), ("能网办吗？", "能。"), ("要预约吗？", "不要。")) == [W]
+    assert asked(("能网办吗？", "能。")) == [W]
+    assert asked() == [W]
 
 
 def test_two_places_two_values() -> None:
@@ -232,15 +450,26 @@ CHARGED = make_matter(
         ([("工本费", "每证10元")], NOTHING),
         ([("工本费", "每证10元。")], NOTHING),
         ([("工本费", "每证15元")], [E]),
+        ([("工本费", "每证1.0元")], [E]),
+        ([("工本费", "")], [E]),
         ([("工本费", "每证10元"), ("快递费", "每件20元")], [E]),
         ([("手续费", "每证10元")], [E, W]),
         ([], [W]),
     ],
 )
 def test_fees(fees: list[tuple[str, str]], expected: list[Severity]) -> None:
-    groups = tuple(group({Element.FEE_NAME: name, Element.FEE_STANDARD: standard}) for name, standard in fees)
+    basis = {Element.FEE_BASIS: "发改价格〔2004〕2831号"}
+    groups = tuple(group({Element.FEE_NAME: name, Element.FEE_STANDARD: standard} | basis) for name, standard in fees)
     page = element_page({Element.CHARGED: "是"}).model_copy(update={"fees": groups})
     assert severities([p for p in other_elements(page, CHARGED) if "费" in p.text]) == expected
+
+
+def test_a_fee_whose_standard_the_page_does_not_show_is_asked() -> None:
+    fees = (group({Element.FEE_NAME: "工本费", Element.FEE_RELIEF: "无"}),)
+    page = element_page({Element.CHARGED: "是"}).model_copy(update={"fees": fees})
+    problems = [p for p in other_elements(page, CHARGED) if "工本费" in p.text]
+    assert severities(problems) == [W, W]
+    assert "收费标准没有显示" in texts(problems)
 
 
 # ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -280,255 +509,3 @@ def test_answers_against_the_fields(
     problems = list(answers_contradict(page))
     assert severities(problems) == expected
     assert all(answer.split("。")[0] in problem.text for problem in problems)
-
-
-# ── materials ────────────────────────────────────────────────────────────────────────────────────────────────────
-
-LIST = make_matter(
-    申请材料=[
-        {"材料名称": "取水许可申请书", "收取方式": "纸质或电子", "原件份数": 2},
-        {"材料名称": "居民身份证", "数据共享减免": "是", "收取方式": "系统自动获取，无需申请者提交", "原件份数": 0},
-        {"材料名称": "平面布局图", "材料类型": "原件和复印件", "复印件份数": 1, "收取方式": "纸质"},
-    ]
-).guide
-
-
-def listed(*changes: tuple[str, Mapping[str, str]] | str) -> list[ShownGroup]:
-    """The three materials as approved; a change names one and what is shown otherwise."""
-    rows: dict[str, dict[str, str]] = {
-        "取水许可申请书": {
-            "MATERIAL_KIND": "原件",
-            "MEDIUM": "纸质或电子",
-            "COPIES": "原件2份，复印件0份",
-            "NECESSITY": "必要",
-            "SHARED": "无",
-        },
-        "居民身份证": {
-            "MATERIAL_KIND": "原件",
-            "MEDIUM": "系统自动获取，无需申请者提交",
-            "COPIES": "--",
-            "NECESSITY": "必要",
-            "SHARED": "通过数据共享减免，无需提供",
-        },
-        "平面布局图": {
-            "MATERIAL_KIND": "原件和复印件",
-            "MEDIUM": "纸质",
-            "COPIES": "原件：1 复印件：1",
-            "NECESSITY": "必要",
-            "SHARED": "--",
-        },
-    }
-    named = {name: name for name in rows}
-    for change in changes:
-        if isinstance(change, str):
-            del rows[change]
-        else:
-            rows[change[0]] = rows[change[0]] | {key: text for key, text in change[1].items() if key != "name"}
-            named[change[0]] = change[1].get("name", change[0])
-    return [material(named[name], **row) for name, row in rows.items()]
-
-
-def material_page(groups: Sequence[ShownGroup]) -> GuidePage:
-    return guide_page(materials=groups)
-
-
-def test_materials_as_approved_are_right_in_any_order() -> None:
-    assert materials(material_page(listed()), LIST) == ()
-    assert materials(material_page(listed()[::-1]), LIST) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "change", "words"),
-    [
-        ("取水许可申请书", {"COPIES": "原件：1 复印件：0"}, "份数：核准清单为“原件2份，复印件0份”"),
-        ("取水许可申请书", {"COPIES": "3份"}, "份数"),
-        ("取水许可申请书", {"MEDIUM": "纸质"}, "收取方式：核准清单为“纸质或电子”，办事指南显示“纸质”"),
-        ("取水许可申请书", {"MEDIUM": "纸质和电子"}, "收取方式"),
-        ("取水许可申请书", {"MATERIAL_KIND": "复印件"}, "材料类型"),
-        ("平面布局图", {"MATERIAL_KIND": "原件或复印件"}, "材料类型：核准清单为“原件和复印件”"),
-        ("平面布局图", {"NECESSITY": "非必要"}, "材料必要性"),
-        ("平面布局图", {"NECESSITY": "--"}, "材料必要性"),
-        ("平面布局图", {"SHARED": "数据共享"}, "免提交标注：核准清单为“需要提供”"),
-        ("居民身份证", {"SHARED": "否", "MEDIUM": "纸质"}, "免提交标注"),
-        ("平面布局图", {"name": "土地使用证明"}, "材料名称：核准清单为“平面布局图”，办事指南显示“土地使用证明”"),
-        ("取水许可申请书", {"name": "取水许可变更申请书"}, "材料名称"),
-    ],
-)
-def test_a_material_marked_otherwise(name: str, change: dict[str, str], words: str) -> None:
-    problems = materials(material_page(listed((name, change))), LIST)
-    assert E in severities(problems)
-    assert words in texts(problems)
-
-
-def test_a_pair_under_two_names_is_named() -> None:
-    problems = materials(material_page(listed(("居民身份证", {"name": "身份证复印件", "NECESSITY": "否"}))), LIST)
-    assert severities(problems) == [E]
-    assert "材料“居民身份证”（指南称“身份证复印件”）的材料必要性" in problems[0].text
-
-
-def test_a_material_missing_and_one_too_many() -> None:
-    missing = materials(material_page(listed("平面布局图")), LIST)
-    assert texts(missing) == "核准清单中的材料“平面布局图”，办事指南没有列出"
-    extra = materials(material_page([*listed(), material("无犯罪记录证明")]), LIST)
-    assert texts(extra) == "办事指南列出的材料“无犯罪记录证明”，核准清单中没有"
-    assert severities([*missing, *extra]) == [E, E]
-
-
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("取水许可申请书", {"name": "1.《取水许可申请书》（原件2份）"}),
-        ("居民身份证", {"name": "身份证复印件"}),
-        ("取水许可申请书", {"COPIES": "2"}),
-        ("取水许可申请书", {"COPIES": "２份"}),
-        ("取水许可申请书", {"COPIES": "2/0"}),
-        ("取水许可申请书", {"MEDIUM": "纸质/电子"}),
-        ("取水许可申请书", {"MEDIUM": "电子或纸质"}),
-        ("平面布局图", {"MATERIAL_KIND": "原件及复印件"}),
-        ("平面布局图", {"NECESSITY": "是"}),
-        ("平面布局图", {"MEDIUM": "纸质材料"}),
-        ("居民身份证", {"MATERIAL_KIND": "--", "COPIES": "0份", "SHARED": "免提交"}),
-    ],
-)
-def test_a_material_in_other_words(name: str, change: dict[str, str]) -> None:
-    assert materials(material_page(listed((name, change))), LIST) == ()
-
-
-@pytest.mark.parametrize(
-    ("name", "change"),
-    [
-        ("取水许可申请书", {"name": "取水许可证申请书"}),
-        ("取水许可申请书", {"COPIES": "若干"}),
-        ("取水许可申请书", {"MEDIUM": "纸质、电子"}),
-        ("取水许可申请书", {"MATERIAL_KIND": "申请表格文书"}),
-        ("平面布局图", {"NECESSITY": "视情况"}),
-    ],
-)
-def test_a_material_that_a_person_must_read(name: str, change: dict[str, str]) -> None:
-    assert severities(materials(material_page(listed((name, change))), LIST)) == [W]
-
-
-def test_materials_that_were_not_recognised_are_asked() -> None:
-    assert severities(materials(material_page([]), LIST)) == [W]
-    assert materials(material_page([]), make_matter().guide) == ()
-
-
-def test_columns_of_their_own_for_originals_and_copies() -> None:
-    one = listed()[2]
-    values = tuple(v for v in one.values if v.element is not Element.COPIES)
-    right = (shown(Element.ORIGINAL_COUNT, "1"), shown(Element.COPY_COUNT, "1"))
-    wrong = (shown(Element.ORIGINAL_COUNT, "0"), shown(Element.COPY_COUNT, "3"))
-    rest = listed("平面布局图")
-    assert materials(material_page([*rest, ShownGroup(values=values + right)]), LIST) == ()
-    problems = materials(material_page([*rest, ShownGroup(values=values + wrong)]), LIST)
-    assert "办事指南显示“原件份数“0”，复印件份数“3””" in texts(problems)
-
-
-# ── process ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-STEPS = make_matter(
-    办理流程=[
-        {"环节名称": "受理", "办理时限": "1个工作日", "办理人": "窗口人员"},
-        {"环节名称": "审查", "办理时限": "6个工作日", "办理人": "业务科室", "办理内容": "审查材料并提出意见"},
-        {"环节名称": "现场核查", "办理时限": "5个工作日", "特殊环节": "是", "是否计算在法定办结时限内": "否"},
-        {"环节名称": "决定", "办理时限": "2个工作日"},
-        {"环节名称": "送达", "办理时限": "即办"},
-    ]
-).guide
-
-
-def steps(*rows: str) -> GuidePage:
-    """A page whose steps are told as 名称/时限/办理人/内容."""
-    elements = (Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_HANDLER, Element.STEP_CONTENT)
-    groups = tuple(group(dict(zip(elements, row.split("/"), strict=False))) for row in rows)
-    return guide_page().model_copy(update={"steps": groups})
-
-
-RIGHT = (
-    "受理/1个工作日/窗口人员",
-    "审查/6个工作日/业务科室/审查材料并提出意见",
-    "现场核查/5个工作日",
-    "决定/2个工作日",
-    "送达/即办",
-)
-
-
-def rows(**changes: str) -> list[str]:
-    return [changes.get(f"at{i}", row) for i, row in enumerate(RIGHT) if changes.get(f"at{i}") != "-"]
-
-
-def test_a_process_as_approved_is_right() -> None:
-    assert process(steps(*RIGHT), STEPS) == ()
-
-
-@pytest.mark.parametrize(
-    ("changed", "words"),
-    [
-        ({"at1": "-"}, "核准清单有环节“审查”，办事指南没有"),
-        ({"at0": "受理/2个工作日/窗口人员"}, "环节“受理”的时限：核准清单为“1个工作日”，办事指南显示“2个工作日”"),
-        ({"at0": "受理/--/窗口人员"}, "环节“受理”的时限"),
-        ({"at0": "受理/1个工作日/业务科室"}, "环节“受理”的办理人：核准清单为“窗口人员”，办事指南显示“业务科室”"),
-        ({"at1": "审查/6个工作日/业务科室/收取费用"}, "办理内容"),
-        ({"at2": "听证/5个工作日"}, "办理流程的环节：核准清单为“现场核查”，办事指南显示“听证”"),
-        ({"at3": "送达/即办", "at4": "决定/2个工作日"}, "次序：核准清单为“受理→审查→现场核查→决定→送达”"),
-    ],
-)
-def test_a_process_that_differs(changed: dict[str, str], words: str) -> None:
-    problems = process(steps(*rows(**changed)), STEPS)
-    assert E in severities(problems)
-    assert words in texts(problems)
-
-
-def test_a_step_too_many() -> None:
-    (problem,) = process(steps(*RIGHT, "听证/10个工作日"), STEPS)
-    assert (problem.severity, problem.seen) == (E, "听证")
-
-
-def test_a_special_step_marked_otherwise() -> None:
-    page = steps(*RIGHT)
-    marked = ShownGroup(
-        values=(*page.steps[2].values, shown(Element.STEP_COUNTED, "是"), shown(Element.STEP_SPECIAL, "是"))
-    )
-    (problem,) = process(page.model_copy(update={"steps": (*page.steps[:2], marked, *page.steps[3:])}), STEPS)
-    assert "是否计算在法定办结时限内：核准清单为“否”，办事指南显示“是”" in problem.text
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"at1": "2.审核/六个工作日/业务科室/审查材料，并提出意见。"},
-        {"at0": "（一）受理/１个工作日/窗口人员"},
-        {"at0": "第一步：受理环节/1日/窗口人员"},
-        {"at4": "制证与送达/当场办结"},
-        {"at3": "审批/2个工作日"},
-    ],
-)
-def test_a_process_in_other_words(changed: dict[str, str]) -> None:
-    assert process(steps(*rows(**changed)), STEPS) == ()
-
-
-@pytest.mark.parametrize(
-    "changed",
-    [
-        {"at0": "受理/1个工作日/窗口人员张某"},
-        {"at0": "受理/及时/窗口人员"},
-        {"at1": "审查/6个工作日/业务科室/审查材料并提出意见，报分管领导"},
-        {"at2": "现场核查"},
-    ],
-)
-def test_a_process_that_a_person_must_read(changed: dict[str, str]) -> None:
-    assert severities(process(steps(*rows(**changed)), STEPS)) == [W]
-
-
-def test_a_process_that_is_a_picture_or_was_not_recognised_is_asked() -> None:
-    (unread,) = process(guide_page(), STEPS)
-    picture = Shown(element=Element.FLOW_PICTURE, label="", text="", link="/flow.png")
-    (pictured,) = process(guide_page([picture]), STEPS)
-    assert severities([unread, pictured]) == [W, W]
-    assert "没有认出办理流程" in unread.text
-    assert "是图片" in pictured.text
-
-
-def test_a_process_that_the_list_leaves_out_is_asked() -> None:
-    assert process(guide_page(), make_matter().guide) == ()
-    assert severities(process(steps(*RIGHT), make_matter().guide)) == [W]

@@ -134,13 +134,23 @@ def test_an_empty_field_says_so() -> None:
     assert "为空" in problem.text
 
 
-@pytest.mark.parametrize("text", ["无", "", "--", "无期限", "暂无"])
+@pytest.mark.parametrize(
+    "text", ["无", "", "--", "无期限", "暂无", "不涉及", "无法定时限要求", "法律、法规未规定", "没有规定"]
+)
 def test_no_legal_limit_approved_and_none_shown(text: str) -> None:
     assert time_limits(page(legal=text), approved(legal="无")) == ()
 
 
 def test_no_legal_limit_approved_but_one_shown() -> None:
     assert severities(time_limits(page(), approved(legal="无"))) == [E]
+
+
+@pytest.mark.parametrize(
+    "text", ["半年", "一年", "90", "5周", "20个法定工作日", "0.5个工作日", "及时办理", "无特殊情况的，及时办理"]
+)
+def test_no_legal_limit_approved_but_one_shown_that_cannot_be_read(text: str) -> None:
+    (problem,) = time_limits(page(legal=text), approved(legal="无"))
+    assert (problem.severity, f"核准清单为“无”，办事指南显示“{text}”" in problem.text) == (W, True)
 
 
 def test_a_field_that_is_not_on_the_page_is_asked() -> None:
@@ -265,6 +275,93 @@ def test_an_answer_that_contradicts(answer: str) -> None:
     assert problem.seen in answer
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "承诺20个工作日内办结。",
+        "本事项的承诺办结时限为20个工作日。",
+        "法定办结时限是10个工作日。",
+        "自受理之日起30个工作日内办结并送达。",
+        "自受理之日起30个工作日内作出决定，并告知申请人。",
+        "提供有效身份证件的，30个工作日内办结。",
+        "请提前预约，受理后30个工作日内办结。",
+        "30个工作日可以拿到证。",
+    ],
+)
+def test_an_answer_is_held_against_the_limit_it_speaks_of(answer: str) -> None:
+    assert severities(time_limits(page(answers=(answer,)), approved())) == [E]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "承诺10个工作日，实际30个工作日内办结。",
+        "延续的，5个工作日内办结。",
+        "需要公示的，30个工作日内办结。",
+        "30个工作日（不含公示）内办结。",
+        "一般需要30个工作日。",
+        "大概三个月。",
+    ],
+)
+def test_an_answer_that_leaves_a_doubt_is_asked(answer: str) -> None:
+    assert severities(time_limits(page(answers=(answer,)), approved())) == [W]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "承诺时限10个工作日，法定时限20个工作日。",
+        "在法定20个工作日内办结，承诺10个工作日。",
+        "符合法定形式、签署承诺书的，20个工作日内办结。",
+        "自作出决定之日起10日内颁发证件。",
+        "评审30日，听证20日，不计入办结时限。",
+        "公示期30日后领取。",
+    ],
+)
+def test_an_answer_that_agrees_or_is_about_another_period(answer: str) -> None:
+    assert time_limits(page(answers=(answer,)), approved()) == ()
+
+
+def test_a_note_is_held_against_the_limit_it_speaks_of() -> None:
+    def noted(note: str) -> list[Severity]:
+        return severities(time_limits(page("20个工作日", "10个工作日", shown(PROMISED_NOTE, note)), approved()))
+
+    assert noted("法定时限20个工作日，承诺10个工作日内办结") == []
+    assert noted("法定时限10个工作日，承诺10个工作日内办结") == [W]
+    assert noted("承诺20个工作日内办结") == [E]
+    assert noted("10个工作日，实际30个工作日") == [W]
+    assert noted("材料齐全、符合法定形式的，30个工作日内办结") == [E]
+
+
+@pytest.mark.parametrize(
+    ("legal", "label", "expected"),
+    [
+        ("20日（工作日）", "法定时限", []),
+        ("20天（不含法定节假日）", "法定时限", []),
+        ("20个工作日内（不含节假日）", "法定时限", []),
+        ("20（工作日）", "法定时限", []),
+        ("20日（自然日）", "法定时限", [E]),
+        ("20日（按自然日计算）", "法定时限", [E]),
+        ("20天（含节假日）", "法定时限", [E]),
+        ("20日（日历日）", "法定时限", [E]),
+        ("20日", "法定时限（自然日）", [E]),
+        ("20日", "法定时限（工作日）", []),
+        ("20个工作日（自然日）", "法定时限", [W]),
+        ("20个工作日", "法定时限（自然日）", [W]),
+        ("30个工作日（自然日）", "法定时限", [E]),
+        ("即办", "法定时限（自然日）", [E]),
+    ],
+)
+def test_a_unit_in_brackets(legal: str, label: str, expected: list[Severity]) -> None:
+    problems = time_limits(page(legal, labels=(label, "承诺时限")), approved())
+    assert severities(problems) == expected
+
+
+@pytest.mark.parametrize("text", ["1个工作日-3个工作日", "1个工作日至3个工作日", "1至3个工作日", "一到三个工作日"])
+def test_a_range_with_its_unit_on_both_sides(text: str) -> None:
+    assert time_limits(page(promised=text), approved(promised="1-3个工作日")) == ()
+
+
 def test_an_answer_against_unreadable_fields_adds_nothing() -> None:
     problems = time_limits(page("", "", answers=("15日内办结。",)), approved())
     assert severities(problems) == [W, W]
@@ -314,5 +411,5 @@ def test_in_working_days_exactly_the_unequal_fields_are_problems(
 
 def test_a_bare_number_takes_its_unit_from_the_label_only() -> None:
     assert shown_limits(shown(PROMISED, "5", "承诺时限（工作日）")) == (TimeLimit(amount=5),)
-    assert shown_limits(shown(PROMISED, "5日", "承诺时限（工作日）")) == (TimeLimit(amount=5, unit=TimeUnit.DAY),)
+    assert shown_limits(shown(PROMISED, "5日", "承诺时限（工作日）")) == (TimeLimit(amount=5),)
     assert shown_limits(shown(PROMISED, "5", "承诺时限")) == ()

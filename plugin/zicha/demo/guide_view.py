@@ -38,6 +38,8 @@ def sections(publication: Publication) -> tuple[Section, ...]:
 
     labels = publication.material_labels
     material_columns = tuple(labels.model_dump().values())
+    with_outcome = any(step.outcome for step in publication.steps)
+    hidden = set() if with_outcome else {"outcome"}
     return (
         Section("basic", heading.basic, rows=rows(publication.elements)),
         Section("conditions", heading.conditions, paragraphs=publication.conditions or (nothing,)),
@@ -58,9 +60,11 @@ def sections(publication: Publication) -> tuple[Section, ...]:
                 "特殊环节",
                 "是否计算在法定办结时限内",
                 "环节法定依据",
+                *(["办理结果"] if with_outcome else []),
             ),
             lines=tuple(
-                tuple(Cell(text or nothing) for text in step.model_dump().values()) for step in publication.steps
+                tuple(Cell(text or nothing) for text in step.model_dump(exclude=hidden).values())
+                for step in publication.steps
             ),
         ),
         Section(

@@ -138,7 +138,7 @@ class PublishedMaterial(Model):
 
 
 class PublishedStep(Model):
-    """One step of 办理流程 as displayed."""
+    """One step of 办理流程 as displayed. `outcome` is a column that only some pages have."""
 
     name: str
     limit: str
@@ -147,6 +147,7 @@ class PublishedStep(Model):
     special: str
     counted: str
     basis: str
+    outcome: str = ""
 
 
 class PublishedFee(Model):
@@ -432,7 +433,7 @@ class Disturbance(Model):
 
 
 class Publication(Model):
-    """Everything the portal publishes of one matter."""
+    """Everything the portal publishes of one matter. `panes_in_page`: those of closed tabs stand hidden in the page."""
 
     matter_name: str
     code: str
@@ -445,6 +446,7 @@ class Publication(Model):
     identities: tuple[Identity, ...]
     ordinal: int
     shape: Shape
+    panes_in_page: bool = False
     empty_text: str
     headings: Headings
     material_labels: MaterialLabels

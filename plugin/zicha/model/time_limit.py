@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from pydantic import GetJsonSchemaHandler, model_serializer, model_validator
 from pydantic.json_schema import JsonSchemaValue
@@ -50,8 +50,11 @@ _INSTANT = re.compile(
 )
 _SPAN = re.compile(
     # A day of a date (5月20日, 2022-5-20), a clock (9:00) and a count of something else are not limits.
-    rf"(?<!\d-)(?<![\d年月第:.零〇一二两三四五六七八九十百])(?:(?P<low>{_NUMBER})\s*[-—–~～至到]\s*)?(?P<high>{_NUMBER})\s*(?:\(\w+\))?\s*"
-    rf"(?P<unit>{_UNIT})(?![\d:])"
+    rf"(?<!\d-)(?<![\d年月第:.零〇一二两三四五六七八九十百])"
+    rf"(?:(?P<low>{_NUMBER})(?:\(\w+\))?(?P<own>{_UNIT})?[-—–~～至到])?"
+    rf"(?P<high>{_NUMBER})(?:\(\w+\))?(?:\((?P<enclosed>{_UNIT})\)|(?P<unit>{_UNIT}))(?![\d:])"
+    r"(?:(?:以内|之内|内)?\((?:按|以|为|均为)?(?P<counted>个?工作[日天]|个?自然日|个?日历[日天]"
+    r"|(?:不含|不包括|不包含|除|扣除|含|包括|包含)(?:法定)?(?:节假日|休息日|双休日|周末))(?:计算?)?\))?"
 )
 _NONE = {
     "",
@@ -104,17 +107,9 @@ class TimeLimit(Model):
         return cls(amount=0)
 
     @classmethod
-    def find(cls, text: str) -> tuple[Self, ...]:
-        """Every limit the text speaks of, in its order."""
-        plain = _plain(text)
-        found = [(m.start(), cls.instant()) for m in _INSTANT.finditer(plain)]
-        for match in _SPAN.finditer(plain):
-            high, low = read_number(match["high"]), read_number(match["low"]) if match["low"] else None
-            falling = low is not None and low >= high
-            of_the_year = match["unit"] == "月" and match[0] != plain  # 5月底前, 1月至6月
-            if not falling and not of_the_year:
-                found.append((match.start(), cls(amount=high, unit=_UNITS[match["unit"]], least=low)))
-        return tuple(limit for _, limit in sorted(found, key=lambda pair: pair[0]))
+    def find(cls, text: str) -> tuple[TimeLimit, ...]:
+        """Every limit the text speaks of, in its order; both where one is given in two units: 20个工作日（自然日）."""
+        return tuple(mention.limit for mention in mentions(text))
 
     @classmethod
     def parse(cls, text: str) -> Self:
@@ -124,10 +119,10 @@ class TimeLimit(Model):
             return cls(amount=None)
         if _INSTANT.fullmatch(plain) or plain in ("即办件", "即办"):
             return cls.instant()
-        limits = cls.find(plain) if _SPAN.fullmatch(plain) else ()
-        if not limits:
+        limits = _read(match, plain) if (match := _SPAN.fullmatch(plain)) else ()
+        if len(limits) != 1:
             raise ValueError(f"看不懂的时限“{text}”：请写成 20个工作日、45个自然日、24小时、3个月、即办 或 无")
-        return limits[0]
+        return cls.model_validate(limits[0])
 
     @property
     def is_set(self) -> bool:
@@ -165,7 +160,59 @@ class TimeLimit(Model):
         return self
 
 
+class Mention(NamedTuple):
+    """A limit that a text speaks of, and the words around it, up to the limits before and after it."""
+
+    limit: TimeLimit
+    before: str
+    after: str
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Every limit the text speaks of, in its order, with what is said about it; full-width characters are folded."""
+    folded, bare = _folded(text), _plain(text)
+    found = [(match.span(), TimeLimit.instant()) for match in _INSTANT.finditer(folded)]
+    found += [(match.span(), limit) for match in _SPAN.finditer(folded) for limit in _read(match, bare)]
+    found.sort(key=lambda each: each[0])
+    starts, ends = [span[0] for span, _ in found], [span[1] for span, _ in found]
+    return tuple(
+        Mention(
+            limit,
+            folded[max((end for end in ends if end <= start), default=0) : start],
+            folded[end : min((later for later in starts if later >= end), default=None)],
+        )
+        for (start, end), limit in found
+    )
+
+
+def _read(match: re.Match[str], whole: str) -> tuple[TimeLimit, ...]:
+    """The limit of a match within a text; two where it names two units, none where it is no limit."""
+    unit, low = _UNITS[match["unit"] or match["enclosed"]], match["low"]
+    if match["own"] == "月" or (match["unit"] == "月" and match[0] != whole):  # 5月底前, 1月至6月
+        return ()
+    high, least = read_number(match["high"]), read_number(low) if low else None
+    if match["own"] and least is not None and (_UNITS[match["own"]] is not unit or least >= high):
+        return (TimeLimit(amount=least, unit=_UNITS[match["own"]]), TimeLimit(amount=high, unit=unit))
+    if least is not None and least >= high:
+        return ()
+    units = counted_in(match["counted"] or "", unit)
+    return tuple(TimeLimit(amount=high, unit=each, least=least) for each in units)
+
+
+def counted_in(note: str, unit: TimeUnit) -> tuple[TimeUnit, ...]:
+    """What a limit is counted in beside which stands a note: 20日（自然日）. Both where they contradict each other."""
+    working = re.search(r"工作[日天]|(?:不含|不包括|不包含|除|扣除).*(?:节假日|休息日|双休日|周末)", note)
+    calendar = re.search(r"自然日|日历|节假日|休息日|双休日|周末", note)
+    noted = TimeUnit.WORKING_DAY if working else TimeUnit.CALENDAR_DAY if calendar else unit
+    if unit is noted or unit not in (TimeUnit.DAY, TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY):
+        return (unit,)
+    return (noted,) if unit is TimeUnit.DAY else (unit, noted)
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。；;，,")
+
+
 def _plain(text: str) -> str:
     """Full-width digits and dashes folded, blanks dropped, a trailing 内 or 以内 dropped."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。；;，,")
-    return re.sub(r"^(?:自)?受理之日起|(?:以内|之内|内)(?:办结)?$", "", folded)
+    return re.sub(r"^(?:自)?受理之日起|(?:以内|之内|内)(?:办结)?$", "", _folded(text))

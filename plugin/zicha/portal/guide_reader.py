@@ -7,14 +7,21 @@ name. 受理条件 and 设定依据 are prose: every paragraph until something e
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from zicha.model.facts import Element, Link, Shown, ShownGroup
+from zicha.portal.markup import (
+    clean,
+    element_children,
+    header_rows,
+    links_in,
+    next_element,
+    table_grid,
+    value_after,
+)
 from zicha.portal.profile import Profile, normalise_label
 
 MATERIAL_ELEMENTS = frozenset(
@@ -35,6 +42,7 @@ SPECIAL_ELEMENTS = frozenset(
 )
 FEE_ELEMENTS = frozenset({Element.FEE_NAME, Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF})
 QUESTION_ELEMENTS = frozenset({Element.QUESTION, Element.ANSWER})
+_COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
 PROSE_ELEMENTS = frozenset({Element.CONDITIONS, Element.BASIS})
 _GROUPS = {
     "申请材料": MATERIAL_ELEMENTS,
@@ -51,7 +59,6 @@ _FIRST = {
     "常见问题": Element.QUESTION,
 }
 _GROUPED = frozenset().union(*_GROUPS.values())
-_NO_CONTENT = {"script", "style", "noscript", "template", "svg", "head", "nav", "footer"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
 _BLOCKS = _HEADINGS | {
     "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
@@ -71,13 +78,23 @@ class GuideText:
     groups: dict[str, list[list[Shown]]] = field(default_factory=lambda: {name: [] for name in _GROUPS})
 
     def group(self, name: str) -> tuple[ShownGroup, ...]:
-        return tuple(ShownGroup(values=tuple(values)) for values in self.groups[name])
+        """The groups of a kind, without a row that says there are none: 暂无数据."""
+        return tuple(
+            ShownGroup(values=tuple(values)) for values in self.groups[name] if values[0].text not in _NOTHING_SAID
+        )
+
+    def add(self, other: GuideText) -> None:
+        """Take over what another pane shows, but for what is shown here already: panes may stand hidden in the page."""
+        seen = {_said(value) for value in self.values}
+        self.values += [value for value in other.values if _said(value) not in seen]
+        for name, groups in other.groups.items():
+            known = {tuple(map(_said, group)) for group in self.groups[name]}
+            self.groups[name] += [group for group in groups if tuple(map(_said, group)) not in known]
 
 
-def clean(text: str) -> str:
-    """Text without markup debris: entities escaped twice, literal tags, control characters, runs of blanks."""
-    text = re.sub(r"</?[a-zA-Z][^<>]{0,80}>", " ", html.unescape(html.unescape(text)))
-    return re.sub(r"[\s\x00-\x1f\x7f\u200b\ufeff]+", " ", text).strip()
+def _said(shown: Shown) -> Shown:
+    """A value without the place where it stands."""
+    return shown.model_copy(update={"section": ""})
 
 
 def read_guide(panes: list[tuple[str, str]], profile: Profile) -> GuideText:
@@ -86,14 +103,18 @@ def read_guide(panes: list[tuple[str, str]], profile: Profile) -> GuideText:
     for tab, source in panes:
         body = LexborHTMLParser(source).body
         if body is not None:
-            _PaneReader(profile, text, tab).read_pane(body)
+            pane = GuideText()
+            _PaneReader(profile, pane, tab, opened=len(panes) > 1).read_pane(body)
+            text.add(pane)
     return text
 
 
 class _PaneReader:
     """Walks one pane in document order, keeping the section it is in."""
 
-    def __init__(self, profile: Profile, text: GuideText, tab: str) -> None:
+    def __init__(self, profile: Profile, text: GuideText, tab: str, opened: bool) -> None:
+        self._opened = opened
+        """The panes of the tabs are read by themselves, each under its name."""
         self._labels = profile.element_of_label
         self._sections = {normalise_label(s): kind for kind, words in profile.sections.items() for s in words}
         self._text = text
@@ -110,13 +131,13 @@ class _PaneReader:
         tab, before = self._section, len(self._text.values)
         self.read(body)
         element = self._element(normalise_label(tab))
-        first = next(_element_children(body), None)
+        first = next(element_children(body), None)
         if element in PROSE_ELEMENTS and first is not None and len(self._text.values) == before:
             self._read_prose(element, tab, first)
 
     def read(self, node: LexborNode) -> None:
-        for child in _element_children(node):
-            if child.mem_id in self._prose or (self._kind == "常见问题" and child.mem_id in self._taken):
+        for child in element_children(node):
+            if child.mem_id in self._prose or child.mem_id in self._taken or (self._opened and _is_hidden_pane(child)):
                 continue
             if child.tag == "table" and self._read_table(child):
                 continue
@@ -181,13 +202,13 @@ class _PaneReader:
             self._prose.add(node.mem_id)
             if found := _paragraphs(node):
                 texts, first = texts + found, node
-            node = _next_element(node)
+            node = next_element(node)
         for text in texts or [""]:
             self._append(Shown(element=element, label=label, text=text, section=self._section))
 
     def _begins_something_else(self, node: LexborNode) -> bool:
         words = clean(node.text(deep=True))
-        child = next(_element_children(node), None)
+        child = next(element_children(node), None)
         parts = [words, clean(child.text(deep=True)) if child is not None and child.tag != "a" else ""]
         if line := _LABELLED.match(words):
             parts.append(line[1])
@@ -209,7 +230,10 @@ class _PaneReader:
         element = self._element(normalise_label(match[1])) if match else None
         if match is None or element is None or not match[2].strip():
             return self._kind == "常见问题" and self._read_loose_answer(words, node)
-        links, text = _links(node), match[2].strip()
+        links, text = links_in(node), match[2].strip()
+        if element in _COUNTS and re.search(r"原件|复印件", text):  # 原件：1 复印件：0
+            self._append(Shown(element=Element.COPIES, label="", text=words, section=self._section))
+            return True
         self._append(
             Shown(element=element, label=match[1], text=text, section=self._section, link=_first(links), links=links)
         )
@@ -217,7 +241,7 @@ class _PaneReader:
 
     def _read_loose_answer(self, words: str, node: LexborNode) -> bool:
         """Keep a text of 常见问题 that bears no label, lest what it says be passed over."""
-        inside = (normalise_label(clean(child.text(deep=True))) for child in _element_children(node))
+        inside = (normalise_label(clean(child.text(deep=True))) for child in element_children(node))
         if normalise_label(words) in self._labels or any(label in self._labels for label in inside):
             return False  # a label without a value, or one that is read by itself
         if node.tag not in ("a", "button") and words not in _NOTHING_SAID and any(map(str.isalnum, words)):
@@ -232,28 +256,54 @@ class _PaneReader:
 
     def _read_table(self, table: LexborNode) -> bool:
         """Take a table with a header row of known labels as one group a row. False when it is not such a table."""
-        rows = [row for row in table.css("tr") if row.css_first("th,td") is not None]
+        grid = table_grid(table)
+        while grid and len({cell.mem_id for cell in grid[0]}) == 1:  # a title above the header
+            del grid[0]
+        depth = header_rows(grid)
         # A row of th and td holds labels beside their values.
-        if len(rows) < 2 or len({cell.tag for cell in _cells(rows[0])}) > 1:
+        if len(grid) <= depth or len({cell.tag for row in grid[:depth] for cell in row}) > 1:
             return False
-        header = [clean(cell.text(deep=True)) for cell in _cells(rows[0])]
+        header = [clean(cell.text(deep=True)) for cell in grid[depth - 1]]
         kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
         kind = self._kind if (kind, self._kind) == ("办理流程", "特殊环节") else kind
         if not kind:
             return False
-        elements = [self._element(normalise_label(cell), kind) for cell in header]
+        elements = self._columns(header, kind)
         if sum(element is not None for element in elements) < 2:
             return False
         outer = self._section, self._kind
         self._kind = kind
-        for row in rows[1:]:
-            cells = list(zip(elements, header, _cells(row), strict=False))
-            # The name opens a group, in whatever column it stands.
+        above: set[int] = set()
+        for row in grid[depth:]:
+            if len(row) > 1 and len({cell.mem_id for cell in row}) == 1:  # what is said below a row belongs to it
+                self.read(row[0])
+                continue
+            cells = [
+                (element, label, cell)
+                for element, label, cell in zip(elements, header, row, strict=False)
+                if element is not None
+            ]
+            # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
+            names = {cell.mem_id for element, _, cell in cells if element is _FIRST[kind]}
+            known = above if names <= above else set()
             for element, label, cell in sorted(cells, key=lambda entry: entry[0] is not _FIRST[kind]):
-                if element is not None:
+                if cell.mem_id not in known:
                     self._add(element, label, cell)
+            above = {cell.mem_id for _, _, cell in cells}
         self._section, self._kind = outer
         return True
+
+    def _columns(self, header: list[str], kind: str) -> list[Element | None]:
+        """The element of each column of a table of groups; other columns (办理结果 of a step) are none of the matter's.
+
+        Only the first column of names names a group: 办理环节 stands before 办理步骤.
+        """
+        columns: list[Element | None] = []
+        for label in header:
+            element = self._element(normalise_label(label), kind)
+            own = element in _GROUPS[kind] and not (element is _FIRST[kind] and element in columns)
+            columns.append(element if own else None)
+        return columns
 
     def _has(self, header: list[str], element: Element) -> bool:
         return any(element in self._labels.get(normalise_label(cell), ()) for cell in header)
@@ -276,8 +326,9 @@ class _PaneReader:
         """Whether what stands beside a label is not its value but the next label: the value is blank."""
         if value.tag not in ("td", "dd"):
             words = clean(value.text(deep=True))
-            line, first = _LABELLED.match(words), next(_element_children(value), None)
-            if line and self._element(normalise_label(line[1])) not in (None, element):
+            line, first = _LABELLED.match(words), next(element_children(value), None)
+            known = (None, element, *(_COUNTS if element is Element.COPIES else ()))
+            if line and self._element(normalise_label(line[1])) not in known:
                 return True
             inner = clean(first.text(deep=True)) if first is not None and first.tag != "a" else ""
             if inner != words and self._element(normalise_label(inner)) is not None:
@@ -288,7 +339,7 @@ class _PaneReader:
 
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
         self._taken.add(value.mem_id)
-        links = _links(value)
+        links = links_in(value)
         shown = Shown(
             element=element,
             label=label,
@@ -315,14 +366,6 @@ class _PaneReader:
             self._text.values.append(shown)
 
 
-def _element_children(node: LexborNode) -> Iterator[LexborNode]:
-    child = node.child
-    while child is not None:
-        if child.tag and not child.tag.startswith(("-", "_")) and child.tag not in _NO_CONTENT:
-            yield child
-        child = child.next
-
-
 def _level(node: LexborNode) -> int:
     """How deep a heading stands; what only looks like one stands deepest."""
     return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
@@ -334,20 +377,27 @@ def _labels_one_value(node: LexborNode) -> bool:
         return False
     if node.tag in ("th", "dt", "label"):
         return True
-    following = _next_element(node)
+    following = next_element(node)
     return (
         following is not None
         and following.tag in _VALUES
-        and _next_element(following) is None
+        and next_element(following) is None
         and not _blocks_inside(following)
     )
+
+
+def _is_hidden_pane(node: LexborNode) -> bool:
+    """Whether a node is the pane of a tab that is not open."""
+    style = re.sub(r"\s", "", node.attributes.get("style") or "")
+    hidden = "display:none" in style or node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes
+    return hidden and node.attributes.get("role") == "tabpanel"
 
 
 def _is_choice(node: LexborNode) -> bool:
     """Whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
     if node.tag in ("button", "a", "li") or node.attributes.get("role") == "tab":
         return True
-    beside = list(_element_children(node.parent)) if node.parent is not None else []
+    beside = list(element_children(node.parent)) if node.parent is not None else []
     short = all(len(clean(each.text(deep=True))) <= _LONGEST_CHOICE for each in beside)
     return len(beside) > 2 and short and {each.tag for each in beside} == {node.tag} and node.tag != "td"
 
@@ -355,7 +405,7 @@ def _is_choice(node: LexborNode) -> bool:
 def _paragraphs(node: LexborNode) -> list[str]:
     """The texts of the innermost blocks; a row of a table is one."""
     if node.tag != "tr" and _blocks_inside(node):
-        return [text for child in _element_children(node) for text in _paragraphs(child)]
+        return [text for child in element_children(node) for text in _paragraphs(child)]
     text = clean(node.text(deep=True, separator=" "))
     return [text] if text else []
 
@@ -370,33 +420,22 @@ def _names_what_follows(node: LexborNode) -> bool:
 
 def _holds_empty_value(node: LexborNode, key: str) -> bool:
     """Whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
-    for child in _element_children(node):
+    for child in element_children(node):
         if normalise_label(child.text(deep=True)) == key:
-            following = _next_element(child)
+            following = value_after(child)
             blank = following is not None and following.tag in _VALUES and not clean(following.text(deep=True))
             return blank or _holds_empty_value(child, key)
     return False
 
 
-def _next_element(node: LexborNode) -> LexborNode | None:
-    following = node.next
-    while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
-        following = following.next
-    return following
-
-
 def _blocks_inside(node: LexborNode) -> bool:
-    return any(child.tag in _BLOCKS or _blocks_inside(child) for child in _element_children(node))
+    return any(child.tag in _BLOCKS or _blocks_inside(child) for child in element_children(node))
 
 
 def _heading_text(node: LexborNode) -> str:
     """A heading without the buttons that stand in it (受理条件 展开)."""
     parts = (c.text(deep=True) for c in node.iter(include_text=True) if c.tag not in ("button", "a"))
     return clean(" ".join(parts))
-
-
-def _cells(row: LexborNode) -> list[LexborNode]:
-    return [cell for cell in _element_children(row) if cell.tag in ("th", "td")]
 
 
 def _beside(label: LexborNode) -> LexborNode | None:
@@ -408,10 +447,10 @@ def _beside(label: LexborNode) -> LexborNode | None:
     for _ in range(3):
         if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
             return None
-        if (following := _next_element(node)) is not None:
+        if (following := value_after(node)) is not None:
             return None if following.tag in _HEADINGS else following
         parent = node.parent
-        if parent is None or len(list(_element_children(parent))) > 1:
+        if parent is None or len(list(element_children(parent))) > 1:
             return None
         node = parent
     return None
@@ -419,13 +458,3 @@ def _beside(label: LexborNode) -> LexborNode | None:
 
 def _first(links: tuple[Link, ...]) -> str:
     return links[0].address if links else ""
-
-
-def _links(node: LexborNode) -> tuple[Link, ...]:
-    """Where the words of a node lead; an address that leads nowhere is none."""
-    links = {}
-    for anchor in [node, *node.css("a[href]")]:
-        href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
-        if href and not href.lower().startswith(("#", "javascript:")):
-            links[href] = clean(anchor.text(deep=True))
-    return tuple(Link(text=text, address=address) for address, text in links.items())

@@ -16,8 +16,8 @@ from zicha.model.facts import Demand, Element, GuidePage, ShownGroup, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
 from zicha.rules.material_names import match, normalise
-from zicha.rules.materials import shown_counts
-from zicha.rules.values import Counts, read_choice, read_counts, read_exempt, without_denied
+from zicha.rules.materials import marked_exempt, shown_counts
+from zicha.rules.values import Counts, read_choice, read_counts, without_denied
 
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 # Needed by some applicants only, so that one of whom it was not asked proves nothing.
@@ -117,7 +117,7 @@ class _Listed:
             medium=medium,
             required=read is Necessity.REQUIRED,
             optional=optional or _FOR_SOME.search(name) is not None,
-            exempt=read_exempt(group.text(Element.SHARED), group.text(Element.MEDIUM)),
+            exempt=marked_exempt(group),
         )
 
 

@@ -8,10 +8,11 @@ have a word for it that its profile does not know yet.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from zicha.model.facts import Element, GuidePage, Shown
 from zicha.model.finding import Problem
@@ -29,21 +30,35 @@ from zicha.model.matter import (
     ResultKind,
     Scope,
 )
+from zicha.rules.agreement import (
+    Agrees,
+    has_all,
+    has_telephone,
+    same_basis,
+    same_day,
+    same_list,
+    same_organ,
+    same_phone,
+)
 from zicha.rules.answers import answers_contradict
 from zicha.rules.differences import contradiction, difference, question
 from zicha.rules.material_names import match
 from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
 
-Agrees = bool | None
-"""True, False, or None where only a person can tell."""
+_TELEPHONES = (Element.CONSULTATION, Element.SUPERVISION)
+_ADDRESSES = (Element.ONLINE_ADDRESS, Element.JUMP_ADDRESS)
 
 
 class _Comparison(NamedTuple):
-    """What was approved for an element, in words, and whether a text of the page says the same."""
+    """What was approved for an element, in words, and whether a text of the page says the same.
+
+    `blank` is what it means that the page shows the element without a value.
+    """
 
     element: Element
     approved: str
     agrees: Callable[[str], Agrees]
+    blank: Agrees = False
 
 
 def other_elements(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
@@ -53,6 +68,7 @@ def other_elements(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     return (
         *(problem for each in comparisons for problem in _compare(page, each)),
         *_fees(page, matter.guide),
+        *_questions(page, matter.guide),
         *([question(page, f"办事指南页面上没有认出{'、'.join(f'“{e}”' for e in unread)}")] if unread else ()),
         *answers_contradict(page),
     )
@@ -62,10 +78,10 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
     places = page.shown(wanted.element)
     if wanted.element in (Element.CONDITIONS, Element.BASIS):
         places = _joined(places)
-    verdicts = [(shown, _agrees(shown.text, wanted)) for shown in places]
+    verdicts = [(shown, _agrees(page, shown, wanted)) for shown in places]
     settled = any(verdict for _, verdict in verdicts)
     for shown, verdict in verdicts:
-        if verdict is True or (settled and _speaks_of_another_organ(shown, wanted.element)):
+        if verdict is True or (settled and _may_be_another(shown)):
             continue
         if verdict is False:
             yield difference(page, wanted.element, wanted.approved or "无", shown.text)
@@ -74,10 +90,21 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
             yield question(page, said, wanted.approved, shown.text)
 
 
-def _agrees(text: str, wanted: _Comparison) -> Agrees:
-    if is_nothing(text):
-        return not wanted.approved or wanted.agrees(text) or False
-    return wanted.agrees(text)
+def _agrees(page: GuidePage, shown: Shown, wanted: _Comparison) -> Agrees:
+    if shown.links and shown.element in _ADDRESSES and not re.match("https?:", shown.text):
+        return wanted.agrees(urljoin(page.url, shown.link)) or None
+    if shown.links and shown.element is Element.RESULT_SAMPLE:
+        return wanted.agrees("有")
+    if is_nothing(shown.text):
+        return True if not wanted.approved or wanted.agrees(shown.text) else wanted.blank
+    verdict = wanted.agrees(shown.text)
+    if verdict is not True and any(link.text and link.text != shown.text for link in shown.links):
+        # 取水许可证 查看样本: the words of a link beside the value are none of its.
+        bare = shown.text
+        for link in shown.links:
+            bare = bare.replace(link.text, "")
+        return wanted.agrees(bare) or verdict
+    return verdict
 
 
 def _joined(places: Sequence[Shown]) -> tuple[Shown, ...]:
@@ -87,9 +114,16 @@ def _joined(places: Sequence[Shown]) -> tuple[Shown, ...]:
     return (places[0].model_copy(update={"text": "\n".join(shown.text for shown in places)}),)
 
 
-def _speaks_of_another_organ(shown: Shown, element: Element) -> bool:
-    """受理机构, 决定机构, 承办机构 stand beside 实施主体 on some pages and may be another organ."""
-    return element is Element.OWNER and not re.search(r"实施|主办", shown.label)
+def _may_be_another(shown: Shown) -> bool:
+    """Whether a value beside the right one may speak of something else that pages label alike.
+
+    受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.
+    """
+    if shown.element is Element.OWNER:
+        return not re.search(r"实施|主办", shown.label)
+    if shown.element in (Element.NAME, Element.CODE):
+        return not shown.label.startswith(shown.element)
+    return shown.element in _TELEPHONES and not has_telephone(shown.text)
 
 
 def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
@@ -97,7 +131,7 @@ def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
     declared, of_result = guide.model_fields_set, guide.result.model_fields_set
     every = (
         ("", _text(Element.NAME, matter.name)),
-        ("", _text(Element.CODE, matter.code)),
+        ("", _Comparison(Element.CODE, matter.code, lambda text: _same_code(text, matter.code))),
         ("matter_type", _choice(Element.MATTER_TYPE, guide.matter_type, MatterType)),
         ("level", _choice(Element.LEVEL, guide.level, Level)),
         ("owner", _Comparison(Element.OWNER, guide.owner, lambda text: same_organ(text, guide.owner))),
@@ -105,7 +139,17 @@ def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
         ("audience", _Comparison(Element.AUDIENCE, _listed(guide.audience), lambda t: _same_audience(t, guide))),
         ("handling_type", _choice(Element.HANDLING_TYPE, guide.handling_type, HandlingType)),
         ("channels", _choices(Element.CHANNELS, guide.channels, Channel)),
-        ("visits", _Comparison(Element.VISITS, f"{guide.visits}次", lambda text: _same_visits(text, guide))),
+        ("legal_limit_note", _note(Element.LEGAL_LIMIT_NOTE, guide.legal_limit_note)),
+        ("promised_limit_note", _note(Element.PROMISED_LIMIT_NOTE, guide.promised_limit_note)),
+        (
+            "visits",
+            _Comparison(
+                Element.VISITS,
+                f"{guide.visits}次",
+                lambda text: _same_visits(text, guide),
+                blank=None if guide.visits == 0 else False,
+            ),
+        ),
         ("visit_reason", _prose(Element.VISIT_REASON, guide.visit_reason)),
         ("scope", _choice(Element.SCOPE, guide.scope, Scope)),
         ("online", _flag(Element.ONLINE, guide.online)),
@@ -114,12 +158,17 @@ def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
         ("single_sign_on", _flag(Element.SINGLE_SIGN_ON, guide.single_sign_on)),
         ("jump_address", _text(Element.JUMP_ADDRESS, guide.jump_address or "")),
         ("appointment", _flag(Element.APPOINTMENT, guide.appointment)),
+        ("appointments_a_day", _number(Element.APPOINTMENTS_A_DAY, guide.appointments_a_day)),
         ("online_payment", _flag(Element.ONLINE_PAYMENT, guide.online_payment)),
         ("courier", _flag(Element.COURIER, guide.courier)),
         ("material_courier", _flag(Element.MATERIAL_COURIER, guide.material_courier)),
         ("result_courier", _flag(Element.RESULT_COURIER, guide.result_courier)),
+        ("person_topics", _topics(Element.PERSON_TOPICS, guide.person_topics)),
+        ("legal_person_topics", _topics(Element.LEGAL_PERSON_TOPICS, guide.legal_person_topics)),
+        ("effective_on", _day(Element.EFFECTIVE_ON, guide.effective_on)),
+        ("cancelled_on", _day(Element.CANCELLED_ON, guide.cancelled_on)),
         ("charged", _flag(Element.CHARGED, guide.charged)),
-        ("conditions", _Comparison(Element.CONDITIONS, "；".join(guide.conditions), _has_all(guide.conditions))),
+        ("conditions", _Comparison(Element.CONDITIONS, "；".join(guide.conditions), has_all(guide.conditions))),
         ("basis", _Comparison(Element.BASIS, "；".join(guide.basis), lambda text: same_basis(text, guide.basis))),
         ("place", _prose(Element.PLACE, guide.place)),
         ("hours", _prose(Element.HOURS, guide.hours)),
@@ -129,12 +178,13 @@ def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
     about_result = (
         ("name", _text(Element.RESULT_NAME, "" if is_nothing(guide.result.name) else guide.result.name)),
         ("kind", _choice(Element.RESULT_KIND, guide.result.kind, ResultKind)),
+        ("sample", _sample(guide.result.sample)),
         ("e_licence", _flag(Element.E_LICENCE, guide.result.e_licence)),
         ("delivery", _choices(Element.DELIVERY, guide.result.delivery, Delivery)),
     )
     return (
-        *(comparison for field, comparison in every if not field or field in declared),
-        *(comparison for field, comparison in about_result if field in of_result),
+        *(comparison for field, comparison in every if comparison and (not field or field in declared)),
+        *(comparison for field, comparison in about_result if comparison and field in of_result),
     )
 
 
@@ -144,7 +194,7 @@ def _text(element: Element, approved: str) -> _Comparison:
 
 def _prose(element: Element, approved: str | None) -> _Comparison:
     """Words that may be put differently: one that holds the other is for a person to judge."""
-    said = approved or ""
+    said = "" if is_nothing(approved or "") else approved or ""
 
     def agrees(text: str) -> Agrees:
         one, other = plain(text), plain(said)
@@ -171,14 +221,56 @@ def _choices(element: Element, approved: Sequence[StrEnum], kind: type[StrEnum])
 
 def _flag(element: Element, approved: bool | None) -> _Comparison:
     def agrees(text: str) -> Agrees:
-        read = read_yes(text)
+        read = False if text.strip() == "无" else read_yes(text)
         return None if read is None else read is approved
 
-    return _Comparison(element, "" if approved is None else "是" if approved else "否", agrees)
+    said = "" if approved is None else "是" if approved else "否"
+    return _Comparison(element, said, agrees, blank=False if approved else None)
+
+
+def _note(element: Element, approved: str | None) -> _Comparison | None:
+    """Words whose periods are compared by themselves: another wording is for a person to judge."""
+    if approved is None:
+        return None
+    return _Comparison(element, approved, lambda text: plain(text) == plain(approved) or None)
+
+
+def _number(element: Element, approved: int | None) -> _Comparison | None:
+    def agrees(text: str) -> Agrees:
+        found = re.findall(r"\d+", text)
+        return int(found[0]) == approved if len(found) == 1 else None
+
+    return None if approved is None else _Comparison(element, str(approved), agrees)
+
+
+def _topics(element: Element, approved: Sequence[str]) -> _Comparison | None:
+    if not approved:
+        return None
+    return _Comparison(element, "、".join(approved), lambda text: same_list(text, approved))
+
+
+def _day(element: Element, approved: date | None) -> _Comparison | None:
+    return None if approved is None else _Comparison(element, str(approved), lambda text: same_day(text, approved))
+
+
+def _sample(approved: bool | None) -> _Comparison | None:
+    """结果样本 is something to look at, in whatever words, or it is not there."""
+    if approved is None:
+        return None
+    said = "有" if approved else "无"
+    return _Comparison(
+        Element.RESULT_SAMPLE, said, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved
+    )
 
 
 def _phone(element: Element, approved: str | None) -> _Comparison:
     return _Comparison(element, approved or "", lambda text: same_phone(text, approved or ""))
+
+
+def _same_code(text: str, approved: str) -> bool:
+    """业务办理项编码 is the 实施编码 and two characters more."""
+    shorter, longer = sorted((plain(text), plain(approved)), key=len)
+    return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 
 
 def _same_visits(text: str, guide: Guide) -> Agrees:
@@ -196,72 +288,6 @@ def _same_audience(text: str, guide: Guide) -> Agrees:
         person = bool(re.search("自然人|个人|公民", text))
         return person == (Audience.PERSON in approved) and ("法人" in text) == bool(approved - {Audience.PERSON})
     return None
-
-
-def _has_all(approved: Sequence[str]) -> Callable[[str], Agrees]:
-    """Whether a page's prose is the approved items in any order and numbering, and nothing else."""
-
-    def agrees(text: str) -> Agrees:
-        rest = plain(text)
-        for item in sorted((plain(each) for each in approved), key=len, reverse=True):
-            if item not in rest:
-                return False
-            rest = rest.replace(item, "", 1)
-        return True if len(re.sub(r"[\d一二三四五六七八九十]", "", rest)) == 0 else None
-
-    return agrees
-
-
-def same_organ(text: str, approved: str) -> bool:
-    """开封市水利局 is also called 水利局 and 河南省开封市水利局, but is not 兰考县水利局."""
-    one, other = plain(text), plain(approved)
-    return bool(one) and (one.endswith(other) or (other.endswith(one) and len(one) >= 3))
-
-
-def same_phone(text: str, approved: str) -> Agrees:
-    """Whether the approved numbers stand among those shown; an area code may be left out, not be another."""
-    if not re.search(r"\d{5}", _digits(approved)):
-        return plain(approved) == plain(text)
-    if "*" in text:
-        return None
-    shown = _digits(text)
-    verdicts = []
-    for number in re.findall(r"\d{5,}", _digits(approved)):
-        local = number[-8:]
-        found = re.findall(rf"(\d*?){local}(?!\d)", shown)
-        verdicts.append(any(code in ("", number[: -len(local)], "86" + number[1:-8]) for code in found))
-    return all(verdicts)
-
-
-def _digits(text: str) -> str:
-    """A text whose numbers stand without the dashes and brackets of telephone numbers."""
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"(?<=\d)[\s\-—–)]+(?=\d)", "", folded)
-
-
-def same_basis(text: str, approved: Sequence[str]) -> Agrees:
-    """设定依据: a law missing is a difference; another article, or a law besides, is one unless articles are quoted."""
-    short = [law.replace("中华人民共和国", "") for law in approved]
-    if _has_all(short)(text.replace("中华人民共和国", "")):
-        return True
-    wanted, shown = _laws("\n".join(approved)), _laws(text)
-    if not wanted or not shown:
-        return None
-    if not wanted.keys() <= shown.keys():
-        return False
-    quoted = len(plain(text)) > 2 * len(plain("".join(approved))) + 40
-    same = all(wanted[law] <= shown[law] for law in wanted) and wanted.keys() == shown.keys()
-    return None if same or quoted else False
-
-
-def _laws(text: str) -> dict[str, frozenset[str]]:
-    """Each law in 《》 with the articles named after it."""
-    found: dict[str, frozenset[str]] = {}
-    for law, rest in re.findall(r"《([^》]+)》([^《]*)", text):
-        name = plain(law).removeprefix("中华人民共和国")
-        articles = frozenset(re.findall(r"第[零一二三四五六七八九十百\d]+条(?:之[一二三四五六七八九十])?", rest))
-        found[name] = found.get(name, frozenset()) | articles
-    return found
 
 
 def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
@@ -284,9 +310,28 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
             (Element.FEE_BASIS, fee.basis),
             (Element.FEE_RELIEF, fee.relief),
         ):
-            text = group.text(element)
-            if said is not None and text and plain(text) != plain(said):
+            text = next((value.text for value in group.values if value.element is element), None)
+            if said is not None and text is None:
+                yield question(page, f"“{fee.name}”的{element}没有显示（核准清单为“{said}”）", said)
+            elif said is not None and text is not None and plain(text) != plain(said) and not _neither(text, said):
                 yield difference(page, f"“{fee.name}”的{element}", said, text)
+
+
+def _neither(*texts: str) -> bool:
+    return all(map(is_nothing, texts))
+
+
+def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
+    """常见问题: answers are loose words, and more may be answered than was approved; what differs is asked."""
+    answers = {plain(group.text(Element.QUESTION)): group.text(Element.ANSWER) for group in page.questions}
+    unread = [pair.question for pair in guide.questions if plain(pair.question) not in answers]
+    if unread:
+        yield question(page, f"办事指南页面上没有认出常见问题{'、'.join(f'“{asked}”' for asked in unread)}")
+    for pair in guide.questions:
+        answer = answers.get(plain(pair.question))
+        if answer is not None and plain(answer) != plain(pair.answer):
+            said = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
+            yield question(page, said, pair.answer, answer)
 
 
 def _listed(values: Sequence[StrEnum]) -> str:

@@ -7,10 +7,11 @@ another operation, another person, another year or another kind of paper are two
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
+
+from zicha.rules.values import without_number
 
 _OPERATIONS = (
     "新办",
@@ -69,13 +70,29 @@ _ONE_PAPER = (
 )
 
 
+# What some pages put behind a name is a mark of the material, not a part of its name.
+_TAG = re.compile(
+    r"(?<=\S)[\s(\[]+(?P<words>(?:该材料)?(?:免提交|免予提交|无需提供|无需提交|数据共享)|已关联电子证照"
+    r"|非?必要|非?必需|(?:可)?容缺(?:后补|受理)?)[\s)\]]*$"
+)
+
+
+def tag(name: str) -> str:
+    """The mark that stands behind a name: 营业执照 免提交; empty where there is none."""
+    found = _TAG.search(_folded(name))
+    return found["words"] if found else ""
+
+
+def _folded(name: str) -> str:
+    return without_number(re.sub(r"[《》“”\"'*]", "", name.replace("【", "(").replace("】", ")")))
+
+
 def normalise(name: str) -> str:
     """A name without blanks, 《》, quotes, numbering and notes in brackets, its papers under their common names."""
-    text = re.sub(r"\s+", "", unicodedata.normalize("NFKC", name))
-    text = re.sub(r"^\d+[.、)]", "", re.sub(r"[《》“”\"'*]", "", text))
+    text = re.sub(r"\s+", "", _TAG.sub("", _folded(name)))
     for other, usual in _ONE_PAPER:
         text = other.sub(usual, text)
-    text = re.sub(r"\([^)]*(?:空表|样表|原件|(?<!身)份|必要|下载|加盖)[^)]*\)", "", text)
+    text = re.sub(r"\([^)]*(?:空表|样表|原件|[\d一二两三]+份|必要|下载|加盖|纸质|电子版|电子件)[^)]*\)", "", text)
     text = re.sub(r"\((?:或|、)?(?:主要)?(?:负责人|经营者|投资人|业主)\)", "", text)
     # 身份证复印件 is the paper 身份证; whether a copy or the original is wanted is another question (K7).
     text = re.sub(r"(?:原件|复印件|[及和或、])+$", "", text) or text

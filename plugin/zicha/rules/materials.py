@@ -6,8 +6,9 @@ sides is a material renamed when there is one of each, otherwise missing or extr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -15,7 +16,7 @@ from zicha.model.facts import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
 from zicha.rules.differences import difference, question
-from zicha.rules.material_names import match, normalise
+from zicha.rules.material_names import match, normalise, tag
 from zicha.rules.values import Counts, is_nothing, plain, read_choice, read_counts, read_exempt
 
 _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
@@ -24,6 +25,12 @@ _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
     (Element.NECESSITY, Necessity, "necessity"),
     (Element.SOURCE, Source, "source"),
 )
+_FIELDS: Mapping[Element, frozenset[str]] = MappingProxyType(
+    {element: frozenset({attribute}) for element, _, attribute in _CHOICES}
+    | {Element.COPIES: frozenset({"originals", "copies"}), Element.SHARED: frozenset({"shared"})}
+)
+# The marks that the notice wants to be right, and 免提交: where the page does not show one, a person must look.
+_ASKED_FOR = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 # What is left over on both sides must share this much of its name to be called one paper renamed.
@@ -39,15 +46,13 @@ def materials(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     offered = [group.text(Element.MATERIAL_NAME) for group in page.materials]
     pairs = match(wanted, offered)
     renamed = _renamed(wanted, offered, pairs)
+    compared = [(approved.materials[i], page.materials[j]) for i, j in sorted((pairs | renamed).items())]
     return (
         *_left_over(page, wanted, offered, pairs | renamed),
         *(difference(page, "材料名称", wanted[i], offered[j]) for i, j in renamed.items()),
         *(problem for i, j in pairs.items() for problem in _named_otherwise(page, wanted[i], offered[j])),
-        *(
-            problem
-            for i, j in sorted((pairs | renamed).items())
-            for problem in _marked_otherwise(page, approved.materials[i], page.materials[j])
-        ),
+        *(problem for material, shown in compared for problem in _marked_otherwise(page, material, shown)),
+        *_not_shown(page, compared),
     )
 
 
@@ -89,7 +94,7 @@ def _marked_otherwise(page: GuidePage, material: Material, shown: ShownGroup) ->
         name += f"（指南称“{shown.text(Element.MATERIAL_NAME)}”）"
     for element, kind, attribute in _CHOICES:
         text, wanted = _text(shown, element), getattr(material, attribute)
-        if text is None or _no_paper_at_all(material, element):
+        if text is None or not _is_declared(material, element) or _no_paper_at_all(material, element):
             continue
         read = read_choice(text, kind)
         if read is None and not is_nothing(text):
@@ -99,10 +104,16 @@ def _marked_otherwise(page: GuidePage, material: Material, shown: ShownGroup) ->
             yield difference(page, f"{name}的{element}", wanted, text)
     yield from _counted_otherwise(page, name, material, shown)
     yield from _exempted_otherwise(page, name, material, shown)
+    yield from _marked_without_approval(page, name, material, shown)
     for element, attribute in _TEXTS:
         text, said = _text(shown, element), getattr(material, attribute)
         if text is not None and said is not None and plain(text) != plain(said):
             yield question(page, f"{name}的{element}：核准清单为“{said}”，办事指南显示“{text}”", said, text)
+
+
+def _is_declared(material: Material, element: Element) -> bool:
+    """Whether the inventory says anything of a mark; what it leaves out nobody has approved."""
+    return not material.model_fields_set.isdisjoint(_FIELDS[element])
 
 
 def _no_paper_at_all(material: Material, element: Element) -> bool:
@@ -110,10 +121,51 @@ def _no_paper_at_all(material: Material, element: Element) -> bool:
     return element is Element.MATERIAL_KIND and material.medium in _AUTOMATIC
 
 
+def _marked_without_approval(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+    """Marks that the inventory leaves out, where the page does not show what goes without saying."""
+    found = [
+        (element, text)
+        for element, kind, attribute in _CHOICES
+        if element is not Element.SOURCE and not _is_declared(material, element)
+        if not is_nothing(text := shown.text(element)) and read_choice(text, kind) is not getattr(material, attribute)
+    ]
+    count, counts = shown_counts(shown)
+    unusual = counts is not None and counts.total and counts not in (Counts(None, None, 1), Counts(1, 0, 1))
+    if count is not None and unusual and not _is_declared(material, Element.COPIES):
+        found.append((Element.COPIES, count))
+    if found:
+        elements = "、".join(element for element, _ in found)
+        said = "、".join(f"“{text}”" for _, text in found)
+        yield question(page, f"核准清单没有写明{name}的{elements}，办事指南显示{said}", "", said)
+
+
+def _not_shown(page: GuidePage, compared: Sequence[tuple[Material, ShownGroup]]) -> Iterator[Problem]:
+    """One question for all the marks that were approved and not recognised on the page."""
+    missing = {
+        element: [material.name for material, shown in compared if _lacks(material, shown, element)]
+        for element in _ASKED_FOR
+    }
+    found = [
+        f"“{element}”" + ("" if len(names) == len(compared) else f"（{'、'.join(names)}）")
+        for element, names in missing.items()
+        if names
+    ]
+    if found:
+        yield question(page, f"办事指南的申请材料中没有认出{'、'.join(found)}")
+
+
+def _lacks(material: Material, shown: ShownGroup, element: Element) -> bool:
+    if element is Element.SHARED:
+        return material.shared and _text(shown, element) is None and not marked_exempt(shown)
+    if not _is_declared(material, element) or _no_paper_at_all(material, element):
+        return False
+    return (shown_counts(shown)[0] if element is Element.COPIES else _text(shown, element)) is None
+
+
 def _counted_otherwise(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
     wanted = f"原件{material.originals}份，复印件{material.copies}份"
     text, counts = shown_counts(shown)
-    if text is None:
+    if text is None or not _is_declared(material, Element.COPIES):
         return
     if counts is None:
         yield question(page, f"{name}的份数：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text)
@@ -136,13 +188,25 @@ def shown_counts(shown: ShownGroup) -> tuple[str | None, Counts | None]:
 
 
 def _exempted_otherwise(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
-    text = _text(shown, Element.SHARED)
-    automatic = read_choice(shown.text(Element.MEDIUM), Medium) in _AUTOMATIC
-    marked = automatic or (text is not None and read_exempt(text))
-    if material.shared and not marked:
-        yield difference(page, f"{name}的免提交标注", "通过数据共享减免，无需提供", text or "")
-    elif text is not None and read_exempt(text) and not material.shared and material.medium not in _AUTOMATIC:
-        yield difference(page, f"{name}的免提交标注", "需要提供", text)
+    text, said = _text(shown, Element.SHARED), _exemption(shown)
+    if material.shared and not marked_exempt(shown) and text is not None:
+        yield difference(page, f"{name}的免提交标注", "通过数据共享减免，无需提供", text)
+    elif said and not material.shared and material.medium not in _AUTOMATIC:
+        if _is_declared(material, Element.SHARED):
+            yield difference(page, f"{name}的免提交标注", "需要提供", said)
+        else:
+            yield question(page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{said}”", "", said)
+
+
+def marked_exempt(shown: ShownGroup) -> bool:
+    """Whether the page marks a material as 免提交, if only by its 收取方式."""
+    return bool(_exemption(shown)) or read_exempt("", shown.text(Element.MEDIUM))
+
+
+def _exemption(shown: ShownGroup) -> str:
+    """The words that mark a material as 免提交, in a column of their own or behind its name; empty without any."""
+    words = (shown.text(Element.SHARED), tag(shown.text(Element.MATERIAL_NAME)))
+    return next(filter(read_exempt, words), "")
 
 
 def _text(shown: ShownGroup, element: Element) -> str | None:

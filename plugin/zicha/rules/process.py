@@ -5,7 +5,6 @@ Steps are paired by name, then by what they do (审查 and 审核 are one), then
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
@@ -14,10 +13,11 @@ from zicha.model.facts import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
+from zicha.rules.agreement import same_basis
 from zicha.rules.differences import contradiction, difference, question
 from zicha.rules.special_steps import as_step
 from zicha.rules.time_limits import agree, shown_limits
-from zicha.rules.values import is_nothing, plain, read_yes
+from zicha.rules.values import is_nothing, plain, read_yes, without_number
 
 _SAME_STEP = (
     ("受理", "收件受理", "申请受理", "受理申请", "接件受理"),
@@ -40,14 +40,12 @@ def process(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     if not wanted:
         return (question(page, f"核准清单没有列办理流程，办事指南列出“{'、'.join(offered)}”"),)
     pairs = pair_steps(wanted, offered)
+    compared = [(approved.steps[i], page.steps[j]) for i, j in sorted(pairs.items())]
     return (
         *_left_over(page, wanted, offered, pairs),
         *_out_of_order(page, wanted, offered, pairs),
-        *(
-            problem
-            for i, j in sorted(pairs.items())
-            for problem in _otherwise(page, approved.steps[i], page.steps[j], approved.matter_type)
-        ),
+        *(problem for step, group in compared for problem in _otherwise(page, step, group, approved.matter_type)),
+        *_not_shown(page, compared),
     )
 
 
@@ -122,10 +120,59 @@ def _otherwise(page: GuidePage, step: Step, group: ShownGroup, matter_type: Matt
             yield question(page, f"{name}的{element}：核准清单为“{said}”，办事指南显示“{text}”", said, text)
             continue
         yield difference(page, f"{name}的{element}", said, text)
-    for element, flag in ((Element.STEP_SPECIAL, step.special), (Element.STEP_COUNTED, step.counted)):
+    basis = _text(group, Element.STEP_BASIS)
+    if basis is not None and step.basis is not None and not (agreed := same_basis(basis, [step.basis])):
+        if agreed is None and not is_nothing(basis):
+            said = f"{name}的{Element.STEP_BASIS}：核准清单为“{step.basis}”，办事指南显示“{basis}”"
+            yield question(page, said, step.basis, basis)
+        else:
+            yield difference(page, f"{name}的{Element.STEP_BASIS}", step.basis, basis)
+    yield from _flagged_otherwise(page, name, step, group)
+
+
+def _flagged_otherwise(page: GuidePage, name: str, step: Step, group: ShownGroup) -> Iterator[Problem]:
+    """特殊环节 and 是否计算在法定办结时限内; a blank says what goes without saying."""
+    for element, field, flag, usual in _flags(step):
         text = _text(group, element)
-        if text is not None and not is_nothing(text) and read_yes(text) is not None and read_yes(text) is not flag:
-            yield difference(page, f"{name}的{element}", "是" if flag else "否", text)
+        if text is None or (is_nothing(text) and flag is usual):
+            continue
+        read = read_yes(text)
+        if read is flag:
+            continue
+        if read is None or field not in step.model_fields_set:
+            said = f"核准清单为“{_word(flag)}”" if field in step.model_fields_set else "核准清单没有写明"
+            yield question(page, f"{name}的{element}：{said}，办事指南显示“{text}”", _word(flag), text)
+        else:
+            yield difference(page, f"{name}的{element}", _word(flag), text)
+
+
+def _flags(step: Step) -> tuple[tuple[Element, str, bool, bool], ...]:
+    return (
+        (Element.STEP_SPECIAL, "special", step.special, False),
+        (Element.STEP_COUNTED, "counted", step.counted, True),
+    )
+
+
+def _word(flag: bool) -> str:
+    return "是" if flag else "否"
+
+
+def _not_shown(page: GuidePage, compared: Sequence[tuple[Step, ShownGroup]]) -> Iterator[Problem]:
+    """One question for all that was approved of the steps and not recognised on the page."""
+    missing: dict[Element, list[str]] = {}
+    for step, group in compared:
+        wanted = (
+            (Element.STEP_HANDLER, step.handler is not None),
+            (Element.STEP_CONTENT, step.content is not None),
+            (Element.STEP_BASIS, step.basis is not None),
+            *((element, flag is not usual) for element, _, flag, usual in _flags(step)),
+        )
+        for element, said in wanted:
+            if said and _text(group, element) is None:
+                missing.setdefault(element, []).append(step.name)
+    if missing:
+        found = "、".join(f"“{element}”（{'、'.join(names)}）" for element, names in missing.items())
+        yield question(page, f"办事指南的办理流程中没有认出{found}")
 
 
 def _is_nearly(one: str, other: str) -> bool:
@@ -140,24 +187,28 @@ def _limited_otherwise(
         if limit is not None and limit.is_set:
             yield question(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
         return
-    limits = [each for each in shown_limits(shown) if each.is_set]
-    if limit is None or not limit.is_set:
+    said = f"{name}的时限：核准清单为“{limit or '无'}”，办事指南显示“{shown.text}”"
+    read = shown_limits(shown)
+    limits = [each for each in read if each.is_set]
+    if not read and limit is not None and not is_nothing(shown.text):
+        yield question(page, said, str(limit or "无"), shown.text)
+        return
+    if limit is None:
+        if limits:
+            yield question(page, f"核准清单没有写明{name}的时限，办事指南显示“{shown.text}”", "", shown.text)
+        return
+    if not limit.is_set:
         if limits:
             yield difference(page, f"{name}的时限", "无", shown.text)
         return
     if not limits:
-        if is_nothing(shown.text):
-            yield difference(page, f"{name}的时限", str(limit), shown.text)
-        else:
-            yield question(
-                page, f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”", str(limit), shown.text
-            )
+        yield difference(page, f"{name}的时限", str(limit), shown.text)
         return
     verdicts = [agree(each, limit, matter_type) for each in limits]
     if all(verdicts):
         return
     if True in verdicts or None in verdicts:
-        yield question(page, f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”", str(limit), shown.text)
+        yield question(page, said, str(limit), shown.text)
     else:
         yield difference(page, f"{name}的时限", str(limit), shown.text)
 
@@ -168,11 +219,8 @@ def _text(group: ShownGroup, element: Element) -> str | None:
 
 
 def _name(text: str) -> str:
-    """A name without its number: 1.受理, 第一步：受理, （一）受理."""
-    bare = re.sub(
-        r"^(?:第[一二三四五六七八九十\d]+步|[(（]?[一二三四五六七八九十\d]+[)）、.．])\s*[:：、.]?", "", text.strip()
-    )
-    return plain(bare).removesuffix("环节").removesuffix("阶段") or plain(text)
+    """A name without its number: 1.受理, 第一步：受理, （一）受理, ①受理."""
+    return plain(without_number(text)).removesuffix("环节").removesuffix("阶段") or plain(text)
 
 
 def _doing(text: str) -> str:

@@ -14,7 +14,8 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 from zicha.rules.collecting import is_optional
 from zicha.rules.material_names import match, normalise
-from zicha.rules.values import read_exempt, without_denied
+from zicha.rules.materials import marked_exempt
+from zicha.rules.values import without_denied
 
 _IF_INCOMPLETE = re.compile(r"数据不全|未能获取的|获取不到的?需")
 _NOT_THERE = re.compile(
@@ -30,9 +31,7 @@ _SHOULD_IT_HAPPEN = re.compile(r"^(?:如|若|遇|一旦|万一)|[时的]$")
 
 def exempt_materials(page: GuidePage) -> tuple[ShownGroup, ...]:
     """The materials that the guide marks as got by data sharing."""
-    return tuple(
-        group for group in page.materials if read_exempt(group.text(Element.SHARED), group.text(Element.MEDIUM))
-    )
+    return tuple(group for group in page.materials if marked_exempt(group))
 
 
 def not_fetched(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:

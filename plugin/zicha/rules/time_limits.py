@@ -7,24 +7,43 @@ the field itself, its 说明, and the answers of 常见问题.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from zicha.model.facts import Element, GuidePage, Shown
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Guide, MatterType
-from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.model.time_limit import Mention, TimeLimit, TimeUnit, counted_in, mentions
+from zicha.rules.values import is_nothing
 
 _FIELDS = (
     (Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE),
     (Element.PROMISED_LIMIT, Element.PROMISED_LIMIT_NOTE),
 )
-# A sentence about how long handling takes, and words that show it speaks of some other period.
-_HANDLING = re.compile(r"办结|办理时限|承诺|法定时限|作出.{0,12}决定|出证|受理之日起")
-_OTHER_PERIOD = re.compile(r"有效期|届满|延续|提前|公示|送达|补正|告知|年检|缴|不计入|不计算|不包含|有效|内领取|保存")
+# What is done within a limit stands after it, and the first word counts (20日内办结并送达); what it is about,
+# before (公示7日).
+_HANDLED = r"办结|办理完|办好|办完|作出.{0,12}决定|决定(?!之日|书?后)|审结|出证|拿到?证"
+_OTHERWISE = (
+    r"有效期|有效(?=\d|为|$)|届满|延续|提前|公示|公告|送达|补正|告知|通知|年检|缴|领取|保存|不计入|不计算|不包含|不含"
+    r"|决定之日|决定书?后|评审|听证|检验|检测|检疫|鉴定|勘验|整改"
+)
+_DOES = re.compile(rf"(?P<handled>{_HANDLED})|{_OTHERWISE}")
+_OTHER_PERIOD = re.compile(_OTHERWISE)
+_LEGAL = re.compile(r"法定(?:办结|办理|审批)?(?:时限|期限|时间)|法定[为是的:]?$")
+_PROMISED = re.compile(r"(?<!告知)承诺(?![件书制])")
+_ABOUT_HANDLING = re.compile(rf"办结|办理时限|受理|时限|期限|{_LEGAL.pattern}|{_PROMISED.pattern}")
+# Beside these words a limit may be that of a special case: 延续的，5个工作日内办结.
+_SPECIAL_CASE = re.compile(r"有效期|届满|延续|公示|补正|年检|评审|听证|检验|检测|检疫|鉴定|勘验|整改")
+_HOW_LONG = r"(?:多久|多长时间|几天|多少天|(?:几|多少)个?工作日|什么时候|何时|时限)"
+_ASKS_HOW_LONG = re.compile(rf"{_HOW_LONG}.*(?:办|批|拿证)|(?:办|批|拿证).*{_HOW_LONG}")
 # What may be added to a limit (20个工作日，经批准可以延长10个工作日) is no limit of its own.
 _EXTENSION = re.compile(r"延长[^。；;()（）]*")
 _DAYS = frozenset({TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.DAY})
-_EMPTY = {"", "-", "--", "—", "——", "/", "暂无", "暂无数据"}
+# The law, or the department, sets no limit.
+_NO_LIMIT = re.compile(
+    r"(?:法律|法规|规章|目前|[、，,和及])*(?:无|没有|暂无|未(?:作|做)?|不设)(?:法定|承诺|明确|具体|规定)*的?(?:办结|办理)?"
+    r"(?:时限|期限|时间)?(?:要求|规定|限制)?"
+)
 
 
 def time_limits(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
@@ -37,14 +56,24 @@ def time_limits(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
 
 
 def shown_limits(shown: Shown) -> tuple[TimeLimit, ...]:
-    """The limits in a value; a bare number takes its unit from the label: 承诺时限(工作日)：5."""
+    """The limits in a value; the unit of the label holds for a bare number and for bare days: 承诺时限(工作日)：5.
+
+    Where the value names another unit than the label, the limit is read in both. A blank value has none; 无 is one.
+    """
     text = _EXTENSION.sub("", _as_read(shown))
-    if text in _EMPTY:
-        return ()
-    try:
-        return (TimeLimit.parse(text),)
-    except ValueError:
-        return TimeLimit.find(text)
+    if says_no_limit(text):
+        return () if _is_empty(text) else (TimeLimit(amount=None),)
+    unit = _unit_of_label(shown)
+    return tuple(
+        limit.model_copy(update={"unit": each}) if limit.amount else limit
+        for limit in TimeLimit.find(text)
+        for each in (counted_in(unit, limit.unit) if limit.amount else (limit.unit,))
+    )
+
+
+def says_no_limit(text: str) -> bool:
+    """Whether a value says that there is no limit: 无, 无期限, --, blank."""
+    return is_nothing(text) or _NO_LIMIT.fullmatch(re.sub(r"[\s。]+", "", text)) is not None
 
 
 def agree(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> bool | None:
@@ -80,19 +109,17 @@ def _against_approved(
         yield _question(page, f"办事指南页面上没有认出“{field}”，请人工核对（核准清单为“{approved}”）")
     for shown in places:
         limits = shown_limits(shown)
-        if not limits:
-            if approved.is_set:
-                said = f"显示“{shown.text}”" if shown.text else "为空"
-                yield _question(page, f"{field}：核准清单为“{approved}”，办事指南{said}，请人工核对")
-            continue
         verdicts = [agree(limit, approved, matter_type) for limit in limits]
-        if all(verdicts):
+        if all(verdicts) and (limits or (not approved.is_set and _is_empty(shown.text))):
             continue
-        text = f"{field}：核准清单为“{approved}”，办事指南显示“{_as_read(shown)}”"
-        if True in verdicts:
-            yield _question(page, f"{text}，不止一个时限，请人工核对")
-        elif None in verdicts:
+        said = f"显示“{_as_read(shown)}”" if shown.text else "为空"
+        text = f"{field}：核准清单为“{approved}”，办事指南{said}"
+        if not limits:
+            yield _question(page, f"{text}，请人工核对")
+        elif None in verdicts or (True in verdicts and len({limit.amount for limit in limits}) == 1):
             yield _question(page, f"{text}，计算单位不同，请人工核对")
+        elif True in verdicts:
+            yield _question(page, f"{text}，不止一个时限，请人工核对")
         else:
             yield Problem(
                 text=text, expected=str(approved), seen=_as_read(shown), where=page.url, at=page.at, rule="B1"
@@ -100,52 +127,131 @@ def _against_approved(
 
 
 def _against_note(page: GuidePage, field: Element, note: Element, matter_type: MatterType) -> Iterator[Problem]:
+    limits = _limits(page)
     for shown in page.shown(field):
         for said in page.shown(note):
-            clash = _clash(said.text, shown_limits(shown), matter_type)
-            if clash:
-                yield _contradiction(
-                    page, f"{field}栏显示“{_as_read(shown)}”，其说明却写“{clash}”", _as_read(shown), clash
-                )
+            clash = _clash(said.text, limits | {field: _set(shown_limits(shown))}, field, matter_type)
+            if clash.quoted:
+                text = f"{field}栏显示“{_as_read(shown)}”，其说明却写“{clash.quoted}”"
+                yield _contradiction(page, text, _as_read(shown), clash)
 
 
 def _against_answers(page: GuidePage, matter_type: MatterType) -> Iterator[Problem]:
     shown = [value for field, _ in _FIELDS for value in page.shown(field)]
-    limits = tuple(limit for value in shown for limit in shown_limits(value))
+    seen = "、".join(f"{value.element}“{_as_read(value)}”" for value in shown)
     for group in page.questions:
-        for sentence in re.split(r"[。；;！!]", group.text(Element.ANSWER)):
-            if _HANDLING.search(sentence) and (clash := _clash(sentence, limits, matter_type)):
-                seen = "、".join(f"{value.element}“{_as_read(value)}”" for value in shown)
-                yield _contradiction(page, f"办事指南显示{seen}，常见问题却答“{clash}”", seen, clash)
+        asks = _ASKS_HOW_LONG.search(group.text(Element.QUESTION)) is not None
+        for sentence in _sentences(group.text(Element.ANSWER)):
+            clash = _clash(sentence, _limits(page), None, matter_type)
+            if clash.quoted and (clash.certain or clash.spoken or asks):
+                text = f"办事指南显示{seen}，常见问题却答“{clash.quoted}”"
+                yield _contradiction(page, text, seen, clash)
 
 
-def _clash(text: str, limits: tuple[TimeLimit, ...], matter_type: MatterType) -> str:
-    """The sentences of a text that speak of a handling time with which none of the limits agrees."""
-    spoken = [
-        (sentence.strip(), TimeLimit.find(bare))
-        for sentence in re.split(r"[。；;]", text)
-        if not _OTHER_PERIOD.search(bare := _EXTENSION.sub("", sentence))
-    ]
-    known = [limit for limit in limits if limit.is_set]
-    if not known or any(agree(a, b, matter_type) is not False for _, found in spoken for a in found for b in known):
-        return ""
-    return "；".join(sentence for sentence, found in spoken if found)
+class _Clash(NamedTuple):
+    """The sentences of a text that name a handling time with which the page's limits do not agree.
+
+    `spoken`: their words say that it is one. `certain`: and nothing in the text speaks for the page's limits.
+    """
+
+    quoted: str
+    spoken: bool
+    certain: bool
+
+
+def _clash(
+    text: str, limits: Mapping[Element, Sequence[TimeLimit]], field: Element | None, matter_type: MatterType
+) -> _Clash:
+    """How a text clashes with the two limits. `field` is the one whose 说明 it is, None for an answer."""
+    quoted: list[str] = []
+    spoken, certain = False, True
+    for sentence in _sentences(text):
+        for mention in mentions(_EXTENSION.sub("", sentence)):
+            of_handling = _is_of_handling(mention)
+            known = [limit for each in _meant(mention, field) for limit in limits[each]]
+            if of_handling is False or not known:
+                continue
+            if any(agree(mention.limit, limit, matter_type) is not False for limit in known):
+                certain = False
+                continue
+            spoken = spoken or bool(of_handling)
+            certain = certain and bool(of_handling or field) and not _SPECIAL_CASE.search(sentence)
+            if sentence not in quoted:
+                quoted.append(sentence)
+    return _Clash("；".join(quoted), spoken, certain)
+
+
+def _is_of_handling(mention: Mention) -> bool | None:
+    """Whether a limit is one of handling the matter, None where its words do not say."""
+    before, after = _context(mention)
+    if mention.limit.amount == 0:
+        return True
+    if re.match(r"(?:以|之)?[前后]", after):  # 届满30日前, 登报30日后
+        return False
+    if does := _DOES.search(after):
+        return does["handled"] is not None
+    if _OTHER_PERIOD.search(before):
+        return False
+    return True if _ABOUT_HANDLING.search(before) else None
+
+
+def _context(mention: Mention) -> tuple[str, str]:
+    """The words of a limit's own clause, before it and after it; one in brackets is a clause of its own."""
+    enclosed = mention.before.rfind("(") > mention.before.rfind(")")
+    after = mention.after.partition(")")[0] if enclosed else re.sub(r"\([^()]*(?:\)|$)", "", mention.after)
+    return re.split(r"[,(?]", mention.before)[-1], after.partition(",")[0]
+
+
+def _meant(mention: Mention, field: Element | None) -> tuple[Element, ...]:
+    """Which of the two limits the words of a clause speak of; without 法定 or 承诺 that of the 说明, or either."""
+    before, after = _context(mention)
+    legal = _LEGAL.search(before) is not None
+    if legal is not (_PROMISED.search(before + after) is not None):
+        return (Element.LEGAL_LIMIT if legal else Element.PROMISED_LIMIT,)
+    return (field,) if field else (Element.LEGAL_LIMIT, Element.PROMISED_LIMIT)
+
+
+def _limits(page: GuidePage) -> dict[Element, Sequence[TimeLimit]]:
+    """What the page shows in the two fields, each with every limit that could be read."""
+    return {field: _set(limit for value in page.shown(field) for limit in shown_limits(value)) for field, _ in _FIELDS}
+
+
+def _set(limits: Iterable[TimeLimit]) -> tuple[TimeLimit, ...]:
+    return tuple(limit for limit in limits if limit.is_set)
+
+
+def _sentences(text: str) -> list[str]:
+    return [sentence.strip() for sentence in re.split(r"[。；;！!]", text)]
+
+
+def _unit_of_label(shown: Shown) -> str:
+    """The unit that stands in the label: 承诺时限（单位：工作日）."""
+    unit = re.search(r"[(（]([^)）]+)[)）]", shown.label)
+    return unit[1].strip().removeprefix("单位").lstrip("：:") if unit else ""
 
 
 def _as_read(shown: Shown) -> str:
     """The value with the unit that stands in its label, as a reader of the page understands it."""
-    text = shown.text.strip()
-    bare = re.fullmatch(r"[\d０-９]+", text)
-    unit = re.search(r"[(（]([^)）]+)[)）]", shown.label) if bare else None
-    if unit is None:
-        return text
-    counted = unit[1].strip().removeprefix("单位").lstrip("：:")
-    return f"{text}个{counted}" if counted in ("工作日", "自然日", "月", "小时") else text + counted
+    text, unit = shown.text.strip(), _unit_of_label(shown)
+    if unit and re.fullmatch(r"[\d０-９]+", text):
+        counted = unit.removeprefix("个")
+        return f"{text}个{counted}" if counted in ("工作日", "自然日", "月", "小时") else text + counted
+    if unit and any(counted_in(unit, limit.unit) != (limit.unit,) for limit in TimeLimit.find(text) if limit.amount):
+        return f"{text}（{unit}）"
+    return text
+
+
+def _is_empty(text: str) -> bool:
+    """Whether a value says nothing, not even that there is no limit."""
+    return is_nothing(text) and text.strip("。. ") != "无"
 
 
 def _question(page: GuidePage, text: str) -> Problem:
     return Problem(text=text, where=page.url, at=page.at, rule="B1", severity=Severity.WARNING)
 
 
-def _contradiction(page: GuidePage, text: str, expected: str, seen: str) -> Problem:
-    return Problem(text=text, expected=expected, seen=seen, where=page.url, at=page.at, rule="B1")
+def _contradiction(page: GuidePage, text: str, expected: str, clash: _Clash) -> Problem:
+    """Two places that say different things; a question where the words leave a doubt."""
+    problem = Problem(text=text, expected=expected, seen=clash.quoted, where=page.url, at=page.at, rule="B1")
+    asked = {"text": f"{text}，请人工核对", "severity": Severity.WARNING}
+    return problem if clash.certain else problem.model_copy(update=asked)

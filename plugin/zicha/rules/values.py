@@ -175,11 +175,15 @@ _EXEMPT = re.compile(
 )
 # 无需提交 denies nothing, 需提交电子证照 does.
 _DENIED = (
-    r"(?:不(?![用必再]|需要?(?:申请[者人])?(?:提|上))|未(?!成年)|尚|否|没有|无(?![需须偿纸])"
+    r"(?:不(?![用必再]|需要?(?:申请[者人])?(?:提|上))|未(?!成年)|非(?!必)|尚|否|没有|无(?![需须偿纸])"
     r"|(?<![无不毋])需要?(?:申请[者人])?(?:提供|提交|上传|出示))"
 )
 _DENIED_BEFORE, _DENIED_AFTER = re.compile(_DENIED), re.compile(rf"[\s:：(（]*(?:暂|目前|尚)?{_DENIED}")
 _NOT_WANTED = re.compile(r"(?:无需|无须|不需|不必|不用|不再|不收|免(?!费))[^，。；,;、\s（）()]*")
+_NUMERAL = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_NUMBERING = rf"(?:第{_NUMERAL}步|步骤{_NUMERAL}|[(]{_NUMERAL}[)]|{_NUMERAL}[.、):](?!\d))\s*[:、.]?\s*"
+_FIRST_NUMBER = re.compile(rf"{_NUMBERING}|\d{{1,2}}\s+(?![寸年月日天份个张次套])")
+_LIST_NUMBER = re.compile(rf"(?:^|(?<=[\s;。,:])){_NUMBERING}")
 
 
 class Counts(NamedTuple):
@@ -191,8 +195,28 @@ class Counts(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A text for comparison: full-width folded, without blanks, punctuation and quotes."""
-    return re.sub(r"[\s,、;:.。·“”\"'《》<>()\[\]【】—–~～_|*-]+", "", unicodedata.normalize("NFKC", text))
+    """A text for comparison: full-width folded, without blanks and quotes, its punctuation within numbers only."""
+    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    folded = re.sub(r"(?<=\d)[—–~～](?=\d)", "-", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded))
+    folded = re.sub(r"(?<!\d)[,、:.—–~～-]|[,、:.—–~～-](?!\d)", "", folded.replace("、", ","))
+    return re.sub(r"[;。·“”\"'《》<>()\[\]【】_|*]+", "", folded)
+
+
+def fold(text: str) -> str:
+    """Full-width characters folded, circled numbers as numbers in brackets: ① as (1)."""
+    circled = re.sub(r"[①-⑳]", lambda match: f"({unicodedata.normalize('NFKC', match[0])})", text)
+    return unicodedata.normalize("NFKC", circled).strip()
+
+
+def without_number(text: str) -> str:
+    """A name, folded, without the number it bears in its list: 1.受理, （一）受理, ①受理, 01 受理, 步骤一：受理."""
+    folded = fold(text)
+    return _FIRST_NUMBER.sub("", folded, count=1) if _FIRST_NUMBER.match(folded) else folded
+
+
+def without_list_numbers(text: str) -> str:
+    """A text, folded, without the numbers before the items of its lists."""
+    return _LIST_NUMBER.sub("", fold(text))
 
 
 def is_nothing(text: str) -> bool:
@@ -234,7 +258,7 @@ def read_exempt(text: str, medium: str = "") -> bool:
     """
     if read_choice(medium, Medium) in (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT):
         return True
-    said = text.strip()
+    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("是否", "")
     texts = (said, medium) if "自动获取" in medium else (said,)
     return said in _TICKED or any(
         not _DENIED_BEFORE.search(each[: found.start()]) and not _DENIED_AFTER.match(each[found.end() :])
@@ -262,8 +286,10 @@ def read_visits(text: str) -> int | None:
 def read_counts(text: str) -> Counts | None:
     """份数: 原件：1 复印件：0, 原件1份，复印件2份, 1份, 1/0 (原件/复印件)."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    original = re.search(r"原件(?:份数)?[:(]?(\d{1,2})", folded)
-    copy = re.search(r"复印件(?:份数)?[:(]?(\d{1,2})", folded)
+    if either := re.fullmatch(r"(?:原件或者?复印件|复印件或者?原件)[:(]?(\d{1,2})份?\)?", folded):
+        return Counts(None, None, int(either[1]))
+    original = re.search(r"(?<!或)(?<!或者)原件(?:份数)?[:(]?(\d{1,2})", folded)
+    copy = re.search(r"(?<!或)(?<!或者)复印件(?:份数)?[:(]?(\d{1,2})", folded)
     if original or copy:
         originals, copies = (int(match[1]) if match else 0 for match in (original, copy))
         return Counts(originals, copies, originals + copies)

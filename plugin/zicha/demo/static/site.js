@@ -21,6 +21,14 @@ document.addEventListener("click", async (event) => {
     select(button);
     button.form.elements.identity.value = button.dataset.identity;
   }
+  if (button.dataset.shows) {
+    select(button);
+    for (const pane of button.closest("[data-guide]").querySelectorAll(".pane")) {
+      const open = pane.dataset.key === button.dataset.shows;
+      pane.style.display = open ? "" : "none";
+      pane.setAttribute("aria-hidden", String(!open));
+    }
+  }
   if (button.dataset.pane) {
     select(button);
     const guide = button.closest("[data-guide]");

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from zicha.model.facts import Element
 from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.elements import same_basis
+from zicha.rules.agreement import same_basis
 from zicha.rules.logic.clash import Clash
 from zicha.rules.published import Published, Said
 from zicha.rules.values import is_nothing, plain

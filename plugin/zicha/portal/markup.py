@@ -1,0 +1,108 @@
+"""The markup of a page: its text without debris, its links, its tables with every span filled in."""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+from selectolax.lexbor import LexborNode
+
+from zicha.model.facts import Link
+
+NO_CONTENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "nav", "footer"})
+_ICONS = {"i", "em", "b", "img", "svg", "sup", "small"}
+_MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
+_DEBRIS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,80}>|<[a-zA-Z][\w:-]*\s[^<>]*=[^<>]*>", re.DOTALL)
+
+
+def clean(text: str) -> str:
+    """Text without markup debris: entities escaped twice, literal tags, invisible characters, runs of blanks."""
+    text = _DEBRIS.sub(" ", html.unescape(html.unescape(text)))
+    text = "".join(char for char in text if unicodedata.category(char) != "Cf")
+    return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip()
+
+
+def element_children(node: LexborNode) -> Iterator[LexborNode]:
+    """The elements within a node that a reader sees."""
+    child = node.child
+    while child is not None:
+        if child.tag and not child.tag.startswith(("-", "_")) and child.tag not in NO_CONTENT:
+            yield child
+        child = child.next
+
+
+def next_element(node: LexborNode) -> LexborNode | None:
+    """The element that follows a node within its parent."""
+    following = node.next
+    while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
+        following = following.next
+    return following
+
+
+def value_after(node: LexborNode) -> LexborNode | None:
+    """The next sibling that is no icon or mark, unless nothing else follows."""
+    following = next_element(node)
+    while following is not None and _is_between(following) and (after := next_element(following)) is not None:
+        following = after
+    return following
+
+
+def _is_between(node: LexborNode) -> bool:
+    """Whether a node is an icon, or a mark that is no word: 承诺时限 ⓘ ： 10个工作日."""
+    words = "" if node.tag in NO_CONTENT else clean(node.text(deep=True))
+    return words in _MARKS if words else node.tag in _ICONS
+
+
+def links_in(node: LexborNode) -> tuple[Link, ...]:
+    """Where the words of a node lead; an address that leads nowhere is none."""
+    links = {}
+    for anchor in [node, *node.css("a[href]")]:
+        href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
+        if href and not href.lower().startswith(("#", "javascript:")):
+            links[href] = clean(anchor.text(deep=True))
+    return tuple(Link(text=text, address=address) for address, text in links.items())
+
+
+def table_grid(table: LexborNode) -> list[list[LexborNode]]:
+    """The cells of a table row by row; a cell that spans rows or columns stands in each of its places."""
+    grid: list[list[LexborNode]] = []
+    held: dict[tuple[int, int], LexborNode] = {}
+    for y, row in enumerate(_rows(table)):
+        cells = [cell for cell in element_children(row) if cell.tag in ("th", "td")]
+        line: list[LexborNode] = []
+        for x in count():
+            if (cell := held.pop((y, x), None)) is None:
+                if not cells:
+                    break
+                cell = cells.pop(0)
+                for dx in range(_span(cell, "colspan")):
+                    for dy in range(_span(cell, "rowspan")):
+                        held[y + dy, x + dx] = cell
+                del held[y, x]
+            line.append(cell)
+        grid.append(line)
+    return [line for line in grid if line]
+
+
+def _rows(table: LexborNode) -> Iterator[LexborNode]:
+    """The rows of a table, not those of tables within it."""
+    for child in element_children(table):
+        if child.tag == "tr":
+            yield child
+        elif child.tag in ("thead", "tbody", "tfoot"):
+            yield from _rows(child)
+
+
+def _span(cell: LexborNode, name: str) -> int:
+    value = (cell.attributes.get(name) or "").strip()
+    return min(max(int(value), 1), 100) if value.isdecimal() and value.isascii() else 1
+
+
+def header_rows(grid: Sequence[Sequence[LexborNode]]) -> int:
+    """How many of the first rows of a table are its header: two where a cell of the first spans both."""
+    if len(grid) < 2 or len({cell.mem_id for cell in grid[0]}) < 2:
+        return 1
+    return 2 if any(cell.mem_id == below.mem_id for cell, below in zip(grid[0], grid[1], strict=False)) else 1
