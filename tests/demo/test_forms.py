@@ -82,10 +82,10 @@ def test_every_kind_is_really_of_its_make(kind: FileKind) -> None:
     assert form(kind, filled=True).startswith(MAGIC[kind])
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+@pytest.mark.skipif(shutil.which("lowriter") is None, reason="LibreOffice Writer is not installed")
 def test_an_office_program_opens_the_word_file(tmp_path: Path) -> None:
     (tmp_path / "form.doc").write_bytes(form(FileKind.DOC, filled=True))
-    command = ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
+    command = ["lowriter", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless"]
     command += ["--convert-to", "txt:Text (encoded):UTF8", "form.doc"]
     subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
     text = (tmp_path / "form.txt").read_text(encoding="utf-8-sig")

@@ -60,6 +60,8 @@ class PagesTab:
         self._told = list(alerts)
         self.alerts: list[str] = []
         self.hops: list[object] = []
+        self.chosen: list[str] = []
+        self.paused = 0.0
         self.status = status
         self.clicked: list[str] = []
         self.rows: list[str] = []

@@ -52,6 +52,7 @@ class Page:
     def __init__(self, source: str, *looks: Look, alerts: Sequence[str] = ()) -> None:
         self.source, self.looks, self.said = source, list(looks), alerts
         self.alerts: list[str] = []
+        self.paused = 0.0
         self.clicked: list[str] = []
         self.page = SimpleNamespace(wait_for_timeout=lambda _: None)
 
