@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from zicha.portal.live.tab import Look, SeenButton, SeenField
+from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.profile import load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
@@ -25,8 +25,9 @@ def button(text: str, **more: Any) -> SeenButton:
     return SeenButton.model_validate({**blank, "link": "", "disabled": False, "text": text, **more})
 
 
-def field(label: str, type: str = "text", **more: Any) -> SeenField:
-    blank = {"index": 0, "name": "g", "labelled": True, "required": False, "required_shown": False, "hint": ""}
+def field(label: str, type: str = "text", *, required: bool = False, **more: Any) -> SeenField:
+    """A field with a label; what is required is marked so."""
+    blank = {"index": 0, "name": "g", "labelled": True, "required": required, "required_shown": required, "hint": ""}
     limits = {"checked": False, "value": "", "read_only": False, "options": (), "section": "", "row": ""}
     return SeenField.model_validate(
         {**blank, **limits, "min": "", "max": "", "longest": 0, **more, "label": label, "type": type}

@@ -10,7 +10,7 @@ from seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 from zicha.model.matter import Identity
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.hand_in import Applicant, HandedIn, hand_in, number_in
-from zicha.portal.live.tab import Look
+from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission
 
 A, B = "410821020260105A000001", "410821020260105A000002"

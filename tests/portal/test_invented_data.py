@@ -6,7 +6,7 @@ import pytest
 
 from zicha.model.matter import Identity
 from zicha.portal.live.invented_data import option_for, value_for
-from zicha.portal.live.tab import SeenField
+from zicha.portal.live.look import SeenField
 from zicha.portal.profile import load_profile
 
 INVENTED = load_profile("demo", "http://127.0.0.1").invented

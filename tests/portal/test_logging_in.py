@@ -8,7 +8,8 @@ from typing import Any, cast
 from unittest.mock import MagicMock
 
 import pytest
-from way_samples import PORTAL, PROFILE, button, field, page
+from seen_pages import button, field
+from way_samples import PORTAL, PROFILE, page
 
 from zicha.model.facts import Hop
 from zicha.model.matter import Identity

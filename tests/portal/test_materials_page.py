@@ -7,10 +7,12 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
+from seen_pages import button, field, look
 
 from zicha.model.facts import Demand, LicenceFetch
+from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.materials_page import see_demands, spares
-from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1")
@@ -24,26 +26,15 @@ ROW = "营业执照 必要 获取电子证照"
 THERE = "营业执照 必要 已关联电子证照：营业执照"
 
 
-def button(text: str, row: str, dialog: bool = False) -> SeenButton:
-    return SeenButton(
-        index=0, text=text, row=row, chrome=False, dialog=dialog, tab=False, selected=False, link="", disabled=False
-    )
+def in_row(text: str, row: str, dialog: bool = False) -> SeenButton:
+    return button(text, row=row, dialog=dialog)
 
 
-def file_field(row: str) -> SeenField:
-    texts = dict.fromkeys(("name", "label", "hint", "value", "section", "min", "max"), "")
-    flags = dict.fromkeys(("labelled", "required", "required_shown", "checked", "read_only"), False)
-    return SeenField.model_validate(
-        {"index": 0, "type": "file", "options": (), "row": row, "longest": 0, **texts, **flags}
-    )
-
-
-def look(*rows: str, buttons: Sequence[SeenButton] = (), dialogs: Sequence[str] = (), files: bool = False) -> Look:
-    return Look(
-        url="http://127.0.0.1/", title="", text="\n".join(("材料名称", *rows)), main="", own="",
-        fields=tuple(file_field(row) for row in rows) if files else (), buttons=tuple(buttons), dialogs=tuple(dialogs),
-        headings=(), busy=False, pictures=0, rows=rows, passwords=0,
-    )  # fmt: skip
+def rows(*shown: str, files: bool = False, **more: Any) -> Look:
+    """A page with a list of materials, a line each; with `files` a file can be attached in every one."""
+    fields = tuple(field("", "file", name="", labelled=False, row=row) for row in shown) if files else ()
+    text = "\n".join(("材料名称", *shown))
+    return look(text, main="", own="", rows=shown, fields=fields, **more)
 
 
 class Page:
@@ -86,24 +77,24 @@ def demanded(source: str, first: Look) -> tuple[Demand, ...]:
 def fetched(*after: Look, alerts: Sequence[str] = (), profile: Any = IMPATIENT, before: str = ROW) -> LicenceFetch:
     """What comes of pressing 获取 on a page that then looks so."""
     page = Page(LIST, *after, alerts=alerts)
-    first = look(before, buttons=[button("获取电子证照", before)])
+    first = rows(before, buttons=[in_row("获取电子证照", before)])
     (demand,) = see_demands(cast(Tab, page), first, profile)[0]
     assert demand.row == before, "as it was before anything was done"
     assert demand.fetch is not None
     return demand.fetch
 
 
-WAITING = look(ROW, buttons=[button("获取电子证照", ROW)], dialogs=["正在获取，请稍候"])
+WAITING = rows(ROW, buttons=[in_row("获取电子证照", ROW)], dialogs=["正在获取，请稍候"])
 
 
 @pytest.mark.parametrize(
     ("after", "alerts"),
     [
-        ([look(THERE)], []),
-        ([look(THERE, dialogs=["获取成功"])], []),
-        ([look(THERE)], ["电子证照获取成功"]),
-        ([WAITING, WAITING, look(THERE)], []),
-        ([look("营业执照 必要 已获取 查看")], []),
+        ([rows(THERE)], []),
+        ([rows(THERE, dialogs=["获取成功"])], []),
+        ([rows(THERE)], ["电子证照获取成功"]),
+        ([WAITING, WAITING, rows(THERE)], []),
+        ([rows("营业执照 必要 已获取 查看")], []),
     ],
 )
 def test_what_the_row_says_is_there_is_there(after: list[Look], alerts: list[str]) -> None:
@@ -113,8 +104,8 @@ def test_what_the_row_says_is_there_is_there(after: list[Look], alerts: list[str
 
 def test_what_the_row_said_before_is_no_answer() -> None:
     row = f"{ROW} 未关联"
-    still = look(row, buttons=[button("获取电子证照", row)])
-    assert fetched(still, still, look(THERE), profile=PROFILE, before=row).done
+    still = rows(row, buttons=[in_row("获取电子证照", row)])
+    assert fetched(still, still, rows(THERE), profile=PROFILE, before=row).done
 
 
 @pytest.mark.parametrize(
@@ -128,12 +119,12 @@ def test_what_the_row_said_before_is_no_answer() -> None:
     ],
 )
 def test_a_button_that_is_gone_proves_nothing(row: str, unclear: bool) -> None:
-    got = fetched(look(row, buttons=[button("上传文件", row)]))
+    got = fetched(rows(row, buttons=[in_row("上传文件", row)]))
     assert (got.done, got.unclear, got.message) == (False, unclear, row)
 
 
 def test_what_is_said_to_be_got_and_does_not_show_is_unclear() -> None:
-    got = fetched(look(ROW, buttons=[button("获取电子证照", ROW)], dialogs=["获取成功"]))
+    got = fetched(rows(ROW, buttons=[in_row("获取电子证照", ROW)], dialogs=["获取成功"]))
     assert (got.done, got.unclear, got.message) == (False, True, "获取成功")
     late = fetched(WAITING)
     assert (late.done, late.unclear, late.message) == (False, False, "正在获取，请稍候")
@@ -141,20 +132,20 @@ def test_what_is_said_to_be_got_and_does_not_show_is_unclear() -> None:
 
 @pytest.mark.parametrize("text", ["数据共享接口调用超时（code：-1）", "未获取到电子证照", "获取未成功"])
 def test_a_message_why_not_ends_it(text: str) -> None:
-    same = button("获取电子证照", ROW)
-    assert fetched(look(ROW, buttons=[same], dialogs=[text])).message == text
-    assert fetched(look(ROW, buttons=[same]), alerts=[text]).message == text
+    same = in_row("获取电子证照", ROW)
+    assert fetched(rows(ROW, buttons=[same], dialogs=[text])).message == text
+    assert fetched(rows(ROW, buttons=[same]), alerts=[text]).message == text
 
 
 def test_a_portal_that_is_too_busy_is_no_defect_of_the_licence() -> None:
-    got = fetched(look(ROW, buttons=[button("获取电子证照", ROW)], dialogs=["短时间内请求太过频繁"]))
+    got = fetched(rows(ROW, buttons=[in_row("获取电子证照", ROW)], dialogs=["短时间内请求太过频繁"]))
     assert (got.done, got.unclear) == (False, True)
 
 
 def test_the_licence_is_chosen_in_a_dialog() -> None:
-    offered = look(ROW, buttons=[button("获取电子证照", ROW), button("确认使用", "", dialog=True)])
-    page = Page(LIST, offered, look(THERE))
-    before = look(ROW, buttons=[button("获取电子证照", ROW)])
+    offered = rows(ROW, buttons=[in_row("获取电子证照", ROW), in_row("确认使用", "", dialog=True)])
+    page = Page(LIST, offered, rows(THERE))
+    before = rows(ROW, buttons=[in_row("获取电子证照", ROW)])
     (demand,) = see_demands(cast(Tab, page), before, PROFILE)[0]
     assert demand.fetch is not None
     assert demand.fetch.done
@@ -163,35 +154,35 @@ def test_the_licence_is_chosen_in_a_dialog() -> None:
 
 def test_what_is_there_already_is_not_fetched() -> None:
     again = f"{THERE} 重新获取"
-    (demand,) = demanded(LIST, look(again, buttons=[button("重新获取", again)]))
+    (demand,) = demanded(LIST, rows(again, buttons=[in_row("重新获取", again)]))
     assert demand.fetch is None
 
 
 @pytest.mark.parametrize("label", ["材料名称", "提交材料名称", "材料"])
 def test_a_list_of_materials_under_each_wording(label: str) -> None:
     source = table(("章程", "必要"), head=(label, "材料必要性"))
-    seen = look("章程 必要").model_copy(update={"text": label})
+    seen = rows("章程 必要").model_copy(update={"text": label})
     (demand,) = demanded(source, seen)
     assert (demand.name, demand.necessity, demand.row, demand.upload) == ("章程", "必要", "章程 必要", False)
 
 
 def test_one_word_may_be_the_label_of_a_field() -> None:
     source = "<h3>申请材料</h3><p>材料：砖混</p>"
-    assert demanded(source, look()) == ()
-    assert [demand.name for demand in demanded(source, look("砖混", files=True))] == ["砖混"]
+    assert demanded(source, rows()) == ()
+    assert [demand.name for demand in demanded(source, rows("砖混", files=True))] == ["砖混"]
 
 
 def test_the_counts_of_two_columns() -> None:
     head = ("材料名称", "材料类型", "原件份数", "复印件份数")
-    (demand,) = demanded(table(("章程", "复印件", "0", "5份"), head=head), look("章程"))
+    (demand,) = demanded(table(("章程", "复印件", "0", "5份"), head=head), rows("章程"))
     assert demand.requirement == "复印件，原件0份，复印件5份"
 
 
 def test_a_button_may_stand_for_the_field_it_hides() -> None:
     row = "营业执照 必要 点击上传"
-    assert demanded(LIST, look(row, buttons=[button("点击上传", row)]))[0].upload
+    assert demanded(LIST, rows(row, buttons=[in_row("点击上传", row)]))[0].upload
     done = "营业执照 必要 已上传"
-    assert not demanded(LIST, look(done, buttons=[button("已上传：1个", done)]))[0].upload
+    assert not demanded(LIST, rows(done, buttons=[in_row("已上传：1个", done)]))[0].upload
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from zicha.model.facts import Prompt
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live import personal_centre
 from zicha.portal.live.listing import Action, Listing, Row, bears, bears_another
+from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.live.tab import Look, SeenButton
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 from zicha.rules.evaluation import not_prompted

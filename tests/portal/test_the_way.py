@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, button, field, page, walked
+from seen_pages import button, field
+from way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
 
 from zicha.model.facts import Ending, Named
 from zicha.portal.interface import Uncheckable

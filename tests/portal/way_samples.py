@@ -7,10 +7,11 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from fact_samples import make_matter
+from seen_pages import button, look
 
 from zicha.model.matter import Identity
 from zicha.portal.live.application import Arrival, walk_to_form
-from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
 
@@ -21,56 +22,8 @@ APPLY = f"{PORTAL}/apply/{MATTER.code}"
 """The portal's own form, whose address names the matter."""
 
 
-def field(label: str, *, required: bool = False, frame: int = 0, **more: Any) -> SeenField:
-    plain = {
-        "index": 0,
-        "type": "text",
-        "name": "",
-        "labelled": True,
-        "required_shown": required,
-        "hint": "",
-        "checked": False,
-        "value": "",
-        "read_only": False,
-        "options": (),
-        "section": "",
-        "row": "",
-        "min": "",
-        "max": "",
-        "longest": 0,
-    }
-    return SeenField.model_validate(plain | {"label": label, "required": required, "frame": frame} | more)
-
-
-def button(text: str, **more: Any) -> SeenButton:
-    plain = {
-        "index": 0,
-        "row": "",
-        "chrome": False,
-        "dialog": False,
-        "tab": False,
-        "selected": False,
-        "link": "",
-        "disabled": False,
-    }
-    return SeenButton.model_validate(plain | {"text": text} | more)
-
-
 def page(own: str = "", url: str = APPLY, **more: Any) -> Look:
-    plain = {
-        "title": "",
-        "text": own,
-        "main": own[:2000],
-        "fields": (),
-        "buttons": (),
-        "dialogs": (),
-        "headings": (),
-        "busy": False,
-        "pictures": 0,
-        "rows": (),
-        "passwords": 0,
-    }
-    return Look.model_validate(plain | {"own": own, "url": url} | more)
+    return look(own, url, **more)
 
 
 GUIDE = page("承诺办结时限 5个工作日", f"{PORTAL}/portal/guide/X", buttons=(button("在线办理"),))

@@ -6,12 +6,13 @@ import hashlib
 
 import pytest
 from fact_samples import PAGE, SEEN, make_matter
+from found import severities
 
 from zicha.demo.plain_files import rtf, zipped
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Fetched, FormFile, FormFiles, FormRole
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Severity
 from zicha.rules.documents import blanks_not_blank, forms_do_not_open, samples_not_right, unopened
 from zicha.rules.form_roles import holds_both
 
@@ -44,10 +45,6 @@ def offered(role: FormRole, parts: dict[str, bytes]) -> FormFile:
 
 def files(parts: dict[str, bytes], *roles: FormRole) -> FormFiles:
     return FormFiles(url=PAGE, at=SEEN, files=tuple(offered(role, parts) for role in roles))
-
-
-def severities(problems: tuple[Problem, ...]) -> list[Severity]:
-    return [problem.severity for problem in problems]
 
 
 @pytest.mark.parametrize(

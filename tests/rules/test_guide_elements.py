@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from fact_samples import group, guide_page, make_matter, material, shown
+from found import NOTHING, E, W, severities, texts
 
 from zicha.model.facts import Element, GuidePage, Link, Shown
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Severity
 from zicha.model.matter import Guide
 from zicha.rules.agreement import has_all, same_basis, same_organ, same_phone
 from zicha.rules.answers import answers_contradict
@@ -16,18 +17,6 @@ from zicha.rules.elements import other_elements
 from zicha.rules.materials import materials
 from zicha.rules.process import process
 from zicha.rules.time_limits import time_limits
-
-E, W = Severity.ERROR, Severity.WARNING
-NOTHING: list[Severity] = []
-
-
-def severities(problems: Sequence[Problem]) -> list[Severity]:
-    return [problem.severity for problem in problems]
-
-
-def texts(problems: Sequence[Problem]) -> str:
-    return "；".join(problem.text for problem in problems)
-
 
 # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

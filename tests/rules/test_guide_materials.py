@@ -6,22 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 from fact_samples import group, guide_page, make_matter, material, shown
+from found import NOTHING, E, W, severities, texts
 
 from zicha.model.facts import Element, GuidePage, ShownGroup
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Severity
 from zicha.rules.materials import materials
-
-E, W = Severity.ERROR, Severity.WARNING
-NOTHING: list[Severity] = []
-
-
-def severities(problems: Sequence[Problem]) -> list[Severity]:
-    return [problem.severity for problem in problems]
-
-
-def texts(problems: Sequence[Problem]) -> str:
-    return "；".join(problem.text for problem in problems)
-
 
 USUAL: dict[str, object] = {"材料类型": "原件", "原件份数": 1, "材料必要性": "必要", "数据共享减免": "否"}
 LIST = make_matter(

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 from fact_samples import group, guide_page, make_matter
+from found import E, W, severities, texts
 
 from zicha.model.facts import Element, GuidePage, Shown
-from zicha.model.finding import Problem, Severity
 from zicha.rules.process import process
-
-E, W = Severity.ERROR, Severity.WARNING
-NOTHING: list[Severity] = []
-
-
-def severities(problems: Sequence[Problem]) -> list[Severity]:
-    return [problem.severity for problem in problems]
-
-
-def texts(problems: Sequence[Problem]) -> str:
-    return "；".join(problem.text for problem in problems)
-
 
 STEPS = make_matter(
     办理流程=[

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from fact_samples import guide_page, make_matter, shown
+from found import severities
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zicha.model.facts import Element, GuidePage, Shown
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha.rules.time_limits import agree, shown_limits, time_limits
@@ -31,10 +32,6 @@ def page(
 ) -> GuidePage:
     values = (shown(LEGAL, legal, labels[0]), shown(PROMISED, promised, labels[1]), *more)
     return guide_page(values, answers=answers)
-
-
-def severities(problems: tuple[Problem, ...]) -> list[Severity]:
-    return [problem.severity for problem in problems]
 
 
 def test_a_page_that_agrees() -> None:

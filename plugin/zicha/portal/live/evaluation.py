@@ -11,7 +11,8 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.listing import bears, bears_another
-from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
+from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 

@@ -16,8 +16,9 @@ from zicha.model.matter import Identity
 from zicha.portal.live.application import said_by, shorten
 from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
+from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.live.materials_page import see_demands, spares
-from zicha.portal.live.tab import Look, SeenButton, SeenField, Tab
+from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -197,7 +198,7 @@ def _read_page(tab: Tab, look: Look, profile: Profile, way: _Way) -> tuple[Tab, 
     if (title, labels, reviews) in seen:  # passed once more after 暂存
         return tab, look
     when_empty: tuple[str, ...] | None = None
-    button = look.button(profile.entries["next"])
+    button = look.button(profile.entries["next"], lambda b: not profile.hands_in(b.text))
     if button is not None and not button.disabled and _empty(look):
         when_empty, tab, look = _leave_empty(tab, look, button, profile)
         way.named += "\n".join(when_empty or ())

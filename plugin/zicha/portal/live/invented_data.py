@@ -10,7 +10,7 @@ import re
 from playwright.sync_api import FilePayload
 
 from zicha.model.matter import Identity
-from zicha.portal.live.tab import SeenField
+from zicha.portal.live.look import SeenField
 from zicha.portal.profile import Invented
 
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-－—~～]|至|到)\s*(\d+(?:\.\d+)?)")

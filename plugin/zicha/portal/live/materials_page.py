@@ -10,7 +10,8 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts import Demand, Element, LicenceFetch, ShownGroup
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import shorten
-from zicha.portal.live.tab import Look, SeenButton, Tab
+from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
 

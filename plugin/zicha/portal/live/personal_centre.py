@@ -18,7 +18,8 @@ from zicha.model.facts import Evaluations, Licence, Licences, Progress, Prompt, 
 from zicha.portal.interface import Uncheckable
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
-from zicha.portal.live.tab import Look, SeenButton, Tab, cause
+from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.tab import Tab, cause
 from zicha.portal.live.visitor import NotServed, Visitor
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile

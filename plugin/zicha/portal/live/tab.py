@@ -20,8 +20,6 @@ from zicha.model.facts import Hop, RawSnapshot
 from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.profile import Limits
 
-__all__ = ["CLICKABLE", "Look", "SeenButton", "SeenField", "Tab", "cause"]
-
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
 _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
