@@ -1,8 +1,9 @@
 """二、办事指南准确性: does the published guide say what was approved?"""
 
+from zicha.fixtures import Weighed
 from zicha.model.facts import FormFiles, FormRole, GuidePage
 from zicha.model.matter import Matter
-from zicha.model.rule_settings import RuleSettings, as_set
+from zicha.model.rule_settings import RuleSettings
 from zicha.rules.documents import (
     blanks_not_blank,
     forms_do_not_open,
@@ -41,41 +42,41 @@ def test_other_elements_are_accurate(matter: Matter, guide: GuidePage) -> None:
 
 
 def test_guide_is_consistent(
-    matter: Matter, guide: GuidePage, siblings: tuple[Matter, ...], rules: RuleSettings
+    matter: Matter, guide: GuidePage, siblings: tuple[Matter, ...], rules: RuleSettings, weighed: Weighed
 ) -> None:
     """办事指南内容之间是否符合逻辑关系。"""
-    no_problems(guide_is_consistent(guide, matter, siblings, rules))
+    no_problems(weighed(guide_is_consistent(guide, matter, siblings, rules)))
 
 
-def test_forms_are_provided(matter: Matter, guide: GuidePage, form_files: FormFiles, rules: RuleSettings) -> None:
+def test_forms_are_provided(matter: Matter, guide: GuidePage, form_files: FormFiles, weighed: Weighed) -> None:
     """是否提供空表、样表，能否正常下载。"""
-    no_problems(as_set(forms_missing(form_files, guide, matter), rules))
+    no_problems(weighed(forms_missing(form_files, guide, matter)))
     unchecked(unobtained(form_files, *FormRole))
 
 
-def test_forms_can_be_opened(form_files: FormFiles, rules: RuleSettings) -> None:
+def test_forms_can_be_opened(form_files: FormFiles, weighed: Weighed) -> None:
     """空表、样表下载后能否打开。"""
     if not offered(form_files, *FormRole):
         raise not_applicable("办事指南没有可以下载的空表、样表")
-    no_problems(as_set(forms_do_not_open(form_files), rules))
+    no_problems(weighed(forms_do_not_open(form_files)))
     unchecked(unobtained(form_files, *FormRole))
 
 
-def test_blank_forms_are_blank(matter: Matter, form_files: FormFiles, rules: RuleSettings) -> None:
+def test_blank_forms_are_blank(matter: Matter, form_files: FormFiles, weighed: Weighed) -> None:
     """空表是否空白，与样表不是同一份文件。"""
     if not offered(form_files, FormRole.BLANK):
         raise not_applicable("办事指南没有可以下载的空表")
-    no_problems(as_set(blanks_not_blank(form_files, matter), rules))
+    no_problems(weighed(blanks_not_blank(form_files, matter)))
     if reason := unopened(form_files, FormRole.BLANK):
         raise blocked("B3", reason)
     unchecked(unobtained(form_files, FormRole.BLANK))
 
 
-def test_samples_are_right(matter: Matter, form_files: FormFiles, rules: RuleSettings) -> None:
+def test_samples_are_right(matter: Matter, form_files: FormFiles, weighed: Weighed) -> None:
     """样表是否已填写，是否为本市、本事项的样表。"""
     if not offered(form_files, FormRole.SAMPLE):
         raise not_applicable("办事指南没有可以下载的样表")
-    no_problems(as_set(samples_not_right(form_files, matter), rules))
+    no_problems(weighed(samples_not_right(form_files, matter)))
     if reason := unopened(form_files, FormRole.SAMPLE):
         raise blocked("B3", reason)
     unchecked(unobtained(form_files, FormRole.SAMPLE))

@@ -1,23 +1,18 @@
 """三、办理方式一致性: is a matter handled as its guide says?"""
 
-from collections.abc import Callable, Sequence
-
-from zicha.fixtures import Collected
+from zicha.fixtures import Collected, Weighed
 from zicha.model.facts import GuidePage
-from zicha.model.finding import Problem
 from zicha.model.matter import Case, Matter
-from zicha.model.rule_settings import RuleSettings, as_set
+from zicha.model.rule_settings import RuleSettings
 from zicha.model.working_days import WorkingDays
 from zicha.rules.collecting import collected_materials
 from zicha.rules.handling import handling_time, scope_untested, service_scope, visits
 from zicha.verdicts import no_problems, not_applicable, not_due
 
-Noted = Callable[[Sequence[Problem]], tuple[Problem, ...]]
 
-
-def test_service_scope_agrees(matter: Matter, guide: GuidePage, rules: RuleSettings, noted: Noted) -> None:
+def test_service_scope_agrees(matter: Matter, guide: GuidePage, weighed: Weighed) -> None:
     """实际办理是否与公布的“通办范围”一致。"""
-    no_problems(noted(as_set(service_scope(guide, matter), rules)))
+    no_problems(weighed(service_scope(guide, matter)))
     if untested := scope_untested(guide, matter):
         raise not_applicable(untested)
 
@@ -28,21 +23,21 @@ def test_handling_type_agrees(
     handled_cases: tuple[Case, ...],
     calendar: WorkingDays,
     rules: RuleSettings,
-    noted: Noted,
+    weighed: Weighed,
 ) -> None:
     """实际办理是否与公布的“办件类型”一致：即办件当场办结，承诺件在承诺时限内办结。"""
     found = handling_time(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2"))
-    no_problems(noted(as_set(found, rules)))
+    no_problems(weighed(found))
     for case in handled_cases:
         if case.finished_at is None:
             raise not_due(f"办件{case.number}尚未办结，也未超过公布的时限")
 
 
-def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...], rules: RuleSettings, noted: Noted) -> None:
+def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...], weighed: Weighed) -> None:
     """实际办理是否与公布的“最多到现场办理次数”一致。"""
-    no_problems(noted(as_set(visits(guide, handled_cases), rules)))
+    no_problems(weighed(visits(guide, handled_cases)))
 
 
-def test_collected_materials_agree(guide: GuidePage, collected: Collected, rules: RuleSettings, noted: Noted) -> None:
+def test_collected_materials_agree(guide: GuidePage, collected: Collected, weighed: Weighed) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    no_problems(noted(as_set(collected_materials(guide, collected.seen), rules)), collected.unseen)
+    no_problems(weighed(collected_materials(guide, collected.seen)), collected.unseen)

@@ -1,9 +1,7 @@
 """四、办理过程便利性: is the application form simple, and what is shared not asked for again?"""
 
-from collections.abc import Callable, Sequence
-
+from zicha.fixtures import Weighed
 from zicha.model.facts import ApplicationForm, GuidePage, Submission
-from zicha.model.finding import Problem
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
 from zicha.rules.forms import form_complexity, pages_unseen
@@ -16,11 +14,11 @@ def test_form_is_simple(
     application_form: ApplicationForm,
     attempt: Submission | None,
     thresholds: Thresholds,
-    noted: Callable[[Sequence[Problem]], tuple[Problem, ...]],
+    weighed: Weighed,
 ) -> None:
     """表单填写是否复杂、难懂。"""
     found = form_complexity(application_form, attempt, matter.form_reasons, thresholds)
-    no_problems(noted(found), pages_unseen(attempt))
+    no_problems(weighed(found), pages_unseen(attempt))
 
 
 def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:

@@ -32,7 +32,7 @@ from zicha.model.facts import (
 from zicha.model.finding import Problem, Severity, Verdict
 from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Case, Identity, Matter
-from zicha.model.rule_settings import RuleSettings
+from zicha.model.rule_settings import RuleSettings, as_set
 from zicha.model.thresholds import Thresholds
 from zicha.model.working_days import WorkingDays, working_days
 from zicha.portal.browser import find_browser
@@ -99,16 +99,24 @@ def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]],
     return take
 
 
+Weighed = Callable[[Sequence[Problem]], tuple[Problem, ...]]
+"""What the fixture `weighed` gives."""
+
+
 @pytest.fixture
-def noted(request: pytest.FixtureRequest) -> Callable[[Sequence[Problem]], tuple[Problem, ...]]:
-    """Keeps what is only noted (I) on the finding, whatever the verdict; gives back what is to be judged."""
+def weighed(request: pytest.FixtureRequest, rules: RuleSettings) -> Weighed:
+    """Makes problems as grave as their rules are set and gives back what is to be judged.
+
+    What is only noted (I) is kept on the finding, whatever the verdict.
+    """
     notes = request.node.stash.setdefault(NOTES, [])
 
-    def keep(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        notes.extend(problem for problem in problems if problem.severity is Severity.INFO)
-        return tuple(problem for problem in problems if problem.severity is not Severity.INFO)
+    def weigh(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+        found = as_set(problems, rules)
+        notes.extend(problem for problem in found if problem.severity is Severity.INFO)
+        return tuple(problem for problem in found if problem.severity is not Severity.INFO)
 
-    return keep
+    return weigh
 
 
 @pytest.fixture(scope="session")

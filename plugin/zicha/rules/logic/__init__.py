@@ -2,7 +2,7 @@
 
 What the page publishes is judged; what it does not show comes from the approved list, and the quotation says so.
 Names, gravity and parameters of the rules are data of the profile. L30, L31 and L32 are about the files of forms:
-they tick box B3, and what the checks of documents find is made as grave as set there (`as_set`).
+they tick box B3, and the fixture `weighed` makes what the checks of documents find as grave as set here.
 """
 
 from __future__ import annotations
