@@ -1,10 +1,13 @@
 """四、办理过程便利性: is the application form simple, and what is shared not asked for again?"""
 
+from collections.abc import Callable
+
 from zicha.fixtures import Weighed
 from zicha.model.facts import ApplicationForm, GuidePage, Submission
+from zicha.model.finding import Severity
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
-from zicha.rules.forms import form_complexity, pages_unseen
+from zicha.rules.forms import ended_early, form_complexity
 from zicha.rules.shared_licences import exempt_materials, not_fetched
 from zicha.verdicts import no_problems, not_applicable
 
@@ -15,10 +18,14 @@ def test_form_is_simple(
     attempt: Submission | None,
     thresholds: Thresholds,
     weighed: Weighed,
+    require_number: Callable[[Submission, str], None],
 ) -> None:
     """表单填写是否复杂、难懂。"""
-    found = form_complexity(application_form, attempt, matter.form_reasons, thresholds)
-    no_problems(weighed(found), pages_unseen(attempt))
+    found = weighed(form_complexity(application_form, attempt, matter.form_reasons, thresholds))
+    too_hard_already = any(problem.severity is Severity.ERROR for problem in found)
+    if attempt is not None and ended_early(attempt) and not too_hard_already:
+        require_number(attempt, "，后面的页面没有看到")
+    no_problems(found)
 
 
 def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:

@@ -13,7 +13,7 @@ from zicha.model.facts import ApplicationForm, DraftTrial, FormField, PageOfForm
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits
-from zicha.rules.forms import form_complexity, pages_unseen
+from zicha.rules.forms import ended_early, form_complexity
 
 E, W, NOTED = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -353,8 +353,7 @@ def test_f9_nothing_to_check_before_submitting() -> None:
 )
 def test_a_way_that_our_own_data_ended_leaves_pages_unseen(ended: dict[str, object], unseen: bool) -> None:
     attempt = applied(page(AREA), number="").model_copy(update=ended)
-    assert bool(pages_unseen(attempt)) is unseen
-    assert pages_unseen(None) == ""
+    assert ended_early(attempt) is unseen
 
 
 def test_f10_terms_of_the_list_need_an_explanation() -> None:

@@ -83,16 +83,13 @@ def form_complexity(
     )
 
 
-def pages_unseen(attempt: Submission | None) -> str:
-    """Why what a form asks for after the pages that were seen is not known; empty where no more was to be seen.
+def ended_early(attempt: Submission) -> bool:
+    """Whether a form may ask for more after the pages that were seen: the application ended before 提交.
 
     Where the portal itself cannot go on, that is ticked elsewhere (A4, A2).
     """
-    if attempt is None or attempt.pressed_submit or attempt.number:
-        return ""
-    if attempt.dead or attempt.refused or attempt.lost is not None:
-        return ""
-    return f"测试件没有走到提交一步（{attempt.message or '页面没有说明'}），后面的页面没有看到"
+    went_to_the_end = attempt.pressed_submit or attempt.number
+    return not (went_to_the_end or attempt.dead or attempt.refused or attempt.lost is not None)
 
 
 def _applying(attempt: Submission, limits: FormLimits) -> Iterator[Problem]:
