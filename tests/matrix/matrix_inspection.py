@@ -164,6 +164,7 @@ def _of_platform(case: Case) -> Planting:
 def _run(folder: Path, profile: Path, troubles: Mapping[str, str]) -> None:
     command = [
         *(sys.executable, "-m", "pytest", "-o", "addopts=", "--tb=no", "-q", "-p", "no:cacheprovider", "tests_portal"),
+        *("-p", "no:hypothesispytest"),  # it takes a second at the end of every run
         *("-p", "matrix_troubles", f"--portal={profile}"),
         *(f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}"),
     ]

@@ -88,6 +88,7 @@ def _run(folder: Path, arguments: Sequence[str], plan: Plan | None = None) -> No
     own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
     environment = {**own, "PYTHONIOENCODING": "utf-8"}
     command = [sys.executable, "-m", "pytest", "-o", "addopts=", "--tb=no", "-p", "no:cacheprovider", "tests_portal"]
+    command += ["-p", "no:hypothesispytest"]  # it takes a second at the end of every run
     if plan is not None:
         order = folder / "order.json"
         order.write_text(json.dumps(plan), encoding="utf-8")

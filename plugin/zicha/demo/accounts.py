@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from zicha.demo.application import Datum
 from zicha.model.base import Model
 from zicha.model.matter import Identity
+from zicha.model.plain_yaml import read_yaml
 
 
 class Account(Model):
@@ -32,7 +31,7 @@ class Account(Model):
 @cache
 def accounts() -> tuple[Account, ...]:
     """All accounts, from accounts.yaml."""
-    lines = yaml.safe_load((files("zicha.demo") / "accounts.yaml").read_text(encoding="utf-8"))
+    lines = read_yaml((files("zicha.demo") / "accounts.yaml").read_text(encoding="utf-8"))
     return tuple(Account.model_validate(line) for line in lines)
 
 

@@ -24,13 +24,13 @@ from enum import StrEnum
 from importlib.resources import files
 from typing import Annotated, Any, NamedTuple, Self, TypeVar
 
-import yaml
 from pydantic import Field, StringConstraints, model_validator
 
 from zicha.demo.publication import Platform, Publication
 from zicha.model.base import Model, YesNo
 from zicha.model.finding import Verdict
 from zicha.model.ledger_form import ledger_form
+from zicha.model.plain_yaml import read_yaml
 
 _SEGMENT = re.compile(r"([^\W\d]\w*)|\[([^\]]+)\]|\.")
 _KEYS = ("name", "label", "question", "key", "材料名称", "环节名称", "办件编号")
@@ -154,12 +154,11 @@ def load_defects() -> Defects:
     twins: list[Any] = []
     for box in ledger_form().boxes:
         text = (folder / f"{box.code}.yaml").read_text(encoding="utf-8")
-        of_box = yaml.safe_load(text)
+        of_box = read_yaml(text)
         variants += [{"框": box.code, **entry} for entry in of_box["变体"]]
         twins += [{"框": box.code, **entry} for entry in of_box.get("孪生", ())]
     planted, doubts, faults = (
-        yaml.safe_load((folder / f"{name}.yaml").read_text(encoding="utf-8"))
-        for name in ("planted", "questions", "faults")
+        read_yaml((folder / f"{name}.yaml").read_text(encoding="utf-8")) for name in ("planted", "questions", "faults")
     )
     return Defects.model_validate(
         {"variants": variants, "twins": twins, "doubts": doubts, "faults": faults, "plantings": planted}

@@ -6,16 +6,15 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from zicha.demo.application import FormField
 from zicha.model.matter import Identity
+from zicha.model.plain_yaml import read_yaml
 
 
 @cache
 def _catalogue() -> dict[str, Any]:
     text = (files("zicha.demo") / "form_fields.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.safe_load(text)
+    read: dict[str, Any] = read_yaml(text)
     return read
 
 

@@ -8,8 +8,6 @@ from importlib.resources import files
 from typing import Any
 from zlib import crc32
 
-import yaml
-
 from zicha.demo.application import Application, Choice, Demand, HandIn
 from zicha.demo.form_fields import form_fields
 from zicha.demo.publication import (
@@ -30,6 +28,7 @@ from zicha.demo.publication import (
     Shape,
 )
 from zicha.model.matter import Guide, Identity, Material, Matter, Medium
+from zicha.model.plain_yaml import read_yaml
 
 PORTAL_SYSTEM = "省政务服务系统"  # every other 业务系统 is a department's, on its own origin
 EXEMPTION = "通过数据共享减免，无需提供"
@@ -43,7 +42,7 @@ _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 @cache
 def wording() -> dict[str, Any]:
     """The words pages are made of."""
-    read: dict[str, Any] = yaml.safe_load((files("zicha.demo") / "wording.yaml").read_text(encoding="utf-8"))
+    read: dict[str, Any] = read_yaml((files("zicha.demo") / "wording.yaml").read_text(encoding="utf-8"))
     return read
 
 

@@ -16,6 +16,7 @@ from pydantic import ValidationError, model_validator
 
 from zicha.model.base import Model
 from zicha.model.matter import Method
+from zicha.model.plain_yaml import read_yaml
 
 
 class Need(StrEnum):
@@ -130,7 +131,7 @@ class LedgerForm(Model):
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load((files("zicha.model") / name).read_text(encoding="utf-8"))
+    return read_yaml((files("zicha.model") / name).read_text(encoding="utf-8"))
 
 
 @cache
@@ -156,7 +157,7 @@ def catalogue(own: Path | None = None) -> tuple[Check, ...]:
     if own is None or not own.is_file():
         return checks
     try:
-        more = tuple(Check.model_validate(line) for line in yaml.safe_load(own.read_text(encoding="utf-8-sig")) or ())
+        more = tuple(Check.model_validate(line) for line in read_yaml(own.read_text(encoding="utf-8-sig")) or ())
     except (ValidationError, yaml.YAMLError, UnicodeDecodeError, TypeError) as error:
         raise CatalogueError(f"检查目录 {own.name} 写得不对：{error}") from error
     names = [check.name for check in (*checks, *more)]

@@ -8,10 +8,9 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
 from zicha.model.answer import GRADES, JUDGEMENTS, Answer, Reply
 from zicha.model.base import Model
+from zicha.model.plain_yaml import read_yaml
 
 
 class Wording(Model):
@@ -59,7 +58,7 @@ class Question(Model):
 @cache
 def wordings() -> tuple[Wording, ...]:
     """Every line of the data; the one without names is for all others."""
-    lines = yaml.safe_load((files("zicha.model") / "questions.yaml").read_text(encoding="utf-8"))
+    lines = read_yaml((files("zicha.model") / "questions.yaml").read_text(encoding="utf-8"))
     return tuple(Wording.model_validate(line) for line in lines)
 
 

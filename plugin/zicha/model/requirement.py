@@ -7,10 +7,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Self
 
-import yaml
 from pydantic import model_validator
 
 from zicha.model.base import Model
+from zicha.model.plain_yaml import read_yaml
 
 
 class By(StrEnum):
@@ -40,5 +40,5 @@ class Requirement(Model):
 @cache
 def requirements() -> tuple[Requirement, ...]:
     """Every demand, in the order of the notice."""
-    lines = yaml.safe_load((files("zicha.model") / "requirements.yaml").read_text(encoding="utf-8"))
+    lines = read_yaml((files("zicha.model") / "requirements.yaml").read_text(encoding="utf-8"))
     return tuple(Requirement.model_validate(line) for line in lines)

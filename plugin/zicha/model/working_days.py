@@ -14,11 +14,11 @@ from importlib.metadata import version
 from importlib.resources import files
 from typing import Annotated, Any, Self
 
-import yaml
 from chinese_calendar import holidays, workdays
 from pydantic import BeforeValidator, Field
 
 from zicha.model.base import Model
+from zicha.model.plain_yaml import read_yaml
 
 _DAY = timedelta(days=1)
 
@@ -118,7 +118,7 @@ def working_days() -> WorkingDays:
         frozenset(workdays),
         f"chinesecalendar {version('chinesecalendar')}",
     )
-    data = yaml.safe_load((files("zicha.model") / "working_days.yaml").read_text(encoding="utf-8"))
+    data = read_yaml((files("zicha.model") / "working_days.yaml").read_text(encoding="utf-8"))
     return library.with_notices([Notice.model_validate(notice) for notice in data["安排"]])
 
 

@@ -21,6 +21,7 @@ from pydantic import Field, ValidationError
 from zicha.model.base import Model
 from zicha.model.facts import Element, Stage
 from zicha.model.matter import Identity, Matter
+from zicha.model.plain_yaml import read_yaml
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 
@@ -204,7 +205,7 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
     else:
         text, name = _shipped(name_or_file), name_or_file
     try:
-        data = _extended(yaml.safe_load(text), name_or_file)
+        data = _extended(read_yaml(text), name_or_file)
         _check_rules(data.get("rules"), name_or_file)
         data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
         return Profile.model_validate(data | {"name": name})
@@ -234,12 +235,12 @@ def _extended(data: Any, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ProfileError(f"门户配置 {name} 应当是“键: 值”的形式")
     base = data.pop("extends", None)
-    return _completed(_extended(yaml.safe_load(_shipped(base)), base), data) if base else data
+    return _completed(_extended(read_yaml(_shipped(base)), base), data) if base else data
 
 
 def _check_rules(rules: Any, name: str) -> None:
     """A rule or parameter that does not exist would be set in vain. Raises ProfileError."""
-    known: dict[str, Any] = yaml.safe_load(_shipped("base"))["rules"]
+    known: dict[str, Any] = read_yaml(_shipped("base"))["rules"]
     for rule, setting in rules.items() if isinstance(rules, dict) else ():
         if rule not in known:
             near = get_close_matches(str(rule), known, n=1, cutoff=0.5)
