@@ -24,7 +24,10 @@ from zicha.model.finding import Verdict
 from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.matter import Matter
 
-DEFAULT_BASE = "测试件"
+DEFAULT_BASE, LOOK_BASE = "测试件", "入网查看"
+GUIDE_BOXES = ("B1", "B2", "B3")
+_READ_FURTHER = re.compile(r"materials(?!\[\d\]\.(?:blank|sample))|申请材料")
+"""What of a guide the checks of a test application read, too: its materials, but not their files."""
 DEPARTMENT = {"填报单位": "开封市行政审批局", "审批部门": "行政审批局", "联系人": "联络员", "区划代码": "410200"}
 _AGO = re.compile(r"\{(\d+)(小时|分钟|天)前\}|\{(\d+)天前的日期\}")
 _UNITS = {"小时": "hours", "分钟": "minutes", "天": "days"}
@@ -111,8 +114,13 @@ class Case:
 
     @property
     def base(self) -> str:
-        """The kind of matter it starts from."""
-        return self.deviation.base or DEFAULT_BASE
+        """The kind of matter it starts from: what it says, else one that all checks which read the deviation look at.
+
+        That is half the way where only those of the guide do.
+        """
+        changed = " ".join((*self.deviation.changes, *self.deviation.inventory_changes))
+        of_the_guide = self.box in GUIDE_BOXES and not _READ_FURTHER.search(changed)
+        return self.deviation.base or (LOOK_BASE if of_the_guide else DEFAULT_BASE)
 
     def healthy_verdict(self, box: str) -> Verdict:
         """How the checks of a box end on a matter of that kind from which nothing deviates."""

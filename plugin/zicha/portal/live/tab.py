@@ -96,6 +96,7 @@ class Tab:
         self._frames: list[Frame] = [page.main_frame]
         self._requests: Counter[Frame | None] = Counter()
         self._arrivals: Counter[Frame | None] = Counter()
+        self._unfinished = ""
         self._pending: set[Request] = set()
         self._popups: list[Page] = []
         self._elsewhere: list[tuple[Response, Hop]] = []
@@ -197,6 +198,7 @@ class Tab:
 
     def look(self) -> Look:
         """What the page shows now, with the frames that a person can see in it."""
+        self._await_text()
         look = Look.model_validate(json.loads(self._evaluate(_LOOK)))
         if look.passwords:
             look = look.model_copy(update={"asked_at": look.url})
@@ -302,6 +304,17 @@ class Tab:
             self.page.wait_for_load_state("load", timeout=self._limits.page * 1000)
         except BrowserError:
             return  # what did load is looked at as it stands
+
+    def _await_text(self) -> None:
+        """Wait until the page's text is there; one that has just come in is blank, and nobody judges it so.
+
+        A text that is never finished is waited for once.
+        """
+        if self._evaluate("() => document.readyState") == "loading" and self._unfinished != self.page.url:
+            try:
+                self.page.wait_for_function("document.readyState !== 'loading'", timeout=self._limits.page * 1000)
+            except BrowserError:
+                self._unfinished = self.page.url
 
     def _evaluate(self, script: str) -> Any:
         """Run a script in the page; where the page goes on elsewhere just then, in the one that comes."""
