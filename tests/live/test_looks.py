@@ -122,3 +122,18 @@ def test_a_mask_over_the_fields_is_seen(see: See) -> None:
     assert not see(form.format(mask.replace("inset:0", "top:200px;height:9px;left:0;width:9px"))).covered
     assert not see(form.format('<i class="el-icon-loading"></i>')).covered
     assert not see(f'<div class="ant-spin-nested-loading">{form.format("")}</div>').covered
+
+
+def test_a_page_that_has_just_come_in_is_not_taken_for_a_blank_one(page: Page) -> None:
+    comes_in = (
+        "() => { document.open(); setTimeout(() => { document.write('<p>填写申报信息'); document.close(); }, 100); }"
+    )
+    page.evaluate(comes_in)
+    assert "填写申报信息" in Tab(page, LIMITS, now, lambda _: None).look().text
+
+
+def test_a_page_whose_text_is_never_finished_is_looked_at_as_it_stands(page: Page) -> None:
+    page.evaluate("() => { document.open(); document.write('<p>办理须知</p>'); }")
+    tab = Tab(page, LIMITS.model_copy(update={"page": 0.1}), now, lambda _: None)
+    assert "办理须知" in tab.look().text
+    page.evaluate("() => document.close()")

@@ -21,6 +21,7 @@ from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.profile import Limits
 
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
+_LOOK_AND_STATE = f"() => [document.readyState, ({_LOOK.strip().rstrip(';')})()]"
 _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
 _FIELDS = "input,select,textarea"
@@ -198,8 +199,11 @@ class Tab:
 
     def look(self) -> Look:
         """What the page shows now, with the frames that a person can see in it."""
-        self._await_text()
-        look = Look.model_validate(json.loads(self._evaluate(_LOOK)))
+        state, seen = self._evaluate(_LOOK_AND_STATE)
+        if state == "loading" and self._unfinished != self.page.url:
+            self._await_text()
+            state, seen = self._evaluate(_LOOK_AND_STATE)
+        look = Look.model_validate(json.loads(seen))
         if look.passwords:
             look = look.model_copy(update={"asked_at": look.url})
         self._frames = [self.page.main_frame]
@@ -306,15 +310,14 @@ class Tab:
             return  # what did load is looked at as it stands
 
     def _await_text(self) -> None:
-        """Wait until the page's text is there; one that has just come in is blank, and nobody judges it so.
+        """Wait for the text of a page that has just come in: it is blank, and nobody judges it so.
 
         A text that is never finished is waited for once.
         """
-        if self._evaluate("() => document.readyState") == "loading" and self._unfinished != self.page.url:
-            try:
-                self.page.wait_for_function("document.readyState !== 'loading'", timeout=self._limits.page * 1000)
-            except BrowserError:
-                self._unfinished = self.page.url
+        try:
+            self.page.wait_for_function("document.readyState !== 'loading'", timeout=self._limits.page * 1000)
+        except BrowserError:
+            self._unfinished = self.page.url
 
     def _evaluate(self, script: str) -> Any:
         """Run a script in the page; where the page goes on elsewhere just then, in the one that comes."""
