@@ -123,9 +123,12 @@ def inspect(
 
 
 def user_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This environment without what a test run puts there."""
+    """This environment without what a test run puts there, and without hypothesis, which no user installs.
+
+    It takes a second at the end of every run.
+    """
     own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
-    return {**own, "PYTHONIOENCODING": "utf-8", **(more or {})}
+    return {**own, "PYTHONIOENCODING": "utf-8", "PYTEST_ADDOPTS": "-p no:hypothesispytest", **(more or {})}
 
 
 def replay(folder: Path, evidence: Path, *arguments: str | Path, **options: Any) -> Inspection:
