@@ -15,7 +15,7 @@ from zicha.model.matter import Delivery, Grade, Medium, Method, ResultKind
 def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A clerk reads the same words whichever parser was installed."""
     if request.param == "without":
-        monkeypatch.setattr("zicha.inventory.yaml_tree._Loader", yaml.SafeLoader)
+        monkeypatch.setattr("zicha.inventory.yaml_tree.Loader", yaml.SafeLoader)
 
 
 FILE = "matters/市直/水利局.yaml"

@@ -13,10 +13,7 @@ from typing import Any
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # a PyYAML built without libyaml
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from zicha.model.plain_yaml import Loader
 
 MAX_DEPTH = 40
 _NULLS = ("", "~", "null", "Null", "NULL")
@@ -103,7 +100,7 @@ def read(text: str) -> tuple[Node | None, list[Mistake]]:
 
     Raises Unreadable when the syntax is broken.
     """
-    loader = _Loader(text)
+    loader = Loader(text)
     try:
         return _build(loader)
     except yaml.MarkedYAMLError as error:
