@@ -7,6 +7,8 @@ BIN := .venv/bin
 ARGS ?=
 TESTING := -o addopts="" --tb=short -rfE
 export PYTHON
+# The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: inspect test matrix setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect

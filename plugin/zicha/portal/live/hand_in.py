@@ -249,9 +249,11 @@ def _leave_empty(
 
 def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: _Way) -> Look:
     """Put test data into what is empty and required. Returns the page as it is then."""
-    for number in range(_ROUNDS):
-        choose(tab, look, profile)
+    for _ in range(_ROUNDS):
+        ticked = choose(tab, look, profile)
         empty = _to_fill(look, way)
+        if not (ticked or empty):
+            break
         for each in empty:
             value = option_for(each) if each.type == "select" else value_for(each, identity, profile.invented)
             if each.type == "select" and value:
@@ -260,8 +262,6 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: _Way)
                 tab.field(each).fill(value)
             way.typed[each.label or each.name] = value
         look = tab.look_until(_lists_are_filled, profile.limits.click)
-        if number and not empty:
-            break
     way.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
     return look
 

@@ -155,19 +155,20 @@ class Reader:
         self._stuck = False
         """Whether 下一页 could be clicked and brought nothing."""
         self._recognised = False
+        self._last: list[_Seen] = []
+        """What was seen last of every frame."""
 
     def find(self, wanted: Callable[[Row], bool], query: str = "") -> Listing:
         """Read until a row is wanted, or to the end. With `query` a search box for numbers is asked, too."""
         hit = self._pages(wanted)
-        views = self._views()
-        for view in views if hit is None else ():
+        for view in self._views() if hit is None else ():
             if self._open_view(view):
                 hit = self._pages(wanted)
             if hit is not None:
                 break
         if hit is None and query:
             hit = self._search(wanted, query)
-        looks = self._looks()
+        looks = self._last
         text, main = "\n".join(look.text for look in looks), looks[0].main if looks else ""
         empty = self._profile.meaning(text, "empty_list") != ""
         recognised = self._recognised or empty
@@ -195,7 +196,8 @@ class Reader:
             lambda look: not (len(look.main) < 400 and self._profile.meaning(look.main, "loading")),
             self._profile.limits.spinner,
         )
-        return [self._look(number, frame) for number, frame in enumerate(self._tab.page.frames)]
+        self._last = [self._look(number, frame) for number, frame in enumerate(self._tab.page.frames)]
+        return self._last
 
     def _look(self, number: int, frame: Frame) -> _Seen:
         try:

@@ -274,8 +274,9 @@ class LiveObserver:
     def _open_guide(self, visitor: Visitor, matter: Matter) -> Look:
         self._leave_form(visitor)
         visitor.tab.begin()
-        visitor.open(self._profile.guide_address(matter), "打开办事指南")
-        look = visitor.tab.look_until(lambda seen: _is_guide(seen, self._profile), self._profile.limits.spinner)
+        look = visitor.open(self._profile.guide_address(matter), "打开办事指南")
+        if not _is_guide(look, self._profile):
+            look = visitor.tab.look_until(lambda seen: _is_guide(seen, self._profile), self._profile.limits.spinner)
         if not _is_guide(look, self._profile):
             self._require_portal(visitor)
             raise Uncheckable(f"打开的页面不是办事指南：{look.url}")

@@ -372,8 +372,7 @@ class PersonalCentre:
     def open(self, what: str) -> None:
         """Open a list by its address, or by its menu where the profile knows none; log in anew when asked to."""
         for last in (False, True):
-            self._open(what)
-            if not self._visitor.at_login_page(self._visitor.tab.look()):
+            if not self._visitor.at_login_page(self._open(what)):
                 return
             if last:
                 raise Uncheckable(f"登录后打开{what}，门户仍要求登录")
@@ -381,7 +380,7 @@ class PersonalCentre:
             if not self._visitor.login().logged_in:
                 raise Uncheckable(f"{self._visitor.identity}账号未能登录")
 
-    def _open(self, what: str) -> None:
+    def _open(self, what: str) -> Look:
         pages = self._profile.pages
         path, menu = {
             _CASES: (pages.cases, ""),
@@ -390,11 +389,12 @@ class PersonalCentre:
         }[what]
         look = self._visitor.open(self._profile.address + (path or pages.cases), f"打开{what}")
         if path or self._visitor.at_login_page(look):
-            return
+            return look
         words = self._profile.entries[menu]
         entry = next((button for button in look.buttons if button.text.replace(" ", "") in words), None)
         if entry is None or self._visitor.tab.click(entry, f"打开{what}") is None:
             raise Uncheckable(f"没有找到{what}的入口：{look.url}")
+        return self._visitor.tab.look()
 
     def _labels(self) -> tuple[str, ...]:
         """Every label of a list, so that none is taken for a value."""

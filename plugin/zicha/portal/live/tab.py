@@ -37,7 +37,7 @@ PRIVATE = re.compile(
     r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
 )
 """What is covered in a picture: greetings, identity numbers, mobile numbers."""
-_POLL = 15  # milliseconds
+_POLL = (15, 150)  # milliseconds
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
 _LEAST_FRAME = (200, 80)
@@ -146,16 +146,17 @@ class Tab:
         That something changed is no answer before the `hesitation` is over, or while data that the click asked for are
         on their way: a page may follow.
         """
-        self._action, self.failure = action, ""
-        self._keep_pace(self.page.url)
+        self._begin_action(action)
         watched = {None, *self._shown_frames()[1:]}
         before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
         old, fetched_until = frozenset(self._pending), 0.0
         self._popups.clear()
         self._elsewhere.clear()
-        self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
-        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
-        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
+
+        def asked() -> bool:
+            return any(self._requests[each] > requests[each] for each in watched)
+
+        self._click(target)
         begun = time.monotonic()
         while True:
             waited = time.monotonic() - begun
@@ -164,18 +165,43 @@ class Tab:
             if any(self._arrivals[each] > arrivals[each] for each in watched):
                 self._await_load()
                 return self
-            asked = any(self._requests[each] > requests[each] for each in watched)
             told = len(self.alerts) > alerts
             patient = waited < (max(hesitation, _AFTER_DIALOG) if told else hesitation)
-            changed = told or self._state() not in ("", before)
             fetching = self._fetching(old)
             fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
-            if changed and not (asked or patient) and waited > min(fetched_until, self._limits.click):
-                return self
-            longest = self._limits.page if asked or fetching else self._limits.click
+            may_be_over = not (asked() or patient) and waited > min(fetched_until, self._limits.click)
+            if may_be_over and (told or self._state() not in ("", before)):
+                if not asked() and self._fetching(old) == fetching:
+                    return self
+                continue  # that the click asked for something became known only now
+            longest = self._limits.page if asked() or fetching else self._limits.click
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
-            self.page.wait_for_timeout(_POLL)
+            self._pause(waited)
+
+    def select(self, button: SeenButton, action: str) -> Look:
+        """Click a tab that may change nothing but its own mark; the page once it bears the mark or time is over."""
+        self._begin_action(action)
+        self._click(self._frames[button.frame].locator(CLICKABLE).nth(button.index))
+        self.look_until(
+            lambda seen: any(b.selected and b.text == button.text for b in seen.buttons), self._limits.click
+        )
+        self.settle()
+        return self.look()
+
+    def _begin_action(self, action: str) -> None:
+        self._action, self.failure = action, ""
+        self._keep_pace(self.page.url)
+
+    def _click(self, target: Locator | ElementHandle) -> None:
+        self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
+        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
+        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
+
+    def _pause(self, waited: float) -> None:
+        """Let a tenth of the seconds waited so far go by, so that no answer is noticed late."""
+        shortest, longest = _POLL
+        self.page.wait_for_timeout(min(max(waited * 100, shortest), longest))
 
     def _keep_pace(self, address: str) -> None:
         begun = time.monotonic()
@@ -194,8 +220,8 @@ class Tab:
     def settle(self) -> None:
         """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
         begun = time.monotonic()
-        while self.fetching and time.monotonic() - begun < self._limits.click:
-            self.page.wait_for_timeout(_POLL * 2)
+        while self.fetching and (waited := time.monotonic() - begun) < self._limits.click:
+            self._pause(waited)
 
     def look(self) -> Look:
         """What the page shows now, with the frames that a person can see in it."""
@@ -220,9 +246,9 @@ class Tab:
         begun = time.monotonic()
         while True:
             look = self.look()
-            if wanted(look) or time.monotonic() - begun > seconds:
+            if wanted(look) or (waited := time.monotonic() - begun) > seconds:
                 return look
-            self.page.wait_for_timeout(_POLL * 2)
+            self._pause(waited)
 
     def quote(self, phrase: str) -> str:
         """The whole sentence block on the page in which a phrase stands."""

@@ -255,8 +255,7 @@ class Visitor:
         look = self.tab.look()
         choice = next((b for b in look.buttons if b.text == account.tab and not b.chrome), None)
         if choice is not None and not choice.selected:
-            self.tab.click(choice, f"选择“{account.tab}”")
-            look = self.tab.look()
+            look = self.tab.select(choice, f"选择“{account.tab}”")
         name = next((f for f in typed_fields(look) if _asks_for(f, entries["user_name"])), None)
         secret = next((f for f in look.fields if f.type == "password"), None)
         if name is None or secret is None:
