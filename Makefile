@@ -22,7 +22,7 @@ test: setup-dev
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest $(TESTING) -n 2 tests --ignore tests/matrix --ignore tests/order $(ARGS)
+	@$(BIN)/pytest $(TESTING) -n 3 tests --ignore tests/matrix --ignore tests/order $(ARGS)
 	@$(BIN)/pytest $(TESTING) tests/matrix $(ARGS)
 	@$(BIN)/pytest $(TESTING) tests/order $(ARGS)
 

@@ -15,13 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from playwright.sync_api import Browser, sync_playwright
 
 from zicha import __version__
-from zicha.demo.defects import load_defects
-from zicha.demo.server import DemoPortal
 from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
 from zicha.evidence.own_cases import left_over, open_cases, submission_of
@@ -44,6 +42,9 @@ from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 from zicha.portal.recorded import Recorded
+
+if TYPE_CHECKING:
+    from zicha.demo.server import DemoPortal
 
 EMBEDDED = "demo"
 _BEIJING = timezone(timedelta(hours=8))
@@ -327,6 +328,10 @@ class Run:
                 raise ProfileError("--portal 只接受本机的网址；其他门户请给出配置名称或 .yaml 文件")
             return load_profile(EMBEDDED, self.options.portal.rstrip("/"))
         if self.options.portal == EMBEDDED:
+            # Of every start of a run a quarter would go into importing these, which only this process may need.
+            from zicha.demo.defects import load_defects
+            from zicha.demo.server import DemoPortal
+
             self._demo = DemoPortal(self.inventory.matters, defects=load_defects()).start()
             return load_profile(EMBEDDED, self._demo.url)
         return load_profile(self.options.portal)

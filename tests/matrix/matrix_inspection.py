@@ -37,7 +37,7 @@ ALONE = (Circumstance.STALE_SESSION, Circumstance.NO_SUCH_HOST, Circumstance.BRO
 """What befalls a whole run."""
 AT_ONCE = (os.cpu_count() or 1) + 1
 """Runs at a time: one more than processors, since each waits now and then."""
-MOST_TOGETHER = 64
+MOST_TOGETHER = 80
 """Cases of one run."""
 PACE = 0.2
 """How long one second of a delay lasts, where a portal's defect or a twin's innocence is that it takes its time."""

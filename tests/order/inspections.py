@@ -20,6 +20,8 @@ from zicha.model.matter import Matter
 
 ROOT = Path(__file__).parent.parent.parent
 CHECKS = tuple(check.name for check in catalogue())
+AT_ONCE = (os.cpu_count() or 1) + 1
+"""Processes at a time: one more than processors, since each waits now and then."""
 Plan = Mapping[str, Sequence[str]]
 """实施编码 → the checks of the matter, in the order to run them."""
 Once = Callable[[str, Callable[[Path], None]], Path]
@@ -34,13 +36,13 @@ def shipped() -> tuple[Matter, ...]:
 
 
 def inspect_all(folder: Path) -> None:
-    """Every check of every matter, as a user runs them on all processors."""
-    _run(folder / "0", [f"-n{os.cpu_count() or 1}"])
+    """Every check of every matter, as a user runs them with several workers."""
+    _run(folder / "0", [f"-n{AT_ONCE}"])
 
 
 def inspect(plan: Plan, folder: Path) -> None:
-    """Run the plan: as many processes as processors, each with a portal and its share of the matters."""
-    count = min(os.cpu_count() or 1, len(plan))
+    """Run the plan in several processes, each with a portal and its share of the matters."""
+    count = min(AT_ONCE, len(plan))
     codes = list(plan)
     _together(
         [
@@ -78,7 +80,7 @@ def _read(run: Path) -> Sequence[Finding]:
 
 
 def _together(runs: Sequence[Callable[[], None]]) -> None:
-    with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
+    with ThreadPoolExecutor(AT_ONCE) as pool:
         for done in [pool.submit(run) for run in runs]:
             done.result()
 
