@@ -35,7 +35,6 @@ _GONE = (404, 410)
 _NO_ANSWER, _NO_CLICK = "点击后没有反应", "无法点击"
 _PAGES = (FileType.HTML, FileType.TEXT)
 _CHUNK = 1 << 16
-_POLL = 15  # milliseconds
 _ENDING = re.compile(r"[^/\\]{1,120}\.[A-Za-z0-9]{2,5}")
 
 
@@ -258,10 +257,10 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
         else:  # in a part of the page that is folded up
             target.evaluate("element => element.click()")
         begun = time.monotonic()
-        while time.monotonic() - begun < limits.click:
+        while (waited := time.monotonic() - begun) < limits.click:
             if saved or (asked and asked[0].method == "GET") or len(tab.alerts) > alerts:
                 break
-            page.wait_for_timeout(_POLL)
+            tab.pause(waited)
         if saved and (not asked or asked[0].method != "GET" or saved[0].url.startswith(("blob:", "data:"))):
             return downloads.content(saved[0].path().read_bytes(), saved[0].suggested_filename, saved[0].url)
         if asked and asked[0].method == "GET":

@@ -26,7 +26,6 @@ _ELEMENT = "index => document.querySelectorAll('*')[index]"
 _STANDS_THERE = """(e) => [e.innerText || e.value || e.getAttribute("aria-label"), e.closest("tr")?.innerText]
   .map((s) => s || "").map((s) => s.replace(/\\s+/g, " ").trim())"""
 _MOST_PAGES = 60
-_POLL = 30  # milliseconds
 _TOTAL = re.compile(r"共\s*有?\s*(\d+)\s*[条件个项]")
 _CODE = re.compile(r"[0-9A-Z]{8,50}")
 
@@ -247,9 +246,9 @@ class Reader:
         """Whether rows that were not there before come in time."""
         begun = time.monotonic()
         while {row.text for look in self._looks() for row in look.rows} <= known:
-            if time.monotonic() - begun > self._profile.limits.click:
+            if (waited := time.monotonic() - begun) > self._profile.limits.click:
                 return False
-            self._tab.page.wait_for_timeout(_POLL)
+            self._tab.pause(waited)
         return True
 
     def _scroll(self, count: int) -> bool:

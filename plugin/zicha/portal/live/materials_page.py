@@ -126,9 +126,9 @@ def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profi
             return outcome(False, other)
         gone = _fetch_button(look, name, profile) is None
         told = next(iter((*said, *(news if gone else ()))), told)
-        if time.monotonic() - begun > patience:
+        if (waited := time.monotonic() - begun) > patience:
             break
-        tab.page.wait_for_timeout(50)
+        tab.pause(waited)
     late = outcome(False, told, unclear=gone or "成功" in told)
     tab.stop()
     return late

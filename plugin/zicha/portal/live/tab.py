@@ -177,7 +177,7 @@ class Tab:
             longest = self._limits.page if asked() or fetching else self._limits.click
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
-            self._pause(waited)
+            self.pause(waited)
 
     def select(self, button: SeenButton, action: str) -> Look:
         """Click a tab that may change nothing but its own mark; the page once it bears the mark or time is over."""
@@ -198,7 +198,7 @@ class Tab:
         # Playwright would wait for the page that comes within the limit of the click; pages have their own.
         target.click(timeout=self._limits.click * 1000, no_wait_after=True)
 
-    def _pause(self, waited: float) -> None:
+    def pause(self, waited: float) -> None:
         """Let a tenth of the seconds waited so far go by, so that no answer is noticed late."""
         shortest, longest = _POLL
         self.page.wait_for_timeout(min(max(waited * 100, shortest), longest))
@@ -221,7 +221,7 @@ class Tab:
         """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
         begun = time.monotonic()
         while self.fetching and (waited := time.monotonic() - begun) < self._limits.click:
-            self._pause(waited)
+            self.pause(waited)
 
     def look(self) -> Look:
         """What the page shows now, with the frames that a person can see in it."""
@@ -248,7 +248,7 @@ class Tab:
             look = self.look()
             if wanted(look) or (waited := time.monotonic() - begun) > seconds:
                 return look
-            self._pause(waited)
+            self.pause(waited)
 
     def quote(self, phrase: str) -> str:
         """The whole sentence block on the page in which a phrase stands."""
