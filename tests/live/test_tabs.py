@@ -94,6 +94,13 @@ def test_a_tab_that_opens_after_the_answer_is_taken_over(page: Page) -> None:
     assert [hop.url for hop in late.hops] == [f"{ADDRESS}/", f"{ADDRESS}/done"]
 
 
+def test_a_tab_that_changes_nothing_but_its_mark_is_selected(page: Page) -> None:
+    tab = opened(page, "this.setAttribute('aria-selected', 'true')")
+    (button,) = tab.look().buttons
+    (marked,) = tab.select(button, "选择").buttons
+    assert (button.selected, marked.selected) == (False, True)
+
+
 def test_words_under_the_pointer_can_be_clicked_whatever_they_are_made_of(page: Page) -> None:
     tab = opened(page, "")
     page.evaluate(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -45,7 +44,9 @@ class Page:
         self.alerts: list[str] = []
         self.paused = 0.0
         self.clicked: list[str] = []
-        self.page = SimpleNamespace(wait_for_timeout=lambda _: None)
+
+    def pause(self, waited: float) -> None:
+        pass
 
     def sources(self) -> tuple[str, ...]:
         return (self.source,)

@@ -37,7 +37,8 @@ PRIVATE = re.compile(
     r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
 )
 """What is covered in a picture: greetings, identity numbers, mobile numbers."""
-_POLL = (15, 150)  # milliseconds
+_POLL = (15, 150)
+"""Milliseconds between two looks, at the least and at the most."""
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
 _LEAST_FRAME = (200, 80)
