@@ -16,7 +16,8 @@ unexport PYTHONDONTWRITEBYTECODE
 inspect: setup
 	@sh scripts/inspect.sh $(ARGS)
 
-# The matrix and the proof of order independence share out their inspections over the processors themselves.
+# The matrix and the proof of order independence share out their inspections over the processors themselves; of the
+# rest three go at a time on two processors, since each waits now and then.
 test: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .

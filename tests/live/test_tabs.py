@@ -101,6 +101,12 @@ def test_a_tab_that_changes_nothing_but_its_mark_is_selected(page: Page) -> None
     assert (button.selected, marked.selected) == (False, True)
 
 
+def test_a_tab_that_leads_to_another_page_is_selected_once_that_has_come(page: Page) -> None:
+    tab = opened(page, "location.href = '/done'")
+    (button,) = tab.look().buttons
+    assert tab.select(button, "选择").url == f"{ADDRESS}/done"
+
+
 def test_words_under_the_pointer_can_be_clicked_whatever_they_are_made_of(page: Page) -> None:
     tab = opened(page, "")
     page.evaluate(

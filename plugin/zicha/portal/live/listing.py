@@ -154,8 +154,6 @@ class Reader:
         self._stuck = False
         """Whether 下一页 could be clicked and brought nothing."""
         self._recognised = False
-        self._last: list[_Seen] = []
-        """What was seen last of every frame."""
 
     def find(self, wanted: Callable[[Row], bool], query: str = "") -> Listing:
         """Read until a row is wanted, or to the end. With `query` a search box for numbers is asked, too."""
@@ -167,7 +165,7 @@ class Reader:
                 break
         if hit is None and query:
             hit = self._search(wanted, query)
-        looks = self._last
+        looks = self._looks()  # something may have come to lie over the list
         text, main = "\n".join(look.text for look in looks), looks[0].main if looks else ""
         empty = self._profile.meaning(text, "empty_list") != ""
         recognised = self._recognised or empty
@@ -195,8 +193,7 @@ class Reader:
             lambda look: not (len(look.main) < 400 and self._profile.meaning(look.main, "loading")),
             self._profile.limits.spinner,
         )
-        self._last = [self._look(number, frame) for number, frame in enumerate(self._tab.page.frames)]
-        return self._last
+        return [self._look(number, frame) for number, frame in enumerate(self._tab.page.frames)]
 
     def _look(self, number: int, frame: Frame) -> _Seen:
         try:

@@ -140,14 +140,20 @@ class Tab:
         return self.press(target, action, patience, _AFTER_DIALOG if button.dialog else 0)
 
     def press(
-        self, target: Locator | ElementHandle, action: str, patience: float = 0, hesitation: float = 0
+        self,
+        target: Locator | ElementHandle,
+        action: str,
+        patience: float = 0,
+        hesitation: float = 0,
+        answered: Callable[[], bool] = lambda: False,
     ) -> Tab | None:
         """Click on anything, in a frame of the page, too, and wait for an answer as `click` does.
 
         That something changed is no answer before the `hesitation` is over, or while data that the click asked for are
-        on their way: a page may follow.
+        on their way: a page may follow. `answered` tells of an answer that changes neither text nor address.
         """
-        self._begin_action(action)
+        self._action, self.failure = action, ""
+        self._keep_pace(self.page.url)
         watched = {None, *self._shown_frames()[1:]}
         before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
         old, fetched_until = frozenset(self._pending), 0.0
@@ -157,7 +163,9 @@ class Tab:
         def asked() -> bool:
             return any(self._requests[each] > requests[each] for each in watched)
 
-        self._click(target)
+        self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
+        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
+        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
         begun = time.monotonic()
         while True:
             waited = time.monotonic() - begun
@@ -171,7 +179,7 @@ class Tab:
             fetching = self._fetching(old)
             fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
             may_be_over = not (asked() or patient) and waited > min(fetched_until, self._limits.click)
-            if may_be_over and (told or self._state() not in ("", before)):
+            if may_be_over and (told or self._state() not in ("", before) or answered()):
                 if not asked() and self._fetching(old) == fetching:
                     return self
                 continue  # that the click asked for something became known only now
@@ -181,23 +189,15 @@ class Tab:
             self.pause(waited)
 
     def select(self, button: SeenButton, action: str) -> Look:
-        """Click a tab that may change nothing but its own mark; the page once it bears the mark or time is over."""
-        self._begin_action(action)
-        self._click(self._frames[button.frame].locator(CLICKABLE).nth(button.index))
-        self.look_until(
-            lambda seen: any(b.selected and b.text == button.text for b in seen.buttons), self._limits.click
-        )
+        """Click a tab that may change nothing but its own mark; the page as it is then."""
+
+        def is_marked() -> bool:
+            return any(each.selected and each.text == button.text for each in self.look().buttons)
+
+        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
+        self.press(target, action, answered=is_marked)
         self.settle()
         return self.look()
-
-    def _begin_action(self, action: str) -> None:
-        self._action, self.failure = action, ""
-        self._keep_pace(self.page.url)
-
-    def _click(self, target: Locator | ElementHandle) -> None:
-        self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
-        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
-        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
 
     def pause(self, waited: float) -> None:
         """Let a tenth of the seconds waited so far go by, so that no answer is noticed late."""
