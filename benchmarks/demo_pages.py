@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from zicha.demo.defects import load_defects
-from zicha.demo.publication import Shape
-from zicha.demo.server import DemoPortal
 from zicha.inventory import load
+from zicha_demo.defects import load_defects
+from zicha_demo.publication import Shape
+from zicha_demo.server import DemoPortal
 
 ROOT = Path(__file__).parent.parent
 

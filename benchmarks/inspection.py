@@ -13,8 +13,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from zicha.demo.server import DemoPortal
 from zicha.inventory import load
+from zicha_demo.server import DemoPortal
 
 ROOT = Path(__file__).parent.parent
 LIMIT = 1.5

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
+from zicha.catalogue.checks import catalogue
+from zicha.catalogue.coverage import coverage, gaps
+from zicha.catalogue.questions import wording, wordings
+from zicha.catalogue.requirements import By, Requirement, requirements
 from zicha.cli import main
-from zicha.coverage import coverage, gaps
-from zicha.model.ledger_form import catalogue
-from zicha.model.question import wording, wordings
-from zicha.model.requirement import By, Requirement, requirements
 
 
 def test_the_demands_are_those_of_the_notice_in_their_order() -> None:
@@ -36,7 +36,7 @@ def test_a_demand_without_its_check_is_a_gap(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     fewer = tuple(check for check in catalogue() if check.name != "session_survives")
-    monkeypatch.setattr("zicha.coverage.catalogue", lambda: fewer)
+    monkeypatch.setattr("zicha.catalogue.coverage.catalogue", lambda: fewer)
     assert gaps() == ("R9",)
     assert main(["coverage"]) == 1
     assert "缺口 1 条" in capsys.readouterr().out

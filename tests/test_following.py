@@ -10,9 +10,9 @@ import yaml
 from fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 
 from zicha.evidence.archive import Archive, Manifest
+from zicha.inspection.run import Options, Run
 from zicha.model.facts import Fact, FactKey, FiledCase, Sighting, Stage
 from zicha.model.matter import Identity
-from zicha.run import Options, Run
 
 MATTER = "11410200005197365E3000119001000"
 NUMBER = "410821020210525A000001"

@@ -21,16 +21,16 @@ from fact_samples import shown as shown_value
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
-from zicha.findings import conclude
+from zicha.judging.findings import conclude
+from zicha.judging.verdicts import ProblemsFound, Undecided
 from zicha.model.answer import Answer, Reply
 from zicha.model.facts import Application, Element, Ending, Fact, FactKey, Hop, Named, Record
 from zicha.model.finding import Finding, Problem, Severity, Verdict
-from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, KnownProblem, Matter
-from zicha.rules.journeys import leads_elsewhere
-from zicha.rules.time_limits import time_limits
-from zicha.verdicts import ProblemsFound, Undecided
+from zicha.rules.application_ease.journeys import leads_elsewhere
+from zicha.rules.guide_accuracy.time_limits import time_limits
 
 MANIFEST = Manifest(
     portal="门户",

@@ -9,11 +9,10 @@ import pytest
 from fact_samples import guide_page, make_case, material, submission
 
 from zicha.fixtures import Collected
+from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, no_problems, not_reached
 from zicha.model.facts import Demand, GuidePage, Submission
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Problem, Severity, Uncheckable
 from zicha.model.matter import Case
-from zicha.portal.interface import Uncheckable
-from zicha.verdicts import ProblemsFound, Undecided, blocked, no_problems, not_reached
 
 THROTTLED, NOT_REACHED = Uncheckable("门户限流"), not_reached("不提交测试件")
 SEEN = submission([Demand(name="申请表")], "1")

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
+from zicha.judging.verdicts import Undecided, blocked, no_problems
 from zicha.model.facts import Application, ApplicationForm, Login, Submission
-from zicha.model.finding import Verdict
+from zicha.model.finding import Uncheckable, Verdict
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
-from zicha.portal.interface import Uncheckable
 from zicha.rules.account_data import not_carried_over
-from zicha.rules.journeys import (
+from zicha.rules.application_ease.journeys import (
     abnormal_logout,
     blocking_box,
     cannot_go_on,
@@ -17,7 +17,6 @@ from zicha.rules.journeys import (
     logins_lost,
     way_is_lost,
 )
-from zicha.verdicts import Undecided, blocked, no_problems
 
 
 def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:

@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from zicha.fixtures import Evaluated, Finished
+from zicha.judging.verdicts import due, no_problems
 from zicha.model.facts import EvaluationPage, Evaluations, Rating
 from zicha.model.thresholds import Thresholds
-from zicha.rules.evaluation import evaluation_does_not_open, not_prompted, not_shown, rating_fails
-from zicha.rules.results import listed_by
-from zicha.verdicts import due, no_problems
+from zicha.rules.evaluation.evaluations import (
+    evaluation_does_not_open,
+    not_prompted,
+    not_shown,
+    rating_fails,
+)
+from zicha.rules.result_access.results import listed_by
 
 
 def test_guide_evaluation_opens(evaluation_page: EvaluationPage) -> None:

@@ -1,10 +1,11 @@
 """二、办事指南准确性: does the published guide say what was approved?"""
 
 from zicha.fixtures import Weighed
+from zicha.judging.verdicts import blocked, no_problems, not_applicable, unchecked
 from zicha.model.facts import FormFiles, FormRole, GuidePage
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSettings
-from zicha.rules.documents import (
+from zicha.rules.guide_accuracy.documents import (
     blanks_not_blank,
     forms_do_not_open,
     forms_missing,
@@ -13,12 +14,11 @@ from zicha.rules.documents import (
     unobtained,
     unopened,
 )
-from zicha.rules.elements import other_elements
-from zicha.rules.logic import guide_is_consistent
-from zicha.rules.materials import materials
-from zicha.rules.process import process
-from zicha.rules.time_limits import time_limits
-from zicha.verdicts import blocked, no_problems, not_applicable, unchecked
+from zicha.rules.guide_accuracy.elements import other_elements
+from zicha.rules.guide_accuracy.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.materials import materials
+from zicha.rules.guide_accuracy.process import process
+from zicha.rules.guide_accuracy.time_limits import time_limits
 
 
 def test_time_limits_are_accurate(matter: Matter, guide: GuidePage) -> None:

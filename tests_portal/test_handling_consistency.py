@@ -1,13 +1,13 @@
 """三、办理方式一致性: is a matter handled as its guide says?"""
 
+from zicha.catalogue.working_days import WorkingDays
 from zicha.fixtures import Collected, Weighed
+from zicha.judging.verdicts import no_problems, not_applicable, not_due
 from zicha.model.facts import GuidePage
 from zicha.model.matter import Case, Matter
 from zicha.model.rule_settings import RuleSettings
-from zicha.model.working_days import WorkingDays
-from zicha.rules.collecting import collected_materials
-from zicha.rules.handling import handling_time, scope_untested, service_scope, visits
-from zicha.verdicts import no_problems, not_applicable, not_due
+from zicha.rules.handling_consistency.collecting import collected_materials
+from zicha.rules.handling_consistency.handling import handling_time, scope_untested, service_scope, visits
 
 
 def test_service_scope_agrees(matter: Matter, guide: GuidePage, weighed: Weighed) -> None:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 from zicha.fixtures import Weighed
+from zicha.judging.verdicts import no_problems, not_applicable
 from zicha.model.facts import ApplicationForm, GuidePage, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
-from zicha.rules.forms import ended_early, form_complexity
-from zicha.rules.shared_licences import exempt_materials, not_fetched
-from zicha.verdicts import no_problems, not_applicable
+from zicha.rules.process_convenience.form_complexity import ended_early, form_complexity
+from zicha.rules.process_convenience.shared_licences import exempt_materials, not_fetched
 
 
 def test_form_is_simple(

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
+from zicha.catalogue.working_days import WorkingDays
 from zicha.fixtures import Followed
+from zicha.judging.verdicts import blocked, due, no_problems
 from zicha.model.facts import Licences
 from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
-from zicha.model.working_days import WorkingDays
-from zicha.rules.results import (
+from zicha.rules.result_access.results import (
     licence_due,
     licence_missing,
     listed_by,
@@ -15,7 +16,6 @@ from zicha.rules.results import (
     not_listed,
     wrong_state,
 )
-from zicha.verdicts import blocked, due, no_problems
 
 
 def test_progress_can_be_found(followed: Sequence[Followed], thresholds: Thresholds) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
-from zicha.demo.accounts import account_of
+from zicha.catalogue.checks import REACH, Need
+from zicha.inspection.browser import find_browser
 from zicha.inventory import load
-from zicha.model.ledger_form import REACH, Need
 from zicha.model.matter import Identity, Matter
-from zicha.portal.browser import find_browser
 from zicha.portal.live.invented_data import UPLOAD
+from zicha_demo.accounts import account_of
 
 MATTERS = Path(__file__).parents[2] / "matters"
 

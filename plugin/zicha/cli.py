@@ -9,13 +9,13 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from zicha.coverage import coverage, gaps
-from zicha.demo.defects import load_defects
-from zicha.demo.published import write_published
-from zicha.demo.server import DemoPortal
+from zicha.catalogue.coverage import coverage, gaps
 from zicha.evidence.archive import broken_links
+from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inventory import InventoryError, load, schema
-from zicha.portal.browser import VARIABLE, find_browser
+from zicha_demo.defects import load_defects
+from zicha_demo.published import write_published
+from zicha_demo.server import DemoPortal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

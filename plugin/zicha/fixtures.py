@@ -14,6 +14,11 @@ from typing import Any, TypeVar
 import pytest
 from playwright.sync_api import Browser
 
+from zicha.catalogue.checks import REACH, Need
+from zicha.catalogue.working_days import WorkingDays, working_days
+from zicha.inspection.browser import find_browser
+from zicha.inspection.run import Run
+from zicha.judging.verdicts import Undecided, blocked, not_applicable, not_reached
 from zicha.model.facts import (
     Application,
     ApplicationForm,
@@ -29,20 +34,15 @@ from zicha.model.facts import (
     Record,
     Submission,
 )
-from zicha.model.finding import Problem, Severity, Verdict
-from zicha.model.ledger_form import REACH, Need
+from zicha.model.finding import Problem, Severity, Uncheckable, Verdict
 from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings, as_set
 from zicha.model.thresholds import Thresholds
-from zicha.model.working_days import WorkingDays, working_days
-from zicha.portal.browser import find_browser
-from zicha.portal.interface import Portal, Uncheckable
-from zicha.rules.collecting import Collection, of_application, of_case
-from zicha.rules.evaluation import is_finished, not_prompted, rating_fails
-from zicha.rules.journeys import blocking_box, cannot_go_on
-from zicha.rules.shared_licences import stands_in_the_way
-from zicha.run import Run
-from zicha.verdicts import Undecided, blocked, not_applicable, not_reached
+from zicha.portal.interface import Portal
+from zicha.rules.application_ease.journeys import blocking_box, cannot_go_on
+from zicha.rules.evaluation.evaluations import is_finished, not_prompted, rating_fails
+from zicha.rules.handling_consistency.collecting import Collection, of_application, of_case
+from zicha.rules.process_convenience.shared_licences import stands_in_the_way
 
 RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""

@@ -1,6 +1,6 @@
 """The pytest plugin: options, markers, one parametrised test per check, findings out. The facts are fixtures.py's.
 
-A test function is a check when its name stands in the catalogue: model/checks.yaml, or checks.yaml in the project's
+A test function is a check when its name stands in the catalogue: catalogue/checks.yaml, or checks.yaml in the project's
 own folder. Everything here is inert for tests that are none.
 """
 
@@ -14,17 +14,18 @@ from typing import Any
 
 import pytest
 
-from zicha.findings import attach, conclude, finding_on, out_of_reach, unfinished
+from zicha.catalogue.checks import CatalogueError, Check, Need, Per
+from zicha.catalogue.form import ledger_form
 from zicha.fixtures import NOTES, RECORDS, RUN
-from zicha.html_columns import HtmlColumns
+from zicha.inspection.html_columns import HtmlColumns
+from zicha.inspection.run import Options, Run
 from zicha.inventory import InventoryError, SelectionError
+from zicha.judging.findings import attach, conclude, finding_on, out_of_reach, unfinished
 from zicha.ledger.ledger import Ledger
+from zicha.ledger.terminal import summary
 from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
-from zicha.model.ledger_form import CatalogueError, Check, Need, Per, ledger_form
 from zicha.model.matter import Identity, Matter, Method
 from zicha.portal.profile import ProfileError
-from zicha.run import Options, Run
-from zicha.terminal import summary
 
 pytest_plugins = ("zicha.fixtures",)
 REFUSED = pytest.StashKey[pytest.UsageError]()

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 import pytest
 from demo_samples import NAMES, make_matter
 
-from zicha.demo.server import DemoPortal
 from zicha.model.matter import Matter
+from zicha_demo.server import DemoPortal
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@ from typing import Any
 
 import requests
 
-from zicha.demo.guide_view import entry_address
-from zicha.demo.publication import Publication
-from zicha.demo.server import DemoPortal
 from zicha.model.matter import Matter
+from zicha_demo.guide_view import entry_address
+from zicha_demo.publication import Publication
+from zicha_demo.server import DemoPortal
 
 DEPARTMENT = {
     "审批部门": "工业和信息化局",

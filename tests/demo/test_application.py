@@ -7,8 +7,8 @@ import re
 import pytest
 from demo_samples import NAMES, apply, log_in
 
-from zicha.demo.guide_view import entry_address
-from zicha.demo.server import DemoPortal
+from zicha_demo.guide_view import entry_address
+from zicha_demo.server import DemoPortal
 
 
 @pytest.mark.parametrize("index", range(len(NAMES)))

@@ -10,11 +10,11 @@ import requests
 from demo_samples import NAMES, log_in, make_matter
 from demo_samples import apply as go_through
 
-from zicha.demo.defects import Defects, Planting, Variant, apply, apply_variant, load_defects, plant
-from zicha.demo.guide_view import entry_address, evaluation_address
-from zicha.demo.publication import Platform, Publication
-from zicha.demo.publishing import publish
-from zicha.demo.server import DemoPortal
+from zicha_demo.defects import Defects, Planting, Variant, apply, apply_variant, load_defects, plant
+from zicha_demo.guide_view import entry_address, evaluation_address
+from zicha_demo.publication import Platform, Publication
+from zicha_demo.publishing import publish
+from zicha_demo.server import DemoPortal
 
 SHIPPED = load_defects()
 MINE = NAMES[1][0]

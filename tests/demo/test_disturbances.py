@@ -11,9 +11,9 @@ import pytest
 import requests
 from demo_samples import make_matter
 
-from zicha.demo.defects import Defects
-from zicha.demo.disturbances import HUGE_MEGABYTES, MEGABYTE
-from zicha.demo.server import DemoPortal
+from zicha_demo.defects import Defects
+from zicha_demo.disturbances import HUGE_MEGABYTES, MEGABYTE
+from zicha_demo.server import DemoPortal
 
 MATTERS = [make_matter(0), make_matter(1)]
 

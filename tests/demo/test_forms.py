@@ -14,10 +14,10 @@ from docx import Document
 from PIL import Image
 from python_calamine import CalamineWorkbook
 
-from zicha.demo.forms import MEDIA_TYPES, make_form
-from zicha.demo.guide_view import file_address
-from zicha.demo.publication import FileKind, PublishedFile
-from zicha.demo.server import DemoPortal
+from zicha_demo.forms import MEDIA_TYPES, make_form
+from zicha_demo.guide_view import file_address
+from zicha_demo.publication import FileKind, PublishedFile
+from zicha_demo.server import DemoPortal
 
 MATTER = "城镇燃气经营许可证核发"
 MAGIC = {

@@ -11,10 +11,10 @@ import requests
 from demo_samples import log_in, make_matter
 from selectolax.lexbor import LexborHTMLParser
 
-from zicha.demo.guide_view import sections
-from zicha.demo.publication import Publication, Shape
-from zicha.demo.server import DemoPortal
 from zicha.model.matter import Matter
+from zicha_demo.guide_view import sections
+from zicha_demo.publication import Publication, Shape
+from zicha_demo.server import DemoPortal
 
 
 def words_of(portal: DemoPortal, publication: Publication) -> str:

@@ -9,12 +9,12 @@ from demo_samples import make_matter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicha.demo.application_rules import case_number
-from zicha.demo.clock import beijing_now
-from zicha.demo.publication import Publication
-from zicha.demo.published import publish_all, read_published, write_published
-from zicha.demo.server import DemoPortal
 from zicha.model.time_limit import TimeLimit
+from zicha_demo.application_rules import case_number
+from zicha_demo.clock import beijing_now
+from zicha_demo.publication import Publication
+from zicha_demo.published import publish_all, read_published, write_published
+from zicha_demo.server import DemoPortal
 
 
 def promised(publication: Publication) -> TimeLimit:

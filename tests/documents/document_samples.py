@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from zicha.demo.forms import make_form
-from zicha.demo.publication import FileKind, PublishedFile
+from zicha_demo.forms import make_form
+from zicha_demo.publication import FileKind, PublishedFile
 
 MATTER = "城镇燃气经营许可证核发"
 TITLE = "燃气经营许可申请书"

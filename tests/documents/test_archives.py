@@ -8,11 +8,11 @@ import zipfile
 import pytest
 from document_samples import form
 
-from zicha.demo.plain_files import zipped
-from zicha.demo.publication import FileKind
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Condition, Document
+from zicha_demo.plain_files import zipped
+from zicha_demo.publication import FileKind
 
 FORM = form(FileKind.DOCX)
 

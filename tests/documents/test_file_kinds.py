@@ -10,12 +10,12 @@ import pytest
 from document_samples import MATTER, TITLE, form, published
 from PIL import Image
 
-from zicha.demo.forms import bomb, protected_form
-from zicha.demo.plain_files import rtf, zipped
-from zicha.demo.publication import FileKind
 from zicha.documents.pictures import text_can_be_read
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts import Condition, Document, FileType, PlaceKind
+from zicha_demo.forms import bomb, protected_form
+from zicha_demo.plain_files import rtf, zipped
+from zicha_demo.publication import FileKind
 
 TYPES = {kind: FileType(kind.value) for kind in FileKind if kind not in (FileKind.WPS, FileKind.ET)} | {
     FileKind.WPS: FileType.DOC,

@@ -9,9 +9,9 @@ import pytest
 from document_samples import form
 from PIL import Image
 
-from zicha.demo.publication import FileKind
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts import Condition
+from zicha_demo.publication import FileKind
 
 
 def test_a_file_that_takes_too_long_is_given_up() -> None:

@@ -29,10 +29,10 @@ from page_samples import (
     with_a_seal,
 )
 
-from zicha.demo.plain_files import ofd
-from zicha.demo.publication import FileKind
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Condition, Document
+from zicha_demo.plain_files import ofd
+from zicha_demo.publication import FileKind
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -8,7 +8,7 @@ import pytest
 from fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 
 from zicha.evidence.archive import Archive, Manifest
-from zicha.evidence.own_cases import left_over, open_cases, submission_of
+from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.model.facts import Fact, FactKey, FiledCase, Sighting, Stage
 from zicha.model.matter import Identity
 

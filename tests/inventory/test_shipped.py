@@ -23,7 +23,7 @@ from zicha.model.matter import (
 )
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha.portal.profile import load_profile
-from zicha.rules.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
 MATTERS = Path(__file__).parents[2] / "matters"
 FORM_LIKE = re.compile(r"申请表|申请书|登记表|承诺书|委托书|备案表|审核表|申报表")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.ledger.ledger import RunInfo
 from zicha.ledger.rows import CHINA
 from zicha.model.finding import Finding, Problem, Severity, Verdict
-from zicha.model.ledger_form import Check, Per, catalogue
 from zicha.model.matter import Department, Identity, Matter
 
 STARTED = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)

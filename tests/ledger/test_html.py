@@ -9,11 +9,12 @@ import pytest
 from ledger_samples import BOTH, GOLDEN_REMARK, RUN, STARTED, all_clean, department, finding, golden, matter
 from selectolax.lexbor import LexborHTMLParser
 
+from zicha.catalogue.checks import catalogue
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.html import write_report
 from zicha.ledger.ledger import RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
 from zicha.model.finding import Finding, Problem, Verdict
-from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.matter import Matter
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from ledger_samples import BOTH, RUN, all_clean, department, finding, golden, matter
 
+from zicha.catalogue.checks import catalogue
 from zicha.ledger.ledger import Ledger, ledgers
 from zicha.ledger.statistics import PointCount, city_statistics
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import catalogue
 from zicha.model.matter import Identity
 
 MINE = matter()

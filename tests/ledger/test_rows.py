@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ledger_samples import BOTH, STARTED, all_clean, due, finding, golden, matter
 
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import Row, rows, uncovered
 from zicha.model.finding import Finding, Problem, Severity, Verdict
-from zicha.model.ledger_form import ledger_form
 from zicha.model.matter import Identity
 
 PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON

@@ -9,10 +9,11 @@ import pytest
 from ledger_samples import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
 from python_calamine import CalamineWorkbook
 
+from zicha.catalogue.checks import catalogue
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.ledger import ledgers
 from zicha.ledger.xlsx import CELL_LIMIT, cell_text, write_workbook
 from zicha.model.finding import Finding, Problem, Verdict
-from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.matter import Identity, Matter
 
 MINE = matter()

@@ -16,24 +16,24 @@ from live_portals import LIMITS, Observe, kept, manifest_of
 from live_samples import DEFECTS, MATTERS
 from playwright.sync_api import Browser
 
-from zicha.demo.server import DemoPortal
+from zicha.catalogue.checks import Check, catalogue
 from zicha.documents.reader import DocumentReader
-from zicha.findings import conclude
 from zicha.fixtures import NOTES, RECORDS
+from zicha.inspection.browser import find_browser
+from zicha.inspection.run import now
+from zicha.judging.findings import conclude
+from zicha.judging.verdicts import Undecided
 from zicha.model.facts import Application, Record, Submission
 from zicha.model.finding import Finding
-from zicha.model.ledger_form import Check, catalogue
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
-from zicha.portal.browser import find_browser
 from zicha.portal.interface import Portal
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
-from zicha.rules.journeys import blocking_box
-from zicha.run import now
-from zicha.verdicts import Undecided
+from zicha.rules.application_ease.journeys import blocking_box
+from zicha_demo.server import DemoPortal
 
 
 def _check_functions(folder: Path) -> dict[str, Callable[..., None]]:

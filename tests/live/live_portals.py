@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from zicha.evidence.archive import Archive, Manifest
+from zicha.inspection.run import now
 from zicha.model.facts import FiledCase
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
 from zicha.portal.recorded import Recorded
-from zicha.run import now
 
 LIMITS = Limits(page=10, spinner=1.5, click=1, attempts=2, interval=0, download=5, megabytes=2)
 Observe = Callable[[Profile], LiveObserver]

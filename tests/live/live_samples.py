@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from zicha.demo.defects import Planting, Variant, load_defects
 from zicha.model.matter import Matter
+from zicha_demo.defects import Planting, Variant, load_defects
 
 DEPARTMENT = {
     "审批部门": "行政审批局",

@@ -8,12 +8,12 @@ import pytest
 from live_portals import LIMITS
 from playwright.sync_api import Browser, Page
 
+from zicha.inspection.run import now
 from zicha.model.facts import Stage
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.live.listing import Listing, Reader, Row
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
-from zicha.run import now
 
 A, B = "410821020210525A000001", "410821020210525A000002"
 PROFILE = load_profile("demo", "http://127.0.0.1:1").model_copy(update={"limits": LIMITS})

@@ -11,12 +11,12 @@ from urllib.parse import urlsplit
 import pytest
 from live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
 
-from zicha.demo.defects import Variant
+from zicha.catalogue.checks import Need, catalogue
 from zicha.model.facts import Application, Ending, Progress
 from zicha.model.finding import Finding, Verdict
-from zicha.model.ledger_form import Need, catalogue
 from zicha.model.matter import Identity, Matter
 from zicha.portal.recorded import Recorded
+from zicha_demo.defects import Variant
 
 FindingOf = Callable[[str], Finding]
 

@@ -8,11 +8,11 @@ import pytest
 from live_portals import LIMITS, Observe
 from live_samples import HEALTHY
 
-from zicha.demo.defects import Defects
-from zicha.demo.server import DemoPortal
 from zicha.model.facts import Condition, Fetched, FormFile, FormFiles, FormRole
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import load_profile
+from zicha_demo.defects import Defects
+from zicha_demo.server import DemoPortal
 
 NOBODYS = {
     "busy": "系统繁忙，请稍后重试",

@@ -9,13 +9,13 @@ import pytest
 from live_portals import LIMITS, Observe, kept
 from live_samples import make_matter
 
-from zicha.demo.defects import Defects, Planting, Variant
-from zicha.demo.server import DemoPortal
 from zicha.model.facts import Application, ApplicationForm, FormField, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity
 from zicha.portal.profile import load_profile
-from zicha.rules.forms import form_complexity
+from zicha.rules.process_convenience.form_complexity import form_complexity
+from zicha_demo.defects import Defects, Planting, Variant
+from zicha_demo.server import DemoPortal
 
 PATIENT = LIMITS.model_copy(update={"spinner": 2, "click": 1.5})
 Applied = Callable[..., tuple[ApplicationForm, Submission]]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from live_samples import HEALTHY, MAKES
 
-from zicha.demo.publication import Publication, Shape
-from zicha.demo.server import DemoPortal
 from zicha.model.facts import Application, Element, Ending, GuidePage, Submission
 from zicha.model.matter import Matter
 from zicha.portal.recorded import Recorded
+from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.material_names import normalise
-from zicha.rules.time_limits import shown_limits
+from zicha_demo.publication import Publication, Shape
+from zicha_demo.server import DemoPortal
 
 BOTH = HEALTHY[MAKES:]
 

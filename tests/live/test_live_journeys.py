@@ -13,16 +13,16 @@ from live_portals import Observe, kept
 from live_samples import DEFECTIVE, HEALTHY, MAKES
 from playwright.sync_api import Browser, Request
 
-from zicha.demo.accounts import accounts
-from zicha.demo.server import DemoPortal
+from zicha.catalogue.checks import Need, catalogue
 from zicha.evidence.archive import broken_links
 from zicha.model.facts import Application, Ending, Submission
 from zicha.model.finding import Finding, Verdict
-from zicha.model.ledger_form import Need, catalogue
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Profile
 from zicha.portal.recorded import Recorded
+from zicha_demo.accounts import accounts
+from zicha_demo.server import DemoPortal
 
 SERVES_BOTH = DEFECTIVE["A4", "不支持个人办理"]
 """A matter for both identities: 法人 may apply, 个人 is refused."""

@@ -13,12 +13,12 @@ from live_portals import LIMITS, Observe
 from live_samples import HEALTHY
 from playwright.sync_api import Browser
 
-from zicha.demo.defects import Defects
-from zicha.demo.server import DemoPortal
 from zicha.model.facts import Application, Ending, Named, Sighting
 from zicha.model.matter import Identity
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Profile, load_profile
+from zicha_demo.defects import Defects
+from zicha_demo.server import DemoPortal
 
 LEGAL = Identity.LEGAL_PERSON
 MATTER = HEALTHY[0]

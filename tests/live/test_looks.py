@@ -8,9 +8,9 @@ import pytest
 from live_portals import LIMITS
 from playwright.sync_api import Browser, Page
 
+from zicha.inspection.run import now
 from zicha.portal.live.look import Look
 from zicha.portal.live.tab import Tab
-from zicha.run import now
 
 See = Callable[[str], Look]
 

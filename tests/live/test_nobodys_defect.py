@@ -17,13 +17,13 @@ import yaml
 from live_portals import LIMITS, Observe, kept
 from live_samples import HEALTHY
 
-from zicha.demo.defects import Defects
-from zicha.demo.server import DemoPortal
 from zicha.model.base import BEIJING
 from zicha.model.facts import Login
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.portal.interface import Uncheckable
 from zicha.portal.profile import Profile, load_profile
+from zicha_demo.defects import Defects
+from zicha_demo.server import DemoPortal
 
 GUIDE = "<html lang=zh><title>办事指南</title><main><table><tr><th>法定办结时限<td>20个工作日</table>%s</main></html>"
 

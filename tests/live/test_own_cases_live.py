@@ -9,13 +9,13 @@ import pytest
 from live_portals import LIMITS, Observe, kept
 from live_samples import CASES, HEALTHY
 
-from zicha.demo.defects import Defects
-from zicha.demo.server import DemoPortal
-from zicha.evidence.own_cases import open_cases
+from zicha.inspection.test_applications import open_cases
 from zicha.model.facts import FiledCase, Progress, Rating, Stage, Submission, Withdrawal
 from zicha.model.matter import Identity, Matter
 from zicha.portal.profile import Profile, load_profile
 from zicha.portal.recorded import Recorded
+from zicha_demo.defects import Defects
+from zicha_demo.server import DemoPortal
 
 LEFT, FIXED, REAL, HANDLED = HEALTHY[0], HEALTHY[1], CASES["受理"], HEALTHY[2]
 """Left alone by its department; so, and not to be withdrawn; with a real case; handled at once."""

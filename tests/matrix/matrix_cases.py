@@ -19,10 +19,11 @@ from typing import Any
 
 import yaml
 
-from zicha.demo.defects import Circumstance, Deviation, Fault, Planting, Variant, load_defects, patched
+from zicha.catalogue.checks import catalogue
+from zicha.catalogue.form import ledger_form
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.matter import Matter
+from zicha_demo.defects import Circumstance, Deviation, Fault, Planting, Variant, load_defects, patched
 
 DEFAULT_BASE, LOOK_BASE = "测试件", "入网查看"
 GUIDE_BOXES = ("B1", "B2", "B3")

@@ -21,16 +21,16 @@ import requests
 import yaml
 from matrix_cases import DEPARTMENT, Case
 
-from zicha.demo.accounts import account_of
-from zicha.demo.defects import Circumstance, Defects, Planting
-from zicha.demo.server import DemoPortal
+from zicha.inspection.run import now
 from zicha.inventory import load
 from zicha.inventory.shape import shapes
 from zicha.ledger.findings_file import read_findings
 from zicha.ledger.rows import Row, rows
 from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
-from zicha.run import now
+from zicha_demo.accounts import account_of
+from zicha_demo.defects import Circumstance, Defects, Planting
+from zicha_demo.server import DemoPortal
 
 ROOT = Path(__file__).parent.parent.parent
 ALONE = (Circumstance.STALE_SESSION, Circumstance.NO_SUCH_HOST, Circumstance.BROWSER_CRASH)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from matrix_cases import Case, Kind
 
-from zicha.demo.defects import Doubt, Fault, Twin
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import Row
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import ledger_form
+from zicha_demo.defects import Doubt, Fault, Twin
 
 PAGE = Path(__file__).parent.parent.parent / "docs" / "detection-matrix.zh-CN.md"
 _TOLD = {(True, True): "●", (True, False): "○", (False, True): "✕", (False, False): ""}

@@ -14,11 +14,12 @@ from matrix_cases import Case, Kind, all_cases, boxes_without_check
 from matrix_page import PAGE, page
 from pydantic import ValidationError
 
-from zicha.demo.defects import Circumstance, Doubt, Fault, Twin, Variant, load_defects
+from zicha.catalogue.checks import catalogue
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import NOT_RUN, Outcome, Row
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import catalogue, ledger_form
 from zicha.model.question import Question
+from zicha_demo.defects import Circumstance, Doubt, Fault, Twin, Variant, load_defects
 
 HARMLESS = frozenset({Verdict.CLEAN, Verdict.NOT_DUE, Verdict.NOT_APPLICABLE})
 """What the checks of other boxes may conclude where nothing is wrong."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from zicha.model.ledger_form import REACH, LedgerForm, Need, Per, catalogue, ledger_form
+from zicha.catalogue.checks import REACH, Need, Per, catalogue
+from zicha.catalogue.form import LedgerForm, ledger_form
 from zicha.model.matter import Method
 
 CODES = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from zicha.model.working_days import Notice, OutsideCalendar, working_days
+from zicha.catalogue.working_days import Notice, OutsideCalendar, working_days
 
 CALENDAR = working_days()
 DAYS = st.dates(CALENDAR.first, CALENDAR.last)

@@ -12,10 +12,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from zicha.catalogue.checks import catalogue
 from zicha.inventory import load
 from zicha.ledger.findings_file import read_findings
 from zicha.model.finding import Finding
-from zicha.model.ledger_form import catalogue
 from zicha.model.matter import Matter
 
 ROOT = Path(__file__).parent.parent.parent

@@ -19,9 +19,9 @@ from typing import TypeVar
 
 from inspections import CHECKS, Key, Once, Plan, conclusion, findings, inspect, judge_again, shipped
 
-from zicha.demo.defects import load_defects
+from zicha.inspection.run import now
 from zicha.model.finding import Finding, Verdict
-from zicha.run import now
+from zicha_demo.defects import load_defects
 
 _T = TypeVar("_T", bound=Hashable)
 Reference = Mapping[Key, Finding]

@@ -21,10 +21,10 @@ from suites import (
     workbook,
 )
 
+from zicha.catalogue.checks import Per, catalogue
 from zicha.fixtures import RUN
 from zicha.ledger.rows import NOT_RUN
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import Per, catalogue
 
 pytest_plugins = ("pytester",)
 

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from suites import CLEAN, KNOWN, MINE, PERSONAL, Inspection, codes, inspect, replay, user_environment
 
+from zicha.catalogue.checks import catalogue
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import catalogue
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ import pytest
 import requests
 from suites import MINE, PERSONAL, Inspection, codes, inspect
 
-from zicha.demo.defects import Defects
-from zicha.demo.server import DemoPortal
 from zicha.evidence.archive import broken_links
 from zicha.inventory import load
+from zicha_demo.defects import Defects
+from zicha_demo.server import DemoPortal
 
 CHANGES = {
     MINE: {"office.handles": False},

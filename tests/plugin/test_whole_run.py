@@ -22,10 +22,10 @@ from suites import (
     write_inventory,
 )
 
+from zicha.catalogue.checks import catalogue
 from zicha.evidence.archive import broken_links
+from zicha.inspection.run import Options, Run
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import catalogue
-from zicha.run import Options, Run
 
 REMARK = "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"
 TIMES = ("observed_at", "at", "where", "evidence", "case_number")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.portal.interface import Uncheckable
 from zicha.portal.live.hand_in import Applicant, HandedIn, hand_in, number_in
 from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission

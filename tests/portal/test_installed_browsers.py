@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from zicha.portal.browser import VARIABLE, find_browser
+from zicha.inspection.browser import VARIABLE, find_browser
 
 
 def program(folder: Path, name: str) -> Path:

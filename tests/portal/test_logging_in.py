@@ -11,13 +11,13 @@ import pytest
 from seen_pages import button, field
 from way_samples import PORTAL, PROFILE, page
 
+from zicha.inspection.run import now
 from zicha.model.facts import Hop
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.portal.interface import Uncheckable
 from zicha.portal.live.look import Look
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
-from zicha.run import now
 
 LOGIN = PROFILE.login_address
 HOME = page("您好，测试公司 退出", f"{PORTAL}/uc")

@@ -9,10 +9,10 @@ import yaml
 from fact_samples import SEEN, THRESHOLDS
 
 from zicha.evidence.archive import Manifest
-from zicha.portal.interface import Uncheckable
+from zicha.inspection.run import Options, Run
+from zicha.model.finding import Uncheckable
 from zicha.portal.permission import Permission
 from zicha.portal.profile import is_loopback
-from zicha.run import Options, Run
 
 HERE = [
     "http://127.0.0.1:8000",

@@ -11,14 +11,14 @@ from fact_samples import SEEN
 from seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 
 from zicha.model.facts import Prompt
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre
 from zicha.portal.live.listing import Action, Listing, Row, bears, bears_another
 from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
-from zicha.rules.evaluation import not_prompted
+from zicha.rules.evaluation.evaluations import not_prompted
 
 A, B = "410821020260105A000001", "410821020260105A000002"
 GRADES = "\n".join(PROFILE.grades)

@@ -23,8 +23,9 @@ from fact_samples import (
 )
 
 from zicha.model.facts import Ending, Fact, FactKey, FiledCase, Record, Sighting, Withdrawal
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Portal, Uncheckable
+from zicha.portal.interface import Portal
 from zicha.portal.recorded import Recorded
 
 MATTER = make_matter()

@@ -7,7 +7,7 @@ from seen_pages import button, field
 from way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
 
 from zicha.model.facts import Ending, Named
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address
 from zicha.portal.live.look import Look
 from zicha.portal.live.observer import _evaluation_entry

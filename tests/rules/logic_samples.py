@@ -15,7 +15,7 @@ from zicha.model.facts import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
 from zicha.portal.profile import load_profile
-from zicha.rules.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
 SETTINGS = load_profile("demo", "http://127.0.0.1:1").rules
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741

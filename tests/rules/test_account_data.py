@@ -14,7 +14,7 @@ from zicha.model.finding import Severity
 from zicha.model.matter import Identity
 from zicha.model.thresholds import AccountDatum
 from zicha.rules.account_data import asked_again, not_carried_over
-from zicha.rules.forms import form_complexity
+from zicha.rules.process_convenience.form_complexity import form_complexity
 
 PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
 

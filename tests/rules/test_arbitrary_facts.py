@@ -9,16 +9,16 @@ from fact_samples import PAGE, RULES, SEEN, guide_page, make_case, make_matter, 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zicha.catalogue.working_days import working_days
 from zicha.model.facts import Demand, Element, Shown, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Case, MatterType
-from zicha.model.working_days import working_days
-from zicha.rules.collecting import collected_materials, of_application
-from zicha.rules.elements import other_elements
-from zicha.rules.handling import handling_time, service_scope, visits
-from zicha.rules.materials import materials
-from zicha.rules.process import process
-from zicha.rules.time_limits import time_limits
+from zicha.rules.guide_accuracy.elements import other_elements
+from zicha.rules.guide_accuracy.materials import materials
+from zicha.rules.guide_accuracy.process import process
+from zicha.rules.guide_accuracy.time_limits import time_limits
+from zicha.rules.handling_consistency.collecting import collected_materials, of_application
+from zicha.rules.handling_consistency.handling import handling_time, service_scope, visits
 
 TEXTS = (
     st.text(max_size=20)

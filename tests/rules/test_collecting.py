@@ -8,7 +8,7 @@ from fact_samples import guide_page, make_case, material, submission
 from zicha.model.facts import Demand, ShownGroup
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
-from zicha.rules.collecting import collected_materials, of_application, of_case
+from zicha.rules.handling_consistency.collecting import collected_materials, of_application, of_case
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -11,7 +11,7 @@ from zicha.model.facts import EvaluationPage, Evaluations, Prompt, Rating, Stage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
 from zicha.portal.profile import load_profile
-from zicha.rules.evaluation import (
+from zicha.rules.evaluation.evaluations import (
     GRADES,
     evaluation_does_not_open,
     is_finished,

@@ -13,7 +13,7 @@ from zicha.model.facts import ApplicationForm, DraftTrial, FormField, PageOfForm
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits
-from zicha.rules.forms import ended_early, form_complexity
+from zicha.rules.process_convenience.form_complexity import ended_early, form_complexity
 
 E, W, NOTED = Severity.ERROR, Severity.WARNING, Severity.INFO
 

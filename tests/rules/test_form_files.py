@@ -20,7 +20,7 @@ from zicha.model.facts import (
     PlaceKind,
 )
 from zicha.model.finding import Problem, Severity
-from zicha.rules.documents import (
+from zicha.rules.guide_accuracy.documents import (
     blanks_not_blank,
     forms_do_not_open,
     forms_missing,

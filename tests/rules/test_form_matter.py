@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from zicha.model.facts import Condition, Document, FileType
 from zicha.model.finding import Severity
-from zicha.rules.form_matter import other_matter
+from zicha.rules.guide_accuracy.form_matter import other_matter
 
 MATTER = make_matter()  # 取水许可审批
 

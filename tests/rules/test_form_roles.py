@@ -8,13 +8,13 @@ import pytest
 from fact_samples import PAGE, SEEN, make_matter
 from found import severities
 
-from zicha.demo.plain_files import rtf, zipped
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Fetched, FormFile, FormFiles, FormRole
 from zicha.model.finding import Severity
-from zicha.rules.documents import blanks_not_blank, forms_do_not_open, samples_not_right, unopened
-from zicha.rules.form_roles import holds_both
+from zicha.rules.guide_accuracy.documents import blanks_not_blank, forms_do_not_open, samples_not_right, unopened
+from zicha.rules.guide_accuracy.form_roles import holds_both
+from zicha_demo.plain_files import rtf, zipped
 
 MATTER = make_matter()
 LABELS = ("姓名", "身份证号", "联系电话", "住址")

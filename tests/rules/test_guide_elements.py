@@ -11,12 +11,12 @@ from found import NOTHING, E, W, severities, texts
 from zicha.model.facts import Element, GuidePage, Link, Shown
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide
-from zicha.rules.agreement import has_all, same_basis, same_organ, same_phone
-from zicha.rules.answers import answers_contradict
-from zicha.rules.elements import other_elements
-from zicha.rules.materials import materials
-from zicha.rules.process import process
-from zicha.rules.time_limits import time_limits
+from zicha.rules.guide_accuracy.agreement import has_all, same_basis, same_organ, same_phone
+from zicha.rules.guide_accuracy.answers import answers_contradict
+from zicha.rules.guide_accuracy.elements import other_elements
+from zicha.rules.guide_accuracy.materials import materials
+from zicha.rules.guide_accuracy.process import process
+from zicha.rules.guide_accuracy.time_limits import time_limits
 
 # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

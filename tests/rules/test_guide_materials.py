@@ -10,7 +10,7 @@ from found import NOTHING, E, W, severities, texts
 
 from zicha.model.facts import Element, GuidePage, ShownGroup
 from zicha.model.finding import Severity
-from zicha.rules.materials import materials
+from zicha.rules.guide_accuracy.materials import materials
 
 USUAL: dict[str, object] = {"材料类型": "原件", "原件份数": 1, "材料必要性": "必要", "数据共享减免": "否"}
 LIST = make_matter(

@@ -7,7 +7,7 @@ from fact_samples import group, guide_page, make_matter
 from found import E, W, severities, texts
 
 from zicha.model.facts import Element, GuidePage, Shown
-from zicha.rules.process import process
+from zicha.rules.guide_accuracy.process import process
 
 STEPS = make_matter(
     办理流程=[

@@ -8,12 +8,12 @@ from datetime import timedelta
 import pytest
 from fact_samples import RULES, SEEN, guide_page, make_case, make_matter, shown
 
+from zicha.catalogue.working_days import working_days
 from zicha.model.facts import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, MatterType
 from zicha.model.rule_settings import RuleSetting
-from zicha.model.working_days import working_days
-from zicha.rules.handling import handling_time, scope_untested, service_scope, visits
+from zicha.rules.handling_consistency.handling import handling_time, scope_untested, service_scope, visits
 
 INSTANT = RULES["K2"]
 E, W = Severity.ERROR, Severity.WARNING

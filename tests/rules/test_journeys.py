@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from fact_samples import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
 
+from zicha.catalogue.form import ledger_form
 from zicha.model.facts import Ending, Named
 from zicha.model.finding import Problem, Severity
-from zicha.model.ledger_form import ledger_form
-from zicha.rules.journeys import (
+from zicha.rules.application_ease.journeys import (
     abnormal_logout,
     blocking_box,
     cannot_go_on,

@@ -9,7 +9,7 @@ from fact_samples import make_matter
 from logic_samples import SETTINGS, WITHOUT, Changes, E, W, found, page
 
 from zicha.model.finding import Severity
-from zicha.rules.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
 NONE: list[Severity] = []
 

@@ -10,7 +10,7 @@ from logic_samples import INSTANT, STEPS, WITHOUT, Changes, E, W, found
 
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.logic.limits import exceeds
+from zicha.rules.guide_accuracy.logic.limits import exceeds
 
 NONE: list[Severity] = []
 

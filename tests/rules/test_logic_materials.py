@@ -26,7 +26,7 @@ from logic_samples import (
 
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.model.finding import Problem, Severity
-from zicha.rules.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
 NONE: list[Severity] = []
 

@@ -8,7 +8,7 @@ from logic_samples import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, p
 
 from zicha.model.facts import Element
 from zicha.model.finding import Severity
-from zicha.rules.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
 NONE: list[Severity] = []
 OFF_LINE = {"是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询"}

@@ -27,11 +27,11 @@ from logic_samples import (
     with_setting,
 )
 
+from zicha.catalogue.questions import wording
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.model.finding import Severity
-from zicha.model.question import wording
 from zicha.model.rule_settings import Gravity
-from zicha.rules.logic import RULES, guide_is_consistent
+from zicha.rules.guide_accuracy.logic import RULES, guide_is_consistent
 
 OF_FILES = {"L30", "L31", "L32"}
 

@@ -10,12 +10,12 @@ from fact_samples import NUMBER, SEEN, THRESHOLDS, licences, make_case, progress
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zicha.catalogue.working_days import working_days
 from zicha.model.base import BEIJING
 from zicha.model.facts import Licence, Stage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
-from zicha.model.working_days import working_days
-from zicha.rules.results import (
+from zicha.rules.result_access.results import (
     known_stage,
     licence_due,
     licence_missing,

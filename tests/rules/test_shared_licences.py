@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from zicha.model.facts import Demand, LicenceFetch
 from zicha.model.finding import Severity
-from zicha.rules.collecting import collected_materials, of_application
-from zicha.rules.shared_licences import exempt_materials, not_fetched, stands_in_the_way
+from zicha.rules.handling_consistency.collecting import collected_materials, of_application
+from zicha.rules.process_convenience.shared_licences import exempt_materials, not_fetched, stands_in_the_way
 
 E, W = Severity.ERROR, Severity.WARNING
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")

@@ -7,8 +7,8 @@ from fact_samples import group, guide_page, make_matter
 
 from zicha.model.facts import Element
 from zicha.model.finding import Severity
-from zicha.rules.process import process
-from zicha.rules.special_steps import as_step
+from zicha.rules.guide_accuracy.process import process
+from zicha.rules.guide_accuracy.special_steps import as_step
 
 E = Severity.ERROR
 NOTHING: list[Severity] = []

@@ -12,7 +12,7 @@ from zicha.model.facts import Element, GuidePage, Shown
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.time_limits import agree, shown_limits, time_limits
+from zicha.rules.guide_accuracy.time_limits import agree, shown_limits, time_limits
 
 LEGAL, LEGAL_NOTE = Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE
 PROMISED, PROMISED_NOTE = Element.PROMISED_LIMIT, Element.PROMISED_LIMIT_NOTE

@@ -13,7 +13,7 @@ from typing import Any
 
 import yaml
 
-from zicha.model.plain_yaml import Loader
+from zicha.plain_yaml import Loader
 
 MAX_DEPTH = 40
 _NULLS = ("", "~", "null", "Null", "NULL")

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.answers_draft import FOLDER
 from zicha.ledger.asked import questions_of, reminders
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
@@ -19,7 +20,6 @@ from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import Outcome
 from zicha.ledger.statistics import CityStatistics
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import ledger_form
 
 DEPARTMENT_FOLDER = "departments"
 

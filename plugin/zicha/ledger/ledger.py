@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 
 from pydantic import AwareDatetime
 
+from zicha.catalogue.checks import Check
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import Row, rows, uncovered
 from zicha.model.base import Model
 from zicha.model.finding import Finding
-from zicha.model.ledger_form import Check, ledger_form
 from zicha.model.matter import Department, Matter
 
 WORKBOOK_FOLDER = "台账"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from zicha.catalogue.form import LedgerForm, ledger_form
 from zicha.ledger.rows import CHINA, Row
-from zicha.model.ledger_form import LedgerForm, ledger_form
 
 
 class TickLine(NamedTuple):

@@ -13,10 +13,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
+from zicha.catalogue.checks import Check, Per, catalogue
+from zicha.catalogue.form import LedgerForm, ledger_form
 from zicha.ledger.quoting import quoted
 from zicha.model.base import Model
 from zicha.model.finding import Finding, Severity, Verdict
-from zicha.model.ledger_form import Check, LedgerForm, Per, catalogue, ledger_form
 from zicha.model.matter import Identity, Matter
 
 NOT_RUN = "未运行"

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.rows import Outcome, Row
 from zicha.model.base import Model
 from zicha.model.finding import Verdict
-from zicha.model.ledger_form import ledger_form
 from zicha.model.matter import Department
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 import xlsxwriter
 
+from zicha.catalogue.form import LedgerForm, ledger_form
 from zicha.ledger.asked import Asked, questions_of
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger
 from zicha.ledger.printing import TickLine, box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import Row
 from zicha.model.finding import Finding
-from zicha.model.ledger_form import LedgerForm, ledger_form
 
 CELL_LIMIT = 32_767
 """Characters that a cell can hold, counted in UTF-16."""

@@ -79,6 +79,10 @@ PYTEST_OUTCOME: Mapping[Verdict, str] = MappingProxyType(
 """The one mapping between verdicts and what pytest counts them as."""
 
 
+class Uncheckable(Exception):
+    """未能核查: the portal, the network, the account or our own code failed. The message is the reason, in Chinese."""
+
+
 class Finding(Model):
     """The outcome of one check on one matter, and for one identity where the check runs per identity.
 

@@ -13,15 +13,7 @@ from dataclasses import dataclass, field
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from zicha.model.facts import Element, Link, Shown, ShownGroup
-from zicha.portal.markup import (
-    clean,
-    element_children,
-    header_rows,
-    links_in,
-    next_element,
-    table_grid,
-    value_after,
-)
+from zicha.portal.markup import clean, element_children, header_rows, links_in, next_element, table_grid, value_after
 from zicha.portal.profile import Profile, normalise_label
 
 MATERIAL_ELEMENTS = frozenset(

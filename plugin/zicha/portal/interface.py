@@ -10,10 +10,6 @@ from zicha.model.facts import FactKey, Record, Sighting
 from zicha.model.matter import Identity, Matter
 
 
-class Uncheckable(Exception):
-    """未能核查: the portal, the network, the account or our own code failed. The message is the reason, in Chinese."""
-
-
 class Portal(Protocol):
     """Gives the record of each fact. A record holds the fact, or the reason why it could not be observed."""
 

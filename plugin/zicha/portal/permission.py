@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.profile import is_loopback
 
 

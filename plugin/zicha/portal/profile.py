@@ -21,9 +21,9 @@ from pydantic import Field, ValidationError
 from zicha.model.base import Model
 from zicha.model.facts import Element, Stage
 from zicha.model.matter import Identity, Matter
-from zicha.model.plain_yaml import read_yaml
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
+from zicha.plain_yaml import read_yaml
 
 
 class ProfileError(Exception):

@@ -10,8 +10,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from zicha.model.facts import FactKey, FiledCase, Record, Sighting, Submission
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Archive, Observer, Uncheckable
+from zicha.portal.interface import Archive, Observer
 
 
 class Recorded:

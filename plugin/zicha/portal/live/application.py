@@ -19,8 +19,8 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts import Ending, Named
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Uncheckable
 from zicha.portal.live.form import choose, form_address, typed_fields
 from zicha.portal.live.login_page import asked_by, asks_for_proof, asks_to_log_in
 from zicha.portal.live.look import Look, SeenButton

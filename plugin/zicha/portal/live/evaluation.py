@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.live.listing import bears, bears_another
 from zicha.portal.live.look import Look, SeenButton, SeenField
 from zicha.portal.live.tab import Tab

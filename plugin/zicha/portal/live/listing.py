@@ -17,7 +17,7 @@ from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import Model
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile, normalise_label
 

@@ -31,9 +31,9 @@ from zicha.model.facts import (
     Stage,
     Submission,
 )
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
-from zicha.portal.interface import Uncheckable
 from zicha.portal.live.application import Arrival, follow_entry, walk_to_form
 from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
 from zicha.portal.live.evaluation import grades_on

@@ -15,7 +15,7 @@ from functools import partial
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
-from zicha.portal.interface import Uncheckable
+from zicha.model.finding import Uncheckable
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
 from zicha.portal.live.look import Look, SeenButton

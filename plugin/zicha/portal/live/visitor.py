@@ -18,8 +18,8 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import BEIJING
 from zicha.model.facts import Login, LostLogin
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.portal.interface import Uncheckable
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Look, SeenField

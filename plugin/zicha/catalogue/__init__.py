@@ -1,0 +1,1 @@
+"""What is data about judging: form, checks, rules, questions, demands of the notice; their readers."""

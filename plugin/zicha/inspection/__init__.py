@@ -1,0 +1,1 @@
+"""One run: what was selected, the way to the portal, test applications, the report folder."""

@@ -1,0 +1,363 @@
+"""One inspection: what was asked for, where facts come from, and the report it ends in.
+
+Every process of a run has a Run. Only the main one prepares the report folder, starts the embedded portal and writes
+the ledgers; workers read from the evidence folder's manifest where to go.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from playwright.sync_api import Browser, sync_playwright
+
+from zicha import __version__
+from zicha.catalogue.checks import Check, catalogue
+from zicha.catalogue.working_days import working_days
+from zicha.documents.reader import DocumentReader
+from zicha.evidence.archive import Archive, Manifest
+from zicha.inspection.browser import find_browser
+from zicha.inspection.test_applications import left_over, open_cases, submission_of
+from zicha.inventory import Inventory, load
+from zicha.ledger.answers_draft import write_drafts
+from zicha.ledger.findings_file import FindingsFile, read_findings
+from zicha.ledger.html import write_report
+from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
+from zicha.ledger.statistics import city_statistics
+from zicha.ledger.xlsx import write_workbook
+from zicha.model.facts import FiledCase, Record, Submission
+from zicha.model.finding import Finding
+from zicha.model.matter import Identity, Matter
+from zicha.model.rule_settings import RuleSettings
+from zicha.model.thresholds import Thresholds
+from zicha.portal.live.observer import LiveObserver
+from zicha.portal.permission import Permission
+from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
+from zicha.portal.recorded import Recorded
+
+if TYPE_CHECKING:
+    from zicha_demo.server import DemoPortal
+
+EMBEDDED = "demo"
+_BEIJING = timezone(timedelta(hours=8))
+
+
+def now() -> datetime:
+    """The time in Beijing."""
+    return datetime.now(_BEIJING)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user asked for on the command line. `portal` is a profile's name, its file, or a loopback address."""
+
+    inventory: Path
+    report: Path
+    checks: Path | None = None
+    regions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    portal: str = EMBEDDED
+    replay: Path | None = None
+    may_submit_to: tuple[str, ...] = ()
+    other_selection: str = ""
+    trace: Path | None = None
+
+    @property
+    def selection(self) -> str:
+        """What was chosen, in words; empty for everything."""
+        chosen = {
+            "区域": self.regions,
+            "部门": self.departments,
+            "事项": self.matters,
+            "身份": self.identities,
+            "自查方式": self.methods,
+        }
+        words = [f"{kind}：{'、'.join(values)}" for kind, values in chosen.items() if values]
+        return "；".join([*words, *([self.other_selection] if self.other_selection else [])])
+
+
+class Run:
+    """The state of one inspection in one process."""
+
+    def __init__(self, options: Options, clock: Callable[[], datetime] = now) -> None:
+        self.options = options
+        self.clock = clock
+        self.archive = Archive((options.replay or options.report) / "evidence")
+        self._demo: DemoPortal | None = None
+        self._reader = DocumentReader()
+        self._observer: LiveObserver | None = None
+        self._findings: list[Finding] = []
+        self._file: FindingsFile | None = None
+        self._started = clock()
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """All matters. Raises InventoryError."""
+        return load(self.options.inventory, self._started.date())
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The shipped checks, and those of a project that inspects matters. Raises CatalogueError."""
+        return catalogue(self.options.checks if self.options.inventory.is_dir() else None)
+
+    @cached_property
+    def check_of_test(self) -> dict[str, Check]:
+        """The checks by the names of their test functions."""
+        return {f"test_{check.name}": check for check in self.checks}
+
+    @cached_property
+    def selected(self) -> tuple[Matter, ...]:
+        """The matters asked for. Raises InventoryError or SelectionError."""
+        options = self.options
+        chosen = self.inventory.select(
+            regions=options.regions, departments=options.departments, matters=options.matters, methods=options.methods
+        ).matters
+        return tuple(matter for matter in chosen if self.identities(matter))
+
+    def identities(self, matter: Matter) -> tuple[Identity, ...]:
+        """The identities of a matter that were asked for."""
+        return tuple(i for i in matter.identities if not self.options.identities or i in self.options.identities)
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Which portal this run's facts come from."""
+        return self.archive.manifest()
+
+    @property
+    def thresholds(self) -> Thresholds:
+        return self.manifest.thresholds
+
+    @property
+    def rules(self) -> RuleSettings:
+        return self.manifest.rules
+
+    def siblings(self, matter: Matter) -> tuple[Matter, ...]:
+        """The same item (基本编码) as other departments of the inventory list it."""
+        return tuple(each for each in self._same_item[matter.basic_code] if each.code != matter.code)
+
+    @cached_property
+    def _same_item(self) -> Mapping[str, tuple[Matter, ...]]:
+        found: dict[str, tuple[Matter, ...]] = defaultdict(tuple)
+        for matter in self.inventory.matters:
+            if matter.basic_code:
+                found[matter.basic_code] += (matter,)
+        return found
+
+    @property
+    def prepared(self) -> bool:
+        return self._file is not None
+
+    def evidence_of(self, record: Record) -> tuple[str, ...]:
+        """The files of a record, relative to the evidence folder."""
+        return (self.archive.path(record.key), *(snapshot.path for snapshot in record.snapshots))
+
+    def prepare(self) -> None:
+        """Make the report folder ready and the portal reachable. An earlier report is set aside, never deleted.
+
+        Raises ProfileError, or OSError when a file of the earlier report is open elsewhere.
+        """
+        profile = None if self.options.replay else self._choose_portal()
+        self._set_aside()
+        self.options.report.mkdir(parents=True, exist_ok=True)
+        if profile is not None:
+            self.archive.begin(
+                Manifest(
+                    portal=profile.title,
+                    profile=profile.name if self._asked_for_address else self.options.portal,
+                    address=profile.address,
+                    demo=profile.on_loopback,
+                    thresholds=profile.thresholds,
+                    rules=profile.rules,
+                    started=self._started,
+                )
+            )
+        self._file = FindingsFile(self.options.report / "findings.jsonl")
+
+    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> Recorded:
+        """Where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
+        manifest = self.manifest
+        if self.options.replay is None:
+            browser, context_options = launch()
+            profile = load_profile(manifest.profile, manifest.address)
+            self._observer = LiveObserver(
+                browser, context_options, profile, self.clock, self.permission, self._reader.read, self.options.trace
+            )
+        return Recorded(
+            self.archive,
+            self._observer,
+            manifest.portal,
+            manifest.demo,
+            self.clock,
+            self._left_over,
+            self._followed(self._left_over),
+        )
+
+    @cached_property
+    def _left_over(self) -> tuple[FiledCase, ...]:
+        """The test applications that earlier runs have left open on this portal."""
+        return left_over(self._earlier.glob("*/evidence"), self.manifest.address)
+
+    def _followed(self, cases: Iterable[FiledCase]) -> tuple[tuple[FiledCase, Submission], ...]:
+        """Those that were handed in so lately that they stay open for the next run, by the profile's `follow_days`."""
+        if self.options.replay is not None:
+            return ()
+        term = timedelta(days=load_profile(self.manifest.profile, self.manifest.address).limits.follow_days)
+        evidences = [self.archive.folder, *self._earlier.glob("*/evidence")] if term else []
+        handed_in = ((case, submission_of(case, evidences)) for case in cases)
+        return tuple((case, found) for case, found in handed_in if found and self.clock() < found.at + term)
+
+    def _to_end(self) -> list[FiledCase]:
+        """What this run and earlier ones have left open and nobody goes on with."""
+        cases = open_cases(self.archive.folder, self._left_over)
+        followed = {case for case, _ in self._followed(cases)}
+        return [case for case in dict.fromkeys(cases) if case not in followed]
+
+    def _take_back(self) -> None:
+        """Withdraw what stays open and is not followed, in a browser of this process's own."""
+        left = [case for case in self._to_end() if case.number]
+        if not left or not self.may_submit(self.manifest.address):
+            return
+        with sync_playwright() as playwright:
+            installed = find_browser()
+            browser = (
+                playwright.chromium.launch(executable_path=installed) if installed else playwright.chromium.launch()
+            )
+            portal = self.portal(lambda: (browser, {"locale": "zh-CN", "timezone_id": "Asia/Shanghai"}))
+            for case in left:
+                portal.withdrawal(case)
+            self.close_browser()
+            browser.close()
+
+    def _still_open(self) -> tuple[str, ...]:
+        """The test applications that a person must see to."""
+        if self.options.replay is not None:
+            return ()
+        names = {matter.code: matter.name for matter in self.inventory.matters}
+        told = (
+            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '已经提交，办件编号未知'}"
+            for case in self._to_end()
+        )
+        return tuple(dict.fromkeys(told))
+
+    @cached_property
+    def permission(self) -> Permission:
+        """Where test applications may be handed in: on this machine, and where both profile and user allow it."""
+        named = frozenset(host.strip().lower() for host in self.options.may_submit_to)
+        return Permission(bool(named) and load_profile(self.manifest.profile, self.manifest.address).submit, named)
+
+    def may_submit(self, *addresses: str) -> bool:
+        """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
+        return self.options.replay is not None or all(map(self.permission.covers, addresses))
+
+    @cached_property
+    def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:
+        """What the run that is replayed had checked: check, matter, identity. None when nothing is replayed."""
+        file = self.options.replay / "findings.jsonl" if self.options.replay else None
+        if file is None or not file.exists():
+            return None
+        return frozenset((finding.check, finding.matter, finding.identity) for finding in read_findings(file))
+
+    def keep(self, finding: Finding) -> None:
+        """Write a finding down as it comes."""
+        if self._file is not None:
+            self._file.append(finding)
+            self._findings.append(finding)
+
+    def finish(self, interrupted: bool) -> tuple[Ledger, ...]:
+        """Write the ledgers of what was found; says nothing of what did not run but that it is open."""
+        if self._file is None:
+            self._close_portal()
+            return ()
+        if self.options.replay is None and not interrupted:
+            with suppress(Exception):  # what could not be taken back is told; the ledger must not be lost over it
+                self._take_back()
+        self._close_portal()
+        self._file.close()
+        info = RunInfo(
+            portal=self.manifest.portal,
+            started=self._started,
+            finished=self.clock(),
+            version=__version__,
+            calendar=str(working_days()),
+            replayed=self.options.replay is not None,
+            interrupted=interrupted,
+            selection=self.options.selection,
+            left_open=self._still_open(),
+        )
+        report = self.options.report
+        made = ledgers(self.inventory.matters, self._findings, info, self.checks)
+        evidence = _relative(self.archive.folder, report)
+        write_report(report, made, city_statistics(made), info, evidence)
+        for ledger in made:
+            if ledger.rows:
+                write_workbook(report / WORKBOOK_FOLDER / ledger.workbook_name, ledger)
+                write_drafts(report, ledger, evidence)
+        shutil.rmtree(self.archive.folder / ".locks", ignore_errors=True)
+        return made
+
+    def close_browser(self) -> None:
+        """End what the live portal holds open in this process."""
+        if self._observer is not None:
+            self._observer.close()
+            self._observer = None
+        self._reader.close()
+
+    @property
+    def _earlier(self) -> Path:
+        """Where reports are set aside."""
+        return self.options.report.with_name(f"{self.options.report.name}-earlier")
+
+    @property
+    def _asked_for_address(self) -> bool:
+        return self.options.portal.startswith(("http://", "https://"))
+
+    def _choose_portal(self) -> Profile:
+        if self._asked_for_address:
+            if not is_loopback(self.options.portal):
+                raise ProfileError("--portal 只接受本机的网址；其他门户请给出配置名称或 .yaml 文件")
+            return load_profile(EMBEDDED, self.options.portal.rstrip("/"))
+        if self.options.portal == EMBEDDED:
+            # Of every start of a run a quarter would go into importing these, which only this process may need.
+            from zicha_demo.defects import load_defects
+            from zicha_demo.server import DemoPortal
+
+            self._demo = DemoPortal(self.inventory.matters, defects=load_defects()).start()
+            return load_profile(EMBEDDED, self._demo.url)
+        return load_profile(self.options.portal)
+
+    def _close_portal(self) -> None:
+        if self._demo is not None:
+            self._demo.stop()
+            self._demo = None
+
+    def _set_aside(self) -> None:
+        report = self.options.report
+        if not any((report / name).exists() for name in ("findings.jsonl", "evidence")):
+            return
+        started = self._started
+        with suppress(FileNotFoundError, ValueError):  # none, or one that another version wrote
+            started = Archive(report / "evidence").manifest().started
+        earlier = self._earlier
+        earlier.mkdir(exist_ok=True)
+        name = f"{started:%Y%m%d-%H%M%S}"
+        number = sum(1 for folder in earlier.iterdir() if folder.name.startswith(name))
+        report.rename(earlier / (f"{name}-{number}" if number else name))
+
+
+def _relative(path: Path, start: Path) -> str:
+    """The way from one folder to another; a replay's evidence may lie outside its report, even on another drive."""
+    try:
+        return Path(os.path.relpath(path, start)).as_posix()
+    except ValueError:
+        return path.resolve().as_uri()

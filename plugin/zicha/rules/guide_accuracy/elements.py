@@ -1,0 +1,338 @@
+"""The other elements of a guide against the approved list (GB/T 39046-2020 table 4; ledger box B1).
+
+Compared is every element that the department's inventory declares. One that the page shows empty although a value
+was approved is a difference. One that was not recognised anywhere is a question, never a difference: a portal may
+have a word for it that its profile does not know yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from zicha.model.facts import Element, GuidePage, Shown
+from zicha.model.finding import Problem
+from zicha.model.matter import (
+    Audience,
+    Channel,
+    Delivery,
+    Guide,
+    HandlingType,
+    Level,
+    Matter,
+    MatterType,
+    OnlineDepth,
+    OwnerKind,
+    ResultKind,
+    Scope,
+)
+from zicha.rules.differences import contradiction, difference, question
+from zicha.rules.guide_accuracy.agreement import (
+    Agrees,
+    has_all,
+    has_telephone,
+    same_basis,
+    same_day,
+    same_list,
+    same_organ,
+    same_phone,
+)
+from zicha.rules.guide_accuracy.answers import answers_contradict
+from zicha.rules.material_names import match
+from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
+
+_TELEPHONES = (Element.CONSULTATION, Element.SUPERVISION)
+_ADDRESSES = (Element.ONLINE_ADDRESS, Element.JUMP_ADDRESS)
+
+
+class _Comparison(NamedTuple):
+    """What was approved for an element, in words, and whether a text of the page says the same.
+
+    `blank` is what it means that the page shows the element without a value.
+    """
+
+    element: Element
+    approved: str
+    agrees: Callable[[str], Agrees]
+    blank: Agrees = False
+
+
+def other_elements(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+    """Every element whose published value is not the approved one, and every contradiction with 常见问题."""
+    comparisons = _comparisons(matter)
+    unread = [each.element for each in comparisons if each.approved and not page.shown(each.element)]
+    return (
+        *(problem for each in comparisons for problem in _compare(page, each)),
+        *_fees(page, matter.guide),
+        *_questions(page, matter.guide),
+        *([question(page, f"办事指南页面上没有认出{'、'.join(f'“{e}”' for e in unread)}")] if unread else ()),
+        *answers_contradict(page),
+    )
+
+
+def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
+    places = page.shown(wanted.element)
+    if wanted.element in (Element.CONDITIONS, Element.BASIS):
+        places = _joined(places)
+    verdicts = [(shown, _agrees(page, shown, wanted)) for shown in places]
+    settled = any(verdict for _, verdict in verdicts)
+    for shown, verdict in verdicts:
+        if verdict is True or (settled and _may_be_another(shown)):
+            continue
+        if verdict is False:
+            yield difference(page, wanted.element, wanted.approved or "无", shown.text)
+        else:
+            said = f"{wanted.element}：核准清单为“{wanted.approved}”，办事指南显示“{shown.text}”"
+            yield question(page, said, wanted.approved, shown.text)
+
+
+def _agrees(page: GuidePage, shown: Shown, wanted: _Comparison) -> Agrees:
+    if shown.links and shown.element in _ADDRESSES and not re.match("https?:", shown.text):
+        return wanted.agrees(urljoin(page.url, shown.link)) or None
+    if shown.links and shown.element is Element.RESULT_SAMPLE:
+        return wanted.agrees("有")
+    if is_nothing(shown.text):
+        return True if not wanted.approved or wanted.agrees(shown.text) else wanted.blank
+    verdict = wanted.agrees(shown.text)
+    if verdict is not True and any(link.text and link.text != shown.text for link in shown.links):
+        # 取水许可证 查看样本: the words of a link beside the value are none of its.
+        bare = shown.text
+        for link in shown.links:
+            bare = bare.replace(link.text, "")
+        return wanted.agrees(bare) or verdict
+    return verdict
+
+
+def _joined(places: Sequence[Shown]) -> tuple[Shown, ...]:
+    """The paragraphs of prose as one value."""
+    if not places:
+        return ()
+    return (places[0].model_copy(update={"text": "\n".join(shown.text for shown in places)}),)
+
+
+def _may_be_another(shown: Shown) -> bool:
+    """Whether a value beside the right one may speak of something else that pages label alike.
+
+    受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.
+    """
+    if shown.element is Element.OWNER:
+        return not re.search(r"实施|主办", shown.label)
+    if shown.element in (Element.NAME, Element.CODE):
+        return not shown.label.startswith(shown.element)
+    return shown.element in _TELEPHONES and not has_telephone(shown.text)
+
+
+def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
+    guide = matter.guide
+    declared, of_result = guide.model_fields_set, guide.result.model_fields_set
+    every = (
+        ("", _text(Element.NAME, matter.name)),
+        ("", _Comparison(Element.CODE, matter.code, lambda text: _same_code(text, matter.code))),
+        ("matter_type", _choice(Element.MATTER_TYPE, guide.matter_type, MatterType)),
+        ("level", _choice(Element.LEVEL, guide.level, Level)),
+        ("owner", _Comparison(Element.OWNER, guide.owner, lambda text: same_organ(text, guide.owner))),
+        ("owner_kind", _choice(Element.OWNER_KIND, guide.owner_kind, OwnerKind)),
+        ("audience", _Comparison(Element.AUDIENCE, _listed(guide.audience), lambda t: _same_audience(t, guide))),
+        ("handling_type", _choice(Element.HANDLING_TYPE, guide.handling_type, HandlingType)),
+        ("channels", _choices(Element.CHANNELS, guide.channels, Channel)),
+        ("legal_limit_note", _note(Element.LEGAL_LIMIT_NOTE, guide.legal_limit_note)),
+        ("promised_limit_note", _note(Element.PROMISED_LIMIT_NOTE, guide.promised_limit_note)),
+        (
+            "visits",
+            _Comparison(
+                Element.VISITS,
+                f"{guide.visits}次",
+                lambda text: _same_visits(text, guide),
+                blank=None if guide.visits == 0 else False,
+            ),
+        ),
+        ("visit_reason", _prose(Element.VISIT_REASON, guide.visit_reason)),
+        ("scope", _choice(Element.SCOPE, guide.scope, Scope)),
+        ("online", _flag(Element.ONLINE, guide.online)),
+        ("online_depth", _choices(Element.ONLINE_DEPTH, guide.online_depth, OnlineDepth)),
+        ("online_address", _text(Element.ONLINE_ADDRESS, guide.online_address or "")),
+        ("single_sign_on", _flag(Element.SINGLE_SIGN_ON, guide.single_sign_on)),
+        ("jump_address", _text(Element.JUMP_ADDRESS, guide.jump_address or "")),
+        ("appointment", _flag(Element.APPOINTMENT, guide.appointment)),
+        ("appointments_a_day", _number(Element.APPOINTMENTS_A_DAY, guide.appointments_a_day)),
+        ("online_payment", _flag(Element.ONLINE_PAYMENT, guide.online_payment)),
+        ("courier", _flag(Element.COURIER, guide.courier)),
+        ("material_courier", _flag(Element.MATERIAL_COURIER, guide.material_courier)),
+        ("result_courier", _flag(Element.RESULT_COURIER, guide.result_courier)),
+        ("person_topics", _topics(Element.PERSON_TOPICS, guide.person_topics)),
+        ("legal_person_topics", _topics(Element.LEGAL_PERSON_TOPICS, guide.legal_person_topics)),
+        ("effective_on", _day(Element.EFFECTIVE_ON, guide.effective_on)),
+        ("cancelled_on", _day(Element.CANCELLED_ON, guide.cancelled_on)),
+        ("charged", _flag(Element.CHARGED, guide.charged)),
+        ("conditions", _Comparison(Element.CONDITIONS, "；".join(guide.conditions), has_all(guide.conditions))),
+        ("basis", _Comparison(Element.BASIS, "；".join(guide.basis), lambda text: same_basis(text, guide.basis))),
+        ("place", _prose(Element.PLACE, guide.place)),
+        ("hours", _prose(Element.HOURS, guide.hours)),
+        ("consultation", _phone(Element.CONSULTATION, guide.consultation)),
+        ("supervision", _phone(Element.SUPERVISION, guide.supervision)),
+    )
+    about_result = (
+        ("name", _text(Element.RESULT_NAME, "" if is_nothing(guide.result.name) else guide.result.name)),
+        ("kind", _choice(Element.RESULT_KIND, guide.result.kind, ResultKind)),
+        ("sample", _sample(guide.result.sample)),
+        ("e_licence", _flag(Element.E_LICENCE, guide.result.e_licence)),
+        ("delivery", _choices(Element.DELIVERY, guide.result.delivery, Delivery)),
+    )
+    return (
+        *(comparison for field, comparison in every if comparison and (not field or field in declared)),
+        *(comparison for field, comparison in about_result if comparison and field in of_result),
+    )
+
+
+def _text(element: Element, approved: str) -> _Comparison:
+    return _Comparison(element, approved, lambda text: plain(text) == plain(approved))
+
+
+def _prose(element: Element, approved: str | None) -> _Comparison:
+    """Words that may be put differently: one that holds the other is for a person to judge."""
+    said = "" if is_nothing(approved or "") else approved or ""
+
+    def agrees(text: str) -> Agrees:
+        one, other = plain(text), plain(said)
+        return True if one == other else None if said and (one in other or other in one) else False
+
+    return _Comparison(element, said, agrees)
+
+
+def _choice(element: Element, approved: StrEnum, kind: type[StrEnum]) -> _Comparison:
+    def agrees(text: str) -> Agrees:
+        read = read_choice(text, kind)
+        return None if read is None else read is approved
+
+    return _Comparison(element, approved.value, agrees)
+
+
+def _choices(element: Element, approved: Sequence[StrEnum], kind: type[StrEnum]) -> _Comparison:
+    def agrees(text: str) -> Agrees:
+        read = read_choices(text, kind)
+        return None if read is None else read == frozenset(approved)
+
+    return _Comparison(element, _listed(approved), agrees)
+
+
+def _flag(element: Element, approved: bool | None) -> _Comparison:
+    def agrees(text: str) -> Agrees:
+        read = False if text.strip() == "无" else read_yes(text)
+        return None if read is None else read is approved
+
+    said = "" if approved is None else "是" if approved else "否"
+    return _Comparison(element, said, agrees, blank=False if approved else None)
+
+
+def _note(element: Element, approved: str | None) -> _Comparison | None:
+    """Words whose periods are compared by themselves: another wording is for a person to judge."""
+    if approved is None:
+        return None
+    return _Comparison(element, approved, lambda text: plain(text) == plain(approved) or None)
+
+
+def _number(element: Element, approved: int | None) -> _Comparison | None:
+    def agrees(text: str) -> Agrees:
+        found = re.findall(r"\d+", text)
+        return int(found[0]) == approved if len(found) == 1 else None
+
+    return None if approved is None else _Comparison(element, str(approved), agrees)
+
+
+def _topics(element: Element, approved: Sequence[str]) -> _Comparison | None:
+    if not approved:
+        return None
+    return _Comparison(element, "、".join(approved), lambda text: same_list(text, approved))
+
+
+def _day(element: Element, approved: date | None) -> _Comparison | None:
+    return None if approved is None else _Comparison(element, str(approved), lambda text: same_day(text, approved))
+
+
+def _sample(approved: bool | None) -> _Comparison | None:
+    """结果样本 is something to look at, in whatever words, or it is not there."""
+    if approved is None:
+        return None
+    said = "有" if approved else "无"
+    return _Comparison(
+        Element.RESULT_SAMPLE, said, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved
+    )
+
+
+def _phone(element: Element, approved: str | None) -> _Comparison:
+    return _Comparison(element, approved or "", lambda text: same_phone(text, approved or ""))
+
+
+def _same_code(text: str, approved: str) -> bool:
+    """业务办理项编码 is the 实施编码 and two characters more."""
+    shorter, longer = sorted((plain(text), plain(approved)), key=len)
+    return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
+
+
+def _same_visits(text: str, guide: Guide) -> Agrees:
+    read = read_visits(text)
+    return None if read is None else read == guide.visits
+
+
+def _same_audience(text: str, guide: Guide) -> Agrees:
+    """自然人、企业法人; and 个人、法人 of the pages that tell no finer."""
+    approved = frozenset(guide.audience)
+    read = read_choices(text, Audience)
+    if read is not None:
+        return read == approved
+    if re.fullmatch(r"(?:自然人|个人|公民|法人|法人和其他组织|[、，,;；/\s和及或])+", text):
+        person = bool(re.search("自然人|个人|公民", text))
+        return person == (Audience.PERSON in approved) and ("法人" in text) == bool(approved - {Audience.PERSON})
+    return None
+
+
+def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
+    """收费项目: its names, standards and bases; a fee the list does not know, or one of the list not shown."""
+    if "fees" not in guide.model_fields_set and "charged" not in guide.model_fields_set:
+        return
+    names = [group.text(Element.FEE_NAME) for group in page.fees]
+    pairs = match([fee.name for fee in guide.fees], names)
+    for j, name in enumerate(names):
+        if j not in pairs.values() and not is_nothing(name):
+            yield contradiction(page, f"办事指南列出收费项目“{name}”，核准清单没有", "", name)
+    for i, fee in enumerate(guide.fees):
+        if i not in pairs:
+            found = "没有认出" if page.fees else "没有认出任何收费项目，包括"
+            yield question(page, f"办事指南页面上{found}“{fee.name}”", fee.name)
+            continue
+        group = page.fees[pairs[i]]
+        for element, said in (
+            (Element.FEE_STANDARD, fee.standard),
+            (Element.FEE_BASIS, fee.basis),
+            (Element.FEE_RELIEF, fee.relief),
+        ):
+            text = next((value.text for value in group.values if value.element is element), None)
+            if said is not None and text is None:
+                yield question(page, f"“{fee.name}”的{element}没有显示（核准清单为“{said}”）", said)
+            elif said is not None and text is not None and plain(text) != plain(said) and not _neither(text, said):
+                yield difference(page, f"“{fee.name}”的{element}", said, text)
+
+
+def _neither(*texts: str) -> bool:
+    return all(map(is_nothing, texts))
+
+
+def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
+    """常见问题: answers are loose words, and more may be answered than was approved; what differs is asked."""
+    answers = {plain(group.text(Element.QUESTION)): group.text(Element.ANSWER) for group in page.questions}
+    unread = [pair.question for pair in guide.questions if plain(pair.question) not in answers]
+    if unread:
+        yield question(page, f"办事指南页面上没有认出常见问题{'、'.join(f'“{asked}”' for asked in unread)}")
+    for pair in guide.questions:
+        answer = answers.get(plain(pair.question))
+        if answer is not None and plain(answer) != plain(pair.answer):
+            said = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
+            yield question(page, said, pair.answer, answer)
+
+
+def _listed(values: Sequence[StrEnum]) -> str:
+    return "、".join(value.value for value in values)

@@ -1,0 +1,108 @@
+"""逻辑错误: whether a guide contradicts itself, the L rules (the notice, 自查的重点 2; ledger box B2).
+
+What the page publishes is judged; what it does not show comes from the approved list, and the quotation says so.
+Names, gravity and parameters of the rules are data of the profile. L30, L31 and L32 are about the files of forms:
+they tick box B3, and the fixture `weighed` makes what the checks of documents find as grave as set here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
+
+from zicha.model.facts import GuidePage
+from zicha.model.finding import Problem, Severity
+from zicha.model.matter import Matter
+from zicha.model.rule_settings import Gravity, RuleSetting, RuleSettings, as_set
+from zicha.rules.guide_accuracy.logic import elements, fees, limits, materials, online, visits
+from zicha.rules.guide_accuracy.logic.clash import Clash, Rule
+from zicha.rules.guide_accuracy.published import Published
+
+RULES: Mapping[str, Rule] = MappingProxyType(
+    {
+        "L01": visits.paper_no_courier_zero_visit,
+        "L02": visits.zero_visit_but_window_only,
+        "L03": visits.full_online_but_visits,
+        "L04": visits.visit_without_reason,
+        "L05": visits.reason_without_visit,
+        "L06": limits.promise_longer_than_legal,
+        "L07": limits.licence_over_20_days,
+        "L08": limits.instant_with_long_promise,
+        "L09": limits.promise_instant_type_promise,
+        "L10": limits.instant_with_slow_step,
+        "L11": limits.steps_exceed_promise,
+        "L12": limits.steps_exceed_legal,
+        "L13": limits.missing_core_step,
+        "L14": limits.special_step_undeclared,
+        "L15": fees.fee_without_standard,
+        "L16": fees.free_but_online_pay,
+        "L17": visits.zero_visit_pay_impossible,
+        "L18": fees.free_but_payment_proof,
+        "L19": online.online_yes_form_window_only,
+        "L20": online.online_form_without_address,
+        "L21": online.offline_but_deep,
+        "L22": online.result_feedback_without_channel,
+        "L23": online.depth_gap,
+        "L24": materials.exempt_yet_demanded,
+        "L25": materials.exempt_but_self_made,
+        "L26": materials.issued_paper_still_asked,
+        "L27": materials.copies_vs_medium,
+        "L28": materials.original_and_copy_counts,
+        "L29": materials.original_electronic_only,
+        "L33": materials.catch_all_material,
+        "L34": elements.result_type_mismatch,
+        "L35": visits.pickup_but_zero_visit,
+        "L36": visits.in_person_but_zero_visit,
+        "L37": online.wide_scope_narrow_channel,
+        "L38": elements.audience_vs_topics,
+        "L39": elements.phones,
+        "L40": visits.visits_out_of_enum,
+        "L41": online.redirect_without_sso,
+        "L42": elements.dates,
+        "L43": elements.same_item_two_levels,
+        "L44": online.appointment_void,
+        "L45": limits.fast_site_visit,
+    }
+)
+
+
+def guide_is_consistent(
+    page: GuidePage, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
+) -> tuple[Problem, ...]:
+    """Every contradiction, named with its rule and the two texts, and what nobody could read so as to judge it.
+
+    `siblings` are the same item at other levels.
+    """
+    guide = Published(page, matter, siblings)
+    found = (_problem(rule, clash, guide, rules[rule]) for rule in RULES for clash in _clashes(rule, guide, rules))
+    return (*as_set(tuple(found), rules), *_unread(guide))
+
+
+def _clashes(rule: str, guide: Published, rules: RuleSettings) -> Iterator[Clash]:
+    if rule in rules and rules[rule].severity is not Gravity.OFF:
+        yield from RULES[rule](guide, rules[rule])
+
+
+def _problem(rule: str, clash: Clash, guide: Published, setting: RuleSetting) -> Problem:
+    return Problem(
+        text=f"{rule} {setting.name}：{clash.one}，而{clash.other}",
+        expected=clash.one,
+        seen=clash.other,
+        where=guide.page.url,
+        at=guide.page.at,
+        rule=rule,
+        severity=Severity.WARNING if clash.ask else Severity.ERROR,
+    )
+
+
+def _unread(guide: Published) -> Iterator[Problem]:
+    """One question about all the elements whose words nobody knows, so that the rules passed over them."""
+    if guide.unread:
+        yield Problem(
+            text=f"页面上的{'、'.join(guide.unread)}没有看懂，没有核对是否与其他要素矛盾，请人工核对",
+            seen="；".join(guide.unread),
+            where=guide.page.url,
+            at=guide.page.at,
+            rule="B2",
+            severity=Severity.WARNING,
+        )

@@ -1,0 +1,249 @@
+"""Limits against each other, against the handling type and against the steps (rules L06–L14, L45)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+
+from zicha.model.matter import HandlingType, MatterType
+from zicha.model.rule_settings import RuleSetting
+from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.rules.clauses import clauses
+from zicha.rules.guide_accuracy.logic.clash import Clash
+from zicha.rules.guide_accuracy.published import Published, Said
+from zicha.rules.guide_accuracy.published_groups import PublishedStep
+
+_OUTSIDE = re.compile(
+    r"不包[含括](?:在|于|[^。；]*[时期]限)|不计[入算]|不占用|包[含括](?:于|在)[^。；]*(?:环节|步骤)|包[含括]上一环节"
+)
+_OTHER_PERIODS = (
+    "补正", "补齐", "中止", "整改", "延长", "公示", "公告", "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定",
+    "评审", "勘验", "节假日", "休息日", "缴费",
+)  # fmt: skip
+"""What a step may say of another period than its own: 审查材料，补正时间不计入办结时限."""
+_BY_LAW = re.compile(r"听证|招标|拍卖|检验|检测|检疫|鉴定|专家评审")
+"""行政许可法第四十五条: what these take is not counted."""
+_PARALLEL = re.compile(
+    r"与.*(?:环节|步骤|程序|受理|审查|审核|决定|审批|评审|勘|检测|公示).*(?:同步|同时)"
+    r"|并联|并行|同时进行|同步(?:进行|开展)$"
+)
+_SENT = re.compile(r"送达|发证|颁证|领证|制证")
+_CORE = {
+    "受理": re.compile(r"受理|收件"),
+    "审查": re.compile(r"审查|审核|初审|复审"),
+    "决定": re.compile(r"决定|审批|审定|批准|核准|办结"),
+    "送达": re.compile(r"送达|发证|颁证|制证|领证|领取|告知结果"),
+}
+
+
+def promise_longer_than_legal(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L06 (provincial form validators): no promise is longer than the law allows.
+
+    Not where the law sets no limit, or 0 stands for 即办. Units are converted; what stays unclear is asked.
+    """
+    legal, promised = guide.legal_limit, guide.promised_limit
+    if legal is None or promised is None or not legal.value.amount or not promised.value.amount:
+        return
+    longer = exceeds(promised.value, legal.value, guide.matter_type)
+    if longer is not False:
+        yield Clash(promised.quote, legal.quote, longer is None)
+
+
+def licence_over_20_days(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L07 (行政许可法第四十二条): a licence is decided within 20 working days, unless a law says otherwise.
+
+    Not where the note gives a reason, or a lower organ examines first (第四十三条).
+    """
+    legal, note = guide.legal_limit, guide.legal_limit_note
+    if guide.matter_type is not MatterType.LICENCE or legal is None or (note is not None and note.value):
+        return
+    twenty = TimeLimit(amount=rule.number("days"))
+    if any("初审" in step.name or "上报" in step.name for step in guide.steps):
+        return
+    if legal.value.amount and exceeds(legal.value, twenty, guide.matter_type) is not False:
+        yield Clash(legal.quote, note.quote if note else "没有法定办结时限说明")
+
+
+def instant_with_long_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L08 (浙江's validator: 即办件 ⇔ 即办; others allow one working day)."""
+    kind, promised = guide.handling_type, guide.promised_limit
+    if kind is None or promised is None or kind.value is not HandlingType.INSTANT or not promised.value.amount:
+        return
+    longer = exceeds(promised.value, TimeLimit(amount=rule.number("days")), guide.matter_type)
+    if longer is not False:
+        yield Clash(kind.quote, promised.quote, longer is None)
+
+
+def promise_instant_type_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L09 (working validators of provincial guides)."""
+    kind, promised = guide.handling_type, guide.promised_limit
+    if kind and promised and kind.value is HandlingType.PROMISED and promised.value.amount == 0:
+        yield Clash(promised.quote, kind.quote)
+
+
+def instant_with_slow_step(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L10 (inferred from L08 and 行政许可法第四十五条). A step that stands outside the limit is asked about."""
+    kind = guide.handling_type
+    if kind is None or kind.value is not HandlingType.INSTANT:
+        return
+    allowed = TimeLimit(amount=rule.number("days"))
+    for step in guide.steps:
+        slow = bool(step.limit and step.limit.amount and exceeds(step.limit, allowed, guide.matter_type))
+        if slow or any(word in step.name for word in rule.words("steps")):
+            yield Clash(kind.quote, step.quote, _stands_outside(step))
+
+
+def steps_exceed_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L11 (working validators of provincial guides: 表格流程时间之和)."""
+    if guide.promised_limit is not None:
+        yield from _steps_exceed(guide, guide.promised_limit)
+
+
+def steps_exceed_legal(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L12 (as L11, and 行政许可法第四十五条)."""
+    if guide.legal_limit is not None and guide.legal_limit.value.amount:
+        yield from _steps_exceed(guide, guide.legal_limit)
+
+
+def _steps_exceed(guide: Published, limit: Said[TimeLimit]) -> Iterator[Clash]:
+    """Asked where the steps are only too long together with those that may stand outside the limit."""
+    timed = [step for step in guide.steps if step.limit and step.limit.amount]
+    sure = [step for step in timed if _counts(step) is True]
+    perhaps = [step for step in timed if _counts(step) is not False]
+    if limit.value.amount is None or not perhaps:
+        return
+    longer = _longer_together(sure, limit.value, guide.matter_type)
+    if longer is not True and _longer_together(perhaps, limit.value, guide.matter_type) is not False:
+        longer = None
+    if longer is not False:
+        told = sure if longer else perhaps
+        said = "＋".join(f"{step.name}{step.limit}" for step in told)
+        yield Clash(f"办理流程合计{said}", limit.quote, longer is None)
+
+
+def _counts(step: PublishedStep) -> bool | None:
+    """Whether the time of a step counts towards the limit of the matter; None where only a person can tell.
+
+    送达 follows the decision, and so the limit (行政许可法第四十四条), unless the decision is made in the same step.
+    """
+    if _stands_outside(step):
+        return False
+    if _SENT.search(step.name):
+        also = any(words.search(step.name) for core, words in _CORE.items() if core != "送达")
+        return None if also else False
+    if step.counted is None and (step.special or _BY_LAW.search(step.name)):
+        return None
+    return True
+
+
+def _stands_outside(step: PublishedStep) -> bool:
+    """Whether a step is said not to count, or to lie within another one."""
+    other = tuple(word for word in _OTHER_PERIODS if word not in step.name)
+    words = re.sub(r"[，,](?=(?:均|也|都)?不)", "", step.words)  # 补正的时间，不计入
+    told = (clause for clause in clauses(words) if not any(word in clause for word in other))
+    return step.counted is False or any(_OUTSIDE.search(clause) for clause in told)
+
+
+def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
+    """Whether steps taken one after the other exceed a limit; None where their units leave it open."""
+    limits = [step.limit for step in steps if step.limit]
+    if not limits:
+        return False
+    if all(_one_unit(each, limits[0], kind) for each in limits):
+        total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount or 0)), unit=limits[0].unit)
+        return exceeds(total, limit, kind)
+    fewest = _in_turn(steps, lambda each: _in_days(each, kind)[0])
+    most = _in_turn(steps, lambda each: _in_days(each, kind)[1])
+    allowed = _in_days(limit, kind)
+    return True if fewest > allowed[1] else None if most > allowed[0] else False
+
+
+def _in_turn(steps: Sequence[PublishedStep], length: Callable[[TimeLimit], float]) -> float:
+    """How long the steps take one after the other; of parallel ones the longest."""
+    total, last = 0.0, 0.0
+    for step in steps:
+        own = length(step.limit) if step.limit else 0.0
+        if any(_PARALLEL.search(clause) for clause in clauses(step.words)):
+            total, last = total - last + max(last, own), max(last, own)
+        else:
+            total, last = total + own, own
+    return total
+
+
+def missing_core_step(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L13 (浙江's validator): 受理, 审查, 决定 and 送达 of a licence. 即办件 may do them in one."""
+    instant = guide.handling_type is not None and guide.handling_type.value is HandlingType.INSTANT
+    if guide.matter_type is not MatterType.LICENCE or instant or not guide.steps:
+        return
+    names = [step.name for step in guide.steps]
+    missing = [core for core, words in _CORE.items() if not any(words.search(name) for name in names)]
+    if missing:
+        yield Clash(f"办理流程为“{'→'.join(names)}”", f"缺少{'、'.join(missing)}")
+
+
+def special_step_undeclared(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L14 (行政许可法第四十五条: 应当将所需时间书面告知申请人)."""
+    for step in guide.steps:
+        if not step.special and not any(word in step.name for word in rule.words("steps")):
+            continue
+        missing = [
+            what
+            for what, there in (
+                ("时限", step.limit is not None and step.limit.is_set),
+                ("是否计入办结时限", step.counted is not None),
+                ("法定依据", bool(step.basis) or "《" in step.words),
+            )
+            if not there
+        ]
+        if missing:
+            yield Clash(f"特殊{step.quote}", f"没有写明{'、'.join(missing)}")
+
+
+def fast_site_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+    """L45 (prior art, its own number): a look at the place takes time. Not where it stands outside the limit."""
+    promised = guide.promised_limit
+    if promised is None or promised.value.amount is None:
+        return
+    short = exceeds(TimeLimit(amount=rule.number("days")), promised.value, guide.matter_type)
+    for step in guide.steps:
+        visited = any(word in step.name for word in rule.words("steps"))
+        if visited and short and not _stands_outside(step):
+            yield Clash(step.quote, promised.quote)
+
+
+def exceeds(one: TimeLimit, other: TimeLimit, kind: MatterType) -> bool | None:
+    """Whether one limit is longer than another; None where their units leave it open."""
+    if one.amount is None or other.amount is None:
+        return None
+    if _one_unit(one, other, kind):
+        return one.amount > other.amount
+    (least, _), (_, most) = _in_days(one, kind), _in_days(other, kind)
+    if least > most:
+        return True
+    (_, longest), (shortest, _) = _in_days(one, kind), _in_days(other, kind)
+    return False if longest <= shortest else None
+
+
+def _one_unit(one: TimeLimit, other: TimeLimit, kind: MatterType) -> bool:
+    """The same unit, or one that needs none (即办). 行政许可法第八十二条: a bare 日 of a licence is a working day."""
+    units = {one.unit, other.unit}
+    if not one.amount or not other.amount or len(units) == 1:
+        return True
+    return kind is MatterType.LICENCE and units == {TimeUnit.DAY, TimeUnit.WORKING_DAY}
+
+
+def _in_days(limit: TimeLimit, kind: MatterType) -> tuple[float, float]:
+    """The fewest and the most calendar days that a limit may be, where no holiday comes between."""
+    amount = limit.amount or 0
+    working = (float(amount), amount + 2.0 * -(-amount // 5))
+    match limit.unit:
+        case TimeUnit.WORKING_DAY:
+            return working
+        case TimeUnit.CALENDAR_DAY:
+            return amount, amount
+        case TimeUnit.DAY:
+            return working if kind is MatterType.LICENCE else (amount, working[1])
+        case TimeUnit.HOUR:
+            return amount / 24, amount / 8 * 7 / 5
+        case TimeUnit.MONTH:
+            return amount * 28, amount * 31
