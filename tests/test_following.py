@@ -11,13 +11,13 @@ from fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import Options, Run
-from zicha.model.facts import Fact, FactKey, FiledCase, Sighting, Stage
+from zicha.model.facts import Fact, FactKey, OpenTestApplication, Sighting, Stage
 from zicha.model.matter import Identity
 
 MATTER = "11410200005197365E3000119001000"
 NUMBER = "410821020210525A000001"
 LEGAL = Identity.LEGAL_PERSON
-CASE = FiledCase(matter=MATTER, identity=LEGAL, number=NUMBER)
+CASE = OpenTestApplication(matter=MATTER, identity=LEGAL, number=NUMBER)
 
 
 def a_run(folder: Path, days: float, now: datetime) -> Run:

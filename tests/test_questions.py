@@ -23,13 +23,13 @@ from hypothesis import strategies as st
 
 from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
-from zicha.judging.findings import conclude
+from zicha.judging.findings import to_finding
 from zicha.judging.verdicts import ProblemsFound, Undecided
 from zicha.model.answer import Answer, Reply
 from zicha.model.facts import Application, Element, Ending, Fact, FactKey, Hop, Named, Record
 from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
-from zicha.rules.application_ease.journeys import leads_elsewhere
+from zicha.rules.application_ease.journeys import wrong_landing
 from zicha.rules.guide_accuracy.time_limits import time_limits
 
 MANIFEST = Manifest(
@@ -70,7 +70,7 @@ def judged(
     page = fact or guide_page([shown_value(Element.PROMISED_LIMIT, "10日")])
     identity = Identity.LEGAL_PERSON if check(name).per == "identity" else None
     about = None if page.kind == "login" else matter
-    return conclude(check(name), matter, identity, error, [record(page, about, at)], ("guide.json",), MANIFEST, NOW)
+    return to_finding(check(name), matter, identity, error, [record(page, about, at)], ("guide.json",), MANIFEST, NOW)
 
 
 def answer(to: Finding, reply: str = "没有问题", number: int = 0, **more: Any) -> Answer:
@@ -172,7 +172,7 @@ def _landed(address: str) -> Application:
 
 
 def _jumped(matter: Matter, fact: Application) -> Finding:
-    return judged(matter, *leads_elsewhere(fact), fact=fact, name="entrance_is_direct")
+    return judged(matter, *wrong_landing(fact), fact=fact, name="entrance_is_direct")
 
 
 class TestNumbers:
@@ -323,7 +323,7 @@ class TestVersionOfThePage:
         form = application(Ending.FORM).model_copy(update={"form": application_form([form_field("生产工艺")])})
         error = Undecided(Verdict.NEEDS_PERSON, "", problems=[OBSCURE])
         pages = {
-            conclude(
+            to_finding(
                 check("form_is_simple"), MATTER, Identity.LEGAL_PERSON, error,
                 [record(login(seconds=seconds, saved=saved), None), record(form, MATTER)], (), MANIFEST, NOW,
             ).questions[0].page
@@ -457,8 +457,8 @@ def test_an_answer_without_evidence_is_not_clean() -> None:
     """The page was not seen, so nobody can have answered about it."""
     error = Undecided(Verdict.NEEDS_PERSON, "请人工核查")
     arguments: tuple[Any, ...] = (error, [], (), MANIFEST, NOW)
-    asked = conclude(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, *arguments)
-    after = conclude(check("login_succeeds"), answered(MATTER, answer(asked)), Identity.LEGAL_PERSON, *arguments)
+    asked = to_finding(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, *arguments)
+    after = to_finding(check("login_succeeds"), answered(MATTER, answer(asked)), Identity.LEGAL_PERSON, *arguments)
     assert after.verdict is Verdict.UNCHECKED
 
 

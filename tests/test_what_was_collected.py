@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from fact_samples import guide_page, make_case, material, submission
 
-from zicha.fixtures import Collected
-from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, no_problems, not_reached
+from zicha.fixtures import CollectedMaterials
+from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, conclude, not_reached
 from zicha.model.facts import Demand, GuidePage, Submission
 from zicha.model.finding import Problem, Severity, Uncheckable
 from zicha.model.matter import Case
@@ -70,7 +70,7 @@ def test_what_was_collected(
     way: Submission | Exception, cases: list[Case], handlings: int, unseen: bool, collect: Collect
 ) -> None:
     """A page that was not seen, or whose materials were not made out, is never one that asks for nothing."""
-    collected: Collected = collect("collected", way, cases)
+    collected: CollectedMaterials = collect("collected", way, cases)
     assert (len(collected.seen), bool(collected.unseen)) == (handlings, unseen)
 
 
@@ -92,7 +92,7 @@ def test_where_a_part_was_not_seen_only_a_problem_is_certain() -> None:
     error = Problem(text="多收材料")
     question = error.model_copy(update={"severity": Severity.WARNING})
     with pytest.raises(ProblemsFound):
-        no_problems([error, question], str(THROTTLED))
+        conclude([error, question], str(THROTTLED))
     for found in ([question], []):
         with pytest.raises(Uncheckable, match="门户限流"):
-            no_problems(found, str(THROTTLED))
+            conclude(found, str(THROTTLED))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from zicha.judging.verdicts import Undecided, blocked, no_problems
+from zicha.judging.verdicts import Undecided, blocked, conclude
 from zicha.model.facts import Application, ApplicationForm, Login, Submission
 from zicha.model.finding import Uncheckable, Verdict
 from zicha.model.matter import Identity
@@ -10,12 +10,12 @@ from zicha.model.thresholds import Thresholds
 from zicha.rules.account_data import not_carried_over
 from zicha.rules.application_ease.journeys import (
     abnormal_logout,
+    application_stuck,
     blocking_box,
-    cannot_go_on,
-    leads_elsewhere,
+    journey_problem,
     login_fails,
     logins_lost,
-    way_is_lost,
+    wrong_landing,
 )
 
 
@@ -23,7 +23,7 @@ def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:
     """是否存在登录困难。"""
     if login.saved:
         raise Undecided(Verdict.NEEDS_PERSON, "使用的是人工登录后保存的状态，登录是否困难请登录人判断")
-    no_problems(login_fails(login, thresholds))
+    conclude(login_fails(login, thresholds))
 
 
 def test_session_survives(
@@ -34,11 +34,11 @@ def test_session_survives(
 ) -> None:
     """是否存在异常注销。"""
     lost = logins_lost(application, attempt)
-    no_problems(abnormal_logout(lost, thresholds))
+    conclude(abnormal_logout(lost, thresholds))
     _require_way_to(application, "A2")
     if lost and (attempt is None or attempt.lost):
         raise Uncheckable("登录状态因时间过久失效，不能判断是否异常注销")
-    if attempt is not None and cannot_go_on(attempt):
+    if attempt is not None and application_stuck(attempt):
         raise blocked("A4", "申报过程无法继续")
     if attempt is not None:
         require_number(attempt, "，申报过程没有走完")
@@ -48,7 +48,7 @@ def test_application_page_opens(application: Application) -> None:
     """“在线办理”页面能否打开。"""
     if blocking_box(application) == "A2":
         raise blocked("A2", "打开申报页面前即被注销")
-    no_problems(way_is_lost(application, "A3"))
+    conclude(journey_problem(application, "A3"))
 
 
 def test_application_can_proceed(
@@ -56,9 +56,9 @@ def test_application_can_proceed(
 ) -> None:
     """打开申报页面后，后续能否顺利进行申报。"""
     _require_way_to(application, "A4")
-    no_problems(way_is_lost(application, "A4"))
+    conclude(journey_problem(application, "A4"))
     if attempt is not None:
-        no_problems(cannot_go_on(attempt))
+        conclude(application_stuck(attempt))
         if attempt.lost:
             raise blocked("A2", "申报过程中被注销")
         require_number(attempt, "，不能确定是门户还是测试数据的原因")
@@ -67,20 +67,20 @@ def test_application_can_proceed(
 def test_entrance_is_direct(application: Application) -> None:
     """点击“在线办理”后，能否直接到达本事项的申报页面，是否需要再次查找办事入口。"""
     _require_way_to(application, "A5")
-    no_problems(leads_elsewhere(application))
+    conclude(wrong_landing(application))
 
 
 def test_single_sign_on(application: Application) -> None:
     """跳转到其他系统后，是否需要二次登录。"""
     _require_way_to(application, "A6")
-    no_problems(way_is_lost(application, "A6"))
+    conclude(journey_problem(application, "A6"))
 
 
 def test_user_information_carried_over(
     application_form: ApplicationForm, attempt: Submission | None, identity: Identity, thresholds: Thresholds
 ) -> None:
     """跳转后是否需要多次补充用户信息。"""
-    no_problems(not_carried_over(application_form, attempt, identity, thresholds))
+    conclude(not_carried_over(application_form, attempt, identity, thresholds))
 
 
 def _require_way_to(application: Application, box: str) -> None:

@@ -1,8 +1,8 @@
 """三、办理方式一致性: is a matter handled as its guide says?"""
 
 from zicha.catalogue.working_days import WorkingDays
-from zicha.fixtures import Collected, Weighed
-from zicha.judging.verdicts import no_problems, not_applicable, not_due
+from zicha.fixtures import CollectedMaterials, Weighed
+from zicha.judging.verdicts import conclude, not_applicable, not_due
 from zicha.model.facts import GuidePage
 from zicha.model.matter import Case, Matter
 from zicha.model.rule_settings import RuleSettings
@@ -12,7 +12,7 @@ from zicha.rules.handling_consistency.handling import handling_time, scope_untes
 
 def test_service_scope_agrees(matter: Matter, guide: GuidePage, weighed: Weighed) -> None:
     """实际办理是否与公布的“通办范围”一致。"""
-    no_problems(weighed(service_scope(guide, matter)))
+    conclude(weighed(service_scope(guide, matter)))
     if untested := scope_untested(guide, matter):
         raise not_applicable(untested)
 
@@ -27,7 +27,7 @@ def test_handling_type_agrees(
 ) -> None:
     """实际办理是否与公布的“办件类型”一致：即办件当场办结，承诺件在承诺时限内办结。"""
     found = handling_time(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2"))
-    no_problems(weighed(found))
+    conclude(weighed(found))
     for case in handled_cases:
         if case.finished_at is None:
             raise not_due(f"办件{case.number}尚未办结，也未超过公布的时限")
@@ -35,9 +35,9 @@ def test_handling_type_agrees(
 
 def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...], weighed: Weighed) -> None:
     """实际办理是否与公布的“最多到现场办理次数”一致。"""
-    no_problems(weighed(visits(guide, handled_cases)))
+    conclude(weighed(visits(guide, handled_cases)))
 
 
-def test_collected_materials_agree(guide: GuidePage, collected: Collected, weighed: Weighed) -> None:
+def test_collected_materials_agree(guide: GuidePage, collected: CollectedMaterials, weighed: Weighed) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    no_problems(weighed(collected_materials(guide, collected.seen)), collected.unseen)
+    conclude(weighed(collected_materials(guide, collected.seen)), collected.unseen)

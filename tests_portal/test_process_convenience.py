@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from zicha.fixtures import Weighed
-from zicha.judging.verdicts import no_problems, not_applicable
+from zicha.judging.verdicts import conclude, not_applicable
 from zicha.model.facts import ApplicationForm, GuidePage, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Matter
@@ -25,11 +25,11 @@ def test_form_is_simple(
     too_hard_already = any(problem.severity is Severity.ERROR for problem in found)
     if attempt is not None and ended_early(attempt) and not too_hard_already:
         require_number(attempt, "，后面的页面没有看到")
-    no_problems(found)
+    conclude(found)
 
 
 def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:
     """标注可通过数据共享减免的材料，在申报中能否便捷获取。"""
     if not exempt_materials(guide):
         raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
-    no_problems(not_fetched(guide, materials_page, thresholds))
+    conclude(not_fetched(guide, materials_page, thresholds))

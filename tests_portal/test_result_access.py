@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 
 from zicha.catalogue.working_days import WorkingDays
-from zicha.fixtures import Followed
-from zicha.judging.verdicts import blocked, due, no_problems
+from zicha.fixtures import FollowedCase
+from zicha.judging.verdicts import blocked, conclude, require_due
 from zicha.model.facts import Licences
 from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
 from zicha.rules.result_access.results import (
     licence_due,
     licence_missing,
-    listed_by,
-    may_still_be_shown_until,
+    listing_deadline,
     not_listed,
+    state_update_deadline,
     wrong_state,
 )
 
 
-def test_progress_can_be_found(followed: Sequence[Followed], thresholds: Thresholds) -> None:
+def test_progress_can_be_found(followed: Sequence[FollowedCase], thresholds: Thresholds) -> None:
     """“我的办件”栏目能否查询办件进度。"""
     missing = [case for case in followed if not case.progress.listed]
-    early = {case.number: listed_by(case.handed_in, thresholds) for case in missing if case.handed_in}
-    no_problems(
+    early = {case.number: listing_deadline(case.handed_in, thresholds) for case in missing if case.handed_in}
+    conclude(
         [
             problem
             for case in missing
@@ -31,17 +31,17 @@ def test_progress_can_be_found(followed: Sequence[Followed], thresholds: Thresho
         ]
     )
     for case in missing:
-        due(early[case.number], case.progress.at)
+        require_due(early[case.number], case.progress.at)
 
 
-def test_progress_is_right(followed: Sequence[Followed], thresholds: Thresholds, calendar: WorkingDays) -> None:
+def test_progress_is_right(followed: Sequence[FollowedCase], thresholds: Thresholds, calendar: WorkingDays) -> None:
     """“我的办件”栏目能否及时准确查询办件进度。"""
     listed = [case for case in followed if case.progress.listed]
     days = thresholds.state_lag_days
-    no_problems([problem for case in listed for problem in wrong_state(case.record, case.progress, days, calendar)])
+    conclude([problem for case in listed for problem in wrong_state(case.record, case.progress, days, calendar)])
     for case in listed:
-        if until := may_still_be_shown_until(case.record, case.progress, days, calendar):
-            due(until, case.progress.at)
+        if until := state_update_deadline(case.record, case.progress, days, calendar):
+            require_due(until, case.progress.at)
     if len(listed) < len(followed):
         raise blocked("E1", "“我的办件”中查询不到办件")
 
@@ -52,7 +52,7 @@ def test_licence_arrives_in_time(
     """纸质证照制发后48小时内能否在“我的证照”栏目查询到电子证照。"""
     name = matter.guide.result.name
     missing = [(licence_due(case, thresholds), licence_missing(case, name, licences, papers)) for case in papers]
-    no_problems([problem for when, found in missing if licences.at >= when for problem in found])
+    conclude([problem for when, found in missing if licences.at >= when for problem in found])
     for when, found in missing:
         if found:
-            due(when, licences.at)
+            require_due(when, licences.at)

@@ -36,13 +36,13 @@ from zicha.model.facts import (
 )
 from zicha.model.finding import Problem, Severity, Uncheckable, Verdict
 from zicha.model.matter import Case, Identity, Matter
-from zicha.model.rule_settings import RuleSettings, as_set
+from zicha.model.rule_settings import RuleSettings, apply_rule_settings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
-from zicha.rules.application_ease.journeys import blocking_box, cannot_go_on
+from zicha.rules.application_ease.journeys import application_stuck, blocking_box
 from zicha.rules.evaluation.evaluations import is_finished, not_prompted, rating_fails
 from zicha.rules.handling_consistency.collecting import Collection, of_application, of_case
-from zicha.rules.process_convenience.shared_licences import stands_in_the_way
+from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence
 
 RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
@@ -112,7 +112,7 @@ def weighed(request: pytest.FixtureRequest, rules: RuleSettings) -> Weighed:
     notes = request.node.stash.setdefault(NOTES, [])
 
     def weigh(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        found = as_set(problems, rules)
+        found = apply_rule_settings(problems, rules)
         notes.extend(problem for problem in found if problem.severity is Severity.INFO)
         return tuple(problem for problem in found if problem.severity is not Severity.INFO)
 
@@ -208,7 +208,7 @@ def submission(
         if Need.SUBMIT not in REACH[matter.method]:
             raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
         raise not_reached("未获授权在申报页面所在的主机提交测试件")
-    if cannot_go_on(attempt):
+    if application_stuck(attempt):
         raise blocked("A4", "申报过程无法继续")
     if attempt.lost and not attempt.demands:
         raise blocked("A2", "申报过程中被注销")
@@ -218,7 +218,7 @@ def submission(
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class FollowedCase:
     """办件 as 我的办件 shows it: a real case with consent and its `record`, or the test application, without one.
 
     `handed_in` is None when unknown.
@@ -251,14 +251,16 @@ def followed(
     login: Login,
     real_cases: tuple[Case, ...],
     observed: Callable[..., Progress],
-) -> tuple[Followed, ...]:
+) -> tuple[FollowedCase, ...]:
     """The identity's real cases if there are any, else the test application, as 我的办件 shows them."""
     if not login.logged_in:
         raise blocked("A1", f"{identity}账号未能登录")
     if not real_cases:
-        return (request.getfixturevalue("own_case"),)
+        return (request.getfixturevalue("test_application_progress"),)
     return tuple(
-        Followed(case.number, case.applied_at, case, observed(portal.progress(matter, identity, case.number), Progress))
+        FollowedCase(
+            case.number, case.applied_at, case, observed(portal.progress(matter, identity, case.number), Progress)
+        )
         for case in real_cases
     )
 
@@ -270,7 +272,7 @@ def require_number(request: pytest.FixtureRequest, thresholds: Thresholds) -> Ca
     def require(attempt: Submission, otherwise: str) -> None:
         if attempt.number:
             return
-        if attempt.demands and stands_in_the_way(request.getfixturevalue("guide"), attempt, thresholds):
+        if attempt.demands and blocked_by_missing_licence(request.getfixturevalue("guide"), attempt, thresholds):
             raise blocked("D2", "标注共享减免的材料没有取得，测试件没有提交成功")
         raise Uncheckable(f"测试件没有取得办件编号（{attempt.message or '页面没有说明'}）{otherwise}")
 
@@ -278,27 +280,27 @@ def require_number(request: pytest.FixtureRequest, thresholds: Thresholds) -> Ca
 
 
 @pytest.fixture
-def own_case(
+def test_application_progress(
     portal: Portal,
     matter: Matter,
     identity: Identity,
     submission: Submission,
     require_number: Callable[[Submission, str], None],
     observed: Callable[..., Progress],
-) -> Followed:
+) -> FollowedCase:
     """The test application, as 我的办件 shows it."""
     if submission.lost:
         raise blocked("A2", "申报过程中被注销")
     require_number(submission, "")
     progress = observed(portal.progress(matter, identity, submission.number), Progress)
-    return Followed(submission.number, submission.at, None, progress)
+    return FollowedCase(submission.number, submission.at, None, progress)
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class FinishedCase:
     """办结: a followed case that is finished, where it asks to be evaluated, and what 我的评价 says once it was."""
 
-    case: Followed
+    case: FollowedCase
     prompt: Prompt
     evaluations: Evaluations | None
 
@@ -308,9 +310,9 @@ def finished(
     portal: Portal,
     matter: Matter,
     identity: Identity,
-    followed: tuple[Followed, ...],
+    followed: tuple[FollowedCase, ...],
     observed: Callable[..., Any],
-) -> tuple[Finished, ...]:
+) -> tuple[FinishedCase, ...]:
     """The followed cases that are finished. Where an applicant has evaluated already, 我的评价 is looked at, too."""
     listed = [case for case in followed if case.progress.listed]
     if not listed:
@@ -319,9 +321,9 @@ def finished(
     if not done:
         raise Undecided(Verdict.NOT_DUE, f"办件尚未办结（显示“{listed[0].progress.state}”），办结后才能判断")
     return tuple(
-        Finished(
+        FinishedCase(
             case,
-            observed(portal.prompt(matter, identity, case.number, ours=case.record is None), Prompt),
+            observed(portal.prompt(matter, identity, case.number, is_test_application=case.record is None), Prompt),
             observed(portal.evaluations(matter, identity, case.number), Evaluations)
             if case.record is not None and case.record.grade is not None
             else None,
@@ -332,17 +334,26 @@ def finished(
 
 @pytest.fixture
 def rating(
-    portal: Portal, matter: Matter, identity: Identity, login: Login, own_case: Followed, observed: Callable[..., Any]
+    portal: Portal,
+    matter: Matter,
+    identity: Identity,
+    login: Login,
+    test_application_progress: FollowedCase,
+    observed: Callable[..., Any],
 ) -> Rating:
     """The evaluation of the suite's own test application, submitted once; never one of a citizen's case."""
-    if not own_case.progress.listed:
+    if not test_application_progress.progress.listed:
         raise blocked("E1", "“我的办件”中查询不到测试件")
-    if not is_finished(own_case.progress, None):
-        raise Undecided(Verdict.NOT_DUE, f"测试件尚未办结（显示“{own_case.progress.state}”），办结后才能评价")
-    prompt: Prompt = observed(portal.prompt(matter, identity, own_case.number, ours=True), Prompt)
+    if not is_finished(test_application_progress.progress, None):
+        raise Undecided(
+            Verdict.NOT_DUE, f"测试件尚未办结（显示“{test_application_progress.progress.state}”），办结后才能评价"
+        )
+    prompt: Prompt = observed(
+        portal.prompt(matter, identity, test_application_progress.number, is_test_application=True), Prompt
+    )
     if not_prompted(prompt):
         raise blocked("F2", "测试件办结后没有弹出评价页面")
-    given: Rating = observed(portal.rating(matter, identity, own_case.number), Rating)
+    given: Rating = observed(portal.rating(matter, identity, test_application_progress.number), Rating)
     if given.incomplete:
         raise Uncheckable(f"测试件的评价没有填完整（{given.message}），不能确定是门户还是测试数据的原因")
     return given
@@ -357,7 +368,7 @@ def own_evaluation(
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluated:
+class EvaluatedCase:
     """A case that was evaluated: with what grade, when as far as that is known, and what 我的评价 says of it."""
 
     grade: str
@@ -374,12 +385,12 @@ def evaluated(
     login: Login,
     real_cases: tuple[Case, ...],
     observed: Callable[..., Evaluations],
-) -> tuple[Evaluated, ...]:
+) -> tuple[EvaluatedCase, ...]:
     """The identity's real cases that their applicants have evaluated, else the suite's own test application."""
     if not login.logged_in:
         raise blocked("A1", f"{identity}账号未能登录")
     theirs = tuple(
-        Evaluated(case.grade, None, observed(portal.evaluations(matter, identity, case.number), Evaluations))
+        EvaluatedCase(case.grade, None, observed(portal.evaluations(matter, identity, case.number), Evaluations))
         for case in real_cases
         if case.grade is not None
     )
@@ -389,7 +400,7 @@ def evaluated(
     shown: Evaluations = request.getfixturevalue("own_evaluation")
     if rating_fails(rating, shown):
         raise blocked("F3", "测试件的评价没有提交成功")
-    return (Evaluated(rating.grade, rating.at, shown),)
+    return (EvaluatedCase(rating.grade, rating.at, shown),)
 
 
 @pytest.fixture
@@ -422,7 +433,7 @@ def materials_page(guide: GuidePage, submission: Submission) -> Submission:
 
 
 @dataclass(frozen=True, slots=True)
-class Collected:
+class CollectedMaterials:
     """What was collected; where what the application page asks for could not be seen, `unseen` says why."""
 
     seen: tuple[Collection, ...]
@@ -430,7 +441,7 @@ class Collected:
 
 
 @pytest.fixture
-def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]) -> Collected:
+def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]) -> CollectedMaterials:
     """What was collected: by the identity's real cases, and by a test application as far as one can be handed in."""
     found = tuple(of_case(case, guide) for case in real_cases)
     try:
@@ -438,10 +449,10 @@ def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tupl
     except Undecided:
         if not found:
             raise
-        return Collected(found)
+        return CollectedMaterials(found)
     except Uncheckable as failure:
-        return Collected(found, str(failure))
-    return Collected((*found, of_application(submission)))
+        return CollectedMaterials(found, str(failure))
+    return CollectedMaterials((*found, of_application(submission)))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from zicha.fixtures import NOTES, RECORDS, RUN
 from zicha.inspection.html_columns import HtmlColumns
 from zicha.inspection.run import Options, Run
 from zicha.inventory import InventoryError, SelectionError
-from zicha.judging.findings import attach, conclude, finding_on, out_of_reach, unfinished
+from zicha.judging.findings import attach, finding_on, out_of_reach, to_finding, unfinished
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.terminal import summary
 from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
@@ -299,7 +299,7 @@ def pytest_runtest_makereport(
         evidence = [path for record in records for path in run.evidence_of(record)]
         error = call.excinfo.value if call.excinfo is not None else None
         notes = item.stash.get(NOTES, [])
-        finding = conclude(check, matter, identity, error, records, evidence, run.manifest, run.clock(), notes)
+        finding = to_finding(check, matter, identity, error, records, evidence, run.manifest, run.clock(), notes)
         attach(finding, report)
         _count(report, item, finding, matter)
     return report

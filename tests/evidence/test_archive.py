@@ -40,7 +40,7 @@ from zicha.model.facts import (
     Submission,
 )
 from zicha.model.matter import Identity
-from zicha.model.rule_settings import Gravity, RuleSetting
+from zicha.model.rule_settings import MaxSeverity, RuleSetting
 
 VALID_ID = "41020219900101123X"
 MATTER = "11410200005197365E3000119001000"
@@ -53,7 +53,7 @@ MANIFEST = Manifest(
     thresholds=THRESHOLDS,
     rules={
         "L08": RuleSetting(
-            name="即办件", severity=Gravity.WARNING, parameters={"days": 1, "strict": True, "of": ("甲",)}
+            name="即办件", severity=MaxSeverity.WARNING, parameters={"days": 1, "strict": True, "of": ("甲",)}
         )
     },
     started=SEEN,

@@ -9,7 +9,7 @@ from fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
-from zicha.model.facts import Fact, FactKey, FiledCase, Sighting, Stage
+from zicha.model.facts import Fact, FactKey, OpenTestApplication, Sighting, Stage
 from zicha.model.matter import Identity
 
 ADDRESS = "https://portal.example"
@@ -47,8 +47,8 @@ def run(tmp_path: Path) -> Run:
     return Run(tmp_path / "20261123-090000")
 
 
-def filed(number: str) -> FiledCase:
-    return FiledCase(matter=MATTER, identity=LEGAL, number=number)
+def filed(number: str) -> OpenTestApplication:
+    return OpenTestApplication(matter=MATTER, identity=LEGAL, number=number)
 
 
 def test_what_was_filed_is_open(run: Run) -> None:

@@ -21,7 +21,7 @@ from zicha.documents.reader import DocumentReader
 from zicha.fixtures import NOTES, RECORDS
 from zicha.inspection.browser import find_browser
 from zicha.inspection.run import now
-from zicha.judging.findings import conclude
+from zicha.judging.findings import to_finding
 from zicha.judging.verdicts import Undecided
 from zicha.model.facts import Application, Record, Submission
 from zicha.model.finding import Finding
@@ -177,4 +177,4 @@ def _concluded(request: pytest.FixtureRequest, check: Check, error: BaseExceptio
     matter: Matter = request.getfixturevalue("matter")
     identity: Identity = request.getfixturevalue("identity")
     notes = request.node.stash.get(NOTES, [])
-    return conclude(check, matter, identity, error, records, (), manifest_of(profile), now(), notes)
+    return to_finding(check, matter, identity, error, records, (), manifest_of(profile), now(), notes)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import now
-from zicha.model.facts import FiledCase
+from zicha.model.facts import OpenTestApplication
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
 from zicha.portal.recorded import Recorded
@@ -28,7 +28,9 @@ def manifest_of(profile: Profile) -> Manifest:
     )
 
 
-def kept(folder: Path, observer: LiveObserver, profile: Profile, left_over: Sequence[FiledCase] = ()) -> Recorded:
+def kept(
+    folder: Path, observer: LiveObserver, profile: Profile, left_over: Sequence[OpenTestApplication] = ()
+) -> Recorded:
     """A portal whose facts are kept in a folder."""
     archive = Archive(folder)
     archive.begin(manifest_of(profile))

@@ -40,7 +40,7 @@ def _inspect(portal: Recorded, matter: Matter) -> None:
         attempt = portal.submission(matter, identity).fact
         if isinstance(attempt, Submission) and attempt.number:
             portal.progress(matter, identity, attempt.number)
-            portal.prompt(matter, identity, attempt.number, ours=True)
+            portal.prompt(matter, identity, attempt.number, is_test_application=True)
             portal.rating(matter, identity, attempt.number)
             portal.evaluations(matter, identity, attempt.number)
             portal.licences(matter, identity)

@@ -10,7 +10,7 @@ from live_portals import LIMITS, Observe, kept
 from live_samples import CASES, HEALTHY
 
 from zicha.inspection.test_applications import open_cases
-from zicha.model.facts import FiledCase, Progress, Rating, Stage, Submission, Withdrawal
+from zicha.model.facts import OpenTestApplication, Progress, Rating, Stage, Submission, Withdrawal
 from zicha.model.matter import Identity, Matter
 from zicha.portal.profile import Profile, load_profile
 from zicha.portal.recorded import Recorded
@@ -50,12 +50,12 @@ def portal(profile: Profile, observe: Observe, tmp_path: Path) -> Recorded:
     return kept(tmp_path / "evidence", observe(profile), profile)
 
 
-def filed(portal: Recorded, matter: Matter) -> FiledCase:
+def filed(portal: Recorded, matter: Matter) -> OpenTestApplication:
     """A test application for a matter."""
     fact = portal.submission(matter, LEGAL).fact
     assert isinstance(fact, Submission)
     assert fact.number
-    return FiledCase(matter=matter.code, identity=LEGAL, number=fact.number)
+    return OpenTestApplication(matter=matter.code, identity=LEGAL, number=fact.number)
 
 
 def test_what_is_not_finished_is_withdrawn(portal: Recorded, tmp_path: Path) -> None:
@@ -79,7 +79,7 @@ def test_a_citizens_case_is_neither_evaluated_nor_withdrawn(portal: Recorded, sl
     """Even where both would be possible."""
     theirs = REAL.cases[0].number
     portal.submission(REAL, LEGAL)
-    case = FiledCase(matter=REAL.code, identity=LEGAL, number=theirs)
+    case = OpenTestApplication(matter=REAL.code, identity=LEGAL, number=theirs)
     assert "不是本工具提交的测试件" in portal.withdrawal(case).failure
     assert "不是本工具提交的测试件" in portal.rating(REAL, LEGAL, theirs).failure
     progress = portal.progress(REAL, LEGAL, theirs).fact

@@ -9,7 +9,7 @@ from seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.portal.live.hand_in import Applicant, HandedIn, hand_in, number_in
+from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in, number_in
 from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission
 
@@ -28,7 +28,7 @@ def done(text: str, *words: str, **more: Any) -> Look:
     return look(text, **{"url": f"{PORTAL}/done", "buttons": tuple(button(word) for word in words), **more})
 
 
-def handed_in(tab: PagesTab, permission: Permission = HERE) -> HandedIn:
+def handed_in(tab: PagesTab, permission: Permission = HERE) -> FilingResult:
     return hand_in(tab, PROFILE, permission, APPLICANT)  # type: ignore[arg-type]
 
 

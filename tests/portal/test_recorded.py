@@ -22,7 +22,7 @@ from fact_samples import (
     withdrawal,
 )
 
-from zicha.model.facts import Ending, Fact, FactKey, FiledCase, Record, Sighting, Withdrawal
+from zicha.model.facts import Ending, Fact, FactKey, OpenTestApplication, Record, Sighting, Withdrawal
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Portal
@@ -100,7 +100,7 @@ class Witness:
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         return self._see(progress(number=number))
 
-    def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Sighting:
+    def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Sighting:
         return self._see(prompt())
 
     def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
@@ -234,7 +234,7 @@ def test_an_interrupted_submission_is_never_handed_in_again() -> None:
 class TestWhatIsDoneToACase:
     """Evaluating and withdrawing: once, and only what the suite itself has filed."""
 
-    OWN = FiledCase(matter=MATTER.code, identity=PERSON, number=NUMBER)
+    OWN = OpenTestApplication(matter=MATTER.code, identity=PERSON, number=NUMBER)
 
     @pytest.fixture
     def archive(self) -> MemoryArchive:
@@ -269,7 +269,9 @@ class TestWhatIsDoneToACase:
 
     def test_what_an_earlier_run_left_open_is_withdrawn_before_another_is_filed(self) -> None:
         archive, witness = MemoryArchive(), Witness()
-        other = FiledCase(matter="11410200005197365E3000119009999", identity=PERSON, number="4108210202105250001")
+        other = OpenTestApplication(
+            matter="11410200005197365E3000119009999", identity=PERSON, number="4108210202105250001"
+        )
         recorded = Recorded(archive, witness, "演示", True, lambda: SEEN, [self.OWN, other])
         recorded.submission(MATTER, PERSON)
         assert witness.asked == ["withdrawal", "submission"]

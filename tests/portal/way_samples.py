@@ -10,7 +10,7 @@ from fact_samples import make_matter
 from seen_pages import button, look
 
 from zicha.model.matter import Identity
-from zicha.portal.live.application import Arrival, walk_to_form
+from zicha.portal.live.application import JourneyEnd, go_to_form
 from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
@@ -72,7 +72,7 @@ def walked(
     status: int = 200,
     alerts: tuple[str, ...] = (),
     guide: Look = GUIDE,
-) -> tuple[Arrival, list[str]]:
+) -> tuple[JourneyEnd, list[str]]:
     """The way from the guide over these pages, and what was clicked on it."""
     tab = ScriptedTab(guide, *pages, status=status, alerts=alerts)
-    return walk_to_form(cast("Tab", tab), tab.look(), MATTER, identity, PROFILE), tab.clicked
+    return go_to_form(cast("Tab", tab), tab.look(), MATTER, identity, PROFILE), tab.clicked

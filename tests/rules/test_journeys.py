@@ -10,12 +10,12 @@ from zicha.model.facts import Ending, Named
 from zicha.model.finding import Problem, Severity
 from zicha.rules.application_ease.journeys import (
     abnormal_logout,
+    application_stuck,
     blocking_box,
-    cannot_go_on,
-    leads_elsewhere,
+    journey_problem,
     login_fails,
     logins_lost,
-    way_is_lost,
+    wrong_landing,
 )
 
 BOXES = [box.code for box in ledger_form().boxes]
@@ -25,12 +25,12 @@ BOXES = [box.code for box in ledger_form().boxes]
 @pytest.mark.parametrize("ending", Ending)
 def test_every_ending_belongs_under_one_box(ending: Ending, other_site: bool) -> None:
     way = application(ending, "配置异常", other_site)
-    ticked = [box for box in BOXES if way_is_lost(way, box)]
+    ticked = [box for box in BOXES if journey_problem(way, box)]
     assert ticked == ([] if ending is Ending.FORM else [blocking_box(way)])
 
 
 def test_a_form_that_is_reached_is_lost_under_no_box() -> None:
-    assert way_is_lost(application(Ending.FORM, "配置异常"), "") == ()
+    assert journey_problem(application(Ending.FORM, "配置异常"), "") == ()
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_the_box_of_an_ending(ending: Ending, other_site: bool, box: str) -> Non
 
 def lost(ending: Ending, message: str = "") -> Problem:
     way = application(ending, message)
-    (problem,) = way_is_lost(way, blocking_box(way))
+    (problem,) = journey_problem(way, blocking_box(way))
     return problem
 
 
@@ -126,7 +126,7 @@ class TestAbnormalLogout:
 )
 def test_where_a_jump_leads(ending: Ending, other_site: bool, named: Named, found: list[Severity]) -> None:
     """A5: a name that is only alike is for a person, on the portal as in another system."""
-    problems = leads_elsewhere(application(ending, "系统首页", other_site, named))
+    problems = wrong_landing(application(ending, "系统首页", other_site, named))
     assert [problem.severity for problem in problems] == found
     assert all(problem.rule == "A5" for problem in problems)
 
@@ -157,18 +157,18 @@ def test_a_barely_late_login_does_not_read_as_in_time() -> None:
 
 
 def test_a_dead_button_while_applying() -> None:
-    (problem,) = cannot_go_on(submission(dead=True, message="点击“下一步”后页面没有反应"))
+    (problem,) = application_stuck(submission(dead=True, message="点击“下一步”后页面没有反应"))
     assert (problem.text, problem.rule) == ("点击“下一步”后页面没有反应", "A4")
 
 
 def test_a_refusal_while_applying() -> None:
-    (problem,) = cannot_go_on(submission(refused=True, message="系统异常"))
+    (problem,) = application_stuck(submission(refused=True, message="系统异常"))
     assert problem.text == "申报页面提示“系统异常”"
 
 
 def test_test_data_that_the_portal_rejects_are_no_defect() -> None:
-    assert cannot_go_on(submission(message="请填写正确的手机号")) == ()
+    assert application_stuck(submission(message="请填写正确的手机号")) == ()
 
 
 def test_with_a_number_applying_went_well() -> None:
-    assert cannot_go_on(submission(number="410200020221226A000001", dead=True, refused=True)) == ()
+    assert application_stuck(submission(number="410200020221226A000001", dead=True, refused=True)) == ()

@@ -30,7 +30,7 @@ from logic_samples import (
 from zicha.catalogue.questions import wording
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.model.finding import Severity
-from zicha.model.rule_settings import Gravity
+from zicha.model.rule_settings import MaxSeverity
 from zicha.rules.guide_accuracy.logic import RULES, guide_is_consistent
 
 OF_FILES = {"L30", "L31", "L32"}
@@ -150,13 +150,13 @@ def test_a_question_has_words_of_its_own(rule: str) -> None:
 # ── settings ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("gravity", Gravity)
+@pytest.mark.parametrize("gravity", MaxSeverity)
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
-def test_gravity_is_data(case: Case, gravity: Gravity) -> None:
+def test_gravity_is_data(case: Case, gravity: MaxSeverity) -> None:
     """The gravity of CASES is that of the shipped profile, so a rule without doubt takes every one."""
     verdicts = found(case.rule, case.hit, with_setting(case.rule, severity=gravity))
-    assert set(verdicts) <= ({Severity(gravity.value)} if gravity is not Gravity.OFF else set())
-    assert bool(verdicts) is (gravity is not Gravity.OFF)
+    assert set(verdicts) <= ({Severity(gravity.value)} if gravity is not MaxSeverity.OFF else set())
+    assert bool(verdicts) is (gravity is not MaxSeverity.OFF)
 
 
 @pytest.mark.parametrize(

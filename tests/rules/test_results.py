@@ -19,9 +19,9 @@ from zicha.rules.result_access.results import (
     known_stage,
     licence_due,
     licence_missing,
-    listed_by,
-    may_still_be_shown_until,
+    listing_deadline,
     not_listed,
+    state_update_deadline,
     wrong_state,
 )
 
@@ -74,8 +74,8 @@ class TestListed:
         assert len(not_listed(progress(listed=False, rows=0))) == 1
 
     def test_it_must_be_listed_after_the_time_of_the_threshold(self) -> None:
-        assert listed_by(SEEN, THRESHOLDS) - SEEN == timedelta(seconds=600)
-        assert listed_by(SEEN, THRESHOLDS.model_copy(update={"listed_after": 0})) == SEEN
+        assert listing_deadline(SEEN, THRESHOLDS) - SEEN == timedelta(seconds=600)
+        assert listing_deadline(SEEN, THRESHOLDS.model_copy(update={"listed_after": 0})) == SEEN
 
 
 class TestState:
@@ -87,7 +87,7 @@ class TestState:
         found = wrong_state(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
         if found:
             return found[0].severity.value
-        until = may_still_be_shown_until(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
+        until = state_update_deadline(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
         return "late" if until and at >= until else "early" if until else ""
 
     def test_hit_a_state_that_was_never_brought_up_to_date(self) -> None:

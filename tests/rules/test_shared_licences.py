@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from zicha.model.facts import Demand, LicenceFetch
 from zicha.model.finding import Severity
 from zicha.rules.handling_consistency.collecting import collected_materials, of_application
-from zicha.rules.process_convenience.shared_licences import exempt_materials, not_fetched, stands_in_the_way
+from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence, exempt_materials, not_fetched
 
 E, W = Severity.ERROR, Severity.WARNING
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")
@@ -197,7 +197,7 @@ def test_the_application_is_refused_for_lack_of_it() -> None:
 )
 def test_what_stood_in_the_way_of_a_number(of_licence: dict[str, Any], message: str, number: str, stands: bool) -> None:
     attempt = submission([demand(**of_licence)], number, message)
-    assert stands_in_the_way(guide_page(materials=[TABLE, LICENCE]), attempt, THRESHOLDS) is stands
+    assert blocked_by_missing_licence(guide_page(materials=[TABLE, LICENCE]), attempt, THRESHOLDS) is stands
 
 
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])

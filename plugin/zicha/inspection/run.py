@@ -33,7 +33,7 @@ from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
-from zicha.model.facts import FiledCase, Record, Submission
+from zicha.model.facts import OpenTestApplication, Record, Submission
 from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
@@ -204,11 +204,11 @@ class Run:
         )
 
     @cached_property
-    def _left_over(self) -> tuple[FiledCase, ...]:
+    def _left_over(self) -> tuple[OpenTestApplication, ...]:
         """The test applications that earlier runs have left open on this portal."""
         return left_over(self._earlier.glob("*/evidence"), self.manifest.address)
 
-    def _followed(self, cases: Iterable[FiledCase]) -> tuple[tuple[FiledCase, Submission], ...]:
+    def _followed(self, cases: Iterable[OpenTestApplication]) -> tuple[tuple[OpenTestApplication, Submission], ...]:
         """Those that were handed in so lately that they stay open for the next run, by the profile's `follow_days`."""
         if self.options.replay is not None:
             return ()
@@ -217,7 +217,7 @@ class Run:
         handed_in = ((case, submission_of(case, evidences)) for case in cases)
         return tuple((case, found) for case, found in handed_in if found and self.clock() < found.at + term)
 
-    def _to_end(self) -> list[FiledCase]:
+    def _to_end(self) -> list[OpenTestApplication]:
         """What this run and earlier ones have left open and nobody goes on with."""
         cases = open_cases(self.archive.folder, self._left_over)
         followed = {case for case, _ in self._followed(cases)}

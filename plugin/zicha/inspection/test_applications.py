@@ -11,21 +11,21 @@ from contextlib import suppress
 from pathlib import Path
 
 from zicha.evidence.archive import FOLDERS, Archive
-from zicha.model.facts import FactKey, FiledCase, Progress, Record, Stage, Submission, Withdrawal
+from zicha.model.facts import FactKey, OpenTestApplication, Progress, Record, Stage, Submission, Withdrawal
 
 _ENDS = (Stage.FINISHED, Stage.REFUSED, Stage.ENDED)
 
 
-def left_over(evidences: Iterable[Path], address: str) -> tuple[FiledCase, ...]:
+def left_over(evidences: Iterable[Path], address: str) -> tuple[OpenTestApplication, ...]:
     """What earlier runs at a portal have left open there. Where filing broke off, the last run alone counts."""
     runs = [folder for folder in sorted(evidences) if _address(folder) == address]
-    found: tuple[FiledCase, ...] = ()
+    found: tuple[OpenTestApplication, ...] = ()
     for run in runs:
         found = open_cases(run, [case for case in found if case.number])
     return found
 
 
-def submission_of(case: FiledCase, evidences: Iterable[Path]) -> Submission | None:
+def submission_of(case: OpenTestApplication, evidences: Iterable[Path]) -> Submission | None:
     """How a test application was handed in, by the evidence of whichever run did that."""
     for evidence in evidences:
         archive = Archive(evidence)
@@ -35,14 +35,14 @@ def submission_of(case: FiledCase, evidences: Iterable[Path]) -> Submission | No
     return None
 
 
-def open_cases(evidence: Path, earlier: Sequence[FiledCase] = ()) -> tuple[FiledCase, ...]:
+def open_cases(evidence: Path, earlier: Sequence[OpenTestApplication] = ()) -> tuple[OpenTestApplication, ...]:
     """What was open before a run, and what it has filed, without what it has seen ended or taken back."""
     ended = _ended(evidence)
     known = dict.fromkeys((*earlier, *_filed(evidence)))  # a run that goes on with an earlier one's has filed it, too
     return tuple(case for case in known if not case.number or case.number not in ended)
 
 
-def _filed(evidence: Path) -> list[FiledCase]:
+def _filed(evidence: Path) -> list[OpenTestApplication]:
     identities = {name: identity for identity, name in FOLDERS.items() if identity is not None}
     found = []
     for begun in sorted(evidence.glob("*/*/submission.begun")):
@@ -51,9 +51,9 @@ def _filed(evidence: Path) -> list[FiledCase]:
             continue
         matter, record = begun.parent.parent.name, _read(begun.with_suffix(".json"))
         if record is None or record.fact is None:
-            found.append(FiledCase(matter=matter, identity=identity))
+            found.append(OpenTestApplication(matter=matter, identity=identity))
         elif isinstance(record.fact, Submission) and (record.fact.number or record.fact.pressed_submit):
-            found.append(FiledCase(matter=matter, identity=identity, number=record.fact.number))
+            found.append(OpenTestApplication(matter=matter, identity=identity, number=record.fact.number))
     return found
 
 

@@ -35,7 +35,7 @@ class AnswersFile(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class PlacedAnswer:
     """An answer, the matters it is about, and where it was written."""
 
     answer: Answer
@@ -46,10 +46,10 @@ class Given:
 
 def read_answers(
     raw: bytes, name: str, region: str, matters: Sequence[Matter], today: date | None
-) -> tuple[list[Given], list[SourceError]]:
+) -> tuple[list[PlacedAnswer], list[SourceError]]:
     """The answers of one file to questions about the matters of its region, and the mistakes of the file."""
     root, wrong = mistakes.read_file(raw, AnswersFile, _BEGIN)
-    given: list[Given] = []
+    given: list[PlacedAnswer] = []
     if root is not None:
         refused: list[Mistake] = []
         own = _own_matters(root, region, matters, refused)
@@ -67,17 +67,17 @@ def read_answers(
                 refused += _unfit(answer, item, bool(codes), own, today)
                 if answer.department is not None:
                     answer = _of_known_department(answer, item, region, departments, refused)
-                given.append(Given(answer, codes, name, item.line))
+                given.append(PlacedAnswer(answer, codes, name, item.line))
         wrong += refused
     return given, [SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong]
 
 
-def answered_twice(given: Iterable[Given]) -> Iterator[SourceError]:
+def answered_twice(given: Iterable[PlacedAnswer]) -> Iterator[SourceError]:
     """A question about one version of a page is answered once; a form is graded once by each person.
 
     Who could not tell has not answered: another one is asked, under the same number.
     """
-    firsts: dict[tuple[object, ...], Given] = {}
+    firsts: dict[tuple[object, ...], PlacedAnswer] = {}
     for one in given:
         answer = one.answer
         if answer.reply is Reply.UNSURE:
@@ -90,7 +90,7 @@ def answered_twice(given: Iterable[Given]) -> Iterator[SourceError]:
             yield SourceError(one.file, one.line, "问题编号", message, advice)
 
 
-def with_answers(matters: Iterable[Matter], given: Iterable[Given]) -> tuple[Matter, ...]:
+def with_answers(matters: Iterable[Matter], given: Iterable[PlacedAnswer]) -> tuple[Matter, ...]:
     """The matters, each with what was answered about it."""
     about: dict[str, list[Answer]] = defaultdict(list)
     for one in given:

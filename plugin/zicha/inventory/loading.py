@@ -17,7 +17,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from zicha.inventory import mistakes
-from zicha.inventory.answers_file import SUFFIX, Given, answered_twice, read_answers, with_answers
+from zicha.inventory.answers_file import SUFFIX, PlacedAnswer, answered_twice, read_answers, with_answers
 from zicha.inventory.department_file import DepartmentFile
 from zicha.inventory.errors import InventoryError, SourceError
 from zicha.inventory.mistakes import read_file
@@ -80,7 +80,7 @@ def _answered(
     matters: tuple[Matter, ...], files: list[tuple[Path, str]], today: date | None, errors: list[SourceError]
 ) -> tuple[Matter, ...]:
     """The matters with what the answers files say about them."""
-    answers: list[Given] = []
+    answers: list[PlacedAnswer] = []
     for path, name in files:
         given, wrong = read_answers(path.read_bytes(), name, path.parent.name, matters, today)
         answers += given

@@ -51,7 +51,7 @@ def out_of_reach(check: Check, matter: Matter) -> Undecided | None:
     return not_reached(f"自查方式为“{matter.method}”，未涉及{wanted}")
 
 
-def conclude(
+def to_finding(
     check: Check,
     matter: Matter,
     identity: Identity | None,

@@ -41,14 +41,14 @@ class Undecided(SkipException):
         self.problems = tuple(problems)
 
 
-def no_problems(problems: Sequence[Problem], unseen: str = "") -> None:
+def conclude(problems: Sequence[Problem], unseen: str = "") -> None:
     """Conclude from what the rules saw: any E is a problem, a W alone asks a person, nothing (or I) is clean.
 
     Where a part could not be seen (`unseen` says why), only a problem is certain.
     """
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise ProblemsFound(problems)
-    unchecked(unseen)
+    require_seen(unseen)
     questions = [problem for problem in problems if problem.severity is Severity.WARNING]
     if questions:
         raise Undecided(Verdict.NEEDS_PERSON, "；".join(problem.text for problem in questions), problems=questions)
@@ -74,13 +74,13 @@ def not_due(reason: str) -> Undecided:
     return Undecided(Verdict.NOT_DUE, reason)
 
 
-def unchecked(reason: str) -> None:
+def require_seen(reason: str) -> None:
     """未能核查 when there is a reason why something was not seen."""
     if reason:
         raise Uncheckable(reason)
 
 
-def due(when: datetime, seen: datetime) -> None:
+def require_due(when: datetime, seen: datetime) -> None:
     """未到期 unless the moment of observation has reached the moment from which the question may be asked."""
     if seen < when:
         raise not_due(f"{when:%Y-%m-%d %H:%M}之后才能判断")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import yaml
 
-from zicha.ledger.asked import Asked, questions_of
+from zicha.ledger.asked import OpenQuestion, questions_of
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger, safe_name
 from zicha.ledger.printing import local_time
 from zicha.ledger.quoting import quoted
@@ -38,7 +38,7 @@ def write_drafts(report: Path, ledger: Ledger, evidence_dir: str) -> tuple[Path,
     return tuple(written)
 
 
-def _write(report: Path, ledger: Ledger, asked: Sequence[Asked], graded: bool, evidence_dir: str) -> Path:
+def _write(report: Path, ledger: Ledger, asked: Sequence[OpenQuestion], graded: bool, evidence_dir: str) -> Path:
     department = ledger.department
     moment = ledger.run.started.astimezone(BEIJING)
     prefix = DEMO_PREFIX if ledger.demo else ""
@@ -71,7 +71,7 @@ def _head(ledger: Ledger, graded: bool) -> Iterator[str]:
     yield "答复:"
 
 
-def _entry(number: int, asked: Asked, evidence_dir: str) -> Iterator[str]:
+def _entry(number: int, asked: OpenQuestion, evidence_dir: str) -> Iterator[str]:
     question, outcome = asked.question, asked.outcome
     who = f"（{outcome.identity}）" if outcome.identity else ""
     yield ""

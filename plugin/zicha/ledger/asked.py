@@ -21,7 +21,7 @@ _CONCLUDED = (
 )
 
 
-class Asked(NamedTuple):
+class OpenQuestion(NamedTuple):
     """A question where it was asked. One about the portal as a whole stands with the first matter that asked it."""
 
     row: Row
@@ -39,14 +39,14 @@ class Asked(NamedTuple):
         return bool(self.question.open) and self.finding.verdict is Verdict.NEEDS_PERSON
 
 
-def questions_of(ledger: Ledger) -> tuple[Asked, ...]:
+def questions_of(ledger: Ledger) -> tuple[OpenQuestion, ...]:
     """Every question of a ledger, each once."""
-    found: dict[str, Asked] = {}
+    found: dict[str, OpenQuestion] = {}
     for row in ledger.rows:
         for outcome in row.outcomes:
             if outcome.finding is not None:
                 for question in outcome.finding.questions:
-                    found.setdefault(question.id, Asked(row, outcome, outcome.finding, question))
+                    found.setdefault(question.id, OpenQuestion(row, outcome, outcome.finding, question))
     return tuple(found.values())
 
 

@@ -122,11 +122,11 @@ def _by_matter(matters: Sequence[Matter], findings: Iterable[Finding]) -> dict[s
 
 def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> Row:
     form = ledger_form()
-    outcomes = _without_hasty_rectified(_outcomes(matter, findings, checks))
+    outcomes = _rectified_only_if_all_agree(_outcomes(matter, findings, checks))
     ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.ticks}
     boxes = tuple(box.code for box in form.boxes if any(code == box.code for code, _ in ticks))
     outcomes = tuple(
-        outcome.model_copy(update={"open": _why_open(outcome.finding, matter, ticks, form)}) for outcome in outcomes
+        outcome.model_copy(update={"open": _open_reason(outcome.finding, matter, ticks, form)}) for outcome in outcomes
     )
     remark = _remark(matter, outcomes, form)
     if not boxes and not any(outcome.open for outcome in outcomes):
@@ -160,7 +160,7 @@ def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Chec
     return tuple(outcomes)
 
 
-def _without_hasty_rectified(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+def _rectified_only_if_all_agree(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """A declared problem is gone when every check of its box says so, not while another finds it or is still open."""
     unsettled = {
         (each.box, each.identity)
@@ -207,7 +207,7 @@ def _point_of_box(code: str) -> str:
     return next((point.key for point in form.points if point.column == column), "")
 
 
-def _why_open(
+def _open_reason(
     finding: Finding | None, matter: Matter, ticks: set[tuple[str, Identity | None]], form: LedgerForm
 ) -> str:
     if finding is None:

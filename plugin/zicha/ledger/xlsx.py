@@ -13,7 +13,7 @@ from typing import Any
 import xlsxwriter
 
 from zicha.catalogue.form import LedgerForm, ledger_form
-from zicha.ledger.asked import Asked, questions_of
+from zicha.ledger.asked import OpenQuestion, questions_of
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger
 from zicha.ledger.printing import TickLine, box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
@@ -303,7 +303,7 @@ def _finding_cells(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _answers(asked: Asked) -> Iterator[str]:
+def _answers(asked: OpenQuestion) -> Iterator[str]:
     """What was answered to a question, and what is still missing."""
     for answer in asked.question.answers:
         department = f"{answer.department}，" if answer.department else ""

@@ -444,7 +444,7 @@ class Evaluations(Model):
     message: str = ""
 
 
-class FiledCase(Model):
+class OpenTestApplication(Model):
     """测试件 that the suite filed and that is open as far as is known. `number` is empty where filing it broke off."""
 
     matter: str

@@ -18,7 +18,7 @@ from zicha.model.finding import Problem, Severity
 Parameter = bool | int | tuple[str, ...]
 
 
-class Gravity(StrEnum):
+class MaxSeverity(StrEnum):
     """The most a rule's finding is worth: E ticks the box, W asks a person, I is noted, off is not looked for."""
 
     ERROR = "E"
@@ -35,13 +35,13 @@ class RuleSetting(Model):
     """One rule as a profile sets it."""
 
     name: str
-    severity: Gravity
+    severity: MaxSeverity
     parameters: dict[str, Parameter] = Field(default_factory=dict)
 
     @field_validator("severity", mode="before")
     @classmethod
     def _off(cls, value: Any) -> Any:
-        return Gravity.OFF if value is False else value  # YAML reads a bare off as false
+        return MaxSeverity.OFF if value is False else value  # YAML reads a bare off as false
 
     def number(self, name: str) -> int:
         value = self.parameters[name]
@@ -61,7 +61,7 @@ RuleSettings = dict[str, RuleSetting]
 """By the rule's id."""
 
 
-def as_set(problems: Sequence[Problem], rules: RuleSettings) -> tuple[Problem, ...]:
+def apply_rule_settings(problems: Sequence[Problem], rules: RuleSettings) -> tuple[Problem, ...]:
     """The problems, each as grave as its rule is set; none of a rule that is off. What has no setting stays as it is.
 
     What only a person can tell stays a question, however grave its rule.
@@ -69,5 +69,5 @@ def as_set(problems: Sequence[Problem], rules: RuleSettings) -> tuple[Problem, .
     return tuple(
         problem.model_copy(update={"severity": setting.severity.limit(problem.severity)}) if setting else problem
         for problem in problems
-        if (setting := rules.get(problem.rule)) is None or setting.severity is not Gravity.OFF
+        if (setting := rules.get(problem.rule)) is None or setting.severity is not MaxSeverity.OFF
     )

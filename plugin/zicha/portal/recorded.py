@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from zicha.model.facts import FactKey, FiledCase, Record, Sighting, Submission
+from zicha.model.facts import FactKey, OpenTestApplication, Record, Sighting, Submission
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Archive, Observer
@@ -25,8 +25,8 @@ class Recorded:
         portal: str,
         demo: bool,
         clock: Callable[[], datetime],
-        left_over: Sequence[FiledCase] = (),
-        followed: Sequence[tuple[FiledCase, Submission]] = (),
+        left_over: Sequence[OpenTestApplication] = (),
+        followed: Sequence[tuple[OpenTestApplication, Submission]] = (),
     ) -> None:
         """Without an observer nothing new is observed: what the archive does not hold is 未能核查.
 
@@ -81,9 +81,9 @@ class Recorded:
         key = FactKey(kind="licences", matter=matter.code, identity=identity)
         return self._record(key, lambda live: live.licences(matter, identity))
 
-    def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Record:
+    def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Record:
         key = FactKey(kind="prompt", matter=matter.code, identity=identity, case=number)
-        return self._record(key, lambda live: live.prompt(matter, identity, number, ours))
+        return self._record(key, lambda live: live.prompt(matter, identity, number, is_test_application))
 
     def rating(self, matter: Matter, identity: Identity, number: str) -> Record:
         key = FactKey(kind="rating", matter=matter.code, identity=identity, case=number)
@@ -101,14 +101,14 @@ class Recorded:
         key = FactKey(kind="evaluations", matter=matter.code, identity=identity, case=number)
         return self._record(key, lambda live: live.evaluations(matter, identity, number))
 
-    def withdrawal(self, filed: FiledCase) -> Record:
+    def withdrawal(self, filed: OpenTestApplication) -> Record:
         """Take back a test application of this run, or of an earlier one that left it open."""
         if self._observer is None:
             return self._archive.read(_of_withdrawal(filed)) or self._missing(_of_withdrawal(filed))
         with self._archive.lock(filed.matter, filed.identity):
             return self._withdraw(filed, self._observer)
 
-    def _withdraw(self, filed: FiledCase, live: Observer) -> Record:
+    def _withdraw(self, filed: OpenTestApplication, live: Observer) -> Record:
         key = _of_withdrawal(filed)
         own = {left.number for left in self._left_over} | {self._filed(filed.matter, filed.identity)}
 
@@ -148,5 +148,5 @@ class Recorded:
         )
 
 
-def _of_withdrawal(filed: FiledCase) -> FactKey:
+def _of_withdrawal(filed: OpenTestApplication) -> FactKey:
     return FactKey(kind="withdrawal", matter=filed.matter, identity=filed.identity, case=filed.number)

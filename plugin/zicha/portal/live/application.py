@@ -1,6 +1,6 @@
 """The way from a guide through 在线办理 to the application form.
 
-`walk_to_form` clicks as a person would: the entry, a choice dialog, 办理须知, 情形选择, until a form stands there or
+`go_to_form` clicks as a person would: the entry, a choice dialog, 办理须知, 情形选择, until a form stands there or
 the way ends. It only reports what it saw.
 """
 
@@ -39,7 +39,7 @@ _ROOTS = re.compile(r"/?((index|home|main|default|portal)(\.\w+)?/?)?", re.IGNOR
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class JourneyEnd:
     """Where a way ended, in which tab, and the message that stood there.
 
     `went_in` says that a page of the application had been seen before the one it ended on.
@@ -53,7 +53,7 @@ class Arrival:
     went_in: bool = False
 
 
-def walk_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
+def go_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> JourneyEnd:
     """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
     look = _beneath_notices(tab, look, profile)
     if _entry(look, profile) is None:  # drawn late, perhaps
@@ -63,13 +63,13 @@ def walk_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profi
     return follow_entry(tab, look, matter, identity, profile)
 
 
-def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> Arrival:
+def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> JourneyEnd:
     """The same from an entry that is among the buttons of this look, and no other."""
     entry = _entry(look, profile)
     if entry is None:
-        return Arrival(Ending.NO_ENTRY, tab, look=look)
+        return JourneyEnd(Ending.NO_ENTRY, tab, look=look)
     if entry.disabled:
-        return Arrival(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
+        return JourneyEnd(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
     click = partial(tab.click, entry, f"点击“{entry.text}”")
     return _follow(tab, look, click, entry.text, matter, identity, profile)
 
@@ -82,16 +82,16 @@ def _follow(
     matter: Matter,
     identity: Identity,
     profile: Profile,
-) -> Arrival:
+) -> JourneyEnd:
     try:
         landed = click()
     except BrowserError as error:
         if look.dialogs:  # that nobody could close
-            return Arrival(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
-        return Arrival(Ending.ENTRY_DEAD, tab, cause(error), look)
+            return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
+        return JourneyEnd(Ending.ENTRY_DEAD, tab, cause(error), look)
     if landed is None:
-        return Arrival(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
-    return _Way(tab, look, matter, identity, profile).go_on(landed)
+        return JourneyEnd(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
+    return ApplicationJourney(tab, look, matter, identity, profile).go_on(landed)
 
 
 def _entry(look: Look, profile: Profile) -> SeenButton | None:
@@ -112,7 +112,7 @@ def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
     return look
 
 
-class _Way:
+class ApplicationJourney:
     """What happens after the click on 在线办理."""
 
     def __init__(self, guide: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> None:
@@ -131,7 +131,7 @@ class _Way:
         self._told = ""
         """What a dialog over the guide said."""
 
-    def go_on(self, tab: Tab) -> Arrival:
+    def go_on(self, tab: Tab) -> JourneyEnd:
         """Page by page to the end."""
         try:
             for _ in range(_LONGEST_WAY):
@@ -139,15 +139,15 @@ class _Way:
                 if (late := tab.late_popup()) is not None:
                     tab, look = late, self._look(late)
                 arrival = self._end(tab, look) or self._step(tab, look)
-                if isinstance(arrival, Arrival):
+                if isinstance(arrival, JourneyEnd):
                     return arrival
                 tab = arrival
         except BrowserError as error:  # a tab that closes itself
             if tab.page.is_closed() and tab is not self._guide:
-                return Arrival(Ending.NOT_LOADED, self._guide, cause(error))
+                return JourneyEnd(Ending.NOT_LOADED, self._guide, cause(error))
             raise
         message = f"连续点击{_LONGEST_WAY}次“下一步”仍未到达申报表单"
-        return Arrival(Ending.STUCK, tab, message, look, self._named, went_in=True)
+        return JourneyEnd(Ending.STUCK, tab, message, look, self._named, went_in=True)
 
     def _look(self, tab: Tab) -> Look:
         """The page once something stands there to go on from, or all that was on its way has come.
@@ -170,10 +170,10 @@ class _Way:
     def _fresh_dialogs(self, look: Look) -> tuple[str, ...]:
         return tuple(text for text in look.dialogs if text not in self._shown_before)
 
-    def _step(self, tab: Tab, look: Look) -> Arrival | Tab:
+    def _step(self, tab: Tab, look: Look) -> JourneyEnd | Tab:
         """Choose and click as a person would; the tab that answers, or the end when none does."""
 
-        def stuck(message: str) -> Arrival:
+        def stuck(message: str) -> JourneyEnd:
             return self._arrived(Ending.STUCK, tab, look, message)
 
         step = self._next(look)
@@ -217,7 +217,7 @@ class _Way:
         step = self._next(look)
         return step is not None and not step.disabled
 
-    def _end(self, tab: Tab, look: Look) -> Arrival | None:
+    def _end(self, tab: Tab, look: Look) -> JourneyEnd | None:
         """The end of the way if this page is one, else None."""
         if not self._guide_stands(tab, look):
             self._enter(look)
@@ -232,8 +232,8 @@ class _Way:
             self._named, self._steps = Named.NO, 0
         self._sites = sites
 
-    def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> Arrival:
-        return Arrival(ending, tab, message, look, self._named, self._went_in)
+    def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> JourneyEnd:
+        return JourneyEnd(ending, tab, message, look, self._named, self._went_in)
 
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
         profile, said = self._profile, said_by(tab, look, self._profile)

@@ -16,8 +16,9 @@ from importlib.resources import files
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import requests
-from playwright.sync_api import Download, Page, Request
+from playwright.sync_api import Download as BrowserDownload
 from playwright.sync_api import Error as BrowserError
+from playwright.sync_api import Page, Request
 
 from zicha.model.facts import Condition, Element, Fetched, FileType, FormFile, FormRole, Reading, ShownGroup
 from zicha.portal.live.tab import CLICKABLE, Tab
@@ -93,7 +94,7 @@ def _role(text: str, column: FormRole) -> FormRole:
 
 
 @dataclass(frozen=True, slots=True)
-class Came:
+class Download:
     """What came from an address: a file, or why none did."""
 
     fetched: Fetched
@@ -118,19 +119,19 @@ class Downloads:
         self._profile = profile
         self._read = read_document
         self._referer = referer
-        self._known: dict[str, Came] = {}
+        self._known: dict[str, Download] = {}
         self._silent: set[str] = set()
         """Hosts that did not answer: what else they hold is not waited for."""
         self.personal: frozenset[str] = frozenset()
 
-    def file(self, offer: Offer, came: Came | None = None) -> FormFile:
+    def file(self, offer: Offer, came: Download | None = None) -> FormFile:
         """The fact about one offer. `came` is what a click on it led to."""
         base = FormFile(material=offer.material, role=offer.role, shown=offer.shown[:200], fetched=Fetched.ABSENT)
         if offer.absent:
             return base
         if came is None:
             address = urljoin(self._referer, offer.address) if offer.address else ""
-            came = self.get(address) if address else Came(Fetched.DEAD, "", "没有可以点击的链接")
+            came = self.get(address) if address else Download(Fetched.DEAD, "", "没有可以点击的链接")
         document = came.reading.document if came.reading else None
         return base.model_copy(
             update={
@@ -145,7 +146,7 @@ class Downloads:
             }
         )
 
-    def get(self, address: str) -> Came:
+    def get(self, address: str) -> Download:
         """What stands at an address."""
         if address not in self._known:
             came = self._get_once(address)
@@ -153,48 +154,48 @@ class Downloads:
                 again = self._get_once(address)
                 came = again if again.fetched is Fetched.DONE or came.fetched is not Fetched.DONE else came
                 if not _opens(came.reading) and not self._visitor.portal_is_up():
-                    came = Came(Fetched.UNANSWERED, address, "门户整体无法访问")
+                    came = Download(Fetched.UNANSWERED, address, "门户整体无法访问")
             self._known[address] = came
         return self._known[address]
 
-    def content(self, content: bytes, name: str, address: str) -> Came:
+    def content(self, content: bytes, name: str, address: str) -> Download:
         """Something the page made itself and handed to the browser."""
         most = self._profile.limits.megabytes
         if len(content) > most << 20:
-            return Came(Fetched.UNANSWERED, address, f"文件超过{most}MB，未读取")
-        return self._judged(Came(Fetched.DONE, address, name=name, content=content), address)
+            return Download(Fetched.UNANSWERED, address, f"文件超过{most}MB，未读取")
+        return self._judged(Download(Fetched.DONE, address, name=name, content=content), address)
 
-    def nothing(self, said: str) -> Came:
+    def nothing(self, said: str) -> Download:
         """What a click is worth after which no file came, only perhaps a message."""
         if excuse := self._excuse(said):
-            return Came(Fetched.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
-        return Came(Fetched.DEAD, "", f"点击后提示“{said[:80]}”" if said else _NO_ANSWER)
+            return Download(Fetched.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
+        return Download(Fetched.DEAD, "", f"点击后提示“{said[:80]}”" if said else _NO_ANSWER)
 
     def _excuse(self, said: str) -> str:
         """The phrase by which a message says that this is not the moment, or the visitor, for a file."""
         return self._profile.meaning(said, "throttled", "maintenance", "captcha", "logged_out")
 
-    def _get_once(self, address: str) -> Came:
+    def _get_once(self, address: str) -> Download:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            return Came(Fetched.DEAD, address, "链接不是可以下载的网址")
+            return Download(Fetched.DEAD, address, "链接不是可以下载的网址")
         if parts.hostname in self._silent:
-            return Came(Fetched.UNANSWERED, address, "文件服务器没有响应")
+            return Download(Fetched.UNANSWERED, address, "文件服务器没有响应")
         self._visitor.pace(address)
         try:
             return self._asked(address)
         except requests.exceptions.InvalidURL:
-            return Came(Fetched.DEAD, address, "链接不是有效的网址")
+            return Download(Fetched.DEAD, address, "链接不是有效的网址")
         except requests.exceptions.TooManyRedirects:
-            return Came(Fetched.DEAD, address, "链接反复跳转")
+            return Download(Fetched.DEAD, address, "链接反复跳转")
         except requests.exceptions.SSLError:
-            return Came(Fetched.UNANSWERED, address, "文件服务器的安全证书不被信任")
+            return Download(Fetched.UNANSWERED, address, "文件服务器的安全证书不被信任")
         except requests.RequestException as error:
             if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ReadTimeout):
                 self._silent.add(parts.hostname)
-            return Came(Fetched.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
+            return Download(Fetched.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
 
-    def _asked(self, address: str) -> Came:
+    def _asked(self, address: str) -> Download:
         limits = self._profile.limits
         deadline = time.monotonic() + limits.download
         with requests.Session() as session:
@@ -204,40 +205,40 @@ class Downloads:
             with session.get(address, stream=True, timeout=(limits.page, limits.page)) as answer:
                 status, final = answer.status_code, answer.url
                 if status in _GONE:
-                    return Came(Fetched.DEAD, final, f"HTTP {status}", status)
+                    return Download(Fetched.DEAD, final, f"HTTP {status}", status)
                 if not 200 <= status < 300:  # 403 is how portals throttle, too
-                    return Came(Fetched.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
+                    return Download(Fetched.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
                 content, cut_off = _bounded(answer, limits, deadline)
                 if cut_off:
-                    return Came(Fetched.UNANSWERED, final, cut_off, status)
+                    return Download(Fetched.UNANSWERED, final, cut_off, status)
                 name = _file_name(answer)
-        return self._judged(Came(Fetched.DONE, final, status=status, name=name, content=content), address)
+        return self._judged(Download(Fetched.DONE, final, status=status, name=name, content=content), address)
 
-    def _judged(self, came: Came, address: str) -> Came:
+    def _judged(self, came: Download, address: str) -> Download:
         """Read what came; a page that says to come back later, or to log in, is no file."""
         reading = self._read(came.content, came.name)
         document = reading.document
         if document.condition is Condition.GAVE_UP:
-            return Came(Fetched.UNANSWERED, address, document.message, came.status, came.name)
+            return Download(Fetched.UNANSWERED, address, document.message, came.status, came.name)
         said = document.message if document.condition is Condition.ERROR_PAGE else document.text[:400]
         excuse = self._excuse(said)
         if self._profile.pages.login in came.address:
             excuse = "要求登录"
         if excuse and document.type in _PAGES:
-            return Came(Fetched.UNANSWERED, address, f"下载时门户答复“{excuse}”", came.status)
+            return Download(Fetched.UNANSWERED, address, f"下载时门户答复“{excuse}”", came.status)
         self.personal |= reading.personal
-        return Came(came.fetched, came.address, came.message, came.status, came.name, came.content, reading)
+        return Download(came.fetched, came.address, came.message, came.status, came.name, came.content, reading)
 
 
-def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits) -> Came:
+def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits) -> Download:
     """Click what offers a file and get what the click asks for: an address, a download, or only a message."""
-    page, saved, asked = tab.page, list[Download](), list[Request]()
+    page, saved, asked = tab.page, list[BrowserDownload](), list[Request]()
 
     def note(request: Request) -> None:
         if request.is_navigation_request():
             asked.append(request)
 
-    def keep(download: Download) -> None:  # playwright takes no built-in function
+    def keep(download: BrowserDownload) -> None:  # playwright takes no built-in function
         saved.append(download)
 
     def watch(other: Page) -> None:
@@ -267,7 +268,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
             return downloads.get(asked[0].url)
         return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
     except BrowserError:
-        return Came(Fetched.DEAD, "", _NO_CLICK)
+        return Download(Fetched.DEAD, "", _NO_CLICK)
     finally:
         page.context.remove_listener("request", note)
         page.context.remove_listener("page", watch)

@@ -1,6 +1,6 @@
 """Handing in a test application (测试件): fill in the form with test data, attach test files, submit once.
 
-It starts at the form that `application.walk_to_form` reached, goes on page by page, and only reports what it saw: on
+It starts at the form that `application.go_to_form` reached, goes on page by page, and only reports what it saw: on
 the way it leaves each page empty once to read what is said then, and tries 暂存 on a long form. Only ever called where
 test applications are authorised.
 """
@@ -46,7 +46,7 @@ class Applicant:
 
 
 @dataclass(frozen=True, slots=True)
-class HandedIn:
+class FilingResult:
     """How handing in ended: the number when there is one, else what the page said; and what was seen on the way."""
 
     tab: Tab
@@ -62,7 +62,7 @@ class HandedIn:
 
 
 @dataclass(slots=True)
-class _Way:
+class ApplicationJourney:
     """What was seen so far."""
 
     typed: dict[str, str] = field(default_factory=dict)
@@ -78,12 +78,12 @@ class _Way:
     pressed_submit: bool = False
 
 
-def hand_in(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant) -> HandedIn:
+def hand_in(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant) -> FilingResult:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once.
 
     Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover.
     """
-    way, chosen = _Way(), tuple(tab.chosen)
+    way, chosen = ApplicationJourney(), tuple(tab.chosen)
     ended = _go(tab, profile, permission, applicant, way)
     return replace(
         ended,
@@ -95,7 +95,9 @@ def hand_in(tab: Tab, profile: Profile, permission: Permission, applicant: Appli
     )
 
 
-def _go(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant, way: _Way) -> HandedIn:
+def _go(
+    tab: Tab, profile: Profile, permission: Permission, applicant: Applicant, way: ApplicationJourney
+) -> FilingResult:
     look = tab.look()
     for _ in range(_LONGEST_WAY):
         permission.require(look.addresses(*look.fields))
@@ -104,7 +106,7 @@ def _go(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant
         if not way.draft_tried and len(way.typed) > profile.thresholds.forms.short_without_draft:
             reopened = _try_draft(tab, look, profile, applicant, way)
             if reopened is None:
-                return HandedIn(tab, message="暂存后未能再次打开申报表单")
+                return FilingResult(tab, message="暂存后未能再次打开申报表单")
             tab, look = reopened
         if not way.demands:
             way.demands, look = see_demands(tab, look, profile)
@@ -119,7 +121,7 @@ def _go(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant
         alerts, before, pressed = len(tab.alerts), look, tab
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
-            return HandedIn(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
+            return FilingResult(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
         tab, look = moved, _seen(moved, profile)
         if (sure := _asks_whether_sure(look, profile)) is not None:
             if any(_shows(way, dialog) for dialog in look.dialogs):
@@ -129,21 +131,21 @@ def _go(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant
             look = _seen(tab, profile)
         told = tab.alerts[alerts if tab is pressed else 0 :]
         if number := _announced(before, look, told, way.pressed_submit, profile):
-            return HandedIn(tab, number)
+            return FilingResult(tab, number)
         stays = _is_same_page(before, look)
         said = (*look.dialogs, *(told if stays else ()), *(_news(before, look) if stays else ()))
         if stays or look.dialogs:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in said)
-            return HandedIn(tab, message=shorten(next(iter(said), "页面没有变化")), refused=refused)
+            return FilingResult(tab, message=shorten(next(iter(said), "页面没有变化")), refused=refused)
         if way.pressed_submit:  # so might whatever the next page offers
             return _stopped(tab, look, profile)
-    return HandedIn(tab, message="未能到达提交成功页面")
+    return FilingResult(tab, message="未能到达提交成功页面")
 
 
-def _stopped(tab: Tab, look: Look, profile: Profile) -> HandedIn:
+def _stopped(tab: Tab, look: Look, profile: Profile) -> FilingResult:
     """The way ends on a page without a number."""
     refused = profile.meaning(look.text, "refused") != ""
-    return HandedIn(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
+    return FilingResult(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
 
 
 def _is_same_page(before: Look, after: Look) -> bool:
@@ -188,7 +190,7 @@ def _asks_whether_sure(look: Look, profile: Profile) -> SeenButton | None:
 # ── what a page is like, before anything is typed ────────────────────────────────────────────────────────────────
 
 
-def _read_page(tab: Tab, look: Look, profile: Profile, way: _Way) -> tuple[Tab, Look]:
+def _read_page(tab: Tab, look: Look, profile: Profile, way: ApplicationJourney) -> tuple[Tab, Look]:
     """Note the page; where required fields stand empty, go on without them once to read what is said then."""
     form, title = read_form(tab, look, profile), shorten(look.title)
     previews = look.button(profile.entries["preview"]) is not None
@@ -210,7 +212,7 @@ def _labels(form: ApplicationForm) -> list[str]:
     return [*(each.label for each in form.fields), *(each.label for each in form.uploads)]
 
 
-def _shows(way: _Way, text: str) -> bool:
+def _shows(way: ApplicationJourney, text: str) -> bool:
     """Whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
     values = [value for value in way.filled.values() if len(value) > 1]
     return sum(value in text for value in values) * 3 >= len(values) > 0
@@ -247,7 +249,7 @@ def _leave_empty(
 # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: _Way) -> Look:
+def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: ApplicationJourney) -> Look:
     """Put test data into what is empty and required. Returns the page as it is then."""
     for _ in range(_ROUNDS):
         ticked = choose(tab, look, profile)
@@ -277,7 +279,7 @@ def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
     return tab.look()
 
 
-def _to_fill(look: Look, way: _Way) -> tuple[SeenField, ...]:
+def _to_fill(look: Look, way: ApplicationJourney) -> tuple[SeenField, ...]:
     """What must be filled in, as the page marks it or as it said when it was left empty."""
     named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in way.named]
     return (*_empty(look), *(f for f in named if not f.required and not f.value and not f.read_only))
@@ -287,7 +289,9 @@ def _lists_are_filled(look: Look) -> bool:
     return not any(f.type == "select" and not option_for(f) for f in _empty(look))
 
 
-def _try_draft(tab: Tab, look: Look, profile: Profile, applicant: Applicant, way: _Way) -> tuple[Tab, Look] | None:
+def _try_draft(
+    tab: Tab, look: Look, profile: Profile, applicant: Applicant, way: ApplicationJourney
+) -> tuple[Tab, Look] | None:
     """Press 暂存, open the form anew, and count what is still there. The way goes on from the form opened anew."""
     button = look.button(profile.entries["draft"])
     if button is None:
@@ -316,7 +320,7 @@ def _try_draft(tab: Tab, look: Look, profile: Profile, applicant: Applicant, way
     return reopened.tab, _fill(reopened.tab, reopened.tab.look(), profile, applicant.identity, way)
 
 
-def _still_there(tab: Tab, way: _Way) -> tuple[int, int]:
+def _still_there(tab: Tab, way: ApplicationJourney) -> tuple[int, int]:
     """Of the fields on the page that had been typed into: how many there are, and how many hold it again."""
     there = {f.label: f.value for f in typed_fields(tab.look())}
     put_aside = {label: value for label, value in way.typed.items() if label in there}

@@ -34,8 +34,16 @@ from zicha.model.facts import (
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
-from zicha.portal.live.application import Arrival, follow_entry, walk_to_form
-from zicha.portal.live.downloads import Came, Downloads, Offer, ReadDocument, click_for_file, clickable_source, offers
+from zicha.portal.live.application import JourneyEnd, follow_entry, go_to_form
+from zicha.portal.live.downloads import (
+    Download,
+    Downloads,
+    Offer,
+    ReadDocument,
+    click_for_file,
+    clickable_source,
+    offers,
+)
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
@@ -217,11 +225,11 @@ class LiveObserver:
         fact = centre.licences()
         return Sighting(fact, visitor.tab.snapshot("licences", picture=fact.message != ""), visitor.personal)
 
-    def prompt(self, matter: Matter, identity: Identity, number: str, ours: bool) -> Sighting:
+    def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Sighting:
         visitor, centre = self._at_home(identity)
-        fact = centre.prompt(number, ours)
+        fact = centre.prompt(number, is_test_application)
         tab = centre.evaluation_tab or visitor.tab
-        return Sighting(fact, tab.snapshot("prompt", picture=ours), visitor.personal)
+        return Sighting(fact, tab.snapshot("prompt", picture=is_test_application), visitor.personal)
 
     def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor, centre = self._at_home(identity)
@@ -296,7 +304,7 @@ class LiveObserver:
                 )
                 yield button.text
 
-    def _click_offer(self, visitor: Visitor, matter: Matter, offer: Offer, downloads: Downloads) -> Came | None:
+    def _click_offer(self, visitor: Visitor, matter: Matter, offer: Offer, downloads: Downloads) -> Download | None:
         """Click what offers a file without an address, wherever on the guide it stands; None when nothing does."""
         for attempt in range(2):
             look = self._open_guide(visitor, matter) if attempt else self._guide_look(visitor, matter)
@@ -316,7 +324,7 @@ class LiveObserver:
         self._require_portal(visitor)
         return None
 
-    def _walk_twice(self, visitor: Visitor, matter: Matter) -> tuple[Arrival, tuple[LostLogin, ...]]:
+    def _walk_twice(self, visitor: Visitor, matter: Matter) -> tuple[JourneyEnd, tuple[LostLogin, ...]]:
         """A way that does not end at a form is gone again, and believed only while the portal as a whole answers.
 
         A login lost on it is the portal's doing only if it was known to last when the way began: another matter may
@@ -345,9 +353,9 @@ class LiveObserver:
             lost.append(visitor.session_lost(arrival.tab, arrival.message))
         return arrival, tuple(lost)
 
-    def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> Arrival:
+    def _walk(self, visitor: Visitor, guide: Look, matter: Matter) -> JourneyEnd:
         visitor.at_guide_of = ""
-        arrival = walk_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
+        arrival = go_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
         if arrival.look is None or arrival.ending in (Ending.LOGIN, Ending.SIGN_ON):
             return arrival  # a login page may have a captcha of its own
         if reason := visitor.nobodys_defect(arrival.tab, arrival.look):

@@ -91,30 +91,30 @@ class PersonalCentre:
             message=message,
         )
 
-    def prompt(self, number: str, ours: bool) -> Prompt:
+    def prompt(self, number: str, is_test_application: bool) -> Prompt:
         """Where a finished case asks to be evaluated. Only of our own is the page opened; it then stays open.
 
         What fails is tried again, and believed only while the portal as a whole answers.
         """
         with suppress(NotServed):
-            fact = self._prompt_once(number, ours)
+            fact = self._prompt_once(number, is_test_application)
             if fact.opened is None or len(fact.grades) == len(self._profile.grades):
                 return fact
-        fact = self._prompt_once(number, ours)
+        fact = self._prompt_once(number, is_test_application)
         if fact.opened is not None and not fact.grades and not self._visitor.portal_is_up():
             raise Uncheckable("门户整体无法访问")
         return fact
 
-    def _prompt_once(self, number: str, ours: bool) -> Prompt:
+    def _prompt_once(self, number: str, is_test_application: bool) -> Prompt:
         self.close_evaluation()
         entry = self._find_prompt(number)
-        if not ours:
+        if not is_test_application:
             self._leave_case(entry)
         fact = Prompt(url=self._visitor.tab.page.url, at=self._clock(), number=number)
         if entry is None:
             return fact
         fact = fact.model_copy(update={"place": entry.place, "entry": entry.text})
-        return self._opened(fact, entry) if ours else fact
+        return self._opened(fact, entry) if is_test_application else fact
 
     def _opened(self, fact: Prompt, entry: Entry) -> Prompt:
         """What came of following the prompt of our own case."""
@@ -178,7 +178,7 @@ class PersonalCentre:
     def rate(self, number: str) -> tuple[Rating, Tab]:
         """Submit an evaluation of our own test application; and the tab in which that ended."""
         if not self._stands_open(number):
-            self.prompt(number, ours=True)
+            self.prompt(number, is_test_application=True)
         if self._evaluation is None:
             raise Uncheckable("评价页面没有再次打开，未提交评价")
         done = answer(self._evaluation[1], self._profile, self._permission, number, self._trouble)

@@ -68,10 +68,10 @@ def abnormal_logout(lost: tuple[LostLogin, ...], thresholds: Thresholds) -> tupl
     )
 
 
-def leads_elsewhere(application: Application) -> tuple[Problem, ...]:
+def wrong_landing(application: Application) -> tuple[Problem, ...]:
     """A5: 办事入口查找困难. A way that leads to a home page, a list or another matter, in another system or here."""
     if application.ending is Ending.ELSEWHERE:
-        return way_is_lost(application, "A5")
+        return journey_problem(application, "A5")
     if application.named is Named.YES:
         return ()
     seen = "只有相近的名称" if application.named is Named.PERHAPS else "没有写明本事项的名称或编码"
@@ -88,7 +88,7 @@ def leads_elsewhere(application: Application) -> tuple[Problem, ...]:
     )
 
 
-def way_is_lost(application: Application, box: str) -> tuple[Problem, ...]:
+def journey_problem(application: Application, box: str) -> tuple[Problem, ...]:
     """The end of the way as a problem of `box`, when it belongs there; with what the page said, quoted."""
     if application.ending is Ending.FORM or blocking_box(application) != box:
         return ()
@@ -118,7 +118,7 @@ def way_is_lost(application: Application, box: str) -> tuple[Problem, ...]:
     return (Problem(text=text, seen=message, where=application.url, at=application.at, rule=box, severity=severity),)
 
 
-def cannot_go_on(attempt: Submission) -> tuple[Problem, ...]:
+def application_stuck(attempt: Submission) -> tuple[Problem, ...]:
     """A4: the form opened, but applying came to a dead button or a refusal of the portal before any number."""
     if attempt.number or not (attempt.dead or attempt.refused):
         return ()

@@ -52,7 +52,7 @@ _NAMES = frozenset(
 """Elements whose words only name something, or ask: they state nothing about how a matter is handled."""
 
 
-class Said(NamedTuple, Generic[T]):
+class Quoted(NamedTuple, Generic[T]):
     """A value, and the words in which it stands: “跑动次数：0次”."""
 
     value: T
@@ -129,7 +129,7 @@ _NEVER_ASKED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY)
 """What only a remark (L44) hangs on."""
 
 
-class Published:
+class PublishedGuide:
     """One guide: the page, completed by the approved list, and the same matter's guides at other levels."""
 
     def __init__(self, page: GuidePage, matter: Matter, siblings: Sequence[Matter] = ()) -> None:
@@ -177,172 +177,172 @@ class Published:
 
     @cached_property
     def matter_type(self) -> MatterType:
-        said: Said[MatterType] | None = self._said(Element.MATTER_TYPE)
+        said: Quoted[MatterType] | None = self._said(Element.MATTER_TYPE)
         return said.value if said else self.approved.matter_type
 
     @cached_property
-    def handling_type(self) -> Said[HandlingType] | None:
+    def handling_type(self) -> Quoted[HandlingType] | None:
         return self._said(Element.HANDLING_TYPE)
 
     @cached_property
-    def visits(self) -> Said[int] | None:
+    def visits(self) -> Quoted[int] | None:
         return self._said(Element.VISITS)
 
     @cached_property
-    def visit_reason(self) -> Said[str] | None:
+    def visit_reason(self) -> Quoted[str] | None:
         return self._text(Element.VISIT_REASON, "visit_reason")
 
     @cached_property
-    def legal_limit(self) -> Said[TimeLimit] | None:
+    def legal_limit(self) -> Quoted[TimeLimit] | None:
         return self._limit(Element.LEGAL_LIMIT, "legal_limit")
 
     @cached_property
-    def legal_limit_note(self) -> Said[str] | None:
+    def legal_limit_note(self) -> Quoted[str] | None:
         return self._text(Element.LEGAL_LIMIT_NOTE, "legal_limit_note")
 
     @cached_property
-    def promised_limit(self) -> Said[TimeLimit] | None:
+    def promised_limit(self) -> Quoted[TimeLimit] | None:
         return self._limit(Element.PROMISED_LIMIT, "promised_limit")
 
     @cached_property
-    def channels(self) -> Said[frozenset[Channel]] | None:
+    def channels(self) -> Quoted[frozenset[Channel]] | None:
         return self._said(Element.CHANNELS)
 
     @cached_property
-    def scope(self) -> Said[Scope] | None:
+    def scope(self) -> Quoted[Scope] | None:
         return self._said(Element.SCOPE)
 
     @cached_property
-    def audience(self) -> Said[frozenset[Audience]] | None:
+    def audience(self) -> Quoted[frozenset[Audience]] | None:
         return self._said(Element.AUDIENCE)
 
     @cached_property
-    def person_topics(self) -> Said[str] | None:
+    def person_topics(self) -> Quoted[str] | None:
         return self._text(Element.PERSON_TOPICS, "person_topics")
 
     @cached_property
-    def legal_person_topics(self) -> Said[str] | None:
+    def legal_person_topics(self) -> Quoted[str] | None:
         return self._text(Element.LEGAL_PERSON_TOPICS, "legal_person_topics")
 
     @cached_property
-    def online(self) -> Said[bool] | None:
+    def online(self) -> Quoted[bool] | None:
         return self._said(Element.ONLINE)
 
     @cached_property
-    def online_depth(self) -> Said[frozenset[OnlineDepth]] | None:
+    def online_depth(self) -> Quoted[frozenset[OnlineDepth]] | None:
         return self._said(Element.ONLINE_DEPTH)
 
     @cached_property
-    def online_address(self) -> Said[str] | None:
+    def online_address(self) -> Quoted[str] | None:
         """网办地址: the address in the words, or else the one they lead to; empty where the page shows none."""
         said = self._text(Element.ONLINE_ADDRESS, "online_address")
         if said is None or not said.value:
             return said
         written = re.search(r"https?://[^\s，。；）)]+", said.value)
         links = (shown.link for shown in self._shown(Element.ONLINE_ADDRESS) if shown.link)
-        return Said(written[0] if written else next(links, said.value), said.quote)
+        return Quoted(written[0] if written else next(links, said.value), said.quote)
 
     @cached_property
-    def single_sign_on(self) -> Said[bool] | None:
+    def single_sign_on(self) -> Quoted[bool] | None:
         return self._said(Element.SINGLE_SIGN_ON)
 
     @cached_property
-    def jump_address(self) -> Said[str] | None:
+    def jump_address(self) -> Quoted[str] | None:
         return self._text(Element.JUMP_ADDRESS, "jump_address")
 
     @cached_property
-    def appointment(self) -> Said[bool] | None:
+    def appointment(self) -> Quoted[bool] | None:
         return self._said(Element.APPOINTMENT)
 
     @cached_property
-    def appointments_a_day(self) -> Said[int] | None:
+    def appointments_a_day(self) -> Quoted[int] | None:
         return self._said(Element.APPOINTMENTS_A_DAY)
 
     @cached_property
-    def online_payment(self) -> Said[bool] | None:
+    def online_payment(self) -> Quoted[bool] | None:
         return self._said(Element.ONLINE_PAYMENT)
 
     @cached_property
-    def charged(self) -> Said[bool] | None:
+    def charged(self) -> Quoted[bool] | None:
         return self._said(Element.CHARGED)
 
     @cached_property
-    def materials_by_courier(self) -> Said[bool] | None:
+    def materials_by_courier(self) -> Quoted[bool] | None:
         """Whether materials may be sent in: 申报材料邮寄, else 物流快递, else 办理形式 with 快递申请."""
         own = self._courier(Element.MATERIAL_COURIER)
         if own is None or not own.value:
             if self.channels is not None and Channel.COURIER in self.channels.value:
-                return Said(True, self.channels.quote)
+                return Quoted(True, self.channels.quote)
             for shown in self._shown(Element.CHANNELS) if self.channels is None else ():
                 if states(shown.text, ("快递", "邮寄")):
-                    return Said(True, _quote(shown.label or Element.CHANNELS, shown.text))
+                    return Quoted(True, _quote(shown.label or Element.CHANNELS, shown.text))
         return own
 
     @cached_property
-    def results_by_courier(self) -> Said[bool] | None:
+    def results_by_courier(self) -> Quoted[bool] | None:
         """Whether the result may be sent: 办件结果邮寄, else 物流快递, else 送达方式 with 快递."""
         own = self._courier(Element.RESULT_COURIER)
         if (own is None or not own.value) and self.delivery is not None and Delivery.COURIER in self.delivery.value:
-            return Said(True, self.delivery.quote)
+            return Quoted(True, self.delivery.quote)
         return own
 
-    def _courier(self, element: Element) -> Said[bool] | None:
+    def _courier(self, element: Element) -> Quoted[bool] | None:
         """What the element of its own says, 物流快递 only where that says nothing."""
-        own: Said[bool] | None = self._said(element)
+        own: Quoted[bool] | None = self._said(element)
         return self._said(Element.COURIER) if own is None and not self._shown(element) else own
 
     @cached_property
-    def result_name(self) -> Said[str] | None:
+    def result_name(self) -> Quoted[str] | None:
         return self._text(Element.RESULT_NAME, "result.name")
 
     @cached_property
-    def result_kind(self) -> Said[ResultKind] | None:
+    def result_kind(self) -> Quoted[ResultKind] | None:
         return self._said(Element.RESULT_KIND)
 
     @cached_property
-    def result_sample(self) -> Said[bool] | None:
+    def result_sample(self) -> Quoted[bool] | None:
         """Whether a sample of the result is published: a text or link that is not nothing."""
         for shown in self.page.shown(Element.RESULT_SAMPLE):
             there = bool(shown.link) or not (is_nothing(shown.text) or shown.text.strip() == "否")
-            return Said(there, _quote(shown.label or Element.RESULT_SAMPLE, shown.text))
+            return Quoted(there, _quote(shown.label or Element.RESULT_SAMPLE, shown.text))
         sample = self.approved.result.sample
-        return None if sample is None else Said(sample, _listed(Element.RESULT_SAMPLE, "有" if sample else "无"))
+        return None if sample is None else Quoted(sample, _listed(Element.RESULT_SAMPLE, "有" if sample else "无"))
 
     @cached_property
-    def e_licence(self) -> Said[bool] | None:
+    def e_licence(self) -> Quoted[bool] | None:
         return self._said(Element.E_LICENCE)
 
     @cached_property
-    def delivery(self) -> Said[frozenset[Delivery]] | None:
+    def delivery(self) -> Quoted[frozenset[Delivery]] | None:
         return self._said(Element.DELIVERY)
 
     @cached_property
-    def conditions(self) -> Said[str] | None:
+    def conditions(self) -> Quoted[str] | None:
         shown = self.page.shown(Element.CONDITIONS)
         if shown:
             text = "；".join(value.text for value in shown)
-            return Said(text, _quote(Element.CONDITIONS, text))
+            return Quoted(text, _quote(Element.CONDITIONS, text))
         text = "；".join(self.approved.conditions)
-        return Said(text, _listed(Element.CONDITIONS, text)) if text else None
+        return Quoted(text, _listed(Element.CONDITIONS, text)) if text else None
 
     @cached_property
-    def place(self) -> Said[str] | None:
+    def place(self) -> Quoted[str] | None:
         return self._text(Element.PLACE, "place")
 
     @cached_property
-    def consultation(self) -> Said[str] | None:
+    def consultation(self) -> Quoted[str] | None:
         return self._text(Element.CONSULTATION, "consultation")
 
     @cached_property
-    def supervision(self) -> Said[str] | None:
+    def supervision(self) -> Quoted[str] | None:
         return self._text(Element.SUPERVISION, "supervision")
 
     @cached_property
-    def effective_on(self) -> Said[date] | None:
+    def effective_on(self) -> Quoted[date] | None:
         return self._said(Element.EFFECTIVE_ON)
 
     @cached_property
-    def cancelled_on(self) -> Said[date] | None:
+    def cancelled_on(self) -> Quoted[date] | None:
         return self._said(Element.CANCELLED_ON)
 
     # ── materials, steps, fees ───────────────────────────────────────────────────────────────────────────────────
@@ -365,41 +365,41 @@ class Published:
         """The places that show an element and something under it."""
         return tuple(shown for shown in self.page.shown(element) if not is_nothing(shown.text))
 
-    def _said(self, element: Element) -> Said[Any] | None:
+    def _said(self, element: Element) -> Quoted[Any] | None:
         """A closed value; None where nobody says it, or says it in words that are `unread`."""
         field, read = _READINGS[element]
         texts = self._shown(element)
         for shown in texts:
             value = read(shown.text)
             if value is not None:
-                return Said(value, _quote(shown.label or element, shown.text))
+                return Quoted(value, _quote(shown.label or element, shown.text))
         approved = None if texts else self._declared(field)
         if approved is None:
             return None
         listed = frozenset(approved) if isinstance(approved, tuple) else approved
-        return Said(listed, _listed(element, _in_words(approved)))
+        return Quoted(listed, _listed(element, _in_words(approved)))
 
-    def _limit(self, element: Element, field: str) -> Said[TimeLimit] | None:
+    def _limit(self, element: Element, field: str) -> Quoted[TimeLimit] | None:
         for shown in self.page.shown(element):
             limits = shown_limits(shown)
             if len(limits) == 1:
-                return Said(limits[0], _quote(shown.label or element, shown.text))
+                return Quoted(limits[0], _quote(shown.label or element, shown.text))
             if limits:
                 return None
         approved: TimeLimit | None = self._declared(field)
-        return None if approved is None else Said(approved, _listed(element, str(approved)))
+        return None if approved is None else Quoted(approved, _listed(element, str(approved)))
 
-    def _text(self, element: Element, field: str) -> Said[str] | None:
+    def _text(self, element: Element, field: str) -> Quoted[str] | None:
         """A text, empty where the page shows that there is none."""
         places = self.page.shown(element)
         for shown in places:
             text = shown.text or shown.link
             if not is_nothing(text):
-                return Said(text, _quote(shown.label or element, text))
+                return Quoted(text, _quote(shown.label or element, text))
         if places:
-            return Said("", _quote(places[0].label or element, places[0].text))
+            return Quoted("", _quote(places[0].label or element, places[0].text))
         approved = self._declared(field)
-        return None if approved is None else Said(_in_words(approved), _listed(element, _in_words(approved)))
+        return None if approved is None else Quoted(_in_words(approved), _listed(element, _in_words(approved)))
 
     def _declares(self, field: str) -> bool:
         """Whether the inventory itself gives a field a value."""

@@ -32,7 +32,7 @@ _EITHER = re.compile(r"或|/")
 
 
 @dataclass(frozen=True)
-class Taken:
+class RequestedMaterial:
     """One material as it was really asked for; `requirement` and `way` are the words for it, to be quoted.
 
     `mixed` are words for paper and for files that do not say whether both are wanted.
@@ -57,7 +57,7 @@ class Collection:
 
     who: str
     verb: str
-    taken: tuple[Taken, ...] | None
+    taken: tuple[RequestedMaterial, ...] | None
     real: bool
     where: str
     at: datetime
@@ -121,15 +121,17 @@ class _Listed:
         )
 
 
-def _demanded(demand: Demand) -> Taken:
+def _demanded(demand: Demand) -> RequestedMaterial:
     first, _, rest = demand.requirement.partition("，")
     kind = read_choice(first, MaterialKind)
     counts = (None if kind else read_counts(demand.requirement)) or read_counts(rest or first)
     medium, mixed = _medium(demand.way)
-    return Taken(demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand), mixed)
+    return RequestedMaterial(
+        demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand), mixed
+    )
 
 
-def _recorded(material: CollectedMaterial) -> Taken:
+def _recorded(material: CollectedMaterial) -> RequestedMaterial:
     number, kind = material.count, material.kind
     counts = None
     if number is not None:
@@ -137,7 +139,7 @@ def _recorded(material: CollectedMaterial) -> Taken:
         copies = number if kind in (MaterialKind.COPY, MaterialKind.BOTH) else 0
         counts = Counts(originals, copies, originals + copies) if originals + copies else Counts(None, None, number)
     requirement = "，".join(text for text in (kind, None if number is None else f"{number}份") if text)
-    return Taken(material.name, requirement, material.medium or "", kind, counts, material.medium)
+    return RequestedMaterial(material.name, requirement, material.medium or "", kind, counts, material.medium)
 
 
 def _medium(text: str) -> tuple[Medium | None, bool]:
@@ -171,7 +173,7 @@ def _against(
             yield from _not_asked(collection, wanted, taken, chosen)
 
 
-def _unlisted(collection: Collection, taken: Taken, listed: Sequence[_Listed]) -> Iterator[Problem]:
+def _unlisted(collection: Collection, taken: RequestedMaterial, listed: Sequence[_Listed]) -> Iterator[Problem]:
     text = f"{collection.who}收取的“{taken.name}”不在办事指南的材料清单中"
     lump = next((each.name for each in listed if normalise(taken.name) in _parts(each.name)), "")
     if lump:
@@ -183,7 +185,7 @@ def _unlisted(collection: Collection, taken: Taken, listed: Sequence[_Listed]) -
 
 
 def _not_asked(
-    collection: Collection, wanted: _Listed, taken: Sequence[Taken], chosen: tuple[str, ...]
+    collection: Collection, wanted: _Listed, taken: Sequence[RequestedMaterial], chosen: tuple[str, ...]
 ) -> Iterator[Problem]:
     """K4: a guide lists what every 情形 needs, and one handling is of one 情形 only."""
     text = f"办事指南要求提交“{wanted.name}”，{collection.who}却未收取"
@@ -204,7 +206,7 @@ def _parts(name: str) -> frozenset[str]:
     return parts if len(parts) > 1 else frozenset()
 
 
-def _otherwise(collection: Collection, taken: Taken, listed: _Listed) -> Iterator[Problem]:
+def _otherwise(collection: Collection, taken: RequestedMaterial, listed: _Listed) -> Iterator[Problem]:
     if listed.exempt:
         if collection.real and taken.medium not in _AUTOMATIC:
             yield from _taken_though_exempt(collection, taken, listed)
@@ -226,7 +228,7 @@ def _otherwise(collection: Collection, taken: Taken, listed: _Listed) -> Iterato
             yield _clash(collection, rule, text, said, seen, severity)
 
 
-def _taken_though_exempt(collection: Collection, taken: Taken, listed: _Listed) -> Iterator[Problem]:
+def _taken_though_exempt(collection: Collection, taken: RequestedMaterial, listed: _Listed) -> Iterator[Problem]:
     """国令第716号第七条: what can be had by sharing must not be asked for. Where data may be missing, it may."""
     seen = "，".join(text for text in (taken.requirement, taken.way) if text) or taken.name
     text = f"“{listed.name}”：办事指南标注无需提供，{collection.who}{collection.verb}“{seen}”"
@@ -236,7 +238,7 @@ def _taken_though_exempt(collection: Collection, taken: Taken, listed: _Listed) 
         yield _clash(collection, "K6", f"{text}，请人工核对", "无需提供", seen, Severity.WARNING)
 
 
-def _counted(listed: _Listed, taken: Taken) -> Severity | None:
+def _counted(listed: _Listed, taken: RequestedMaterial) -> Severity | None:
     """K5: more copies than listed: of the originals, of the copies, or in all where the kind is left open."""
     wanted, asked = listed.counts, taken.counts
     if wanted is None or asked is None or wanted == asked or wanted.total == 0:
@@ -253,7 +255,7 @@ def _counted(listed: _Listed, taken: Taken) -> Severity | None:
     return Severity.WARNING if fewer else None
 
 
-def _on_paper(wanted: Medium | None, taken: Taken, real: bool) -> Severity | None:
+def _on_paper(wanted: Medium | None, taken: RequestedMaterial, real: bool) -> Severity | None:
     """K6: on paper where the guide says electronic. Of a choice that the guide leaves, an application on line takes
     the one and a real case may take either.
     """

@@ -50,7 +50,7 @@ def not_fetched(page: GuidePage, attempt: Submission, thresholds: Thresholds) ->
     return tuple(problem.model_copy(update={"where": attempt.url, "at": attempt.at}) for problem in found)
 
 
-def stands_in_the_way(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> bool:
+def blocked_by_missing_licence(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> bool:
     """Whether the test application got no number, and a shared material was missing. What came late was not missing."""
     patient = thresholds.model_copy(update={"licence_fetch": inf})
     missing = not_fetched(page, attempt, patient) if attempt.demands and not attempt.number else ()

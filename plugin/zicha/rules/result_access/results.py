@@ -18,7 +18,7 @@ _DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
 _BESIDE_THE_NAME = re.compile(r"[\s《》“”\"]|[（(](?:正本|副本|电子证照|电子版)[）)]|^中华人民共和国|电子证照$")
 
 
-def listed_by(handed_in: datetime, thresholds: Thresholds) -> datetime:
+def listing_deadline(handed_in: datetime, thresholds: Thresholds) -> datetime:
     """From when on a case must stand in 我的办件."""
     return handed_in + timedelta(seconds=thresholds.listed_after)
 
@@ -51,9 +51,7 @@ def known_stage(case: Case, at: datetime) -> tuple[Stage, datetime | None]:
     return Stage.SUBMITTED, case.applied_at
 
 
-def may_still_be_shown_until(
-    case: Case | None, progress: Progress, days: int, calendar: WorkingDays
-) -> datetime | None:
+def state_update_deadline(case: Case | None, progress: Progress, days: int, calendar: WorkingDays) -> datetime | None:
     """T2: until when a state that is behind is not yet late. None where the state shown is not behind at all.
 
     Raises OutsideCalendar.
@@ -86,7 +84,7 @@ def wrong_state(case: Case | None, progress: Progress, days: int, calendar: Work
             return (_state_problem(progress, f"{clash}，请人工核对", known, Severity.WARNING),)
         case "wrong":
             return (_state_problem(progress, clash, known),)
-    until = may_still_be_shown_until(case, progress, days, calendar)
+    until = state_update_deadline(case, progress, days, calendar)
     if until is not None and progress.at < until:
         return ()
     if until is None and progress.stage is not Stage.DRAFT:
@@ -96,21 +94,21 @@ def wrong_state(case: Case | None, progress: Progress, days: int, calendar: Work
     return (_state_problem(progress, clash + late, known),)
 
 
-def _compare(known: Stage, shown: Stage, ours: bool) -> str:
+def _compare(known: Stage, shown: Stage, is_test_application: bool) -> str:
     """same, behind, wrong, or ask where the record may be what is behind."""
     if known is shown:
         return "same"
     if known in _RANK and shown in _RANK:
         if _RANK[shown] < _RANK[known]:
             return "behind"
-        return "same" if ours else "ask"
+        return "same" if is_test_application else "ask"
     if shown is Stage.CORRECTION:
         return "behind" if known is Stage.FINISHED else "ask" if known is Stage.REFUSED else "same"
     if known is Stage.REFUSED:  # when it was refused is not on record; some portals call that 办结, too
         return "wrong" if shown is Stage.ACCEPTED else "ask"
     # what is shown is that the case ended, what is known that it did not
     if known is Stage.SUBMITTED:
-        return "same" if ours else "ask"
+        return "same" if is_test_application else "ask"
     return "wrong" if shown is Stage.REFUSED or known is Stage.FINISHED else "ask"
 
 
@@ -118,7 +116,7 @@ def _behind_since(case: Case | None, progress: Progress) -> datetime | None:
     """Since when the state shown is no longer the case's: the first step that it does not cover."""
     if case is None or progress.stage is None:
         return None
-    if _compare(known_stage(case, progress.at)[0], progress.stage, ours=False) != "behind":
+    if _compare(known_stage(case, progress.at)[0], progress.stage, is_test_application=False) != "behind":
         return None
     steps = ((2, case.accepted_at), (3, case.finished_at))
     rank = 2 if progress.stage is Stage.CORRECTION else _RANK[progress.stage]

@@ -13,10 +13,10 @@ from types import MappingProxyType
 from zicha.model.facts import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
-from zicha.model.rule_settings import Gravity, RuleSetting, RuleSettings, as_set
+from zicha.model.rule_settings import MaxSeverity, RuleSetting, RuleSettings, apply_rule_settings
 from zicha.rules.guide_accuracy.logic import elements, fees, limits, materials, online, visits
-from zicha.rules.guide_accuracy.logic.clash import Clash, Rule
-from zicha.rules.guide_accuracy.published import Published
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction, Rule
+from zicha.rules.guide_accuracy.published import PublishedGuide
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -73,17 +73,17 @@ def guide_is_consistent(
 
     `siblings` are the same item at other levels.
     """
-    guide = Published(page, matter, siblings)
+    guide = PublishedGuide(page, matter, siblings)
     found = (_problem(rule, clash, guide, rules[rule]) for rule in RULES for clash in _clashes(rule, guide, rules))
-    return (*as_set(tuple(found), rules), *_unread(guide))
+    return (*apply_rule_settings(tuple(found), rules), *_unread(guide))
 
 
-def _clashes(rule: str, guide: Published, rules: RuleSettings) -> Iterator[Clash]:
-    if rule in rules and rules[rule].severity is not Gravity.OFF:
+def _clashes(rule: str, guide: PublishedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
+    if rule in rules and rules[rule].severity is not MaxSeverity.OFF:
         yield from RULES[rule](guide, rules[rule])
 
 
-def _problem(rule: str, clash: Clash, guide: Published, setting: RuleSetting) -> Problem:
+def _problem(rule: str, clash: Contradiction, guide: PublishedGuide, setting: RuleSetting) -> Problem:
     return Problem(
         text=f"{rule} {setting.name}：{clash.one}，而{clash.other}",
         expected=clash.one,
@@ -95,7 +95,7 @@ def _problem(rule: str, clash: Clash, guide: Published, setting: RuleSetting) ->
     )
 
 
-def _unread(guide: Published) -> Iterator[Problem]:
+def _unread(guide: PublishedGuide) -> Iterator[Problem]:
     """One question about all the elements whose words nobody knows, so that the rules passed over them."""
     if guide.unread:
         yield Problem(

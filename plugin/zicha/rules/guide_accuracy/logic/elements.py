@@ -10,8 +10,8 @@ from zicha.model.facts import Element
 from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.guide_accuracy.agreement import same_basis
-from zicha.rules.guide_accuracy.logic.clash import Clash
-from zicha.rules.guide_accuracy.published import Published, Said
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
+from zicha.rules.guide_accuracy.published import PublishedGuide, Quoted
 from zicha.rules.values import is_nothing, plain
 
 _LICENCE = re.compile(r"(?<!凭)(?<!保)(?<!公)(?<!查)证(?:书)?(?:（[^）]*）|\([^)]*\))?$|执照$")
@@ -22,20 +22,20 @@ _NUMBER = re.compile(
 _HOTLINE = re.compile(r"(?<!\d)(?:12345|123\d\d|12\d{3})(?!\d)")
 
 
-def result_type_mismatch(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L34 (working validators of provincial guides; 凭证 and 证明 are no licences). Not for 无特定审批结果."""
     name, kind, sample = guide.result_name, guide.result_kind, guide.result_sample
     if name is None or is_nothing(name.value) or (kind and kind.value is ResultKind.NONE):
         return
     if kind is not None and _LICENCE.search(name.value.strip()) and kind.value is not ResultKind.LICENCE:
-        yield Clash(name.quote, kind.quote)
+        yield Contradiction(name.quote, kind.quote)
     if kind is not None and name.value.strip().endswith("批复") and kind.value is not ResultKind.APPROVAL:
-        yield Clash(name.quote, kind.quote)
+        yield Contradiction(name.quote, kind.quote)
     if sample is not None and not sample.value:
-        yield Clash(name.quote, sample.quote)
+        yield Contradiction(name.quote, sample.quote)
 
 
-def audience_vs_topics(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L38 (working validators of provincial guides): topics stand where the audience stands. Not with 允许个人代办."""
     audience = guide.audience
     if audience is None or guide.mentions(rule.words("otherwise")):
@@ -46,33 +46,33 @@ def audience_vs_topics(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
         (guide.legal_person_topics, legal),
     ):
         if topics is not None and bool(topics.value) != served:
-            yield Clash(audience.quote, topics.quote)
+            yield Contradiction(audience.quote, topics.quote)
 
 
-def phones(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L39 (working validators of provincial guides; 开封 has 0371, so 0378 is probably stale). Not for hotlines."""
     consultation, supervision = guide.consultation, guide.supervision
     for said in (consultation, supervision):
         if said is None:
             continue
         if not said.value:
-            yield Clash(said.quote, "电话为空")
+            yield Contradiction(said.quote, "电话为空")
         for code in re.findall(r"(?<!\d)(0\d{2,3})[)）\s\-—–－]*[2-9]\d{6,7}(?!\d)", said.value):
             if code not in rule.words("area_codes"):
-                yield Clash(said.quote, f"本地区号为{'、'.join(rule.words('area_codes'))}", ask=True)
+                yield Contradiction(said.quote, f"本地区号为{'、'.join(rule.words('area_codes'))}", ask=True)
     if consultation and supervision and consultation.value and supervision.value:
         yield from _same_line(consultation, supervision)
 
 
-def _same_line(consultation: Said[str], supervision: Said[str]) -> Iterator[Clash]:
+def _same_line(consultation: Quoted[str], supervision: Quoted[str]) -> Iterator[Contradiction]:
     """Whether one complains to nobody but whom one asks. Extensions of one number may be two desks."""
     asked, complained = _numbers(consultation.value), _numbers(supervision.value)
     same_text = plain(consultation.value) == plain(supervision.value)
     if not complained and same_text and not asked and not _HOTLINE.search(consultation.value):
-        yield Clash(consultation.quote, supervision.quote)
+        yield Contradiction(consultation.quote, supervision.quote)
     elif complained and not _HOTLINE.search(supervision.value) and complained <= asked:
         extended = not same_text and "转" in consultation.value + supervision.value
-        yield Clash(consultation.quote, supervision.quote, extended)
+        yield Contradiction(consultation.quote, supervision.quote, extended)
 
 
 def _numbers(text: str) -> frozenset[str]:
@@ -81,16 +81,16 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"\D", "", "".join(found)) for found in _NUMBER.findall(folded))
 
 
-def dates(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L42 (inferred): shown before it takes effect, or after it was cancelled."""
     begins, ends, seen = guide.effective_on, guide.cancelled_on, f"{guide.on}仍在公布"
     if begins is not None and begins.value > guide.on:
-        yield Clash(begins.quote, seen)
+        yield Contradiction(begins.quote, seen)
     if ends is not None and ends.value < guide.on:
-        yield Clash(ends.quote, seen)
+        yield Contradiction(ends.quote, seen)
 
 
-def same_item_two_levels(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def same_item_two_levels(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L43 (国发〔2022〕5号: 同一事项要素统一): judged by the approved lists of both levels, since one page shows one.
 
     Not where the law itself divides the item between levels.
@@ -104,7 +104,7 @@ def same_item_two_levels(guide: Published, rule: RuleSetting) -> Iterator[Clash]
         for element, one, two, same in _compared(own, other):
             if not same:
                 where = f"{sibling.department.full_name}（{levels[1]}）"
-                yield Clash(f"核准清单“{element}：{one}”（{levels[0]}）", f"{where}为“{two}”")
+                yield Contradiction(f"核准清单“{element}：{one}”（{levels[0]}）", f"{where}为“{two}”")
 
 
 def _level(matter: Matter) -> Level:

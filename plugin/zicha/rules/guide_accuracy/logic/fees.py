@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from zicha.model.facts import Element
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.guide_accuracy.logic.clash import Clash
-from zicha.rules.guide_accuracy.published import Published
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
+from zicha.rules.guide_accuracy.published import PublishedGuide
 
 
-def fee_without_standard(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def fee_without_standard(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L15 (working validators of provincial guides): what is charged, how much, and by what right.
 
     What the page may only call otherwise, since it shows no such element, is asked.
@@ -19,23 +19,23 @@ def fee_without_standard(guide: Published, rule: RuleSetting) -> Iterator[Clash]
     if charged is None or not charged.value:
         return
     if not guide.fees:
-        yield Clash(charged.quote, "没有收费项目、收费标准和收费依据")
+        yield Contradiction(charged.quote, "没有收费项目、收费标准和收费依据")
     for fee in guide.fees:
         texts = {Element.FEE_NAME: fee.name, Element.FEE_STANDARD: fee.standard, Element.FEE_BASIS: fee.basis}
         missing = [element for element, text in texts.items() if not text]
         if missing:
             said_nowhere = all(texts[element] is None for element in missing)
-            yield Clash(charged.quote, f"“{fee.name or '收费'}”没有{'、'.join(missing)}", said_nowhere)
+            yield Contradiction(charged.quote, f"“{fee.name or '收费'}”没有{'、'.join(missing)}", said_nowhere)
 
 
-def free_but_online_pay(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def free_but_online_pay(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L16 (working validators of provincial guides). Not where the portal shows the same flag for every matter."""
     charged, payment = guide.charged, guide.online_payment
     if charged and payment and not charged.value and payment.value and not rule.flag("platform_wide"):
-        yield Clash(charged.quote, payment.quote)
+        yield Contradiction(charged.quote, payment.quote)
 
 
-def free_but_payment_proof(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def free_but_payment_proof(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L18 (inferred): a receipt for what costs nothing. Not the proof of another payment (购房发票, 完税证明)."""
     charged = guide.charged
     if charged is None or charged.value:
@@ -45,4 +45,4 @@ def free_but_payment_proof(guide: Published, rule: RuleSetting) -> Iterator[Clas
     for name, quote in names:
         proof = any(word in name for word in rule.words("proofs"))
         if proof and not any(word in name for word in rule.words("otherwise")):
-            yield Clash(charged.quote, quote)
+            yield Contradiction(charged.quote, quote)

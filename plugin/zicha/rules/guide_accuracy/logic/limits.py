@@ -9,8 +9,8 @@ from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha.rules.clauses import clauses
-from zicha.rules.guide_accuracy.logic.clash import Clash
-from zicha.rules.guide_accuracy.published import Published, Said
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
+from zicha.rules.guide_accuracy.published import PublishedGuide, Quoted
 from zicha.rules.guide_accuracy.published_groups import PublishedStep
 
 _OUTSIDE = re.compile(
@@ -36,7 +36,7 @@ _CORE = {
 }
 
 
-def promise_longer_than_legal(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L06 (provincial form validators): no promise is longer than the law allows.
 
     Not where the law sets no limit, or 0 stands for 即办. Units are converted; what stays unclear is asked.
@@ -46,10 +46,10 @@ def promise_longer_than_legal(guide: Published, rule: RuleSetting) -> Iterator[C
         return
     longer = exceeds(promised.value, legal.value, guide.matter_type)
     if longer is not False:
-        yield Clash(promised.quote, legal.quote, longer is None)
+        yield Contradiction(promised.quote, legal.quote, longer is None)
 
 
-def licence_over_20_days(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def licence_over_20_days(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L07 (行政许可法第四十二条): a licence is decided within 20 working days, unless a law says otherwise.
 
     Not where the note gives a reason, or a lower organ examines first (第四十三条).
@@ -61,27 +61,27 @@ def licence_over_20_days(guide: Published, rule: RuleSetting) -> Iterator[Clash]
     if any("初审" in step.name or "上报" in step.name for step in guide.steps):
         return
     if legal.value.amount and exceeds(legal.value, twenty, guide.matter_type) is not False:
-        yield Clash(legal.quote, note.quote if note else "没有法定办结时限说明")
+        yield Contradiction(legal.quote, note.quote if note else "没有法定办结时限说明")
 
 
-def instant_with_long_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def instant_with_long_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L08 (浙江's validator: 即办件 ⇔ 即办; others allow one working day)."""
     kind, promised = guide.handling_type, guide.promised_limit
     if kind is None or promised is None or kind.value is not HandlingType.INSTANT or not promised.value.amount:
         return
     longer = exceeds(promised.value, TimeLimit(amount=rule.number("days")), guide.matter_type)
     if longer is not False:
-        yield Clash(kind.quote, promised.quote, longer is None)
+        yield Contradiction(kind.quote, promised.quote, longer is None)
 
 
-def promise_instant_type_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def promise_instant_type_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L09 (working validators of provincial guides)."""
     kind, promised = guide.handling_type, guide.promised_limit
     if kind and promised and kind.value is HandlingType.PROMISED and promised.value.amount == 0:
-        yield Clash(promised.quote, kind.quote)
+        yield Contradiction(promised.quote, kind.quote)
 
 
-def instant_with_slow_step(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L10 (inferred from L08 and 行政许可法第四十五条). A step that stands outside the limit is asked about."""
     kind = guide.handling_type
     if kind is None or kind.value is not HandlingType.INSTANT:
@@ -90,22 +90,22 @@ def instant_with_slow_step(guide: Published, rule: RuleSetting) -> Iterator[Clas
     for step in guide.steps:
         slow = bool(step.limit and step.limit.amount and exceeds(step.limit, allowed, guide.matter_type))
         if slow or any(word in step.name for word in rule.words("steps")):
-            yield Clash(kind.quote, step.quote, _stands_outside(step))
+            yield Contradiction(kind.quote, step.quote, _stands_outside(step))
 
 
-def steps_exceed_promise(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def steps_exceed_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L11 (working validators of provincial guides: 表格流程时间之和)."""
     if guide.promised_limit is not None:
         yield from _steps_exceed(guide, guide.promised_limit)
 
 
-def steps_exceed_legal(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def steps_exceed_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L12 (as L11, and 行政许可法第四十五条)."""
     if guide.legal_limit is not None and guide.legal_limit.value.amount:
         yield from _steps_exceed(guide, guide.legal_limit)
 
 
-def _steps_exceed(guide: Published, limit: Said[TimeLimit]) -> Iterator[Clash]:
+def _steps_exceed(guide: PublishedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
     """Asked where the steps are only too long together with those that may stand outside the limit."""
     timed = [step for step in guide.steps if step.limit and step.limit.amount]
     sure = [step for step in timed if _counts(step) is True]
@@ -118,7 +118,7 @@ def _steps_exceed(guide: Published, limit: Said[TimeLimit]) -> Iterator[Clash]:
     if longer is not False:
         told = sure if longer else perhaps
         said = "＋".join(f"{step.name}{step.limit}" for step in told)
-        yield Clash(f"办理流程合计{said}", limit.quote, longer is None)
+        yield Contradiction(f"办理流程合计{said}", limit.quote, longer is None)
 
 
 def _counts(step: PublishedStep) -> bool | None:
@@ -170,7 +170,7 @@ def _in_turn(steps: Sequence[PublishedStep], length: Callable[[TimeLimit], float
     return total
 
 
-def missing_core_step(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def missing_core_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L13 (浙江's validator): 受理, 审查, 决定 and 送达 of a licence. 即办件 may do them in one."""
     instant = guide.handling_type is not None and guide.handling_type.value is HandlingType.INSTANT
     if guide.matter_type is not MatterType.LICENCE or instant or not guide.steps:
@@ -178,10 +178,10 @@ def missing_core_step(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
     names = [step.name for step in guide.steps]
     missing = [core for core, words in _CORE.items() if not any(words.search(name) for name in names)]
     if missing:
-        yield Clash(f"办理流程为“{'→'.join(names)}”", f"缺少{'、'.join(missing)}")
+        yield Contradiction(f"办理流程为“{'→'.join(names)}”", f"缺少{'、'.join(missing)}")
 
 
-def special_step_undeclared(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def special_step_undeclared(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L14 (行政许可法第四十五条: 应当将所需时间书面告知申请人)."""
     for step in guide.steps:
         if not step.special and not any(word in step.name for word in rule.words("steps")):
@@ -196,10 +196,10 @@ def special_step_undeclared(guide: Published, rule: RuleSetting) -> Iterator[Cla
             if not there
         ]
         if missing:
-            yield Clash(f"特殊{step.quote}", f"没有写明{'、'.join(missing)}")
+            yield Contradiction(f"特殊{step.quote}", f"没有写明{'、'.join(missing)}")
 
 
-def fast_site_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def fast_site_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L45 (prior art, its own number): a look at the place takes time. Not where it stands outside the limit."""
     promised = guide.promised_limit
     if promised is None or promised.value.amount is None:
@@ -208,7 +208,7 @@ def fast_site_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
     for step in guide.steps:
         visited = any(word in step.name for word in rule.words("steps"))
         if visited and short and not _stands_outside(step):
-            yield Clash(step.quote, promised.quote)
+            yield Contradiction(step.quote, promised.quote)
 
 
 def exceeds(one: TimeLimit, other: TimeLimit, kind: MatterType) -> bool | None:

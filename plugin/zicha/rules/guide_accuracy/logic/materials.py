@@ -9,8 +9,8 @@ from zicha.model.facts import Element
 from zicha.model.matter import MaterialKind, Medium, Necessity, Source
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.clauses import states
-from zicha.rules.guide_accuracy.logic.clash import Clash
-from zicha.rules.guide_accuracy.published import Published
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
+from zicha.rules.guide_accuracy.published import PublishedGuide
 
 _LISTED_IN_NAME = re.compile(r"包括|附.{0,6}清单|[(（].*[、].*[)）]")
 _LISTED = re.compile(r"包括|是指|如下|清单|[：:][^、；;]+[、；;]")
@@ -18,25 +18,25 @@ _AND_MORE = re.compile(r"不限于")
 _NUMBERED = re.compile(r"\d[.、)）]|[①-⑳]")
 
 
-def exempt_yet_demanded(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def exempt_yet_demanded(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L24 (国务院令第716号第七条; the notice, 自查的重点 4). Where only gaps must be filled, a person reads."""
     for material in guide.materials:
         wanted = material.necessity is Necessity.REQUIRED and bool(material.total)
         paper = material.medium in (Medium.PAPER, Medium.BOTH)
         if material.exempt and wanted and (paper or material.medium is Medium.AUTOMATIC_ELSE_SUBMIT):
             demanded = material.quote(Element.MEDIUM, Element.NECESSITY, Element.COPIES)
-            yield Clash(material.quote(Element.SHARED), demanded, not paper)
+            yield Contradiction(material.quote(Element.SHARED), demanded, not paper)
 
 
-def exempt_but_self_made(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def exempt_but_self_made(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L25 (inferred): only what others hold can be shared. Not what banks and utilities give."""
     for material in guide.materials:
         held = any(word in material.name for word in rule.words("otherwise"))
         if material.exempt and material.source is Source.APPLICANT and not held:
-            yield Clash(material.quote(Element.SHARED), material.quote(Element.SOURCE))
+            yield Contradiction(material.quote(Element.SHARED), material.quote(Element.SOURCE))
 
 
-def issued_paper_still_asked(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def issued_paper_still_asked(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L26 (国务院令第716号第七、十、十一条). Not where a law wants the paper, or the old is taken in for the new."""
     for material in guide.materials:
         if material.source is not Source.GOVERNMENT or material.necessity is not Necessity.REQUIRED:
@@ -45,10 +45,10 @@ def issued_paper_still_asked(guide: Published, rule: RuleSetting) -> Iterator[Cl
         electronic = any(licence in material.name for licence in rule.words("licences"))
         spared = states(material.explained, rule.words("otherwise"))
         if material.wants_paper and original and electronic and not spared:
-            yield Clash(material.quote(Element.SOURCE), material.quote(Element.MATERIAL_KIND, Element.MEDIUM))
+            yield Contradiction(material.quote(Element.SOURCE), material.quote(Element.MATERIAL_KIND, Element.MEDIUM))
 
 
-def copies_vs_medium(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def copies_vs_medium(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L27 (inferred): no paper of what is electronic, some of what is paper. Not what is handed back after a look.
 
     份数 of something electronic may be its files, unless the page calls them those of paper.
@@ -62,10 +62,10 @@ def copies_vs_medium(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
             continue
         if electronic or none:
             ask = electronic and not material.counts_paper
-            yield Clash(material.quote(Element.MEDIUM), material.quote(Element.COPIES), ask)
+            yield Contradiction(material.quote(Element.MEDIUM), material.quote(Element.COPIES), ask)
 
 
-def original_and_copy_counts(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def original_and_copy_counts(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L28 (GB/T 39046-2020: 原件份数, 复印件份数): the kind says that there is one, the count that there is none.
 
     A single kind without any copies at all is a matter of L27.
@@ -79,20 +79,20 @@ def original_and_copy_counts(guide: Published, rule: RuleSetting) -> Iterator[Cl
             MaterialKind.COPY: not material.copies and bool(material.total),
         }
         if material.kind is not None and missing.get(material.kind, False):
-            yield Clash(material.quote(Element.MATERIAL_KIND), material.quote(Element.COPIES))
+            yield Contradiction(material.quote(Element.MATERIAL_KIND), material.quote(Element.COPIES))
 
 
-def original_electronic_only(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def original_electronic_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L29 (inferred): what is the original of a file? Not what is signed electronically."""
     for material in guide.materials:
         said = f"{material.name}\n{material.explained}".upper()
         signed = any(word in said for word in rule.words("otherwise"))
         original = material.kind is MaterialKind.ORIGINAL and material.medium is Medium.ELECTRONIC
         if original and not signed and not material.exempt:
-            yield Clash(material.quote(Element.MATERIAL_KIND), material.quote(Element.MEDIUM))
+            yield Contradiction(material.quote(Element.MATERIAL_KIND), material.quote(Element.MEDIUM))
 
 
-def catch_all_material(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def catch_all_material(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L33 (国办函〔2017〕115号): a name that may mean anything. Not where what it means is listed in full.
 
     A numbered list may be of papers or of demands on them, and 包括但不限于 lists some: then a person reads.
@@ -103,4 +103,4 @@ def catch_all_material(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
         texts = [material.words.get(element, "") for element in (Element.HINT, Element.ACCEPTANCE)]
         if not any(_LISTED.search(text) and not _AND_MORE.search(text) for text in texts):
             ask = any(_LISTED.search(text) or _NUMBERED.search(text) for text in texts)
-            yield Clash(material.quote(), "没有列明究竟是哪些材料", ask)
+            yield Contradiction(material.quote(), "没有列明究竟是哪些材料", ask)

@@ -9,21 +9,21 @@ from urllib.parse import urlsplit
 from zicha.model.facts import Element
 from zicha.model.matter import Channel, HandlingType, OnlineDepth, ResultKind, Scope
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.guide_accuracy.logic.clash import Clash
-from zicha.rules.guide_accuracy.published import Published
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
+from zicha.rules.guide_accuracy.published import PublishedGuide
 
 _LADDER = tuple(depth for depth in OnlineDepth if depth not in (OnlineDepth.FULL, OnlineDepth.OTHER))
 _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#].*)?|/\S*", re.IGNORECASE)
 
 
-def online_yes_form_window_only(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def online_yes_form_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L19 (GB/T 39046-2020: 是否网办, 办理形式)."""
     online, channels = guide.online, guide.channels
     if online and channels and online.value and channels.value == {Channel.WINDOW}:
-        yield Clash(online.quote, channels.quote)
+        yield Contradiction(online.quote, channels.quote)
 
 
-def online_form_without_address(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def online_form_without_address(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L20 (inferred from GB/T 39046-2020: 网办地址). Not for what is done on a telephone only.
 
     The front page of a site is asked about: the way from there is not known.
@@ -32,11 +32,11 @@ def online_form_without_address(guide: Published, rule: RuleSetting) -> Iterator
     if channels is None or Channel.ONLINE not in channels.value:
         return
     if online is not None and not online.value:
-        yield Clash(channels.quote, online.quote)
+        yield Contradiction(channels.quote, online.quote)
     if address is not None and not _ADDRESS.fullmatch(address.value.strip()):
-        yield Clash(channels.quote, address.quote)
+        yield Contradiction(channels.quote, address.quote)
     elif address is not None and _is_home(address.value):
-        yield Clash(channels.quote, f"{address.quote}只是网站首页", ask=True)
+        yield Contradiction(channels.quote, f"{address.quote}只是网站首页", ask=True)
 
 
 def _is_home(address: str) -> bool:
@@ -45,24 +45,24 @@ def _is_home(address: str) -> bool:
     return bool(parts.netloc) and front and not parts.fragment.strip("/") and not parts.query
 
 
-def offline_but_deep(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def offline_but_deep(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L21 (inferred): what cannot be done on line is not accepted or handled there."""
     online, depth = guide.online, guide.online_depth
     deep = {OnlineDepth.ACCEPTANCE, OnlineDepth.HANDLING, OnlineDepth.FULL}
     if online and depth and not online.value and deep & depth.value:
-        yield Clash(online.quote, depth.quote)
+        yield Contradiction(online.quote, depth.quote)
 
 
-def result_feedback_without_channel(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def result_feedback_without_channel(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L22 (inferred from the element tables). Not where the result is no licence."""
     depth, licence, kind = guide.online_depth, guide.e_licence, guide.result_kind
     if depth is None or licence is None or OnlineDepth.LICENCE not in depth.value or licence.value:
         return
     if kind is None or kind.value is ResultKind.LICENCE:
-        yield Clash(depth.quote, licence.quote, kind is None)
+        yield Contradiction(depth.quote, licence.quote, kind is None)
 
 
-def depth_gap(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def depth_gap(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L23 (inferred: the depth codes are a ladder). Not with 其他; what is done at once needs no 预审."""
     depth = guide.online_depth
     if depth is None or OnlineDepth.OTHER in depth.value:
@@ -73,32 +73,32 @@ def depth_gap(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
     below = _LADDER[1 : max(reached)] if reached else ()
     missing = [rung.value for rung in below if rung not in depth.value and rung not in spared]
     if missing:
-        yield Clash(depth.quote, f"缺少{'、'.join(missing)}")
+        yield Contradiction(depth.quote, f"缺少{'、'.join(missing)}")
 
 
-def wide_scope_narrow_channel(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def wide_scope_narrow_channel(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L37 (inferred): how would another city serve it? Not where handing in elsewhere is agreed."""
     scope, online, courier, place = guide.scope, guide.online, guide.materials_by_courier, guide.place
     if scope is None or online is None or scope.value not in (Scope.NATION, Scope.PROVINCE) or online.value:
         return
     places = len(re.findall(r"[；;\n]|\d+[.、]", place.value)) if place else 0
     if (courier is None or not courier.value) and places == 0 and not guide.mentions(rule.words("otherwise")):
-        yield Clash(scope.quote, online.quote + (place.quote if place else ""))
+        yield Contradiction(scope.quote, online.quote + (place.quote if place else ""))
 
 
-def redirect_without_sso(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def redirect_without_sso(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L41 (国务院令第716号第五条: 一次认证): foretells a second login."""
     jump, sign_on = guide.jump_address, guide.single_sign_on
     if jump and sign_on and jump.value and not sign_on.value:
-        yield Clash(jump.quote, sign_on.quote)
+        yield Contradiction(jump.quote, sign_on.quote)
 
 
-def appointment_void(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def appointment_void(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L44 (national element tables: 预约). An appointment that nobody can have."""
     appointment, slots, place = guide.appointment, guide.appointments_a_day, guide.place
     if appointment is None or not appointment.value:
         return
     if slots is not None and slots.value == 0:
-        yield Clash(appointment.quote, slots.quote)
+        yield Contradiction(appointment.quote, slots.quote)
     elif place is not None and not place.value:
-        yield Clash(appointment.quote, f"{Element.PLACE}为空")
+        yield Contradiction(appointment.quote, f"{Element.PLACE}为空")

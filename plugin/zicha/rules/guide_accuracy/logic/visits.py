@@ -9,8 +9,8 @@ from zicha.model.facts import Element
 from zicha.model.matter import Delivery, Necessity, OnlineDepth
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.clauses import clauses, states
-from zicha.rules.guide_accuracy.logic.clash import Clash
-from zicha.rules.guide_accuracy.published import Published
+from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
+from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.published_groups import PublishedMaterial
 
 _NEEDLESS = re.compile(r"无需|不需|不用|无须|毋需|毋须|不必|非必须")
@@ -20,7 +20,7 @@ _KEPT = re.compile(r"(?:申请人|申请单位|企业|本人|自行|自己).{0,4
 _LOOKED_AT = re.compile(r"窗口|收取|核验|查验|核对")
 
 
-def paper_no_courier_zero_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L01 (the notice, 自查的重点 2): paper is wanted and cannot be sent, yet nobody need come.
 
     Not where paper is one choice of two, is fetched or handed in elsewhere, or is only kept by the applicant. A place
@@ -37,7 +37,7 @@ def paper_no_courier_zero_visit(guide: Published, rule: RuleSetting) -> Iterator
         kept = _kept_by_applicant(material)
         if material.wants_paper and kept is not True:
             ask = courier is None or elsewhere or material.necessity is Necessity.OPTIONAL or kept is None
-            yield Clash(f"{material.quote(Element.MEDIUM)}，{posted}", visits.quote, ask)
+            yield Contradiction(f"{material.quote(Element.MEDIUM)}，{posted}", visits.quote, ask)
 
 
 def _kept_by_applicant(material: PublishedMaterial) -> bool | None:
@@ -48,16 +48,16 @@ def _kept_by_applicant(material: PublishedMaterial) -> bool | None:
     return None if _LOOKED_AT.search(material.explained) else True
 
 
-def zero_visit_but_window_only(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def zero_visit_but_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L02 (working validators of provincial guides): nobody need come, but nothing works from afar."""
     visits, online, channels, courier = guide.visits, guide.online, guide.channels, guide.materials_by_courier
     if visits is None or online is None or visits.value != 0 or online.value:
         return
     if not guide.mentions(rule.words("otherwise")) and not (courier and courier.value):
-        yield Clash(visits.quote, online.quote + (channels.quote if channels else ""), channels is None)
+        yield Contradiction(visits.quote, online.quote + (channels.quote if channels else ""), channels is None)
 
 
-def full_online_but_visits(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def full_online_but_visits(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L03 (working validators of provincial guides): 全程网办 means that nobody comes.
 
     Not for a face check made once for life; nor for one visit where the portal's scale allows it (福建五星).
@@ -68,30 +68,30 @@ def full_online_but_visits(guide: Published, rule: RuleSetting) -> Iterator[Clas
     once = visits.value == 1 and rule.flag("one_visit_allowed")
     identified = reason is not None and states(reason.value, rule.words("otherwise"))
     if not once and not identified:
-        yield Clash(depth.quote, visits.quote)
+        yield Contradiction(depth.quote, visits.quote)
 
 
-def visit_without_reason(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def visit_without_reason(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L04 (working validators of provincial guides): who must come is told why, not that all is done on line."""
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or visits.value == 0:
         return
     if reason is None:
-        yield Clash(visits.quote, f"页面和核准清单都没有“{Element.VISIT_REASON}”", ask=True)
+        yield Contradiction(visits.quote, f"页面和核准清单都没有“{Element.VISIT_REASON}”", ask=True)
     elif all(_NEEDLESS.search(clause) or _ON_LINE.match(clause) for clause in clauses(reason.value)):
-        yield Clash(visits.quote, reason.quote)
+        yield Contradiction(visits.quote, reason.quote)
 
 
-def reason_without_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def reason_without_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L05 (working validators of provincial guides): a reason to come, where nobody need. Not for a visit of choice."""
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or reason is None or visits.value != 0 or not reason.value:
         return
     if not _NEEDLESS.search(reason.value) and not _OPTIONAL.search(reason.value):
-        yield Clash(visits.quote, reason.quote)
+        yield Contradiction(visits.quote, reason.quote)
 
 
-def zero_visit_pay_impossible(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def zero_visit_pay_impossible(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L17 (inferred): a fee that can be paid neither on line nor without coming. Not where another way is described.
 
     It is described where one reads how much is paid, or in 常见问题; elsewhere a person must read what it means.
@@ -103,10 +103,10 @@ def zero_visit_pay_impossible(guide: Published, rule: RuleSetting) -> Iterator[C
     if (payment is None or not payment.value) and not other_way:
         paid = payment.quote if payment else "页面和核准清单都没有说明是否支持网上支付"
         ask = payment is None or guide.mentions(rule.words("otherwise"))
-        yield Clash(f"{visits.quote}，{charged.quote}", paid, ask)
+        yield Contradiction(f"{visits.quote}，{charged.quote}", paid, ask)
 
 
-def pickup_but_zero_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def pickup_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L35 (inferred, the mirror of L01): the result is only to be had at the window.
 
     Not where somebody else may fetch it. A person is asked where the visits are said to be those of filing, or nobody
@@ -119,10 +119,10 @@ def pickup_but_zero_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash
     if (courier and courier.value) or (licence and licence.value) or guide.mentions(rule.words("otherwise")):
         return
     ask = courier is None or licence is None or guide.mentions(rule.words("filing_only"))
-    yield Clash(delivery.quote, visits.quote, ask)
+    yield Contradiction(delivery.quote, visits.quote, ask)
 
 
-def in_person_but_zero_visit(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L36 (prior art): a condition to appear in person. Not where 受理条件 offer a remote check of the face.
 
     A face is also checked at the window, and a remote check may be offered elsewhere on the page: then a person reads.
@@ -137,7 +137,7 @@ def in_person_but_zero_visit(guide: Published, rule: RuleSetting) -> Iterator[Cl
         return
     ask = states(rest, rule.words("faces")) or guide.mentions(rule.words("otherwise"))
     for clause in wanted:
-        yield Clash(f"{Element.CONDITIONS}“{clause}”", visits.quote, ask)
+        yield Contradiction(f"{Element.CONDITIONS}“{clause}”", visits.quote, ask)
 
 
 def _choices(text: str) -> list[str]:
@@ -145,7 +145,7 @@ def _choices(text: str) -> list[str]:
     return [part for clause in clauses(text) for part in re.split(r"或者?|(?=也可)", clause) if part]
 
 
-def visits_out_of_enum(guide: Published, rule: RuleSetting) -> Iterator[Clash]:
+def visits_out_of_enum(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L40 (the notice, 自查的重点 3: 最多到现场办理次数 0次/1次/2次)."""
     if guide.visits is not None and guide.visits.value > 2:
-        yield Clash(guide.visits.quote, "只能是0次、1次、2次")
+        yield Contradiction(guide.visits.quote, "只能是0次、1次、2次")

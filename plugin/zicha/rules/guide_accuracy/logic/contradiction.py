@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.guide_accuracy.published import Published
+from zicha.rules.guide_accuracy.published import PublishedGuide
 
 
-class Clash(NamedTuple):
+class Contradiction(NamedTuple):
     """`one` and `other` are quotations. `ask` where the rule's condition is met only if a person reads it so."""
 
     one: str
@@ -17,5 +17,5 @@ class Clash(NamedTuple):
     ask: bool = False
 
 
-Rule = Callable[[Published, RuleSetting], Iterator[Clash]]
+Rule = Callable[[PublishedGuide, RuleSetting], Iterator[Contradiction]]
 """A pure function: a guide and the rule's setting in, every clash out."""
