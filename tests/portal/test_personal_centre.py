@@ -124,7 +124,7 @@ class TestWhatIsNoList:
             "progress": lambda: opened.progress(A),
             "licences": lambda: opened.licences(),
             "evaluations": lambda: opened.evaluations(A, "取水许可"),
-            "prompt": lambda: opened.prompt(A, bears_it=True),
+            "prompt": lambda: opened.prompt(A, is_test_application=True),
         }[of]
         with pytest.raises(Uncheckable, match="没有认出"):
             ask()
@@ -140,20 +140,20 @@ class TestWhatIsNoList:
     )
     def test_no_prompt_is_concluded_from_it(self, listing: Listing, up: bool, reason: str, centre: Opened) -> None:
         with pytest.raises(Uncheckable, match=reason):
-            centre(PagesTab(look(listing.text)), listing, up=up).prompt(A, bears_it=True)
+            centre(PagesTab(look(listing.text)), listing, up=up).prompt(A, is_test_application=True)
 
 
 class TestWhoseButton:
     """F2, F3: one list, one dialog or one page may offer the evaluation of several cases."""
 
     def found(self, opened: PersonalCentre) -> Prompt:
-        return opened.prompt(A, bears_it=False)
+        return opened.prompt(A, is_test_application=False)
 
     def test_a_row_has_its_own(self, centre: Opened) -> None:
         rows = (row(f"{B} 已办结", action("评价", 1)), row(f"{A} 已办结", action("评价", 2)))
         tab = PagesTab(PLAIN, look(f"{A}\n{GRADES}"))
         assert self.found(centre(tab, listed(*rows))).place == "“我的办件”"
-        centre(tab, listed(*rows)).prompt(A, bears_it=True)
+        centre(tab, listed(*rows)).prompt(A, is_test_application=True)
         assert tab.clicked[0] == "评价2"
 
     def test_in_a_dialog_about_two_cases_ours_is_taken(self, centre: Opened) -> None:
@@ -161,7 +161,7 @@ class TestWhoseButton:
         asks = (action("去评价", 1, f"{B} 去评价"), action("去评价", 2, f"{A} 去评价"))
         tab = PagesTab(PLAIN)
         dialog = row(text, *asks, cells=False)
-        centre(tab, listed(row(f"{A} 已办结"), dialogs=(dialog,))).prompt(A, bears_it=True)
+        centre(tab, listed(row(f"{A} 已办结"), dialogs=(dialog,))).prompt(A, is_test_application=True)
         assert set(tab.clicked) == {"去评价2"}
 
     @pytest.mark.parametrize("beside", ["去评价", f"{B} {A} 去评价"])
@@ -205,7 +205,7 @@ class TestWhoseButton:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
         details = PagesTab(look(f"办件详情 {A}", buttons=buttons))
         opened = centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details])
-        opened.prompt(A, bears_it=False)
+        opened.prompt(A, is_test_application=False)
         assert opened._visitor.lately == "打开“我的办件”"  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
@@ -223,7 +223,7 @@ class TestFollowingThePrompt:
     ROW = row(f"{A} 已办结", action("评价", 1))
 
     def asked(self, centre: Opened, *came: PagesTab | None, up: bool = True) -> Prompt:
-        return centre(PagesTab(PLAIN), listed(self.ROW), came=came, up=up).prompt(A, bears_it=True)
+        return centre(PagesTab(PLAIN), listed(self.ROW), came=came, up=up).prompt(A, is_test_application=True)
 
     def test_a_second_try(self, centre: Opened) -> None:
         page = PagesTab(look(f"{A}\n{GRADES}"))
