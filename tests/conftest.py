@@ -1,4 +1,4 @@
-"""Makes the samples beside this file importable from every room's tests."""
+"""How hypothesis searches in every test."""
 
 from hypothesis import settings
 

@@ -6,7 +6,10 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from fact_samples import (
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.fact_samples import (
     SEEN,
     THRESHOLDS,
     application,
@@ -17,10 +20,7 @@ from fact_samples import (
     make_case,
     make_matter,
 )
-from fact_samples import shown as shown_value
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
+from tests.fact_samples import shown as shown_value
 from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
 from zicha.judging.findings import to_finding

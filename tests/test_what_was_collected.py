@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
-from fact_samples import guide_page, make_case, material, submission
 
+from tests.fact_samples import guide_page, make_case, material, submission
 from zicha.fixtures import CollectedMaterials
 from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, conclude, not_reached
 from zicha.model.facts import Demand, GuidePage, Submission

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from demo_samples import NAMES, make_matter
 
+from tests.demo.demo_samples import NAMES, make_matter
 from zicha.model.matter import Matter
 from zicha_demo.server import DemoPortal
 

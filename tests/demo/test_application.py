@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from demo_samples import NAMES, apply, log_in
 
+from tests.demo.demo_samples import NAMES, apply, log_in
 from zicha_demo.guide_view import entry_address
 from zicha_demo.server import DemoPortal
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 import requests
-from demo_samples import make_matter
 
+from tests.demo.demo_samples import make_matter
 from zicha_demo.defects import Defects
 from zicha_demo.disturbances import HUGE_MEGABYTES, MEGABYTE
 from zicha_demo.server import DemoPortal

@@ -8,9 +8,9 @@ from html import unescape
 
 import pytest
 import requests
-from demo_samples import log_in, make_matter
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.demo.demo_samples import log_in, make_matter
 from zicha.model.matter import Matter
 from zicha_demo.guide_view import sections
 from zicha_demo.publication import Publication, Shape

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import requests
-from demo_samples import make_matter
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.demo.demo_samples import make_matter
 from zicha.model.time_limit import TimeLimit
 from zicha_demo.application_rules import case_number
 from zicha_demo.clock import beijing_now

@@ -6,8 +6,8 @@ import io
 import zipfile
 
 import pytest
-from document_samples import form
 
+from tests.documents.document_samples import form
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Condition, Document

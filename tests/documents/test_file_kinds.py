@@ -7,9 +7,9 @@ import zipfile
 from collections.abc import Iterator
 
 import pytest
-from document_samples import MATTER, TITLE, form, published
 from PIL import Image
 
+from tests.documents.document_samples import MATTER, TITLE, form, published
 from zicha.documents.pictures import text_can_be_read
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts import Condition, Document, FileType, PlaceKind

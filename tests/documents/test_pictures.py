@@ -8,10 +8,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from document_samples import form
-from page_samples import pdf, printed, scanned, scanned_with_footer
 from PIL import Image
 
+from tests.documents.document_samples import form
+from tests.documents.page_samples import pdf, printed, scanned, scanned_with_footer
 from zicha.documents import pictures
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Condition, Document

@@ -6,9 +6,9 @@ import io
 import sys
 
 import pytest
-from document_samples import form
 from PIL import Image
 
+from tests.documents.document_samples import form
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts import Condition
 from zicha_demo.publication import FileKind

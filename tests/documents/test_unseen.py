@@ -9,10 +9,11 @@ from collections.abc import Callable
 import docx
 import pytest
 import xlsxwriter
-from document_samples import form
 from docx.oxml import parse_xml
 from docx.shared import Cm
-from page_samples import (
+
+from tests.documents.document_samples import form
+from tests.documents.page_samples import (
     FOOTER,
     LINES,
     drawn,
@@ -28,7 +29,6 @@ from page_samples import (
     signature_only,
     with_a_seal,
 )
-
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Condition, Document
 from zicha_demo.plain_files import ofd

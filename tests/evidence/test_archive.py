@@ -10,7 +10,10 @@ from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from fact_samples import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.fact_samples import (
     SEEN,
     THRESHOLDS,
     application,
@@ -22,9 +25,6 @@ from fact_samples import (
     shown,
     submission,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
 from zicha.evidence.archive import Archive, Manifest, broken_links
 from zicha.evidence.masking import is_identity_number, mask_data
 from zicha.model.facts import (

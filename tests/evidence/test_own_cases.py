@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 
+from tests.fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.model.facts import Fact, FactKey, OpenTestApplication, Sighting, Stage

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from inventory_samples import GOOD, ErrorsOf, Spoil, write
 
+from tests.inventory.inventory_samples import GOOD, ErrorsOf, Spoil, write
 from zicha.inventory import InventoryError, SourceError, load
 
 

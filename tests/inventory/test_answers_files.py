@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from inventory_samples import GOOD, write
 
+from tests.inventory.inventory_samples import GOOD, write
 from zicha.inventory import InventoryError, SourceError, load
 from zicha.model.answer import Reply
 

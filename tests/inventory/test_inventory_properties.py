@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inventory_samples import GOOD, write
 
+from tests.inventory.inventory_samples import GOOD, write
 from zicha.inventory import Inventory, InventoryError, load
 from zicha.model.base import Model
 from zicha.model.matter import (

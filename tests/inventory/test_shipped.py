@@ -6,8 +6,8 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-from fact_samples import guide_page
 
+from tests.fact_samples import guide_page
 from zicha.inventory import Inventory, load, schema
 from zicha.model.matter import (
     HandlingType,

@@ -6,10 +6,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from ledger_samples import RUN, all_clean, finding, matter
 from python_calamine import CalamineWorkbook
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.ledger.ledger_samples import RUN, all_clean, finding, matter
 from zicha.inventory.answers_file import read_answers
 from zicha.ledger.answers_draft import write_drafts
 from zicha.ledger.asked import questions_of, reminders

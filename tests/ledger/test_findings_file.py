@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ledger_samples import golden, matter
 from pydantic import ValidationError
 
+from tests.ledger.ledger_samples import golden, matter
 from zicha.ledger.findings_file import FindingsFile, read_findings
 
 FINDINGS = golden(matter(), reason="第一行\n第二行\u2028第三行")

@@ -6,9 +6,19 @@ import re
 from pathlib import Path
 
 import pytest
-from ledger_samples import BOTH, GOLDEN_REMARK, RUN, STARTED, all_clean, department, finding, golden, matter
 from selectolax.lexbor import LexborHTMLParser
 
+from tests.ledger.ledger_samples import (
+    BOTH,
+    GOLDEN_REMARK,
+    RUN,
+    STARTED,
+    all_clean,
+    department,
+    finding,
+    golden,
+    matter,
+)
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.html import write_report

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ledger_samples import BOTH, RUN, all_clean, department, finding, golden, matter
 
+from tests.ledger.ledger_samples import BOTH, RUN, all_clean, department, finding, golden, matter
 from zicha.catalogue.checks import catalogue
 from zicha.ledger.ledger import Ledger, ledgers
 from zicha.ledger.statistics import PointCount, city_statistics

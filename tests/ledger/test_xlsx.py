@@ -6,9 +6,9 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from ledger_samples import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
 from python_calamine import CalamineWorkbook
 
+from tests.ledger.ledger_samples import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.ledger import ledgers

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from live_portals import LIMITS, Observe, kept, manifest_of
-from live_samples import DEFECTS, MATTERS
 from playwright.sync_api import Browser
 
+from tests.live.live_portals import LIMITS, Observe, kept, manifest_of
+from tests.live.live_samples import DEFECTS, MATTERS
 from zicha.catalogue.checks import Check, catalogue
 from zicha.documents.reader import DocumentReader
 from zicha.fixtures import NOTES, RECORDS

@@ -9,8 +9,8 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
 
+from tests.live.live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
 from zicha.catalogue.checks import Need, catalogue
 from zicha.model.facts import Application, Ending, Progress
 from zicha.model.finding import Finding, Verdict

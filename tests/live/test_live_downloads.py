@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from live_portals import LIMITS, Observe
-from live_samples import HEALTHY
 
+from tests.live.live_portals import LIMITS, Observe
+from tests.live.live_samples import HEALTHY
 from zicha.model.facts import Condition, Fetched, FormFile, FormFiles, FormRole
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import load_profile

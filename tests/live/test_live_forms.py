@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from live_portals import LIMITS, Observe, kept
-from live_samples import make_matter
 
+from tests.live.live_portals import LIMITS, Observe, kept
+from tests.live.live_samples import make_matter
 from zicha.model.facts import Application, ApplicationForm, FormField, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity

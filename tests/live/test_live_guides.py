@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from live_samples import HEALTHY, MAKES
 
+from tests.live.live_samples import HEALTHY, MAKES
 from zicha.model.facts import Application, Element, Ending, GuidePage, Submission
 from zicha.model.matter import Matter
 from zicha.portal.recorded import Recorded

@@ -9,10 +9,10 @@ from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pytest
-from live_portals import Observe, kept
-from live_samples import DEFECTIVE, HEALTHY, MAKES
 from playwright.sync_api import Browser, Request
 
+from tests.live.live_portals import Observe, kept
+from tests.live.live_samples import DEFECTIVE, HEALTHY, MAKES
 from zicha.catalogue.checks import Need, catalogue
 from zicha.evidence.archive import broken_links
 from zicha.model.facts import Application, Ending, Submission

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from urllib.parse import urlsplit
 
 import pytest
-from live_portals import LIMITS, Observe
-from live_samples import HEALTHY
 from playwright.sync_api import Browser
 
+from tests.live.live_portals import LIMITS, Observe
+from tests.live.live_samples import HEALTHY
 from zicha.model.facts import Application, Ending, Named, Sighting
 from zicha.model.matter import Identity
 from zicha.portal.live.observer import LiveObserver

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 import yaml
-from live_portals import LIMITS, Observe, kept
-from live_samples import HEALTHY
 
+from tests.live.live_portals import LIMITS, Observe, kept
+from tests.live.live_samples import HEALTHY
 from zicha.model.base import BEIJING
 from zicha.model.facts import Login
 from zicha.model.finding import Uncheckable

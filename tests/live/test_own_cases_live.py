@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from live_portals import LIMITS, Observe, kept
-from live_samples import CASES, HEALTHY
 
+from tests.live.live_portals import LIMITS, Observe, kept
+from tests.live.live_samples import CASES, HEALTHY
 from zicha.inspection.test_applications import open_cases
 from zicha.model.facts import OpenTestApplication, Progress, Rating, Stage, Submission, Withdrawal
 from zicha.model.matter import Identity, Matter

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from live_portals import LIMITS
 from playwright.sync_api import Browser, Page
 
+from tests.live.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.portal.live.tab import Tab
 

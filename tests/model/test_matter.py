@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from fact_samples import make_case, make_matter
 from pydantic import ValidationError
 
+from tests.fact_samples import make_case, make_matter
 from zicha.model.matter import Audience, Case, Identity, Material, Matter
 
 BOTH = (Identity.PERSON, Identity.LEGAL_PERSON)

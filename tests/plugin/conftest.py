@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from suites import Inspection, inspect, make_suite
+
+from tests.plugin.suites import Inspection, inspect, make_suite
 
 Once = Callable[[str, Callable[[Path], Inspection]], Inspection]
 

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from suites import CLEAN, MINE, ROOT, Inspection, cells, inspect, replay, workbook
 
+from tests.plugin.suites import CLEAN, MINE, ROOT, Inspection, cells, inspect, replay, workbook
 from zicha.model.finding import Verdict
 
 DOCUMENT = (ROOT / "docs" / "adding-a-check.zh-CN.md").read_text(encoding="utf-8")

@@ -6,8 +6,19 @@ import shutil
 from pathlib import Path
 
 import pytest
-from suites import CLEAN, LOOKED_AT, MINE, PERSONAL, Inspection, cells, codes, replay, workbook, write_inventory
 
+from tests.plugin.suites import (
+    CLEAN,
+    LOOKED_AT,
+    MINE,
+    PERSONAL,
+    Inspection,
+    cells,
+    codes,
+    replay,
+    workbook,
+    write_inventory,
+)
 from zicha.model.finding import Finding, Verdict
 
 RATERS = """

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-from suites import (
+
+from tests.plugin.suites import (
     CLEAN,
     KNOWN,
     LOOKED_AT,
@@ -20,7 +21,6 @@ from suites import (
     replay,
     workbook,
 )
-
 from zicha.catalogue.checks import Per, catalogue
 from zicha.fixtures import RUN
 from zicha.ledger.rows import NOT_RUN

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from suites import CLEAN, KNOWN, MINE, PERSONAL, Inspection, codes, inspect, replay, user_environment
 
+from tests.plugin.suites import CLEAN, KNOWN, MINE, PERSONAL, Inspection, codes, inspect, replay, user_environment
 from zicha.catalogue.checks import catalogue
 from zicha.model.finding import Verdict
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 import requests
-from suites import MINE, PERSONAL, Inspection, codes, inspect
 
+from tests.plugin.suites import MINE, PERSONAL, Inspection, codes, inspect
 from zicha.evidence.archive import broken_links
 from zicha.inventory import load
 from zicha_demo.defects import Defects

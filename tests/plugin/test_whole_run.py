@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
-from suites import (
+
+from tests.plugin.suites import (
     CLEAN,
     KNOWN,
     LOOKED_AT,
@@ -21,7 +22,6 @@ from suites import (
     workbook,
     write_inventory,
 )
-
 from zicha.catalogue.checks import catalogue
 from zicha.evidence.archive import broken_links
 from zicha.inspection.run import Options, Run

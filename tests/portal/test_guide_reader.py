@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.portal.guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.portal.guide_reader import GuideText, read_guide
 from zicha.portal.markup import clean

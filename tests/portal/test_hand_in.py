@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 
+from tests.portal.seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in, number_in

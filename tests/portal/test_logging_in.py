@@ -8,9 +8,9 @@ from typing import Any, cast
 from unittest.mock import MagicMock
 
 import pytest
-from seen_pages import button, field
-from way_samples import PORTAL, PROFILE, page
 
+from tests.portal.seen_pages import button, field
+from tests.portal.way_samples import PORTAL, PROFILE, page
 from zicha.inspection.run import now
 from zicha.model.facts import Hop
 from zicha.model.finding import Uncheckable

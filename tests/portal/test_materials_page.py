@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any, cast
 
 import pytest
-from seen_pages import button, field, look
 
+from tests.portal.seen_pages import button, field, look
 from zicha.model.facts import Demand, LicenceFetch
 from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.materials_page import see_demands, spares

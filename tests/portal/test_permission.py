@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 import yaml
-from fact_samples import SEEN, THRESHOLDS
 
+from tests.fact_samples import SEEN, THRESHOLDS
 from zicha.evidence.archive import Manifest
 from zicha.inspection.run import Options, Run
 from zicha.model.finding import Uncheckable

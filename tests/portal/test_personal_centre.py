@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from fact_samples import SEEN
-from seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 
+from tests.fact_samples import SEEN
+from tests.portal.seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 from zicha.model.facts import Prompt
 from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from datetime import datetime
 
 import pytest
-from fact_samples import (
+
+from tests.fact_samples import (
     SEEN,
     application,
     evaluation_page,
@@ -21,7 +22,6 @@ from fact_samples import (
     submission,
     withdrawal,
 )
-
 from zicha.model.facts import Ending, Fact, FactKey, OpenTestApplication, Record, Sighting, Withdrawal
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from guide_shapes import PROFILE
 
+from tests.portal.guide_shapes import PROFILE
 from zicha.model.facts import Element
 from zicha.portal.guide_reader import GuideText, read_guide
 

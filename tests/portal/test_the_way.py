@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from seen_pages import button, field
-from way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
 
+from tests.portal.seen_pages import button, field
+from tests.portal.way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
 from zicha.model.facts import Ending, Named
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from fact_samples import make_matter
-from seen_pages import button, look
-
+from tests.fact_samples import make_matter
+from tests.portal.seen_pages import button, look
 from zicha.model.matter import Identity
 from zicha.portal.live.application import JourneyEnd, go_to_form
 from zicha.portal.live.look import Look, SeenButton

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from fact_samples import PAGE, THRESHOLDS, application_form, form_field, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fact_samples import PAGE, THRESHOLDS, application_form, form_field, submission
 from zicha.model.facts import FormField, PageOfForm, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from fact_samples import PAGE, RULES, SEEN, guide_page, make_case, make_matter, submission
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fact_samples import PAGE, RULES, SEEN, guide_page, make_case, make_matter, submission
 from zicha.catalogue.working_days import working_days
 from zicha.model.facts import Demand, Element, Shown, ShownGroup
 from zicha.model.finding import Problem

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import guide_page, make_case, material, submission
 
+from tests.fact_samples import guide_page, make_case, material, submission
 from zicha.model.facts import Demand, ShownGroup
 from zicha.model.finding import Severity
 from zicha.model.matter import Case

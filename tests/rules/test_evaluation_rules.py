@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import NUMBER, SEEN, evaluation_page, evaluations, make_case, progress, prompt, rating
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fact_samples import NUMBER, SEEN, evaluation_page, evaluations, make_case, progress, prompt, rating
 from zicha.model.facts import EvaluationPage, Evaluations, Prompt, Rating, Stage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
-from fact_samples import PAGE, SEEN, THRESHOLDS, application_form, form_field, lost_login
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fact_samples import PAGE, SEEN, THRESHOLDS, application_form, form_field, lost_login
 from zicha.model.facts import ApplicationForm, DraftTrial, FormField, PageOfForm, Submission, Upload
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason

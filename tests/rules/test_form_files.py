@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import PAGE, SEEN, guide_page, make_matter, material
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.fact_samples import PAGE, SEEN, guide_page, make_matter, material
 from zicha.model.facts import (
     Condition,
     Document,

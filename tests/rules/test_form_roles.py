@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 import pytest
-from fact_samples import PAGE, SEEN, make_matter
-from found import severities
 
+from tests.fact_samples import PAGE, SEEN, make_matter
+from tests.rules.found import severities
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts import Fetched, FormFile, FormFiles, FormRole

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import pytest
-from fact_samples import group, guide_page, make_matter, material, shown
-from found import NOTHING, E, W, severities, texts
 
+from tests.fact_samples import group, guide_page, make_matter, material, shown
+from tests.rules.found import NOTHING, E, W, severities, texts
 from zicha.model.facts import Element, GuidePage, Link, Shown
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide

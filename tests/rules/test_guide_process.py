@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import group, guide_page, make_matter
-from found import E, W, severities, texts
 
+from tests.fact_samples import group, guide_page, make_matter
+from tests.rules.found import E, W, severities, texts
 from zicha.model.facts import Element, GuidePage, Shown
 from zicha.rules.guide_accuracy.process import process
 

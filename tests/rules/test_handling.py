@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
-from fact_samples import RULES, SEEN, guide_page, make_case, make_matter, shown
 
+from tests.fact_samples import RULES, SEEN, guide_page, make_case, make_matter, shown
 from zicha.catalogue.working_days import working_days
 from zicha.model.facts import Element
 from zicha.model.finding import Problem, Severity

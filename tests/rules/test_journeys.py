@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
 
+from tests.fact_samples import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
 from zicha.catalogue.form import ledger_form
 from zicha.model.facts import Ending, Named
 from zicha.model.finding import Problem, Severity

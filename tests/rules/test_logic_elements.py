@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fact_samples import make_matter
-from logic_samples import SETTINGS, WITHOUT, Changes, E, W, found, page
 
+from tests.fact_samples import make_matter
+from tests.rules.logic_samples import SETTINGS, WITHOUT, Changes, E, W, found, page
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_is_consistent
 

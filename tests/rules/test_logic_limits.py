@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from fact_samples import make_matter
-from logic_samples import INSTANT, STEPS, WITHOUT, Changes, E, W, found
 
+from tests.fact_samples import make_matter
+from tests.rules.logic_samples import INSTANT, STEPS, WITHOUT, Changes, E, W, found
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.guide_accuracy.logic.limits import exceeds

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fact_samples import make_matter
-from logic_samples import (
+
+from tests.fact_samples import make_matter
+from tests.rules.logic_samples import (
     CHARGED,
     FEE,
     ISSUED,
@@ -23,7 +24,6 @@ from logic_samples import (
     paper,
     with_setting,
 )
-
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.logic import guide_is_consistent

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import make_matter, shown
-from logic_samples import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
 
+from tests.fact_samples import make_matter, shown
+from tests.rules.logic_samples import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
 from zicha.model.facts import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_is_consistent

@@ -6,10 +6,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from fact_samples import guide_page, make_matter
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from logic_samples import (
+
+from tests.fact_samples import guide_page, make_matter
+from tests.rules.logic_samples import (
     CASES,
     CONSISTENT,
     INSTANT,
@@ -26,7 +27,6 @@ from logic_samples import (
     page,
     with_setting,
 )
-
 from zicha.catalogue.questions import wording
 from zicha.model.facts import Element, Shown, ShownGroup
 from zicha.model.finding import Severity

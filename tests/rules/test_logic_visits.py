@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from logic_samples import (
+
+from tests.rules.logic_samples import (
     CHARGED,
     FEE,
     ONLINE_ONLY_PAPER,
@@ -17,7 +18,6 @@ from logic_samples import (
     found,
     paper,
 )
-
 from zicha.model.finding import Severity
 
 NONE: list[Severity] = []

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 import pytest
-from fact_samples import NUMBER, SEEN, THRESHOLDS, licences, make_case, progress
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fact_samples import NUMBER, SEEN, THRESHOLDS, licences, make_case, progress
 from zicha.catalogue.working_days import working_days
 from zicha.model.base import BEIJING
 from zicha.model.facts import Licence, Stage

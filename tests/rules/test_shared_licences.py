@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
 from zicha.model.facts import Demand, LicenceFetch
 from zicha.model.finding import Severity
 from zicha.rules.handling_consistency.collecting import collected_materials, of_application

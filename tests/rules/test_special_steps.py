@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import group, guide_page, make_matter
 
+from tests.fact_samples import group, guide_page, make_matter
 from zicha.model.facts import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.process import process

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from fact_samples import guide_page, make_matter, shown
-from found import severities
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fact_samples import guide_page, make_matter, shown
+from tests.rules.found import severities
 from zicha.model.facts import Element, GuidePage, Shown
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
