@@ -303,21 +303,19 @@ class TestVersionOfThePage:
         st.from_regex(r"\A[0-9a-f]{32}\Z"),
     )
     def test_time_and_tokens_change_nothing(self, at: datetime, waited: float, port: int, token: str) -> None:
-        def walked(at: datetime, waited: float, port: int, token: str) -> Application:
+        def walked(at: datetime, port: int, token: str) -> Application:
             url = f"http://127.0.0.1:{port}/apply/{token}?ticket={token}"
             hops = (Hop(action="点击“在线办理”", url=url, at=at),)
             form = application_form([form_field("生产工艺")]).model_copy(update={"url": url})
-            return application(Ending.FORM).model_copy(
-                update={"url": url, "at": at, "waited": waited, "hops": hops, "form": form}
-            )
+            return application(Ending.FORM).model_copy(update={"url": url, "at": at, "hops": hops, "form": form})
 
-        def question(fact: Application) -> tuple[str, str]:
-            slow = OBSCURE.model_copy(update={"text": f"等待{fact.waited:.1f}秒，请人工判断", "where": fact.url})
+        def question(fact: Application, waited: float) -> tuple[str, str]:
+            slow = OBSCURE.model_copy(update={"text": f"等待{waited:.1f}秒，请人工判断", "where": fact.url})
             (asked,) = judged(MATTER, slow, fact=fact, name="form_is_simple").questions
             return asked.id, asked.page
 
-        first = walked(SEEN, 1.5, 8000, "0123456789abcdef0123456789abcdef")
-        assert question(walked(at, waited, port, token)) == question(first)
+        first = question(walked(SEEN, 8000, "0123456789abcdef0123456789abcdef"), 1.5)
+        assert question(walked(at, port, token), waited) == first
 
     def test_how_the_login_went_is_no_part_of_the_form(self) -> None:
         form = application(Ending.FORM).model_copy(update={"form": application_form([form_field("生产工艺")])})

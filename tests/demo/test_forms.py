@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-import pypdfium2  # type: ignore[import-untyped]
+import pypdfium2
 import pytest
 import requests
 from docx import Document

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.ledger.ledger import RunInfo
@@ -69,7 +70,7 @@ def finding(
     verdict: Verdict = Verdict.CLEAN,
     texts: Iterable[str] = (),
     identity: Identity | None = None,
-    **more: object,
+    **more: Any,
 ) -> Finding:
     known = next((line for line in catalogue() if line.name == check), None)
     fields: dict[str, object] = {
@@ -96,11 +97,11 @@ def due(of: Matter) -> tuple[tuple[Check, Identity | None], ...]:
     )
 
 
-def all_clean(of: Matter, **more: object) -> tuple[Finding, ...]:
+def all_clean(of: Matter, **more: Any) -> tuple[Finding, ...]:
     return tuple(finding(of, check.name, identity=identity, **more) for check, identity in due(of))
 
 
-def golden(of: Matter, **more: object) -> tuple[Finding, ...]:
+def golden(of: Matter, **more: Any) -> tuple[Finding, ...]:
     """What a run finds at the matter of the notice's sample: A4, and everything behind it blocked."""
     blocked = {"collected_materials_agree", "form_is_simple", "shared_licences_are_fetched", "progress_can_be_found"}
     findings = []

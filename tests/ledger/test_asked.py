@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -32,13 +33,13 @@ ANSWER = Answer(
 )
 
 
-def question(number: str, graded: bool = False, **more: object) -> Question:
+def question(number: str, graded: bool = False, **more: Any) -> Question:
     words = {"look": "看时限栏", "place": "打开办事指南", "how": "一致，答“没有问题”", "asked": f"{number}对不对"}
     fields = {"id": number, "page": "AB0123456789", "graded": graded, "open": "尚未答复", **words, **more}
     return Question.model_validate(fields)
 
 
-def asking(of: Matter = MINE, **more: object) -> tuple[Finding, ...]:
+def asking(of: Matter = MINE, **more: Any) -> tuple[Finding, ...]:
     """All clean, but for a question about a time limit and the grading of the form."""
     limit = question(LIMIT, where="https://portal.example/guide", asked="时限<b>\n对不对", **more)
     asked = {
@@ -60,7 +61,7 @@ def asking(of: Matter = MINE, **more: object) -> tuple[Finding, ...]:
     )
 
 
-def ledger_of(*findings: Finding, of: Matter = MINE, **more: object) -> Ledger:
+def ledger_of(*findings: Finding, of: Matter = MINE, **more: Any) -> Ledger:
     (ledger,) = ledgers((of,), findings, RUN.model_copy(update=more))
     return ledger
 

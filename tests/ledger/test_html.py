@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -51,7 +52,13 @@ def texts(page: LexborHTMLParser, selector: str) -> list[str]:
     return [node.text(strip=True) for node in page.css(selector)]
 
 
-def with_problem(of: Matter, problem: Problem, **more: object) -> Finding:
+def text(page: LexborHTMLParser, selector: str) -> str:
+    node = page.css_first(selector)
+    assert node is not None, selector
+    return node.text()
+
+
+def with_problem(of: Matter, problem: Problem, **more: Any) -> Finding:
     found = finding(of, "guide_evaluation_opens", Verdict.PROBLEM, **more)
     return found.model_copy(update={"problems": (problem,)})
 
@@ -74,14 +81,14 @@ def test_the_demo_notice_is_on_every_page_and_the_seal_on_none(tmp_path: Path, n
     page = pages(tmp_path, (MINE, WATER), findings)[name]
     assert "演示数据，不得上报" in texts(page, ".notice-demo")
     assert texts(page, ".watermark span")[0] == "演示数据，不得上报"
-    assert "演示数据，不得上报" in page.css_first("title").text()
+    assert "演示数据，不得上报" in text(page, "title")
     assert not page.css(".seal")
 
 
 def test_a_real_ledger_has_its_seal_space_and_no_demo_notice(tmp_path: Path) -> None:
     read = pages(tmp_path, (MINE,), golden(MINE))
     assert texts(read["工业和信息化局"], ".seal") == ["（加盖公章）"]
-    assert all("演示" not in page.css_first("title").text() and not page.css(".watermark") for page in read.values())
+    assert all("演示" not in text(page, "title") and not page.css(".watermark") for page in read.values())
 
 
 def test_nothing_a_page_says_becomes_markup(tmp_path: Path) -> None:
@@ -93,7 +100,7 @@ def test_nothing_a_page_says_becomes_markup(tmp_path: Path) -> None:
     read = pages(tmp_path, (WATER, undone), (found,))
     for page in read.values():
         assert not page.css("script, img, iframe, [onerror]")
-        assert "49" not in page.css_first("body").text()
+        assert "49" not in text(page, "body")
     page = read["水利局"]
     assert HOSTILE in texts(page, ".remark")
     assert [link.attributes["href"] for link in page.css(".outcomes a")] == ["../evidence/ok/a%20b.html"]

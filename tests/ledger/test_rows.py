@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -85,9 +86,9 @@ def test_whatever_is_open_is_told_and_keeps_the_row_open(findings: tuple[Finding
 
 
 @given(any_findings(), st.randoms(use_true_random=False))
-def test_the_order_of_findings_does_not_matter(findings: tuple[Finding, ...], random: object) -> None:
+def test_the_order_of_findings_does_not_matter(findings: tuple[Finding, ...], random: Random) -> None:
     shuffled = list(findings)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert row_of(*shuffled) == row_of(*findings)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
@@ -28,7 +29,7 @@ def workbook(folder: Path, matters: tuple[Matter, ...], findings: tuple[Finding,
     return path
 
 
-def sheet(path: Path, name: str) -> list[list[object]]:
+def sheet(path: Path, name: str) -> list[list[Any]]:
     return CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python(skip_empty_area=False)
 
 

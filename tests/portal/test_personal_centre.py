@@ -120,14 +120,14 @@ class TestWhatIsNoList:
     @pytest.mark.parametrize("of", ["progress", "licences", "evaluations", "prompt"])
     def test_it_says_nothing(self, of: str, text: str, centre: Opened) -> None:
         opened = centre(PagesTab(look(text)), listed(text=text, recognised=False))
-        ask = {
+        requests: dict[str, Callable[[], object]] = {
             "progress": lambda: opened.progress(A),
             "licences": lambda: opened.licences(),
             "evaluations": lambda: opened.evaluations(A, "取水许可"),
             "prompt": lambda: opened.prompt(A, is_test_application=True),
-        }[of]
+        }
         with pytest.raises(Uncheckable, match="没有认出"):
-            ask()
+            requests[of]()
 
     @pytest.mark.parametrize(
         ("listing", "up", "reason"),

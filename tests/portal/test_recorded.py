@@ -9,11 +9,13 @@ from datetime import datetime
 import pytest
 
 from tests.fact_samples import (
+    PAGE,
     SEEN,
     application,
     evaluation_page,
     evaluations,
     guide_page,
+    licences,
     login,
     make_matter,
     progress,
@@ -22,7 +24,7 @@ from tests.fact_samples import (
     submission,
     withdrawal,
 )
-from zicha.model.facts import Ending, Fact, FactKey, OpenTestApplication, Record, Sighting, Withdrawal
+from zicha.model.facts import Ending, Fact, FactKey, FormFiles, OpenTestApplication, Record, Sighting, Withdrawal
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Portal
@@ -88,6 +90,9 @@ class Witness:
     def guide(self, matter: Matter) -> Sighting:
         return self._see(guide_page())
 
+    def forms(self, matter: Matter) -> Sighting:
+        return self._see(FormFiles(url=PAGE, at=SEEN, files=()))
+
     def evaluation(self, matter: Matter) -> Sighting:
         return self._see(evaluation_page())
 
@@ -99,6 +104,9 @@ class Witness:
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         return self._see(progress(number=number))
+
+    def licences(self, matter: Matter, identity: Identity) -> Sighting:
+        return self._see(licences())
 
     def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Sighting:
         return self._see(prompt())
@@ -121,14 +129,16 @@ def ask_everything(recorded: Portal) -> list[Record]:
     return [
         recorded.login(PERSON),
         recorded.guide(MATTER),
+        recorded.forms(MATTER),
         recorded.evaluation(MATTER),
         recorded.application(MATTER, PERSON),
         recorded.submission(MATTER, PERSON),
         recorded.progress(MATTER, PERSON, NUMBER),
+        recorded.licences(MATTER, PERSON),
     ]
 
 
-KINDS = ["login", "guide", "evaluation", "application", "submission", "progress"]
+KINDS = ["login", "guide", "forms", "evaluation", "application", "submission", "progress", "licences"]
 
 
 def test_each_fact_is_observed_once() -> None:
@@ -145,10 +155,12 @@ def test_the_key_says_what_a_fact_is_about() -> None:
     assert keys == [
         FactKey(kind="login", identity=PERSON),
         FactKey(kind="guide", matter=MATTER.code),
+        FactKey(kind="forms", matter=MATTER.code),
         FactKey(kind="evaluation", matter=MATTER.code),
         FactKey(kind="application", matter=MATTER.code, identity=PERSON),
         FactKey(kind="submission", matter=MATTER.code, identity=PERSON),
         FactKey(kind="progress", matter=MATTER.code, identity=PERSON, case=NUMBER),
+        FactKey(kind="licences", matter=MATTER.code, identity=PERSON),
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 
 from hypothesis import given, settings
@@ -103,11 +103,12 @@ def test_any_page_for_the_elements(
 ) -> None:
     groups = {"steps": tuple(steps), "fees": tuple(fees), "questions": tuple(questions)}
     page = guide_page(values, listed).model_copy(update=groups)
-    for judge in (
+    judges: tuple[Callable[[], Sequence[Problem]], ...] = (
         lambda: materials(page, WHOLE.guide),
         lambda: process(page, WHOLE.guide),
         lambda: other_elements(page, WHOLE),
-    ):
+    )
+    for judge in judges:
         found = judge()
         assert is_told(found)
         assert found == judge()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -25,7 +26,7 @@ def judged(
     upload_note: str = "",
     attempt: Submission | None = None,
     reasons: Sequence[FieldReason] = (),
-    **limits: object,
+    **limits: Any,
 ) -> list[Problem]:
     """What is found on a form, without what is only noted, by the shipped limits or others."""
     form = application_form(fields, has_draft).model_copy(update={"uploads": uploads, "upload_note": upload_note})
@@ -56,7 +57,7 @@ def applied(*pages: PageOfForm, draft: DraftTrial | None = None, number: str = "
     )
 
 
-def told(attempt: Submission, **limits: object) -> list[tuple[str, Severity, str]]:
+def told(attempt: Submission, **limits: Any) -> list[tuple[str, Severity, str]]:
     fields = attempt.pages[0].form.fields
     return [(p.rule, p.severity, p.text) for p in judged(*fields, attempt=attempt, **limits)]
 

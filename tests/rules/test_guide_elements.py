@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -54,7 +55,7 @@ SAID: dict[Element, str] = {
 
 
 def element_page(changes: Mapping[Element, str | None] = {}, answers: Sequence[tuple[str, str]] = ()) -> GuidePage:
-    values = [shown(element, text) for element, text in (SAID | changes).items() if text is not None]
+    values = [shown(element, text) for element, text in {**SAID, **changes}.items() if text is not None]
     questions = tuple(group({Element.QUESTION: asked, Element.ANSWER: answer}) for asked, answer in answers)
     return guide_page(values).model_copy(update={"questions": questions})
 
@@ -337,7 +338,8 @@ def test_no_field_of_an_inventory_is_left_out() -> None:
 @pytest.mark.parametrize("field", FIELDS)
 def test_every_field_that_is_declared_is_compared(field: str) -> None:
     declared, otherwise = FIELDS[field]
-    matter = make_matter(**{field: declared})
+    changes: dict[str, Any] = {field: declared}
+    matter = make_matter(**changes)
     page = guide_page([shown(element, text) for element, text in otherwise.items()])
     of_groups = {"收费项目": "fees", "申请材料": "materials", "办理流程": "steps", "常见问题": "questions"}
     if field in of_groups:
@@ -371,7 +373,7 @@ def test_every_field_that_is_declared_is_compared(field: str) -> None:
     ],
 )
 def test_elements_that_few_pages_show(
-    element: Element, declared: dict[str, object], text: str, expected: list[Severity]
+    element: Element, declared: dict[str, Any], text: str, expected: list[Severity]
 ) -> None:
     rest = {e: None for e in SAID if e in (Element.OWNER, element)}
     page = element_page(rest)

@@ -72,7 +72,7 @@ def test_a_finding_names_the_rule_and_quotes_both_texts(case: Case) -> None:
 
 def test_what_the_page_does_not_show_comes_from_the_list_and_says_so() -> None:
     listed = {"是否支持物流快递": "否", "申请材料": [{"材料名称": "申请书", "收取方式": "纸质"}]}
-    changes = {**ZERO, "材料": [], "是否支持物流快递": WITHOUT, "清单": listed}
+    changes: dict[str, Any] = {**ZERO, "材料": [], "是否支持物流快递": WITHOUT, "清单": listed}
     (problem,) = [each for each in judge(changes) if each.rule == "L01"]
     assert problem.severity is E
     assert "收取方式“纸质（核准清单）”" in problem.text

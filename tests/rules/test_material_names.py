@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import combinations
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -128,9 +129,9 @@ def test_a_match_is_one_to_one(wanted: list[str], offered: list[str]) -> None:
 
 
 @given(NAMES, st.randoms(use_true_random=False))
-def test_equal_names_find_each_other_in_any_order(names: list[str], random: object) -> None:
+def test_equal_names_find_each_other_in_any_order(names: list[str], random: Random) -> None:
     plain = {normalise(name) for name in names}
-    shuffled = sorted(names, key=lambda _: random.random())  # type: ignore[attr-defined]
+    shuffled = sorted(names, key=lambda _: random.random())
     pairs = match(names, shuffled)
     assert len(pairs) == len(names)
     assert {normalise(shuffled[j]) for j in pairs.values()} == plain

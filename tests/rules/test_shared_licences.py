@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
-from zicha.model.facts import Demand, LicenceFetch
+from zicha.model.facts import Demand, LicenceFetch, ShownGroup
 from zicha.model.finding import Severity
 from zicha.rules.handling_consistency.collecting import collected_materials, of_application
 from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence, exempt_materials, not_fetched
@@ -208,7 +208,7 @@ DEMANDS = st.lists(st.builds(Demand, name=TEXTS, way=TEXTS, row=TEXTS, upload=st
 @given(
     st.lists(st.builds(lambda name, shared: material(name, SHARED=shared), TEXTS, TEXTS), max_size=4), DEMANDS, TEXTS
 )
-def test_any_materials_and_demands(listed: list, demands: list[Demand], message: str) -> None:  # type: ignore[type-arg]  # groups
+def test_any_materials_and_demands(listed: list[ShownGroup], demands: list[Demand], message: str) -> None:
     page, attempt = guide_page(materials=listed), submission(demands, "", message)
     problems = not_fetched(page, attempt, THRESHOLDS)
     assert all(problem.text and problem.rule == "D2" for problem in problems)
