@@ -40,6 +40,9 @@ class LoginTab:
         self.page = SimpleNamespace(url=LOGIN)
         self._shown = before
 
+    def keep_pace(self, address: str) -> None:
+        """Nobody else is here."""
+
     def go(self, address: str, action: str) -> None:
         self.opened += 1
         self._shown = self._before
@@ -62,7 +65,7 @@ class LoginTab:
 
 
 def visitor(tab: LoginTab) -> Visitor:
-    made = Visitor(MagicMock(), {}, PROFILE, Identity.LEGAL_PERSON, now)
+    made = Visitor(MagicMock(), {}, PROFILE, Identity.LEGAL_PERSON, now, lambda _: None)
     made.tab = cast("Tab", tab)
     return made
 

@@ -181,7 +181,7 @@ class Downloads:
             return Download(Fetched.DEAD, address, "链接不是可以下载的网址")
         if parts.hostname in self._silent:
             return Download(Fetched.UNANSWERED, address, "文件服务器没有响应")
-        self._visitor.pace(address)
+        self._visitor.tab.keep_pace(address)
         try:
             return self._asked(address)
         except requests.exceptions.InvalidURL:
@@ -251,6 +251,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     page.context.on("page", watch)
     try:
         page.bring_to_front()
+        tab.keep_pace(page.url)
         index = int(offer.address.removeprefix(_CLICK))
         target = page.locator(CLICKABLE).nth(index)
         if target.is_visible():

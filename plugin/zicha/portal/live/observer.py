@@ -48,6 +48,7 @@ from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
 from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.pace import Pace
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
@@ -75,6 +76,7 @@ class LiveObserver:
         self._permission = permission
         self._read_document = read_document
         self._trace = trace
+        self._pace = Pace(profile.limits.interval)
         self._centres: dict[Identity, PersonalCentre] = {}
         self._visitors: dict[Identity, Visitor] = {}
         self._form: tuple[str, Identity, Tab] | None = None
@@ -259,7 +261,7 @@ class LiveObserver:
     def _visitor(self, identity: Identity) -> Visitor:
         """The identity's visitor, logged in where that is possible; a guide can be read without."""
         if identity not in self._visitors:
-            visitor = Visitor(self._browser, self._options, self._profile, identity, self._clock)
+            visitor = Visitor(self._browser, self._options, self._profile, identity, self._clock, self._pace)
             if self._trace is not None:
                 visitor.record()
             self._visitors[identity] = visitor

@@ -11,7 +11,7 @@ from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
@@ -128,8 +128,9 @@ class Tab:
     def go(self, address: str, action: str) -> None:
         """Open an address. Raises playwright's Error when it does not load in time."""
         self._action, self.failure = action, ""
-        self._keep_pace(address)
+        self.keep_pace(address)
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
+        self._count_page(self.page.url, address)
 
     def click(self, button: SeenButton, action: str, patience: float = 0) -> Tab | None:
         """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time.
@@ -153,7 +154,8 @@ class Tab:
         on their way: a page may follow. `answered` tells of an answer that changes neither text nor address.
         """
         self._action, self.failure = action, ""
-        self._keep_pace(self.page.url)
+        left = self.page.url
+        self.keep_pace(left)
         watched = {None, *self._shown_frames()[1:]}
         before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
         old, fetched_until = frozenset(self._pending), 0.0
@@ -173,6 +175,7 @@ class Tab:
                 return popup
             if any(self._arrivals[each] > arrivals[each] for each in watched):
                 self._await_load()
+                self._count_page(self.page.url, left)
                 return self
             told = len(self.alerts) > alerts
             patient = waited < (max(hesitation, _AFTER_DIALOG) if told else hesitation)
@@ -204,14 +207,24 @@ class Tab:
         shortest, longest = _POLL
         self.page.wait_for_timeout(min(max(waited * 100, shortest), longest))
 
-    def _keep_pace(self, address: str) -> None:
+    def keep_pace(self, address: str) -> None:
+        """Wait until the host of an address may be asked for a page."""
         begun = time.monotonic()
         self._pace(address)
         self.paused += time.monotonic() - begun
 
+    def _count_page(self, address: str, before: str) -> None:
+        """A page of another host than was asked has been served by that host: it must be left alone, too."""
+        if (host := urlsplit(str(address)).hostname) is not None and host != urlsplit(str(before)).hostname:
+            self.keep_pace(address)
+
     def late_popup(self) -> Tab | None:
         """The tab that the last click opened, where that came only after the click had been answered."""
-        return self._popup(self._popups.pop(0), self._action) if self._popups else None
+        if not self._popups:
+            return None
+        popup = self._popup(self._popups.pop(0), self._action)
+        self._count_page(popup.page.url, self.page.url)
+        return popup
 
     @property
     def opens_another(self) -> bool:

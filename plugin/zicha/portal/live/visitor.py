@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import requests
 from playwright.sync_api import Browser, BrowserContext
@@ -24,7 +23,7 @@ from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Look, SeenField
 from zicha.portal.live.tab import Tab, cause
-from zicha.portal.profile import Account, Profile, is_loopback
+from zicha.portal.profile import Account, Profile
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
 """What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
@@ -39,24 +38,6 @@ class NotServed(Uncheckable):
     """A page that did not come, or came as a server's error, even when asked for again."""
 
 
-class Pace:
-    """Keeps a polite interval between two pages of one host; loopback needs none."""
-
-    def __init__(self, interval: float) -> None:
-        # Workers share one portal, so each of several takes its turn the slower.
-        self._interval = interval * int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
-        self._last: dict[str, float] = {}
-
-    def __call__(self, address: str) -> None:
-        if is_loopback(address):
-            return
-        host = urlsplit(address).hostname or ""
-        wait = self._last.get(host, -self._interval) + self._interval - time.monotonic()
-        if wait > 0:
-            time.sleep(wait)
-        self._last[host] = time.monotonic()
-
-
 class Visitor:
     """A person (or legal person) with one tab open. Logs in once, when first needed."""
 
@@ -67,11 +48,12 @@ class Visitor:
         profile: Profile,
         identity: Identity,
         clock: Callable[[], datetime],
+        pace: Callable[[str], None],
     ) -> None:
         self.profile = profile
         self.identity = identity
         self._clock = clock
-        self.pace = Pace(profile.limits.interval)
+        self._pace = pace
         session = profile.sessions.get(identity)
         saved = {"storage_state": str(session)} if session is not None else {}
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
@@ -168,10 +150,10 @@ class Visitor:
 
     def portal_is_up(self) -> bool:
         """The canary: whether the portal's home page opens now."""
+        home = self.profile.address + self.profile.pages.home
+        self.tab.keep_pace(home)
         try:
-            answer = self._context.request.get(
-                self.profile.address + self.profile.pages.home, timeout=self.profile.limits.page * 1000
-            )
+            answer = self._context.request.get(home, timeout=self.profile.limits.page * 1000)
             return bool(answer.ok)
         except BrowserError:
             return False
@@ -188,7 +170,7 @@ class Visitor:
         self._context.close()
 
     def _new_tab(self) -> Tab:
-        return Tab(self._context.new_page(), self.profile.limits, self._clock, self.pace)
+        return Tab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
 
     def _replace_tab(self) -> None:
         """A tab that failed may still be loading; a fresh one starts clean."""
