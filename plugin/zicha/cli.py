@@ -12,10 +12,9 @@ from pathlib import Path
 from zicha.catalogue.coverage import coverage, gaps
 from zicha.evidence.archive import broken_links
 from zicha.inspection.browser import VARIABLE, find_browser
+from zicha.inspection.demo_extra import demo_extra
 from zicha.inventory import InventoryError, load, schema
-from zicha_demo.defects import load_defects
-from zicha_demo.published import write_published
-from zicha_demo.server import DemoPortal
+from zicha.portal.profile import ProfileError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,12 +45,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _verify(options.report)
             case _:
                 return _browser()
-    except (InventoryError, OSError) as error:
+    except (InventoryError, ProfileError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
 
 def _demo(inventory: Path, port: int) -> int:
+    with demo_extra():
+        from zicha_demo.defects import load_defects
+        from zicha_demo.server import DemoPortal
     with DemoPortal(load(inventory).matters, defects=load_defects(), port=port) as portal:
         print(f"演示门户已打开：{portal.url}\n另开一个终端运行：pytest --portal {portal.url}\n按 Ctrl+C 关闭")
         try:
@@ -62,6 +64,8 @@ def _demo(inventory: Path, port: int) -> int:
 
 
 def _publish(inventory: Path) -> int:
+    with demo_extra():
+        from zicha_demo.published import write_published
     print(f"已保存：{write_published(load(inventory).matters)}")
     return 0
 

@@ -25,6 +25,7 @@ from zicha.catalogue.working_days import working_days
 from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.browser import find_browser
+from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.inventory import Inventory, load
 from zicha.ledger.answers_draft import write_drafts
@@ -329,8 +330,9 @@ class Run:
             return load_profile(EMBEDDED, self.options.portal.rstrip("/"))
         if self.options.portal == EMBEDDED:
             # Of every start of a run a quarter would go into importing these, which only this process may need.
-            from zicha_demo.defects import load_defects
-            from zicha_demo.server import DemoPortal
+            with demo_extra():
+                from zicha_demo.defects import load_defects
+                from zicha_demo.server import DemoPortal
 
             self._demo = DemoPortal(self.inventory.matters, defects=load_defects()).start()
             return load_profile(EMBEDDED, self._demo.url)
