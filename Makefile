@@ -48,9 +48,9 @@ bench: setup-dev
 # Both locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv (https://docs.astral.sh/uv/). ARGS=-U upgrades.
 lock:
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml --group build -o requirements.txt $(ARGS)
+		--custom-compile-command "make lock" pyproject.toml --extra demo --group build -o requirements.txt $(ARGS)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml --group dev -c requirements.txt -o requirements-dev.txt $(ARGS)
+		--custom-compile-command "make lock" pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt $(ARGS)
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

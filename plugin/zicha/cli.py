@@ -64,8 +64,8 @@ def _demo(inventory: Path, port: int) -> int:
 
 
 def _publish(inventory: Path) -> int:
-    with demo_extra():
-        from zicha_demo.published import write_published
+    from zicha_demo.published import write_published
+
     print(f"已保存：{write_published(load(inventory).matters)}")
     return 0
 

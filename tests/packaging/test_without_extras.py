@@ -1,0 +1,124 @@
+"""The package as `pip install .` gives it, without extras, in an environment of its own that holds nothing else.
+
+A department that inspects the real portal has it so: no web server, no docx writer, no PDF maker.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.plugin.suites import MINE, ROOT, Inspection, make_suite, user_environment
+from zicha.inventory import load
+from zicha_demo.defects import load_defects
+from zicha_demo.server import DemoPortal
+
+BIN = Path("Scripts" if sys.platform == "win32" else "bin")
+DEMO_ONLY = ("starlette", "uvicorn", "docx", "reportlab", "python_multipart")
+"""What only the embedded portal imports."""
+
+
+def run(*command: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """Run a command and keep what it prints, errors among it."""
+    return subprocess.run(
+        list(map(str, command)),
+        cwd=folder,
+        env=user_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
+"""The installer of the set-up; None where it did not install, and pip does its work."""
+
+
+def make_environment(folder: Path) -> Path:
+    """Make an empty environment and return its Python."""
+    python = folder / BIN / "python"
+    made = run(UV, "venv", "-q", "-p", sys.executable, folder) if UV else run(sys.executable, "-m", "venv", folder)
+    assert made.returncode == 0, made.stdout
+    return python
+
+
+def install(python: Path, *wanted: str | Path) -> subprocess.CompletedProcess[str]:
+    """Install into the environment of a Python."""
+    installer = (UV, "pip", "install", "-q", "-p", python) if UV else (python, "-m", "pip", "install", "-q")
+    return run(*installer, *wanted)
+
+
+@pytest.fixture(scope="module")
+def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The Python of a new environment into which the project was installed, at the versions of the lock."""
+    python = make_environment(tmp_path_factory.mktemp("fresh") / "venv")
+    installed = install(python, "-c", ROOT / "requirements.txt", ROOT)
+    if installed.returncode and install(python, "iniconfig").returncode:
+        pytest.skip("no package index can be reached, and the packages lie in no cache")
+    assert installed.returncode == 0, installed.stdout
+    return python
+
+
+@pytest.fixture(scope="module")
+def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_suite(tmp_path_factory.mktemp("without-extras") / "suite")
+
+
+@pytest.fixture(scope="module")
+def portal() -> Iterator[DemoPortal]:
+    """The embedded portal in this process, which has what it needs."""
+    with DemoPortal(load(ROOT / "matters").matters, defects=load_defects()) as portal:
+        yield portal
+
+
+@pytest.fixture(scope="module")
+def by_profile(python: Path, suite: Path, portal: DemoPortal) -> Inspection:
+    """One matter, inspected by a profile."""
+    profile = suite / "neighbour.yaml"
+    profile.write_text(f"extends: demo\ntitle: 邻市政务服务网\naddress: {portal.url}\n", encoding="utf-8")
+    return inspect(python, suite, "--portal", profile.name, "--matter", MINE)
+
+
+def inspect(python: Path, suite: Path, *arguments: str, report: str = "report") -> Inspection:
+    """Run the suite with another Python."""
+    result = run(python, "-m", "pytest", f"--report={suite / report}", *arguments, folder=suite)
+    return Inspection(result.returncode, result.stdout, suite / report)
+
+
+def test_nothing_of_the_embedded_portal_is_installed(python: Path) -> None:
+    code = f"import importlib.util; print([n for n in {DEMO_ONLY} if importlib.util.find_spec(n)])"
+    assert run(python, "-c", code).stdout.strip() == "[]"
+
+
+def test_a_profile_is_inspected(by_profile: Inspection) -> None:
+    assert by_profile.code == 1, by_profile.output
+    verdicts = by_profile.verdicts()
+    assert "有问题" in verdicts.values()
+    assert "未能核查" not in verdicts.values(), by_profile.output
+
+
+def test_evidence_is_judged_again(python: Path, suite: Path, by_profile: Inspection) -> None:
+    again = inspect(python, suite, f"--replay={by_profile.report}", report="again")
+    assert again.code == 1, again.output
+    assert again.but_for_times() == by_profile.but_for_times()
+
+
+def test_the_embedded_portal_says_what_to_install(python: Path, suite: Path) -> None:
+    result = inspect(python, suite, "--matter", MINE, report="none")
+    assert result.code == pytest.ExitCode.USAGE_ERROR
+    assert 'pip install ".[demo]"' in result.output
+    assert "Traceback" not in result.output
+    assert not result.report.exists()
+
+
+def test_the_demo_command_says_what_to_install(python: Path) -> None:
+    result = run(python.parent / "zicha", "demo")
+    assert result.returncode == 1
+    assert result.stdout.startswith("内置演示门户没有安装（缺少 ")
+    assert 'pip install ".[demo]"' in result.stdout
