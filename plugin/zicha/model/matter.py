@@ -13,22 +13,9 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from zicha.model.answer import Answer
 from zicha.model.base import Model, Moment, Text, YesNo
+from zicha.model.choices import Identity as Identity
+from zicha.model.choices import Method as Method
 from zicha.model.time_limit import TimeLimit
-
-
-class Identity(StrEnum):
-    """Whose account is used (个人/法人用户, the notice, 自查的重点 1)."""
-
-    PERSON = "个人"
-    LEGAL_PERSON = "法人"
-
-
-class Method(StrEnum):
-    """自查方式 (the notice, 工作内容 and 三、自查的方式方法)."""
-
-    LOOK = "入网查看"
-    TEST_APPLICATION = "测试件"
-    REAL_CASE = "真实办件跟踪"
 
 
 class MatterType(StrEnum):

@@ -1,0 +1,109 @@
+"""What becomes of a check: the hooks that turn its outcome into a finding, and the findings into the ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+
+import pytest
+
+from zicha.collection import check_of, is_worker, parse, subject_of
+from zicha.fixtures import NOTES, RECORDS, RUN
+from zicha.inspection.html_columns import HtmlColumns
+from zicha.inspection.run import Run
+from zicha.judging.findings import attach, finding_on, to_finding, unfinished
+from zicha.ledger.ledger import Ledger
+from zicha.ledger.terminal import summary
+from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
+from zicha.model.matter import Matter
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Collection has made the run."""
+    run = config.stash[RUN]
+    if not is_worker(config):
+        config.pluginmanager.register(FindingsKeeper(run), "zicha-findings")
+        if config.pluginmanager.has_plugin("html") and run.options.inventory.is_dir():
+            config.pluginmanager.register(HtmlColumns(run), "zicha-html")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    check = check_of(item)
+    if check is not None and (report.when == "call" or (report.when == "setup" and not report.passed)):
+        run, (matter, identity) = item.config.stash[RUN], subject_of(item)
+        records = item.stash.get(RECORDS, [])
+        evidence = [path for record in records for path in run.evidence_of(record)]
+        error = call.excinfo.value if call.excinfo is not None else None
+        notes = item.stash.get(NOTES, [])
+        finding = to_finding(check, matter, identity, error, records, evidence, run.manifest, run.clock(), notes)
+        attach(finding, report)
+        _count(report, item, finding, matter)
+    return report
+
+
+def _count(report: pytest.TestReport, item: pytest.Item, finding: Finding, matter: Matter) -> None:
+    """Let pytest count the finding as the model says, in the finding's words: a traceback is nothing to its readers."""
+    outcome = PYTEST_OUTCOME[finding.verdict]
+    said = f"{matter.name}：{'；'.join(filter(None, (finding.reason, *(p.text for p in finding.problems))))}"
+    if report.when == "setup" and outcome in ("passed", "xpassed"):
+        return  # pytest would take a setup that passed for leave to run the test
+    match outcome:
+        case "passed":
+            report.outcome, report.longrepr = "passed", None
+        case "xpassed":
+            report.outcome, report.longrepr, report.wasxfail = "passed", None, finding.reason
+        case "xfailed":
+            report.outcome, report.longrepr, report.wasxfail = "skipped", said, finding.reason
+        case "skipped":
+            path, line, _ = item.location
+            report.outcome, report.longrepr = "skipped", (path, line or 0, f"{finding.verdict}：{finding.reason}")
+        case _:
+            report.outcome, report.longrepr = "failed", said
+
+
+def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
+    """未能核查 is an error in every phase, never a failure."""
+    finding = finding_on(report)
+    if finding is None or finding.verdict is not Verdict.UNCHECKED:
+        return None
+    return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"
+
+
+class FindingsKeeper:
+    """In the main process: writes each finding down as it comes, and the ledgers at the end."""
+
+    def __init__(self, run: Run) -> None:
+        self._run = run
+        self._ledgers: tuple[Ledger, ...] = ()
+        self._running: dict[str, None] = {}
+        """Tests that have begun and not been concluded, in their order."""
+
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        self._running[nodeid] = None
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        if (finding := finding_on(report)) is not None:
+            self._running.pop(report.nodeid, None)
+            self._run.keep(finding)
+        elif str(report.when) == "???":  # how xdist reports a test whose worker died
+            self._give_up(report.nodeid, "检查进程意外退出")
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        for nodeid in tuple(self._running):
+            self._give_up(nodeid, "自查被中断")
+        self._ledgers = self._run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
+
+    def _give_up(self, nodeid: str, reason: str) -> None:
+        self._running.pop(nodeid, None)
+        if self._run.prepared and (parsed := parse(self._run, nodeid)) is not None:
+            self._run.keep(unfinished(*parsed, reason, self._run.manifest, self._run.clock()))
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        if self._ledgers:
+            terminalreporter.section("自查结果")
+            for line in summary(self._ledgers, self._run.options.report):
+                terminalreporter.write_line(line)
