@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from importlib.resources import files
 
-import yaml
-
+from zicha.catalogue.settings import rule_settings, thresholds
 from zicha.model.facts import (
     Application,
     ApplicationForm,
@@ -33,15 +31,12 @@ from zicha.model.facts import (
     Withdrawal,
 )
 from zicha.model.matter import Identity, Matter
-from zicha.model.rule_settings import RuleSetting
-from zicha.model.thresholds import Thresholds
 
 SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PAGE = "https://portal.example/guide/1"
-_BASE = yaml.safe_load((files("zicha.portal") / "profiles" / "base.yaml").read_text(encoding="utf-8"))
-THRESHOLDS = Thresholds.model_validate({**_BASE["thresholds"], "raters": 0})
+THRESHOLDS = thresholds({"raters": 0})
 """Those of every portal, but that nobody is asked whether a form is 难懂."""
-RULES = {rule: RuleSetting.model_validate(setting) for rule, setting in _BASE["rules"].items()}
+RULES = rule_settings({})
 """Those of every portal."""
 
 

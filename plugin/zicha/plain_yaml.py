@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
@@ -11,9 +12,18 @@ try:
 except ImportError:  # a PyYAML built without libyaml
     from yaml import SafeLoader as Loader  # type: ignore[assignment]
 
-__all__ = ["Loader", "read_yaml"]
+__all__ = ["Loader", "completed", "read_yaml"]
 
 
 def read_yaml(text: str) -> Any:
     """The data of a YAML text, by libyaml: a run reads some 3,000 lines before it starts. Raises yaml.YAMLError."""
     return yaml.load(text, Loader=Loader)
+
+
+def completed(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a map completed by another: maps in it are completed in turn, everything else is replaced."""
+    merged = dict(base)
+    for key, value in own.items():
+        both_maps = isinstance(value, Mapping) and isinstance(base.get(key), Mapping)
+        merged[key] = completed(base[key], value) if both_maps else value
+    return merged

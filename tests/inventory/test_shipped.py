@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fact_samples import guide_page
+from tests.fact_samples import RULES, guide_page
 from zicha.inventory import Inventory, load, schema
 from zicha.model.matter import (
     HandlingType,
@@ -22,7 +22,6 @@ from zicha.model.matter import (
     Source,
 )
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.portal.profile import load_profile
 from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
 MATTERS = Path(__file__).parents[2] / "matters"
@@ -162,10 +161,9 @@ def test_no_guide_contradicts_itself(inventory: Inventory) -> None:
 
 def test_no_rule_of_logic_finds_anything_in_the_lists(inventory: Inventory) -> None:
     """Read of a page that shows nothing, so that the lists alone are judged."""
-    rules = load_profile("demo", "http://127.0.0.1:1").rules
     for matter in inventory.matters:
         siblings = [one for one in inventory.matters if one.basic_code == matter.basic_code and one is not matter]
-        assert guide_is_consistent(guide_page(), matter, siblings, rules) == (), matter.name
+        assert guide_is_consistent(guide_page(), matter, siblings, RULES) == (), matter.name
 
 
 def test_the_texts_of_a_guide_speak_of_its_own_limits(inventory: Inventory) -> None:

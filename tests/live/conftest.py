@@ -21,6 +21,7 @@ from zicha.documents.reader import DocumentReader
 from zicha.fixtures import NOTES, RECORDS
 from zicha.inspection.browser import find_browser
 from zicha.inspection.run import now
+from zicha.inspection.settings import settings_of
 from zicha.judging.findings import to_finding
 from zicha.judging.verdicts import Undecided
 from zicha.model.facts import Application, Record, Submission
@@ -76,7 +77,10 @@ def observe(chromium: Browser, documents: DocumentReader) -> Iterator[Observe]:
     observers: list[LiveObserver] = []
 
     def make(profile: Profile) -> LiveObserver:
-        observers.append(LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, Permission(), documents.read))
+        thresholds = settings_of(profile, "demo").thresholds
+        observers.append(
+            LiveObserver(chromium, {"locale": "zh-CN"}, profile, thresholds, now, Permission(), documents.read)
+        )
         return observers[-1]
 
     yield make
@@ -100,7 +104,15 @@ def profile(demo: DemoPortal) -> Profile:
 @pytest.fixture(scope="session")
 def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> Iterator[LiveObserver]:
     """One visitor of each identity for all tests, as in an inspection."""
-    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, now, Permission(), documents.read)
+    observer = LiveObserver(
+        chromium,
+        {"locale": "zh-CN"},
+        profile,
+        settings_of(profile, "demo").thresholds,
+        now,
+        Permission(),
+        documents.read,
+    )
     yield observer
     observer.close()
 
@@ -115,12 +127,12 @@ def portal(tmp_path: Path, observer: LiveObserver, profile: Profile) -> Portal:
 
 @pytest.fixture
 def thresholds(profile: Profile) -> Thresholds:
-    return profile.thresholds
+    return settings_of(profile, "demo").thresholds
 
 
 @pytest.fixture
 def rules(profile: Profile) -> RuleSettings:
-    return profile.rules
+    return settings_of(profile, "demo").rules
 
 
 @pytest.fixture

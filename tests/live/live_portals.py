@@ -7,6 +7,7 @@ from pathlib import Path
 
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import now
+from zicha.inspection.settings import settings_of
 from zicha.model.facts import OpenTestApplication
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
@@ -17,13 +18,14 @@ Observe = Callable[[Profile], LiveObserver]
 
 
 def manifest_of(profile: Profile) -> Manifest:
+    settings = settings_of(profile, profile.name)
     return Manifest(
         portal=profile.title,
         profile=profile.name,
         address=profile.address,
         demo=True,
-        thresholds=profile.thresholds,
-        rules=profile.rules,
+        thresholds=settings.thresholds,
+        rules=settings.rules,
         started=now(),
     )
 

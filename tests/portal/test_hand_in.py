@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from tests.fact_samples import THRESHOLDS
 from tests.portal.seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
@@ -29,7 +30,7 @@ def done(text: str, *words: str, **more: Any) -> Look:
 
 
 def handed_in(tab: PagesTab, permission: Permission = HERE) -> FilingResult:
-    return hand_in(tab, PROFILE, permission, APPLICANT)  # type: ignore[arg-type]
+    return hand_in(tab, PROFILE, THRESHOLDS, permission, APPLICANT)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

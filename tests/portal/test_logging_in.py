@@ -9,6 +9,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from tests.fact_samples import THRESHOLDS
 from tests.portal.seen_pages import button, field
 from tests.portal.way_samples import PORTAL, PROFILE, page
 from zicha.inspection.run import now
@@ -65,7 +66,7 @@ class LoginTab:
 
 
 def visitor(tab: LoginTab) -> Visitor:
-    made = Visitor(MagicMock(), {}, PROFILE, Identity.LEGAL_PERSON, now, lambda _: None)
+    made = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
     made.tab = cast("Tab", tab)
     return made
 

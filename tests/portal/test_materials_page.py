@@ -8,18 +8,19 @@ from typing import Any, cast
 import pytest
 
 from tests.portal.seen_pages import button, field, look
+from zicha.catalogue.settings import thresholds
 from zicha.model.facts import Demand, LicenceFetch
+from zicha.model.thresholds import Thresholds
 from zicha.portal.live.look import Look, SeenButton
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.tab import Tab
-from zicha.portal.profile import load_profile
+from zicha.portal.profile import Profile, load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1")
-IMPATIENT = PROFILE.model_copy(
-    update={
-        "limits": PROFILE.limits.model_copy(update={"click": 0}),
-        "thresholds": PROFILE.thresholds.model_copy(update={"licence_fetch": 0}),
-    }
+PATIENT = PROFILE, thresholds(PROFILE.thresholds)
+IMPATIENT = (
+    PROFILE.model_copy(update={"limits": PROFILE.limits.model_copy(update={"click": 0})}),
+    thresholds({"licence_fetch": 0}),
 )
 ROW = "营业执照 必要 获取电子证照"
 THERE = "营业执照 必要 已关联电子证照：营业执照"
@@ -72,14 +73,16 @@ LIST = table(("营业执照", "必要"))
 
 
 def demanded(source: str, first: Look) -> tuple[Demand, ...]:
-    return see_demands(cast(Tab, Page(source, first)), first, PROFILE)[0]
+    return see_demands(cast(Tab, Page(source, first)), first, *PATIENT)[0]
 
 
-def fetched(*after: Look, alerts: Sequence[str] = (), profile: Any = IMPATIENT, before: str = ROW) -> LicenceFetch:
+def fetched(
+    *after: Look, alerts: Sequence[str] = (), waiting: tuple[Profile, Thresholds] = IMPATIENT, before: str = ROW
+) -> LicenceFetch:
     """What comes of pressing 获取 on a page that then looks so."""
     page = Page(LIST, *after, alerts=alerts)
     first = rows(before, buttons=[in_row("获取电子证照", before)])
-    (demand,) = see_demands(cast(Tab, page), first, profile)[0]
+    (demand,) = see_demands(cast(Tab, page), first, *waiting)[0]
     assert demand.row == before, "as it was before anything was done"
     assert demand.fetch is not None
     return demand.fetch
@@ -99,14 +102,14 @@ WAITING = rows(ROW, buttons=[in_row("获取电子证照", ROW)], dialogs=["正�
     ],
 )
 def test_what_the_row_says_is_there_is_there(after: list[Look], alerts: list[str]) -> None:
-    got = fetched(*after, alerts=alerts, profile=PROFILE)
+    got = fetched(*after, alerts=alerts, waiting=PATIENT)
     assert (got.done, got.unclear, got.message) == (True, False, "")
 
 
 def test_what_the_row_said_before_is_no_answer() -> None:
     row = f"{ROW} 未关联"
     still = rows(row, buttons=[in_row("获取电子证照", row)])
-    assert fetched(still, still, rows(THERE), profile=PROFILE, before=row).done
+    assert fetched(still, still, rows(THERE), waiting=PATIENT, before=row).done
 
 
 @pytest.mark.parametrize(
@@ -147,7 +150,7 @@ def test_the_licence_is_chosen_in_a_dialog() -> None:
     offered = rows(ROW, buttons=[in_row("获取电子证照", ROW), in_row("确认使用", "", dialog=True)])
     page = Page(LIST, offered, rows(THERE))
     before = rows(ROW, buttons=[in_row("获取电子证照", ROW)])
-    (demand,) = see_demands(cast(Tab, page), before, PROFILE)[0]
+    (demand,) = see_demands(cast(Tab, page), before, *PATIENT)[0]
     assert demand.fetch is not None
     assert demand.fetch.done
     assert page.clicked == ["获取电子证照", "确认使用"]

@@ -10,6 +10,7 @@ from unittest.mock import MagicMock
 import pytest
 from filelock import FileLock, Timeout
 
+from tests.fact_samples import THRESHOLDS
 from zicha.inspection.run import now
 from zicha.model.matter import Identity
 from zicha.portal.live.pace import Pace
@@ -143,7 +144,7 @@ def test_a_page_that_another_host_served_counts_there(folder: Path, clock: Clock
 
 def test_the_portals_home_page_is_a_page(folder: Path, clock: Clock) -> None:
     """Asked for after a failure, it must not come closer to it than any other page."""
-    asking = Visitor(MagicMock(), {}, PROFILE, Identity.PERSON, now, visitor(folder, clock))
+    asking = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, visitor(folder, clock))
     visitor(folder, clock)(PAGE)
     assert asking.portal_is_up()
     assert clock.slept == [0, 2]

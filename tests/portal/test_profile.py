@@ -74,8 +74,7 @@ def test_a_profile_completes_another(tmp_path: Path) -> None:
     profile = load_profile(write(tmp_path, OWN | {"thresholds": {"login": 5}, "entries": {"apply": ["马上办"]}}))
     assert (profile.name, profile.title, profile.address) == ("city", "测试门户", "https://portal.example")
     assert profile.labels == base.labels
-    assert profile.thresholds.login == 5
-    assert profile.thresholds.forms.typed_max == base.thresholds.forms.typed_max
+    assert profile.thresholds == {"login": 5}
     assert profile.entries["apply"] == ("马上办",)
     assert profile.entries["next"] == base.entries["next"]
     assert not profile.on_loopback
@@ -235,49 +234,15 @@ def test_what_a_message_means(text: str, kinds: tuple[str, ...], phrase: str) ->
     assert load_profile("demo", ADDRESS).meaning(text, *kinds) == phrase
 
 
-def test_a_rule_is_changed_by_the_profile(tmp_path: Path) -> None:
-    base = load_profile("demo", ADDRESS).rules
-    own = {"L05": {"severity": "I"}, "L07": {"severity": False}, "L08": {"parameters": {"days": 0}}}
-    rules = load_profile(write(tmp_path, OWN | {"rules": own})).rules
-    assert rules.keys() == base.keys()
-    assert (rules["L05"].severity.value, rules["L05"].name) == ("I", base["L05"].name)
-    assert rules["L07"].severity.value == "off"  # YAML reads a bare off as false
-    assert (rules["L08"].number("days"), rules["L08"].severity) == (0, base["L08"].severity)
-    assert rules["L01"] == base["L01"]
+def test_a_profile_holds_its_overrides_of_the_rules_as_they_are_written(tmp_path: Path) -> None:
+    own = {"L05": {"severity": "I"}, "K2": {"parameters": {"days": 0}}}
+    assert load_profile(write(tmp_path, OWN | {"rules": own})).rules == own
+    assert load_profile("demo", ADDRESS).rules == {}, "the rules themselves are none of a portal's"
 
 
-@pytest.mark.parametrize(
-    ("rules", "words"),
-    [
-        ({"L99": {"severity": "E"}}, ["没有“L99”这条规则", "是不是想写 L", "L45"]),
-        ({"K9": {"severity": "E"}}, ["没有“K9”这条规则", "现有：L01"]),
-        ({"K2": {"parameters": {"day": 0}}}, ["规则 K2 没有参数“day”", "可用的参数：days、hours"]),
-        ({"L08": {"parameters": {"day": 0}}}, ["规则 L08 没有参数“day”", "可用的参数：days"]),
-        ({"L04": {"parameters": {"days": 0}}}, ["规则 L04 没有参数“days”", "可用的参数：无"]),
-        ({"L08": {"parameters": {"days": "一"}}}, ["规则 L08 的参数“days”应当像 1 这样写"]),
-        ({"L03": {"parameters": {"one_visit_allowed": 1}}}, ["应当像 False 这样写"]),
-        ({"L08": {"severity": "重"}}, ["rules.L08.severity"]),
-    ],
-)
-def test_a_rule_set_in_vain_is_refused(tmp_path: Path, rules: dict[str, object], words: list[str]) -> None:
-    text = refusal(write(tmp_path, OWN | {"rules": rules}))
-    for word in words:
-        assert word in text
-
-
-def test_the_rules_of_handling_are_data_too(tmp_path: Path) -> None:
-    own = {"K2": {"severity": "W", "parameters": {"days": 0}}, "K4": {"severity": False}}
-    rules = load_profile(write(tmp_path, OWN | {"rules": own})).rules
-    assert (rules["K2"].severity.value, rules["K2"].number("days"), rules["K4"].severity.value) == ("W", 0, "off")
-    assert {f"K{number}" for number in range(1, 9)} <= rules.keys()
-
-
-@pytest.mark.parametrize("name", ["难懂", "F1", "F-15", "K2"])
-def test_only_a_metric_has_a_severity(tmp_path: Path, name: str) -> None:
-    """A typo would change nothing, and 难懂 off would silently ask nobody: that is `raters`."""
-    text = refusal(write(tmp_path, OWN | {"thresholds": {"forms": {"severities": {name: "I"}}}}))
-    assert f"没有“{name}”这项指标" in text
-    assert load_profile(write(tmp_path, OWN | {"thresholds": {"forms": {"severities": {"F-10": "I"}}}}))
+@pytest.mark.parametrize("part", ["rules", "thresholds"])
+def test_overrides_are_a_map(tmp_path: Path, part: str) -> None:
+    assert f"的“{part}”不对" in refusal(write(tmp_path, OWN | {part: ["L05"]}))
 
 
 @pytest.mark.parametrize(

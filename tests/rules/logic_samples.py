@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tests.fact_samples import group, guide_page, make_matter, shown
+from tests.fact_samples import RULES, group, guide_page, make_matter, shown
 from zicha.model.facts import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
-from zicha.portal.profile import load_profile
 from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
-SETTINGS = load_profile("demo", "http://127.0.0.1:1").rules
+SETTINGS = RULES
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 Changes = Mapping[str, Any]
 

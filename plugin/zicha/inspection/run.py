@@ -26,6 +26,7 @@ from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.browser import find_browser
 from zicha.inspection.demo_extra import demo_extra
+from zicha.inspection.settings import settings_of
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.inventory import Inventory, load
 from zicha.ledger.answers_draft import write_drafts
@@ -169,17 +170,18 @@ class Run:
         Raises ProfileError, or OSError when a file of the earlier report is open elsewhere.
         """
         profile = None if self.options.replay else self._choose_portal()
+        settings = settings_of(profile, self.options.portal) if profile else None
         self._set_aside()
         self.options.report.mkdir(parents=True, exist_ok=True)
-        if profile is not None:
+        if profile is not None and settings is not None:
             self.archive.begin(
                 Manifest(
                     portal=profile.title,
                     profile=profile.name if self._asked_for_address else self.options.portal,
                     address=profile.address,
                     demo=profile.on_loopback,
-                    thresholds=profile.thresholds,
-                    rules=profile.rules,
+                    thresholds=settings.thresholds,
+                    rules=settings.rules,
                     started=self._started,
                 )
             )
@@ -192,7 +194,14 @@ class Run:
             browser, context_options = launch()
             profile = load_profile(manifest.profile, manifest.address)
             self._observer = LiveObserver(
-                browser, context_options, profile, self.clock, self.permission, self._reader.read, self.options.trace
+                browser,
+                context_options,
+                profile,
+                self.thresholds,
+                self.clock,
+                self.permission,
+                self._reader.read,
+                self.options.trace,
             )
         return Recorded(
             self.archive,

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from difflib import get_close_matches
 from functools import cached_property
 from importlib.resources import files
 from ipaddress import ip_address
@@ -21,9 +20,7 @@ from pydantic import Field, ValidationError
 from zicha.model.base import Model
 from zicha.model.facts import Element, Stage
 from zicha.model.matter import Identity, Matter
-from zicha.model.rule_settings import RuleSettings
-from zicha.model.thresholds import Thresholds
-from zicha.plain_yaml import read_yaml
+from zicha.plain_yaml import completed, read_yaml
 
 
 class ProfileError(Exception):
@@ -96,8 +93,10 @@ class Profile(Model):
     phrases: dict[str, tuple[str, ...]]
     invented: Invented
     limits: Limits
-    thresholds: Thresholds
-    rules: RuleSettings
+    thresholds: dict[str, Any] = Field(default_factory=dict)
+    """What this portal changes of the thresholds in the catalogue; as written, the catalogue knows what they mean."""
+    rules: dict[str, Any] = Field(default_factory=dict)
+    """What this portal changes of the rules in the catalogue, by their ids."""
     accounts: dict[Identity, Account] = Field(default_factory=dict)
     sessions: dict[Identity, Path] = Field(default_factory=dict)
     submit: bool = False
@@ -206,7 +205,6 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
         text, name = _shipped(name_or_file), name_or_file
     try:
         data = _extended(read_yaml(text), name_or_file)
-        _check_rules(data.get("rules"), name_or_file)
         data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
         return Profile.model_validate(data | {"name": name})
     except yaml.YAMLError as error:
@@ -235,31 +233,4 @@ def _extended(data: Any, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ProfileError(f"门户配置 {name} 应当是“键: 值”的形式")
     base = data.pop("extends", None)
-    return _completed(_extended(read_yaml(_shipped(base)), base), data) if base else data
-
-
-def _check_rules(rules: Any, name: str) -> None:
-    """A rule or parameter that does not exist would be set in vain. Raises ProfileError."""
-    known: dict[str, Any] = read_yaml(_shipped("base"))["rules"]
-    for rule, setting in rules.items() if isinstance(rules, dict) else ():
-        if rule not in known:
-            near = get_close_matches(str(rule), known, n=1, cutoff=0.5)
-            advice = f"，是不是想写 {near[0]}" if near else ""
-            raise ProfileError(f"门户配置 {name} 的 rules 里没有“{rule}”这条规则{advice}？现有：{'、'.join(known)}")
-        allowed = known[rule].get("parameters", {})
-        for parameter, value in (setting.get("parameters") or {}).items() if isinstance(setting, dict) else ():
-            if parameter not in allowed:
-                words = "、".join(allowed) or "无"
-                raise ProfileError(f"门户配置 {name} 的规则 {rule} 没有参数“{parameter}”，可用的参数：{words}")
-            if type(value) is not type(allowed[parameter]):
-                raise ProfileError(
-                    f"门户配置 {name} 的规则 {rule} 的参数“{parameter}”应当像 {allowed[parameter]} 这样写"
-                )
-
-
-def _completed(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
-    merged = dict(base)
-    for key, value in own.items():
-        both_maps = isinstance(value, dict) and isinstance(base.get(key), dict)
-        merged[key] = _completed(base[key], value) if both_maps else value
-    return merged
+    return completed(_extended(read_yaml(_shipped(base)), base), data) if base else data

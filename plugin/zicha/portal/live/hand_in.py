@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from zicha.model.facts import ApplicationForm, Demand, DraftTrial, PageOfForm
 from zicha.model.matter import Identity
+from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import said_by, shorten
 from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
@@ -78,13 +79,15 @@ class ApplicationJourney:
     pressed_submit: bool = False
 
 
-def hand_in(tab: Tab, profile: Profile, permission: Permission, applicant: Applicant) -> FilingResult:
+def hand_in(
+    tab: Tab, profile: Profile, thresholds: Thresholds, permission: Permission, applicant: Applicant
+) -> FilingResult:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once.
 
     Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover.
     """
     way, chosen = ApplicationJourney(), tuple(tab.chosen)
-    ended = _go(tab, profile, permission, applicant, way)
+    ended = _go(tab, profile, thresholds, permission, applicant, way)
     return replace(
         ended,
         demands=way.demands,
@@ -96,20 +99,25 @@ def hand_in(tab: Tab, profile: Profile, permission: Permission, applicant: Appli
 
 
 def _go(
-    tab: Tab, profile: Profile, permission: Permission, applicant: Applicant, way: ApplicationJourney
+    tab: Tab,
+    profile: Profile,
+    thresholds: Thresholds,
+    permission: Permission,
+    applicant: Applicant,
+    way: ApplicationJourney,
 ) -> FilingResult:
     look = tab.look()
     for _ in range(_LONGEST_WAY):
         permission.require(look.addresses(*look.fields))
         tab, look = _read_page(tab, look, profile, way)
         look = _fill(tab, look, profile, applicant.identity, way)
-        if not way.draft_tried and len(way.typed) > profile.thresholds.forms.short_without_draft:
+        if not way.draft_tried and len(way.typed) > thresholds.forms.short_without_draft:
             reopened = _try_draft(tab, look, profile, applicant, way)
             if reopened is None:
                 return FilingResult(tab, message="暂存后未能再次打开申报表单")
             tab, look = reopened
         if not way.demands:
-            way.demands, look = see_demands(tab, look, profile)
+            way.demands, look = see_demands(tab, look, profile, thresholds)
             if way.demands and _empty(look):  # a licence that is fetched may bring the page anew
                 look = _fill(tab, look, profile, applicant.identity, way)
         look = _attach(tab, look, profile)

@@ -8,6 +8,7 @@ import time
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts import Demand, Element, LicenceFetch, ShownGroup
+from zicha.model.thresholds import Thresholds
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import shorten
 from zicha.portal.live.look import Look, SeenButton
@@ -15,7 +16,7 @@ from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
 
-def see_demands(tab: Tab, look: Look, profile: Profile) -> tuple[tuple[Demand, ...], Look]:
+def see_demands(tab: Tab, look: Look, profile: Profile, thresholds: Thresholds) -> tuple[tuple[Demand, ...], Look]:
     """What the page asks to hand in, none if it is not that of the materials, and the page as it is then.
 
     Each licence that is not there yet is fetched by a click of its own.
@@ -34,7 +35,7 @@ def see_demands(tab: Tab, look: Look, profile: Profile) -> tuple[tuple[Demand, .
         )
         button = _fetch_button(look, name, profile)
         if button is not None and not _is_there(beside, profile):
-            fetch = _fetch(tab, look, button, name, profile)
+            fetch = _fetch(tab, look, button, name, profile, thresholds)
             demand, look = demand.model_copy(update={"fetch": fetch}), tab.look()
         demands.append(demand)
     return tuple(demands), look
@@ -87,11 +88,13 @@ def _fetch_button(look: Look, name: str, profile: Profile) -> SeenButton | None:
     return next(own, None)
 
 
-def _fetch(tab: Tab, before: Look, button: SeenButton, name: str, profile: Profile) -> LicenceFetch:
+def _fetch(
+    tab: Tab, before: Look, button: SeenButton, name: str, profile: Profile, thresholds: Thresholds
+) -> LicenceFetch:
     """Press 获取, choose the licence where a dialog offers one, and wait until the row says that it is there, or the
     page why not. That the button is gone, or that it is said to be got, proves nothing where the row does not say so.
     """
-    begun, paused, patience = time.monotonic(), tab.paused, profile.thresholds.licence_fetch + profile.limits.click
+    begun, paused, patience = time.monotonic(), tab.paused, thresholds.licence_fetch + profile.limits.click
     alerts, told, gone = len(tab.alerts), "", False
 
     def outcome(done: bool, message: str = "", unclear: bool = False) -> LicenceFetch:

@@ -33,6 +33,7 @@ from zicha.model.facts import (
 )
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
+from zicha.model.thresholds import Thresholds
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import JourneyEnd, follow_entry, go_to_form
 from zicha.portal.live.downloads import (
@@ -57,13 +58,18 @@ from zicha.portal.profile import Profile
 
 
 class LiveObserver:
-    """The Observer over a browser. `permission` says where test applications may be handed in."""
+    """The Observer over a browser.
+
+    `thresholds` say how long the portal may take where a check judges that, `permission` where test applications may be
+    handed in.
+    """
 
     def __init__(
         self,
         browser: Browser,
         context_options: Mapping[str, Any],
         profile: Profile,
+        thresholds: Thresholds,
         clock: Callable[[], datetime],
         permission: Permission,
         read_document: ReadDocument,
@@ -72,6 +78,7 @@ class LiveObserver:
         self._browser = browser
         self._options = context_options
         self._profile = profile
+        self._thresholds = thresholds
         self._clock = clock
         self._permission = permission
         self._read_document = read_document
@@ -176,7 +183,7 @@ class LiveObserver:
                 raise Uncheckable("申报表单没有再次打开，未提交测试件")
             self._form = (matter.code, identity, arrival.tab)
         tab = self._form[2]
-        handed_in = hand_in(tab, self._profile, self._permission, self._applicant(visitor, matter))
+        handed_in = hand_in(tab, self._profile, self._thresholds, self._permission, self._applicant(visitor, matter))
         lost = None
         if not handed_in.number and visitor.at_login_page(handed_in.tab.look()):
             lost = visitor.session_lost(handed_in.tab, handed_in.message)
@@ -261,7 +268,9 @@ class LiveObserver:
     def _visitor(self, identity: Identity) -> Visitor:
         """The identity's visitor, logged in where that is possible; a guide can be read without."""
         if identity not in self._visitors:
-            visitor = Visitor(self._browser, self._options, self._profile, identity, self._clock, self._pace)
+            visitor = Visitor(
+                self._browser, self._options, self._profile, self._thresholds, identity, self._clock, self._pace
+            )
             if self._trace is not None:
                 visitor.record()
             self._visitors[identity] = visitor

@@ -19,6 +19,7 @@ from zicha.model.base import BEIJING
 from zicha.model.facts import Login, LostLogin
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
+from zicha.model.thresholds import Thresholds
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Look, SeenField
@@ -46,11 +47,13 @@ class Visitor:
         browser: Browser,
         context_options: Mapping[str, Any],
         profile: Profile,
+        thresholds: Thresholds,
         identity: Identity,
         clock: Callable[[], datetime],
         pace: Callable[[str], None],
     ) -> None:
         self.profile = profile
+        self._thresholds = thresholds
         self.identity = identity
         self._clock = clock
         self._pace = pace
@@ -191,7 +194,7 @@ class Visitor:
         """The quickest of several logins where the first was too slow: it may have been us, or one bad moment."""
         login = self._by_form()
         for _ in range(self.profile.limits.attempts - 1):
-            if not login.logged_in or login.seconds <= self.profile.thresholds.login:
+            if not login.logged_in or login.seconds <= self._thresholds.login:
                 break
             self._context.clear_cookies()
             again = self._by_form()
@@ -262,7 +265,7 @@ class Visitor:
             came = len(self.tab.hops) > self._hops_before and not (look.busy or self.tab.fetching)
             return came or bool(look.dialogs) or not self.at_login_page(look)
 
-        return self.tab.look_until(is_answer, self.profile.thresholds.login)
+        return self.tab.look_until(is_answer, self._thresholds.login)
 
     def at_login_page(self, look: Look) -> bool:
         """Whether the portal asks who this is."""
