@@ -6,29 +6,18 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from zicha.catalogue.settings import rule_settings, thresholds
-from zicha.model.facts import (
+from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
+from zicha.model.facts.guide import Element, EvaluationPage, GuidePage, ShownGroup, ShownValue
+from zicha.model.facts.journey import (
     Application,
     ApplicationForm,
-    Demand,
-    Element,
+    DemandedMaterial,
     Ending,
-    EvaluationPage,
-    Evaluations,
     FormField,
-    GuidePage,
-    Licence,
-    Licences,
     Login,
     LostLogin,
-    Named,
-    Progress,
-    Prompt,
-    Rating,
-    Shown,
-    ShownGroup,
-    Stage,
+    MatterMention,
     Submission,
-    Withdrawal,
 )
 from zicha.model.matter import Identity, Matter
 
@@ -88,8 +77,8 @@ def make_case(region: str | None, accepted: bool | None, refusal: str | None = N
     }
 
 
-def shown(element: Element, text: str, label: str = "") -> Shown:
-    return Shown(element=element, label=label or element.value, text=text)
+def shown(element: Element, text: str, label: str = "") -> ShownValue:
+    return ShownValue(element=element, label=label or element.value, text=text)
 
 
 def group(values: Mapping[Element, str]) -> ShownGroup:
@@ -102,7 +91,7 @@ def material(name: str, **more: str) -> ShownGroup:
 
 
 def guide_page(
-    values: Sequence[Shown] = (), materials: Sequence[ShownGroup] = (), answers: Sequence[str] = ()
+    values: Sequence[ShownValue] = (), materials: Sequence[ShownGroup] = (), answers: Sequence[str] = ()
 ) -> GuidePage:
     questions = (group({Element.QUESTION: "多久办结？", Element.ANSWER: answer}) for answer in answers)
     return GuidePage(
@@ -134,7 +123,7 @@ def application(
     ending: Ending,
     message: str = "",
     other_site: bool = False,
-    named: Named = Named.YES,
+    named: MatterMention = MatterMention.YES,
     lost: Sequence[LostLogin] = (),
 ) -> Application:
     return Application(
@@ -154,7 +143,11 @@ def lost_login(age: float, message: str = "", action: str = "点击“下一步�
 
 
 def submission(
-    demands: Sequence[Demand] = (), number: str = "", message: str = "", dead: bool = False, refused: bool = False
+    demands: Sequence[DemandedMaterial] = (),
+    number: str = "",
+    message: str = "",
+    dead: bool = False,
+    refused: bool = False,
 ) -> Submission:
     return Submission(
         url=PAGE,

@@ -11,7 +11,8 @@ import yaml
 from tests.fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import Options, Run
-from zicha.model.facts import Fact, FactKey, OpenTestApplication, Sighting, Stage
+from zicha.model.facts.case import OpenTestApplication, Stage
+from zicha.model.facts.records import Fact, FactKey, Sighting
 from zicha.model.matter import Identity
 
 MATTER = "11410200005197365E3000119001000"

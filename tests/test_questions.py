@@ -26,7 +26,9 @@ from zicha.evidence.archive import Manifest
 from zicha.judging.findings import to_finding
 from zicha.judging.verdicts import ProblemsFound, Undecided
 from zicha.model.answer import Answer, Reply
-from zicha.model.facts import Application, Element, Ending, Fact, FactKey, Hop, Named, Record
+from zicha.model.facts.guide import Element
+from zicha.model.facts.journey import Application, Ending, Hop, MatterMention
+from zicha.model.facts.records import Fact, FactKey, Record
 from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.rules.application_ease.journeys import wrong_landing
@@ -166,7 +168,7 @@ def _landed(address: str) -> Application:
     url = f"http://222.143.1.1/{address}"
     form = application_form([form_field("单位名称")]).model_copy(update={"url": url})
     hops = (Hop(action="点击“在线办理”", url=url, at=SEEN),)
-    return application(Ending.FORM, other_site=True, named=Named.NO).model_copy(
+    return application(Ending.FORM, other_site=True, named=MatterMention.NO).model_copy(
         update={"url": url, "hops": hops, "form": form}
     )
 
@@ -282,7 +284,7 @@ class TestVersionOfThePage:
 
     def test_the_query_says_nothing_where_the_page_names_the_item(self) -> None:
         """So a number that the system gives each application does not make the form a new one."""
-        named = [_landed(f"apply?draft={n}").model_copy(update={"named": Named.YES}) for n in (17, 18)]
+        named = [_landed(f"apply?draft={n}").model_copy(update={"named": MatterMention.YES}) for n in (17, 18)]
         one, other = (judged(MATTER, OBSCURE, fact=fact, name="form_is_simple").questions[0] for fact in named)
         assert one.page == other.page
 

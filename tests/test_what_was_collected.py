@@ -10,12 +10,13 @@ import pytest
 from tests.fact_samples import guide_page, make_case, material, submission
 from zicha.fixtures import CollectedMaterials
 from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, conclude, not_reached
-from zicha.model.facts import Demand, GuidePage, Submission
+from zicha.model.facts.guide import GuidePage
+from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity, Uncheckable
 from zicha.model.matter import Case
 
 THROTTLED, NOT_REACHED = Uncheckable("门户限流"), not_reached("不提交测试件")
-SEEN = submission([Demand(name="申请表")], "1")
+SEEN = submission([DemandedMaterial(name="申请表")], "1")
 NOTHING_SEEN = submission([], "1")
 Collect = Callable[..., Any]
 CASE = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材料名称": "申请表"}]})

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from zicha.judging.verdicts import Undecided, blocked, conclude
-from zicha.model.facts import Application, ApplicationForm, Login, Submission
+from zicha.model.facts.journey import Application, ApplicationForm, Login, Submission
 from zicha.model.finding import Uncheckable, Verdict
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from zicha.fixtures import EvaluatedCase, FinishedCase
 from zicha.judging.verdicts import conclude, require_due
-from zicha.model.facts import EvaluationPage, Evaluations, Rating
+from zicha.model.facts.case import Evaluations, Rating
+from zicha.model.facts.guide import EvaluationPage
 from zicha.model.thresholds import Thresholds
 from zicha.rules.evaluation.evaluations import (
     evaluation_does_not_open,

@@ -2,7 +2,8 @@
 
 from zicha.fixtures import Weighed
 from zicha.judging.verdicts import blocked, conclude, not_applicable, require_seen
-from zicha.model.facts import FormFiles, FormRole, GuidePage
+from zicha.model.facts.forms import FormFiles, FormRole
+from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.rules.guide_accuracy.documents import (

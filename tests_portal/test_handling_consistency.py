@@ -3,7 +3,7 @@
 from zicha.catalogue.working_days import WorkingDays
 from zicha.fixtures import CollectedMaterials, Weighed
 from zicha.judging.verdicts import conclude, not_applicable, not_due
-from zicha.model.facts import GuidePage
+from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Case, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.rules.handling_consistency.collecting import collected_materials

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from zicha.fixtures import Weighed
 from zicha.judging.verdicts import conclude, not_applicable
-from zicha.model.facts import ApplicationForm, GuidePage, Submission
+from zicha.model.facts.guide import GuidePage
+from zicha.model.facts.journey import ApplicationForm, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from zicha.catalogue.working_days import WorkingDays
 from zicha.fixtures import FollowedCase
 from zicha.judging.verdicts import blocked, conclude, require_due
-from zicha.model.facts import Licences
+from zicha.model.facts.case import Licences
 from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
 from zicha.rules.result_access.results import (

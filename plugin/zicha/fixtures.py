@@ -19,21 +19,11 @@ from zicha.catalogue.working_days import WorkingDays, working_days
 from zicha.inspection.browser import find_browser
 from zicha.inspection.run import Run
 from zicha.judging.verdicts import Undecided, blocked, not_applicable, not_reached
-from zicha.model.facts import (
-    Application,
-    ApplicationForm,
-    EvaluationPage,
-    Evaluations,
-    FormFiles,
-    GuidePage,
-    Licences,
-    Login,
-    Progress,
-    Prompt,
-    Rating,
-    Record,
-    Submission,
-)
+from zicha.model.facts.case import Evaluations, Licences, Progress, Prompt, Rating
+from zicha.model.facts.forms import FormFiles
+from zicha.model.facts.guide import EvaluationPage, GuidePage
+from zicha.model.facts.journey import Application, ApplicationForm, Login, Submission
+from zicha.model.facts.records import Record
 from zicha.model.finding import Problem, Severity, Uncheckable, Verdict
 from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings, apply_rule_settings

@@ -10,7 +10,7 @@ import pytest
 from tests.documents.document_samples import form
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
-from zicha.model.facts import Condition, Document
+from zicha.model.facts.forms import Condition, Document
 from zicha_demo.plain_files import zipped
 from zicha_demo.publication import FileKind
 

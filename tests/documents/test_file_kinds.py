@@ -12,7 +12,7 @@ from PIL import Image
 from tests.documents.document_samples import MATTER, TITLE, form, published
 from zicha.documents.pictures import text_can_be_read
 from zicha.documents.reader import DocumentReader
-from zicha.model.facts import Condition, Document, FileType, PlaceKind
+from zicha.model.facts.forms import Condition, Document, FileType, PlaceKind
 from zicha_demo.forms import bomb, protected_form
 from zicha_demo.plain_files import rtf, zipped
 from zicha_demo.publication import FileKind

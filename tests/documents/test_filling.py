@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicha.documents.filling import fill_state
-from zicha.model.facts import Filling
+from zicha.model.facts.forms import Filling
 
 PRINTED = st.sampled_from(
     ["", " ", "　　年　　月　　日", "□是 □否", "（盖章）", "请如实填写", "河南省开封市＿＿＿＿县", "____", "男 女"]

@@ -14,7 +14,7 @@ from tests.documents.document_samples import form
 from tests.documents.page_samples import pdf, printed, scanned, scanned_with_footer
 from zicha.documents import pictures
 from zicha.documents.inspection import inspect
-from zicha.model.facts import Condition, Document
+from zicha.model.facts.forms import Condition, Document
 from zicha_demo.publication import FileKind
 
 FORM = [["取水许可申请表"], ["姓名", "王建国"], ["联系电话", "13803781234"], ["住址", "开封市龙亭区西大街26号"]]

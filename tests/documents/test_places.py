@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zicha.documents.places import named_places
-from zicha.model.facts import PlaceKind
+from zicha.model.facts.forms import PlaceKind
 
 
 def found(text: str, title: str = "") -> list[tuple[str, PlaceKind]]:

@@ -10,7 +10,7 @@ from PIL import Image
 
 from tests.documents.document_samples import form
 from zicha.documents.reader import DocumentReader
-from zicha.model.facts import Condition
+from zicha.model.facts.forms import Condition
 from zicha_demo.publication import FileKind
 
 

@@ -30,7 +30,7 @@ from tests.documents.page_samples import (
     with_a_seal,
 )
 from zicha.documents.inspection import inspect
-from zicha.model.facts import Condition, Document
+from zicha.model.facts.forms import Condition, Document
 from zicha_demo.plain_files import ofd
 from zicha_demo.publication import FileKind
 

@@ -27,18 +27,10 @@ from tests.fact_samples import (
 )
 from zicha.evidence.archive import Archive, Manifest, broken_links
 from zicha.evidence.masking import is_identity_number, mask_data
-from zicha.model.facts import (
-    Element,
-    Ending,
-    Fact,
-    FactKey,
-    Licence,
-    Licences,
-    RawSnapshot,
-    Record,
-    Sighting,
-    Submission,
-)
+from zicha.model.facts.case import Licence, Licences
+from zicha.model.facts.guide import Element
+from zicha.model.facts.journey import Ending, Submission
+from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting
 from zicha.model.matter import Identity
 from zicha.model.rule_settings import MaxSeverity, RuleSetting
 

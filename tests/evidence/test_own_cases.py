@@ -9,7 +9,8 @@ import pytest
 from tests.fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
-from zicha.model.facts import Fact, FactKey, OpenTestApplication, Sighting, Stage
+from zicha.model.facts.case import OpenTestApplication, Stage
+from zicha.model.facts.records import Fact, FactKey, Sighting
 from zicha.model.matter import Identity
 
 ADDRESS = "https://portal.example"

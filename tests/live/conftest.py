@@ -24,7 +24,8 @@ from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
 from zicha.judging.findings import to_finding
 from zicha.judging.verdicts import Undecided
-from zicha.model.facts import Application, Record, Submission
+from zicha.model.facts.journey import Application, Submission
+from zicha.model.facts.records import Record
 from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings

@@ -8,10 +8,10 @@ from pathlib import Path
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
-from zicha.model.facts import OpenTestApplication
+from zicha.model.facts.case import OpenTestApplication
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 
 LIMITS = Limits(page=10, spinner=1.5, click=1, attempts=2, interval=0, download=5, megabytes=2)
 Observe = Callable[[Profile], LiveObserver]
@@ -32,8 +32,8 @@ def manifest_of(profile: Profile) -> Manifest:
 
 def kept(
     folder: Path, observer: LiveObserver, profile: Profile, left_over: Sequence[OpenTestApplication] = ()
-) -> Recorded:
+) -> RecordedPortal:
     """A portal whose facts are kept in a folder."""
     archive = Archive(folder)
     archive.begin(manifest_of(profile))
-    return Recorded(archive, observer, profile.title, True, now, left_over)
+    return RecordedPortal(archive, observer, profile.title, True, now, left_over)

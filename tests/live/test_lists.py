@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.live.live_portals import LIMITS
 from zicha.inspection.run import now
-from zicha.model.facts import Stage
+from zicha.model.facts.case import Stage
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.listing import Listing, Reader, Row
 from zicha.portal.live.tab import Tab

@@ -12,10 +12,11 @@ import pytest
 
 from tests.live.live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
 from zicha.catalogue.checks import Need, catalogue
-from zicha.model.facts import Application, Ending, Progress
+from zicha.model.facts.case import Progress
+from zicha.model.facts.journey import Application, Ending
 from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Identity, Matter
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 from zicha_demo.defects import Variant
 
 FindingOf = Callable[[str], Finding]
@@ -65,7 +66,7 @@ def test_a_login_lost_after_the_form_blocks_what_follows(variant: Variant, findi
 
 @_parametrize("variant", [v for v in PLANTED if v.box == "A2"])
 def test_a_lost_login_costs_the_next_matter_nothing(
-    variant: Variant, matter: Matter, identity: Identity, portal: Recorded
+    variant: Variant, matter: Matter, identity: Identity, portal: RecordedPortal
 ) -> None:
     """The suite logs in again: neither applying for another matter nor 我的办件 is judged by an old session."""
     portal.application(matter, identity)

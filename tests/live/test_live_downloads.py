@@ -8,7 +8,7 @@ import pytest
 
 from tests.live.live_portals import LIMITS, Observe
 from tests.live.live_samples import HEALTHY
-from zicha.model.facts import Condition, Fetched, FormFile, FormFiles, FormRole
+from zicha.model.facts.forms import Condition, DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import load_profile
 from zicha_demo.defects import Defects
@@ -61,28 +61,28 @@ def blank_of(observer: LiveObserver, way: str) -> FormFile:
     fact = observer.forms(CASES[way]).fact
     assert isinstance(fact, FormFiles)
     sample = next(file for file in fact.files if file.role is FormRole.SAMPLE and file.material == "申请表")
-    assert sample.fetched is Fetched.DONE or way == "hang"
+    assert sample.fetched is DownloadOutcome.DONE or way == "hang"
     return next(file for file in fact.files if file.role is FormRole.BLANK and file.material == "申请表")
 
 
 @pytest.mark.parametrize("way", NOBODYS)
 def test_what_is_nobodys_defect_is_no_file_and_no_dead_link(way: str, observer: LiveObserver) -> None:
     file = blank_of(observer, way)
-    assert (file.fetched, file.document, file.sha256) == (Fetched.UNANSWERED, None, "")
+    assert (file.fetched, file.document, file.sha256) == (DownloadOutcome.UNANSWERED, None, "")
     assert NOBODYS[way] in file.message
 
 
 @pytest.mark.parametrize("way", DEFECTS)
 def test_a_link_that_leads_nowhere_is_dead(way: str, observer: LiveObserver) -> None:
     file = blank_of(observer, way)
-    assert file.fetched is Fetched.DEAD
+    assert file.fetched is DownloadOutcome.DEAD
     assert DEFECTS[way] in file.message
 
 
 @pytest.mark.parametrize("way", ["normal", "saved", "window"])
 def test_a_file_comes_however_it_is_offered(way: str, observer: LiveObserver) -> None:
     file = blank_of(observer, way)
-    assert file.fetched is Fetched.DONE
+    assert file.fetched is DownloadOutcome.DONE
     assert file.document is not None
     assert file.document.condition is Condition.READABLE
     assert file.size

@@ -10,7 +10,7 @@ import pytest
 from tests.fact_samples import THRESHOLDS
 from tests.live.live_portals import LIMITS, Observe, kept
 from tests.live.live_samples import make_matter
-from zicha.model.facts import Application, ApplicationForm, FormField, Submission
+from zicha.model.facts.journey import Application, ApplicationForm, FormField, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity
 from zicha.portal.profile import load_profile

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.live.live_samples import HEALTHY, MAKES
-from zicha.model.facts import Application, Element, Ending, GuidePage, Submission
+from zicha.model.facts.guide import Element, GuidePage
+from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.matter import Matter
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.material_names import normalise
 from zicha_demo.publication import Publication, Shape
@@ -26,7 +27,7 @@ def matter(request: pytest.FixtureRequest) -> Matter:
     return chosen
 
 
-def test_a_guide_says_what_is_published(demo: DemoPortal, portal: Recorded, matter: Matter) -> None:
+def test_a_guide_says_what_is_published(demo: DemoPortal, portal: RecordedPortal, matter: Matter) -> None:
     guide, published = portal.guide(matter).fact, _publication(demo, matter)
     assert isinstance(guide, GuidePage)
     for element, limit in (
@@ -50,7 +51,7 @@ def test_all_makes_of_pages_are_visited(demo: DemoPortal) -> None:
 
 
 @pytest.mark.parametrize("matter", BOTH, ids=lambda matter: matter.name[4:6])
-def test_a_departments_own_system_is_applied_at(demo: DemoPortal, portal: Recorded, matter: Matter) -> None:
+def test_a_departments_own_system_is_applied_at(demo: DemoPortal, portal: RecordedPortal, matter: Matter) -> None:
     """The form stands on another origin, reached without a second login, and takes an application."""
     application = portal.application(matter, matter.identities[0]).fact
     assert isinstance(application, Application)

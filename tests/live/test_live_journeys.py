@@ -15,12 +15,12 @@ from tests.live.live_portals import Observe, kept
 from tests.live.live_samples import DEFECTIVE, HEALTHY, MAKES
 from zicha.catalogue.checks import Need, catalogue
 from zicha.evidence.archive import broken_links
-from zicha.model.facts import Application, Ending, Submission
+from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Profile
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 from zicha_demo.accounts import accounts
 from zicha_demo.server import DemoPortal
 
@@ -28,7 +28,7 @@ SERVES_BOTH = DEFECTIVE["A4", "不支持个人办理"]
 """A matter for both identities: 法人 may apply, 个人 is refused."""
 
 
-def _inspect(portal: Recorded, matter: Matter) -> None:
+def _inspect(portal: RecordedPortal, matter: Matter) -> None:
     """Ask for every fact, in the order in which the plugin's checks do."""
     portal.guide(matter)
     portal.evaluation(matter)
@@ -96,7 +96,7 @@ def test_each_identity_opens_the_guide_for_itself(
 
 
 @pytest.mark.parametrize("number", [0, 1, 2, MAKES, MAKES + 1, MAKES + 2])
-def test_every_hop_is_kept(number: int, demo: DemoPortal, portal: Recorded) -> None:
+def test_every_hop_is_kept(number: int, demo: DemoPortal, portal: RecordedPortal) -> None:
     """From the guide to the form, with each redirect of the single sign-on, also where another tab opens."""
     matter = HEALTHY[number]
     application = portal.application(matter, matter.identities[0]).fact
@@ -152,7 +152,7 @@ class TestOrder:
         assert found == {name: self.EXPECTED[matter].get(name, Verdict.CLEAN) for name in names}
 
 
-def test_no_account_shows_in_the_evidence(portal: Recorded, tmp_path: Path) -> None:
+def test_no_account_shows_in_the_evidence(portal: RecordedPortal, tmp_path: Path) -> None:
     """Names, numbers, telephones and addresses of the accounts, in records and pages, whoever is logged in."""
     for matter in (SERVES_BOTH, HEALTHY[MAKES], DEFECTIVE["D1", "重填账号信息"]):
         _inspect(portal, matter)

@@ -13,7 +13,8 @@ from playwright.sync_api import Browser
 
 from tests.live.live_portals import LIMITS, Observe
 from tests.live.live_samples import HEALTHY
-from zicha.model.facts import Application, Ending, Named, Sighting
+from zicha.model.facts.journey import Application, Ending, MatterMention
+from zicha.model.facts.records import Sighting
 from zicha.model.matter import Identity
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Profile, load_profile
@@ -64,7 +65,7 @@ def test_a_form_in_a_frame_is_reached_read_and_kept(walk: Walk) -> None:
 @pytest.mark.parametrize("department", [False, True], ids=["portal", "department"])
 def test_a_route_behind_the_hash_is_an_address(department: bool, walk: Walk) -> None:
     seen = way(walk({"landing.shell": "hash_route", "entry.department": department}))
-    assert (seen.ending, seen.named, seen.other_site) == (Ending.FORM, Named.YES, department)
+    assert (seen.ending, seen.named, seen.other_site) == (Ending.FORM, MatterMention.YES, department)
     assert seen.hops[-1].url.endswith(f"#/sb/{MATTER.code}")
     assert seen.hops[-1].url == seen.url
 

@@ -18,7 +18,7 @@ import yaml
 from tests.live.live_portals import LIMITS, Observe, kept
 from tests.live.live_samples import HEALTHY
 from zicha.model.base import BEIJING
-from zicha.model.facts import Login
+from zicha.model.facts.journey import Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.profile import Profile, load_profile

@@ -10,10 +10,11 @@ import pytest
 from tests.live.live_portals import LIMITS, Observe, kept
 from tests.live.live_samples import CASES, HEALTHY
 from zicha.inspection.test_applications import open_cases
-from zicha.model.facts import OpenTestApplication, Progress, Rating, Stage, Submission, Withdrawal
+from zicha.model.facts.case import OpenTestApplication, Progress, Rating, Stage, Withdrawal
+from zicha.model.facts.journey import Submission
 from zicha.model.matter import Identity, Matter
 from zicha.portal.profile import Profile, load_profile
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 from zicha_demo.defects import Defects
 from zicha_demo.server import DemoPortal
 
@@ -46,11 +47,11 @@ def profile(slow: DemoPortal) -> Profile:
 
 
 @pytest.fixture
-def portal(profile: Profile, observe: Observe, tmp_path: Path) -> Recorded:
+def portal(profile: Profile, observe: Observe, tmp_path: Path) -> RecordedPortal:
     return kept(tmp_path / "evidence", observe(profile), profile)
 
 
-def filed(portal: Recorded, matter: Matter) -> OpenTestApplication:
+def filed(portal: RecordedPortal, matter: Matter) -> OpenTestApplication:
     """A test application for a matter."""
     fact = portal.submission(matter, LEGAL).fact
     assert isinstance(fact, Submission)
@@ -58,7 +59,7 @@ def filed(portal: Recorded, matter: Matter) -> OpenTestApplication:
     return OpenTestApplication(matter=matter.code, identity=LEGAL, number=fact.number)
 
 
-def test_what_is_not_finished_is_withdrawn(portal: Recorded, tmp_path: Path) -> None:
+def test_what_is_not_finished_is_withdrawn(portal: RecordedPortal, tmp_path: Path) -> None:
     case = filed(portal, LEFT)
     assert open_cases(tmp_path / "evidence") == (case,)
     withdrawn = portal.withdrawal(case).fact
@@ -67,7 +68,7 @@ def test_what_is_not_finished_is_withdrawn(portal: Recorded, tmp_path: Path) -> 
     assert open_cases(tmp_path / "evidence") == ()
 
 
-def test_what_the_portal_does_not_take_back_stays_open(portal: Recorded, tmp_path: Path) -> None:
+def test_what_the_portal_does_not_take_back_stays_open(portal: RecordedPortal, tmp_path: Path) -> None:
     case = filed(portal, FIXED)
     kept_open = portal.withdrawal(case).fact
     assert isinstance(kept_open, Withdrawal)
@@ -75,7 +76,7 @@ def test_what_the_portal_does_not_take_back_stays_open(portal: Recorded, tmp_pat
     assert open_cases(tmp_path / "evidence") == (case,)
 
 
-def test_a_citizens_case_is_neither_evaluated_nor_withdrawn(portal: Recorded, slow: DemoPortal) -> None:
+def test_a_citizens_case_is_neither_evaluated_nor_withdrawn(portal: RecordedPortal, slow: DemoPortal) -> None:
     """Even where both would be possible."""
     theirs = REAL.cases[0].number
     portal.submission(REAL, LEGAL)
@@ -88,7 +89,7 @@ def test_a_citizens_case_is_neither_evaluated_nor_withdrawn(portal: Recorded, sl
 
 
 def test_a_broken_runs_case_is_found_and_withdrawn_before_another_is_filed(
-    portal: Recorded, profile: Profile, observe: Observe, tmp_path: Path
+    portal: RecordedPortal, profile: Profile, observe: Observe, tmp_path: Path
 ) -> None:
     left = filed(portal, LEFT)
     left_open = open_cases(tmp_path / "evidence")
@@ -99,7 +100,7 @@ def test_a_broken_runs_case_is_found_and_withdrawn_before_another_is_filed(
     assert withdrawn.ended
 
 
-def test_a_finished_case_is_evaluated_once(portal: Recorded) -> None:
+def test_a_finished_case_is_evaluated_once(portal: RecordedPortal) -> None:
     case = filed(portal, HANDLED)
     rating = portal.rating(HANDLED, LEGAL, case.number).fact
     assert isinstance(rating, Rating)

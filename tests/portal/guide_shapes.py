@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hypothesis import strategies as st
 
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import (
     FEE_ELEMENTS,
     MATERIAL_ELEMENTS,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any
 
-from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.profile import load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
@@ -20,16 +20,16 @@ def look(text: str = "", url: str = f"{PORTAL}/page", **more: Any) -> Look:
     return Look.model_validate({**blank, **shown, "busy": False, "pictures": 0, "passwords": 0, **more})
 
 
-def button(text: str, **more: Any) -> SeenButton:
+def button(text: str, **more: Any) -> Button:
     blank = {"index": 0, "row": "", "chrome": False, "dialog": False, "tab": False, "selected": False}
-    return SeenButton.model_validate({**blank, "link": "", "disabled": False, "text": text, **more})
+    return Button.model_validate({**blank, "link": "", "disabled": False, "text": text, **more})
 
 
-def field(label: str, type: str = "text", *, required: bool = False, **more: Any) -> SeenField:
+def field(label: str, type: str = "text", *, required: bool = False, **more: Any) -> Field:
     """A field with a label; what is required is marked so."""
     blank = {"index": 0, "name": "g", "labelled": True, "required": required, "required_shown": required, "hint": ""}
     limits = {"checked": False, "value": "", "read_only": False, "options": (), "section": "", "row": ""}
-    return SeenField.model_validate(
+    return Field.model_validate(
         {**blank, **limits, "min": "", "max": "", "longest": 0, **more, "label": label, "type": type}
     )
 
@@ -76,7 +76,7 @@ class PagesTab:
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
         return self.look()
 
-    def click(self, button: SeenButton, action: str, patience: float = 0) -> PagesTab:
+    def click(self, button: Button, action: str, patience: float = 0) -> PagesTab:
         self.clicked.append(button.text)
         self.rows.append(button.row)
         self.alerts += self._told
@@ -88,7 +88,7 @@ class PagesTab:
     def told(self, frame: int) -> str:
         return f"{self.look().url}\n{self.look().text}"
 
-    def field(self, field: SeenField) -> Any:
+    def field(self, field: Field) -> Any:
         def nothing(*_: object, **__: object) -> None: ...
 
         return SimpleNamespace(check=nothing, fill=nothing, select_option=nothing, set_input_files=nothing)

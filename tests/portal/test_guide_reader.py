@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.portal.guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
-from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.portal.guide_reader import GuideText, read_guide
 from zicha.portal.markup import clean
 
@@ -99,7 +99,7 @@ def test_broken_structure_gives_whole_values(tokens: list[str], tab: str) -> Non
         assert not value.link.startswith(("#", "javascript:"))
 
 
-def only(source: str, tab: str = "") -> Shown:
+def only(source: str, tab: str = "") -> ShownValue:
     (value,) = read(source, tab).values
     return value
 

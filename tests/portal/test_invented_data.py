@@ -6,14 +6,14 @@ import pytest
 
 from zicha.model.matter import Identity
 from zicha.portal.live.invented_data import option_for, value_for
-from zicha.portal.live.look import SeenField
+from zicha.portal.live.look import Field
 from zicha.portal.profile import load_profile
 
 INVENTED = load_profile("demo", "http://127.0.0.1").invented
 _CODE = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
-def field(label: str, type: str = "text", **more: object) -> SeenField:
+def field(label: str, type: str = "text", **more: object) -> Field:
     blank = {
         "index": 0,
         "name": "",
@@ -24,7 +24,7 @@ def field(label: str, type: str = "text", **more: object) -> SeenField:
         "value": "",
     }
     limits = {"checked": False, "read_only": False, "options": (), "section": "", "row": "", "min": "", "max": ""}
-    return SeenField.model_validate({**blank, **limits, "longest": 0, "label": label, "type": type, **more})
+    return Field.model_validate({**blank, **limits, "longest": 0, "label": label, "type": type, **more})
 
 
 def value(label: str, type: str = "text", **more: object) -> str:

@@ -13,7 +13,7 @@ from tests.fact_samples import THRESHOLDS
 from tests.portal.seen_pages import button, field
 from tests.portal.way_samples import PORTAL, PROFILE, page
 from zicha.inspection.run import now
-from zicha.model.facts import Hop
+from zicha.model.facts.journey import Hop
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.look import Look

@@ -9,9 +9,9 @@ import pytest
 
 from tests.portal.seen_pages import button, field, look
 from zicha.catalogue.settings import thresholds
-from zicha.model.facts import Demand, LicenceFetch
+from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.thresholds import Thresholds
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile, load_profile
@@ -26,7 +26,7 @@ ROW = "营业执照 必要 获取电子证照"
 THERE = "营业执照 必要 已关联电子证照：营业执照"
 
 
-def in_row(text: str, row: str, dialog: bool = False) -> SeenButton:
+def in_row(text: str, row: str, dialog: bool = False) -> Button:
     return button(text, row=row, dialog=dialog)
 
 
@@ -52,7 +52,7 @@ class Page:
     def sources(self) -> tuple[str, ...]:
         return (self.source,)
 
-    def click(self, button: SeenButton, *_: object) -> Page:
+    def click(self, button: Button, *_: object) -> Page:
         self.clicked.append(button.text)
         self.alerts += self.said
         return self
@@ -72,7 +72,7 @@ def table(*rows: Sequence[str], head: Sequence[str] = ("材料名称", "材料�
 LIST = table(("营业执照", "必要"))
 
 
-def demanded(source: str, first: Look) -> tuple[Demand, ...]:
+def demanded(source: str, first: Look) -> tuple[DemandedMaterial, ...]:
     return see_demands(cast(Tab, Page(source, first)), first, *PATIENT)[0]
 
 

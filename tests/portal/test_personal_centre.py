@@ -10,11 +10,11 @@ import pytest
 
 from tests.fact_samples import SEEN
 from tests.portal.seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
-from zicha.model.facts import Prompt
+from zicha.model.facts.case import Prompt
 from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre
 from zicha.portal.live.listing import Action, Listing, Row, bears, bears_another
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
@@ -201,7 +201,7 @@ class TestWhoseButton:
         assert details.closed
 
     @pytest.mark.parametrize("buttons", [(), (button("评价"),)], ids=["none", "prompt"])
-    def test_a_citizens_page_does_not_stay_open(self, buttons: tuple[SeenButton, ...], centre: Opened) -> None:
+    def test_a_citizens_page_does_not_stay_open(self, buttons: tuple[Button, ...], centre: Opened) -> None:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
         details = PagesTab(look(f"办件详情 {A}", buttons=buttons))
         opened = centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details])

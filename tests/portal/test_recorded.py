@@ -24,11 +24,14 @@ from tests.fact_samples import (
     submission,
     withdrawal,
 )
-from zicha.model.facts import Ending, Fact, FactKey, FormFiles, OpenTestApplication, Record, Sighting, Withdrawal
+from zicha.model.facts.case import OpenTestApplication, Withdrawal
+from zicha.model.facts.forms import FormFiles
+from zicha.model.facts.journey import Ending
+from zicha.model.facts.records import Fact, FactKey, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Portal
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 
 MATTER = make_matter()
 NUMBER = "410821020210525A000002"
@@ -121,8 +124,8 @@ class Witness:
         return self._see(withdrawal(number))
 
 
-def portal(archive: MemoryArchive, witness: Witness | None) -> Recorded:
-    return Recorded(archive, witness, "演示", True, lambda: SEEN)
+def portal(archive: MemoryArchive, witness: Witness | None) -> RecordedPortal:
+    return RecordedPortal(archive, witness, "演示", True, lambda: SEEN)
 
 
 def ask_everything(recorded: Portal) -> list[Record]:
@@ -284,7 +287,7 @@ class TestWhatIsDoneToACase:
         other = OpenTestApplication(
             matter="11410200005197365E3000119009999", identity=PERSON, number="4108210202105250001"
         )
-        recorded = Recorded(archive, witness, "演示", True, lambda: SEEN, [self.OWN, other])
+        recorded = RecordedPortal(archive, witness, "演示", True, lambda: SEEN, [self.OWN, other])
         recorded.submission(MATTER, PERSON)
         assert witness.asked == ["withdrawal", "submission"]
         key = FactKey(kind="withdrawal", matter=MATTER.code, identity=PERSON, case=NUMBER)
@@ -298,7 +301,7 @@ class TestWhatIsDoneToACase:
         """And it is our own: it may be evaluated and withdrawn."""
         archive, witness = MemoryArchive(), Witness()
         filed = submission(number=NUMBER)
-        recorded = Recorded(archive, witness, "演示", True, lambda: SEEN, [self.OWN], [(self.OWN, filed)])
+        recorded = RecordedPortal(archive, witness, "演示", True, lambda: SEEN, [self.OWN], [(self.OWN, filed)])
         assert recorded.submission(MATTER, PERSON).fact == filed
         assert witness.asked == []
         assert recorded.rating(MATTER, PERSON, NUMBER).fact == rating()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.portal.guide_shapes import PROFILE
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import GuideText, read_guide
 
 

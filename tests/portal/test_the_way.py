@@ -6,7 +6,7 @@ import pytest
 
 from tests.portal.seen_pages import button, field
 from tests.portal.way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
-from zicha.model.facts import Ending, Named
+from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address
 from zicha.portal.live.look import Look
@@ -110,7 +110,7 @@ class TestAnotherSite:
     def test_another_matters_form_after_ones_own_notice(self) -> None:
         other = page("站场名称", f"{DEPARTMENT}/other", headings=("道路旅客运输站经营申报",), fields=FORM, buttons=NEXT)
         arrival, _ = walked(self.NOTICE, other)
-        assert (arrival.ending, arrival.named, arrival.went_in) == (Ending.ELSEWHERE, Named.NO, True)
+        assert (arrival.ending, arrival.named, arrival.went_in) == (Ending.ELSEWHERE, MatterMention.NO, True)
         assert arrival.message == "道路旅客运输站经营申报"
 
     def test_a_home_page_after_ones_own_notice(self) -> None:

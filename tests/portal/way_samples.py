@@ -10,7 +10,7 @@ from tests.fact_samples import make_matter
 from tests.portal.seen_pages import button, look
 from zicha.model.matter import Identity
 from zicha.portal.live.application import JourneyEnd, go_to_form
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import load_profile
 
@@ -45,7 +45,7 @@ class ScriptedTab:
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
         return self.look()
 
-    def click(self, button: SeenButton, action: str, patience: float = 0) -> ScriptedTab | None:
+    def click(self, button: Button, action: str, patience: float = 0) -> ScriptedTab | None:
         self.clicked.append(button.text)
         if len(self._pages) == 1:
             return None

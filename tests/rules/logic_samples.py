@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from tests.fact_samples import RULES, group, guide_page, make_matter, shown
-from zicha.model.facts import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
 from zicha.rules.guide_accuracy.logic import guide_is_consistent

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from tests.fact_samples import PAGE, RULES, SEEN, guide_page, make_case, make_matter, submission
 from zicha.catalogue.working_days import working_days
-from zicha.model.facts import Demand, Element, Shown, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
+from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Problem
 from zicha.model.matter import Case, MatterType
 from zicha.rules.guide_accuracy.elements import other_elements
@@ -27,7 +28,7 @@ TEXTS = (
         ["5-3个工作日", "20个工作日（延长10个工作日）", "3日-3日", "全省通办", "非必要", "免提交", "复印件"]
     )
 )
-SHOWN = st.builds(Shown, element=st.sampled_from(Element), label=TEXTS, text=TEXTS)
+SHOWN = st.builds(ShownValue, element=st.sampled_from(Element), label=TEXTS, text=TEXTS)
 GROUPS = st.lists(st.builds(ShownGroup, values=st.lists(SHOWN, max_size=4).map(tuple)), max_size=4)
 MATTER = make_matter(cases=[make_case("110101", False, "不属于本辖区"), make_case(None, None)])
 
@@ -43,7 +44,7 @@ def is_told(problems: Sequence[Problem]) -> bool:
 
 
 @given(st.lists(SHOWN, max_size=8), st.lists(TEXTS, max_size=3), st.sampled_from(MatterType))
-def test_any_page_for_the_time_limits(values: list[Shown], answers: list[str], kind: MatterType) -> None:
+def test_any_page_for_the_time_limits(values: list[ShownValue], answers: list[str], kind: MatterType) -> None:
     page = guide_page(values, answers=answers)
     guide = make_matter(事项类型=kind.value).guide
     found = time_limits(page, guide)
@@ -52,12 +53,12 @@ def test_any_page_for_the_time_limits(values: list[Shown], answers: list[str], k
 
 
 @given(st.lists(SHOWN, max_size=4))
-def test_any_page_for_the_scope(values: list[Shown]) -> None:
+def test_any_page_for_the_scope(values: list[ShownValue]) -> None:
     assert is_told(service_scope(guide_page(values), MATTER))
 
 
-@given(GROUPS, st.lists(st.builds(Demand, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
-def test_any_materials(listed: list[ShownGroup], demands: list[Demand]) -> None:
+@given(GROUPS, st.lists(st.builds(DemandedMaterial, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
+def test_any_materials(listed: list[ShownGroup], demands: list[DemandedMaterial]) -> None:
     assert is_told(collected_materials(guide_page(materials=listed), [of_application(submission(demands))]))
 
 
@@ -74,7 +75,7 @@ def test_any_materials(listed: list[ShownGroup], demands: list[Demand]) -> None:
     ),
     st.sampled_from(MatterType),
 )
-def test_any_page_for_how_cases_were_handled(values: list[Shown], cases: list[Case], kind: MatterType) -> None:
+def test_any_page_for_how_cases_were_handled(values: list[ShownValue], cases: list[Case], kind: MatterType) -> None:
     page = guide_page(values)
     assert is_told(handling_time(page, cases, kind, working_days(), RULES["K2"]))
     assert is_told(visits(page, cases))
@@ -95,7 +96,7 @@ WHOLE = make_matter(
 @settings(deadline=None)
 @given(st.lists(SHOWN, max_size=8), GROUPS, GROUPS, GROUPS, GROUPS)
 def test_any_page_for_the_elements(
-    values: list[Shown],
+    values: list[ShownValue],
     listed: list[ShownGroup],
     steps: list[ShownGroup],
     fees: list[ShownGroup],

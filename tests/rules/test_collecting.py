@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.fact_samples import guide_page, make_case, material, submission
-from zicha.model.facts import Demand, ShownGroup
+from zicha.model.facts.guide import ShownGroup
+from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
 from zicha.rules.handling_consistency.collecting import collected_materials, of_application, of_case
@@ -13,7 +14,7 @@ from zicha.rules.handling_consistency.collecting import collected_materials, of_
 E, W = Severity.ERROR, Severity.WARNING
 
 
-def collected(demands: list[Demand], listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
+def collected(demands: list[DemandedMaterial], listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
     problems = collected_materials(guide_page(materials=listed), [of_application(submission(demands))])
     return [(problem.rule, problem.severity) for problem in problems]
 
@@ -22,14 +23,18 @@ FORM = material("取水许可申请书", MEDIUM="纸质或电子", MATERIAL_KIND
 
 
 def test_asked_as_listed() -> None:
-    assert collected([Demand(name="取水许可申请书", requirement="原件1份", way="上传")], [FORM]) == []
-    assert collected([Demand(name="《取水许可申请书》（空表）*")], [FORM]) == []
+    assert collected([DemandedMaterial(name="取水许可申请书", requirement="原件1份", way="上传")], [FORM]) == []
+    assert collected([DemandedMaterial(name="《取水许可申请书》（空表）*")], [FORM]) == []
 
 
 def test_asked_though_not_listed() -> None:
     problems = collected_materials(
         guide_page(materials=[FORM]),
-        [of_application(submission([Demand(name="取水许可申请书"), Demand(name="无犯罪记录证明")]))],
+        [
+            of_application(
+                submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="无犯罪记录证明")])
+            )
+        ],
     )
     assert [problem.text for problem in problems] == ["申报时收取的“无犯罪记录证明”不在办事指南的材料清单中"]
     assert (problems[0].rule, problems[0].severity, problems[0].seen) == ("K4", E, "无犯罪记录证明")
@@ -38,7 +43,7 @@ def test_asked_though_not_listed() -> None:
 def test_listed_though_not_asked() -> None:
     problems = collected_materials(
         guide_page(materials=[FORM, material("节水方案", NECESSITY="必要")]),
-        [of_application(submission([Demand(name="取水许可申请书")]))],
+        [of_application(submission([DemandedMaterial(name="取水许可申请书")]))],
     )
     assert [problem.text for problem in problems] == ["办事指南要求提交“节水方案”，申报时却未收取"]
     assert (problems[0].rule, problems[0].severity, problems[0].expected) == ("K4", E, "节水方案")
@@ -47,29 +52,29 @@ def test_listed_though_not_asked() -> None:
 def test_what_a_guide_lists_for_another_situation_may_be_left_out() -> None:
     """A guide lists the materials of every 情形; of what it does not mark as 必要 nobody knows either."""
     page = guide_page(materials=[FORM, material("租赁合同", NECESSITY="必要")])
-    chosen = submission([Demand(name="取水许可申请书")]).model_copy(update={"chosen": ("自有场所",)})
+    chosen = submission([DemandedMaterial(name="取水许可申请书")]).model_copy(update={"chosen": ("自有场所",)})
     (problem,) = collected_materials(page, [of_application(chosen)])
     assert (problem.rule, problem.severity) == ("K4", W)
     assert "申报时须选择情形，如“自有场所”" in problem.text
     case = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材料名称": "取水许可申请书"}]})
     assert [p.severity for p in collected_materials(page, [of_case(case, page)])] == [E]
     assert [p.severity for p in collected_materials(page, [of_case(case, page), of_application(chosen)])] == [W, W]
-    assert collected([Demand(name="取水许可申请书")], [FORM, material("租赁合同")]) == [("K4", W)]
+    assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, material("租赁合同")]) == [("K4", W)]
 
 
 @pytest.mark.parametrize(
     "extra",
     [
-        Demand(name="其他补充材料", row="其他补充材料 非必要 上传", upload=True),
-        Demand(name="其他补充材料", necessity="非必要"),
-        Demand(name="其他补充材料", necessity="否", row="其他补充材料"),
-        Demand(name="其他补充材料", row="其他补充材料（选填） 上传"),
+        DemandedMaterial(name="其他补充材料", row="其他补充材料 非必要 上传", upload=True),
+        DemandedMaterial(name="其他补充材料", necessity="非必要"),
+        DemandedMaterial(name="其他补充材料", necessity="否", row="其他补充材料"),
+        DemandedMaterial(name="其他补充材料", row="其他补充材料（选填） 上传"),
     ],
 )
-def test_a_slot_for_more_that_may_stay_empty_asks_a_person(extra: Demand) -> None:
-    assert collected([Demand(name="取水许可申请书"), extra], [FORM]) == [("K4", W)]
+def test_a_slot_for_more_that_may_stay_empty_asks_a_person(extra: DemandedMaterial) -> None:
+    assert collected([DemandedMaterial(name="取水许可申请书"), extra], [FORM]) == [("K4", W)]
     must = extra.model_copy(update={"necessity": "必要", "row": "其他补充材料 必要"})
-    assert collected([Demand(name="取水许可申请书"), must], [FORM]) == [("K4", E)]
+    assert collected([DemandedMaterial(name="取水许可申请书"), must], [FORM]) == [("K4", E)]
 
 
 @pytest.mark.parametrize(
@@ -89,11 +94,11 @@ def test_a_slot_for_more_that_may_stay_empty_asks_a_person(extra: Demand) -> Non
     ],
 )
 def test_what_need_not_be_asked(exempt: dict[str, str]) -> None:
-    assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照", **exempt)]) == []
+    assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, material("营业执照", **exempt)]) == []
 
 
 def test_what_bears_its_exemption_behind_its_name_need_not_be_asked() -> None:
-    assert collected([Demand(name="取水许可申请书")], [FORM, material("营业执照 免提交")]) == []
+    assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, material("营业执照 免提交")]) == []
 
 
 @pytest.mark.parametrize(
@@ -109,12 +114,12 @@ def test_what_bears_its_exemption_behind_its_name_need_not_be_asked() -> None:
 )
 def test_what_must_be_asked(demanded: dict[str, str]) -> None:
     licence = material("营业执照", **{"NECESSITY": "必要", **demanded})
-    assert collected([Demand(name="取水许可申请书")], [FORM, licence]) == [("K4", E)]
+    assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, licence]) == [("K4", E)]
 
 
 def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
-    assert collected([Demand(name="取水许可申请书（原件）")], [FORM]) == []
-    assert collected([Demand(name="取水许可变更申请书")], [FORM]) == [("K4", E), ("K4", E)]
+    assert collected([DemandedMaterial(name="取水许可申请书（原件）")], [FORM]) == []
+    assert collected([DemandedMaterial(name="取水许可变更申请书")], [FORM]) == [("K4", E), ("K4", E)]
 
 
 @pytest.mark.parametrize(
@@ -150,7 +155,7 @@ def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
 )
 def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, found: Severity | None) -> None:
     """A choice that the page does not leave is not as published either; a person says."""
-    told = collected([Demand(name="章程", way=way)], [material("章程", MEDIUM=medium)])
+    told = collected([DemandedMaterial(name="章程", way=way)], [material("章程", MEDIUM=medium)])
     assert told == ([("K6", found)] if found else [])
 
 
@@ -172,7 +177,7 @@ def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, 
 def test_the_original_asked_for_where_the_guide_says_a_copy(
     kind: str, requirement: str, found: Severity | None
 ) -> None:
-    told = collected([Demand(name="章程", requirement=requirement)], [material("章程", MATERIAL_KIND=kind)])
+    told = collected([DemandedMaterial(name="章程", requirement=requirement)], [material("章程", MATERIAL_KIND=kind)])
     assert told == ([("K7", found)] if found else [])
 
 
@@ -195,41 +200,47 @@ def test_the_original_asked_for_where_the_guide_says_a_copy(
     ],
 )
 def test_more_copies_than_listed(kind: str, listed: str, asked: str, found: Severity | None) -> None:
-    told = collected([Demand(name="章程", requirement=asked)], [material("章程", MATERIAL_KIND=kind, COPIES=listed)])
+    told = collected(
+        [DemandedMaterial(name="章程", requirement=asked)], [material("章程", MATERIAL_KIND=kind, COPIES=listed)]
+    )
     assert told == ([("K5", found)] if found else [])
 
 
 def test_the_copies_are_told() -> None:
     page = guide_page(materials=[material("章程", MATERIAL_KIND="复印件", COPIES="原件：0 复印件：1")])
-    asked = submission([Demand(name="章程", requirement="复印件，原件0份，复印件2份", way="上传")])
+    asked = submission([DemandedMaterial(name="章程", requirement="复印件，原件0份，复印件2份", way="上传")])
     (problem,) = collected_materials(page, [of_application(asked)])
     assert problem.text == "“章程”：办事指南标注份数为“原件0份，复印件1份”，申报时要求“复印件，原件0份，复印件2份”"
 
 
 def test_papers_lumped_in_one_line_are_asked() -> None:
     lump = material("章程、验资报告", NECESSITY="必要")
-    assert collected([Demand(name="章程"), Demand(name="验资报告")], [lump]) == [("K4", W), ("K4", W), ("K4", W)]
-    assert collected([Demand(name="章程、验资报告")], [lump]) == []
-    assert collected([Demand(name="会议纪要")], [lump]) == [("K4", E), ("K4", E)]
+    assert collected([DemandedMaterial(name="章程"), DemandedMaterial(name="验资报告")], [lump]) == [
+        ("K4", W),
+        ("K4", W),
+        ("K4", W),
+    ]
+    assert collected([DemandedMaterial(name="章程、验资报告")], [lump]) == []
+    assert collected([DemandedMaterial(name="会议纪要")], [lump]) == [("K4", E), ("K4", E)]
 
 
 @pytest.mark.parametrize("name", ["授权委托书（委托办理的提供）", "残疾人证（如有）", "变更情形证明"])
 def test_what_only_some_applicants_need_may_be_left_out(name: str) -> None:
-    assert collected([Demand(name="取水许可申请书")], [FORM, material(name, NECESSITY="必要")]) == []
+    assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, material(name, NECESSITY="必要")]) == []
 
 
 def test_each_clash_is_named() -> None:
     listed = [FORM, material("章程", MEDIUM="电子", MATERIAL_KIND="复印件"), material("平面图", NECESSITY="必要")]
     demands = [
-        Demand(name="章程", requirement="原件", way="纸质"),
-        Demand(name="会议纪要"),
-        Demand(name="取水许可申请书"),
+        DemandedMaterial(name="章程", requirement="原件", way="纸质"),
+        DemandedMaterial(name="会议纪要"),
+        DemandedMaterial(name="取水许可申请书"),
     ]
     assert collected(demands, listed) == [("K6", E), ("K7", E), ("K4", E), ("K4", E)]
 
 
 def test_a_guide_without_any_material_is_asked() -> None:
-    (problem,) = collected_materials(guide_page(), [of_application(submission([Demand(name="章程")]))])
+    (problem,) = collected_materials(guide_page(), [of_application(submission([DemandedMaterial(name="章程")]))])
     assert problem.severity is W
     assert problem.rule == "K4"
 
@@ -300,7 +311,7 @@ def test_what_the_guide_says_need_not_be_given(
 def test_each_handling_is_judged() -> None:
     page = guide_page(materials=[FORM])
     case = Case.model_validate(make_case("410202", True) | {"收取材料": []})
-    asked = submission([Demand(name="取水许可申请书"), Demand(name="会议纪要")])
+    asked = submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="会议纪要")])
     texts = [problem.text for problem in collected_materials(page, [of_case(case, page), of_application(asked)])]
     assert texts == [
         "办事指南要求提交“取水许可申请书”，办件410200020221226A000001却未收取",

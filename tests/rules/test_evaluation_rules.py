@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fact_samples import NUMBER, SEEN, evaluation_page, evaluations, make_case, progress, prompt, rating
-from zicha.model.facts import EvaluationPage, Evaluations, Prompt, Rating, Stage
+from zicha.model.facts.case import Evaluations, Prompt, Rating, Stage
+from zicha.model.facts.guide import EvaluationPage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
 from zicha.portal.profile import load_profile

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fact_samples import PAGE, SEEN, guide_page, make_matter, material
-from zicha.model.facts import (
+from zicha.model.facts.forms import (
     Condition,
     Document,
-    Fetched,
+    DownloadOutcome,
     FileType,
     Filling,
     FormFile,
@@ -51,7 +51,12 @@ UNSEEN = [
 
 def file(role: FormRole, content: Document | None = None, **more: object) -> FormFile:
     """A file of 申请表. Without a document it did not come."""
-    base = {"material": "申请表", "role": role, "shown": "下载", "fetched": Fetched.DONE if content else Fetched.ABSENT}
+    base = {
+        "material": "申请表",
+        "role": role,
+        "shown": "下载",
+        "fetched": DownloadOutcome.DONE if content else DownloadOutcome.ABSENT,
+    }
     sha = str(hash(content.model_dump_json())) if content else ""
     return FormFile.model_validate(base | {"document": content, "sha256": sha, "address": f"{PAGE}/{role.name}"} | more)
 
@@ -98,7 +103,7 @@ class TestProvided:
         assert missing("申请表", file(BLANK, shown=shown), file(SAMPLE)) == [("L30", Severity.INFO)]
 
     def test_a_link_that_leads_nowhere_is_a_problem_even_of_what_is_no_form(self) -> None:
-        dead = file(BLANK, fetched=Fetched.DEAD, message="HTTP 404")
+        dead = file(BLANK, fetched=DownloadOutcome.DEAD, message="HTTP 404")
         assert missing("场地平面图", dead, file(SAMPLE)) == [("L30", Severity.ERROR)]
 
     def test_one_file_that_holds_both_is_enough(self) -> None:
@@ -116,7 +121,7 @@ class TestProvided:
         assert told(forms_missing(files(), guide_page(), matter)) == [("L30", Severity.WARNING)]
 
     def test_a_file_that_nobody_could_fetch_is_neither_missing_nor_seen(self) -> None:
-        lost = file(BLANK, fetched=Fetched.UNANSWERED, message="等待超时")
+        lost = file(BLANK, fetched=DownloadOutcome.UNANSWERED, message="等待超时")
         assert missing("申请表", lost, file(SAMPLE, document(VALUES, 4))) == []
         assert unobtained(files(lost), BLANK) == "“申请表”的空表未能下载（等待超时）"
         assert unobtained(files(lost), SAMPLE) == ""
@@ -329,7 +334,7 @@ FILE = st.builds(
     material=st.sampled_from(["申请表", "营业执照", ""]),
     role=st.sampled_from(FormRole),
     shown=TEXT,
-    fetched=st.sampled_from(Fetched),
+    fetched=st.sampled_from(DownloadOutcome),
     sha256=st.sampled_from(["", "a", "b"]),
     document=st.none() | DOCUMENT,
 )

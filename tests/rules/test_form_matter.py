@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fact_samples import make_matter
-from zicha.model.facts import Condition, Document, FileType
+from zicha.model.facts.forms import Condition, Document, FileType
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.form_matter import other_matter
 

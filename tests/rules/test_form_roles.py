@@ -10,7 +10,7 @@ from tests.fact_samples import PAGE, SEEN, make_matter
 from tests.rules.found import severities
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
-from zicha.model.facts import Fetched, FormFile, FormFiles, FormRole
+from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.documents import blanks_not_blank, forms_do_not_open, samples_not_right, unopened
 from zicha.rules.guide_accuracy.form_roles import holds_both
@@ -36,7 +36,7 @@ def offered(role: FormRole, parts: dict[str, bytes]) -> FormFile:
         material="申请表",
         role=role,
         shown="下载",
-        fetched=Fetched.DONE,
+        fetched=DownloadOutcome.DONE,
         address=PAGE,
         sha256=hashlib.sha256(content).hexdigest(),
         document=inspect(content, "申请表.zip").document,

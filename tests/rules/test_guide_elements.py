@@ -9,7 +9,7 @@ import pytest
 
 from tests.fact_samples import group, guide_page, make_matter, material, shown
 from tests.rules.found import NOTHING, E, W, severities, texts
-from zicha.model.facts import Element, GuidePage, Link, Shown
+from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide
 from zicha.rules.guide_accuracy.agreement import has_all, same_basis, same_organ, same_phone
@@ -214,7 +214,7 @@ def test_agreement_of_an_organ(approved: str, text: str, verdict: bool | None) -
     assert same_organ(text, approved) is verdict
 
 
-def with_more(*more: Shown) -> GuidePage:
+def with_more(*more: ShownValue) -> GuidePage:
     page = element_page()
     return page.model_copy(update={"values": (*page.values, *more)})
 
@@ -227,7 +227,7 @@ def with_more(*more: Shown) -> GuidePage:
         shown(Element.CONSULTATION, "窗口咨询、电话咨询", "咨询方式"),
     ],
 )
-def test_a_value_of_something_alike_stands_beside_the_right_one(other: Shown) -> None:
+def test_a_value_of_something_alike_stands_beside_the_right_one(other: ShownValue) -> None:
     assert other_elements(with_more(other), APPROVED) == ()
     alone = with_more(other)
     kept = tuple(v for v in alone.values if v.element is not other.element or v is other)
@@ -268,14 +268,14 @@ def test_digits_of_conditions_count(approved: list[str], text: str, verdict: boo
 def test_an_address_may_be_a_link(link: str, text: str, expected: list[Severity]) -> None:
     matter = make_matter(网办地址="https://portal.example/apply/1")
     links = (Link(text=text, address=link),) if link else ()
-    value = Shown(element=Element.ONLINE_ADDRESS, label="网办地址", text=text, link=link, links=links)
+    value = ShownValue(element=Element.ONLINE_ADDRESS, label="网办地址", text=text, link=link, links=links)
     problems = other_elements(with_more(value), matter)
     assert severities([p for p in problems if "网办地址" in p.text]) == expected
 
 
 def test_the_words_of_a_link_are_no_part_of_a_value() -> None:
     links = (Link(text="查看样本", address="/s.jpg"),)
-    value = Shown(element=Element.RESULT_NAME, label="结果名称和样本", text="取水许可证 查看样本", links=links)
+    value = ShownValue(element=Element.RESULT_NAME, label="结果名称和样本", text="取水许可证 查看样本", links=links)
     assert other_elements(with_more(value), APPROVED) == ()
 
 

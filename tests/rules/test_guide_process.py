@@ -6,7 +6,7 @@ import pytest
 
 from tests.fact_samples import group, guide_page, make_matter
 from tests.rules.found import E, W, severities, texts
-from zicha.model.facts import Element, GuidePage, Shown
+from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.rules.guide_accuracy.process import process
 
 STEPS = make_matter(
@@ -137,7 +137,7 @@ def test_a_process_that_a_person_must_read(changed: dict[str, str]) -> None:
 
 def test_a_process_that_is_a_picture_or_was_not_recognised_is_asked() -> None:
     (unread,) = process(guide_page(), STEPS)
-    picture = Shown(element=Element.FLOW_PICTURE, label="", text="", link="/flow.png")
+    picture = ShownValue(element=Element.FLOW_PICTURE, label="", text="", link="/flow.png")
     (pictured,) = process(guide_page([picture]), STEPS)
     assert severities([unread, pictured]) == [W, W]
     assert "没有认出办理流程" in unread.text

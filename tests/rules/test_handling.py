@@ -9,7 +9,7 @@ import pytest
 
 from tests.fact_samples import RULES, SEEN, guide_page, make_case, make_matter, shown
 from zicha.catalogue.working_days import working_days
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, MatterType
 from zicha.model.rule_settings import RuleSetting

@@ -6,7 +6,7 @@ import pytest
 
 from tests.fact_samples import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
 from zicha.catalogue.form import ledger_form
-from zicha.model.facts import Ending, Named
+from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Problem, Severity
 from zicha.rules.application_ease.journeys import (
     abnormal_logout,
@@ -114,17 +114,17 @@ class TestAbnormalLogout:
 @pytest.mark.parametrize(
     ("ending", "other_site", "named", "found"),
     [
-        (Ending.FORM, True, Named.YES, []),
-        (Ending.FORM, True, Named.PERHAPS, [Severity.WARNING]),
-        (Ending.FORM, True, Named.NO, [Severity.WARNING]),
-        (Ending.FORM, False, Named.YES, []),
-        (Ending.FORM, False, Named.PERHAPS, [Severity.WARNING]),
-        (Ending.FORM, False, Named.NO, [Severity.WARNING]),
-        (Ending.ELSEWHERE, True, Named.NO, [Severity.ERROR]),
-        (Ending.ELSEWHERE, False, Named.YES, [Severity.ERROR]),
+        (Ending.FORM, True, MatterMention.YES, []),
+        (Ending.FORM, True, MatterMention.PERHAPS, [Severity.WARNING]),
+        (Ending.FORM, True, MatterMention.NO, [Severity.WARNING]),
+        (Ending.FORM, False, MatterMention.YES, []),
+        (Ending.FORM, False, MatterMention.PERHAPS, [Severity.WARNING]),
+        (Ending.FORM, False, MatterMention.NO, [Severity.WARNING]),
+        (Ending.ELSEWHERE, True, MatterMention.NO, [Severity.ERROR]),
+        (Ending.ELSEWHERE, False, MatterMention.YES, [Severity.ERROR]),
     ],
 )
-def test_where_a_jump_leads(ending: Ending, other_site: bool, named: Named, found: list[Severity]) -> None:
+def test_where_a_jump_leads(ending: Ending, other_site: bool, named: MatterMention, found: list[Severity]) -> None:
     """A5: a name that is only alike is for a person, on the portal as in another system."""
     problems = wrong_landing(application(ending, "系统首页", other_site, named))
     assert [problem.severity for problem in problems] == found

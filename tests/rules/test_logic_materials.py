@@ -24,7 +24,7 @@ from tests.rules.logic_samples import (
     paper,
     with_setting,
 )
-from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.logic import guide_is_consistent
 
@@ -201,7 +201,7 @@ def test_l27_copies_and_medium(changes: dict[str, str | None], expected: list[Se
 
 
 def problems_of(values: dict[str, tuple[Element, str]]) -> tuple[Problem, ...]:
-    shown = tuple(Shown(element=element, label=label, text=text) for label, (element, text) in values.items())
+    shown = tuple(ShownValue(element=element, label=label, text=text) for label, (element, text) in values.items())
     guide = page({}).model_copy(update={"materials": (ShownGroup(values=shown),)})
     return guide_is_consistent(guide, make_matter(行使层级="市级"), [], SETTINGS)
 

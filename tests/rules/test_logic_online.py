@@ -6,7 +6,7 @@ import pytest
 
 from tests.fact_samples import make_matter, shown
 from tests.rules.logic_samples import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_is_consistent
 

@@ -28,7 +28,7 @@ from tests.rules.logic_samples import (
     with_setting,
 )
 from zicha.catalogue.questions import wording
-from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.rule_settings import MaxSeverity
 from zicha.rules.guide_accuracy.logic import RULES, guide_is_consistent
@@ -197,14 +197,17 @@ WORDS = [
     "１",
 ]
 TEXTS = st.sampled_from(WORDS) | st.text(max_size=12)
-SHOWN = st.builds(Shown, element=st.sampled_from(Element), label=TEXTS, text=TEXTS, link=TEXTS)
+SHOWN = st.builds(ShownValue, element=st.sampled_from(Element), label=TEXTS, text=TEXTS, link=TEXTS)
 GROUPS = st.lists(st.builds(ShownGroup, values=st.lists(SHOWN, max_size=5).map(tuple)), max_size=3).map(tuple)
 
 
 @settings(deadline=None)
 @given(st.lists(SHOWN, max_size=12), GROUPS, GROUPS, GROUPS)
 def test_no_page_stops_a_rule(
-    values: list[Shown], materials: tuple[ShownGroup, ...], steps: tuple[ShownGroup, ...], fees: tuple[ShownGroup, ...]
+    values: list[ShownValue],
+    materials: tuple[ShownGroup, ...],
+    steps: tuple[ShownGroup, ...],
+    fees: tuple[ShownGroup, ...],
 ) -> None:
     seen = guide_page(values).model_copy(update={"materials": materials, "steps": steps, "fees": fees})
     matter = make_matter(申请材料=[{"材料名称": "申请书"}], 办理流程=[{"环节名称": "受理", "办理时限": "1日"}])

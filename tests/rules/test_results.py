@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fact_samples import NUMBER, SEEN, THRESHOLDS, licences, make_case, progress
 from zicha.catalogue.working_days import working_days
 from zicha.model.base import BEIJING
-from zicha.model.facts import Licence, Stage
+from zicha.model.facts.case import Licence, Stage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
 from zicha.rules.result_access.results import (

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
-from zicha.model.facts import Demand, LicenceFetch, ShownGroup
+from zicha.model.facts.guide import ShownGroup
+from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.finding import Severity
 from zicha.rules.handling_consistency.collecting import collected_materials, of_application
 from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence, exempt_materials, not_fetched
@@ -22,12 +23,12 @@ FETCHED = LicenceFetch(button="获取电子证照", done=True, seconds=1)
 
 def demand(
     row: str = "营业执照 必要", upload: bool = False, fetch: LicenceFetch | None = None, way: str = ""
-) -> Demand:
-    return Demand(name="营业执照", row=row, upload=upload, fetch=fetch, way=way)
+) -> DemandedMaterial:
+    return DemandedMaterial(name="营业执照", row=row, upload=upload, fetch=fetch, way=way)
 
 
 def found(
-    *demands: Demand, message: str = "", number: str = "410200020261124A000001", medium: str = ""
+    *demands: DemandedMaterial, message: str = "", number: str = "410200020261124A000001", medium: str = ""
 ) -> list[tuple[str, Severity]]:
     listed = material("营业执照", SHARED="通过数据共享减免，无需提供", MEDIUM=medium)
     page = guide_page(materials=[TABLE, listed])
@@ -89,7 +90,7 @@ def test_what_the_guide_marks(text: str, marked: bool) -> None:
 def test_what_the_system_gets_by_itself_is_marked_too(medium: str, marked: bool, shared: str) -> None:
     """One reading for all: what C2 leaves to D2 is what D2 looks at."""
     listed = material("营业执照", MEDIUM=medium, SHARED=shared, NECESSITY="必要")
-    page, attempt = guide_page(materials=[listed]), submission([Demand(name="申请表")], "1")
+    page, attempt = guide_page(materials=[listed]), submission([DemandedMaterial(name="申请表")], "1")
     assert bool(exempt_materials(page)) is marked
     left = [problem for problem in collected_materials(page, [of_application(attempt)]) if problem.expected]
     assert bool(left) is not marked
@@ -99,7 +100,7 @@ def test_an_upload_is_still_asked_for() -> None:
     assert found(demand(upload=True)) == [("申报时仍需上传", E)]
     assert found(demand(upload=True, row="营业执照 已关联电子证照 补充上传")) == []
     assert found(demand(upload=True, fetch=FETCHED)) == []
-    assert found(Demand(name="申请表", upload=True)) == [], "not what was marked"
+    assert found(DemandedMaterial(name="申请表", upload=True)) == [], "not what was marked"
     assert found(demand(upload=True, row="营业执照 是否已关联：否 上传")) == [("申报时仍需上传", E)]
 
 
@@ -133,7 +134,7 @@ def test_a_row_that_was_not_made_out_asks_a_person() -> None:
 
 def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
     page = guide_page(materials=[material("电子证照免提交承诺书", SHARED="是")])
-    asked = Demand(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
+    asked = DemandedMaterial(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
     assert len(not_fetched(page, submission([asked], "1"), THRESHOLDS)) == 1
 
 
@@ -202,13 +203,15 @@ def test_what_stood_in_the_way_of_a_number(of_licence: dict[str, Any], message: 
 
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])
 FETCHES = st.none() | st.builds(LicenceFetch, button=TEXTS, done=st.booleans(), seconds=st.floats(0, 99), message=TEXTS)
-DEMANDS = st.lists(st.builds(Demand, name=TEXTS, way=TEXTS, row=TEXTS, upload=st.booleans(), fetch=FETCHES), max_size=4)
+DEMANDS = st.lists(
+    st.builds(DemandedMaterial, name=TEXTS, way=TEXTS, row=TEXTS, upload=st.booleans(), fetch=FETCHES), max_size=4
+)
 
 
 @given(
     st.lists(st.builds(lambda name, shared: material(name, SHARED=shared), TEXTS, TEXTS), max_size=4), DEMANDS, TEXTS
 )
-def test_any_materials_and_demands(listed: list[ShownGroup], demands: list[Demand], message: str) -> None:
+def test_any_materials_and_demands(listed: list[ShownGroup], demands: list[DemandedMaterial], message: str) -> None:
     page, attempt = guide_page(materials=listed), submission(demands, "", message)
     problems = not_fetched(page, attempt, THRESHOLDS)
     assert all(problem.text and problem.rule == "D2" for problem in problems)

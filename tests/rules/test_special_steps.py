@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.fact_samples import group, guide_page, make_matter
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.process import process
 from zicha.rules.guide_accuracy.special_steps import as_step

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.fact_samples import guide_page, make_matter, shown
 from tests.rules.found import severities
-from zicha.model.facts import Element, GuidePage, Shown
+from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
@@ -26,7 +26,7 @@ def approved(legal: str = "20个工作日", promised: str = "10个工作日", ma
 def page(
     legal: str = "20个工作日",
     promised: str = "10个工作日",
-    *more: Shown,
+    *more: ShownValue,
     answers: tuple[str, ...] = (),
     labels: tuple[str, str] = ("法定办结时限", "承诺办结时限"),
 ) -> GuidePage:

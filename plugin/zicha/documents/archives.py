@@ -12,7 +12,7 @@ import rarfile
 
 from zicha.documents.bounds import member, open_zip, require_bounded
 from zicha.documents.content import Unreadable, damaged, protected
-from zicha.model.facts import Condition
+from zicha.model.facts.forms import Condition
 
 MAX_PARTS = 30
 _DEBRIS = re.compile(r"(?:^|/)(?:__MACOSX/|\.DS_Store$|Thumbs\.db$|desktop\.ini$|~\$[^/]*$|\.~[^/]*$)", re.IGNORECASE)

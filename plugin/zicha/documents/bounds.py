@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Sequence
 
 from zicha.documents.content import Unreadable, damaged, protected, unsupported
-from zicha.model.facts import Condition
+from zicha.model.facts.forms import Condition
 
 MAX_MEMBERS = 2_000
 MAX_MEMBER_BYTES = 64 << 20

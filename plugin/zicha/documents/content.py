@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from zicha.model.facts import Condition
+from zicha.model.facts.forms import Condition
 
 Rows = list[list[str]]
 """Text in reading order: a row of a table is its cells, a paragraph a row of one cell."""

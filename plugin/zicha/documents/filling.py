@@ -13,7 +13,7 @@ from enum import IntEnum
 
 from zicha.documents import people
 from zicha.documents.content import Rows
-from zicha.model.facts import Filling
+from zicha.model.facts.forms import Filling
 
 _APPLICANTS = re.compile(
     r"姓名|名称|申[请报办领][人者]|申[请报]单位|申请企业|法定代表人|法人代表|负责人|经办人|联系人|委托[人方]|受托[人方]|承诺[人方]|承诺单位"

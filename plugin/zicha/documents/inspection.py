@@ -18,7 +18,7 @@ from zicha.documents.sniffing import sniff
 from zicha.documents.web import read_html, read_text
 from zicha.documents.word import read_docx
 from zicha.documents.word97 import read_doc
-from zicha.model.facts import Condition, Document, FileType, Filling, Reading
+from zicha.model.facts.forms import Condition, Document, FileType, Filling, Reading
 
 _READERS: dict[FileType, Callable[[bytes], Content]] = {
     FileType.DOCX: read_docx,

@@ -12,7 +12,7 @@ from PIL import Image
 
 from zicha.documents.content import Content, Rows, Unreadable, damaged, unread_pages
 from zicha.documents.layout import Piece, rows_by_position
-from zicha.model.facts import Condition
+from zicha.model.facts.forms import Condition
 
 _SURE = 0.5
 _READ_PAGES = 3

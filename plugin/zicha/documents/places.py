@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from zicha.documents.content import Rows
-from zicha.model.facts import NamedPlace, PlaceKind
+from zicha.model.facts.forms import NamedPlace, PlaceKind
 
 _COMMON_WORDS = frozenset(
     [

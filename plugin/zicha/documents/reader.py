@@ -15,7 +15,7 @@ from typing import Self
 
 from zicha.documents.pictures import text_can_be_read
 from zicha.documents.worker import ANSWER, LENGTHS
-from zicha.model.facts import Condition, Document, FileType, Reading
+from zicha.model.facts.forms import Condition, Document, FileType, Reading
 
 _SECONDS, _MEGABYTES = 20.0, 1024
 _SECONDS_OCR, _MEGABYTES_OCR = 90.0, 4096

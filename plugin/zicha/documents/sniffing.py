@@ -8,7 +8,7 @@ import zipfile
 
 import olefile
 
-from zicha.model.facts import FileType
+from zicha.model.facts.forms import FileType
 
 _MAGIC = (
     (b"%PDF", FileType.PDF),

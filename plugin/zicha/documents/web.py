@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from zicha.documents.content import MAX_CHARACTERS, Content, Rows, Unreadable
 from zicha.documents.filling import fill_state
-from zicha.model.facts import Condition
+from zicha.model.facts.forms import Condition
 
 _ERROR = re.compile(
     r"不存在|已被?删除|找不到|未找到|无法找到|出错|错误|失败|异常|无权|没有权限|拒绝|超时|过期|失效|维护|繁忙|频繁|请登录|重新登录"

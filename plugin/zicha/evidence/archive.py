@@ -22,7 +22,8 @@ from pydantic import AwareDatetime
 
 from zicha.evidence.masking import mask, mask_data, mask_page
 from zicha.model.base import Model
-from zicha.model.facts import Fact, FactKey, Licences, RawSnapshot, Record, Sighting, Snapshot
+from zicha.model.facts.case import Licences
+from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting, Snapshot
 from zicha.model.matter import Identity
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds

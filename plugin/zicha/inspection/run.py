@@ -35,7 +35,9 @@ from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
-from zicha.model.facts import OpenTestApplication, Record, Submission
+from zicha.model.facts.case import OpenTestApplication
+from zicha.model.facts.journey import Submission
+from zicha.model.facts.records import Record
 from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
@@ -43,7 +45,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
-from zicha.portal.recorded import Recorded
+from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
     from zicha_demo.server import DemoPortal
@@ -187,7 +189,7 @@ class Run:
             )
         self._file = FindingsFile(self.options.report / "findings.jsonl")
 
-    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> Recorded:
+    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> RecordedPortal:
         """Where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
         manifest = self.manifest
         if self.options.replay is None:
@@ -203,7 +205,7 @@ class Run:
                 self._reader.read,
                 self.options.trace,
             )
-        return Recorded(
+        return RecordedPortal(
             self.archive,
             self._observer,
             manifest.portal,

@@ -11,7 +11,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from zicha.evidence.archive import FOLDERS, Archive
-from zicha.model.facts import FactKey, OpenTestApplication, Progress, Record, Stage, Submission, Withdrawal
+from zicha.model.facts.case import OpenTestApplication, Progress, Stage, Withdrawal
+from zicha.model.facts.journey import Submission
+from zicha.model.facts.records import FactKey, Record
 
 _ENDS = (Stage.FINISHED, Stage.REFUSED, Stage.ENDED)
 

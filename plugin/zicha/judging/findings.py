@@ -14,7 +14,8 @@ from zicha.evidence.masking import mask
 from zicha.judging.questions import answered_wrong, questions_about, still_asked
 from zicha.judging.verdicts import ProblemsFound, Undecided, not_applicable, not_reached
 from zicha.model.base import BEIJING
-from zicha.model.facts import Record, Submission
+from zicha.model.facts.journey import Submission
+from zicha.model.facts.records import Record
 from zicha.model.finding import Finding, Problem, Severity, Uncheckable, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.model.question import Question

@@ -17,7 +17,9 @@ from zicha.catalogue.checks import Check, Need
 from zicha.catalogue.questions import wording
 from zicha.evidence.masking import HIDDEN, mask
 from zicha.model.answer import Answer, Reply
-from zicha.model.facts import Application, Fact, GuidePage, Login, Named, Record, Submission
+from zicha.model.facts.guide import GuidePage
+from zicha.model.facts.journey import Application, Login, MatterMention, Submission
+from zicha.model.facts.records import Fact, Record
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Department, Identity, Matter
 from zicha.model.question import Question
@@ -56,7 +58,7 @@ def questions_about(
     seen = _seen(records)
     everywhere = not any(record.key.matter for record in seen)
     numbers = [fact.number for record in records if isinstance(fact := record.fact, Submission) and fact.number]
-    named = any(isinstance(record.fact, Application) and record.fact.named is Named.YES for record in seen)
+    named = any(isinstance(record.fact, Application) and record.fact.named is MatterMention.YES for record in seen)
     contents = (
         _content(record.fact, numbers, whole=not (named and isinstance(record.fact, Application | Submission)))
         for record in seen

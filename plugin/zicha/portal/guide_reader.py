@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from zicha.model.facts import Element, Link, Shown, ShownGroup
+from zicha.model.facts.guide import Element, Link, ShownGroup, ShownValue
 from zicha.portal.markup import clean, element_children, header_rows, links_in, next_element, table_grid, value_after
 from zicha.portal.profile import Profile, normalise_label
 
@@ -66,8 +66,8 @@ _LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 class GuideText:
     """What a guide shows, as it is gathered."""
 
-    values: list[Shown] = field(default_factory=list)
-    groups: dict[str, list[list[Shown]]] = field(default_factory=lambda: {name: [] for name in _GROUPS})
+    values: list[ShownValue] = field(default_factory=list)
+    groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in _GROUPS})
 
     def group(self, name: str) -> tuple[ShownGroup, ...]:
         """The groups of a kind, without a row that says there are none: 暂无数据."""
@@ -84,7 +84,7 @@ class GuideText:
             self.groups[name] += [group for group in groups if tuple(map(_said, group)) not in known]
 
 
-def _said(shown: Shown) -> Shown:
+def _said(shown: ShownValue) -> ShownValue:
     """A value without the place where it stands."""
     return shown.model_copy(update={"section": ""})
 
@@ -166,7 +166,7 @@ class _PaneReader:
             if node.tag in _HEADINGS:
                 return self._read_heading(words, node)
             if self._kind == "办理流程" and _names_what_follows(node):
-                self._append(Shown(element=Element.STEP_NAME, label="", text=words, section=self._section))
+                self._append(ShownValue(element=Element.STEP_NAME, label="", text=words, section=self._section))
                 return True
         if not _blocks_inside(node):
             return self._read_inline(words, node)
@@ -175,9 +175,9 @@ class _PaneReader:
     def _read_heading(self, words: str, node: LexborNode) -> bool:
         inside = _level(node) > self._level
         if self._kind == "办理流程" and inside and normalise_label(words) not in self._labels:
-            self._append(Shown(element=Element.STEP_NAME, label="", text=words, section=self._section))
+            self._append(ShownValue(element=Element.STEP_NAME, label="", text=words, section=self._section))
         elif self._kind == "常见问题" and inside:
-            self._append(Shown(element=Element.QUESTION, label="", text=words, section=self._section))
+            self._append(ShownValue(element=Element.QUESTION, label="", text=words, section=self._section))
         else:
             self._section, self._kind = words, ""
         return True
@@ -196,7 +196,7 @@ class _PaneReader:
                 texts, first = texts + found, node
             node = next_element(node)
         for text in texts or [""]:
-            self._append(Shown(element=element, label=label, text=text, section=self._section))
+            self._append(ShownValue(element=element, label=label, text=text, section=self._section))
 
     def _begins_something_else(self, node: LexborNode) -> bool:
         words = clean(node.text(deep=True))
@@ -214,7 +214,7 @@ class _PaneReader:
             for picture in [node, *node.css("img")] if node.tag != "img" else [node]:
                 if picture.tag == "img":
                     alt, source = picture.attributes.get("alt") or "", picture.attributes.get("src") or ""
-                    shown = Shown(element=Element.FLOW_PICTURE, label="", text=clean(alt), link=source)
+                    shown = ShownValue(element=Element.FLOW_PICTURE, label="", text=clean(alt), link=source)
                     self._text.values.append(shown.model_copy(update={"section": self._section}))
 
     def _read_inline(self, words: str, node: LexborNode) -> bool:
@@ -224,10 +224,12 @@ class _PaneReader:
             return self._kind == "常见问题" and self._read_loose_answer(words, node)
         links, text = links_in(node), match[2].strip()
         if element in _COUNTS and re.search(r"原件|复印件", text):  # 原件：1 复印件：0
-            self._append(Shown(element=Element.COPIES, label="", text=words, section=self._section))
+            self._append(ShownValue(element=Element.COPIES, label="", text=words, section=self._section))
             return True
         self._append(
-            Shown(element=element, label=match[1], text=text, section=self._section, link=_first(links), links=links)
+            ShownValue(
+                element=element, label=match[1], text=text, section=self._section, link=_first(links), links=links
+            )
         )
         return True
 
@@ -237,7 +239,7 @@ class _PaneReader:
         if normalise_label(words) in self._labels or any(label in self._labels for label in inside):
             return False  # a label without a value, or one that is read by itself
         if node.tag not in ("a", "button") and words not in _NOTHING_SAID and any(map(str.isalnum, words)):
-            answer = Shown(element=Element.ANSWER, label="", text=words, section=self._section)
+            answer = ShownValue(element=Element.ANSWER, label="", text=words, section=self._section)
             groups = self._text.groups[self._kind]
             asked = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
             if asked and len(groups[-1]) == 1:
@@ -332,7 +334,7 @@ class _PaneReader:
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
         self._taken.add(value.mem_id)
         links = links_in(value)
-        shown = Shown(
+        shown = ShownValue(
             element=element,
             label=label,
             text=clean(value.text(deep=True, separator=" ")),
@@ -342,7 +344,7 @@ class _PaneReader:
         )
         self._append(shown)
 
-    def _append(self, shown: Shown) -> None:
+    def _append(self, shown: ShownValue) -> None:
         kind = self._kind
         if shown.element not in _GROUPS.get(kind, ()) and self._is_of_special_step(normalise_label(shown.label)):
             kind = "特殊环节"

@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from zicha.model.facts import FactKey, Record, Sighting
+from zicha.model.facts.records import FactKey, Record, Sighting
 from zicha.model.matter import Identity, Matter
 
 

@@ -10,7 +10,7 @@ from itertools import count
 
 from selectolax.lexbor import LexborNode
 
-from zicha.model.facts import Link
+from zicha.model.facts.guide import Link
 
 NO_CONTENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "nav", "footer"})
 _ICONS = {"i", "em", "b", "img", "svg", "sup", "small"}

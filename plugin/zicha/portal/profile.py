@@ -18,7 +18,8 @@ import yaml
 from pydantic import Field, ValidationError
 
 from zicha.model.base import Model
-from zicha.model.facts import Element, Stage
+from zicha.model.facts.case import Stage
+from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity, Matter
 from zicha.plain_yaml import completed, read_yaml
 
@@ -65,7 +66,7 @@ class Limits(Model):
     follow_days: float = 0
 
 
-class Invented(Model):
+class InventedData(Model):
     """测试件数据: what a test application is filled in with, for each identity."""
 
     words: dict[str, tuple[str, ...]]
@@ -91,7 +92,7 @@ class Profile(Model):
     states: dict[Stage, tuple[str, ...]]
     grades: tuple[str, ...]
     phrases: dict[str, tuple[str, ...]]
-    invented: Invented
+    invented: InventedData
     limits: Limits
     thresholds: dict[str, Any] = Field(default_factory=dict)
     """What this portal changes of the thresholds in the catalogue; as written, the catalogue knows what they mean."""

@@ -1,4 +1,4 @@
-"""Facts that are kept: `Recorded` observes each fact once and keeps it, or only reads what was kept.
+"""Facts that are kept: `RecordedPortal` observes each fact once and keeps it, or only reads what was kept.
 
 It answers from the archive first; so parallel workers find each other's facts instead of visiting twice, and a
 check judges the same thing whether it runs in the first round or years later.
@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from zicha.model.facts import FactKey, OpenTestApplication, Record, Sighting, Submission
+from zicha.model.facts.case import OpenTestApplication
+from zicha.model.facts.journey import Submission
+from zicha.model.facts.records import FactKey, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Archive, Observer
 
 
-class Recorded:
+class RecordedPortal:
     """Turns each question of the Portal interface into the key under which its fact is kept."""
 
     def __init__(

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from functools import reduce
 from itertools import groupby
 
-from zicha.model.facts import ApplicationForm, FormField, Submission
+from zicha.model.facts.journey import ApplicationForm, FormField, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Identity
 from zicha.model.thresholds import AccountDatum, FormLimits, Thresholds

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zicha.model.facts import GuidePage
+from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 
 RULE = "B1"

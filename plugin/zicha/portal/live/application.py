@@ -18,12 +18,12 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.facts import Ending, Named
+from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.form import choose, form_address, typed_fields
 from zicha.portal.live.login_page import asked_by, asks_for_proof, asks_to_log_in
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile
 
@@ -49,7 +49,7 @@ class JourneyEnd:
     tab: Tab
     message: str = ""
     look: Look | None = None
-    named: Named = Named.NO
+    named: MatterMention = MatterMention.NO
     went_in: bool = False
 
 
@@ -94,7 +94,7 @@ def _follow(
     return ApplicationJourney(tab, look, matter, identity, profile).go_on(landed)
 
 
-def _entry(look: Look, profile: Profile) -> SeenButton | None:
+def _entry(look: Look, profile: Profile) -> Button | None:
     return look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
 
 
@@ -122,7 +122,7 @@ class ApplicationJourney:
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._profile = profile
         self._shown_before = frozenset(look.dialogs)
-        self._named = Named.NO
+        self._named = MatterMention.NO
         self._steps = 0
         """How many pages of the application were passed at this site."""
         self._went_in = False
@@ -197,14 +197,14 @@ class ApplicationJourney:
             self._steps, self._went_in = self._steps + 1, True
         return moved
 
-    def _next(self, look: Look) -> SeenButton | None:
+    def _next(self, look: Look) -> Button | None:
         """What leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
 
-        def only_leads_on(button: SeenButton) -> bool:
+        def only_leads_on(button: Button) -> bool:
             asked = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
             return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(asked)
 
-        def starts(button: SeenButton) -> bool:
+        def starts(button: Button) -> bool:
             return only_leads_on(button) and re.sub(r"[\W\d_]+", "", button.text) in self._profile.entries["start"]
 
         own = look.button(self._words, only_leads_on)
@@ -229,7 +229,7 @@ class ApplicationJourney:
         """Forget what other pages vouched for where the way leads on to another site."""
         sites = frozenset(urlsplit(url).netloc for url in (look.url, *look.frames) if not self._profile.is_own(url))
         if sites - self._sites:
-            self._named, self._steps = Named.NO, 0
+            self._named, self._steps = MatterMention.NO, 0
         self._sites = sites
 
     def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> JourneyEnd:
@@ -264,7 +264,7 @@ class ApplicationJourney:
 
         What stands on a page of the portal that names no matter may be an opinion box, or may not: a person must see.
         """
-        if self._named is not Named.NO:
+        if self._named is not MatterMention.NO:
             return Ending.FORM, ""
         ending = Ending.UNCLEAR if self._profile.is_own(form_address(look)) else Ending.ELSEWHERE
         return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
@@ -329,9 +329,9 @@ class ApplicationJourney:
         if self._steps or self._guide_stands(tab, look) or self._is_form(look):
             return False
         if is_root(look.url) or any(map(is_root, look.frames)):
-            return not self._next(look) or self._named is Named.NO
+            return not self._next(look) or self._named is MatterMention.NO
         links = [button for button in look.buttons if not button.chrome and not button.dialog]
-        return self._named is Named.NO and (
+        return self._named is MatterMention.NO and (
             len(links) >= _FEWEST_LINKS
             or bool(typed_fields(look))
             or any("首页" in heading for heading in (look.title, *look.headings))
@@ -350,16 +350,16 @@ class ApplicationJourney:
 _TOLD = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
 
 
-def named_in(look: Look, matter: Matter) -> Named:
+def named_in(look: Look, matter: Matter) -> MatterMention:
     """Whether a page names the matter, in its text, its address or those of its frames."""
     text = _folded(" ".join((look.title, look.text, *map(unquote, (look.url, *look.frames)))))
     if any(_folded(mark) in text for mark in (matter.name, matter.code, matter.page_id)):
-        return Named.YES
+        return MatterMention.YES
     name, headings = _folded(matter.name), _folded(" ".join((look.title, *look.headings)))
     short = _folded(re.sub(r"[（(].*?[）)]", "", matter.name))
     common = SequenceMatcher(None, name, headings, autojunk=False).find_longest_match().size
     close = common >= max(4, len(name) * 0.6) or (len(short) >= 4 and short in text)
-    return Named.PERHAPS if close else Named.NO
+    return MatterMention.PERHAPS if close else MatterMention.NO
 
 
 def _folded(text: str) -> str:
@@ -367,8 +367,8 @@ def _folded(text: str) -> str:
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
-def _surer(before: Named, now: Named) -> Named:
-    return min(before, now, key=list(Named).index)
+def _surer(before: MatterMention, now: MatterMention) -> MatterMention:
+    return min(before, now, key=list(MatterMention).index)
 
 
 def is_root(url: str) -> bool:

@@ -20,7 +20,8 @@ from playwright.sync_api import Download as BrowserDownload
 from playwright.sync_api import Error as BrowserError
 from playwright.sync_api import Page, Request
 
-from zicha.model.facts import Condition, Element, Fetched, FileType, FormFile, FormRole, Reading, ShownGroup
+from zicha.model.facts.forms import Condition, DownloadOutcome, FileType, FormFile, FormRole, Reading
+from zicha.model.facts.guide import Element, ShownGroup
 from zicha.portal.live.tab import CLICKABLE, Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Limits, Profile, is_loopback
@@ -97,7 +98,7 @@ def _role(text: str, column: FormRole) -> FormRole:
 class Download:
     """What came from an address: a file, or why none did."""
 
-    fetched: Fetched
+    fetched: DownloadOutcome
     address: str
     message: str = ""
     status: int | None = None
@@ -108,7 +109,7 @@ class Download:
     @property
     def unanswered(self) -> bool:
         """Whether a click led to nothing at all, so that it is worth another try."""
-        return self.fetched is Fetched.DEAD and self.message in (_NO_ANSWER, _NO_CLICK)
+        return self.fetched is DownloadOutcome.DEAD and self.message in (_NO_ANSWER, _NO_CLICK)
 
 
 class Downloads:
@@ -126,12 +127,14 @@ class Downloads:
 
     def file(self, offer: Offer, came: Download | None = None) -> FormFile:
         """The fact about one offer. `came` is what a click on it led to."""
-        base = FormFile(material=offer.material, role=offer.role, shown=offer.shown[:200], fetched=Fetched.ABSENT)
+        base = FormFile(
+            material=offer.material, role=offer.role, shown=offer.shown[:200], fetched=DownloadOutcome.ABSENT
+        )
         if offer.absent:
             return base
         if came is None:
             address = urljoin(self._referer, offer.address) if offer.address else ""
-            came = self.get(address) if address else Download(Fetched.DEAD, "", "没有可以点击的链接")
+            came = self.get(address) if address else Download(DownloadOutcome.DEAD, "", "没有可以点击的链接")
         document = came.reading.document if came.reading else None
         return base.model_copy(
             update={
@@ -150,11 +153,13 @@ class Downloads:
         """What stands at an address."""
         if address not in self._known:
             came = self._get_once(address)
-            if came.fetched is not Fetched.DONE or not _opens(came.reading):
+            if came.fetched is not DownloadOutcome.DONE or not _opens(came.reading):
                 again = self._get_once(address)
-                came = again if again.fetched is Fetched.DONE or came.fetched is not Fetched.DONE else came
+                came = (
+                    again if again.fetched is DownloadOutcome.DONE or came.fetched is not DownloadOutcome.DONE else came
+                )
                 if not _opens(came.reading) and not self._visitor.portal_is_up():
-                    came = Download(Fetched.UNANSWERED, address, "门户整体无法访问")
+                    came = Download(DownloadOutcome.UNANSWERED, address, "门户整体无法访问")
             self._known[address] = came
         return self._known[address]
 
@@ -162,14 +167,14 @@ class Downloads:
         """Something the page made itself and handed to the browser."""
         most = self._profile.limits.megabytes
         if len(content) > most << 20:
-            return Download(Fetched.UNANSWERED, address, f"文件超过{most}MB，未读取")
-        return self._judged(Download(Fetched.DONE, address, name=name, content=content), address)
+            return Download(DownloadOutcome.UNANSWERED, address, f"文件超过{most}MB，未读取")
+        return self._judged(Download(DownloadOutcome.DONE, address, name=name, content=content), address)
 
     def nothing(self, said: str) -> Download:
         """What a click is worth after which no file came, only perhaps a message."""
         if excuse := self._excuse(said):
-            return Download(Fetched.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
-        return Download(Fetched.DEAD, "", f"点击后提示“{said[:80]}”" if said else _NO_ANSWER)
+            return Download(DownloadOutcome.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
+        return Download(DownloadOutcome.DEAD, "", f"点击后提示“{said[:80]}”" if said else _NO_ANSWER)
 
     def _excuse(self, said: str) -> str:
         """The phrase by which a message says that this is not the moment, or the visitor, for a file."""
@@ -178,22 +183,22 @@ class Downloads:
     def _get_once(self, address: str) -> Download:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            return Download(Fetched.DEAD, address, "链接不是可以下载的网址")
+            return Download(DownloadOutcome.DEAD, address, "链接不是可以下载的网址")
         if parts.hostname in self._silent:
-            return Download(Fetched.UNANSWERED, address, "文件服务器没有响应")
+            return Download(DownloadOutcome.UNANSWERED, address, "文件服务器没有响应")
         self._visitor.tab.keep_pace(address)
         try:
             return self._asked(address)
         except requests.exceptions.InvalidURL:
-            return Download(Fetched.DEAD, address, "链接不是有效的网址")
+            return Download(DownloadOutcome.DEAD, address, "链接不是有效的网址")
         except requests.exceptions.TooManyRedirects:
-            return Download(Fetched.DEAD, address, "链接反复跳转")
+            return Download(DownloadOutcome.DEAD, address, "链接反复跳转")
         except requests.exceptions.SSLError:
-            return Download(Fetched.UNANSWERED, address, "文件服务器的安全证书不被信任")
+            return Download(DownloadOutcome.UNANSWERED, address, "文件服务器的安全证书不被信任")
         except requests.RequestException as error:
             if isinstance(error, requests.exceptions.ConnectTimeout | requests.exceptions.ReadTimeout):
                 self._silent.add(parts.hostname)
-            return Download(Fetched.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
+            return Download(DownloadOutcome.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
 
     def _asked(self, address: str) -> Download:
         limits = self._profile.limits
@@ -205,27 +210,27 @@ class Downloads:
             with session.get(address, stream=True, timeout=(limits.page, limits.page)) as answer:
                 status, final = answer.status_code, answer.url
                 if status in _GONE:
-                    return Download(Fetched.DEAD, final, f"HTTP {status}", status)
+                    return Download(DownloadOutcome.DEAD, final, f"HTTP {status}", status)
                 if not 200 <= status < 300:  # 403 is how portals throttle, too
-                    return Download(Fetched.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
+                    return Download(DownloadOutcome.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
                 content, cut_off = _bounded(answer, limits, deadline)
                 if cut_off:
-                    return Download(Fetched.UNANSWERED, final, cut_off, status)
+                    return Download(DownloadOutcome.UNANSWERED, final, cut_off, status)
                 name = _file_name(answer)
-        return self._judged(Download(Fetched.DONE, final, status=status, name=name, content=content), address)
+        return self._judged(Download(DownloadOutcome.DONE, final, status=status, name=name, content=content), address)
 
     def _judged(self, came: Download, address: str) -> Download:
         """Read what came; a page that says to come back later, or to log in, is no file."""
         reading = self._read(came.content, came.name)
         document = reading.document
         if document.condition is Condition.GAVE_UP:
-            return Download(Fetched.UNANSWERED, address, document.message, came.status, came.name)
+            return Download(DownloadOutcome.UNANSWERED, address, document.message, came.status, came.name)
         said = document.message if document.condition is Condition.ERROR_PAGE else document.text[:400]
         excuse = self._excuse(said)
         if self._profile.pages.login in came.address:
             excuse = "要求登录"
         if excuse and document.type in _PAGES:
-            return Download(Fetched.UNANSWERED, address, f"下载时门户答复“{excuse}”", came.status)
+            return Download(DownloadOutcome.UNANSWERED, address, f"下载时门户答复“{excuse}”", came.status)
         self.personal |= reading.personal
         return Download(came.fetched, came.address, came.message, came.status, came.name, came.content, reading)
 
@@ -269,7 +274,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
             return downloads.get(asked[0].url)
         return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
     except BrowserError:
-        return Download(Fetched.DEAD, "", _NO_CLICK)
+        return Download(DownloadOutcome.DEAD, "", _NO_CLICK)
     finally:
         page.context.remove_listener("request", note)
         page.context.remove_listener("page", watch)

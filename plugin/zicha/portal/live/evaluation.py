@@ -11,7 +11,7 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.listing import bears, bears_another
-from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
@@ -113,7 +113,7 @@ def _affirms(phrase: str, text: str) -> bool:
     return False
 
 
-def _grades(look: Look) -> tuple[SeenField | SeenButton, ...]:
+def _grades(look: Look) -> tuple[Field | Button, ...]:
     """Where the grade can be chosen."""
     radios = tuple(field for field in look.fields if field.type == "radio" and field.label == GRADE)
     return radios or tuple(button for button in look.buttons if button.text == GRADE and not button.chrome)
@@ -134,7 +134,7 @@ def _choose(tab: Tab, profile: Profile) -> bool:
     """
     look = before = tab.look()
     chosen = next(iter(_grades(look)), None)
-    if isinstance(chosen, SeenField):
+    if isinstance(chosen, Field):
         tab.field(chosen).check(force=True)
     elif chosen is not None:
         tab.click(chosen, f"选择“{GRADE}”")

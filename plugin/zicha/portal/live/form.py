@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from zicha.model.facts import ApplicationForm, FormField, Upload
-from zicha.portal.live.look import Look, SeenField
+from zicha.model.facts.journey import ApplicationForm, FormField, Upload
+from zicha.portal.live.look import Field, Look
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
@@ -15,7 +15,7 @@ _ABOUT_UPLOADS = re.compile(r"上传|格式|文件|\dM|\dK|附件")
 _LONGEST_NOTE = 500
 
 
-def typed_fields(look: Look) -> tuple[SeenField, ...]:
+def typed_fields(look: Look) -> tuple[Field, ...]:
     """The fields of a page that an applicant types into or selects from."""
     return tuple(field for field in look.fields if field.type not in _CHOICES and field.type != "password")
 

@@ -11,13 +11,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
-from zicha.model.facts import ApplicationForm, Demand, DraftTrial, PageOfForm
+from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTrial, PageOfForm
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import said_by, shorten
 from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
-from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
@@ -30,7 +30,7 @@ _MESSAGES = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Reopened:
+class ReopenedForm:
     """The form opened anew after 暂存, and whether for that the account logged in anew."""
 
     tab: Tab
@@ -42,7 +42,7 @@ class Applicant:
     """Who hands in; how the form is opened anew, and its draft from 我的办件. None where that does not work."""
 
     identity: Identity
-    reopen: Callable[[], Reopened | None]
+    reopen: Callable[[], ReopenedForm | None]
     resume: Callable[[], Tab | None]
 
 
@@ -52,7 +52,7 @@ class FilingResult:
 
     tab: Tab
     number: str = ""
-    demands: tuple[Demand, ...] = ()
+    demands: tuple[DemandedMaterial, ...] = ()
     message: str = ""
     dead: bool = False
     refused: bool = False
@@ -73,7 +73,7 @@ class ApplicationJourney:
     named: str = ""
     """What was said of pages left empty: a field that is named there must be filled in, marked or not."""
     pages: list[PageOfForm] = field(default_factory=list)
-    demands: tuple[Demand, ...] = ()
+    demands: tuple[DemandedMaterial, ...] = ()
     draft: DraftTrial | None = None
     draft_tried: bool = False
     pressed_submit: bool = False
@@ -179,15 +179,15 @@ def _seen(tab: Tab, profile: Profile) -> Look:
     return tab.look_until(stands, profile.limits.click)
 
 
-def _onward(look: Look, profile: Profile) -> SeenButton | None:
+def _onward(look: Look, profile: Profile) -> Button | None:
     return look.button(profile.entries["next"]) or look.button(profile.entries["submit"])
 
 
-def _submits(button: SeenButton, profile: Profile) -> bool:
+def _submits(button: Button, profile: Profile) -> bool:
     return any(word in button.text for word in profile.entries["submit"])
 
 
-def _asks_whether_sure(look: Look, profile: Profile) -> SeenButton | None:
+def _asks_whether_sure(look: Look, profile: Profile) -> Button | None:
     """The button that says yes in a dialog that also lets one say no: 确认提交吗？"""
     inside = [button for button in look.buttons if button.dialog]
     if not any(button.text in ("取消", "返回", "再想想") for button in inside):
@@ -226,14 +226,12 @@ def _shows(way: ApplicationJourney, text: str) -> bool:
     return sum(value in text for value in values) * 3 >= len(values) > 0
 
 
-def _empty(look: Look) -> tuple[SeenField, ...]:
+def _empty(look: Look) -> tuple[Field, ...]:
     """What must be filled in and is not."""
     return tuple(f for f in typed_fields(look) if f.required and not f.value and not f.read_only)
 
 
-def _leave_empty(
-    tab: Tab, look: Look, button: SeenButton, profile: Profile
-) -> tuple[tuple[str, ...] | None, Tab, Look]:
+def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tuple[tuple[str, ...] | None, Tab, Look]:
     """Press 下一步 with required fields empty: what is said then. None when the browser or the portal does not mind."""
     alerts, labels = len(tab.alerts), [f.label for f in typed_fields(look)]
     if tab.holds_back():
@@ -287,7 +285,7 @@ def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
     return tab.look()
 
 
-def _to_fill(look: Look, way: ApplicationJourney) -> tuple[SeenField, ...]:
+def _to_fill(look: Look, way: ApplicationJourney) -> tuple[Field, ...]:
     """What must be filled in, as the page marks it or as it said when it was left empty."""
     named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in way.named]
     return (*_empty(look), *(f for f in named if not f.required and not f.value and not f.read_only))

@@ -10,8 +10,8 @@ import re
 from playwright.sync_api import FilePayload
 
 from zicha.model.matter import Identity
-from zicha.portal.live.look import SeenField
-from zicha.portal.profile import Invented
+from zicha.portal.live.look import Field
+from zicha.portal.profile import InventedData
 
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s*(?:[-－—~～]|至|到)\s*(\d+(?:\.\d+)?)")
 
@@ -26,7 +26,7 @@ UPLOAD: FilePayload = {
 """An empty page as PDF, uploaded where a material must be attached."""
 
 
-def value_for(field: SeenField, identity: Identity, invented: Invented) -> str:
+def value_for(field: Field, identity: Identity, invented: InventedData) -> str:
     """What to type into an empty field: by its label, else by its type, within the limits it sets."""
     if field.type == "number":
         return _number(field, invented.otherwise["number"])
@@ -38,12 +38,12 @@ def value_for(field: SeenField, identity: Identity, invented: Invented) -> str:
     return value[: field.longest] if field.longest else value
 
 
-def option_for(field: SeenField) -> str:
+def option_for(field: Field) -> str:
     """The first real option of a list, empty when it has none (yet)."""
     return next((value for value in field.options if value and not value.startswith("请选择")), "")
 
 
-def _number(field: SeenField, usual: str) -> str:
+def _number(field: Field, usual: str) -> str:
     """The usual number, or the nearest that is allowed."""
     told = _RANGE.search(field.hint)
     least, most = field.min or (told[1] if told else ""), field.max or (told[2] if told else "")

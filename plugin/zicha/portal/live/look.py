@@ -10,7 +10,7 @@ from collections.abc import Callable
 from zicha.model.base import Model
 
 
-class SeenField(Model):
+class Field(Model):
     """A form field as the page shows it now. `value` stays in memory; it is never recorded."""
 
     index: int
@@ -33,7 +33,7 @@ class SeenField(Model):
     longest: int
 
 
-class SeenButton(Model):
+class Button(Model):
     """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside."""
 
     index: int
@@ -60,8 +60,8 @@ class Look(Model):
     text: str
     main: str
     own: str
-    fields: tuple[SeenField, ...]
-    buttons: tuple[SeenButton, ...]
+    fields: tuple[Field, ...]
+    buttons: tuple[Button, ...]
     dialogs: tuple[str, ...]
     headings: tuple[str, ...]
     busy: bool
@@ -73,9 +73,7 @@ class Look(Model):
     covered: bool = False
     """Whether a mask lies over the fields while the page still loads."""
 
-    def button(
-        self, words: tuple[str, ...], fits: Callable[[SeenButton], bool] = lambda button: True
-    ) -> SeenButton | None:
+    def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
         """The button or link of the page's own part that bears one of the words, and `fits`.
 
         One in an open dialog wins, as nothing else can be clicked; then the earlier word.
@@ -86,7 +84,7 @@ class Look(Model):
         found = exact + loose
         return next((b for b in found if b.dialog), next(iter(found), None))
 
-    def addresses(self, *parts: SeenField | SeenButton) -> tuple[str, ...]:
+    def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
         """The addresses of the page, and of its frames in which the parts stand."""
         return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
 

@@ -7,16 +7,19 @@ import time
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.facts import Demand, Element, LicenceFetch, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup
+from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.thresholds import Thresholds
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import shorten
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
 
-def see_demands(tab: Tab, look: Look, profile: Profile, thresholds: Thresholds) -> tuple[tuple[Demand, ...], Look]:
+def see_demands(
+    tab: Tab, look: Look, profile: Profile, thresholds: Thresholds
+) -> tuple[tuple[DemandedMaterial, ...], Look]:
     """What the page asks to hand in, none if it is not that of the materials, and the page as it is then.
 
     Each licence that is not there yet is fetched by a click of its own.
@@ -25,7 +28,7 @@ def see_demands(tab: Tab, look: Look, profile: Profile, thresholds: Thresholds) 
     for row in _materials(tab, look, profile):
         name = row.text(Element.MATERIAL_NAME).strip("*＊ ")
         beside = next((text for text in look.rows if _is_row_of(name, text)), "")
-        demand = Demand(
+        demand = DemandedMaterial(
             name=name,
             requirement="，".join(text for text in (row.text(Element.MATERIAL_KIND), _counts(row)) if text),
             way=row.text(Element.MEDIUM),
@@ -80,7 +83,7 @@ def _is_there(row: str, profile: Profile) -> bool:
     return profile.meaning(row.replace("是否已", ""), "licence_fetched") != ""
 
 
-def _fetch_button(look: Look, name: str, profile: Profile) -> SeenButton | None:
+def _fetch_button(look: Look, name: str, profile: Profile) -> Button | None:
     words = profile.entries["fetch_licence"]
     own = (
         b for b in look.buttons if _is_row_of(name, b.row) and any(word in b.text for word in words) and not b.chrome
@@ -88,9 +91,7 @@ def _fetch_button(look: Look, name: str, profile: Profile) -> SeenButton | None:
     return next(own, None)
 
 
-def _fetch(
-    tab: Tab, before: Look, button: SeenButton, name: str, profile: Profile, thresholds: Thresholds
-) -> LicenceFetch:
+def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, thresholds: Thresholds) -> LicenceFetch:
     """Press 获取, choose the licence where a dialog offers one, and wait until the row says that it is there, or the
     page why not. That the button is gone, or that it is said to be got, proves nothing where the row does not say so.
     """

@@ -17,20 +17,11 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from zicha.model.facts import (
-    Application,
-    Element,
-    Ending,
-    EvaluationPage,
-    Fetched,
-    FormFiles,
-    GuidePage,
-    LostLogin,
-    RawSnapshot,
-    Sighting,
-    Stage,
-    Submission,
-)
+from zicha.model.facts.case import Stage
+from zicha.model.facts.forms import DownloadOutcome, FormFiles
+from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
+from zicha.model.facts.journey import Application, Ending, LostLogin, Submission
+from zicha.model.facts.records import RawSnapshot, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
@@ -47,8 +38,8 @@ from zicha.portal.live.downloads import (
 )
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.form import form_address, read_form, typed_fields
-from zicha.portal.live.hand_in import Applicant, Reopened, hand_in
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.hand_in import Applicant, ReopenedForm, hand_in
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.tab import Tab
@@ -207,10 +198,10 @@ class LiveObserver:
         return Sighting(fact, snapshots, visitor.personal)
 
     def _applicant(self, visitor: Visitor, matter: Matter) -> Applicant:
-        def reopen() -> Reopened | None:
+        def reopen() -> ReopenedForm | None:
             anew = visitor.log_in_anew()
             arrival = self._walk(visitor, self._open_guide(visitor, matter), matter)
-            return Reopened(arrival.tab, anew) if arrival.ending is Ending.FORM else None
+            return ReopenedForm(arrival.tab, anew) if arrival.ending is Ending.FORM else None
 
         def resume() -> Tab | None:
             look = visitor.open(self._profile.address + self._profile.pages.cases, "打开“我的办件”")
@@ -329,7 +320,7 @@ class LiveObserver:
                     visitor.at_guide_of = ""
                     if came.unanswered and not attempt:
                         break
-                    if came.fetched is Fetched.DEAD:
+                    if came.fetched is DownloadOutcome.DEAD:
                         self._require_portal(visitor)
                     return came
         self._require_portal(visitor)
@@ -430,11 +421,11 @@ def _is_guide(look: Look, profile: Profile) -> bool:
     return any(label in look.text for label in labels)
 
 
-def _evaluation_entry(look: Look, profile: Profile) -> SeenButton | None:
+def _evaluation_entry(look: Look, profile: Profile) -> Button | None:
     """The guide's link to 好差评: no button that sends an evaluation off, no 评价须知 or 已评价12次."""
     words = profile.entries["evaluate"]
 
-    def leads_there(button: SeenButton) -> bool:
+    def leads_there(button: Button) -> bool:
         text = re.sub(r"[\W_]+", "", button.text)
         leads = text.endswith(words) and not text.startswith(("已", "未", "无", "暂无"))
         return leads and not profile.hands_in(text)

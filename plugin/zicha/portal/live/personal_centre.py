@@ -14,13 +14,13 @@ from functools import partial
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.facts import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
+from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
-from zicha.portal.live.look import Look, SeenButton
+from zicha.portal.live.look import Button, Look
 from zicha.portal.live.tab import Tab, cause
-from zicha.portal.live.visitor import NotServed, Visitor
+from zicha.portal.live.visitor import ServerFailure, Visitor
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -96,7 +96,7 @@ class PersonalCentre:
 
         What fails is tried again, and believed only while the portal as a whole answers.
         """
-        with suppress(NotServed):
+        with suppress(ServerFailure):
             fact = self._prompt_once(number, is_test_application)
             if fact.opened is None or len(fact.grades) == len(self._profile.grades):
                 return fact
@@ -151,9 +151,9 @@ class PersonalCentre:
         self.open(_CASES)
 
     def _require_answer(self, tab: Tab, look: Look, before: Look, alerts: int) -> None:
-        """Raises Uncheckable when what came after a click is nobody's defect, NotServed for a server's error."""
+        """Raises Uncheckable when what came after a click is nobody's defect, ServerFailure for a server's error."""
         if tab.status is not None and tab.status >= 500:
-            raise NotServed(f"门户暂时无法服务（HTTP {tab.status}）：{tab.page.url}")
+            raise ServerFailure(f"门户暂时无法服务（HTTP {tab.status}）：{tab.page.url}")
         if reason := self._trouble(tab, look, before, alerts):
             raise Uncheckable(f"{reason}：{tab.page.url}")
 
@@ -406,7 +406,7 @@ class PersonalCentre:
         return next((line for line in lines if self._profile.stage(line) is not None), "")
 
 
-def _new_button(before: Look, after: Look, number: str, words: Sequence[str]) -> SeenButton | None:
+def _new_button(before: Look, after: Look, number: str, words: Sequence[str]) -> Button | None:
     """What a case's own page offers under one of the words: not what stood in the list, nor what is another case's.
 
     The words are whole, as a menu may say 我的评价.

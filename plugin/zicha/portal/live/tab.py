@@ -16,8 +16,9 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.facts import Hop, RawSnapshot
-from zicha.portal.live.look import Look, SeenButton, SeenField
+from zicha.model.facts.journey import Hop
+from zicha.model.facts.records import RawSnapshot
+from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.profile import Limits
 
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
@@ -132,7 +133,7 @@ class Tab:
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
         self._count_page(self.page.url, address)
 
-    def click(self, button: SeenButton, action: str, patience: float = 0) -> Tab | None:
+    def click(self, button: Button, action: str, patience: float = 0) -> Tab | None:
         """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time.
 
         `patience` is for what may take longer than a page, in seconds.
@@ -191,7 +192,7 @@ class Tab:
                 return None
             self.pause(waited)
 
-    def select(self, button: SeenButton, action: str) -> Look:
+    def select(self, button: Button, action: str) -> Look:
         """Click a tab that may change nothing but its own mark; the page as it is then."""
 
         def is_marked() -> bool:
@@ -277,7 +278,7 @@ class Tab:
         """What a frame says it is about: its address, its text, and what its forms send without showing it."""
         return unquote(str(self._frames[frame].evaluate(_TOLD)))
 
-    def field(self, field: SeenField) -> Any:
+    def field(self, field: Field) -> Any:
         """The locator of a field."""
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
 

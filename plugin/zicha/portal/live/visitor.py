@@ -16,13 +16,13 @@ from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import BEIJING
-from zicha.model.facts import Login, LostLogin
+from zicha.model.facts.journey import Login, LostLogin
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
-from zicha.portal.live.look import Look, SeenField
+from zicha.portal.live.look import Field, Look
 from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Account, Profile
 
@@ -35,7 +35,7 @@ _GREETING = re.compile(
 )
 
 
-class NotServed(Uncheckable):
+class ServerFailure(Uncheckable):
     """A page that did not come, or came as a server's error, even when asked for again."""
 
 
@@ -122,7 +122,7 @@ class Visitor:
             failure = _server_error(self.tab)
             if not failure:
                 return look
-        raise NotServed(f"{failure}：{address}")
+        raise ServerFailure(f"{failure}：{address}")
 
     def nobodys_defect(self, tab: Tab, look: Look) -> str:
         """Why the page says nothing about the matter: throttled, under maintenance, a captcha. Empty when it does."""
@@ -215,7 +215,7 @@ class Visitor:
                 if message:
                     continue
                 look = self._after_login()
-            except NotServed as failure:
+            except ServerFailure as failure:
                 message = str(failure)
                 continue
             except BrowserError as error:
@@ -301,7 +301,7 @@ class Visitor:
         )
 
 
-def _asks_for(field: SeenField, words: tuple[str, ...]) -> bool:
+def _asks_for(field: Field, words: tuple[str, ...]) -> bool:
     return any(word in field.label or word in field.hint for word in words)
 
 

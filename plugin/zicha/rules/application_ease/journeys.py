@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import ceil
 from urllib.parse import urlsplit
 
-from zicha.model.facts import Application, Ending, Login, LostLogin, Named, Submission
+from zicha.model.facts.journey import Application, Ending, Login, LostLogin, MatterMention, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 
@@ -72,9 +72,9 @@ def wrong_landing(application: Application) -> tuple[Problem, ...]:
     """A5: 办事入口查找困难. A way that leads to a home page, a list or another matter, in another system or here."""
     if application.ending is Ending.ELSEWHERE:
         return journey_problem(application, "A5")
-    if application.named is Named.YES:
+    if application.named is MatterMention.YES:
         return ()
-    seen = "只有相近的名称" if application.named is Named.PERHAPS else "没有写明本事项的名称或编码"
+    seen = "只有相近的名称" if application.named is MatterMention.PERHAPS else "没有写明本事项的名称或编码"
     text = f"{'跳转后的' if application.other_site else '申报'}页面{seen}，是否直接到达本事项请人工判断"
     return (
         Problem(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from zicha.model.facts import EvaluationPage, Evaluations, Progress, Prompt, Rating, Stage
+from zicha.model.facts.case import Evaluations, Progress, Prompt, Rating, Stage
+from zicha.model.facts.guide import EvaluationPage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zicha.model.facts import Element, GuidePage
+from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
 from zicha.rules.differences import contradiction, question
 from zicha.rules.material_names import match

@@ -9,19 +9,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from zicha.model.facts import (
+from zicha.model.facts.forms import (
     Condition,
     Document,
-    Element,
-    Fetched,
+    DownloadOutcome,
     FileType,
     FormFile,
     FormFiles,
     FormRole,
-    GuidePage,
     PlaceKind,
-    ShownGroup,
 )
+from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
 from zicha.rules.guide_accuracy.form_matter import other_matter
@@ -78,7 +76,10 @@ _PLACES_OF_A_FORM = 4
 
 def offered(files: FormFiles, *roles: FormRole) -> bool:
     """Whether any file came, or should have come, in one of the roles."""
-    return any(file.role in roles and file.fetched in (Fetched.DONE, Fetched.UNANSWERED) for file in files.files)
+    return any(
+        file.role in roles and file.fetched in (DownloadOutcome.DONE, DownloadOutcome.UNANSWERED)
+        for file in files.files
+    )
 
 
 def unobtained(files: FormFiles, *roles: FormRole) -> str:
@@ -86,7 +87,7 @@ def unobtained(files: FormFiles, *roles: FormRole) -> str:
     return "；".join(
         f"“{file.material}”的{file.role}未能下载（{file.message}）"
         for file in files.files
-        if file.role in roles and file.fetched is Fetched.UNANSWERED
+        if file.role in roles and file.fetched is DownloadOutcome.UNANSWERED
     )
 
 
@@ -119,10 +120,12 @@ def forms_missing(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[P
         name = group.text(Element.MATERIAL_NAME)
         of_material = [file for file in files.files if file.material == name]
         for file in of_material:
-            if file.fetched is Fetched.DEAD:
+            if file.fetched is DownloadOutcome.DEAD:
                 text = f"“{name}”的{file.role}无法下载（{file.message}）"
                 problems.append(_problem(files, "L30", text, file, seen=file.shown))
-        absent = [role for role in FormRole if all(f.fetched is Fetched.ABSENT for f in of_material if f.role is role)]
+        absent = [
+            role for role in FormRole if all(f.fetched is DownloadOutcome.ABSENT for f in of_material if f.role is role)
+        ]
         material = approved.get(name)
         promised = {FormRole.BLANK: material.blank_form, FormRole.SAMPLE: material.sample} if material else {}
         wanted = [role for role in absent if promised.get(role) or _is_form(group)]

@@ -14,7 +14,7 @@ from enum import StrEnum
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from zicha.model.facts import Element, GuidePage, Shown
+from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
 from zicha.model.matter import (
     Audience,
@@ -90,7 +90,7 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
             yield question(page, said, wanted.approved, shown.text)
 
 
-def _agrees(page: GuidePage, shown: Shown, wanted: _Comparison) -> Agrees:
+def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
     if shown.links and shown.element in _ADDRESSES and not re.match("https?:", shown.text):
         return wanted.agrees(urljoin(page.url, shown.link)) or None
     if shown.links and shown.element is Element.RESULT_SAMPLE:
@@ -107,14 +107,14 @@ def _agrees(page: GuidePage, shown: Shown, wanted: _Comparison) -> Agrees:
     return verdict
 
 
-def _joined(places: Sequence[Shown]) -> tuple[Shown, ...]:
+def _joined(places: Sequence[ShownValue]) -> tuple[ShownValue, ...]:
     """The paragraphs of prose as one value."""
     if not places:
         return ()
     return (places[0].model_copy(update={"text": "\n".join(shown.text for shown in places)}),)
 
 
-def _may_be_another(shown: Shown) -> bool:
+def _may_be_another(shown: ShownValue) -> bool:
     """Whether a value beside the right one may speak of something else that pages label alike.
 
     受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.

@@ -6,7 +6,7 @@ import re
 
 from rapidfuzz import fuzz
 
-from zicha.model.facts import Document
+from zicha.model.facts.forms import Document
 from zicha.model.finding import Severity
 from zicha.model.matter import Matter
 from zicha.rules.material_names import normalise

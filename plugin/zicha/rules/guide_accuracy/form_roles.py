@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from zicha.model.facts import Condition, Document, FileType, FormFile, FormRole
+from zicha.model.facts.forms import Condition, Document, FileType, FormFile, FormRole
 
 _SAMPLE_NAME = re.compile(r"样[表本例]|示范|示例|范[例本]")
 _TITLES_ALIKE = 75.0

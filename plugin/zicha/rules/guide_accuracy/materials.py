@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
-from zicha.model.facts import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
 from zicha.rules.differences import difference, question

@@ -14,7 +14,7 @@ from functools import cached_property, partial
 from types import MappingProxyType
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from zicha.model.facts import Element, GuidePage, Shown
+from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.matter import (
     Audience,
     Channel,
@@ -147,7 +147,7 @@ class PublishedGuide:
         return self.matter.guide
 
     @cached_property
-    def _every(self) -> tuple[Shown, ...]:
+    def _every(self) -> tuple[ShownValue, ...]:
         groups = (*self.page.materials, *self.page.steps, *self.page.fees, *self.page.questions)
         return (*self.page.values, *(value for group in groups for value in group.values))
 
@@ -361,7 +361,7 @@ class PublishedGuide:
 
     # ── how an element is read ───────────────────────────────────────────────────────────────────────────────────
 
-    def _shown(self, element: Element) -> tuple[Shown, ...]:
+    def _shown(self, element: Element) -> tuple[ShownValue, ...]:
         """The places that show an element and something under it."""
         return tuple(shown for shown in self.page.shown(element) if not is_nothing(shown.text))
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeVar
 
-from zicha.model.facts import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.matter import Fee, Guide, Material, MaterialKind, Medium, Necessity, Source, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.guide_accuracy.process import pair_steps

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from zicha.model.facts import Element, Shown, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.values import is_nothing, read_yes
 
@@ -26,11 +26,11 @@ def as_step(record: ShownGroup) -> ShownGroup | None:
     )
     limited = any(value.element is Element.STEP_LIMIT for value in rest)
     if not limited and TimeLimit.find(told):
-        rest = (*rest, Shown(element=Element.STEP_LIMIT, label="", text=told))
-    mark = Shown(element=Element.STEP_SPECIAL, label="", text="是")
+        rest = (*rest, ShownValue(element=Element.STEP_LIMIT, label="", text=told))
+    mark = ShownValue(element=Element.STEP_SPECIAL, label="", text="是")
     return ShownGroup(values=(*named(name).values, mark, *rest))
 
 
 def named(step: str) -> ShownGroup:
     """A step of which only the name is known."""
-    return ShownGroup(values=(Shown(element=Element.STEP_NAME, label="", text=step),))
+    return ShownGroup(values=(ShownValue(element=Element.STEP_NAME, label="", text=step),))

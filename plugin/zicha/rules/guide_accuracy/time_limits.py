@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from zicha.model.facts import Element, GuidePage, Shown
+from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import Mention, TimeLimit, TimeUnit, counted_in, mentions
@@ -55,7 +55,7 @@ def time_limits(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     return (*problems, *_against_answers(page, approved.matter_type))
 
 
-def shown_limits(shown: Shown) -> tuple[TimeLimit, ...]:
+def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
     """The limits in a value; the unit of the label holds for a bare number and for bare days: 承诺时限(工作日)：5.
 
     Where the value names another unit than the label, the limit is read in both. A blank value has none; 无 is one.
@@ -224,13 +224,13 @@ def _sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in re.split(r"[。；;！!]", text)]
 
 
-def _unit_of_label(shown: Shown) -> str:
+def _unit_of_label(shown: ShownValue) -> str:
     """The unit that stands in the label: 承诺时限（单位：工作日）."""
     unit = re.search(r"[(（]([^)）]+)[)）]", shown.label)
     return unit[1].strip().removeprefix("单位").lstrip("：:") if unit else ""
 
 
-def _as_read(shown: Shown) -> str:
+def _as_read(shown: ShownValue) -> str:
     """The value with the unit that stands in its label, as a reader of the page understands it."""
     text, unit = shown.text.strip(), _unit_of_label(shown)
     if unit and re.fullmatch(r"[\d０-９]+", text):

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from zicha.model.facts import Demand, Element, GuidePage, ShownGroup, Submission
+from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
 from zicha.rules.guide_accuracy.materials import marked_exempt, shown_counts
@@ -86,7 +87,7 @@ def collected_materials(page: GuidePage, collections: Sequence[Collection]) -> t
     return tuple(problem for collection in collections for problem in _against(page, listed, collection, chosen))
 
 
-def is_optional(demand: Demand) -> bool:
+def is_optional(demand: DemandedMaterial) -> bool:
     """Whether the application page leaves it to the applicant to hand a material in."""
     read = read_choice(demand.necessity, Necessity)
     return read in (Necessity.OPTIONAL, Necessity.LATER) or _NEEDLESS.search(demand.row) is not None
@@ -121,7 +122,7 @@ class _Listed:
         )
 
 
-def _demanded(demand: Demand) -> RequestedMaterial:
+def _demanded(demand: DemandedMaterial) -> RequestedMaterial:
     first, _, rest = demand.requirement.partition("，")
     kind = read_choice(first, MaterialKind)
     counts = (None if kind else read_counts(demand.requirement)) or read_counts(rest or first)

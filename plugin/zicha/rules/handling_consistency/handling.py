@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from zicha.catalogue.working_days import OutsideCalendar, WorkingDays
 from zicha.model.base import BEIJING
-from zicha.model.facts import Element, GuidePage
+from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, HandlingType, Matter, MatterType, Scope
 from zicha.model.rule_settings import RuleSetting

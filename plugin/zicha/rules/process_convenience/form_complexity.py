@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zicha.model.facts import ApplicationForm, FormField, PageOfForm, Submission
+from zicha.model.facts.journey import ApplicationForm, FormField, PageOfForm, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits, Thresholds

@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterator
 from math import ceil, inf
 
-from zicha.model.facts import Demand, Element, GuidePage, LicenceFetch, ShownGroup, Submission
+from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 from zicha.rules.guide_accuracy.materials import marked_exempt
@@ -57,7 +58,7 @@ def blocked_by_missing_licence(page: GuidePage, attempt: Submission, thresholds:
     return any(problem.severity is Severity.ERROR for problem in missing)
 
 
-def _not_got(group: ShownGroup, demand: Demand, thresholds: Thresholds) -> Iterator[Problem]:
+def _not_got(group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds) -> Iterator[Problem]:
     marked = f"“{demand.name}”标注可通过数据共享减免"
     # 系统自动获取，如数据不全则需申请者提交: then an upload may be right, a person decides.
     conditional = demand.upload and _IF_INCOMPLETE.search(group.text(Element.MEDIUM) + group.text(Element.SHARED))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from zicha.catalogue.working_days import WorkingDays
 from zicha.model.base import BEIJING
-from zicha.model.facts import Licence, Licences, Progress, Stage
+from zicha.model.facts.case import Licence, Licences, Progress, Stage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case
 from zicha.model.thresholds import Thresholds

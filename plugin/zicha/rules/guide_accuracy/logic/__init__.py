@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from zicha.model.facts import GuidePage
+from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import MaxSeverity, RuleSetting, RuleSettings, apply_rule_settings

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.guide_accuracy.agreement import same_basis

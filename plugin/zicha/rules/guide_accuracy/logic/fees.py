@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.matter import MaterialKind, Medium, Necessity, Source
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.clauses import states

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from zicha.model.facts import Element
+from zicha.model.facts.guide import Element
 from zicha.model.matter import Channel, HandlingType, OnlineDepth, ResultKind, Scope
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction

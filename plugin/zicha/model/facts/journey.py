@@ -1,0 +1,207 @@
+"""From logging in through 在线办理 and the form to the number of a test application: what each page showed."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import AwareDatetime
+
+from zicha.model.base import Model
+from zicha.model.matter import Identity
+
+
+class Login(Model):
+    """How logging in went.
+
+    `saved` when a session saved by a person was used instead of the login page; `saved_on` is the day it was saved.
+    """
+
+    kind: Literal["login"] = "login"
+    url: str
+    at: AwareDatetime
+    identity: Identity
+    logged_in: bool
+    saved: bool = False
+    saved_on: date | None = None
+    attempts: int = 1
+    seconds: float = 0.0
+    message: str = ""
+
+
+class Hop(Model):
+    """One station of a journey: what was done, where it led. `inner` is a page inside a frame of the tab's page."""
+
+    action: str
+    url: str
+    at: AwareDatetime
+    status: int | None = None
+    title: str = ""
+    inner: bool = False
+
+
+class LostLogin(Model):
+    """异常注销: a page of the journey that asked a logged-in person to log in again.
+
+    `action` led there, `age` is how many seconds the login had lasted, `hops` the way so far.
+    """
+
+    action: str
+    url: str
+    at: AwareDatetime
+    age: float
+    message: str = ""
+    hops: tuple[Hop, ...] = ()
+
+
+class MatterMention(StrEnum):
+    """Whether the pages after 在线办理 name the matter: by its name, code or UNID, in text or address."""
+
+    YES = "页面或地址写明本事项"
+    PERHAPS = "页面上有相近的名称"
+    NO = "页面和地址都没有本事项"
+
+
+class Ending(StrEnum):
+    """Where the way from 在线办理 to the application form ended."""
+
+    FORM = "到达申报表单"
+    NO_ENTRY = "没有在线办理入口"
+    ENTRY_DISABLED = "在线办理按钮不可用"
+    ENTRY_DEAD = "点击在线办理没有反应"
+    UNAVAILABLE = "提示不支持在线办理"
+    NOT_LOADED = "申报页面打不开"
+    REFUSED = "页面打开但提示无法申报"
+    STUCK = "页面打开但无法继续"
+    LOGIN = "回到门户登录页面"
+    SIGN_ON = "跳转后要求再次登录"
+    ELSEWHERE = "跳转后找不到本事项"
+    UNCLEAR = "页面打开，但看不出能否申报"
+
+
+class FormField(Model):
+    """One field of the application form. Its value is never kept, only whether the portal had filled it in."""
+
+    label: str
+    type: str
+    required: bool
+    required_shown: bool
+    labelled: bool
+    hint: str = ""
+    prefilled: bool = False
+    options: int = 0
+    section: str = ""
+
+
+class Upload(Model):
+    """A place to attach a file, and what stands in its own row about it."""
+
+    label: str
+    note: str = ""
+
+
+class ApplicationForm(Model):
+    """One page of 申报表单 as it stood before anything was typed. `upload_note`: what it says of uploads as a whole."""
+
+    url: str
+    fields: tuple[FormField, ...]
+    has_draft: bool = False
+    uploads: tuple[Upload, ...] = ()
+    upload_note: str = ""
+
+
+class Application(Model):
+    """The way from the guide through 在线办理 to the application form, with every hop.
+
+    A way that ended early was gone a second time: this is the second one. `lost` are the logins lost on either.
+    """
+
+    kind: Literal["application"] = "application"
+    url: str
+    at: AwareDatetime
+    hops: tuple[Hop, ...]
+    other_site: bool
+    ending: Ending
+    message: str = ""
+    named: MatterMention = MatterMention.YES
+    lost: tuple[LostLogin, ...] = ()
+    form: ApplicationForm | None = None
+
+
+class LicenceFetch(Model):
+    """获取电子证照 for one material: the button, what came of pressing it, after how many seconds.
+
+    `done` when the page says that the licence is there; `unclear` when neither that nor that it failed can be told.
+    """
+
+    button: str
+    done: bool
+    seconds: float
+    message: str = ""
+    unclear: bool = False
+
+
+class DemandedMaterial(Model):
+    """One material that the application asks for, as its page words it.
+
+    `row` is all that stands beside it before anything is done; `upload` whether a file can be attached there.
+    """
+
+    name: str
+    requirement: str = ""
+    way: str = ""
+    necessity: str = ""
+    row: str = ""
+    upload: bool = False
+    fetch: LicenceFetch | None = None
+
+
+class PageOfForm(Model):
+    """One page of an application that was handed in.
+
+    `when_empty` is what it said when it was left with its required fields empty, None where that was not tried.
+    `reviews`: it shows what was filled in, once more, for checking.
+    """
+
+    title: str
+    form: ApplicationForm
+    when_empty: tuple[str, ...] | None = None
+    reviews: bool = False
+
+
+class DraftTrial(Model):
+    """暂存 tried: what was filled in was put aside, and the form opened anew, from the guide or else from 我的办件.
+
+    Counts of fields; no values.
+    """
+
+    message: str
+    typed: int
+    kept: int
+    logged_in_anew: bool
+
+
+class Submission(Model):
+    """A test application (测试件) that was handed in: what it asked for and the number the portal gave it.
+
+    `number` is empty when the portal gave none; `message` then quotes what it said instead. `dead` is a button that
+    did nothing, `refused` a message that the portal itself cannot go on, not that our test data are wrong.
+    `pages` are those from the form on, in order; `pressed_submit` says that the last button was reached. `chosen` is
+    what was chosen on the way where a choice had to be made (情形选择): another one may ask for other materials.
+    """
+
+    kind: Literal["submission"] = "submission"
+    url: str
+    at: AwareDatetime
+    hops: tuple[Hop, ...]
+    demands: tuple[DemandedMaterial, ...]
+    number: str = ""
+    message: str = ""
+    dead: bool = False
+    refused: bool = False
+    lost: LostLogin | None = None
+    pages: tuple[PageOfForm, ...] = ()
+    draft: DraftTrial | None = None
+    pressed_submit: bool = False
+    chosen: tuple[str, ...] = ()
