@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
-from playwright.sync_api import Browser
 
 from zicha.catalogue.checks import REACH, Need
 from zicha.catalogue.working_days import WorkingDays, working_days
@@ -33,6 +32,9 @@ from zicha.rules.application_ease.journeys import application_stuck, blocking_bo
 from zicha.rules.evaluation.evaluations import is_finished, not_prompted, rating_fails
 from zicha.rules.handling_consistency.collecting import Collection, of_application, of_case
 from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""

@@ -17,24 +17,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from playwright.sync_api import Browser, sync_playwright
-
 from zicha import __version__
 from zicha.catalogue.checks import Check, catalogue
 from zicha.catalogue.working_days import working_days
-from zicha.documents.reader import DocumentReader
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.browser import find_browser
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.settings import settings_of
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.inventory import Inventory, load
-from zicha.ledger.answers_draft import write_drafts
 from zicha.ledger.findings_file import FindingsFile, read_findings
-from zicha.ledger.html import write_report
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
 from zicha.ledger.statistics import city_statistics
-from zicha.ledger.xlsx import write_workbook
 from zicha.model.facts.case import OpenTestApplication
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Record
@@ -42,12 +36,15 @@ from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
-from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from zicha.documents.reader import DocumentReader
+    from zicha.portal.live.observer import LiveObserver
     from zicha_demo.server import DemoPortal
 
 EMBEDDED = "demo"
@@ -92,14 +89,18 @@ class Options:
 
 
 class Run:
-    """The state of one inspection in one process."""
+    """The state of one inspection in one process.
+
+    What looks at a portal and what writes the ledgers is imported where it begins: a collection, a replay and most
+    processes of a run need neither, and it takes longer than all else of a start.
+    """
 
     def __init__(self, options: Options, clock: Callable[[], datetime] = now) -> None:
         self.options = options
         self.clock = clock
         self.archive = Archive((options.replay or options.report) / "evidence")
         self._demo: DemoPortal | None = None
-        self._reader = DocumentReader()
+        self._reader: DocumentReader | None = None
         self._observer: LiveObserver | None = None
         self._findings: list[Finding] = []
         self._file: FindingsFile | None = None
@@ -193,6 +194,10 @@ class Run:
         """Where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
         manifest = self.manifest
         if self.options.replay is None:
+            from zicha.documents.reader import DocumentReader
+            from zicha.portal.live.observer import LiveObserver
+
+            self._reader = self._reader or DocumentReader()
             browser, context_options = launch()
             profile = load_profile(manifest.profile, manifest.address)
             self._observer = LiveObserver(
@@ -240,6 +245,8 @@ class Run:
         left = [case for case in self._to_end() if case.number]
         if not left or not self.may_submit(self.manifest.address):
             return
+        from playwright.sync_api import sync_playwright
+
         with sync_playwright() as playwright:
             installed = find_browser()
             browser = (
@@ -294,6 +301,10 @@ class Run:
         if self.options.replay is None and not interrupted:
             with suppress(Exception):  # what could not be taken back is told; the ledger must not be lost over it
                 self._take_back()
+        from zicha.ledger.answers_draft import write_drafts
+        from zicha.ledger.html import write_report
+        from zicha.ledger.xlsx import write_workbook
+
         self._close_portal()
         self._file.close()
         info = RunInfo(
@@ -323,7 +334,8 @@ class Run:
         if self._observer is not None:
             self._observer.close()
             self._observer = None
-        self._reader.close()
+        if self._reader is not None:
+            self._reader.close()
 
     @property
     def _earlier(self) -> Path:
