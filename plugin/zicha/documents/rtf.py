@@ -1,4 +1,9 @@
-"""rtf: the text of its groups. Files of this make are often called .doc, and every word processor opens them."""
+"""rtf: the text of its groups. Files of this make are often called .doc, and every word processor opens them.
+
+Chinese word processors write text in the code page of the file, whatever font stands before it, and break lines within
+a character. The library striprtf decodes by the font, so much of such a form reads as Latin letters; it leaves out
+headers, which name the organ, and cannot tell a cell from a bar in the text. So this room has a reader of its own.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +24,7 @@ _MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": "\x0
 
 
 def read_rtf(content: bytes) -> Content:
+    """Return the rows of text, and whether there are pictures. Raise Unreadable if a group is not closed."""
     parts: list[str] = []
     raw = bytearray()
     hidden: list[bool] = [False]
@@ -78,5 +84,5 @@ def read_rtf(content: bytes) -> Content:
 
 
 def _joined(text: str) -> str:
-    """The text with its surrogate pairs as the characters they stand for."""
+    """Return the text with its surrogate pairs as the characters they stand for."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
