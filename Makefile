@@ -45,12 +45,15 @@ bench: setup-dev
 	@$(BIN)/python benchmarks/demo_pages.py
 	@$(BIN)/python benchmarks/inspection.py
 
-# Both locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv (https://docs.astral.sh/uv/). ARGS=-U upgrades.
+# The locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv, which make setup installs. ARGS=-U upgrades.
+LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" $(ARGS)
+
+lock: export PATH := $(CURDIR)/$(BIN):$(PATH)
 lock:
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml --extra demo --group build -o requirements.txt $(ARGS)
-	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--custom-compile-command "make lock" pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt $(ARGS)
+	@$(LOCK) --group uv -o requirements-uv.txt
+	@$(LOCK) pyproject.toml --extra demo --group build -o requirements.txt
+	@$(LOCK) pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

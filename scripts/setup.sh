@@ -67,13 +67,31 @@ else
     make_venv
 fi
 
-echo "正在安装依赖（$lock），首次约需一两分钟"
-pip() {
+pip_install() {
     "$venv/bin/python" -m pip --disable-pip-version-check --no-input install -q --no-warn-script-location "$@"
 }
+
+# uv installs in seconds what pip needs a minute for. It reads none of pip's files, so it is told which index pip uses.
+uv_install() {
+    index=${PIP_INDEX_URL:-$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null || true)}
+    [ -z "$index" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"
+    [ -z "${PIP_CERT:-}" ] || export SSL_CERT_FILE="${SSL_CERT_FILE:-$PIP_CERT}"
+    "$venv/bin/uv" pip install -q --python "$venv/bin/python" "$@" 2>/dev/null
+}
+
+# Install by uv. Where there is no uv for this machine, or it cannot reach what pip can, pip does it and says what fails.
+install() {
+    if [ -x "$venv/bin/uv" ] && uv_install "$@"; then return; fi
+    pip_install "$@"
+}
+
+echo "正在安装依赖（$lock）"
 rm -f "$venv/$lock" "$venv/pyproject.toml"
-pip --require-hashes --no-deps --only-binary :all: -r "$lock" ||
+if ! pip_install --retries 1 --require-hashes --no-deps --only-binary :all: -r requirements-uv.txt >/dev/null 2>&1; then
+    echo "没有装成较快的安装工具 uv，改用 pip，约需一两分钟"
+fi
+install --require-hashes --no-deps --only-binary :all: -r "$lock" ||
     fail "依赖没有装成。请检查网络；单位内网可先设置环境变量 PIP_INDEX_URL 指向内部镜像，再重新运行"
-pip --no-deps --no-build-isolation -e . || fail "本工具没有装成，请把以上内容发给维护人员"
+install --no-deps --no-build-isolation -e . || fail "本工具没有装成，请把以上内容发给维护人员"
 cp "$lock" pyproject.toml "$venv/"
 [ "$lock" = requirements.txt ] || cp requirements.txt "$venv/" # the development lock holds the other one

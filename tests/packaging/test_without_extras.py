@@ -5,53 +5,19 @@ A department that inspects the real portal has it so: no web server, no docx wri
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.plugin.suites import MINE, ROOT, Inspection, make_suite, user_environment
+from tests.packaging.environments import install, make_environment, run, skip_without_index
+from tests.plugin.suites import MINE, ROOT, Inspection, make_suite
 from zicha.inventory import load
 from zicha_demo.defects import load_defects
 from zicha_demo.server import DemoPortal
 
-BIN = Path("Scripts" if sys.platform == "win32" else "bin")
 DEMO_ONLY = ("starlette", "uvicorn", "docx", "reportlab", "python_multipart")
 """What only the embedded portal imports."""
-
-
-def run(*command: str | Path, folder: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    """Run a command and keep what it prints, errors among it."""
-    return subprocess.run(
-        list(map(str, command)),
-        cwd=folder,
-        env=user_environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        check=False,
-    )
-
-
-UV = shutil.which("uv", path=str(Path(sys.executable).parent)) or shutil.which("uv")
-"""The installer of the set-up; None where it did not install, and pip does its work."""
-
-
-def make_environment(folder: Path) -> Path:
-    """Make an empty environment and return its Python."""
-    python = folder / BIN / "python"
-    made = run(UV, "venv", "-q", "-p", sys.executable, folder) if UV else run(sys.executable, "-m", "venv", folder)
-    assert made.returncode == 0, made.stdout
-    return python
-
-
-def install(python: Path, *wanted: str | Path) -> subprocess.CompletedProcess[str]:
-    """Install into the environment of a Python."""
-    installer = (UV, "pip", "install", "-q", "-p", python) if UV else (python, "-m", "pip", "install", "-q")
-    return run(*installer, *wanted)
 
 
 @pytest.fixture(scope="module")
@@ -59,9 +25,7 @@ def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The Python of a new environment into which the project was installed, at the versions of the lock."""
     python = make_environment(tmp_path_factory.mktemp("fresh") / "venv")
     installed = install(python, "-c", ROOT / "requirements.txt", ROOT)
-    if installed.returncode and install(python, "iniconfig").returncode:
-        pytest.skip("no package index can be reached, and the packages lie in no cache")
-    assert installed.returncode == 0, installed.stdout
+    assert installed.returncode == 0 or skip_without_index(python), installed.stdout
     return python
 
 
