@@ -32,7 +32,7 @@ from zicha.model.facts.records import Fact, FactKey, Record
 from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.rules.application_ease.journeys import wrong_landing
-from zicha.rules.guide_accuracy.time_limits import time_limits
+from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 
 MANIFEST = Manifest(
     portal="门户",
@@ -184,7 +184,7 @@ class TestNumbers:
         matter = make_matter(承诺办结时限="1小时")
         limits = [shown_value(Element.PROMISED_LIMIT, text) for text in ("30分钟", "50分钟")]
         page = guide_page([*limits, shown_value(Element.LEGAL_LIMIT, "20个工作日")])
-        problems = time_limits(page, matter.guide)
+        problems = time_limit_differences(page, matter.guide)
         finding = judged(matter, *problems, fact=page)
         assert len(finding.questions) == len(problems) == 2
         after = judged(answered(matter, answer(finding)), *problems, fact=page)

@@ -7,14 +7,14 @@ from zicha.model.facts.journey import Application, ApplicationForm, Login, Submi
 from zicha.model.finding import Uncheckable, Verdict
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
-from zicha.rules.account_data import not_carried_over
+from zicha.rules.account_data import missing_account_data
 from zicha.rules.application_ease.journeys import (
     abnormal_logout,
     application_stuck,
     blocking_box,
+    failed_login,
     journey_problem,
-    login_fails,
-    logins_lost,
+    lost_logins,
     wrong_landing,
 )
 
@@ -23,7 +23,7 @@ def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:
     """是否存在登录困难。"""
     if login.saved:
         raise Undecided(Verdict.NEEDS_PERSON, "使用的是人工登录后保存的状态，登录是否困难请登录人判断")
-    conclude(login_fails(login, thresholds))
+    conclude(failed_login(login, thresholds))
 
 
 def test_session_survives(
@@ -33,7 +33,7 @@ def test_session_survives(
     thresholds: Thresholds,
 ) -> None:
     """是否存在异常注销。"""
-    lost = logins_lost(application, attempt)
+    lost = lost_logins(application, attempt)
     conclude(abnormal_logout(lost, thresholds))
     _require_way_to(application, "A2")
     if lost and (attempt is None or attempt.lost):
@@ -80,7 +80,7 @@ def test_user_information_carried_over(
     application_form: ApplicationForm, attempt: Submission | None, identity: Identity, thresholds: Thresholds
 ) -> None:
     """跳转后是否需要多次补充用户信息。"""
-    conclude(not_carried_over(application_form, attempt, identity, thresholds))
+    conclude(missing_account_data(application_form, attempt, identity, thresholds))
 
 
 def _require_way_to(application: Application, box: str) -> None:

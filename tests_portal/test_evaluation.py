@@ -8,22 +8,22 @@ from zicha.model.facts.case import Evaluations, Rating
 from zicha.model.facts.guide import EvaluationPage
 from zicha.model.thresholds import Thresholds
 from zicha.rules.evaluation.evaluations import (
-    evaluation_does_not_open,
-    not_prompted,
-    not_shown,
-    rating_fails,
+    failed_rating,
+    missing_evaluation,
+    missing_prompt,
+    unavailable_evaluation,
 )
 from zicha.rules.result_access.results import listing_deadline
 
 
 def test_guide_evaluation_opens(evaluation_page: EvaluationPage) -> None:
     """办事指南“好差评”评价功能是否可用。"""
-    conclude(evaluation_does_not_open(evaluation_page))
+    conclude(unavailable_evaluation(evaluation_page))
 
 
 def test_evaluation_prompted_on_completion(finished: Sequence[FinishedCase], thresholds: Thresholds) -> None:
     """事项办理完成后是否正常弹出“好差评”评价页面。"""
-    found = {case: not_prompted(case.prompt, case.evaluations) for case in finished}
+    found = {case: missing_prompt(case.prompt, case.evaluations) for case in finished}
     began = {case: case.case.finished_at or case.case.handed_in for case in finished}
     early = {
         case: listing_deadline(when, thresholds)
@@ -37,12 +37,12 @@ def test_evaluation_prompted_on_completion(finished: Sequence[FinishedCase], thr
 
 def test_evaluation_can_be_submitted(rating: Rating, own_evaluation: Evaluations) -> None:
     """评价结果能否正常提交。"""
-    conclude(rating_fails(rating, own_evaluation))
+    conclude(failed_rating(rating, own_evaluation))
 
 
 def test_evaluation_is_shown(evaluated: Sequence[EvaluatedCase], thresholds: Thresholds) -> None:
     """评价结果能否在“我的评价”栏目正常展示。"""
-    found = {each: not_shown(each.shown, each.grade) for each in evaluated}
+    found = {each: missing_evaluation(each.shown, each.grade) for each in evaluated}
     early = {
         each: listing_deadline(each.at, thresholds)
         for each in evaluated

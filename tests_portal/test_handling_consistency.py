@@ -6,14 +6,19 @@ from zicha.judging.verdicts import conclude, not_applicable, not_due
 from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Case, Matter
 from zicha.model.rule_settings import RuleSettings
-from zicha.rules.handling_consistency.collecting import collected_materials
-from zicha.rules.handling_consistency.handling import handling_time, scope_untested, service_scope, visits
+from zicha.rules.handling_consistency.collecting import collected_material_differences
+from zicha.rules.handling_consistency.handling import (
+    handling_time_differences,
+    scope_differences,
+    untested_scope,
+    visit_differences,
+)
 
 
 def test_service_scope_agrees(matter: Matter, guide: GuidePage, weighed: Weighed) -> None:
     """实际办理是否与公布的“通办范围”一致。"""
-    conclude(weighed(service_scope(guide, matter)))
-    if untested := scope_untested(guide, matter):
+    conclude(weighed(scope_differences(guide, matter)))
+    if untested := untested_scope(guide, matter):
         raise not_applicable(untested)
 
 
@@ -26,7 +31,7 @@ def test_handling_type_agrees(
     weighed: Weighed,
 ) -> None:
     """实际办理是否与公布的“办件类型”一致：即办件当场办结，承诺件在承诺时限内办结。"""
-    found = handling_time(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2"))
+    found = handling_time_differences(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2"))
     conclude(weighed(found))
     for case in handled_cases:
         if case.finished_at is None:
@@ -35,9 +40,9 @@ def test_handling_type_agrees(
 
 def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...], weighed: Weighed) -> None:
     """实际办理是否与公布的“最多到现场办理次数”一致。"""
-    conclude(weighed(visits(guide, handled_cases)))
+    conclude(weighed(visit_differences(guide, handled_cases)))
 
 
 def test_collected_materials_agree(guide: GuidePage, collected: CollectedMaterials, weighed: Weighed) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    conclude(weighed(collected_materials(guide, collected.seen)), collected.unseen)
+    conclude(weighed(collected_material_differences(guide, collected.seen)), collected.unseen)

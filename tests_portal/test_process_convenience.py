@@ -9,8 +9,8 @@ from zicha.model.facts.journey import ApplicationForm, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
-from zicha.rules.process_convenience.form_complexity import ended_early, form_complexity
-from zicha.rules.process_convenience.shared_licences import exempt_materials, not_fetched
+from zicha.rules.process_convenience.form_complexity import form_complexity, has_ended_early
+from zicha.rules.process_convenience.shared_licences import exempt_materials, unfetched_licences
 
 
 def test_form_is_simple(
@@ -24,7 +24,7 @@ def test_form_is_simple(
     """表单填写是否复杂、难懂。"""
     found = weighed(form_complexity(application_form, attempt, matter.form_reasons, thresholds))
     too_hard_already = any(problem.severity is Severity.ERROR for problem in found)
-    if attempt is not None and ended_early(attempt) and not too_hard_already:
+    if attempt is not None and has_ended_early(attempt) and not too_hard_already:
         require_number(attempt, "，后面的页面没有看到")
     conclude(found)
 
@@ -33,4 +33,4 @@ def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submissio
     """标注可通过数据共享减免的材料，在申报中能否便捷获取。"""
     if not exempt_materials(guide):
         raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
-    conclude(not_fetched(guide, materials_page, thresholds))
+    conclude(unfetched_licences(guide, materials_page, thresholds))

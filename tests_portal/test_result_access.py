@@ -9,11 +9,11 @@ from zicha.model.facts.case import Licences
 from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
 from zicha.rules.result_access.results import (
-    licence_due,
-    licence_missing,
+    licence_deadline,
     listing_deadline,
-    not_listed,
+    missing_licence,
     state_update_deadline,
+    unlisted_case,
     wrong_state,
 )
 
@@ -27,7 +27,7 @@ def test_progress_can_be_found(followed: Sequence[FollowedCase], thresholds: Thr
             problem
             for case in missing
             if case.number not in early or case.progress.at >= early[case.number]
-            for problem in not_listed(case.progress)
+            for problem in unlisted_case(case.progress)
         ]
     )
     for case in missing:
@@ -51,7 +51,7 @@ def test_licence_arrives_in_time(
 ) -> None:
     """纸质证照制发后48小时内能否在“我的证照”栏目查询到电子证照。"""
     name = matter.guide.result.name
-    missing = [(licence_due(case, thresholds), licence_missing(case, name, licences, papers)) for case in papers]
+    missing = [(licence_deadline(case, thresholds), missing_licence(case, name, licences, papers)) for case in papers]
     conclude([problem for when, found in missing if licences.at >= when for problem in found])
     for when, found in missing:
         if found:

@@ -29,7 +29,7 @@ from zicha.model.rule_settings import RuleSettings, apply_rule_settings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
 from zicha.rules.application_ease.journeys import application_stuck, blocking_box
-from zicha.rules.evaluation.evaluations import is_finished, not_prompted, rating_fails
+from zicha.rules.evaluation.evaluations import failed_rating, is_finished, missing_prompt
 from zicha.rules.handling_consistency.collecting import Collection, of_application, of_case
 from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence
 
@@ -343,7 +343,7 @@ def rating(
     prompt: Prompt = observed(
         portal.prompt(matter, identity, test_application_progress.number, is_test_application=True), Prompt
     )
-    if not_prompted(prompt):
+    if missing_prompt(prompt):
         raise blocked("F2", "测试件办结后没有弹出评价页面")
     given: Rating = observed(portal.rating(matter, identity, test_application_progress.number), Rating)
     if given.incomplete:
@@ -390,7 +390,7 @@ def evaluated(
         return theirs
     rating: Rating = request.getfixturevalue("rating")
     shown: Evaluations = request.getfixturevalue("own_evaluation")
-    if rating_fails(rating, shown):
+    if failed_rating(rating, shown):
         raise blocked("F3", "测试件的评价没有提交成功")
     return (EvaluatedCase(rating.grade, rating.at, shown),)
 

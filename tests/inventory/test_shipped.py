@@ -22,7 +22,7 @@ from zicha.model.matter import (
     Source,
 )
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 MATTERS = Path(__file__).parents[2] / "matters"
 FORM_LIKE = re.compile(r"申请表|申请书|登记表|承诺书|委托书|备案表|审核表|申报表")
@@ -163,7 +163,7 @@ def test_no_rule_of_logic_finds_anything_in_the_lists(inventory: Inventory) -> N
     """Read of a page that shows nothing, so that the lists alone are judged."""
     for matter in inventory.matters:
         siblings = [one for one in inventory.matters if one.basic_code == matter.basic_code and one is not matter]
-        assert guide_is_consistent(guide_page(), matter, siblings, RULES) == (), matter.name
+        assert guide_contradictions(guide_page(), matter, siblings, RULES) == (), matter.name
 
 
 def test_the_texts_of_a_guide_speak_of_its_own_limits(inventory: Inventory) -> None:

@@ -18,7 +18,7 @@ from zicha.portal.live.look import Button, Look
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
-from zicha.rules.evaluation.evaluations import not_prompted
+from zicha.rules.evaluation.evaluations import missing_prompt
 
 A, B = "410821020260105A000001", "410821020260105A000002"
 GRADES = "\n".join(PROFILE.grades)
@@ -189,7 +189,7 @@ class TestWhoseButton:
             lists = (listed(*rows), NOTHING, listed(*rows))
             fact = self.found(centre(PagesTab(before), *lists, came=[PagesTab(after)]))
             assert fact.place == ""
-            assert len(not_prompted(fact)) == 1
+            assert len(missing_prompt(fact)) == 1
             own = look(after.text, buttons=(beside, button("评价", dialog=True)))
             assert self.found(centre(PagesTab(before), *lists, came=[PagesTab(own)])).place == "办件详情"
 
@@ -245,7 +245,7 @@ class TestFollowingThePrompt:
             self.asked(centre, page, page)
 
     def test_a_dead_prompt_is_a_problem_while_the_portal_answers(self, centre: Opened) -> None:
-        assert "页面没有反应" in not_prompted(self.asked(centre, None, None))[0].text
+        assert "页面没有反应" in missing_prompt(self.asked(centre, None, None))[0].text
         for first in (None, PagesTab(look("503 Service Unavailable"), status=503)):
             with pytest.raises(Uncheckable, match="门户整体无法访问"):
                 self.asked(centre, first, None, up=False)

@@ -13,7 +13,7 @@ from tests.fact_samples import RULES, group, guide_page, make_matter, shown
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
-from zicha.rules.guide_accuracy.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 SETTINGS = RULES
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
@@ -312,7 +312,7 @@ def judge(changes: Changes, rules: RuleSettings = SETTINGS) -> tuple[Problem, ..
     matter = make_matter(**{"行使层级": "市级", **changes.get("清单", {})})
     county = changes.get("县级")
     siblings = [make_matter(region_code="410225", **{"行使层级": "县级", **county})] if county else []
-    return guide_is_consistent(page(changes), matter, siblings, rules)
+    return guide_contradictions(page(changes), matter, siblings, rules)
 
 
 def found(rule: str, changes: Changes, rules: RuleSettings = SETTINGS) -> list[Severity]:

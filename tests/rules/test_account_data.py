@@ -13,14 +13,14 @@ from zicha.model.facts.journey import FormField, PageOfForm, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity
 from zicha.model.thresholds import AccountDatum
-from zicha.rules.account_data import asked_again, not_carried_over
+from zicha.rules.account_data import missing_account_data, repeated_account_data
 from zicha.rules.process_convenience.form_complexity import form_complexity
 
 PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
 
 
 def missing(identity: Identity, *fields: FormField) -> list[str]:
-    problems = not_carried_over(application_form(fields), None, identity, THRESHOLDS)
+    problems = missing_account_data(application_form(fields), None, identity, THRESHOLDS)
     found = [problem for problem in problems if problem.severity is Severity.ERROR]
     assert all((problem.rule, problem.where) == ("A7", PAGE) for problem in found)
     return [problem.seen.removesuffix("：空，必填") for problem in found]
@@ -114,28 +114,28 @@ def test_what_a_later_page_asks_for_counts() -> None:
         pages = (PageOfForm(title="", form=application_form(each)) for each in ((first,), fields))
         return submission().model_copy(update={"pages": tuple(pages)})
 
-    (problem,) = not_carried_over(application_form([first]), filed(later), LEGAL, THRESHOLDS)
+    (problem,) = missing_account_data(application_form([first]), filed(later), LEGAL, THRESHOLDS)
     assert "“联系电话”" in problem.text
     again = form_complexity(application_form([first]), filed(later), (), THRESHOLDS)
     assert not [each for each in again if each.rule == "F-2"]
     brought = filed(form_field("联系电话", required=True, prefilled=True))
-    assert not_carried_over(application_form([later]), brought, LEGAL, THRESHOLDS) == ()
+    assert missing_account_data(application_form([later]), brought, LEGAL, THRESHOLDS) == ()
 
 
 def test_a_field_without_a_name_is_for_a_person() -> None:
-    (problem,) = not_carried_over(application_form([form_field("", required=True)]), None, LEGAL, THRESHOLDS)
+    (problem,) = missing_account_data(application_form([form_field("", required=True)]), None, LEGAL, THRESHOLDS)
     assert (problem.severity, problem.text[:10]) == (Severity.WARNING, "申报表单有1个必填项")
     brought = [form_field(label, prefilled=True) for label in ("名称", "信用代码", "法定代表人", "电话", "地址")]
     whole = application_form([form_field("", required=True), *brought])
-    assert not_carried_over(whole, None, LEGAL, THRESHOLDS) == (), "all that the account holds has come along"
-    assert not_carried_over(application_form([form_field("")]), None, LEGAL, THRESHOLDS) == ()
+    assert missing_account_data(whole, None, LEGAL, THRESHOLDS) == (), "all that the account holds has come along"
+    assert missing_account_data(application_form([form_field("")]), None, LEGAL, THRESHOLDS) == ()
 
 
 def test_a_datum_that_came_along_once_did_come_along() -> None:
     """The second field is F-2 then, and no field counts under both."""
     fields = form_field("申请人姓名", required=True, prefilled=True), form_field("姓名", required=True)
     assert missing(PERSON, *fields) == []
-    assert asked_again(application_form(fields), THRESHOLDS.forms) == fields[1:]
+    assert repeated_account_data(application_form(fields), THRESHOLDS.forms) == fields[1:]
 
 
 def test_every_datum_is_listed() -> None:
@@ -146,7 +146,7 @@ def test_every_datum_is_listed() -> None:
 def test_an_account_that_lacks_a_datum_cannot_bring_it() -> None:
     fields = [form_field(label, required=True) for label in ("姓名", "地址")]
     less = THRESHOLDS.model_copy(update={"account_holds": {PERSON: (AccountDatum.PERSON_NAME,)}})
-    (problem,) = not_carried_over(application_form(fields), None, PERSON, less)
+    (problem,) = missing_account_data(application_form(fields), None, PERSON, less)
     assert "“姓名”" in problem.text
 
 
@@ -165,5 +165,5 @@ FIELDS = st.lists(
 
 @given(FIELDS, st.sampled_from(Identity))
 def test_no_field_counts_twice(fields: Sequence[FormField], identity: Identity) -> None:
-    again = {field.label for field in asked_again(application_form(fields), THRESHOLDS.forms)}
+    again = {field.label for field in repeated_account_data(application_form(fields), THRESHOLDS.forms)}
     assert again.isdisjoint(missing(identity, *fields))

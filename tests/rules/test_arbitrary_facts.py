@@ -14,12 +14,12 @@ from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Problem
 from zicha.model.matter import Case, MatterType
-from zicha.rules.guide_accuracy.elements import other_elements
-from zicha.rules.guide_accuracy.materials import materials
-from zicha.rules.guide_accuracy.process import process
-from zicha.rules.guide_accuracy.time_limits import time_limits
-from zicha.rules.handling_consistency.collecting import collected_materials, of_application
-from zicha.rules.handling_consistency.handling import handling_time, service_scope, visits
+from zicha.rules.guide_accuracy.elements import element_differences
+from zicha.rules.guide_accuracy.materials import material_differences
+from zicha.rules.guide_accuracy.process import process_differences
+from zicha.rules.guide_accuracy.time_limits import time_limit_differences
+from zicha.rules.handling_consistency.collecting import collected_material_differences, of_application
+from zicha.rules.handling_consistency.handling import handling_time_differences, scope_differences, visit_differences
 
 TEXTS = (
     st.text(max_size=20)
@@ -47,19 +47,19 @@ def is_told(problems: Sequence[Problem]) -> bool:
 def test_any_page_for_the_time_limits(values: list[ShownValue], answers: list[str], kind: MatterType) -> None:
     page = guide_page(values, answers=answers)
     guide = make_matter(事项类型=kind.value).guide
-    found = time_limits(page, guide)
+    found = time_limit_differences(page, guide)
     assert is_told(found)
-    assert found == time_limits(page, guide)
+    assert found == time_limit_differences(page, guide)
 
 
 @given(st.lists(SHOWN, max_size=4))
 def test_any_page_for_the_scope(values: list[ShownValue]) -> None:
-    assert is_told(service_scope(guide_page(values), MATTER))
+    assert is_told(scope_differences(guide_page(values), MATTER))
 
 
 @given(GROUPS, st.lists(st.builds(DemandedMaterial, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
 def test_any_materials(listed: list[ShownGroup], demands: list[DemandedMaterial]) -> None:
-    assert is_told(collected_materials(guide_page(materials=listed), [of_application(submission(demands))]))
+    assert is_told(collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))]))
 
 
 @given(
@@ -77,8 +77,8 @@ def test_any_materials(listed: list[ShownGroup], demands: list[DemandedMaterial]
 )
 def test_any_page_for_how_cases_were_handled(values: list[ShownValue], cases: list[Case], kind: MatterType) -> None:
     page = guide_page(values)
-    assert is_told(handling_time(page, cases, kind, working_days(), RULES["K2"]))
-    assert is_told(visits(page, cases))
+    assert is_told(handling_time_differences(page, cases, kind, working_days(), RULES["K2"]))
+    assert is_told(visit_differences(page, cases))
 
 
 WHOLE = make_matter(
@@ -105,9 +105,9 @@ def test_any_page_for_the_elements(
     groups = {"steps": tuple(steps), "fees": tuple(fees), "questions": tuple(questions)}
     page = guide_page(values, listed).model_copy(update=groups)
     judges: tuple[Callable[[], Sequence[Problem]], ...] = (
-        lambda: materials(page, WHOLE.guide),
-        lambda: process(page, WHOLE.guide),
-        lambda: other_elements(page, WHOLE),
+        lambda: material_differences(page, WHOLE.guide),
+        lambda: process_differences(page, WHOLE.guide),
+        lambda: element_differences(page, WHOLE),
     )
     for judge in judges:
         found = judge()

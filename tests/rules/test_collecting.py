@@ -9,13 +9,13 @@ from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
-from zicha.rules.handling_consistency.collecting import collected_materials, of_application, of_case
+from zicha.rules.handling_consistency.collecting import collected_material_differences, of_application, of_case
 
 E, W = Severity.ERROR, Severity.WARNING
 
 
 def collected(demands: list[DemandedMaterial], listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
-    problems = collected_materials(guide_page(materials=listed), [of_application(submission(demands))])
+    problems = collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))])
     return [(problem.rule, problem.severity) for problem in problems]
 
 
@@ -28,7 +28,7 @@ def test_asked_as_listed() -> None:
 
 
 def test_asked_though_not_listed() -> None:
-    problems = collected_materials(
+    problems = collected_material_differences(
         guide_page(materials=[FORM]),
         [
             of_application(
@@ -41,7 +41,7 @@ def test_asked_though_not_listed() -> None:
 
 
 def test_listed_though_not_asked() -> None:
-    problems = collected_materials(
+    problems = collected_material_differences(
         guide_page(materials=[FORM, material("节水方案", NECESSITY="必要")]),
         [of_application(submission([DemandedMaterial(name="取水许可申请书")]))],
     )
@@ -53,12 +53,14 @@ def test_what_a_guide_lists_for_another_situation_may_be_left_out() -> None:
     """A guide lists the materials of every 情形; of what it does not mark as 必要 nobody knows either."""
     page = guide_page(materials=[FORM, material("租赁合同", NECESSITY="必要")])
     chosen = submission([DemandedMaterial(name="取水许可申请书")]).model_copy(update={"chosen": ("自有场所",)})
-    (problem,) = collected_materials(page, [of_application(chosen)])
+    (problem,) = collected_material_differences(page, [of_application(chosen)])
     assert (problem.rule, problem.severity) == ("K4", W)
     assert "申报时须选择情形，如“自有场所”" in problem.text
     case = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材料名称": "取水许可申请书"}]})
-    assert [p.severity for p in collected_materials(page, [of_case(case, page)])] == [E]
-    assert [p.severity for p in collected_materials(page, [of_case(case, page), of_application(chosen)])] == [W, W]
+    assert [p.severity for p in collected_material_differences(page, [of_case(case, page)])] == [E]
+    assert [
+        p.severity for p in collected_material_differences(page, [of_case(case, page), of_application(chosen)])
+    ] == [W, W]
     assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, material("租赁合同")]) == [("K4", W)]
 
 
@@ -209,7 +211,7 @@ def test_more_copies_than_listed(kind: str, listed: str, asked: str, found: Seve
 def test_the_copies_are_told() -> None:
     page = guide_page(materials=[material("章程", MATERIAL_KIND="复印件", COPIES="原件：0 复印件：1")])
     asked = submission([DemandedMaterial(name="章程", requirement="复印件，原件0份，复印件2份", way="上传")])
-    (problem,) = collected_materials(page, [of_application(asked)])
+    (problem,) = collected_material_differences(page, [of_application(asked)])
     assert problem.text == "“章程”：办事指南标注份数为“原件0份，复印件1份”，申报时要求“复印件，原件0份，复印件2份”"
 
 
@@ -240,7 +242,9 @@ def test_each_clash_is_named() -> None:
 
 
 def test_a_guide_without_any_material_is_asked() -> None:
-    (problem,) = collected_materials(guide_page(), [of_application(submission([DemandedMaterial(name="章程")]))])
+    (problem,) = collected_material_differences(
+        guide_page(), [of_application(submission([DemandedMaterial(name="章程")]))]
+    )
     assert problem.severity is W
     assert problem.rule == "K4"
 
@@ -254,7 +258,7 @@ IF_INCOMPLETE = material("营业执照", MEDIUM="系统自动获取，如数据�
 def recorded(materials: list[dict[str, object]] | None, listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
     case = Case.model_validate(make_case("410202", True) | {"收取材料": materials})
     page = guide_page(materials=listed)
-    return [(problem.rule, problem.severity) for problem in collected_materials(page, [of_case(case, page)])]
+    return [(problem.rule, problem.severity) for problem in collected_material_differences(page, [of_case(case, page)])]
 
 
 def test_a_case_without_its_materials_on_record_is_asked() -> None:
@@ -312,7 +316,9 @@ def test_each_handling_is_judged() -> None:
     page = guide_page(materials=[FORM])
     case = Case.model_validate(make_case("410202", True) | {"收取材料": []})
     asked = submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="会议纪要")])
-    texts = [problem.text for problem in collected_materials(page, [of_case(case, page), of_application(asked)])]
+    texts = [
+        problem.text for problem in collected_material_differences(page, [of_case(case, page), of_application(asked)])
+    ]
     assert texts == [
         "办事指南要求提交“取水许可申请书”，办件410200020221226A000001却未收取",
         "申报时收取的“会议纪要”不在办事指南的材料清单中",

@@ -14,17 +14,17 @@ from zicha.model.matter import Case
 from zicha.portal.profile import load_profile
 from zicha.rules.evaluation.evaluations import (
     GRADES,
-    evaluation_does_not_open,
+    failed_rating,
     is_finished,
-    not_prompted,
-    not_shown,
-    rating_fails,
+    missing_evaluation,
+    missing_prompt,
+    unavailable_evaluation,
 )
 
 
 def test_the_five_grades() -> None:
-    assert evaluation_does_not_open(evaluation_page()) == ()
-    assert evaluation_does_not_open(evaluation_page(grades=[*reversed(GRADES), "一般"])) == ()
+    assert unavailable_evaluation(evaluation_page()) == ()
+    assert unavailable_evaluation(evaluation_page(grades=[*reversed(GRADES), "一般"])) == ()
 
 
 def test_the_profiles_look_for_the_grades_that_are_judged() -> None:
@@ -43,14 +43,14 @@ def test_the_profiles_look_for_the_grades_that_are_judged() -> None:
     ],
 )
 def test_what_is_wrong(page: EvaluationPage, text: str) -> None:
-    (problem,) = evaluation_does_not_open(page)
+    (problem,) = unavailable_evaluation(page)
     assert problem.text == text
     assert (problem.rule, problem.severity, problem.where) == ("F1", Severity.ERROR, page.url)
 
 
 @given(st.lists(st.sampled_from(GRADES), unique=True), st.booleans(), st.sampled_from(["", "好差评"]))
 def test_only_an_entry_that_opens_all_grades_is_right(grades: list[str], opened: bool, entry: str) -> None:
-    found = evaluation_does_not_open(evaluation_page(entry=entry, opened=opened, grades=grades))
+    found = unavailable_evaluation(evaluation_page(entry=entry, opened=opened, grades=grades))
     assert (found == ()) == bool(entry and opened and len(grades) == len(GRADES))
 
 
@@ -69,7 +69,7 @@ class TestPrompt:
         ],
     )
     def test_hit(self, seen: Prompt, text: str) -> None:
-        (problem,) = not_prompted(seen)
+        (problem,) = missing_prompt(seen)
         assert text in problem.text
         assert (problem.rule, problem.severity) == ("F2", Severity.ERROR)
         assert NUMBER in problem.text
@@ -78,14 +78,14 @@ class TestPrompt:
         "seen", [prompt(), prompt(place="“我的评价”的待评价"), prompt(grades=(*GRADES, "不予评价"))]
     )
     def test_near_miss_it_is_asked_for_wherever(self, seen: Prompt) -> None:
-        assert not_prompted(seen) == ()
+        assert missing_prompt(seen) == ()
 
     def test_exception_a_citizens_page_is_not_opened(self) -> None:
-        assert not_prompted(prompt(opened=None)) == ()
+        assert missing_prompt(prompt(opened=None)) == ()
 
     def test_exception_who_has_evaluated_is_not_asked_again(self) -> None:
-        assert not_prompted(prompt(place=""), evaluations()) == ()
-        (problem,) = not_prompted(prompt(place=""), evaluations(listed=False))
+        assert missing_prompt(prompt(place=""), evaluations()) == ()
+        (problem,) = missing_prompt(prompt(place=""), evaluations(listed=False))
         assert problem.severity is Severity.WARNING
 
     def test_t3_only_a_finished_case_asks(self) -> None:
@@ -113,17 +113,17 @@ class TestRating:
         ],
     )
     def test_hit(self, given: Rating, text: str) -> None:
-        (problem,) = rating_fails(given, evaluations(listed=False))
+        (problem,) = failed_rating(given, evaluations(listed=False))
         assert problem.text == f"办件{NUMBER}：{text}"
         assert (problem.rule, problem.severity) == ("F3", Severity.ERROR)
-        assert rating_fails(given, None) == (problem,)
+        assert failed_rating(given, None) == (problem,)
 
     def test_near_miss_it_was_confirmed_and_does_not_show(self) -> None:
         """That is F4's affair."""
-        assert rating_fails(rating(), evaluations(listed=False)) == ()
+        assert failed_rating(rating(), evaluations(listed=False)) == ()
 
     def test_exception_what_stands_in_the_list_was_taken(self) -> None:
-        assert rating_fails(rating(confirmed=False), evaluations()) == ()
+        assert failed_rating(rating(confirmed=False), evaluations()) == ()
 
 
 class TestShown:
@@ -139,14 +139,14 @@ class TestShown:
         ],
     )
     def test_hit(self, shown: Evaluations, text: str) -> None:
-        (problem,) = not_shown(shown, "满意")
+        (problem,) = missing_evaluation(shown, "满意")
         assert text in problem.text
         assert (problem.rule, problem.severity) == ("F4", Severity.ERROR)
 
     def test_near_miss_it_is_shown(self) -> None:
-        assert not_shown(evaluations(), "满意") == ()
+        assert missing_evaluation(evaluations(), "满意") == ()
 
     @pytest.mark.parametrize("shown", [evaluations(grade=""), evaluations(listed=False, unnumbered=1)])
     def test_exception_what_cannot_be_told_is_asked(self, shown: Evaluations) -> None:
-        (problem,) = not_shown(shown, "满意")
+        (problem,) = missing_evaluation(shown, "满意")
         assert problem.severity is Severity.WARNING

@@ -14,7 +14,7 @@ from zicha.model.facts.journey import ApplicationForm, DraftTrial, FormField, Pa
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits
-from zicha.rules.process_convenience.form_complexity import ended_early, form_complexity
+from zicha.rules.process_convenience.form_complexity import form_complexity, has_ended_early
 
 E, W, NOTED = Severity.ERROR, Severity.WARNING, Severity.INFO
 
@@ -354,7 +354,7 @@ def test_f9_nothing_to_check_before_submitting() -> None:
 )
 def test_a_way_that_our_own_data_ended_leaves_pages_unseen(ended: dict[str, object], unseen: bool) -> None:
     attempt = applied(page(AREA), number="").model_copy(update=ended)
-    assert ended_early(attempt) is unseen
+    assert has_ended_early(attempt) is unseen
 
 
 def test_f10_terms_of_the_list_need_an_explanation() -> None:

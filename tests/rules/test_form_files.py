@@ -21,12 +21,12 @@ from zicha.model.facts.forms import (
 )
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.documents import (
-    blanks_not_blank,
-    forms_do_not_open,
-    forms_missing,
-    samples_not_right,
-    unobtained,
-    unopened,
+    filled_blanks,
+    missing_forms,
+    unobtained_forms,
+    unopenable_forms,
+    unopened_forms,
+    wrong_samples,
 )
 
 MATTER = make_matter()
@@ -72,7 +72,7 @@ def told(problems: tuple[Problem, ...]) -> list[tuple[str, Severity]]:
 def missing(name: str, *given: FormFile, **more: str) -> list[tuple[str, Severity]]:
     page = guide_page(materials=[material(name, **more)])
     named = (each.model_copy(update={"material": name}) for each in given)
-    return told(forms_missing(files(*named), page, MATTER))
+    return told(missing_forms(files(*named), page, MATTER))
 
 
 class TestProvided:
@@ -89,7 +89,7 @@ class TestProvided:
         assert missing(name, file(BLANK), file(SAMPLE)) == []
 
     def test_either_may_be_missing_alone(self) -> None:
-        (blank,) = forms_missing(
+        (blank,) = missing_forms(
             files(file(BLANK), file(SAMPLE, document(VALUES, 4))), guide_page(materials=[material("申请表")]), MATTER
         )
         assert blank.text == "“申请表”未提供空表"
@@ -113,18 +113,18 @@ class TestProvided:
         matter = make_matter(申请材料=[{"材料名称": "安全方案", "空白表格": True}])
         page = guide_page(materials=[material("安全方案")])
         absent = (file(role, material="安全方案") for role in FormRole)
-        (problem,) = forms_missing(files(*absent), page, matter)
+        (problem,) = missing_forms(files(*absent), page, matter)
         assert problem.text == "“安全方案”未提供空表"
 
     def test_a_guide_without_materials_asks_a_person(self) -> None:
         matter = make_matter(申请材料=[{"材料名称": "申请表"}])
-        assert told(forms_missing(files(), guide_page(), matter)) == [("L30", Severity.WARNING)]
+        assert told(missing_forms(files(), guide_page(), matter)) == [("L30", Severity.WARNING)]
 
     def test_a_file_that_nobody_could_fetch_is_neither_missing_nor_seen(self) -> None:
         lost = file(BLANK, fetched=DownloadOutcome.UNANSWERED, message="等待超时")
         assert missing("申请表", lost, file(SAMPLE, document(VALUES, 4))) == []
-        assert unobtained(files(lost), BLANK) == "“申请表”的空表未能下载（等待超时）"
-        assert unobtained(files(lost), SAMPLE) == ""
+        assert unobtained_forms(files(lost), BLANK) == "“申请表”的空表未能下载（等待超时）"
+        assert unobtained_forms(files(lost), SAMPLE) == ""
 
 
 class TestOpens:
@@ -143,13 +143,13 @@ class TestOpens:
     )
     def test_a_broken_file_is_told_once_and_blocks_the_rest(self, condition: Condition) -> None:
         broken = files(file(BLANK, document(condition=condition, message="坏了")))
-        assert told(forms_do_not_open(broken)) == [("L32", Severity.ERROR)]
-        assert blanks_not_blank(broken, MATTER) == ()
-        assert unopened(broken, BLANK) == "“申请表”的空表打不开"
+        assert told(unopenable_forms(broken)) == [("L32", Severity.ERROR)]
+        assert filled_blanks(broken, MATTER) == ()
+        assert unopened_forms(broken, BLANK) == "“申请表”的空表打不开"
 
     def test_a_readable_file_is_none(self) -> None:
-        assert forms_do_not_open(files(file(BLANK, document()))) == ()
-        assert unopened(files(file(BLANK, document())), BLANK) == ""
+        assert unopenable_forms(files(file(BLANK, document()))) == ()
+        assert unopened_forms(files(file(BLANK, document())), BLANK) == ""
 
     @pytest.mark.parametrize(
         ("name", "kind", "asked"),
@@ -165,41 +165,41 @@ class TestOpens:
         ],
     )
     def test_a_name_that_is_not_the_content_is_a_question(self, name: str, kind: FileType, asked: bool) -> None:
-        seen = forms_do_not_open(files(file(BLANK, document(name=name, type=kind))))
+        seen = unopenable_forms(files(file(BLANK, document(name=name, type=kind))))
         assert told(seen) == ([("L32", Severity.WARNING)] if asked else [])
 
     @pytest.mark.parametrize("name", ["", "index.html", "download.aspx", "zwfw.gov.cn", "申请表.docx"])
     @pytest.mark.parametrize("kind", [FileType.HTML, FileType.TEXT])
     def test_a_page_in_a_forms_place_is_a_question_whatever_its_name(self, name: str, kind: FileType) -> None:
         page = files(file(BLANK, document(name=name, type=kind, unseen="是网页，没有认出表格")))
-        assert told(forms_do_not_open(page)) == [("L32", Severity.WARNING)]
+        assert told(unopenable_forms(page)) == [("L32", Severity.WARNING)]
 
     def test_what_this_program_cannot_read_is_a_question(self) -> None:
         packed = document(type=FileType.SEVEN_ZIP, condition=Condition.UNSUPPORTED, message="7z", name="表.7z")
-        assert told(forms_do_not_open(files(file(BLANK, packed)))) == [("L32", Severity.WARNING)]
+        assert told(unopenable_forms(files(file(BLANK, packed)))) == [("L32", Severity.WARNING)]
 
     def test_a_damaged_file_in_an_archive_is_named(self) -> None:
         part = document(condition=Condition.DAMAGED, name="申请表.docx")
         archive = document(type=FileType.ZIP, name="表.zip", parts=(part,))
-        (problem,) = forms_do_not_open(files(file(BLANK, archive)))
+        (problem,) = unopenable_forms(files(file(BLANK, archive)))
         assert "压缩包内“申请表.docx”" in problem.text
-        assert unopened(files(file(BLANK, archive)), BLANK)
+        assert unopened_forms(files(file(BLANK, archive)), BLANK)
 
     def test_a_page_in_an_archive_is_asked_about_like_one_alone(self) -> None:
         archive = document(
             "", type=FileType.ZIP, name="表.zip", parts=(document(name="申请表.docx", type=FileType.HTML),)
         )
-        assert told(forms_do_not_open(files(file(BLANK, archive)))) == [("L32", Severity.WARNING)]
+        assert told(unopenable_forms(files(file(BLANK, archive)))) == [("L32", Severity.WARNING)]
 
     def test_what_strayed_into_an_archive_is_no_defect(self) -> None:
         note = document("先读我", places=0, name="说明.txt", type=FileType.TEXT, unseen="是纯文本")
         empty = document("", places=0, name="新建文本文档.txt", type=FileType.UNKNOWN, condition=Condition.EMPTY)
         alone = files(file(BLANK, document("", type=FileType.ZIP, name="表.zip", parts=(empty,))))
-        assert told(forms_do_not_open(alone)) == [("L32", Severity.ERROR)]
+        assert told(unopenable_forms(alone)) == [("L32", Severity.ERROR)]
         beside = files(file(BLANK, document("", type=FileType.ZIP, name="表.zip", parts=(document(), note, empty))))
-        assert told(forms_do_not_open(beside)) == [("L32", Severity.WARNING)]
-        assert unopened(beside, BLANK) == ""
-        assert blanks_not_blank(beside, MATTER) == ()
+        assert told(unopenable_forms(beside)) == [("L32", Severity.WARNING)]
+        assert unopened_forms(beside, BLANK) == ""
+        assert filled_blanks(beside, MATTER) == ()
 
 
 class TestBlank:
@@ -222,31 +222,31 @@ class TestBlank:
     )
     def test_how_much_is_filled_in(self, filled: int, places: int, own: int, severity: Severity | None) -> None:
         state = Filling(places=places, filled=filled, own=own)
-        seen = blanks_not_blank(files(file(BLANK, document(filling=state))), MATTER)
+        seen = filled_blanks(files(file(BLANK, document(filling=state))), MATTER)
         assert told(seen) == ([("L32", severity)] if severity else [])
 
     def test_what_is_no_form_need_have_no_places(self) -> None:
         plan = file(BLANK, document("安全方案", places=0), material="安全方案")
-        assert blanks_not_blank(files(plan), MATTER) == ()
+        assert filled_blanks(files(plan), MATTER) == ()
 
     def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
         read = document(filling=Filling(places=4, filled=4, own=4), ocr=True)
-        assert told(blanks_not_blank(files(file(BLANK, read)), MATTER)) == [("L32", Severity.WARNING)]
+        assert told(filled_blanks(files(file(BLANK, read)), MATTER)) == [("L32", Severity.WARNING)]
 
     @pytest.mark.parametrize("unseen", UNSEEN, ids=["pages", "no text", "unknown packing"])
     def test_what_nobody_has_seen_is_a_question(self, unseen: Document) -> None:
-        assert told(blanks_not_blank(files(file(BLANK, unseen)), MATTER)) == [("L32", Severity.WARNING)]
+        assert told(filled_blanks(files(file(BLANK, unseen)), MATTER)) == [("L32", Severity.WARNING)]
 
     def test_the_same_file_for_both_is_told_by_one_check(self) -> None:
         one = document()
         both = files(file(BLANK, one), file(SAMPLE, one))
-        assert [problem.text for problem in blanks_not_blank(both, MATTER)] == ["“申请表”的空表与样表是同一份文件"]
-        assert samples_not_right(both, MATTER) == ()
+        assert [problem.text for problem in filled_blanks(both, MATTER)] == ["“申请表”的空表与样表是同一份文件"]
+        assert wrong_samples(both, MATTER) == ()
 
     def test_one_file_declared_as_both_is_right(self) -> None:
         one = document(VALUES, filled=4, holds_both=True)
         both = files(file(BLANK, one), file(SAMPLE, one))
-        assert blanks_not_blank(both, MATTER) == samples_not_right(both, MATTER) == ()
+        assert filled_blanks(both, MATTER) == wrong_samples(both, MATTER) == ()
 
 
 class TestSample:
@@ -254,7 +254,7 @@ class TestSample:
 
     def seen(self, sample: Document, blank: Document | None = None) -> list[tuple[str, Severity]]:
         given = [file(SAMPLE, sample), *([file(BLANK, blank)] if blank else [])]
-        return told(samples_not_right(files(*given), MATTER))
+        return told(wrong_samples(files(*given), MATTER))
 
     def test_a_filled_sample_is_right(self) -> None:
         assert self.seen(document(VALUES, 4), document()) == []
@@ -345,9 +345,9 @@ FILE = st.builds(
 def test_any_files_are_judged(given: list[FormFile]) -> None:
     seen, page = files(*given), guide_page(materials=[material("申请表"), material("")])
     problems = [
-        *forms_missing(seen, page, MATTER),
-        *forms_do_not_open(seen),
-        *blanks_not_blank(seen, MATTER),
-        *samples_not_right(seen, MATTER),
+        *missing_forms(seen, page, MATTER),
+        *unopenable_forms(seen),
+        *filled_blanks(seen, MATTER),
+        *wrong_samples(seen, MATTER),
     ]
     assert all(problem.text and problem.rule and problem.where and problem.at == SEEN for problem in problems)

@@ -12,7 +12,7 @@ from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.documents import blanks_not_blank, forms_do_not_open, samples_not_right, unopened
+from zicha.rules.guide_accuracy.documents import filled_blanks, unopenable_forms, unopened_forms, wrong_samples
 from zicha.rules.guide_accuracy.form_roles import holds_both
 from zicha_demo.plain_files import rtf, zipped
 
@@ -59,7 +59,7 @@ def files(parts: dict[str, bytes], *roles: FormRole) -> FormFiles:
 def test_of_an_archive_with_both_each_is_judged_in_its_role(parts: dict[str, bytes]) -> None:
     both = files(parts, *FormRole)
     assert all(map(holds_both, both.files))
-    assert blanks_not_blank(both, MATTER) == samples_not_right(both, MATTER) == ()
+    assert filled_blanks(both, MATTER) == wrong_samples(both, MATTER) == ()
 
 
 @pytest.mark.parametrize(
@@ -77,16 +77,16 @@ def test_of_an_archive_with_both_each_is_judged_in_its_role(parts: dict[str, byt
 def test_what_an_archive_gives_as_blank_form(parts: dict[str, bytes], severity: Severity | None) -> None:
     given = files(parts, FormRole.BLANK)
     assert not any(map(holds_both, given.files))
-    assert severities(blanks_not_blank(given, MATTER)) == ([severity] if severity else [])
+    assert severities(filled_blanks(given, MATTER)) == ([severity] if severity else [])
 
 
 def test_one_archive_of_filled_forms_on_both_links_is_the_same_file() -> None:
-    problems = blanks_not_blank(files({"申请表.rtf": FILLED}, *FormRole), MATTER)
+    problems = filled_blanks(files({"申请表.rtf": FILLED}, *FormRole), MATTER)
     assert problems[0].text == "“申请表”的空表与样表是同一份文件"
 
 
 def test_an_archive_whose_only_part_is_damaged_is_judged_in_neither_role() -> None:
     given = files({"申请表.rtf": BLANK[:40]}, *FormRole)
-    assert severities(forms_do_not_open(given)) == [Severity.ERROR]
-    assert blanks_not_blank(given, MATTER)[1:] == samples_not_right(given, MATTER) == ()
-    assert all(unopened(given, role) for role in FormRole)
+    assert severities(unopenable_forms(given)) == [Severity.ERROR]
+    assert filled_blanks(given, MATTER)[1:] == wrong_samples(given, MATTER) == ()
+    assert all(unopened_forms(given, role) for role in FormRole)

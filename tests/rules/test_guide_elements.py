@@ -13,11 +13,11 @@ from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide
 from zicha.rules.guide_accuracy.agreement import has_all, same_basis, same_organ, same_phone
-from zicha.rules.guide_accuracy.answers import answers_contradict
-from zicha.rules.guide_accuracy.elements import other_elements
-from zicha.rules.guide_accuracy.materials import materials
-from zicha.rules.guide_accuracy.process import process
-from zicha.rules.guide_accuracy.time_limits import time_limits
+from zicha.rules.guide_accuracy.answers import answer_contradictions
+from zicha.rules.guide_accuracy.elements import element_differences
+from zicha.rules.guide_accuracy.materials import material_differences
+from zicha.rules.guide_accuracy.process import process_differences
+from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 
 # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -61,7 +61,7 @@ def element_page(changes: Mapping[Element, str | None] = {}, answers: Sequence[t
 
 
 def test_a_guide_as_approved_is_right() -> None:
-    assert other_elements(element_page(), APPROVED) == ()
+    assert element_differences(element_page(), APPROVED) == ()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +97,7 @@ def test_a_guide_as_approved_is_right() -> None:
     ],
 )
 def test_another_value_is_a_difference(element: Element, text: str) -> None:
-    (problem,) = other_elements(element_page({element: text}), APPROVED)
+    (problem,) = element_differences(element_page({element: text}), APPROVED)
     assert problem.severity is E
     assert problem.seen == text
     assert problem.text.startswith(f"{element}：核准清单为“")
@@ -106,7 +106,7 @@ def test_another_value_is_a_difference(element: Element, text: str) -> None:
 @pytest.mark.parametrize("text", ["无", "暂无", "暂无数据", "--", "", "——"])
 @pytest.mark.parametrize("element", [Element.CONDITIONS, Element.BASIS, Element.HANDLING_TYPE, Element.CONSULTATION])
 def test_shown_empty_though_approved(element: Element, text: str) -> None:
-    assert severities(other_elements(element_page({element: text}), APPROVED)) == [E]
+    assert severities(element_differences(element_page({element: text}), APPROVED)) == [E]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_shown_empty_though_approved(element: Element, text: str) -> None:
     ],
 )
 def test_another_wording_is_none(element: Element, text: str) -> None:
-    assert other_elements(element_page({element: text}), APPROVED) == ()
+    assert element_differences(element_page({element: text}), APPROVED) == ()
 
 
 @pytest.mark.parametrize(
@@ -169,13 +169,13 @@ def test_another_wording_is_none(element: Element, text: str) -> None:
     ],
 )
 def test_what_cannot_be_told_is_asked(element: Element, text: str) -> None:
-    problems = other_elements(element_page({element: text}), APPROVED)
+    problems = element_differences(element_page({element: text}), APPROVED)
     assert severities(problems) == [W]
     assert f"“{text}”" in problems[0].text
 
 
 def test_what_is_not_recognised_is_asked_in_one_sentence() -> None:
-    problems = other_elements(element_page({Element.SCOPE: None, Element.OWNER: None}), APPROVED)
+    problems = element_differences(element_page({Element.SCOPE: None, Element.OWNER: None}), APPROVED)
     assert severities(problems) == [W]
     assert "没有认出“实施主体”、“通办范围”" in problems[0].text
 
@@ -183,17 +183,17 @@ def test_what_is_not_recognised_is_asked_in_one_sentence() -> None:
 def test_what_the_inventory_does_not_declare_is_not_compared() -> None:
     matter = make_matter()
     page = element_page({Element.SCOPE: "全国通办", Element.COURIER: "否"})
-    assert not any("通办" in p.text or "快递" in p.text for p in other_elements(page, matter))
+    assert not any("通办" in p.text or "快递" in p.text for p in element_differences(page, matter))
 
 
 def test_an_organ_that_merely_accepts_may_be_another() -> None:
     page = element_page()
     reception = shown(Element.OWNER, "开封市政务服务中心", "受理机构")
     both = page.model_copy(update={"values": (*page.values, reception)})
-    assert other_elements(both, APPROVED) == ()
+    assert element_differences(both, APPROVED) == ()
     alone = element_page({Element.OWNER: None})
     alone = alone.model_copy(update={"values": (*alone.values, reception)})
-    assert severities(other_elements(alone, APPROVED)) == [E]
+    assert severities(element_differences(alone, APPROVED)) == [E]
 
 
 @pytest.mark.parametrize(
@@ -228,16 +228,16 @@ def with_more(*more: ShownValue) -> GuidePage:
     ],
 )
 def test_a_value_of_something_alike_stands_beside_the_right_one(other: ShownValue) -> None:
-    assert other_elements(with_more(other), APPROVED) == ()
+    assert element_differences(with_more(other), APPROVED) == ()
     alone = with_more(other)
     kept = tuple(v for v in alone.values if v.element is not other.element or v is other)
     expected = [] if other.element is Element.CODE else [E]
-    assert severities(other_elements(alone.model_copy(update={"values": kept}), APPROVED)) == expected
+    assert severities(element_differences(alone.model_copy(update={"values": kept}), APPROVED)) == expected
 
 
 def test_another_number_beside_the_right_one_is_a_difference() -> None:
     page = with_more(shown(Element.CONSULTATION, "0371-23881009", "办公电话"))
-    assert severities(other_elements(page, APPROVED)) == [E]
+    assert severities(element_differences(page, APPROVED)) == [E]
 
 
 @pytest.mark.parametrize(
@@ -269,14 +269,14 @@ def test_an_address_may_be_a_link(link: str, text: str, expected: list[Severity]
     matter = make_matter(网办地址="https://portal.example/apply/1")
     links = (Link(text=text, address=link),) if link else ()
     value = ShownValue(element=Element.ONLINE_ADDRESS, label="网办地址", text=text, link=link, links=links)
-    problems = other_elements(with_more(value), matter)
+    problems = element_differences(with_more(value), matter)
     assert severities([p for p in problems if "网办地址" in p.text]) == expected
 
 
 def test_the_words_of_a_link_are_no_part_of_a_value() -> None:
     links = (Link(text="查看样本", address="/s.jpg"),)
     value = ShownValue(element=Element.RESULT_NAME, label="结果名称和样本", text="取水许可证 查看样本", links=links)
-    assert other_elements(with_more(value), APPROVED) == ()
+    assert element_differences(with_more(value), APPROVED) == ()
 
 
 # Of each field of an inventory's guide: what a department declares, and what a page shows otherwise.
@@ -345,10 +345,10 @@ def test_every_field_that_is_declared_is_compared(field: str) -> None:
     if field in of_groups:
         page = page.model_copy(update={of_groups[field]: (group(otherwise),)})
     problems = [
-        *time_limits(page, matter.guide),
-        *materials(page, matter.guide),
-        *process(page, matter.guide),
-        *other_elements(page, matter),
+        *time_limit_differences(page, matter.guide),
+        *material_differences(page, matter.guide),
+        *process_differences(page, matter.guide),
+        *element_differences(page, matter),
     ]
     assert any(list(otherwise.values())[-1] == problem.seen for problem in problems), texts(problems)
 
@@ -378,7 +378,7 @@ def test_elements_that_few_pages_show(
     rest = {e: None for e in SAID if e in (Element.OWNER, element)}
     page = element_page(rest)
     page = page.model_copy(update={"values": (*page.values, shown(element, text))})
-    problems = other_elements(page, make_matter(**declared))
+    problems = element_differences(page, make_matter(**declared))
     assert severities([p for p in problems if p.text.startswith(f"{element}：")]) == expected
 
 
@@ -386,7 +386,7 @@ def test_questions_that_were_approved_are_asked_about() -> None:
     matter = make_matter(常见问题=[{"问": "收费吗？", "答": "不收费。"}, {"问": "能网办吗？", "答": "能。"}])
 
     def asked(*pairs: tuple[str, str]) -> list[Severity]:
-        return severities([p for p in other_elements(element_page(answers=pairs), matter) if "常见问题" in p.text])
+        return severities([p for p in element_differences(element_page(answers=pairs), matter) if "常见问题" in p.text])
 
     assert asked(("收费吗?", "不收费"), ("能网办吗？", "能。")) == NOTHING
     assert asked(("收费吗？", "免费"), ("能网办吗？", "能。"), ("要预约吗？", "不要。")) == [W]
@@ -397,7 +397,7 @@ def test_questions_that_were_approved_are_asked_about() -> None:
 def test_two_places_two_values() -> None:
     page = element_page()
     twice = page.model_copy(update={"values": (*page.values, shown(Element.VISITS, "2次", "跑动次数"))})
-    (problem,) = other_elements(twice, APPROVED)
+    (problem,) = element_differences(twice, APPROVED)
     assert (problem.severity, problem.seen) == (E, "2次")
 
 
@@ -452,13 +452,13 @@ def test_fees(fees: list[tuple[str, str]], expected: list[Severity]) -> None:
     basis = {Element.FEE_BASIS: "发改价格〔2004〕2831号"}
     groups = tuple(group({Element.FEE_NAME: name, Element.FEE_STANDARD: standard} | basis) for name, standard in fees)
     page = element_page({Element.CHARGED: "是"}).model_copy(update={"fees": groups})
-    assert severities([p for p in other_elements(page, CHARGED) if "费" in p.text]) == expected
+    assert severities([p for p in element_differences(page, CHARGED) if "费" in p.text]) == expected
 
 
 def test_a_fee_whose_standard_the_page_does_not_show_is_asked() -> None:
     fees = (group({Element.FEE_NAME: "工本费", Element.FEE_RELIEF: "无"}),)
     page = element_page({Element.CHARGED: "是"}).model_copy(update={"fees": fees})
-    problems = [p for p in other_elements(page, CHARGED) if "工本费" in p.text]
+    problems = [p for p in element_differences(page, CHARGED) if "工本费" in p.text]
     assert severities(problems) == [W, W]
     assert "收费标准没有显示" in texts(problems)
 
@@ -497,6 +497,6 @@ def test_answers_against_the_fields(
 ) -> None:
     page = element_page({Element.VISITS: visits, Element.CHARGED: charged}, [(asked, answer)])
     page = page.model_copy(update={"materials": (material("营业执照", NECESSITY="必要"),)})
-    problems = list(answers_contradict(page))
+    problems = list(answer_contradictions(page))
     assert severities(problems) == expected
     assert all(answer.split("。")[0] in problem.text for problem in problems)

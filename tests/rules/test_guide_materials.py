@@ -10,7 +10,7 @@ from tests.fact_samples import group, guide_page, make_matter, material, shown
 from tests.rules.found import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.materials import materials
+from zicha.rules.guide_accuracy.materials import material_differences
 
 USUAL: dict[str, object] = {"材料类型": "原件", "原件份数": 1, "材料必要性": "必要", "数据共享减免": "否"}
 LIST = make_matter(
@@ -63,8 +63,8 @@ def material_page(groups: Sequence[ShownGroup]) -> GuidePage:
 
 
 def test_materials_as_approved_are_right_in_any_order() -> None:
-    assert materials(material_page(listed()), LIST) == ()
-    assert materials(material_page(listed()[::-1]), LIST) == ()
+    assert material_differences(material_page(listed()), LIST) == ()
+    assert material_differences(material_page(listed()[::-1]), LIST) == ()
 
 
 @pytest.mark.parametrize(
@@ -85,21 +85,23 @@ def test_materials_as_approved_are_right_in_any_order() -> None:
     ],
 )
 def test_a_material_marked_otherwise(name: str, change: dict[str, str], words: str) -> None:
-    problems = materials(material_page(listed((name, change))), LIST)
+    problems = material_differences(material_page(listed((name, change))), LIST)
     assert E in severities(problems)
     assert words in texts(problems)
 
 
 def test_a_pair_under_two_names_is_named() -> None:
-    problems = materials(material_page(listed(("居民身份证", {"name": "身份证复印件", "NECESSITY": "否"}))), LIST)
+    problems = material_differences(
+        material_page(listed(("居民身份证", {"name": "身份证复印件", "NECESSITY": "否"}))), LIST
+    )
     assert severities(problems) == [E]
     assert "材料“居民身份证”（指南称“身份证复印件”）的材料必要性" in problems[0].text
 
 
 def test_a_material_missing_and_one_too_many() -> None:
-    missing = materials(material_page(listed("平面布局图")), LIST)
+    missing = material_differences(material_page(listed("平面布局图")), LIST)
     assert texts(missing) == "核准清单中的材料“平面布局图”，办事指南没有列出"
-    extra = materials(material_page([*listed(), material("无犯罪记录证明")]), LIST)
+    extra = material_differences(material_page([*listed(), material("无犯罪记录证明")]), LIST)
     assert texts(extra) == "办事指南列出的材料“无犯罪记录证明”，核准清单中没有"
     assert severities([*missing, *extra]) == [E, E]
 
@@ -121,7 +123,7 @@ def test_a_material_missing_and_one_too_many() -> None:
     ],
 )
 def test_a_material_in_other_words(name: str, change: dict[str, str]) -> None:
-    assert materials(material_page(listed((name, change))), LIST) == ()
+    assert material_differences(material_page(listed((name, change))), LIST) == ()
 
 
 @pytest.mark.parametrize(
@@ -135,12 +137,12 @@ def test_a_material_in_other_words(name: str, change: dict[str, str]) -> None:
     ],
 )
 def test_a_material_that_a_person_must_read(name: str, change: dict[str, str]) -> None:
-    assert severities(materials(material_page(listed((name, change))), LIST)) == [W]
+    assert severities(material_differences(material_page(listed((name, change))), LIST)) == [W]
 
 
 def test_marks_the_page_does_not_show_are_asked_in_one_sentence() -> None:
     shown_marks = [{Element.MATERIAL_NAME: g.text(Element.MATERIAL_NAME), Element.NECESSITY: "必要"} for g in listed()]
-    (problem,) = materials(material_page([group(marks) for marks in shown_marks]), LIST)
+    (problem,) = material_differences(material_page([group(marks) for marks in shown_marks]), LIST)
     assert problem.severity is W
     assert (
         "没有认出“材料类型”（取水许可申请书、平面布局图）、“收取方式”、“份数”、“免提交”（居民身份证）" in problem.text
@@ -151,7 +153,7 @@ def test_marks_the_inventory_does_not_declare_are_no_difference() -> None:
     guide = make_matter(申请材料=[{"材料名称": "申请书"}]).guide
 
     def said(**marks: str) -> list[Severity]:
-        return severities(materials(material_page([material("申请书", **marks)]), guide))
+        return severities(material_differences(material_page([material("申请书", **marks)]), guide))
 
     assert said() == NOTHING
     assert said(MATERIAL_KIND="原件", NECESSITY="", SOURCE="--", COPIES="1份", SHARED="否") == NOTHING
@@ -165,7 +167,7 @@ def test_a_shared_material_without_a_column_for_it_is_asked() -> None:
     guide = make_matter(申请材料=[{"材料名称": "营业执照", "数据共享减免": "是"}]).guide
 
     def said(name: str, **marks: str) -> list[Severity]:
-        return severities(materials(material_page([material(name, **marks)]), guide))
+        return severities(material_differences(material_page([material(name, **marks)]), guide))
 
     assert said("营业执照") == [W]
     assert said("营业执照", SHARED="") == [E]
@@ -177,8 +179,8 @@ def test_a_shared_material_without_a_column_for_it_is_asked() -> None:
 
 
 def test_materials_that_were_not_recognised_are_asked() -> None:
-    assert severities(materials(material_page([]), LIST)) == [W]
-    assert materials(material_page([]), make_matter().guide) == ()
+    assert severities(material_differences(material_page([]), LIST)) == [W]
+    assert material_differences(material_page([]), make_matter().guide) == ()
 
 
 def test_columns_of_their_own_for_originals_and_copies() -> None:
@@ -187,6 +189,6 @@ def test_columns_of_their_own_for_originals_and_copies() -> None:
     right = (shown(Element.ORIGINAL_COUNT, "1"), shown(Element.COPY_COUNT, "1"))
     wrong = (shown(Element.ORIGINAL_COUNT, "0"), shown(Element.COPY_COUNT, "3"))
     rest = listed("平面布局图")
-    assert materials(material_page([*rest, ShownGroup(values=values + right)]), LIST) == ()
-    problems = materials(material_page([*rest, ShownGroup(values=values + wrong)]), LIST)
+    assert material_differences(material_page([*rest, ShownGroup(values=values + right)]), LIST) == ()
+    problems = material_differences(material_page([*rest, ShownGroup(values=values + wrong)]), LIST)
     assert "办事指南显示“原件份数“0”，复印件份数“3””" in texts(problems)

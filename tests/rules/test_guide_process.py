@@ -7,7 +7,7 @@ import pytest
 from tests.fact_samples import group, guide_page, make_matter
 from tests.rules.found import E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
-from zicha.rules.guide_accuracy.process import process
+from zicha.rules.guide_accuracy.process import process_differences
 
 STEPS = make_matter(
     办理流程=[
@@ -50,7 +50,7 @@ def rows(**changes: str) -> list[str]:
 
 
 def test_a_process_as_approved_is_right() -> None:
-    assert process(steps(*RIGHT), STEPS) == ()
+    assert process_differences(steps(*RIGHT), STEPS) == ()
 
 
 @pytest.mark.parametrize(
@@ -70,18 +70,18 @@ def test_a_process_as_approved_is_right() -> None:
     ],
 )
 def test_a_process_that_differs(changed: dict[str, str], words: str) -> None:
-    problems = process(steps(*rows(**changed)), STEPS)
+    problems = process_differences(steps(*rows(**changed)), STEPS)
     assert E in severities(problems)
     assert words in texts(problems)
 
 
 def test_a_step_too_many() -> None:
-    (problem,) = process(steps(*RIGHT, "听证/10个工作日"), STEPS)
+    (problem,) = process_differences(steps(*RIGHT, "听证/10个工作日"), STEPS)
     assert (problem.severity, problem.seen) == (E, "听证")
 
 
 def test_what_the_page_does_not_show_of_the_steps_is_asked_in_one_sentence() -> None:
-    (problem,) = process(steps(*(row.split("//")[0] for row in rows(at0="受理/1个工作日"))), STEPS)
+    (problem,) = process_differences(steps(*(row.split("//")[0] for row in rows(at0="受理/1个工作日"))), STEPS)
     assert problem.severity is W
     assert (
         "没有认出“办理人”（受理）、“环节法定依据”（现场核查）、“特殊环节”（现场核查）、“是否计算在法定办结时限内”（现场核查）"
@@ -91,11 +91,11 @@ def test_what_the_page_does_not_show_of_the_steps_is_asked_in_one_sentence() -> 
 
 def test_what_the_list_does_not_say_of_a_step_is_no_difference() -> None:
     guide = make_matter(办理流程=[{"环节名称": "听证"}, {"环节名称": "决定", "办理时限": "无"}]).guide
-    assert process(steps("听证/--/科室/内容/否/是", "决定/无"), guide) == ()
-    problems = process(steps("听证/5个工作日/科室/内容/是/否", "决定/无"), guide)
+    assert process_differences(steps("听证/--/科室/内容/否/是", "决定/无"), guide) == ()
+    problems = process_differences(steps("听证/5个工作日/科室/内容/是/否", "决定/无"), guide)
     assert severities(problems) == [W, W, W]
     assert all("核准清单没有写明" in problem.text for problem in problems)
-    assert severities(process(steps("听证", "决定/5个工作日"), guide)) == [E]
+    assert severities(process_differences(steps("听证", "决定/5个工作日"), guide)) == [E]
 
 
 @pytest.mark.parametrize(
@@ -113,7 +113,7 @@ def test_what_the_list_does_not_say_of_a_step_is_no_difference() -> None:
     ],
 )
 def test_a_process_in_other_words(changed: dict[str, str]) -> None:
-    assert process(steps(*rows(**changed)), STEPS) == ()
+    assert process_differences(steps(*rows(**changed)), STEPS) == ()
 
 
 @pytest.mark.parametrize(
@@ -132,18 +132,18 @@ def test_a_process_in_other_words(changed: dict[str, str]) -> None:
     ],
 )
 def test_a_process_that_a_person_must_read(changed: dict[str, str]) -> None:
-    assert severities(process(steps(*rows(**changed)), STEPS)) == [W]
+    assert severities(process_differences(steps(*rows(**changed)), STEPS)) == [W]
 
 
 def test_a_process_that_is_a_picture_or_was_not_recognised_is_asked() -> None:
-    (unread,) = process(guide_page(), STEPS)
+    (unread,) = process_differences(guide_page(), STEPS)
     picture = ShownValue(element=Element.FLOW_PICTURE, label="", text="", link="/flow.png")
-    (pictured,) = process(guide_page([picture]), STEPS)
+    (pictured,) = process_differences(guide_page([picture]), STEPS)
     assert severities([unread, pictured]) == [W, W]
     assert "没有认出办理流程" in unread.text
     assert "是图片" in pictured.text
 
 
 def test_a_process_that_the_list_leaves_out_is_asked() -> None:
-    assert process(guide_page(), make_matter().guide) == ()
-    assert severities(process(steps(*RIGHT), make_matter().guide)) == [W]
+    assert process_differences(guide_page(), make_matter().guide) == ()
+    assert severities(process_differences(steps(*RIGHT), make_matter().guide)) == [W]

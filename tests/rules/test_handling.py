@@ -13,7 +13,12 @@ from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, MatterType
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.handling_consistency.handling import handling_time, scope_untested, service_scope, visits
+from zicha.rules.handling_consistency.handling import (
+    handling_time_differences,
+    scope_differences,
+    untested_scope,
+    visit_differences,
+)
 
 INSTANT = RULES["K2"]
 E, W = Severity.ERROR, Severity.WARNING
@@ -23,7 +28,7 @@ NEIGHBOUR, SAME_PROVINCE, FAR = "410225", "410100", "110101"
 
 def judged(scope: str, region: str | None, accepted: bool | None, refusal: str | None = None) -> tuple[Problem, ...]:
     page = guide_page([shown(Element.SCOPE, scope)])
-    return service_scope(page, make_matter(cases=[make_case(region, accepted, refusal)], region_code=HOME))
+    return scope_differences(page, make_matter(cases=[make_case(region, accepted, refusal)], region_code=HOME))
 
 
 COVERED = {
@@ -66,7 +71,7 @@ def test_an_applicant_from_here_says_nothing_about_the_scope(scope: str, accepte
 )
 def test_what_says_nothing_about_the_scope_is_not_clean(scope: str, regions: list[str | None], untested: str) -> None:
     matter = make_matter(cases=[make_case(region, True) for region in regions], region_code=HOME)
-    reason = scope_untested(guide_page([shown(Element.SCOPE, scope)]), matter)
+    reason = untested_scope(guide_page([shown(Element.SCOPE, scope)]), matter)
     assert untested in reason
     assert bool(reason) is bool(untested)
 
@@ -105,12 +110,12 @@ def test_an_incomplete_record_is_asked(region: str | None, accepted: bool | None
 
 
 def test_without_a_case_there_is_nothing_to_hold_the_scope_against() -> None:
-    assert service_scope(guide_page([shown(Element.SCOPE, "全国通办")]), make_matter()) == ()
+    assert scope_differences(guide_page([shown(Element.SCOPE, "全国通办")]), make_matter()) == ()
 
 
 def test_every_case_is_judged() -> None:
     cases = [make_case(FAR, False, "不属于本辖区"), make_case(NEIGHBOUR, False, "请到属地办理")]
-    problems = service_scope(guide_page([shown(Element.SCOPE, "全国")]), make_matter(cases=cases, region_code=HOME))
+    problems = scope_differences(guide_page([shown(Element.SCOPE, "全国")]), make_matter(cases=cases, region_code=HOME))
     assert [problem.severity for problem in problems] == [E, E]
 
 
@@ -161,8 +166,8 @@ def test_a_refusal_that_may_have_other_reasons_is_asked(refusal: str) -> None:
 
 def test_a_city_may_take_applications_from_its_own_districts() -> None:
     page = guide_page([shown(Element.SCOPE, "全县通办")])
-    assert service_scope(page, make_matter(cases=[make_case("410202", True)], region_code="410200")) == ()
-    (problem,) = service_scope(page, make_matter(cases=[make_case("410100", True)], region_code="410200"))
+    assert scope_differences(page, make_matter(cases=[make_case("410202", True)], region_code="410200")) == ()
+    (problem,) = scope_differences(page, make_matter(cases=[make_case("410100", True)], region_code="410200"))
     assert problem.severity is W
 
 
@@ -185,7 +190,7 @@ def timed(
 ) -> list[tuple[str, Severity]]:
     page = guide_page([shown(Element.HANDLING_TYPE, kind), shown(Element.PROMISED_LIMIT, promise)])
     matter_type = MatterType.LICENCE if licence else MatterType.PUBLIC_SERVICE
-    found = handling_time(page, cases, matter_type, working_days(), instant)
+    found = handling_time_differences(page, cases, matter_type, working_days(), instant)
     return [(problem.rule, problem.severity) for problem in found]
 
 
@@ -341,7 +346,7 @@ def test_a_suspension_that_goes_on(begun: str | None, found: list[tuple[str, Sev
 def test_the_overrun_is_told_with_its_course() -> None:
     page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), shown(Element.PROMISED_LIMIT, "5个工作日")])
     case = handled("2026-09-28 09:00", "2026-10-15 09:00", 中止=NATIONAL_DAY)
-    (problem,) = handling_time(page, [case], MatterType.LICENCE, working_days(), INSTANT)
+    (problem,) = handling_time_differences(page, [case], MatterType.LICENCE, working_days(), INSTANT)
     assert problem.text == (
         "承诺办结时限：办事指南公布“5个工作日”，办件410200020221226A000001于2026-09-28 09:00受理，"
         "2026-09-29至2026-09-30中止（专家评审），2026-10-15 09:00办结，用时7至9个工作日"
@@ -355,7 +360,7 @@ def test_two_promises_on_one_page_are_asked_unless_both_are_broken() -> None:
     )
 
     def severities(finished: str) -> list[Severity]:
-        found = handling_time(
+        found = handling_time_differences(
             page, [handled("2026-09-01 10:00", finished)], MatterType.LICENCE, working_days(), INSTANT
         )
         return [problem.severity for problem in found]
@@ -396,7 +401,7 @@ def test_a_case_without_its_acceptance_is_asked() -> None:
 def test_a_date_outside_the_calendar_is_not_judged() -> None:
     page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), shown(Element.PROMISED_LIMIT, "5个工作日")])
     cases = [handled("2099-01-01 09:00", "2099-01-06 09:00"), handled("2099-01-01 09:00", "2099-01-07 09:00")]
-    (problem,) = handling_time(page, cases, MatterType.LICENCE, working_days(), INSTANT)
+    (problem,) = handling_time_differences(page, cases, MatterType.LICENCE, working_days(), INSTANT)
     assert problem.severity is W
     assert "无法判定：2099-01-02不在工作日历的范围内" in problem.text
 
@@ -412,7 +417,8 @@ def test_each_case_is_judged() -> None:
 def visited(published: str, actual: int | None) -> list[tuple[str, Severity]]:
     case = Case.model_validate(make_case("410202", True) | {"实际到现场次数": actual})
     return [
-        (problem.rule, problem.severity) for problem in visits(guide_page([shown(Element.VISITS, published)]), [case])
+        (problem.rule, problem.severity)
+        for problem in visit_differences(guide_page([shown(Element.VISITS, published)]), [case])
     ]
 
 
@@ -437,5 +443,5 @@ def test_visits(published: str, actual: int | None, found: list[tuple[str, Sever
 
 def test_the_visits_are_told() -> None:
     case = Case.model_validate(make_case("410202", True) | {"实际到现场次数": 3})
-    (problem,) = visits(guide_page([shown(Element.VISITS, "1次")]), [case])
+    (problem,) = visit_differences(guide_page([shown(Element.VISITS, "1次")]), [case])
     assert problem.text == "到办事现场次数：办事指南公布1次，办件410200020221226A000001实际到现场3次"

@@ -12,9 +12,9 @@ from zicha.rules.application_ease.journeys import (
     abnormal_logout,
     application_stuck,
     blocking_box,
+    failed_login,
     journey_problem,
-    login_fails,
-    logins_lost,
+    lost_logins,
     wrong_landing,
 )
 
@@ -106,9 +106,9 @@ class TestAbnormalLogout:
     def test_all_of_the_journey_counts(self) -> None:
         way = application(Ending.FORM, lost=[lost_login(1)])
         later = submission().model_copy(update={"lost": lost_login(2)})
-        assert [each.age for each in logins_lost(way, later)] == [1, 2]
-        assert [each.age for each in logins_lost(way, submission())] == [1]
-        assert [each.age for each in logins_lost(way, None)] == [1]
+        assert [each.age for each in lost_logins(way, later)] == [1, 2]
+        assert [each.age for each in lost_logins(way, submission())] == [1]
+        assert [each.age for each in lost_logins(way, None)] == [1]
 
 
 @pytest.mark.parametrize(
@@ -132,27 +132,27 @@ def test_where_a_jump_leads(ending: Ending, other_site: bool, named: MatterMenti
 
 
 def test_a_login_that_works() -> None:
-    assert login_fails(login(seconds=30), THRESHOLDS) == ()
+    assert failed_login(login(seconds=30), THRESHOLDS) == ()
 
 
 def test_a_login_that_is_refused() -> None:
-    (problem,) = login_fails(login(logged_in=False, message="账号或密码错误", attempts=3), THRESHOLDS)
+    (problem,) = failed_login(login(logged_in=False, message="账号或密码错误", attempts=3), THRESHOLDS)
     assert problem.text == "个人账号登录失败（尝试3次），页面提示“账号或密码错误”"
     assert problem.rule == "A1"
 
 
 def test_a_login_that_is_refused_in_silence() -> None:
-    (problem,) = login_fails(login(logged_in=False), THRESHOLDS)
+    (problem,) = failed_login(login(logged_in=False), THRESHOLDS)
     assert problem.text == "个人账号登录失败（尝试1次）"
 
 
 def test_a_login_that_takes_too_long() -> None:
-    (problem,) = login_fails(login(seconds=31), THRESHOLDS)
+    (problem,) = failed_login(login(seconds=31), THRESHOLDS)
     assert problem.text == "个人账号登录用时31秒，超过30秒"
 
 
 def test_a_barely_late_login_does_not_read_as_in_time() -> None:
-    (problem,) = login_fails(login(seconds=30.2), THRESHOLDS)
+    (problem,) = failed_login(login(seconds=30.2), THRESHOLDS)
     assert "用时30秒，超过30秒" not in problem.text
 
 

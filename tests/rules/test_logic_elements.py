@@ -9,7 +9,7 @@ import pytest
 from tests.fact_samples import make_matter
 from tests.rules.logic_samples import SETTINGS, WITHOUT, Changes, E, W, found, page
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 NONE: list[Severity] = []
 
@@ -119,7 +119,7 @@ CITY = {
 
 def compared(city: dict[str, Any], county: dict[str, Any], region: str = "410225") -> list[Severity]:
     siblings = [make_matter(region_code=region, **county)]
-    problems = guide_is_consistent(page({}), make_matter(**city), siblings, SETTINGS)
+    problems = guide_contradictions(page({}), make_matter(**city), siblings, SETTINGS)
     return [problem.severity for problem in problems if problem.rule == "L43"]
 
 

@@ -26,7 +26,7 @@ from tests.rules.logic_samples import (
 )
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
-from zicha.rules.guide_accuracy.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 NONE: list[Severity] = []
 
@@ -203,7 +203,7 @@ def test_l27_copies_and_medium(changes: dict[str, str | None], expected: list[Se
 def problems_of(values: dict[str, tuple[Element, str]]) -> tuple[Problem, ...]:
     shown = tuple(ShownValue(element=element, label=label, text=text) for label, (element, text) in values.items())
     guide = page({}).model_copy(update={"materials": (ShownGroup(values=shown),)})
-    return guide_is_consistent(guide, make_matter(行使层级="市级"), [], SETTINGS)
+    return guide_contradictions(guide, make_matter(行使层级="市级"), [], SETTINGS)
 
 
 def test_l27_what_the_page_calls_copies_of_paper() -> None:

@@ -8,7 +8,7 @@ from tests.fact_samples import make_matter, shown
 from tests.rules.logic_samples import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.logic import guide_is_consistent
+from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 NONE: list[Severity] = []
 OFF_LINE = {"是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询"}
@@ -71,7 +71,7 @@ def test_l20_where_it_is_done(changes: Changes, expected: list[Severity]) -> Non
 def test_l20_an_address_behind_words(link: str, expected: list[Severity]) -> None:
     address = shown(Element.ONLINE_ADDRESS, "点击查看").model_copy(update={"link": link})
     guide = page({}).model_copy(update={"values": (*page({}).values, address)})
-    problems = guide_is_consistent(guide, make_matter(行使层级="市级"), [], SETTINGS)
+    problems = guide_contradictions(guide, make_matter(行使层级="市级"), [], SETTINGS)
     assert [problem.severity for problem in problems] == expected
 
 

@@ -31,7 +31,7 @@ from zicha.catalogue.questions import wording
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.rule_settings import MaxSeverity
-from zicha.rules.guide_accuracy.logic import RULES, guide_is_consistent
+from zicha.rules.guide_accuracy.logic import RULES, guide_contradictions
 
 OF_FILES = {"L30", "L31", "L32"}
 
@@ -211,11 +211,11 @@ def test_no_page_stops_a_rule(
 ) -> None:
     seen = guide_page(values).model_copy(update={"materials": materials, "steps": steps, "fees": fees})
     matter = make_matter(申请材料=[{"材料名称": "申请书"}], 办理流程=[{"环节名称": "受理", "办理时限": "1日"}])
-    problems = guide_is_consistent(seen, matter, [matter], SETTINGS)
-    assert problems == guide_is_consistent(seen, matter, [matter], SETTINGS)
+    problems = guide_contradictions(seen, matter, [matter], SETTINGS)
+    assert problems == guide_contradictions(seen, matter, [matter], SETTINGS)
     assert all(problem.rule in {*RULES, "B2"} and problem.text and problem.at == seen.at for problem in problems)
 
 
 def test_the_day_is_the_day_the_page_was_seen() -> None:
     later = page({"计划取消日期": "2026-11-23"}).model_copy(update={"at": datetime(2026, 11, 24, tzinfo=UTC)})
-    assert [p.rule for p in guide_is_consistent(later, make_matter(), [], SETTINGS)] == ["L42"]
+    assert [p.rule for p in guide_contradictions(later, make_matter(), [], SETTINGS)] == ["L42"]

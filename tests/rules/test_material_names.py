@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zicha.inventory import load
-from zicha.rules.material_names import match, normalise
+from zicha.rules.material_names import normalise, pair_materials
 
 NAMES = st.lists(
     st.text(alphabet=st.sampled_from("申请书表变更备案身份证明复印件营业执照（）《》 1.新办"), max_size=10)
@@ -60,8 +60,8 @@ NAMES = st.lists(
     ],
 )
 def test_one_material_in_two_wordings(one: str, other: str) -> None:
-    assert match([one], [other]) == {0: 0}
-    assert match([other], [one]) == {0: 0}
+    assert pair_materials([one], [other]) == {0: 0}
+    assert pair_materials([other], [one]) == {0: 0}
 
 
 @pytest.mark.parametrize(
@@ -96,19 +96,19 @@ def test_one_material_in_two_wordings(one: str, other: str) -> None:
     ],
 )
 def test_two_materials(one: str, other: str) -> None:
-    assert match([one], [other]) == {}
-    assert match([other], [one]) == {}
+    assert pair_materials([one], [other]) == {}
+    assert pair_materials([other], [one]) == {}
 
 
 def test_no_two_materials_of_a_shipped_matter_are_taken_for_one(pytestconfig: pytest.Config) -> None:
     for matter in load(pytestconfig.rootpath / "matters").matters:
         for one, other in combinations([material.name for material in matter.guide.materials], 2):
-            assert match([one], [other]) == {}
+            assert pair_materials([one], [other]) == {}
 
 
 def test_the_nearest_pair_goes_first() -> None:
     listed = ["取水许可申请书（附图）", "取水许可申请书"]
-    assert match(["取水许可申请书", "取水许可申请书附图"], listed) == {0: 1, 1: 0}
+    assert pair_materials(["取水许可申请书", "取水许可申请书附图"], listed) == {0: 1, 1: 0}
 
 
 def test_notes_are_dropped_but_not_what_the_paper_is() -> None:
@@ -118,12 +118,12 @@ def test_notes_are_dropped_but_not_what_the_paper_is() -> None:
 
 @given(NAMES)
 def test_every_list_matches_itself(names: list[str]) -> None:
-    assert match(names, names) == {index: index for index in range(len(names))}
+    assert pair_materials(names, names) == {index: index for index in range(len(names))}
 
 
 @given(NAMES, NAMES)
 def test_a_match_is_one_to_one(wanted: list[str], offered: list[str]) -> None:
-    pairs = match(wanted, offered)
+    pairs = pair_materials(wanted, offered)
     assert len(set(pairs.values())) == len(pairs)
     assert all(0 <= i < len(wanted) and 0 <= j < len(offered) for i, j in pairs.items())
 
@@ -132,6 +132,6 @@ def test_a_match_is_one_to_one(wanted: list[str], offered: list[str]) -> None:
 def test_equal_names_find_each_other_in_any_order(names: list[str], random: Random) -> None:
     plain = {normalise(name) for name in names}
     shuffled = sorted(names, key=lambda _: random.random())
-    pairs = match(names, shuffled)
+    pairs = pair_materials(names, shuffled)
     assert len(pairs) == len(names)
     assert {normalise(shuffled[j]) for j in pairs.values()} == plain

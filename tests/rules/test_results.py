@@ -17,11 +17,11 @@ from zicha.model.finding import Severity
 from zicha.model.matter import Case
 from zicha.rules.result_access.results import (
     known_stage,
-    licence_due,
-    licence_missing,
+    licence_deadline,
     listing_deadline,
-    not_listed,
+    missing_licence,
     state_update_deadline,
+    unlisted_case,
     wrong_state,
 )
 
@@ -55,7 +55,7 @@ class TestListed:
     """E1."""
 
     def test_a_case_that_is_listed(self) -> None:
-        assert not_listed(progress()) == ()
+        assert unlisted_case(progress()) == ()
 
     @pytest.mark.parametrize(
         ("message", "told"),
@@ -66,12 +66,12 @@ class TestListed:
         ],
     )
     def test_a_case_that_is_not_listed(self, message: str, told: str) -> None:
-        (problem,) = not_listed(progress(listed=False, rows=3, message=message))
+        (problem,) = unlisted_case(progress(listed=False, rows=3, message=message))
         assert problem.text == f"“我的办件”中查询不到办件{NUMBER}{told}"
         assert (problem.expected, problem.rule, problem.severity) == (NUMBER, "E1", Severity.ERROR)
 
     def test_an_empty_list_is_no_excuse(self) -> None:
-        assert len(not_listed(progress(listed=False, rows=0))) == 1
+        assert len(unlisted_case(progress(listed=False, rows=0))) == 1
 
     def test_it_must_be_listed_after_the_time_of_the_threshold(self) -> None:
         assert listing_deadline(SEEN, THRESHOLDS) - SEEN == timedelta(seconds=600)
@@ -204,14 +204,14 @@ class TestLicence:
 
     def held(self, *shown: Licence, message: str = "") -> str:
         told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        found = licence_missing(told, self.name, licences(*shown, message=message))
+        found = missing_licence(told, self.name, licences(*shown, message=message))
         return found[0].severity.value if found else ""
 
     def test_hit_after_48_hours(self) -> None:
         """The limit is in calendar hours: Friday evening to Sunday evening."""
         told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        assert licence_due(told, THRESHOLDS) == datetime(2026, 11, 22, 17, 0, 1, tzinfo=BEIJING)
-        (problem,) = licence_missing(told, self.name, licences())
+        assert licence_deadline(told, THRESHOLDS) == datetime(2026, 11, 22, 17, 0, 1, tzinfo=BEIJING)
+        (problem,) = missing_licence(told, self.name, licences())
         assert problem.text == (
             f"办件{NUMBER}的纸质证照于2026-11-20 17:00制发，“我的证照”中查询不到《取水许可证》（列出0件证照）"
         )
@@ -220,8 +220,8 @@ class TestLicence:
     def test_near_miss_exactly_48_hours(self) -> None:
         """“48小时内”: at 48:00:00 it is not late yet."""
         told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        assert self.paper + timedelta(hours=48) < licence_due(told, THRESHOLDS)
-        assert self.paper + timedelta(hours=48, seconds=1) >= licence_due(told, THRESHOLDS)
+        assert self.paper + timedelta(hours=48) < licence_deadline(told, THRESHOLDS)
+        assert self.paper + timedelta(hours=48, seconds=1) >= licence_deadline(told, THRESHOLDS)
 
     @pytest.mark.parametrize(
         "shown",
@@ -273,7 +273,7 @@ class TestLicence:
         ]
 
         def found(*shown: Licence) -> list[str]:
-            told = (licence_missing(each, self.name, licences(*shown), cases) for each in cases)
+            told = (missing_licence(each, self.name, licences(*shown), cases) for each in cases)
             return ["".join(problem.severity.value for problem in problems) for problems in told]
 
         early, late = (Licence(name="取水许可证", issued=f"2026-11-{day}") for day in (17, 20))
@@ -286,20 +286,20 @@ class TestLicence:
 
     def test_a_licence_that_the_inventory_does_not_name_is_asked_about(self) -> None:
         told = case(纸质证照制发时间=self.paper)
-        (problem,) = licence_missing(told, "无", licences(Licence(name="无", issued="2026-11-21")))
+        (problem,) = missing_licence(told, "无", licences(Licence(name="无", issued="2026-11-21")))
         assert problem.severity is Severity.WARNING
         assert "没有写审批结果的结果名称" in problem.text
 
     def test_what_the_page_said_is_quoted(self) -> None:
         told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        (problem,) = licence_missing(told, self.name, licences(message="系统异常"))
+        (problem,) = missing_licence(told, self.name, licences(message="系统异常"))
         assert problem.text.endswith("（页面提示“系统异常”）")
-        (problem,) = licence_missing(told, self.name, licences(Licence(name="取水许可证", issued="2021-05-20")))
+        (problem,) = missing_licence(told, self.name, licences(Licence(name="取水许可证", issued="2021-05-20")))
         assert problem.text.endswith("（只有2021-05-20的《取水许可证》）")
 
     def test_without_a_paper_licence_nothing_is_due(self) -> None:
         with pytest.raises(ValueError, match="纸质证照制发时间"):
-            licence_due(case(), THRESHOLDS)
+            licence_deadline(case(), THRESHOLDS)
 
     @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
     def test_any_licence_is_answered(self, name: str, number: str, issued: str) -> None:

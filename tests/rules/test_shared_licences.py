@@ -12,8 +12,12 @@ from tests.fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, sub
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.finding import Severity
-from zicha.rules.handling_consistency.collecting import collected_materials, of_application
-from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence, exempt_materials, not_fetched
+from zicha.rules.handling_consistency.collecting import collected_material_differences, of_application
+from zicha.rules.process_convenience.shared_licences import (
+    blocked_by_missing_licence,
+    exempt_materials,
+    unfetched_licences,
+)
 
 E, W = Severity.ERROR, Severity.WARNING
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")
@@ -32,7 +36,7 @@ def found(
 ) -> list[tuple[str, Severity]]:
     listed = material("营业执照", SHARED="通过数据共享减免，无需提供", MEDIUM=medium)
     page = guide_page(materials=[TABLE, listed])
-    problems = not_fetched(page, submission(demands, "" if message else number, message), THRESHOLDS)
+    problems = unfetched_licences(page, submission(demands, "" if message else number, message), THRESHOLDS)
     assert all((p.rule, p.where, p.at) == ("D2", PAGE, SEEN) for p in problems)
     return [(p.text.removeprefix("“营业执照”标注可通过数据共享减免，"), p.severity) for p in problems]
 
@@ -92,7 +96,7 @@ def test_what_the_system_gets_by_itself_is_marked_too(medium: str, marked: bool,
     listed = material("营业执照", MEDIUM=medium, SHARED=shared, NECESSITY="必要")
     page, attempt = guide_page(materials=[listed]), submission([DemandedMaterial(name="申请表")], "1")
     assert bool(exempt_materials(page)) is marked
-    left = [problem for problem in collected_materials(page, [of_application(attempt)]) if problem.expected]
+    left = [problem for problem in collected_material_differences(page, [of_application(attempt)]) if problem.expected]
     assert bool(left) is not marked
 
 
@@ -135,7 +139,7 @@ def test_a_row_that_was_not_made_out_asks_a_person() -> None:
 def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
     page = guide_page(materials=[material("电子证照免提交承诺书", SHARED="是")])
     asked = DemandedMaterial(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
-    assert len(not_fetched(page, submission([asked], "1"), THRESHOLDS)) == 1
+    assert len(unfetched_licences(page, submission([asked], "1"), THRESHOLDS)) == 1
 
 
 def test_paper_is_still_asked_for() -> None:
@@ -164,7 +168,7 @@ def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
 
 def test_how_long_fetching_may_take_is_a_threshold() -> None:
     page, attempt = guide_page(materials=[LICENCE]), submission([demand(fetch=FETCHED)], "1")
-    (problem,) = not_fetched(page, attempt, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
+    (problem,) = unfetched_licences(page, attempt, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
     assert problem.text.endswith("用时1秒，超过0.5秒")
 
 
@@ -213,6 +217,6 @@ DEMANDS = st.lists(
 )
 def test_any_materials_and_demands(listed: list[ShownGroup], demands: list[DemandedMaterial], message: str) -> None:
     page, attempt = guide_page(materials=listed), submission(demands, "", message)
-    problems = not_fetched(page, attempt, THRESHOLDS)
+    problems = unfetched_licences(page, attempt, THRESHOLDS)
     assert all(problem.text and problem.rule == "D2" for problem in problems)
-    assert problems == not_fetched(page, attempt, THRESHOLDS)
+    assert problems == unfetched_licences(page, attempt, THRESHOLDS)

@@ -7,7 +7,7 @@ import pytest
 from tests.fact_samples import group, guide_page, make_matter
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.process import process
+from zicha.rules.guide_accuracy.process import process_differences
 from zicha.rules.guide_accuracy.special_steps import as_step
 
 E = Severity.ERROR
@@ -37,7 +37,7 @@ RECORD = {Element.SPECIAL_STEP: "专家评审", Element.STEP_LIMIT: "20个工作
 )
 def test_a_step_of_the_list_that_has_a_record(record: dict[Element, str], expected: list[Severity]) -> None:
     page = guide_page().model_copy(update={"steps": STEPS, "special_steps": (group(record),)})
-    problems = process(page, make_matter(办理流程=LISTED).guide)
+    problems = process_differences(page, make_matter(办理流程=LISTED).guide)
     assert [problem.severity for problem in problems] == expected
 
 

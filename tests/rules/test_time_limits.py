@@ -12,7 +12,7 @@ from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.time_limits import agree, shown_limits, time_limits
+from zicha.rules.guide_accuracy.time_limits import agree, shown_limits, time_limit_differences
 
 LEGAL, LEGAL_NOTE = Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE
 PROMISED, PROMISED_NOTE = Element.PROMISED_LIMIT, Element.PROMISED_LIMIT_NOTE
@@ -35,11 +35,11 @@ def page(
 
 
 def test_a_page_that_agrees() -> None:
-    assert time_limits(page(), approved()) == ()
+    assert time_limit_differences(page(), approved()) == ()
 
 
 def test_both_values_are_named() -> None:
-    (problem,) = time_limits(page(promised="15个工作日"), approved())
+    (problem,) = time_limit_differences(page(promised="15个工作日"), approved())
     assert problem.severity is E
     assert problem.text == "承诺办结时限：核准清单为“10个工作日”，办事指南显示“15个工作日”"
     assert (problem.expected, problem.seen, problem.rule) == ("10个工作日", "15个工作日", "B1")
@@ -48,7 +48,7 @@ def test_both_values_are_named() -> None:
 
 
 def test_every_disagreement_is_listed() -> None:
-    assert severities(time_limits(page("30个工作日", "15个工作日"), approved())) == [E, E]
+    assert severities(time_limit_differences(page("30个工作日", "15个工作日"), approved())) == [E, E]
 
 
 @pytest.mark.parametrize(
@@ -64,70 +64,70 @@ def test_every_disagreement_is_listed() -> None:
     ],
 )
 def test_the_same_limit_in_other_words(text: str) -> None:
-    assert time_limits(page(legal=text), approved()) == ()
+    assert time_limit_differences(page(legal=text), approved()) == ()
 
 
 @pytest.mark.parametrize(
     "text", ["21个工作日", "2个工作日", "20个自然日", "20个月", "20小时", "即办", "无", "1-20个工作日"]
 )
 def test_another_limit(text: str) -> None:
-    assert severities(time_limits(page(legal=text), approved())) == [E]
+    assert severities(time_limit_differences(page(legal=text), approved())) == [E]
 
 
 @pytest.mark.parametrize(
     ("matter_type", "expected"), [("行政许可", []), ("行政确认", [W]), ("公共服务", [W]), ("其他行政权力", [W])]
 )
 def test_a_bare_day_counts_working_days_in_a_licence_only(matter_type: str, expected: list[Severity]) -> None:
-    assert severities(time_limits(page(legal="20日"), approved(matter_type=matter_type))) == expected
-    assert severities(time_limits(page(legal="20天"), approved(matter_type=matter_type))) == expected
+    assert severities(time_limit_differences(page(legal="20日"), approved(matter_type=matter_type))) == expected
+    assert severities(time_limit_differences(page(legal="20天"), approved(matter_type=matter_type))) == expected
 
 
 def test_a_bare_day_against_calendar_days_is_asked() -> None:
-    problems = time_limits(page(legal="45日"), approved(legal="45个自然日"))
+    problems = time_limit_differences(page(legal="45日"), approved(legal="45个自然日"))
     assert severities(problems) == [W]
     assert "计算单位不同" in problems[0].text
 
 
 @pytest.mark.parametrize("text", ["即办", "当场办结", "即时办结", "0个工作日", "当场办结，立等可取"])
 def test_instant_in_other_words(text: str) -> None:
-    assert time_limits(page("即办", text), approved("即办", "即办")) == ()
+    assert time_limit_differences(page("即办", text), approved("即办", "即办")) == ()
 
 
 @pytest.mark.parametrize("text", ["1个工作日", "不能当场办结，3个工作日"])
 def test_instant_against_a_period(text: str) -> None:
-    assert severities(time_limits(page("即办", text), approved("即办", "即办"))) == [E]
+    assert severities(time_limit_differences(page("即办", text), approved("即办", "即办"))) == [E]
 
 
 @pytest.mark.parametrize(
     "label", ["承诺时限（工作日）", "承诺时限(工作日)", "承诺时限（单位：工作日）", "承诺时限（个工作日）"]
 )
 def test_the_unit_in_the_label(label: str) -> None:
-    assert time_limits(page(promised="10", labels=("法定时限", label)), approved()) == ()
-    (problem,) = time_limits(page(promised="１５", labels=("法定时限", label)), approved())
+    assert time_limit_differences(page(promised="10", labels=("法定时限", label)), approved()) == ()
+    (problem,) = time_limit_differences(page(promised="１５", labels=("法定时限", label)), approved())
     assert problem.severity is E
     assert problem.seen == "１５个工作日"
 
 
 def test_another_unit_in_the_label() -> None:
-    (problem,) = time_limits(page(promised="10", labels=("法定时限", "承诺时限（小时）")), approved())
+    (problem,) = time_limit_differences(page(promised="10", labels=("法定时限", "承诺时限（小时）")), approved())
     assert (problem.severity, problem.seen) == (E, "10个小时")
-    assert time_limits(page(promised="10", labels=("法定时限", "承诺时限（天）")), approved()) == ()
+    assert time_limit_differences(page(promised="10", labels=("法定时限", "承诺时限（天）")), approved()) == ()
 
 
 def test_a_bare_number_without_any_unit_is_asked() -> None:
-    assert severities(time_limits(page(promised="10"), approved())) == [W]
+    assert severities(time_limit_differences(page(promised="10"), approved())) == [W]
 
 
 @pytest.mark.parametrize("text", ["", "--", "暂无", "暂无数据", "/", "及时办理", "详见附件", "半年", "第3日"])
 def test_what_cannot_be_read_is_asked(text: str) -> None:
-    problems = time_limits(page(legal=text), approved())
+    problems = time_limit_differences(page(legal=text), approved())
     assert severities(problems) == [W]
     assert "核准清单为“20个工作日”" in problems[0].text
     assert text in problems[0].text
 
 
 def test_an_empty_field_says_so() -> None:
-    (problem,) = time_limits(page(legal=""), approved())
+    (problem,) = time_limit_differences(page(legal=""), approved())
     assert "为空" in problem.text
 
 
@@ -135,39 +135,41 @@ def test_an_empty_field_says_so() -> None:
     "text", ["无", "", "--", "无期限", "暂无", "不涉及", "无法定时限要求", "法律、法规未规定", "没有规定"]
 )
 def test_no_legal_limit_approved_and_none_shown(text: str) -> None:
-    assert time_limits(page(legal=text), approved(legal="无")) == ()
+    assert time_limit_differences(page(legal=text), approved(legal="无")) == ()
 
 
 def test_no_legal_limit_approved_but_one_shown() -> None:
-    assert severities(time_limits(page(), approved(legal="无"))) == [E]
+    assert severities(time_limit_differences(page(), approved(legal="无"))) == [E]
 
 
 @pytest.mark.parametrize(
     "text", ["半年", "一年", "90", "5周", "20个法定工作日", "0.5个工作日", "及时办理", "无特殊情况的，及时办理"]
 )
 def test_no_legal_limit_approved_but_one_shown_that_cannot_be_read(text: str) -> None:
-    (problem,) = time_limits(page(legal=text), approved(legal="无"))
+    (problem,) = time_limit_differences(page(legal=text), approved(legal="无"))
     assert (problem.severity, f"核准清单为“无”，办事指南显示“{text}”" in problem.text) == (W, True)
 
 
 def test_a_field_that_is_not_on_the_page_is_asked() -> None:
-    problems = time_limits(guide_page([shown(LEGAL, "20个工作日")]), approved())
+    problems = time_limit_differences(guide_page([shown(LEGAL, "20个工作日")]), approved())
     assert severities(problems) == [W]
     assert "没有认出“承诺办结时限”" in problems[0].text
 
 
 def test_an_unreadable_page_asks_for_both() -> None:
-    assert severities(time_limits(guide_page(), approved())) == [W, W]
+    assert severities(time_limit_differences(guide_page(), approved())) == [W, W]
 
 
 def test_both_fields_filled_from_one_value() -> None:
-    (problem,) = time_limits(page("10个工作日", "10个工作日"), approved())
+    (problem,) = time_limit_differences(page("10个工作日", "10个工作日"), approved())
     assert problem.severity is E
     assert problem.text.startswith("法定办结时限")
 
 
 def test_a_limit_shown_twice_with_two_values() -> None:
-    problems = time_limits(page("20个工作日", "10个工作日", shown(PROMISED, "15个工作日", "办理时限")), approved())
+    problems = time_limit_differences(
+        page("20个工作日", "10个工作日", shown(PROMISED, "15个工作日", "办理时限")), approved()
+    )
     assert [problem.seen for problem in problems] == ["15个工作日"]
 
 
@@ -175,13 +177,13 @@ def test_a_limit_shown_twice_with_two_values() -> None:
     "text", ["20个工作日（延长10个工作日）", "20个工作日，经批准可以延长10个工作日", "20个工作日可延长10日"]
 )
 def test_an_extension_is_no_limit_of_its_own(text: str) -> None:
-    assert time_limits(page(legal=text), approved()) == ()
-    assert severities(time_limits(page(legal=text), approved(legal="10个工作日"))) == [E]
-    assert severities(time_limits(page(legal=text), approved(legal="30个工作日"))) == [E]
+    assert time_limit_differences(page(legal=text), approved()) == ()
+    assert severities(time_limit_differences(page(legal=text), approved(legal="10个工作日"))) == [E]
+    assert severities(time_limit_differences(page(legal=text), approved(legal="30个工作日"))) == [E]
 
 
 def test_two_limits_in_one_field_are_asked() -> None:
-    problems = time_limits(page(legal="20个工作日，特殊情况45个工作日"), approved())
+    problems = time_limit_differences(page(legal="20个工作日，特殊情况45个工作日"), approved())
     assert severities(problems) == [W]
     assert "不止一个时限" in problems[0].text
 
@@ -206,7 +208,7 @@ def test_two_limits_in_one_field_are_asked() -> None:
     ],
 )
 def test_a_note_that_does_not_contradict(note: str) -> None:
-    assert time_limits(page("20个工作日", "10个工作日", shown(LEGAL_NOTE, note)), approved()) == ()
+    assert time_limit_differences(page("20个工作日", "10个工作日", shown(LEGAL_NOTE, note)), approved()) == ()
 
 
 @pytest.mark.parametrize(
@@ -220,19 +222,19 @@ def test_a_note_that_does_not_contradict(note: str) -> None:
     ],
 )
 def test_a_note_that_contradicts(note: str, quoted: str) -> None:
-    (problem,) = time_limits(page("20个工作日", "10个工作日", shown(LEGAL_NOTE, note)), approved())
+    (problem,) = time_limit_differences(page("20个工作日", "10个工作日", shown(LEGAL_NOTE, note)), approved())
     assert problem.severity is E
     assert problem.text == f"法定办结时限栏显示“20个工作日”，其说明却写“{quoted}”"
     assert (problem.expected, problem.seen) == ("20个工作日", quoted)
 
 
 def test_a_note_is_held_against_its_own_field() -> None:
-    (problem,) = time_limits(page("20个工作日", "10个工作日", shown(PROMISED_NOTE, "1个工作日")), approved())
+    (problem,) = time_limit_differences(page("20个工作日", "10个工作日", shown(PROMISED_NOTE, "1个工作日")), approved())
     assert problem.text.startswith("承诺办结时限栏显示“10个工作日”")
 
 
 def test_a_note_beside_an_empty_field_contradicts_nothing() -> None:
-    problems = time_limits(page("--", "10个工作日", shown(LEGAL_NOTE, "20个工作日")), approved())
+    problems = time_limit_differences(page("--", "10个工作日", shown(LEGAL_NOTE, "20个工作日")), approved())
     assert severities(problems) == [W]
 
 
@@ -252,7 +254,7 @@ def test_a_note_beside_an_empty_field_contradicts_nothing() -> None:
     ],
 )
 def test_an_answer_about_something_else(answer: str) -> None:
-    assert time_limits(page(answers=(answer,)), approved()) == ()
+    assert time_limit_differences(page(answers=(answer,)), approved()) == ()
 
 
 @pytest.mark.parametrize(
@@ -265,7 +267,7 @@ def test_an_answer_about_something_else(answer: str) -> None:
     ],
 )
 def test_an_answer_that_contradicts(answer: str) -> None:
-    (problem,) = time_limits(page(answers=("请到窗口办理。", answer)), approved())
+    (problem,) = time_limit_differences(page(answers=("请到窗口办理。", answer)), approved())
     assert problem.severity is E
     assert "常见问题却答" in problem.text
     assert "法定办结时限“20个工作日”、承诺办结时限“10个工作日”" in problem.text
@@ -286,7 +288,7 @@ def test_an_answer_that_contradicts(answer: str) -> None:
     ],
 )
 def test_an_answer_is_held_against_the_limit_it_speaks_of(answer: str) -> None:
-    assert severities(time_limits(page(answers=(answer,)), approved())) == [E]
+    assert severities(time_limit_differences(page(answers=(answer,)), approved())) == [E]
 
 
 @pytest.mark.parametrize(
@@ -301,7 +303,7 @@ def test_an_answer_is_held_against_the_limit_it_speaks_of(answer: str) -> None:
     ],
 )
 def test_an_answer_that_leaves_a_doubt_is_asked(answer: str) -> None:
-    assert severities(time_limits(page(answers=(answer,)), approved())) == [W]
+    assert severities(time_limit_differences(page(answers=(answer,)), approved())) == [W]
 
 
 @pytest.mark.parametrize(
@@ -316,12 +318,14 @@ def test_an_answer_that_leaves_a_doubt_is_asked(answer: str) -> None:
     ],
 )
 def test_an_answer_that_agrees_or_is_about_another_period(answer: str) -> None:
-    assert time_limits(page(answers=(answer,)), approved()) == ()
+    assert time_limit_differences(page(answers=(answer,)), approved()) == ()
 
 
 def test_a_note_is_held_against_the_limit_it_speaks_of() -> None:
     def noted(note: str) -> list[Severity]:
-        return severities(time_limits(page("20个工作日", "10个工作日", shown(PROMISED_NOTE, note)), approved()))
+        return severities(
+            time_limit_differences(page("20个工作日", "10个工作日", shown(PROMISED_NOTE, note)), approved())
+        )
 
     assert noted("法定时限20个工作日，承诺10个工作日内办结") == []
     assert noted("法定时限10个工作日，承诺10个工作日内办结") == [W]
@@ -350,17 +354,17 @@ def test_a_note_is_held_against_the_limit_it_speaks_of() -> None:
     ],
 )
 def test_a_unit_in_brackets(legal: str, label: str, expected: list[Severity]) -> None:
-    problems = time_limits(page(legal, labels=(label, "承诺时限")), approved())
+    problems = time_limit_differences(page(legal, labels=(label, "承诺时限")), approved())
     assert severities(problems) == expected
 
 
 @pytest.mark.parametrize("text", ["1个工作日-3个工作日", "1个工作日至3个工作日", "1至3个工作日", "一到三个工作日"])
 def test_a_range_with_its_unit_on_both_sides(text: str) -> None:
-    assert time_limits(page(promised=text), approved(promised="1-3个工作日")) == ()
+    assert time_limit_differences(page(promised=text), approved(promised="1-3个工作日")) == ()
 
 
 def test_an_answer_against_unreadable_fields_adds_nothing() -> None:
-    problems = time_limits(page("", "", answers=("15日内办结。",)), approved())
+    problems = time_limit_differences(page("", "", answers=("15日内办结。",)), approved())
     assert severities(problems) == [W, W]
 
 
@@ -398,7 +402,7 @@ def test_agreement_is_symmetric_and_holds_of_itself(one: TimeLimit, other: TimeL
 def test_in_working_days_exactly_the_unequal_fields_are_problems(
     legal: int, promised: int, legal_shown: int, promised_shown: int
 ) -> None:
-    found = time_limits(
+    found = time_limit_differences(
         page(f"{legal_shown}个工作日", f"{promised_shown}个工作日"),
         approved(f"{legal}个工作日", f"{promised}个工作日"),
     )

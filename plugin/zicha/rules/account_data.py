@@ -24,7 +24,7 @@ _BODY = (AccountDatum.BODY_NAME, AccountDatum.CREDIT_CODE, AccountDatum.LEGAL_RE
 _REPRESENTATIVE = ("法定代表人", "法人代表")
 
 
-def not_carried_over(
+def missing_account_data(
     form: ApplicationForm, attempt: Submission | None, identity: Identity, thresholds: Thresholds
 ) -> tuple[Problem, ...]:
     """A7: 跳转后是否需要多次补充用户信息. Every datum of the account that is required and was filled in nowhere.
@@ -58,7 +58,7 @@ def _whole(form: ApplicationForm, attempt: Submission | None) -> ApplicationForm
     return form.model_copy(update={"fields": (*form.fields, *further)})
 
 
-def asked_again(form: ApplicationForm, limits: FormLimits) -> tuple[FormField, ...]:
+def repeated_account_data(form: ApplicationForm, limits: FormLimits) -> tuple[FormField, ...]:
     """F-2 of D1: the empty required fields that ask for a datum which an earlier field of the form has already."""
     again = [
         field for _, (_, *more) in _asked(form, limits) for field in more if field.required and not field.prefilled

@@ -77,7 +77,7 @@ _TAG = re.compile(
 )
 
 
-def tag(name: str) -> str:
+def trailing_mark(name: str) -> str:
     """The mark that stands behind a name: 营业执照 免提交; empty where there is none."""
     found = _TAG.search(_folded(name))
     return found["words"] if found else ""
@@ -100,7 +100,7 @@ def normalise(name: str) -> str:
     return re.sub(r"^(?:申请人|申报人|本人)的?(?=.)", "", text)
 
 
-def match(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
+def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
     """Index in `wanted` → index in `offered`, each used once; the nearest pairs first."""
     left = [normalise(name) for name in wanted]
     right = [normalise(name) for name in offered]

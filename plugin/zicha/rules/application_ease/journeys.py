@@ -14,7 +14,7 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 
 
-def login_fails(login: Login, thresholds: Thresholds) -> tuple[Problem, ...]:
+def failed_login(login: Login, thresholds: Thresholds) -> tuple[Problem, ...]:
     """登录困难 (A1): a valid account is not let in, or only after too long. A saved session proves nothing."""
     if not login.logged_in:
         said = f"，页面提示“{login.message}”" if login.message else ""
@@ -44,7 +44,7 @@ def blocking_box(application: Application) -> str:
             return "A3"
 
 
-def logins_lost(application: Application, attempt: Submission | None) -> tuple[LostLogin, ...]:
+def lost_logins(application: Application, attempt: Submission | None) -> tuple[LostLogin, ...]:
     """Every login lost from 在线办理 to the number of the test application."""
     later = (attempt.lost,) if attempt is not None and attempt.lost is not None else ()
     return (*application.lost, *later)

@@ -11,7 +11,7 @@ GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满�
 """GB/T 39046-2020 A.8."""
 
 
-def evaluation_does_not_open(page: EvaluationPage) -> tuple[Problem, ...]:
+def unavailable_evaluation(page: EvaluationPage) -> tuple[Problem, ...]:
     """F1: the guide's entry is missing or dead, or leads to a page without the five grades."""
     missing = [grade for grade in GRADES if grade not in page.grades]
     if not page.entry:
@@ -36,7 +36,7 @@ def is_finished(progress: Progress, record: Case | None) -> bool:
     return progress.stage is Stage.FINISHED
 
 
-def not_prompted(prompt: Prompt, shown: Evaluations | None = None) -> tuple[Problem, ...]:
+def missing_prompt(prompt: Prompt, shown: Evaluations | None = None) -> tuple[Problem, ...]:
     """F2 (T3): the case is 办结 and no evaluation page or 待评价 prompt appears (R44 办理完成后是否正常弹出评价页面).
 
     `shown` is what 我的评价 says of a case that its applicant has evaluated: who has, is not asked again.
@@ -65,7 +65,7 @@ def not_prompted(prompt: Prompt, shown: Evaluations | None = None) -> tuple[Prob
     return (_problem("F2", text, prompt),)
 
 
-def rating_fails(rating: Rating, shown: Evaluations | None) -> tuple[Problem, ...]:
+def failed_rating(rating: Rating, shown: Evaluations | None) -> tuple[Problem, ...]:
     """F3: the page opens but submission fails: no button, disabled, error, no confirmation (R45 评价结果能否正常提交).
 
     An evaluation that stands in 我的评价 afterwards was taken, whatever the page said.
@@ -85,7 +85,7 @@ def rating_fails(rating: Rating, shown: Evaluations | None) -> tuple[Problem, ..
     return (_problem("F3", f"办件{rating.number}：{text}", rating),)
 
 
-def not_shown(shown: Evaluations, grade: str) -> tuple[Problem, ...]:
+def missing_evaluation(shown: Evaluations, grade: str) -> tuple[Problem, ...]:
     """F4: a submitted evaluation is not in 我的评价, or shows another grade (R46 能否在“我的评价”栏目正常展示)."""
     if not shown.listed:
         if shown.unnumbered:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
 from zicha.rules.differences import contradiction, question
-from zicha.rules.material_names import match
+from zicha.rules.material_names import pair_materials
 from zicha.rules.values import read_visits, read_yes
 
 _ABOUT_VISITS = re.compile(
@@ -32,7 +32,7 @@ _FREE = re.compile(
 _PAID = re.compile(r"(?<!不)收(?:取)?费|(?<!不)(?<!不需)(?:要|需|应当)?(?:缴纳|交纳|缴费|交费)|\d+\s*元")
 
 
-def answers_contradict(page: GuidePage) -> Iterator[Problem]:
+def answer_contradictions(page: GuidePage) -> Iterator[Problem]:
     """Every answer that says otherwise than a field of the page."""
     for group in page.questions:
         asked, answer = group.text(Element.QUESTION), group.text(Element.ANSWER)
@@ -96,7 +96,7 @@ def _about_materials(page: GuidePage, asked: str, answer: str) -> Iterator[Probl
     listed = [group.text(Element.MATERIAL_NAME) for group in page.materials]
     if not about or not listed:
         return
-    found = match([about[1]], listed)
+    found = pair_materials([about[1]], listed)
     if re.match(r"(?:是的|需要|要|必须|应当)", answer) and not found:
         yield question(
             page, f"常见问题说需要提供“{about[1]}”（“{answer}”），申请材料却没有列出", "、".join(listed), answer

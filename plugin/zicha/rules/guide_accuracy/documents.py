@@ -24,7 +24,7 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
 from zicha.rules.guide_accuracy.form_matter import other_matter
 from zicha.rules.guide_accuracy.form_roles import counted_parts, holds_both, is_stray, printed, to_judge
-from zicha.rules.material_names import match, normalise
+from zicha.rules.material_names import normalise, pair_materials
 
 _FORM = re.compile(r"(?:申请|登记|备案|审批|审核|申报|申领|报名)(?:审批|审核|登记|备案)?[表书]|承诺书|委托书|告知承诺")
 _FILLED_ON_LINE = re.compile(
@@ -74,7 +74,7 @@ _OWN_VALUES = 2
 _PLACES_OF_A_FORM = 4
 
 
-def offered(files: FormFiles, *roles: FormRole) -> bool:
+def has_forms(files: FormFiles, *roles: FormRole) -> bool:
     """Whether any file came, or should have come, in one of the roles."""
     return any(
         file.role in roles and file.fetched in (DownloadOutcome.DONE, DownloadOutcome.UNANSWERED)
@@ -82,7 +82,7 @@ def offered(files: FormFiles, *roles: FormRole) -> bool:
     )
 
 
-def unobtained(files: FormFiles, *roles: FormRole) -> str:
+def unobtained_forms(files: FormFiles, *roles: FormRole) -> str:
     """Why some file could not be had, for a reason that is nobody's defect; empty when all were looked at."""
     return "；".join(
         f"“{file.material}”的{file.role}未能下载（{file.message}）"
@@ -91,13 +91,13 @@ def unobtained(files: FormFiles, *roles: FormRole) -> str:
     )
 
 
-def unopened(files: FormFiles, role: FormRole) -> str:
+def unopened_forms(files: FormFiles, role: FormRole) -> str:
     """Which file of a role does not open, so that its content cannot be judged; empty when all do."""
     of_role = (file for file in files.files if file.role is role and file.document)
     return "；".join(f"“{file.material}”的{role}打不开" for file in of_role if any(map(_does_not_open, _all(file))))
 
 
-def forms_missing(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def missing_forms(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     """L30: a material that is filled in by the applicant has no 空表 or no 样表, or a link that leads nowhere.
 
     行政许可法第三十条 (示范文本), R25, R26. What is filled in on line, or issued by an office, needs none.
@@ -113,7 +113,7 @@ def forms_missing(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[P
                 severity=Severity.WARNING,
             ),
         )
-    listed = match([material.name for material in matter.guide.materials], names)
+    listed = pair_materials([material.name for material in matter.guide.materials], names)
     approved = {names[j]: matter.guide.materials[i] for i, j in listed.items()}
     problems: list[Problem] = []
     for group in guide.materials:
@@ -152,7 +152,7 @@ def _filled_on_line(group: ShownGroup, files: Sequence[FormFile]) -> bool:
     return any(_FILLED_ON_LINE.search(text) for text in texts)
 
 
-def forms_do_not_open(files: FormFiles) -> tuple[Problem, ...]:
+def unopenable_forms(files: FormFiles) -> tuple[Problem, ...]:
     """L32: 0 byte, an error page, damaged, with a password, an empty archive, a bomb; named as what it is not."""
     return tuple(
         problem
@@ -203,7 +203,7 @@ def _does_not_open(document: Document) -> bool:
     return document.condition in _BROKEN or (no_format and called_one)
 
 
-def blanks_not_blank(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
+def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
     """L32: a 空表 that is filled in, the same file as its 样表, or the form of another matter or city."""
     problems: list[Problem] = []
     for file in _once(files.files, FormRole.BLANK):
@@ -235,7 +235,7 @@ def _is_blank(files: FormFiles, file: FormFile, document: Document) -> Iterator[
         yield _question(files, "L32", f"{called}没有认出填写项，请人工核对是否空白", file)
 
 
-def samples_not_right(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
+def wrong_samples(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
     """L31 and L32: a 样表 that is not filled in, belongs to another matter, or names another city's organ (R28)."""
     problems: list[Problem] = []
     for file in _once(files.files, FormRole.SAMPLE):

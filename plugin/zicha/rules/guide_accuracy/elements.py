@@ -41,8 +41,8 @@ from zicha.rules.guide_accuracy.agreement import (
     same_organ,
     same_phone,
 )
-from zicha.rules.guide_accuracy.answers import answers_contradict
-from zicha.rules.material_names import match
+from zicha.rules.guide_accuracy.answers import answer_contradictions
+from zicha.rules.material_names import pair_materials
 from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
 
 _TELEPHONES = (Element.CONSULTATION, Element.SUPERVISION)
@@ -61,7 +61,7 @@ class _Comparison(NamedTuple):
     blank: Agrees = False
 
 
-def other_elements(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def element_differences(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     """Every element whose published value is not the approved one, and every contradiction with 常见问题."""
     comparisons = _comparisons(matter)
     unread = [each.element for each in comparisons if each.approved and not page.shown(each.element)]
@@ -70,7 +70,7 @@ def other_elements(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
         *_fees(page, matter.guide),
         *_questions(page, matter.guide),
         *([question(page, f"办事指南页面上没有认出{'、'.join(f'“{e}”' for e in unread)}")] if unread else ()),
-        *answers_contradict(page),
+        *answer_contradictions(page),
     )
 
 
@@ -295,7 +295,7 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
     if "fees" not in guide.model_fields_set and "charged" not in guide.model_fields_set:
         return
     names = [group.text(Element.FEE_NAME) for group in page.fees]
-    pairs = match([fee.name for fee in guide.fees], names)
+    pairs = pair_materials([fee.name for fee in guide.fees], names)
     for j, name in enumerate(names):
         if j not in pairs.values() and not is_nothing(name):
             yield contradiction(page, f"办事指南列出收费项目“{name}”，核准清单没有", "", name)

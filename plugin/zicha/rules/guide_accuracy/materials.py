@@ -16,7 +16,7 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
 from zicha.rules.differences import difference, question
-from zicha.rules.material_names import match, normalise, tag
+from zicha.rules.material_names import normalise, pair_materials, trailing_mark
 from zicha.rules.values import Counts, is_nothing, plain, read_choice, read_counts, read_exempt
 
 _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
@@ -37,14 +37,14 @@ _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 _RENAMED = 40.0
 
 
-def materials(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     """Every material missing, extra, renamed or marked otherwise than approved."""
     if not page.materials:
         unread = "办事指南页面上没有认出申请材料" if approved.materials else ""
         return (question(page, f"{unread}（核准清单有{len(approved.materials)}项）"),) if unread else ()
     wanted = [material.name for material in approved.materials]
     offered = [group.text(Element.MATERIAL_NAME) for group in page.materials]
-    pairs = match(wanted, offered)
+    pairs = pair_materials(wanted, offered)
     renamed = _renamed(wanted, offered, pairs)
     compared = [(approved.materials[i], page.materials[j]) for i, j in sorted((pairs | renamed).items())]
     return (
@@ -205,7 +205,7 @@ def marked_exempt(shown: ShownGroup) -> bool:
 
 def _exemption(shown: ShownGroup) -> str:
     """The words that mark a material as 免提交, in a column of their own or behind its name; empty without any."""
-    words = (shown.text(Element.SHARED), tag(shown.text(Element.MATERIAL_NAME)))
+    words = (shown.text(Element.SHARED), trailing_mark(shown.text(Element.MATERIAL_NAME)))
     return next(filter(read_exempt, words), "")
 
 

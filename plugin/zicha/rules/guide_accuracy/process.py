@@ -30,7 +30,7 @@ _SAME_STEP = (
 _NEARLY = 85.0
 
 
-def process(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+def process_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     """Every step missing, extra, out of order, or with another limit, handler or content."""
     if not page.steps:
         return _not_read(page, approved)

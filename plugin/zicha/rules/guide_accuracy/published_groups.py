@@ -17,7 +17,7 @@ from zicha.model.time_limit import TimeLimit
 from zicha.rules.guide_accuracy.process import pair_steps
 from zicha.rules.guide_accuracy.special_steps import as_step, named
 from zicha.rules.guide_accuracy.time_limits import shown_limits
-from zicha.rules.material_names import match
+from zicha.rules.material_names import pair_materials
 from zicha.rules.values import is_nothing, plain, read_choice, read_counts, read_exempt, read_yes
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -92,7 +92,7 @@ def materials_of(page: GuidePage, approved: Guide) -> tuple[PublishedMaterial, .
     if not page.materials:
         return tuple(_material(ShownGroup(values=()), material) for material in listed)
     names = [group.text(Element.MATERIAL_NAME) for group in page.materials]
-    of_page = {j: i for i, j in match([material.name for material in listed], names).items()}
+    of_page = {j: i for i, j in pair_materials([material.name for material in listed], names).items()}
     return tuple(
         _material(group, listed[of_page[j]] if j in of_page else None) for j, group in enumerate(page.materials)
     )
@@ -276,7 +276,7 @@ def fees_of(page: GuidePage, approved: Guide) -> tuple[PublishedFee, ...]:
 def _of_list(groups: Sequence[ShownGroup], fees: Sequence[Fee]) -> list[Fee | None]:
     """The fee of the list that each group means, by its name; a single one without a name means the only one."""
     names = [group.text(Element.FEE_NAME) for group in groups]
-    of_page = {j: i for i, j in match([fee.name for fee in fees], names).items()}
+    of_page = {j: i for i, j in pair_materials([fee.name for fee in fees], names).items()}
     if len(groups) == len(fees) == 1 and not plain(names[0]):
         of_page = {0: 0}
     return [fees[of_page[j]] if j in of_page else None for j in range(len(groups))]

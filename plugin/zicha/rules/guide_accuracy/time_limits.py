@@ -46,7 +46,7 @@ _NO_LIMIT = re.compile(
 )
 
 
-def time_limits(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+def time_limit_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     """Every disagreement about the two limits; E where two values clash, W where a person must read."""
     problems: list[Problem] = []
     for (field, note), limit in zip(_FIELDS, (approved.legal_limit, approved.promised_limit), strict=True):

@@ -17,7 +17,7 @@ from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
 from zicha.rules.guide_accuracy.materials import marked_exempt, shown_counts
-from zicha.rules.material_names import match, normalise
+from zicha.rules.material_names import normalise, pair_materials
 from zicha.rules.values import Counts, read_choice, read_counts, without_denied
 
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
@@ -77,7 +77,7 @@ def of_case(case: Case, page: GuidePage) -> Collection:
     return Collection(f"办件{case.number}", "实际收取", taken, True, page.url, page.at)
 
 
-def collected_materials(page: GuidePage, collections: Sequence[Collection]) -> tuple[Problem, ...]:
+def collected_material_differences(page: GuidePage, collections: Sequence[Collection]) -> tuple[Problem, ...]:
     """K4, K5, K6, K7: every material taken otherwise than listed, in every handling; each clash named."""
     if not page.materials:
         everything = [taken for collection in collections for taken in collection.taken or ()]
@@ -163,7 +163,7 @@ def _against(
         yield _ask(page, f"{collection.who}没有记录收取的材料，无法核对")
         return
     taken = collection.taken
-    pairs = match([each.name for each in taken], [each.name for each in listed])
+    pairs = pair_materials([each.name for each in taken], [each.name for each in listed])
     for i, each in enumerate(taken):
         if i in pairs:
             yield from _otherwise(collection, each, listed[pairs[i]])

@@ -50,7 +50,7 @@ def published(page: GuidePage, element: Element, read: Callable[[str], Value | N
     return values.pop() if len(values) == 1 else None
 
 
-def service_scope(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def scope_differences(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     """K8: an application from elsewhere was refused though 通办范围 covers it, or taken though it does not."""
     scope = published(page, Element.SCOPE, lambda text: read_choice(text, Scope))
     if scope is None:
@@ -58,7 +58,7 @@ def service_scope(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
     return tuple(problem for case in matter.cases for problem in _case_against_scope(page, matter, case, scope))
 
 
-def scope_untested(page: GuidePage, matter: Matter) -> str:
+def untested_scope(page: GuidePage, matter: Matter) -> str:
     """Why no case says whether 通办范围 is kept; empty where one does, or where the page shows no scope to keep."""
     if published(page, Element.SCOPE, lambda text: read_choice(text, Scope)) is Scope.OTHER:
         return f"公布的通办范围为“{Scope.OTHER}”，没有可以核对的区域"
@@ -67,7 +67,7 @@ def scope_untested(page: GuidePage, matter: Matter) -> str:
     return ""
 
 
-def handling_time(
+def handling_time_differences(
     page: GuidePage, cases: Sequence[Case], matter_type: MatterType, calendar: WorkingDays, instant: RuleSetting | None
 ) -> tuple[Problem, ...]:
     """K2: 即办件 finished on a later day. K3: finished later than promised, less the time of 中止.
@@ -95,7 +95,7 @@ def handling_time(
     return (*unread, *told)
 
 
-def visits(page: GuidePage, cases: Sequence[Case]) -> tuple[Problem, ...]:
+def visit_differences(page: GuidePage, cases: Sequence[Case]) -> tuple[Problem, ...]:
     """K1: more visits than published; fewer ask a person, since that, too, is not as published."""
     number = published(page, Element.VISITS, read_visits)
     if number is None:

@@ -17,7 +17,7 @@ from zicha.model.facts.journey import ApplicationForm, FormField, PageOfForm, Su
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits, Thresholds
-from zicha.rules.account_data import account_datum, asked_again
+from zicha.rules.account_data import account_datum, repeated_account_data
 
 _APPLICANT = re.compile(r"^(?:申请人|申办人|申请单位|申请企业|本人)(?=.)")
 _OTHER_PERSON = re.compile(
@@ -83,7 +83,7 @@ def form_complexity(
     )
 
 
-def ended_early(attempt: Submission) -> bool:
+def has_ended_early(attempt: Submission) -> bool:
     """Whether a form may ask for more after the pages that were seen: the application ended before 提交.
 
     Where the portal itself cannot go on, that is ticked elsewhere (A4, A2).
@@ -122,7 +122,7 @@ def _count(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
 
 def _asked_again(form: ApplicationForm, limits: FormLimits) -> Iterator[Problem]:
     """F-2: 国务院令第716号第七条, WCAG 3.3.7; what did not come along from the account at all is A7 (account_data)."""
-    again = [field.label for field in asked_again(form, limits)]
+    again = [field.label for field in repeated_account_data(form, limits)]
     if again:
         severity = Severity.ERROR if len(again) > limits.asked_again_max else Severity.WARNING
         yield _metric("F-2", severity, f"账号已有的信息仍需填写：{'、'.join(again)}")

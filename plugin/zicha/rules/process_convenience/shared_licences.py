@@ -15,7 +15,7 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 from zicha.rules.guide_accuracy.materials import marked_exempt
 from zicha.rules.handling_consistency.collecting import is_optional
-from zicha.rules.material_names import match, normalise
+from zicha.rules.material_names import normalise, pair_materials
 from zicha.rules.values import without_denied
 
 _IF_INCOMPLETE = re.compile(r"数据不全|未能获取的|获取不到的?需")
@@ -35,10 +35,12 @@ def exempt_materials(page: GuidePage) -> tuple[ShownGroup, ...]:
     return tuple(group for group in page.materials if marked_exempt(group))
 
 
-def not_fetched(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:
+def unfetched_licences(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:
     """D2: what is marked as shared and could not be got with ease in the test application; messages quoted."""
     exempt = exempt_materials(page)
-    pairs = match([group.text(Element.MATERIAL_NAME) for group in exempt], [each.name for each in attempt.demands])
+    pairs = pair_materials(
+        [group.text(Element.MATERIAL_NAME) for group in exempt], [each.name for each in attempt.demands]
+    )
     found = [
         problem
         for number, group in enumerate(exempt)
@@ -54,7 +56,7 @@ def not_fetched(page: GuidePage, attempt: Submission, thresholds: Thresholds) ->
 def blocked_by_missing_licence(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> bool:
     """Whether the test application got no number, and a shared material was missing. What came late was not missing."""
     patient = thresholds.model_copy(update={"licence_fetch": inf})
-    missing = not_fetched(page, attempt, patient) if attempt.demands and not attempt.number else ()
+    missing = unfetched_licences(page, attempt, patient) if attempt.demands and not attempt.number else ()
     return any(problem.severity is Severity.ERROR for problem in missing)
 
 

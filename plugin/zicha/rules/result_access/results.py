@@ -23,7 +23,7 @@ def listing_deadline(handed_in: datetime, thresholds: Thresholds) -> datetime:
     return handed_in + timedelta(seconds=thresholds.listed_after)
 
 
-def not_listed(progress: Progress) -> tuple[Problem, ...]:
+def unlisted_case(progress: Progress) -> tuple[Problem, ...]:
     """E1: the case is not in 我的办件 under its number (checks.md, progress_can_be_found)."""
     if progress.listed:
         return ()
@@ -140,14 +140,14 @@ def _state_problem(progress: Progress, text: str, known: str, severity: Severity
 # ── E2, rule T1 ──────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def licence_due(case: Case, thresholds: Thresholds) -> datetime:
+def licence_deadline(case: Case, thresholds: Thresholds) -> datetime:
     """T1: from when on its licence is late. Calendar hours; exactly 48:00:00 still passes (“48小时内”)."""
     if case.paper_at is None:
         raise ValueError(f"no 纸质证照制发时间 is known of {case.number}")
     return case.paper_at + timedelta(seconds=thresholds.licence_after + 1)
 
 
-def licence_missing(case: Case, name: str, shown: Licences, others: Iterable[Case] = ()) -> tuple[Problem, ...]:
+def missing_licence(case: Case, name: str, shown: Licences, others: Iterable[Case] = ()) -> tuple[Problem, ...]:
     """E2: 我的证照 does not hold the licence of the case (R42: 纸质证照制发后48小时内能否在“我的证照”栏目查询到).
 
     It is the case's when it bears the case's number, or no number, the licence's name and a date not before the

@@ -66,7 +66,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 )
 
 
-def guide_is_consistent(
+def guide_contradictions(
     page: GuidePage, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
 ) -> tuple[Problem, ...]:
     """Every contradiction, named with its rule and the two texts, and what nobody could read so as to judge it.
