@@ -7,13 +7,13 @@ from zicha.judging.verdicts import conclude, require_due
 from zicha.model.facts.case import Evaluations, Rating
 from zicha.model.facts.guide import EvaluationPage
 from zicha.model.thresholds import Thresholds
-from zicha.rules.evaluation.evaluations import (
+from zicha.rules.evaluation.availability import (
     failed_rating,
     missing_evaluation,
     missing_prompt,
     unavailable_evaluation,
 )
-from zicha.rules.result_access.results import listing_deadline
+from zicha.rules.result_access.progress import listing_deadline
 
 
 def test_guide_evaluation_opens(evaluation_page: EvaluationPage) -> None:

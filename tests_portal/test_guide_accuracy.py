@@ -6,16 +6,11 @@ from zicha.model.facts.forms import FormFiles, FormRole
 from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSettings
-from zicha.rules.guide_accuracy.documents import (
-    filled_blanks,
-    has_forms,
-    missing_forms,
-    unobtained_forms,
-    unopenable_forms,
-    unopened_forms,
-    wrong_samples,
-)
 from zicha.rules.guide_accuracy.elements import element_differences
+from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
+from zicha.rules.guide_accuracy.forms.files import has_forms, unobtained_forms, unopened_forms
+from zicha.rules.guide_accuracy.forms.missing import missing_forms
+from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
 from zicha.rules.guide_accuracy.logic import guide_contradictions
 from zicha.rules.guide_accuracy.materials import material_differences
 from zicha.rules.guide_accuracy.process import process_differences

@@ -6,13 +6,10 @@ from zicha.judging.verdicts import conclude, not_applicable, not_due
 from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Case, Matter
 from zicha.model.rule_settings import RuleSettings
-from zicha.rules.handling_consistency.collecting import collected_material_differences
-from zicha.rules.handling_consistency.handling import (
-    handling_time_differences,
-    scope_differences,
-    untested_scope,
-    visit_differences,
-)
+from zicha.rules.handling_consistency.collected_materials import collected_material_differences
+from zicha.rules.handling_consistency.handling_time import handling_time_differences
+from zicha.rules.handling_consistency.scope import scope_differences, untested_scope
+from zicha.rules.handling_consistency.visits import visit_differences
 
 
 def test_service_scope_agrees(matter: Matter, guide: GuidePage, weighed: Weighed) -> None:

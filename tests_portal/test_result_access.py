@@ -8,14 +8,8 @@ from zicha.judging.verdicts import blocked, conclude, require_due
 from zicha.model.facts.case import Licences
 from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
-from zicha.rules.result_access.results import (
-    licence_deadline,
-    listing_deadline,
-    missing_licence,
-    state_update_deadline,
-    unlisted_case,
-    wrong_state,
-)
+from zicha.rules.result_access.licences import licence_deadline, missing_licence
+from zicha.rules.result_access.progress import listing_deadline, state_update_deadline, unlisted_case, wrong_state
 
 
 def test_progress_can_be_found(followed: Sequence[FollowedCase], thresholds: Thresholds) -> None:

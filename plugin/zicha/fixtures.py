@@ -29,8 +29,8 @@ from zicha.model.rule_settings import RuleSettings, apply_rule_settings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
 from zicha.rules.application_ease.journeys import application_stuck, blocking_box
-from zicha.rules.evaluation.evaluations import failed_rating, is_finished, missing_prompt
-from zicha.rules.handling_consistency.collecting import Collection, of_application, of_case
+from zicha.rules.evaluation.availability import failed_rating, is_finished, missing_prompt
+from zicha.rules.handling_consistency.collected_materials import Collection, of_application, of_case
 from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from zicha.portal.live.look import Button, Look
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
-from zicha.rules.evaluation.evaluations import missing_prompt
+from zicha.rules.evaluation.availability import missing_prompt
 
 A, B = "410821020260105A000001", "410821020260105A000002"
 GRADES = "\n".join(PROFILE.grades)

@@ -18,8 +18,10 @@ from zicha.rules.guide_accuracy.elements import element_differences
 from zicha.rules.guide_accuracy.materials import material_differences
 from zicha.rules.guide_accuracy.process import process_differences
 from zicha.rules.guide_accuracy.time_limits import time_limit_differences
-from zicha.rules.handling_consistency.collecting import collected_material_differences, of_application
-from zicha.rules.handling_consistency.handling import handling_time_differences, scope_differences, visit_differences
+from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application
+from zicha.rules.handling_consistency.handling_time import handling_time_differences
+from zicha.rules.handling_consistency.scope import scope_differences
+from zicha.rules.handling_consistency.visits import visit_differences
 
 TEXTS = (
     st.text(max_size=20)

@@ -9,7 +9,7 @@ from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
-from zicha.rules.handling_consistency.collecting import collected_material_differences, of_application, of_case
+from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application, of_case
 
 E, W = Severity.ERROR, Severity.WARNING
 

@@ -12,7 +12,7 @@ from zicha.model.facts.guide import EvaluationPage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
 from zicha.portal.profile import load_profile
-from zicha.rules.evaluation.evaluations import (
+from zicha.rules.evaluation.availability import (
     GRADES,
     failed_rating,
     is_finished,

@@ -20,14 +20,10 @@ from zicha.model.facts.forms import (
     PlaceKind,
 )
 from zicha.model.finding import Problem, Severity
-from zicha.rules.guide_accuracy.documents import (
-    filled_blanks,
-    missing_forms,
-    unobtained_forms,
-    unopenable_forms,
-    unopened_forms,
-    wrong_samples,
-)
+from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
+from zicha.rules.guide_accuracy.forms.files import unobtained_forms, unopened_forms
+from zicha.rules.guide_accuracy.forms.missing import missing_forms
+from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
 
 MATTER = make_matter()
 BLANK, SAMPLE = FormRole.BLANK, FormRole.SAMPLE

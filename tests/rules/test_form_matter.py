@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.fact_samples import make_matter
 from zicha.model.facts.forms import Condition, Document, FileType
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.form_matter import other_matter
+from zicha.rules.guide_accuracy.forms.matter import other_matter
 
 MATTER = make_matter()  # 取水许可审批
 

@@ -12,8 +12,10 @@ from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.documents import filled_blanks, unopenable_forms, unopened_forms, wrong_samples
-from zicha.rules.guide_accuracy.form_roles import holds_both
+from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
+from zicha.rules.guide_accuracy.forms.files import unopened_forms
+from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
+from zicha.rules.guide_accuracy.forms.roles import holds_both
 from zicha_demo.plain_files import rtf, zipped
 
 MATTER = make_matter()

@@ -13,12 +13,9 @@ from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, MatterType
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.handling_consistency.handling import (
-    handling_time_differences,
-    scope_differences,
-    untested_scope,
-    visit_differences,
-)
+from zicha.rules.handling_consistency.handling_time import handling_time_differences
+from zicha.rules.handling_consistency.scope import scope_differences, untested_scope
+from zicha.rules.handling_consistency.visits import visit_differences
 
 INSTANT = RULES["K2"]
 E, W = Severity.ERROR, Severity.WARNING

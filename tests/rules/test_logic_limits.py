@@ -10,7 +10,7 @@ from tests.fact_samples import make_matter
 from tests.rules.logic_samples import INSTANT, STEPS, WITHOUT, Changes, E, W, found
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.guide_accuracy.logic.limits import exceeds
+from zicha.rules.limit_comparison import is_longer_limit
 
 NONE: list[Severity] = []
 
@@ -340,4 +340,4 @@ def test_l45_a_look_at_the_place_takes_time(promised: str, step: str, expected: 
 )
 def test_which_limit_is_longer(one: str, other: str, kind: str, verdict: bool | None) -> None:
     matter_type = make_matter(事项类型=kind).guide.matter_type
-    assert exceeds(TimeLimit.parse(one), TimeLimit.parse(other), matter_type) is verdict
+    assert is_longer_limit(TimeLimit.parse(one), TimeLimit.parse(other), matter_type) is verdict

@@ -15,11 +15,10 @@ from zicha.model.base import BEIJING
 from zicha.model.facts.case import Licence, Stage
 from zicha.model.finding import Severity
 from zicha.model.matter import Case
-from zicha.rules.result_access.results import (
+from zicha.rules.result_access.licences import licence_deadline, missing_licence
+from zicha.rules.result_access.progress import (
     known_stage,
-    licence_deadline,
     listing_deadline,
-    missing_licence,
     state_update_deadline,
     unlisted_case,
     wrong_state,

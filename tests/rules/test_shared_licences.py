@@ -12,7 +12,7 @@ from tests.fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, sub
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.finding import Severity
-from zicha.rules.handling_consistency.collecting import collected_material_differences, of_application
+from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application
 from zicha.rules.process_convenience.shared_licences import (
     blocked_by_missing_licence,
     exempt_materials,

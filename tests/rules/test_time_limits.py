@@ -12,7 +12,8 @@ from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.time_limits import agree, shown_limits, time_limit_differences
+from zicha.rules.guide_accuracy.time_limits import shown_limits, time_limit_differences
+from zicha.rules.limit_comparison import is_same_limit
 
 LEGAL, LEGAL_NOTE = Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE
 PROMISED, PROMISED_NOTE = Element.PROMISED_LIMIT, Element.PROMISED_LIMIT_NOTE
@@ -385,8 +386,8 @@ def test_an_answer_against_unreadable_fields_adds_nothing() -> None:
 )
 def test_agreement_of_two_limits(one: str, other: str, verdict: bool | None) -> None:
     a, b = TimeLimit.parse(one), TimeLimit.parse(other)
-    assert agree(a, b, MatterType.LICENCE) is verdict
-    assert agree(b, a, MatterType.LICENCE) is verdict
+    assert is_same_limit(a, b, MatterType.LICENCE) is verdict
+    assert is_same_limit(b, a, MatterType.LICENCE) is verdict
 
 
 LIMITS = st.builds(TimeLimit, amount=st.none() | st.integers(0, 99), unit=st.sampled_from(TimeUnit))
@@ -394,8 +395,8 @@ LIMITS = st.builds(TimeLimit, amount=st.none() | st.integers(0, 99), unit=st.sam
 
 @given(LIMITS, LIMITS, st.sampled_from(MatterType))
 def test_agreement_is_symmetric_and_holds_of_itself(one: TimeLimit, other: TimeLimit, kind: MatterType) -> None:
-    assert agree(one, one, kind) is True
-    assert agree(one, other, kind) is agree(other, one, kind)
+    assert is_same_limit(one, one, kind) is True
+    assert is_same_limit(one, other, kind) is is_same_limit(other, one, kind)
 
 
 @given(st.integers(1, 60), st.integers(1, 60), st.integers(1, 60), st.integers(1, 60))

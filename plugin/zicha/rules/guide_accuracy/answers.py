@@ -1,7 +1,7 @@
 """常见问题 against the fields of the same page: 到现场次数, 收费, 申请材料 (ledger box B1).
 
-Answers are loose language. Where the question asks exactly that and the answer is plain, a clash is a problem; where
-a sentence merely speaks of it, a person is asked; 可以, 也可, 如需 promise nothing.
+Answers are loose language. Where the question asks exactly that and the answer is plain, a contradiction is a problem;
+where a sentence merely speaks of it, it is a question to a person; 可以, 也可, 如需 promise nothing.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
-from zicha.rules.differences import contradiction, question
+from zicha.rules.differences import contradiction, possible_difference
 from zicha.rules.material_names import pair_materials
 from zicha.rules.values import read_visits, read_yes
 
@@ -33,15 +33,15 @@ _PAID = re.compile(r"(?<!不)收(?:取)?费|(?<!不)(?<!不需)(?:要|需|应当
 
 
 def answer_contradictions(page: GuidePage) -> Iterator[Problem]:
-    """Every answer that says otherwise than a field of the page."""
+    """Yield a problem for each answer that contradicts a field of the page."""
     for group in page.questions:
-        asked, answer = group.text(Element.QUESTION), group.text(Element.ANSWER)
-        yield from _about_visits(page, asked, answer)
-        yield from _about_fees(page, asked, answer)
-        yield from _about_materials(page, asked, answer)
+        question, answer = group.text(Element.QUESTION), group.text(Element.ANSWER)
+        yield from _about_visits(page, question, answer)
+        yield from _about_fees(page, question, answer)
+        yield from _about_materials(page, question, answer)
 
 
-def _about_visits(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]:
+def _about_visits(page: GuidePage, question: str, answer: str) -> Iterator[Problem]:
     visits = [
         (shown.text, read) for shown in page.shown(Element.VISITS) if (read := read_visits(shown.text)) is not None
     ]
@@ -49,29 +49,29 @@ def _about_visits(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]
         return
     shown, field = visits[0]
     wanted = f"到办事现场次数为“{shown}”"
-    exactly = _ABOUT_VISITS.search(asked) is not None
+    is_asked = _ABOUT_VISITS.search(question) is not None
     for sentence in _sentences(answer):
         unneeded = field > 0 and _NO_VISIT.search(sentence)
         needed = field == 0 and _VISIT.search(sentence)
-        if not (unneeded or needed or (exactly and _counted(sentence) > field)):
+        if not (unneeded or needed or (is_asked and _counted(sentence) > field)):
             continue
         text = f"办事指南的{wanted}，常见问题却答“{sentence}”"
-        if exactly and not _OPTIONAL.search(sentence):
+        if is_asked and not _OPTIONAL.search(sentence):
             yield contradiction(page, text, shown, sentence)
         elif not _OPTIONAL.search(sentence):
-            yield question(page, text, shown, sentence)
+            yield possible_difference(page, text, shown, sentence)
 
 
 def _counted(sentence: str) -> int:
-    """How many visits a sentence speaks of, 0 when it counts none."""
+    """Return how many visits a sentence speaks of, 0 when it counts none."""
     if _NO_VISIT.search(sentence):
         return 0
     return max((read_visits(count) or 0 for count in re.findall(r"[1-9一二两三四五](?:次|趟)", sentence)), default=0)
 
 
-def _about_fees(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]:
+def _about_fees(page: GuidePage, question: str, answer: str) -> Iterator[Problem]:
     flags = [(shown.text, read) for shown in page.shown(Element.CHARGED) if (read := read_yes(shown.text)) is not None]
-    if not flags or not _ABOUT_FEES.search(asked):
+    if not flags or not _ABOUT_FEES.search(question):
         return
     shown, charged = flags[0]
     for sentence in _sentences(answer):
@@ -81,31 +81,31 @@ def _about_fees(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]:
             continue
         text = f"办事指南的是否收费为“{shown}”，常见问题却答“{sentence}”"
         if _OPTIONAL.search(sentence) or (charged and re.search(r"企业|对象|人员|符合", sentence)):
-            yield question(page, text, shown, sentence)
+            yield possible_difference(page, text, shown, sentence)
         else:
             yield contradiction(page, text, shown, sentence)
 
 
-def _about_materials(page: GuidePage, asked: str, answer: str) -> Iterator[Problem]:
-    """需要提供X吗: 需要, though not listed; 不需要, though listed as 必要. Names are loose, so a person is asked."""
+def _about_materials(page: GuidePage, question: str, answer: str) -> Iterator[Problem]:
+    """Yield a question about 需要提供X吗: 需要, though not listed; 不需要, though listed as 必要. Names are loose."""
     # What stands before may name a special case: 农民工讨薪要提供…吗.
     about = re.match(
         r"(?:申请|办理|申办|申报|本事项)?(?:时|还)*(?:需要|需|要|用|必须)(?:提供|提交|准备|带|出具)([^吗么？?，。]{2,30})(?:吗|么)",
-        asked,
+        question,
     )
     listed = [group.text(Element.MATERIAL_NAME) for group in page.materials]
     if not about or not listed:
         return
-    found = pair_materials([about[1]], listed)
-    if re.match(r"(?:是的|需要|要|必须|应当)", answer) and not found:
-        yield question(
+    pairs = pair_materials([about[1]], listed)
+    if re.match(r"(?:是的|需要|要|必须|应当)", answer) and not pairs:
+        yield possible_difference(
             page, f"常见问题说需要提供“{about[1]}”（“{answer}”），申请材料却没有列出", "、".join(listed), answer
         )
-    elif re.match(r"(?:不需要|不用|无需|不必|不要)", answer) and found:
-        group = page.materials[found[0]]
+    elif re.match(r"(?:不需要|不用|无需|不必|不要)", answer) and pairs:
+        group = page.materials[pairs[0]]
         if group.text(Element.NECESSITY) in ("必要", "必需", "必须", "是"):
             name = group.text(Element.MATERIAL_NAME)
-            yield question(page, f"申请材料列出必要的“{name}”，常见问题却答“{answer}”", name, answer)
+            yield possible_difference(page, f"申请材料列出必要的“{name}”，常见问题却答“{answer}”", name, answer)
 
 
 def _sentences(text: str) -> list[str]:

@@ -30,7 +30,7 @@ from zicha.model.matter import (
     ResultKind,
     Scope,
 )
-from zicha.rules.differences import contradiction, difference, question
+from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
     Agrees,
     has_all,
@@ -43,6 +43,7 @@ from zicha.rules.guide_accuracy.agreement import (
 )
 from zicha.rules.guide_accuracy.answers import answer_contradictions
 from zicha.rules.material_names import pair_materials
+from zicha.rules.shown import cell_text
 from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
 
 _TELEPHONES = (Element.CONSULTATION, Element.SUPERVISION)
@@ -69,9 +70,15 @@ def element_differences(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
         *(problem for each in comparisons for problem in _compare(page, each)),
         *_fees(page, matter.guide),
         *_questions(page, matter.guide),
-        *([question(page, f"办事指南页面上没有认出{'、'.join(f'“{e}”' for e in unread)}")] if unread else ()),
+        *_unrecognised(page, unread),
         *answer_contradictions(page),
     )
+
+
+def _unrecognised(page: GuidePage, elements: Sequence[Element]) -> Iterator[Problem]:
+    if elements:
+        names = "、".join(f"“{element}”" for element in elements)
+        yield possible_difference(page, f"办事指南页面上没有认出{names}")
 
 
 def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
@@ -87,7 +94,7 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
             yield difference(page, wanted.element, wanted.approved or "无", shown.text)
         else:
             said = f"{wanted.element}：核准清单为“{wanted.approved}”，办事指南显示“{shown.text}”"
-            yield question(page, said, wanted.approved, shown.text)
+            yield possible_difference(page, said, wanted.approved, shown.text)
 
 
 def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
@@ -302,7 +309,7 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
     for i, fee in enumerate(guide.fees):
         if i not in pairs:
             found = "没有认出" if page.fees else "没有认出任何收费项目，包括"
-            yield question(page, f"办事指南页面上{found}“{fee.name}”", fee.name)
+            yield possible_difference(page, f"办事指南页面上{found}“{fee.name}”", fee.name)
             continue
         group = page.fees[pairs[i]]
         for element, said in (
@@ -310,9 +317,9 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
             (Element.FEE_BASIS, fee.basis),
             (Element.FEE_RELIEF, fee.relief),
         ):
-            text = next((value.text for value in group.values if value.element is element), None)
+            text = cell_text(group, element)
             if said is not None and text is None:
-                yield question(page, f"“{fee.name}”的{element}没有显示（核准清单为“{said}”）", said)
+                yield possible_difference(page, f"“{fee.name}”的{element}没有显示（核准清单为“{said}”）", said)
             elif said is not None and text is not None and plain(text) != plain(said) and not _neither(text, said):
                 yield difference(page, f"“{fee.name}”的{element}", said, text)
 
@@ -326,12 +333,12 @@ def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
     answers = {plain(group.text(Element.QUESTION)): group.text(Element.ANSWER) for group in page.questions}
     unread = [pair.question for pair in guide.questions if plain(pair.question) not in answers]
     if unread:
-        yield question(page, f"办事指南页面上没有认出常见问题{'、'.join(f'“{asked}”' for asked in unread)}")
+        yield possible_difference(page, f"办事指南页面上没有认出常见问题{'、'.join(f'“{asked}”' for asked in unread)}")
     for pair in guide.questions:
         answer = answers.get(plain(pair.question))
         if answer is not None and plain(answer) != plain(pair.answer):
             said = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
-            yield question(page, said, pair.answer, answer)
+            yield possible_difference(page, said, pair.answer, answer)
 
 
 def _listed(values: Sequence[StrEnum]) -> str:

@@ -15,8 +15,9 @@ from rapidfuzz import fuzz
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
-from zicha.rules.differences import difference, question
+from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.material_names import normalise, pair_materials, trailing_mark
+from zicha.rules.shown import cell_text
 from zicha.rules.values import Counts, is_nothing, plain, read_choice, read_counts, read_exempt
 
 _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
@@ -30,7 +31,7 @@ _FIELDS: Mapping[Element, frozenset[str]] = MappingProxyType(
     | {Element.COPIES: frozenset({"originals", "copies"}), Element.SHARED: frozenset({"shared"})}
 )
 # The marks that the notice wants to be right, and 免提交: where the page does not show one, a person must look.
-_ASKED_FOR = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
+_REQUIRED_MARKS = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 # What is left over on both sides must share this much of its name to be called one paper renamed.
@@ -38,10 +39,10 @@ _RENAMED = 40.0
 
 
 def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
-    """Every material missing, extra, renamed or marked otherwise than approved."""
+    """Return a problem for each material missing, extra, renamed or with other marks than approved."""
     if not page.materials:
         unread = "办事指南页面上没有认出申请材料" if approved.materials else ""
-        return (question(page, f"{unread}（核准清单有{len(approved.materials)}项）"),) if unread else ()
+        return (possible_difference(page, f"{unread}（核准清单有{len(approved.materials)}项）"),) if unread else ()
     wanted = [material.name for material in approved.materials]
     offered = [group.text(Element.MATERIAL_NAME) for group in page.materials]
     pairs = pair_materials(wanted, offered)
@@ -50,24 +51,24 @@ def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...
     return (
         *_left_over(page, wanted, offered, pairs | renamed),
         *(difference(page, "材料名称", wanted[i], offered[j]) for i, j in renamed.items()),
-        *(problem for i, j in pairs.items() for problem in _named_otherwise(page, wanted[i], offered[j])),
-        *(problem for material, shown in compared for problem in _marked_otherwise(page, material, shown)),
-        *_not_shown(page, compared),
+        *(problem for i, j in pairs.items() for problem in _name_differences(page, wanted[i], offered[j])),
+        *(problem for material, shown in compared for problem in _mark_differences(page, material, shown)),
+        *_missing_marks(page, compared),
     )
 
 
 def _renamed(wanted: Sequence[str], offered: Sequence[str], pairs: dict[int, int]) -> dict[int, int]:
-    """The rest of both lists, paired by what their names share, or as the only ones left."""
+    """Return the rest of both lists, paired by what their names share, or as the only ones left."""
     left = [i for i in range(len(wanted)) if i not in pairs]
     right = [j for j in range(len(offered)) if j not in pairs.values()]
     if len(left) == len(right) == 1 and len(wanted) == len(offered):
         return {left[0]: right[0]}
     scored = ((fuzz.ratio(normalise(wanted[i]), normalise(offered[j])), i, j) for i in left for j in right)
-    found: dict[int, int] = {}
+    renamed: dict[int, int] = {}
     for score, i, j in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
-        if score >= _RENAMED and i not in found and j not in found.values():
-            found[i] = j
-    return found
+        if score >= _RENAMED and i not in renamed and j not in renamed.values():
+            renamed[i] = j
+    return renamed
 
 
 def _left_over(
@@ -75,55 +76,61 @@ def _left_over(
 ) -> Iterator[Problem]:
     for i, name in enumerate(wanted):
         if i not in pairs:
-            yield _problem(page, f"核准清单中的材料“{name}”，办事指南没有列出", name, "")
+            yield contradiction(page, f"核准清单中的材料“{name}”，办事指南没有列出", name, "")
     for j, name in enumerate(offered):
         if j not in pairs.values():
-            yield _problem(page, f"办事指南列出的材料“{name}”，核准清单中没有", "", name)
+            yield contradiction(page, f"办事指南列出的材料“{name}”，核准清单中没有", "", name)
 
 
-def _named_otherwise(page: GuidePage, wanted: str, offered: str) -> Iterator[Problem]:
-    """A nearest name that is not the same name: one paper worded in two ways, or two papers; a person tells."""
+def _name_differences(page: GuidePage, wanted: str, offered: str) -> Iterator[Problem]:
+    """Yield a question about a nearest name that is not the same: one paper under two names, or two papers."""
     one, other = (plain(normalise(name)).replace("的", "") for name in (wanted, offered))
     if one != other:
-        yield question(page, f"材料名称：核准清单为“{wanted}”，办事指南为“{offered}”，疑为同一材料", wanted, offered)
+        yield possible_difference(
+            page, f"材料名称：核准清单为“{wanted}”，办事指南为“{offered}”，疑为同一材料", wanted, offered
+        )
 
 
-def _marked_otherwise(page: GuidePage, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+def _mark_differences(page: GuidePage, material: Material, shown: ShownGroup) -> Iterator[Problem]:
     name = f"材料“{material.name}”"
     if plain(shown.text(Element.MATERIAL_NAME)) != plain(material.name):
         name += f"（指南称“{shown.text(Element.MATERIAL_NAME)}”）"
     for element, kind, attribute in _CHOICES:
-        text, wanted = _text(shown, element), getattr(material, attribute)
-        if text is None or not _is_declared(material, element) or _no_paper_at_all(material, element):
+        text, wanted = cell_text(shown, element), getattr(material, attribute)
+        if text is None or not _is_declared(material, element) or _is_never_paper(material, element):
             continue
         read = read_choice(text, kind)
         if read is None and not is_nothing(text):
             if element is not Element.SOURCE:  # 出具单位 names an organ there
-                yield question(page, f"{name}的{element}：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text)
+                yield possible_difference(
+                    page, f"{name}的{element}：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text
+                )
         elif read is not wanted:
             yield difference(page, f"{name}的{element}", wanted, text)
-    yield from _counted_otherwise(page, name, material, shown)
-    yield from _exempted_otherwise(page, name, material, shown)
-    yield from _marked_without_approval(page, name, material, shown)
+    yield from _count_differences(page, name, material, shown)
+    yield from _exemption_differences(page, name, material, shown)
+    yield from _unapproved_marks(page, name, material, shown)
     for element, attribute in _TEXTS:
-        text, said = _text(shown, element), getattr(material, attribute)
-        if text is not None and said is not None and plain(text) != plain(said):
-            yield question(page, f"{name}的{element}：核准清单为“{said}”，办事指南显示“{text}”", said, text)
+        text, wanted = cell_text(shown, element), getattr(material, attribute)
+        if text is not None and wanted is not None and plain(text) != plain(wanted):
+            yield possible_difference(
+                page, f"{name}的{element}：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text
+            )
 
 
 def _is_declared(material: Material, element: Element) -> bool:
-    """Whether the inventory says anything of a mark; what it leaves out nobody has approved."""
+    """Whether the inventory declares a mark; what it leaves out nobody has approved."""
     return not material.model_fields_set.isdisjoint(_FIELDS[element])
 
 
-def _no_paper_at_all(material: Material, element: Element) -> bool:
-    """Whether the system fetches the material, so that 原件 or 复印件 says nothing."""
+def _is_never_paper(material: Material, element: Element) -> bool:
+    """Whether the system fetches the material, so that 原件 or 复印件 means nothing."""
     return element is Element.MATERIAL_KIND and material.medium in _AUTOMATIC
 
 
-def _marked_without_approval(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
-    """Marks that the inventory leaves out, where the page does not show what goes without saying."""
-    found = [
+def _unapproved_marks(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+    """Yield one question for the marks that the inventory leaves out and the page shows with an unusual value."""
+    marks = [
         (element, text)
         for element, kind, attribute in _CHOICES
         if element is not Element.SOURCE and not _is_declared(material, element)
@@ -132,43 +139,43 @@ def _marked_without_approval(page: GuidePage, name: str, material: Material, sho
     count, counts = shown_counts(shown)
     unusual = counts is not None and counts.total and counts not in (Counts(None, None, 1), Counts(1, 0, 1))
     if count is not None and unusual and not _is_declared(material, Element.COPIES):
-        found.append((Element.COPIES, count))
-    if found:
-        elements = "、".join(element for element, _ in found)
-        said = "、".join(f"“{text}”" for _, text in found)
-        yield question(page, f"核准清单没有写明{name}的{elements}，办事指南显示{said}", "", said)
+        marks.append((Element.COPIES, count))
+    if marks:
+        elements = "、".join(element for element, _ in marks)
+        texts = "、".join(f"“{text}”" for _, text in marks)
+        yield possible_difference(page, f"核准清单没有写明{name}的{elements}，办事指南显示{texts}", "", texts)
 
 
-def _not_shown(page: GuidePage, compared: Sequence[tuple[Material, ShownGroup]]) -> Iterator[Problem]:
-    """One question for all the marks that were approved and not recognised on the page."""
+def _missing_marks(page: GuidePage, compared: Sequence[tuple[Material, ShownGroup]]) -> Iterator[Problem]:
+    """Yield one question for all the marks that were approved and not recognised on the page."""
     missing = {
         element: [material.name for material, shown in compared if _lacks(material, shown, element)]
-        for element in _ASKED_FOR
+        for element in _REQUIRED_MARKS
     }
-    found = [
+    elements = [
         f"“{element}”" + ("" if len(names) == len(compared) else f"（{'、'.join(names)}）")
         for element, names in missing.items()
         if names
     ]
-    if found:
-        yield question(page, f"办事指南的申请材料中没有认出{'、'.join(found)}")
+    if elements:
+        yield possible_difference(page, f"办事指南的申请材料中没有认出{'、'.join(elements)}")
 
 
 def _lacks(material: Material, shown: ShownGroup, element: Element) -> bool:
     if element is Element.SHARED:
-        return material.shared and _text(shown, element) is None and not marked_exempt(shown)
-    if not _is_declared(material, element) or _no_paper_at_all(material, element):
+        return material.shared and cell_text(shown, element) is None and not is_marked_exempt(shown)
+    if not _is_declared(material, element) or _is_never_paper(material, element):
         return False
-    return (shown_counts(shown)[0] if element is Element.COPIES else _text(shown, element)) is None
+    return (shown_counts(shown)[0] if element is Element.COPIES else cell_text(shown, element)) is None
 
 
-def _counted_otherwise(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+def _count_differences(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
     wanted = f"原件{material.originals}份，复印件{material.copies}份"
     text, counts = shown_counts(shown)
     if text is None or not _is_declared(material, Element.COPIES):
         return
     if counts is None:
-        yield question(page, f"{name}的份数：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text)
+        yield possible_difference(page, f"{name}的份数：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text)
     elif counts.originals is None:
         if counts.total != material.originals + material.copies:
             yield difference(page, f"{name}的份数", wanted, text)
@@ -177,42 +184,35 @@ def _counted_otherwise(page: GuidePage, name: str, material: Material, shown: Sh
 
 
 def shown_counts(shown: ShownGroup) -> tuple[str | None, Counts | None]:
-    """份数 as the page words it, from one column or from two, and as it is read."""
-    originals, copies = _text(shown, Element.ORIGINAL_COUNT), _text(shown, Element.COPY_COUNT)
+    """Return 份数 in the words of the page, from one column or from two, and as it is read."""
+    originals, copies = cell_text(shown, Element.ORIGINAL_COUNT), cell_text(shown, Element.COPY_COUNT)
     if originals is None and copies is None:
-        text = _text(shown, Element.COPIES)
+        text = cell_text(shown, Element.COPIES)
         return text, read_counts(text) if text is not None else None
     one, other = read_counts(originals or ""), read_counts(copies or "")
     text = f"原件份数“{originals or ''}”，复印件份数“{copies or ''}”"
     return text, Counts(one.total, other.total, one.total + other.total) if one and other else None
 
 
-def _exempted_otherwise(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
-    text, said = _text(shown, Element.SHARED), _exemption(shown)
-    if material.shared and not marked_exempt(shown) and text is not None:
+def _exemption_differences(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+    text, exemption = cell_text(shown, Element.SHARED), _exemption(shown)
+    if material.shared and not is_marked_exempt(shown) and text is not None:
         yield difference(page, f"{name}的免提交标注", "通过数据共享减免，无需提供", text)
-    elif said and not material.shared and material.medium not in _AUTOMATIC:
+    elif exemption and not material.shared and material.medium not in _AUTOMATIC:
         if _is_declared(material, Element.SHARED):
-            yield difference(page, f"{name}的免提交标注", "需要提供", said)
+            yield difference(page, f"{name}的免提交标注", "需要提供", exemption)
         else:
-            yield question(page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{said}”", "", said)
+            yield possible_difference(
+                page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{exemption}”", "", exemption
+            )
 
 
-def marked_exempt(shown: ShownGroup) -> bool:
+def is_marked_exempt(shown: ShownGroup) -> bool:
     """Whether the page marks a material as 免提交, if only by its 收取方式."""
     return bool(_exemption(shown)) or read_exempt("", shown.text(Element.MEDIUM))
 
 
 def _exemption(shown: ShownGroup) -> str:
-    """The words that mark a material as 免提交, in a column of their own or behind its name; empty without any."""
+    """Return the words that mark a material as 免提交, in a column or behind its name; empty without any."""
     words = (shown.text(Element.SHARED), trailing_mark(shown.text(Element.MATERIAL_NAME)))
     return next(filter(read_exempt, words), "")
-
-
-def _text(shown: ShownGroup, element: Element) -> str | None:
-    """The text of an element, None where the page does not show the element for this material."""
-    return next((value.text for value in shown.values if value.element is element), None)
-
-
-def _problem(page: GuidePage, text: str, wanted: str, offered: str) -> Problem:
-    return Problem(text=text, expected=wanted, seen=offered, where=page.url, at=page.at, rule="B1")

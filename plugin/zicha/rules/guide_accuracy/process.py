@@ -1,6 +1,6 @@
 """办理流程 against the approved list (the notice, 自查的重点 2: 办理流程各环节内容; ledger box B1).
 
-Steps are paired by name, then by what they do (审查 and 审核 are one), then as the only ones left on both sides.
+Steps are paired by name, then by act (审查 and 审核 are one), then as the only ones left on both sides.
 """
 
 from __future__ import annotations
@@ -13,10 +13,12 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.differences import contradiction, difference, question
+from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import same_basis
 from zicha.rules.guide_accuracy.special_steps import as_step
-from zicha.rules.guide_accuracy.time_limits import agree, shown_limits
+from zicha.rules.guide_accuracy.time_limits import shown_limits
+from zicha.rules.limit_comparison import is_same_limit
+from zicha.rules.shown import cell, cell_text
 from zicha.rules.values import is_nothing, plain, read_yes, without_number
 
 _SAME_STEP = (
@@ -31,33 +33,37 @@ _NEARLY = 85.0
 
 
 def process_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
-    """Every step missing, extra, out of order, or with another limit, handler or content."""
+    """Return a problem for each step missing, extra, out of order, or with another limit, handler or content."""
     if not page.steps:
         return _not_read(page, approved)
     page = _with_records(page, approved)
     wanted = [step.name for step in approved.steps]
     offered = [group.text(Element.STEP_NAME) for group in page.steps]
     if not wanted:
-        return (question(page, f"核准清单没有列办理流程，办事指南列出“{'、'.join(offered)}”"),)
+        return (possible_difference(page, f"核准清单没有列办理流程，办事指南列出“{'、'.join(offered)}”"),)
     pairs = pair_steps(wanted, offered)
     compared = [(approved.steps[i], page.steps[j]) for i, j in sorted(pairs.items())]
     return (
         *_left_over(page, wanted, offered, pairs),
         *_out_of_order(page, wanted, offered, pairs),
-        *(problem for step, group in compared for problem in _otherwise(page, step, group, approved.matter_type)),
+        *(
+            problem
+            for step, group in compared
+            for problem in _step_differences(page, step, group, approved.matter_type)
+        ),
         *_not_shown(page, compared),
     )
 
 
 def _with_records(page: GuidePage, approved: Guide) -> GuidePage:
-    """The page with each step of the list that it keeps as a record of 特殊环节 in its place among the steps."""
+    """Return the page with each record of 特殊环节 that is a step of the list in its place among the steps."""
     records = {_name(step.text(Element.STEP_NAME)): step for step in map(as_step, page.special_steps) if step}
     steps = list(page.steps)
     place = 0
     for listed in approved.steps:
-        names = [_doing(step.text(Element.STEP_NAME)) for step in steps]
-        if _doing(listed.name) in names:
-            place = names.index(_doing(listed.name)) + 1
+        names = [_act(step.text(Element.STEP_NAME)) for step in steps]
+        if _act(listed.name) in names:
+            place = names.index(_act(listed.name)) + 1
         elif record := records.get(_name(listed.name)):
             steps.insert(place, record)
             place += 1
@@ -65,13 +71,13 @@ def _with_records(page: GuidePage, approved: Guide) -> GuidePage:
 
 
 def pair_steps(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
-    """Index in `wanted` → index in `offered`: equal names first, then equal doings, then a single rest."""
+    """Return index in `wanted` → index in `offered`: equal names first, then equal acts, then a single rest."""
     pairs: dict[int, int] = {}
-    for key in (_name, _doing):
+    for key in (_name, _act):
         for i, name in enumerate(wanted):
-            same = (j for j, other in enumerate(offered) if j not in pairs.values() and key(name) == key(other))
-            if i not in pairs and (found := next(same, None)) is not None:
-                pairs[i] = found
+            same = (n for n, other in enumerate(offered) if n not in pairs.values() and key(name) == key(other))
+            if i not in pairs and (j := next(same, None)) is not None:
+                pairs[i] = j
     left = [i for i in range(len(wanted)) if i not in pairs]
     right = [j for j in range(len(offered)) if j not in pairs.values()]
     if len(left) == len(right) == 1:
@@ -84,8 +90,8 @@ def _not_read(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
         return ()
     listed = "、".join(step.name for step in approved.steps)
     if page.shown(Element.FLOW_PICTURE):
-        return (question(page, f"办理流程在页面上是图片，无法读取（核准清单为“{listed}”）", listed),)
-    return (question(page, f"办事指南页面上没有认出办理流程的环节（核准清单为“{listed}”）", listed),)
+        return (possible_difference(page, f"办理流程在页面上是图片，无法读取（核准清单为“{listed}”）", listed),)
+    return (possible_difference(page, f"办事指南页面上没有认出办理流程的环节（核准清单为“{listed}”）", listed),)
 
 
 def _left_over(
@@ -94,7 +100,7 @@ def _left_over(
     for i, name in enumerate(wanted):
         if i not in pairs:
             yield contradiction(page, f"办理流程：核准清单有环节“{name}”，办事指南没有", name, "、".join(offered))
-        elif _doing(name) != _doing(offered[pairs[i]]):
+        elif _act(name) != _act(offered[pairs[i]]):
             yield difference(page, "办理流程的环节", name, offered[pairs[i]])
     for j, name in enumerate(offered):
         if j not in pairs.values():
@@ -109,39 +115,41 @@ def _out_of_order(
         yield difference(page, "办理流程的次序", "→".join(wanted), "→".join(offered))
 
 
-def _otherwise(page: GuidePage, step: Step, group: ShownGroup, matter_type: MatterType) -> Iterator[Problem]:
+def _step_differences(page: GuidePage, step: Step, group: ShownGroup, matter_type: MatterType) -> Iterator[Problem]:
     name = f"环节“{step.name}”"
-    yield from _limited_otherwise(page, name, step.limit, group, matter_type)
-    for element, said in ((Element.STEP_HANDLER, step.handler), (Element.STEP_CONTENT, step.content)):
-        text = _text(group, element)
-        if text is None or said is None or plain(text) == plain(said):
+    yield from _limit_differences(page, name, step.limit, group, matter_type)
+    for element, listed in ((Element.STEP_HANDLER, step.handler), (Element.STEP_CONTENT, step.content)):
+        text = cell_text(group, element)
+        if text is None or listed is None or plain(text) == plain(listed):
             continue
-        if not is_nothing(text) and _is_nearly(plain(text), plain(said)):
-            yield question(page, f"{name}的{element}：核准清单为“{said}”，办事指南显示“{text}”", said, text)
-            continue
-        yield difference(page, f"{name}的{element}", said, text)
-    basis = _text(group, Element.STEP_BASIS)
-    if basis is not None and step.basis is not None and not (agreed := same_basis(basis, [step.basis])):
-        if agreed is None and not is_nothing(basis):
-            said = f"{name}的{Element.STEP_BASIS}：核准清单为“{step.basis}”，办事指南显示“{basis}”"
-            yield question(page, said, step.basis, basis)
+        if not is_nothing(text) and _is_nearly(plain(text), plain(listed)):
+            yield possible_difference(
+                page, f"{name}的{element}：核准清单为“{listed}”，办事指南显示“{text}”", listed, text
+            )
+        else:
+            yield difference(page, f"{name}的{element}", listed, text)
+    basis = cell_text(group, Element.STEP_BASIS)
+    if basis is not None and step.basis is not None and not (agrees := same_basis(basis, [step.basis])):
+        if agrees is None and not is_nothing(basis):
+            text = f"{name}的{Element.STEP_BASIS}：核准清单为“{step.basis}”，办事指南显示“{basis}”"
+            yield possible_difference(page, text, step.basis, basis)
         else:
             yield difference(page, f"{name}的{Element.STEP_BASIS}", step.basis, basis)
-    yield from _flagged_otherwise(page, name, step, group)
+    yield from _flag_differences(page, name, step, group)
 
 
-def _flagged_otherwise(page: GuidePage, name: str, step: Step, group: ShownGroup) -> Iterator[Problem]:
-    """特殊环节 and 是否计算在法定办结时限内; a blank says what goes without saying."""
+def _flag_differences(page: GuidePage, name: str, step: Step, group: ShownGroup) -> Iterator[Problem]:
+    """Yield the differences of 特殊环节 and 是否计算在法定办结时限内; a blank means what is usual."""
     for element, field, flag, usual in _flags(step):
-        text = _text(group, element)
+        text = cell_text(group, element)
         if text is None or (is_nothing(text) and flag is usual):
             continue
         read = read_yes(text)
         if read is flag:
             continue
         if read is None or field not in step.model_fields_set:
-            said = f"核准清单为“{_word(flag)}”" if field in step.model_fields_set else "核准清单没有写明"
-            yield question(page, f"{name}的{element}：{said}，办事指南显示“{text}”", _word(flag), text)
+            listed = f"核准清单为“{_word(flag)}”" if field in step.model_fields_set else "核准清单没有写明"
+            yield possible_difference(page, f"{name}的{element}：{listed}，办事指南显示“{text}”", _word(flag), text)
         else:
             yield difference(page, f"{name}的{element}", _word(flag), text)
 
@@ -158,7 +166,7 @@ def _word(flag: bool) -> str:
 
 
 def _not_shown(page: GuidePage, compared: Sequence[tuple[Step, ShownGroup]]) -> Iterator[Problem]:
-    """One question for all that was approved of the steps and not recognised on the page."""
+    """Yield one question for all that was approved of the steps and not recognised on the page."""
     missing: dict[Element, list[str]] = {}
     for step, group in compared:
         wanted = (
@@ -167,35 +175,35 @@ def _not_shown(page: GuidePage, compared: Sequence[tuple[Step, ShownGroup]]) -> 
             (Element.STEP_BASIS, step.basis is not None),
             *((element, flag is not usual) for element, _, flag, usual in _flags(step)),
         )
-        for element, said in wanted:
-            if said and _text(group, element) is None:
+        for element, is_listed in wanted:
+            if is_listed and cell_text(group, element) is None:
                 missing.setdefault(element, []).append(step.name)
     if missing:
-        found = "、".join(f"“{element}”（{'、'.join(names)}）" for element, names in missing.items())
-        yield question(page, f"办事指南的办理流程中没有认出{found}")
+        elements = "、".join(f"“{element}”（{'、'.join(names)}）" for element, names in missing.items())
+        yield possible_difference(page, f"办事指南的办理流程中没有认出{elements}")
 
 
 def _is_nearly(one: str, other: str) -> bool:
     return one in other or other in one or fuzz.ratio(one, other) >= _NEARLY
 
 
-def _limited_otherwise(
+def _limit_differences(
     page: GuidePage, name: str, limit: TimeLimit | None, group: ShownGroup, matter_type: MatterType
 ) -> Iterator[Problem]:
-    shown = next((value for value in group.values if value.element is Element.STEP_LIMIT), None)
+    shown = cell(group, Element.STEP_LIMIT)
     if shown is None:
         if limit is not None and limit.is_set:
-            yield question(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
+            yield possible_difference(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
         return
-    said = f"{name}的时限：核准清单为“{limit or '无'}”，办事指南显示“{shown.text}”"
+    text = f"{name}的时限：核准清单为“{limit or '无'}”，办事指南显示“{shown.text}”"
     read = shown_limits(shown)
     limits = [each for each in read if each.is_set]
     if not read and limit is not None and not is_nothing(shown.text):
-        yield question(page, said, str(limit or "无"), shown.text)
+        yield possible_difference(page, text, str(limit or "无"), shown.text)
         return
     if limit is None:
         if limits:
-            yield question(page, f"核准清单没有写明{name}的时限，办事指南显示“{shown.text}”", "", shown.text)
+            yield possible_difference(page, f"核准清单没有写明{name}的时限，办事指南显示“{shown.text}”", "", shown.text)
         return
     if not limit.is_set:
         if limits:
@@ -204,25 +212,21 @@ def _limited_otherwise(
     if not limits:
         yield difference(page, f"{name}的时限", str(limit), shown.text)
         return
-    verdicts = [agree(each, limit, matter_type) for each in limits]
-    if all(verdicts):
+    matches = [is_same_limit(each, limit, matter_type) for each in limits]
+    if all(matches):
         return
-    if True in verdicts or None in verdicts:
-        yield question(page, said, str(limit), shown.text)
+    if True in matches or None in matches:
+        yield possible_difference(page, text, str(limit), shown.text)
     else:
         yield difference(page, f"{name}的时限", str(limit), shown.text)
 
 
-def _text(group: ShownGroup, element: Element) -> str | None:
-    """The text of an element, None where the page does not show the element for this step."""
-    return next((value.text for value in group.values if value.element is element), None)
-
-
 def _name(text: str) -> str:
-    """A name without its number: 1.受理, 第一步：受理, （一）受理, ①受理."""
+    """Return a name without its number: 1.受理, 第一步：受理, （一）受理, ①受理."""
     return plain(without_number(text)).removesuffix("环节").removesuffix("阶段") or plain(text)
 
 
-def _doing(text: str) -> str:
+def _act(text: str) -> str:
+    """Return the usual name of what a step does: 审核 is 审查."""
     name = _name(text)
     return next((group[0] for group in _SAME_STEP if name in group), name)

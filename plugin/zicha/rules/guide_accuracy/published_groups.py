@@ -18,6 +18,7 @@ from zicha.rules.guide_accuracy.process import pair_steps
 from zicha.rules.guide_accuracy.special_steps import as_step, named
 from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.material_names import pair_materials
+from zicha.rules.shown import cell, cell_text
 from zicha.rules.values import is_nothing, plain, read_choice, read_counts, read_exempt, read_yes
 
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -111,11 +112,11 @@ def _material(group: ShownGroup, approved: Material | None) -> PublishedMaterial
     listed = _declared(approved)
 
     def choice(element: Element, kind: type[Choice], field: str) -> Choice | None:
-        text = _cell(group, element)
+        text = cell_text(group, element)
         value: Choice | None = listed.get(field) if text is None else read_choice(text, kind)
         return value
 
-    shared = _cell(group, Element.SHARED)
+    shared = cell_text(group, Element.SHARED)
     medium = choice(Element.MEDIUM, Medium, "medium")
     exempt = read_exempt(shared) if shared is not None else listed.get("shared") is True
     counted = _counted(group, listed)
@@ -161,11 +162,11 @@ def _flag(value: object) -> bool | None:
 
 def _counted(group: ShownGroup, listed: dict[str, Any]) -> _Counted:
     """份数 from the page's one column or its two, else from the list. A blank says nothing, not 0."""
-    originals, copies = _cell(group, Element.ORIGINAL_COUNT), _cell(group, Element.COPY_COUNT)
+    originals, copies = cell_text(group, Element.ORIGINAL_COUNT), cell_text(group, Element.COPY_COUNT)
     if originals is not None or copies is not None:
         quote = f"原件份数“{originals or ''}”，复印件份数“{copies or ''}”"
         return _summed(_count(originals), _count(copies), quote)
-    text = _cell(group, Element.COPIES)
+    text = cell_text(group, Element.COPIES)
     if text is not None:
         counts = None if is_nothing(text) else read_counts(text)
         return _Counted(*counts, text) if counts else _Counted(quote=text)
@@ -221,23 +222,23 @@ def _completed(group: ShownGroup, record: ShownGroup | None) -> ShownGroup:
 
 def _step(group: ShownGroup, approved: Step | None) -> PublishedStep:
     listed = _declared(approved)
-    limit_shown = next((value for value in group.values if value.element is Element.STEP_LIMIT), None)
+    limit_shown = cell(group, Element.STEP_LIMIT)
     if limit_shown is None:
         limit = approved.limit if approved else None
         quoted = f"{limit}（核准清单）" if limit is not None else ""
     else:
         limits = shown_limits(limit_shown)
         limit, quoted = limits[0] if len(limits) == 1 else None, limit_shown.text
-    special, counted = _cell(group, Element.STEP_SPECIAL), _cell(group, Element.STEP_COUNTED)
+    special, counted = cell_text(group, Element.STEP_SPECIAL), cell_text(group, Element.STEP_COUNTED)
     words = [value.text for value in group.values]
-    if _cell(group, Element.STEP_CONTENT) is None and approved is not None and approved.content:
+    if cell_text(group, Element.STEP_CONTENT) is None and approved is not None and approved.content:
         words.append(approved.content)
     return PublishedStep(
         name=group.text(Element.STEP_NAME) or (approved.name if approved else ""),
         limit=limit,
         special=_is_special(special) if special is not None else listed.get("special") is True,
         counted=read_yes(counted) if counted is not None else _flag(listed.get("counted")),
-        basis=_or(_cell(group, Element.STEP_BASIS), (approved.basis if approved else None)) or "",
+        basis=_or(cell_text(group, Element.STEP_BASIS), (approved.basis if approved else None)) or "",
         words="\n".join(words),
         quoted_limit=quoted,
     )
@@ -265,9 +266,9 @@ def fees_of(page: GuidePage, approved: Guide) -> tuple[PublishedFee, ...]:
     listed = _of_list(said, approved.fees)
     return tuple(
         PublishedFee(
-            name=_or(_cell(group, Element.FEE_NAME), fee.name if fee else None),
-            standard=_or(_cell(group, Element.FEE_STANDARD), fee.standard if fee else None),
-            basis=_or(_cell(group, Element.FEE_BASIS), fee.basis if fee else None),
+            name=_or(cell_text(group, Element.FEE_NAME), fee.name if fee else None),
+            standard=_or(cell_text(group, Element.FEE_STANDARD), fee.standard if fee else None),
+            basis=_or(cell_text(group, Element.FEE_BASIS), fee.basis if fee else None),
         )
         for group, fee in zip(said, listed, strict=True)
     )
@@ -290,10 +291,6 @@ def _declared(approved: Material | Step | None) -> dict[str, Any]:
     if approved is None:
         return {}
     return {field: getattr(approved, field) for field in approved.model_fields_set}
-
-
-def _cell(group: ShownGroup, element: Element) -> str | None:
-    return next((value.text for value in group.values if value.element is element), None)
 
 
 def _or(shown: str | None, approved: str | None) -> str | None:

@@ -11,9 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType
-from zicha.model.time_limit import Mention, TimeLimit, TimeUnit, counted_in, mentions
+from zicha.model.time_limit import Mention, TimeLimit, counted_in, mentions
+from zicha.rules.differences import RULE, contradiction, difference, possible_difference
+from zicha.rules.limit_comparison import is_same_limit
+from zicha.rules.problems import question
 from zicha.rules.values import is_nothing
 
 _FIELDS = (
@@ -38,7 +41,6 @@ _HOW_LONG = r"(?:多久|多长时间|几天|多少天|(?:几|多少)个?工作�
 _ASKS_HOW_LONG = re.compile(rf"{_HOW_LONG}.*(?:办|批|拿证)|(?:办|批|拿证).*{_HOW_LONG}")
 # What may be added to a limit (20个工作日，经批准可以延长10个工作日) is no limit of its own.
 _EXTENSION = re.compile(r"延长[^。；;()（）]*")
-_DAYS = frozenset({TimeUnit.WORKING_DAY, TimeUnit.CALENDAR_DAY, TimeUnit.DAY})
 # The law, or the department, sets no limit.
 _NO_LIMIT = re.compile(
     r"(?:法律|法规|规章|目前|[、，,和及])*(?:无|没有|暂无|未(?:作|做)?|不设)(?:法定|承诺|明确|具体|规定)*的?(?:办结|办理)?"
@@ -47,7 +49,7 @@ _NO_LIMIT = re.compile(
 
 
 def time_limit_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
-    """Every disagreement about the two limits; E where two values clash, W where a person must read."""
+    """Return a problem for each value of the two limits that is not the approved one, or contradicts another place."""
     problems: list[Problem] = []
     for (field, note), limit in zip(_FIELDS, (approved.legal_limit, approved.promised_limit), strict=True):
         problems += _against_approved(page, field, limit, approved.matter_type)
@@ -56,7 +58,7 @@ def time_limit_differences(page: GuidePage, approved: Guide) -> tuple[Problem, .
 
 
 def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
-    """The limits in a value; the unit of the label holds for a bare number and for bare days: 承诺时限(工作日)：5.
+    """Return the limits in a value. A label's unit holds for a bare number and for bare days: 承诺时限(工作日)：5.
 
     Where the value names another unit than the label, the limit is read in both. A blank value has none; 无 is one.
     """
@@ -76,109 +78,83 @@ def says_no_limit(text: str) -> bool:
     return is_nothing(text) or _NO_LIMIT.fullmatch(re.sub(r"[\s。]+", "", text)) is not None
 
 
-def agree(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> bool | None:
-    """Whether two limits are the same; None where only their units differ and a person must say what was meant.
-
-    A bare 日 in the limit of a 行政许可 counts working days (行政许可法第八十二条).
-    """
-    if (one.amount, one.least) != (other.amount, other.least):
-        return None if _may_convert(one, other) else False
-    if one.unit is other.unit or not one.amount:
-        return True
-    if TimeUnit.DAY in (one.unit, other.unit) and _DAYS.issuperset((one.unit, other.unit)):
-        working = TimeUnit.WORKING_DAY in (one.unit, other.unit)
-        return True if working and matter_type is MatterType.LICENCE else None
-    return False
-
-
-def _may_convert(one: TimeLimit, other: TimeLimit) -> bool:
-    """Whether different numbers may still be one period: 24小时 and 1日, 1个月 and 30日."""
-    hours = {TimeUnit.HOUR: 1, TimeUnit.DAY: 24, TimeUnit.CALENDAR_DAY: 24, TimeUnit.MONTH: 24 * 30}
-    if one.unit is other.unit or one.least or other.least or not (one.amount and other.amount):
-        return False
-    if one.unit not in hours or other.unit not in hours:
-        return False
-    return one.amount * hours[one.unit] == other.amount * hours[other.unit]
-
-
 def _against_approved(
     page: GuidePage, field: Element, approved: TimeLimit, matter_type: MatterType
 ) -> Iterator[Problem]:
     places = page.shown(field)
     if not places:
-        yield _question(page, f"办事指南页面上没有认出“{field}”，请人工核对（核准清单为“{approved}”）")
+        yield question(page, RULE, f"办事指南页面上没有认出“{field}”，请人工核对（核准清单为“{approved}”）")
     for shown in places:
         limits = shown_limits(shown)
-        verdicts = [agree(limit, approved, matter_type) for limit in limits]
-        if all(verdicts) and (limits or (not approved.is_set and _is_empty(shown.text))):
+        matches = [is_same_limit(limit, approved, matter_type) for limit in limits]
+        if all(matches) and (limits or (not approved.is_set and _is_empty(shown.text))):
             continue
-        said = f"显示“{_as_read(shown)}”" if shown.text else "为空"
-        text = f"{field}：核准清单为“{approved}”，办事指南{said}"
+        published = _as_read(shown) if shown.text else ""
+        problem = difference(page, field, str(approved), published)
         if not limits:
-            yield _question(page, f"{text}，请人工核对")
-        elif None in verdicts or (True in verdicts and len({limit.amount for limit in limits}) == 1):
-            yield _question(page, f"{text}，计算单位不同，请人工核对")
-        elif True in verdicts:
-            yield _question(page, f"{text}，不止一个时限，请人工核对")
+            yield possible_difference(page, problem.text)
+        elif None in matches or (True in matches and len({limit.amount for limit in limits}) == 1):
+            yield possible_difference(page, f"{problem.text}，计算单位不同")
+        elif True in matches:
+            yield possible_difference(page, f"{problem.text}，不止一个时限")
         else:
-            yield Problem(
-                text=text, expected=str(approved), seen=_as_read(shown), where=page.url, at=page.at, rule="B1"
-            )
+            yield problem
 
 
 def _against_note(page: GuidePage, field: Element, note: Element, matter_type: MatterType) -> Iterator[Problem]:
     limits = _limits(page)
     for shown in page.shown(field):
-        for said in page.shown(note):
-            clash = _clash(said.text, limits | {field: _set(shown_limits(shown))}, field, matter_type)
-            if clash.quoted:
-                text = f"{field}栏显示“{_as_read(shown)}”，其说明却写“{clash.quoted}”"
+        for explanation in page.shown(note):
+            of_field = limits | {field: _set(shown_limits(shown))}
+            clash = _clash(explanation.text, of_field, field, matter_type)
+            if clash.quote:
+                text = f"{field}栏显示“{_as_read(shown)}”，其说明却写“{clash.quote}”"
                 yield _contradiction(page, text, _as_read(shown), clash)
 
 
 def _against_answers(page: GuidePage, matter_type: MatterType) -> Iterator[Problem]:
     shown = [value for field, _ in _FIELDS for value in page.shown(field)]
-    seen = "、".join(f"{value.element}“{_as_read(value)}”" for value in shown)
+    published = "、".join(f"{value.element}“{_as_read(value)}”" for value in shown)
     for group in page.questions:
-        asks = _ASKS_HOW_LONG.search(group.text(Element.QUESTION)) is not None
+        asks_how_long = _ASKS_HOW_LONG.search(group.text(Element.QUESTION)) is not None
         for sentence in _sentences(group.text(Element.ANSWER)):
             clash = _clash(sentence, _limits(page), None, matter_type)
-            if clash.quoted and (clash.certain or clash.spoken or asks):
-                text = f"办事指南显示{seen}，常见问题却答“{clash.quoted}”"
-                yield _contradiction(page, text, seen, clash)
+            if clash.quote and (clash.is_certain or clash.is_of_handling or asks_how_long):
+                text = f"办事指南显示{published}，常见问题却答“{clash.quote}”"
+                yield _contradiction(page, text, published, clash)
 
 
 class _Clash(NamedTuple):
     """The sentences of a text that name a handling time with which the page's limits do not agree.
 
-    `spoken`: their words say that it is one. `certain`: and nothing in the text speaks for the page's limits.
+    `is_of_handling`: their words say that it is one. `is_certain`: nothing in the text speaks for the page's limits.
     """
 
-    quoted: str
-    spoken: bool
-    certain: bool
+    quote: str
+    is_of_handling: bool
+    is_certain: bool
 
 
 def _clash(
     text: str, limits: Mapping[Element, Sequence[TimeLimit]], field: Element | None, matter_type: MatterType
 ) -> _Clash:
-    """How a text clashes with the two limits. `field` is the one whose 说明 it is, None for an answer."""
-    quoted: list[str] = []
-    spoken, certain = False, True
+    """Return how a text contradicts the two limits. `field` is the one whose 说明 it is, None for an answer."""
+    sentences: list[str] = []
+    is_of_handling, is_certain = False, True
     for sentence in _sentences(text):
         for mention in mentions(_EXTENSION.sub("", sentence)):
             of_handling = _is_of_handling(mention)
             known = [limit for each in _meant(mention, field) for limit in limits[each]]
             if of_handling is False or not known:
                 continue
-            if any(agree(mention.limit, limit, matter_type) is not False for limit in known):
-                certain = False
+            if any(is_same_limit(mention.limit, limit, matter_type) is not False for limit in known):
+                is_certain = False
                 continue
-            spoken = spoken or bool(of_handling)
-            certain = certain and bool(of_handling or field) and not _SPECIAL_CASE.search(sentence)
-            if sentence not in quoted:
-                quoted.append(sentence)
-    return _Clash("；".join(quoted), spoken, certain)
+            is_of_handling = is_of_handling or bool(of_handling)
+            is_certain = is_certain and bool(of_handling or field) and not _SPECIAL_CASE.search(sentence)
+            if sentence not in sentences:
+                sentences.append(sentence)
+    return _Clash("；".join(sentences), is_of_handling, is_certain)
 
 
 def _is_of_handling(mention: Mention) -> bool | None:
@@ -196,14 +172,14 @@ def _is_of_handling(mention: Mention) -> bool | None:
 
 
 def _context(mention: Mention) -> tuple[str, str]:
-    """The words of a limit's own clause, before it and after it; one in brackets is a clause of its own."""
+    """Return the words of a limit's own clause, before it and after it; one in brackets is a clause of its own."""
     enclosed = mention.before.rfind("(") > mention.before.rfind(")")
     after = mention.after.partition(")")[0] if enclosed else re.sub(r"\([^()]*(?:\)|$)", "", mention.after)
     return re.split(r"[,(?]", mention.before)[-1], after.partition(",")[0]
 
 
 def _meant(mention: Mention, field: Element | None) -> tuple[Element, ...]:
-    """Which of the two limits the words of a clause speak of; without 法定 or 承诺 that of the 说明, or either."""
+    """Return which of the two limits a clause speaks of; without 法定 or 承诺 that of the 说明, or either."""
     before, after = _context(mention)
     legal = _LEGAL.search(before) is not None
     if legal is not (_PROMISED.search(before + after) is not None):
@@ -212,7 +188,7 @@ def _meant(mention: Mention, field: Element | None) -> tuple[Element, ...]:
 
 
 def _limits(page: GuidePage) -> dict[Element, Sequence[TimeLimit]]:
-    """What the page shows in the two fields, each with every limit that could be read."""
+    """Return every limit that could be read in each of the two fields."""
     return {field: _set(limit for value in page.shown(field) for limit in shown_limits(value)) for field, _ in _FIELDS}
 
 
@@ -225,13 +201,13 @@ def _sentences(text: str) -> list[str]:
 
 
 def _unit_of_label(shown: ShownValue) -> str:
-    """The unit that stands in the label: 承诺时限（单位：工作日）."""
+    """Return the unit in a label: 承诺时限（单位：工作日）; empty where there is none."""
     unit = re.search(r"[(（]([^)）]+)[)）]", shown.label)
     return unit[1].strip().removeprefix("单位").lstrip("：:") if unit else ""
 
 
 def _as_read(shown: ShownValue) -> str:
-    """The value with the unit that stands in its label, as a reader of the page understands it."""
+    """Return the value with the unit of its label, as a reader of the page understands it."""
     text, unit = shown.text.strip(), _unit_of_label(shown)
     if unit and re.fullmatch(r"[\d０-９]+", text):
         counted = unit.removeprefix("个")
@@ -246,12 +222,7 @@ def _is_empty(text: str) -> bool:
     return is_nothing(text) and text.strip("。. ") != "无"
 
 
-def _question(page: GuidePage, text: str) -> Problem:
-    return Problem(text=text, where=page.url, at=page.at, rule="B1", severity=Severity.WARNING)
-
-
-def _contradiction(page: GuidePage, text: str, expected: str, clash: _Clash) -> Problem:
-    """Two places that say different things; a question where the words leave a doubt."""
-    problem = Problem(text=text, expected=expected, seen=clash.quoted, where=page.url, at=page.at, rule="B1")
-    asked = {"text": f"{text}，请人工核对", "severity": Severity.WARNING}
-    return problem if clash.certain else problem.model_copy(update=asked)
+def _contradiction(page: GuidePage, text: str, shown: str, clash: _Clash) -> Problem:
+    """Return the problem that two places do not agree; a question where the words leave a doubt."""
+    make = contradiction if clash.is_certain else possible_difference
+    return make(page, text, shown, clash.quote)

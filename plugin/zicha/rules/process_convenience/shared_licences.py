@@ -13,8 +13,8 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
-from zicha.rules.guide_accuracy.materials import marked_exempt
-from zicha.rules.handling_consistency.collecting import is_optional
+from zicha.rules.guide_accuracy.materials import is_marked_exempt
+from zicha.rules.handling_consistency.collected_materials import is_optional
 from zicha.rules.material_names import normalise, pair_materials
 from zicha.rules.values import without_denied
 
@@ -32,7 +32,7 @@ _SHOULD_IT_HAPPEN = re.compile(r"^(?:如|若|遇|一旦|万一)|[时的]$")
 
 def exempt_materials(page: GuidePage) -> tuple[ShownGroup, ...]:
     """The materials that the guide marks as got by data sharing."""
-    return tuple(group for group in page.materials if marked_exempt(group))
+    return tuple(group for group in page.materials if is_marked_exempt(group))
 
 
 def unfetched_licences(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:

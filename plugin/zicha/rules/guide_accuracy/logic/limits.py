@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
-from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.model.time_limit import TimeLimit
 from zicha.rules.clauses import clauses
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide, Quoted
 from zicha.rules.guide_accuracy.published_groups import PublishedStep
+from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
 
 _OUTSIDE = re.compile(
     r"不包[含括](?:在|于|[^。；]*[时期]限)|不计[入算]|不占用|包[含括](?:于|在)[^。；]*(?:环节|步骤)|包[含括]上一环节"
@@ -44,7 +45,7 @@ def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Itera
     legal, promised = guide.legal_limit, guide.promised_limit
     if legal is None or promised is None or not legal.value.amount or not promised.value.amount:
         return
-    longer = exceeds(promised.value, legal.value, guide.matter_type)
+    longer = is_longer_limit(promised.value, legal.value, guide.matter_type)
     if longer is not False:
         yield Contradiction(promised.quote, legal.quote, longer is None)
 
@@ -60,7 +61,7 @@ def licence_over_20_days(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
     twenty = TimeLimit(amount=rule.number("days"))
     if any("初审" in step.name or "上报" in step.name for step in guide.steps):
         return
-    if legal.value.amount and exceeds(legal.value, twenty, guide.matter_type) is not False:
+    if legal.value.amount and is_longer_limit(legal.value, twenty, guide.matter_type) is not False:
         yield Contradiction(legal.quote, note.quote if note else "没有法定办结时限说明")
 
 
@@ -69,7 +70,7 @@ def instant_with_long_promise(guide: PublishedGuide, rule: RuleSetting) -> Itera
     kind, promised = guide.handling_type, guide.promised_limit
     if kind is None or promised is None or kind.value is not HandlingType.INSTANT or not promised.value.amount:
         return
-    longer = exceeds(promised.value, TimeLimit(amount=rule.number("days")), guide.matter_type)
+    longer = is_longer_limit(promised.value, TimeLimit(amount=rule.number("days")), guide.matter_type)
     if longer is not False:
         yield Contradiction(kind.quote, promised.quote, longer is None)
 
@@ -88,7 +89,7 @@ def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator
         return
     allowed = TimeLimit(amount=rule.number("days"))
     for step in guide.steps:
-        slow = bool(step.limit and step.limit.amount and exceeds(step.limit, allowed, guide.matter_type))
+        slow = bool(step.limit and step.limit.amount and is_longer_limit(step.limit, allowed, guide.matter_type))
         if slow or any(word in step.name for word in rule.words("steps")):
             yield Contradiction(kind.quote, step.quote, _stands_outside(step))
 
@@ -116,9 +117,8 @@ def _steps_exceed(guide: PublishedGuide, limit: Quoted[TimeLimit]) -> Iterator[C
     if longer is not True and _longer_together(perhaps, limit.value, guide.matter_type) is not False:
         longer = None
     if longer is not False:
-        told = sure if longer else perhaps
-        said = "＋".join(f"{step.name}{step.limit}" for step in told)
-        yield Contradiction(f"办理流程合计{said}", limit.quote, longer is None)
+        total = "＋".join(f"{step.name}{step.limit}" for step in (sure if longer else perhaps))
+        yield Contradiction(f"办理流程合计{total}", limit.quote, longer is None)
 
 
 def _counts(step: PublishedStep) -> bool | None:
@@ -140,8 +140,8 @@ def _stands_outside(step: PublishedStep) -> bool:
     """Whether a step is said not to count, or to lie within another one."""
     other = tuple(word for word in _OTHER_PERIODS if word not in step.name)
     words = re.sub(r"[，,](?=(?:均|也|都)?不)", "", step.words)  # 补正的时间，不计入
-    told = (clause for clause in clauses(words) if not any(word in clause for word in other))
-    return step.counted is False or any(_OUTSIDE.search(clause) for clause in told)
+    own = (clause for clause in clauses(words) if not any(word in clause for word in other))
+    return step.counted is False or any(_OUTSIDE.search(clause) for clause in own)
 
 
 def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
@@ -149,12 +149,12 @@ def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: Mat
     limits = [step.limit for step in steps if step.limit]
     if not limits:
         return False
-    if all(_one_unit(each, limits[0], kind) for each in limits):
+    if all(has_same_unit(each, limits[0], kind) for each in limits):
         total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount or 0)), unit=limits[0].unit)
-        return exceeds(total, limit, kind)
-    fewest = _in_turn(steps, lambda each: _in_days(each, kind)[0])
-    most = _in_turn(steps, lambda each: _in_days(each, kind)[1])
-    allowed = _in_days(limit, kind)
+        return is_longer_limit(total, limit, kind)
+    fewest = _in_turn(steps, lambda each: calendar_days(each, kind)[0])
+    most = _in_turn(steps, lambda each: calendar_days(each, kind)[1])
+    allowed = calendar_days(limit, kind)
     return True if fewest > allowed[1] else None if most > allowed[0] else False
 
 
@@ -204,46 +204,8 @@ def fast_site_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contra
     promised = guide.promised_limit
     if promised is None or promised.value.amount is None:
         return
-    short = exceeds(TimeLimit(amount=rule.number("days")), promised.value, guide.matter_type)
+    short = is_longer_limit(TimeLimit(amount=rule.number("days")), promised.value, guide.matter_type)
     for step in guide.steps:
         visited = any(word in step.name for word in rule.words("steps"))
         if visited and short and not _stands_outside(step):
             yield Contradiction(step.quote, promised.quote)
-
-
-def exceeds(one: TimeLimit, other: TimeLimit, kind: MatterType) -> bool | None:
-    """Whether one limit is longer than another; None where their units leave it open."""
-    if one.amount is None or other.amount is None:
-        return None
-    if _one_unit(one, other, kind):
-        return one.amount > other.amount
-    (least, _), (_, most) = _in_days(one, kind), _in_days(other, kind)
-    if least > most:
-        return True
-    (_, longest), (shortest, _) = _in_days(one, kind), _in_days(other, kind)
-    return False if longest <= shortest else None
-
-
-def _one_unit(one: TimeLimit, other: TimeLimit, kind: MatterType) -> bool:
-    """The same unit, or one that needs none (即办). 行政许可法第八十二条: a bare 日 of a licence is a working day."""
-    units = {one.unit, other.unit}
-    if not one.amount or not other.amount or len(units) == 1:
-        return True
-    return kind is MatterType.LICENCE and units == {TimeUnit.DAY, TimeUnit.WORKING_DAY}
-
-
-def _in_days(limit: TimeLimit, kind: MatterType) -> tuple[float, float]:
-    """The fewest and the most calendar days that a limit may be, where no holiday comes between."""
-    amount = limit.amount or 0
-    working = (float(amount), amount + 2.0 * -(-amount // 5))
-    match limit.unit:
-        case TimeUnit.WORKING_DAY:
-            return working
-        case TimeUnit.CALENDAR_DAY:
-            return amount, amount
-        case TimeUnit.DAY:
-            return working if kind is MatterType.LICENCE else (amount, working[1])
-        case TimeUnit.HOUR:
-            return amount / 24, amount / 8 * 7 / 5
-        case TimeUnit.MONTH:
-            return amount * 28, amount * 31

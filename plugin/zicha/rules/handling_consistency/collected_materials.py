@@ -16,7 +16,7 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
-from zicha.rules.guide_accuracy.materials import marked_exempt, shown_counts
+from zicha.rules.guide_accuracy.materials import is_marked_exempt, shown_counts
 from zicha.rules.material_names import normalise, pair_materials
 from zicha.rules.values import Counts, read_choice, read_counts, without_denied
 
@@ -118,7 +118,7 @@ class _Listed:
             medium=medium,
             required=read is Necessity.REQUIRED,
             optional=optional or _FOR_SOME.search(name) is not None,
-            exempt=marked_exempt(group),
+            exempt=is_marked_exempt(group),
         )
 
 

@@ -1,0 +1,166 @@
+"""Whether a blank form is blank and a sample right (the notice, 自查的重点 2: 内容准确; ledger box B3): L31, L32."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from zicha.model.facts.forms import Condition, Document, FormFile, FormFiles, FormRole, PlaceKind
+from zicha.model.finding import Problem, Severity
+from zicha.model.matter import Matter
+from zicha.rules.guide_accuracy.forms.files import (
+    distinct_files,
+    documents_of,
+    file_problem,
+    file_question,
+    files_of_material,
+    is_unopenable,
+    same_file,
+)
+from zicha.rules.guide_accuracy.forms.matter import other_matter
+from zicha.rules.guide_accuracy.forms.missing import names_a_form
+from zicha.rules.guide_accuracy.forms.roles import printed, to_judge
+
+_NOT_READ = (Condition.UNSUPPORTED, Condition.GAVE_UP)
+
+_BLANK_FILLED = 3
+"""As many values of an applicant are no slip of the pen."""
+_ADDED_BY_SAMPLE = 8
+"""Characters a sample has beyond its blank form, from which it counts as filled in."""
+_OWN_VALUES = 2
+"""Values of an applicant's own, from which a blank form is surely filled in; others may be printed for all."""
+_PLACES_OF_A_FORM = 4
+_HOME = "本市内容"
+_ANY_VALUE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月|某|[X×xX]{2,}|张三|李四|有限公司|1[3-9]\d{9}|\d{17}[\dXx]|91\d{6}")
+_CALLS_ITSELF = re.compile(r"[（(【][^）)】]*(?:样|例|范)[^）)】]*[）)】]|样表|示范文本|填[写报]?示例|示例")
+
+
+def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
+    """Return a problem for each 空表 that is filled in, equals its 样表, or is of another matter or city."""
+    problems: list[Problem] = []
+    for file in _distinct_files_of(files, FormRole.BLANK):
+        if same := same_file(files, file):
+            text = f"“{file.material}”的空表与样表是同一份文件"
+            problems.append(file_problem(files, "L32", text, same))
+        problems += _unread(files, file, "是否空白")
+        parts = to_judge(file, FormRole.BLANK)
+        if not parts and to_judge(file, FormRole.SAMPLE):
+            problems.append(file_question(files, "L32", f"“{file.material}”的空表压缩包内只有样表，请人工核对", file))
+        for part in parts:
+            problems += _filled_in(files, file, part)
+            problems += _of_other_matter(files, file, part, matter)
+            problems += _of_other_city(files, file, part, matter, Severity.WARNING)
+    return tuple(problems)
+
+
+def wrong_samples(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
+    """Return a problem for each 样表 that is not filled in, or is another matter's or city's (R28)."""
+    problems: list[Problem] = []
+    for file in _distinct_files_of(files, FormRole.SAMPLE):
+        problems += _unread(files, file, "是否已填写、是否为本市本事项的样表")
+        parts = to_judge(file, FormRole.SAMPLE)
+        if parts and not same_file(files, file):
+            problems += _not_filled_in(files, file, parts)
+        for part in parts:
+            problems += _of_other_matter(files, file, part, matter)
+            problems += _of_other_city(files, file, part, matter, Severity.ERROR)
+    return tuple(problems)
+
+
+def _distinct_files_of(files: FormFiles, role: FormRole) -> tuple[FormFile, ...]:
+    return distinct_files(file for file in files.files if file.role is role)
+
+
+def _filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
+    name, filling = f"“{file.material}”的空表", document.filling
+    if document.holds_both:
+        return
+    many = filling.filled >= _BLANK_FILLED
+    half = filling.filled and filling.filled * 2 >= filling.places >= 2
+    if many and filling.filled * 3 >= filling.places and filling.own >= _OWN_VALUES and not document.ocr:
+        text = f"{name}已填写内容（{filling.places}处填写项中有{filling.filled}处已填）"
+        yield file_problem(files, "L32", text, file, seen=f"已填{filling.filled}处")
+    elif filling.own or many or half:
+        text = f"{name}似有{max(filling.filled, filling.own)}处已填写，请人工核对"
+        yield file_question(files, "L32", text, file)
+    elif not filling.places and not _unread_reason(document) and names_a_form(file.material):
+        yield file_question(files, "L32", f"{name}没有认出填写项，请人工核对是否空白", file)
+
+
+def _not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:
+    name = f"“{file.material}”的样表"
+    fillings = [part.filling for part in parts]
+    if any(each.filled or each.placeholders or each.own for each in fillings) or any(map(_unread_reason, parts)):
+        return
+    blank_files = files_of_material(files, file, FormRole.BLANK)
+    blanks = [part for blank in blank_files for part in to_judge(blank, FormRole.BLANK)]
+    on_blank = "".join(printed(blank.text) for blank in blanks)
+    places = max(part.filling.places for part in parts)
+    hints_at_values = any(_ANY_VALUE.search(part.text) for part in parts)
+    if on_blank and max(_added_characters(part.text, on_blank) for part in parts) >= _ADDED_BY_SAMPLE:
+        if places >= _PLACES_OF_A_FORM:  # what was added stands in none of them
+            yield file_question(files, "L32", f"{name}的{places}处填写项似均为空，请人工核对是否已填写", file)
+    elif on_blank or (places >= 2 and not hints_at_values):
+        reason = f"{places}处填写项均为空" if places else "与空表内容相同"
+        severity = Severity.WARNING if any(part.ocr for part in parts) else Severity.ERROR
+        yield file_problem(files, "L32", f"{name}没有填写（{reason}）", file, severity=severity)
+    elif places >= 2 or not hints_at_values:
+        yield file_question(files, "L32", f"{name}看不出是否已填写，请人工核对", file)
+
+
+def _added_characters(text: str, on_blank: str) -> int:
+    """Return how many characters of a text the printed form does not have; words such as 样表 are no value."""
+    pieces = (printed(piece) for piece in re.split(r"[\t\n：:]", _CALLS_ITSELF.sub("", text)))
+    return sum(len(piece) for piece in pieces if piece not in on_blank and "说明" not in piece)
+
+
+def _of_other_matter(files: FormFiles, file: FormFile, document: Document, matter: Matter) -> Iterator[Problem]:
+    """Yield the problem that the form, or its title, names another matter."""
+    if other := other_matter(document, matter, file.material):
+        evidence, severity = other
+        certain = severity is Severity.ERROR
+        text = f"“{file.material}”的{file.role}{'是' if certain else '似为'}其他事项的表格（{evidence}）"
+        text += "" if certain else "，请人工核对"
+        yield file_problem(files, "L32", text, file, expected=matter.name, seen=evidence, severity=severity)
+
+
+def _of_other_city(
+    files: FormFiles, file: FormFile, document: Document, matter: Matter, most: Severity
+) -> Iterator[Problem]:
+    """Yield the problem that a form names an organ of another city (L31); a place merely mentioned is a question."""
+    home = matter.department.region_code
+    foreign = [place for place in document.places if not any(_is_home(code, home) for code in place.codes)]
+    if not foreign:
+        return
+    organs = [place for place in foreign if place.kind is not PlaceKind.MENTION]
+    named = organs or foreign
+    severity = most if organs and not document.ocr else Severity.WARNING
+    names = "、".join(dict.fromkeys(place.name for place in named))
+    what = "外地机关" if organs else "外地地名"
+    text = f"“{file.material}”的{file.role}中是{what}“{names}”的内容（“{named[0].quote}”）"
+    if severity is Severity.WARNING:
+        text += "，请人工核对"
+    yield file_problem(files, "L31", text, file, expected=_HOME, seen=names, severity=severity)
+
+
+def _is_home(code: str, home: str) -> bool:
+    """Whether a place is the home city, one of its counties, or the province it lies in."""
+    return code[:4] == home[:4] or code == f"{home[:2]}0000"
+
+
+def _unread(files: FormFiles, file: FormFile, what: str) -> Iterator[Problem]:
+    """Yield a question for what nobody has read of a file: pictures, what was not readable, what lies too far back."""
+    for document in documents_of(file):
+        within = "" if document is file.document else f"（压缩包内“{document.name}”）"
+        reason = _unread_reason(document)
+        if reason and not is_unopenable(document):
+            yield file_question(files, "L32", f"“{file.material}”的{file.role}{within}{reason}，请人工核对{what}", file)
+
+
+def _unread_reason(document: Document) -> str:
+    """Return why something of a document was not read; empty where all was."""
+    if document.condition in _NOT_READ:
+        return f"未能读取（{document.message}）"
+    if document.condition is Condition.READABLE and not document.parts and not document.text.strip():
+        return document.unseen or "没有文字"
+    return document.unseen

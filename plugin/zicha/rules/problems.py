@@ -1,0 +1,36 @@
+"""Problems and questions with the page that shows them: one way to make either, for every rule."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Protocol
+
+from zicha.model.finding import Problem, Severity
+
+
+class PageFact(Protocol):
+    """A fact that was read from one page at one moment."""
+
+    @property
+    def url(self) -> str: ...
+
+    @property
+    def at(self) -> datetime: ...
+
+
+def problem(
+    page: PageFact,
+    rule: str,
+    text: str,
+    *,
+    expected: str = "",
+    seen: str = "",
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    """Return a problem that the page shows; `seen` is quoted from it."""
+    return Problem(text=text, expected=expected, seen=seen, where=page.url, at=page.at, rule=rule, severity=severity)
+
+
+def question(page: PageFact, rule: str, text: str, *, expected: str = "", seen: str = "") -> Problem:
+    """Return what only a person can decide about the page."""
+    return problem(page, rule, text, expected=expected, seen=seen, severity=Severity.WARNING)
