@@ -12,7 +12,7 @@ from zicha.inspection.run import now
 from zicha.model.facts.case import Stage
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.listing import Listing, Reader, Row
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import BrowserTab
 from zicha.portal.profile import load_profile
 
 A, B = "410821020210525A000001", "410821020210525A000002"
@@ -30,7 +30,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def read(page: Page, source: str, number: str = A, query: str = "") -> Listing:
     """What is read of a page when a number is looked for."""
     page.set_content(f"<html><main>{source}</main></html>")
-    return Reader(Tab(page, LIMITS, now, lambda _: None), PROFILE, ("number",)).find(
+    return Reader(BrowserTab(page, LIMITS, now, lambda _: None), PROFILE, ("number",)).find(
         lambda row: row.names(number), query
     )
 
@@ -239,7 +239,7 @@ def test_what_has_come_to_stand_elsewhere_is_not_pressed(page: Page, change: str
     page.set_content(
         f"<main>{table(['办件编号', '状态', '操作'], [A, '已办结', '<a onclick=clicked=1>评价</a>'])}</main>"
     )
-    reader = Reader(Tab(page, LIMITS, now, lambda _: None), PROFILE, ("number",))
+    reader = Reader(BrowserTab(page, LIMITS, now, lambda _: None), PROFILE, ("number",))
     row = reader.find(lambda row: row.names(A)).hit
     assert row is not None
     found = row.action(A, ("评价",))

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 from tests.live.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.portal.live.look import Look
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import BrowserTab
 
 See = Callable[[str], Look]
 
@@ -26,7 +26,7 @@ def page(chromium: Browser) -> Iterator[Page]:
 def see(page: Page) -> See:
     def look(body: str) -> Look:
         page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
-        return Tab(page, LIMITS, now, lambda _: None).look()
+        return BrowserTab(page, LIMITS, now, lambda _: None).look()
 
     return look
 
@@ -129,11 +129,11 @@ def test_a_page_that_has_just_come_in_is_not_taken_for_a_blank_one(page: Page) -
         "() => { document.open(); setTimeout(() => { document.write('<p>填写申报信息'); document.close(); }, 100); }"
     )
     page.evaluate(comes_in)
-    assert "填写申报信息" in Tab(page, LIMITS, now, lambda _: None).look().text
+    assert "填写申报信息" in BrowserTab(page, LIMITS, now, lambda _: None).look().text
 
 
 def test_a_page_whose_text_is_never_finished_is_looked_at_as_it_stands(page: Page) -> None:
     page.evaluate("() => { document.open(); document.write('<p>办理须知</p>'); }")
-    tab = Tab(page, LIMITS.model_copy(update={"page": 0.1}), now, lambda _: None)
+    tab = BrowserTab(page, LIMITS.model_copy(update={"page": 0.1}), now, lambda _: None)
     assert "办理须知" in tab.look().text
     page.evaluate("() => document.close()")

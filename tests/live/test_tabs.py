@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.live.live_portals import LIMITS
 from zicha.inspection.run import now
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import BrowserTab
 
 ADDRESS = "http://portal.example"
 
@@ -21,17 +21,17 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def opened(page: Page, script: str, click: float = LIMITS.click) -> Tab:
+def opened(page: Page, script: str, click: float = LIMITS.click) -> BrowserTab:
     """A page with one button that runs a script."""
     source = f'<meta charset=utf-8><title>甲</title><button onclick="{script}">撤回申请</button>'
     page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=source, content_type="text/html"))
     page.route(f"{ADDRESS}/done", lambda route: route.fulfill(body="<title>乙</title>", content_type="text/html"))
-    tab = Tab(page, LIMITS.model_copy(update={"click": click}), now, lambda _: None)
+    tab = BrowserTab(page, LIMITS.model_copy(update={"click": click}), now, lambda _: None)
     tab.go(f"{ADDRESS}/", "打开")
     return tab
 
 
-def press(tab: Tab) -> Tab | None:
+def press(tab: BrowserTab) -> BrowserTab | None:
     (button,) = tab.look().buttons
     return tab.click(button, "点击“撤回申请”")
 
@@ -63,8 +63,8 @@ def test_a_tab_that_is_closed_twice_is_closed(page: Page) -> None:
     tab = opened(page, "")
     with page.expect_event("close"):
         tab.close()
-        Tab(page, LIMITS, now, lambda _: None).close()
-    Tab(page, LIMITS, now, lambda _: None).close()
+        BrowserTab(page, LIMITS, now, lambda _: None).close()
+    BrowserTab(page, LIMITS, now, lambda _: None).close()
 
 
 SLOW = "const stop = new AbortController(); setTimeout(() => stop.abort(), 600); fetch('/slow', {signal: stop.signal})"

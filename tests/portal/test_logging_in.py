@@ -17,7 +17,7 @@ from zicha.model.facts.journey import Hop
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.look import Look
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import BrowserTab, Tab
 from zicha.portal.live.visitor import Visitor
 
 LOGIN = PROFILE.login_address
@@ -124,7 +124,7 @@ def test_a_tab_counts_what_it_waited_out_of_politeness(monkeypatch: pytest.Monke
     def pace(address: str) -> None:
         time[0] += 16
 
-    tab = Tab(MagicMock(), PROFILE.limits, now, pace)
+    tab = BrowserTab(MagicMock(), PROFILE.limits, now, pace)
     tab.go(LOGIN, "打开登录页面")
     assert tab.paused == 16
 

@@ -14,7 +14,7 @@ from tests.fact_samples import THRESHOLDS
 from zicha.inspection.run import now
 from zicha.model.matter import Identity
 from zicha.portal.live.pace import Pace
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import BrowserTab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import load_profile
 
@@ -135,7 +135,7 @@ def test_a_file_that_was_cut_off_costs_one_interval(text: str, folder: Path, clo
 def test_a_page_that_another_host_served_counts_there(folder: Path, clock: Clock) -> None:
     """The portal hands over to a department's system: the next click there waits."""
     pace, browser = visitor(folder, clock), MagicMock()
-    tab = Tab(browser, PROFILE.limits, now, pace)
+    tab = BrowserTab(browser, PROFILE.limits, now, pace)
     browser.url = "https://department.example/form"
     tab.go(PAGE, "跳转")
     visitor(folder, clock)("https://department.example/form?step=2")

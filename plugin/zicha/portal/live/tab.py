@@ -10,7 +10,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from importlib.resources import files
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
@@ -80,19 +80,125 @@ def _is_large(frame: Frame) -> bool:
     return box["width"] >= _LEAST_FRAME[0] and box["height"] >= _LEAST_FRAME[1]
 
 
-class Tab:
+class Tab(Protocol):
     """A tab and the way it went. Every method returns when the page has answered, or when its time is over."""
+
+    hops: list[Hop]
+    alerts: list[str]
+    chosen: list[str]
+    """What was chosen on the way where a choice had to be made."""
+    failure: str
+    """Why the last page did not come, when it was the network that said so."""
+    paused: float
+    """Seconds that this tab has waited out of politeness; they are not the portal's."""
+
+    @property
+    def page(self) -> Page:
+        """The browser's page."""
+
+    @property
+    def status(self) -> int | None:
+        """The HTTP status of the last document, if any came: of the page, or of a frame that failed within it."""
+
+    @property
+    def fetching(self) -> bool:
+        """Whether data for this page are on their way."""
+
+    @property
+    def opens_another(self) -> bool:
+        """Whether a tab that the last click opened waits to be taken over."""
+
+    def begin(self) -> None:
+        """Forget the way so far; what follows is another journey."""
+
+    def go(self, address: str, action: str) -> None:
+        """Open an address. Raises playwright's Error when it does not load in time."""
+
+    def click(self, button: Button, action: str, patience: float = 0) -> Tab | None:
+        """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time.
+
+        `patience` is for what may take longer than a page, in seconds.
+        """
+
+    def press(
+        self,
+        target: Locator | ElementHandle,
+        action: str,
+        patience: float = 0,
+        hesitation: float = 0,
+        answered: Callable[[], bool] = lambda: False,
+    ) -> Tab | None:
+        """Click on anything, in a frame of the page, too, and wait for an answer as `click` does.
+
+        That something changed is no answer before the `hesitation` is over, or while data that the click asked for are
+        on their way: a page may follow. `answered` tells of an answer that changes neither text nor address.
+        """
+
+    def select(self, button: Button, action: str) -> Look:
+        """Click a tab that may change nothing but its own mark; the page as it is then."""
+
+    def pause(self, waited: float) -> None:
+        """Let a tenth of the seconds waited so far go by, so that no answer is noticed late."""
+
+    def keep_pace(self, address: str) -> None:
+        """Wait until the host of an address may be asked for a page."""
+
+    def late_popup(self) -> Tab | None:
+        """The tab that the last click opened, where that came only after the click had been answered."""
+
+    def settle(self) -> None:
+        """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
+
+    def look(self) -> Look:
+        """What the page shows now, with the frames that a person can see in it."""
+
+    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
+        """The first look that is as wanted, or the last one when the time is over."""
+
+    def quote(self, phrase: str) -> str:
+        """The whole sentence block on the page in which a phrase stands."""
+
+    def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
+        """What bears one of the words and shows the pointer of a thing to click, though by its make it is none."""
+
+    def told(self, frame: int) -> str:
+        """What a frame says it is about: its address, its text, and what its forms send without showing it."""
+
+    def field(self, field: Field) -> Any:
+        """The locator of a field."""
+
+    def stop(self) -> None:
+        """Give up waiting for a page that was asked for."""
+
+    def holds_back(self) -> bool:
+        """Whether the browser itself would not send a form as it stands, and point at the field in its own words."""
+
+    def source(self) -> str:
+        """The source of the page itself."""
+
+    def sources(self) -> tuple[str, ...]:
+        """The source of the page and of each frame that is seen in it."""
+
+    def pane(self) -> str:
+        """The source of the pane that an opened tab shows, or of the page when none is marked as such."""
+
+    def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
+        """The page as it stands, and a picture of what is in view with fields, names and numbers of people covered."""
+
+    def close(self) -> None:
+        """Close, without waiting until that is done: Chromium forgets a page that is just giving way to another."""
+
+
+class BrowserTab:
+    """A tab of the installed browser."""
 
     def __init__(self, page: Page, limits: Limits, clock: Callable[[], datetime], pace: Callable[[str], None]) -> None:
         self.page = page
         self.hops: list[Hop] = []
         self.alerts: list[str] = []
         self.chosen: list[str] = []
-        """What was chosen on the way where a choice had to be made."""
         self.failure = ""
-        """Why the last page did not come, when it was the network that said so."""
         self.paused = 0.0
-        """Seconds that this tab has waited out of politeness; they are not the portal's."""
         self._limits = limits
         self._clock = clock
         self._pace = pace
@@ -114,30 +220,23 @@ class Tab:
 
     @property
     def status(self) -> int | None:
-        """The HTTP status of the last document, if any came: of the page, or of a frame that failed within it."""
         shown = {frame.url for frame in self._frames[1:]}
         pages = [hop for hop in self.hops if hop.status is not None and not hop.inner]
         frames = [hop for hop in self.hops if hop.inner and hop.url in shown and (hop.status or 0) >= 400]
         return (frames or pages)[-1].status if frames or pages else None
 
     def begin(self) -> None:
-        """Forget the way so far; what follows is another journey."""
         self.hops.clear()
         self.alerts.clear()
         self.chosen.clear()
 
     def go(self, address: str, action: str) -> None:
-        """Open an address. Raises playwright's Error when it does not load in time."""
         self._action, self.failure = action, ""
         self.keep_pace(address)
         self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
         self._count_page(self.page.url, address)
 
-    def click(self, button: Button, action: str, patience: float = 0) -> Tab | None:
-        """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time.
-
-        `patience` is for what may take longer than a page, in seconds.
-        """
+    def click(self, button: Button, action: str, patience: float = 0) -> BrowserTab | None:
         target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
         return self.press(target, action, patience, _AFTER_DIALOG if button.dialog else 0)
 
@@ -148,12 +247,7 @@ class Tab:
         patience: float = 0,
         hesitation: float = 0,
         answered: Callable[[], bool] = lambda: False,
-    ) -> Tab | None:
-        """Click on anything, in a frame of the page, too, and wait for an answer as `click` does.
-
-        That something changed is no answer before the `hesitation` is over, or while data that the click asked for are
-        on their way: a page may follow. `answered` tells of an answer that changes neither text nor address.
-        """
+    ) -> BrowserTab | None:
         self._action, self.failure = action, ""
         left = self.page.url
         self.keep_pace(left)
@@ -193,7 +287,6 @@ class Tab:
             self.pause(waited)
 
     def select(self, button: Button, action: str) -> Look:
-        """Click a tab that may change nothing but its own mark; the page as it is then."""
 
         def is_marked() -> bool:
             return any(each.selected and each.text == button.text for each in self.look().buttons)
@@ -204,12 +297,10 @@ class Tab:
         return self.look()
 
     def pause(self, waited: float) -> None:
-        """Let a tenth of the seconds waited so far go by, so that no answer is noticed late."""
         shortest, longest = _POLL
         self.page.wait_for_timeout(min(max(waited * 100, shortest), longest))
 
     def keep_pace(self, address: str) -> None:
-        """Wait until the host of an address may be asked for a page."""
         begun = time.monotonic()
         self._pace(address)
         self.paused += time.monotonic() - begun
@@ -219,8 +310,7 @@ class Tab:
         if (host := urlsplit(str(address)).hostname) is not None and host != urlsplit(str(before)).hostname:
             self.keep_pace(address)
 
-    def late_popup(self) -> Tab | None:
-        """The tab that the last click opened, where that came only after the click had been answered."""
+    def late_popup(self) -> BrowserTab | None:
         if not self._popups:
             return None
         popup = self._popup(self._popups.pop(0), self._action)
@@ -229,17 +319,14 @@ class Tab:
 
     @property
     def opens_another(self) -> bool:
-        """Whether such a tab waits to be taken over."""
         return bool(self._popups)
 
     def settle(self) -> None:
-        """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
         begun = time.monotonic()
         while self.fetching and (waited := time.monotonic() - begun) < self._limits.click:
             self.pause(waited)
 
     def look(self) -> Look:
-        """What the page shows now, with the frames that a person can see in it."""
         state, seen = self._evaluate(_LOOK_AND_STATE)
         if state == "loading" and self._unfinished != self.page.url:
             self._await_text()
@@ -257,7 +344,6 @@ class Tab:
         return look
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
-        """The first look that is as wanted, or the last one when the time is over."""
         begun = time.monotonic()
         while True:
             look = self.look()
@@ -266,44 +352,35 @@ class Tab:
             self.pause(waited)
 
     def quote(self, phrase: str) -> str:
-        """The whole sentence block on the page in which a phrase stands."""
         return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
 
     def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
-        """What bears one of the words and shows the pointer of a thing to click, though by its make it is none."""
         found = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
         return next((element for element in found if element is not None), None)
 
     def told(self, frame: int) -> str:
-        """What a frame says it is about: its address, its text, and what its forms send without showing it."""
         return unquote(str(self._frames[frame].evaluate(_TOLD)))
 
     def field(self, field: Field) -> Any:
-        """The locator of a field."""
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
 
     def stop(self) -> None:
-        """Give up waiting for a page that was asked for."""
         self._evaluate("window.stop()")
 
     def holds_back(self) -> bool:
-        """Whether the browser itself would not send a form as it stands, and point at the field in its own words."""
         return any(frame.evaluate(_HOLDS_BACK) for frame in self._frames)
 
     def source(self) -> str:
         return self.page.content()
 
     def sources(self) -> tuple[str, ...]:
-        """The source of the page and of each frame that is seen in it."""
         return tuple(frame.content() for frame in self._frames)
 
     def pane(self) -> str:
-        """The source of the pane that an opened tab shows, or of the page when none is marked as such."""
         panes = self.page.locator("[role=tabpanel]:visible")
         return panes.first.inner_html() if panes.count() else self.source()
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
-        """The page as it stands, and a picture of what is in view with fields, names and numbers of people covered."""
         url = self.page.url
         pages = tuple(
             RawSnapshot(
@@ -322,7 +399,6 @@ class Tab:
         return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
     def close(self) -> None:
-        """Close, without waiting until that is done: Chromium forgets a page that is just giving way to another."""
         self.page.context.remove_listener("request", self._on_request)
         self.page.context.remove_listener("requestfinished", self._on_finished)
         self.page.context.remove_listener("response", self._on_response)
@@ -330,8 +406,8 @@ class Tab:
         with suppress(BrowserError):  # of one that closes itself
             self.page.close(run_before_unload=True)
 
-    def _popup(self, page: Page, action: str) -> Tab:
-        tab = Tab(page, self._limits, self._clock, self._pace)
+    def _popup(self, page: Page, action: str) -> BrowserTab:
+        tab = BrowserTab(page, self._limits, self._clock, self._pace)
         tab._action, tab.failure = action, self.failure
         tab._pending |= self._pending
         early = [hop for response, hop in self._elsewhere if response.frame.page == page]
@@ -373,7 +449,6 @@ class Tab:
 
     @property
     def fetching(self) -> bool:
-        """Whether data for this page are on their way."""
         return self._fetching(frozenset())
 
     def _fetching(self, before: frozenset[Request]) -> bool:

@@ -23,7 +23,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Field, Look
-from zicha.portal.live.tab import Tab, cause
+from zicha.portal.live.tab import BrowserTab, Tab, cause
 from zicha.portal.profile import Account, Profile
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
@@ -173,7 +173,7 @@ class Visitor:
         self._context.close()
 
     def _new_tab(self) -> Tab:
-        return Tab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
+        return BrowserTab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
 
     def _replace_tab(self) -> None:
         """A tab that failed may still be loading; a fresh one starts clean."""
