@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
+from tests.support.facts import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import Options, Run
 from zicha.model.facts.case import OpenTestApplication, Stage

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fact_samples import (
+from tests.support.facts import (
     SEEN,
     THRESHOLDS,
     application,
@@ -20,7 +20,7 @@ from tests.fact_samples import (
     make_case,
     make_matter,
 )
-from tests.fact_samples import shown as shown_value
+from tests.support.facts import shown as shown_value
 from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
 from zicha.judging.findings import to_finding

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.fact_samples import guide_page, make_case, material, submission
+from tests.support.facts import guide_page, make_case, material, submission
 from zicha.fixtures import CollectedMaterials
 from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, conclude, not_reached
 from zicha.model.facts.guide import GuidePage

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.demo.demo_samples import NAMES, make_matter
+from tests.support.demo_visits import NAMES, make_matter
 from zicha.model.matter import Matter
 from zicha_demo.server import DemoPortal
 

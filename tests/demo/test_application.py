@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.demo.demo_samples import NAMES, apply, log_in
+from tests.support.demo_visits import NAMES, apply, log_in
 from zicha_demo.guide_view import entry_address
 from zicha_demo.server import DemoPortal
 

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from tests.demo.demo_samples import NAMES, log_in, make_matter
-from tests.demo.demo_samples import apply as go_through
+from tests.support.demo_visits import NAMES, log_in, make_matter
+from tests.support.demo_visits import apply as go_through
 from zicha_demo.defects import Defects, Planting, Variant, apply, apply_variant, load_defects, plant
 from zicha_demo.guide_view import entry_address, evaluation_address
 from zicha_demo.publication import Platform, Publication

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import requests
 
-from tests.demo.demo_samples import make_matter
+from tests.support.demo_visits import make_matter
 from zicha_demo.defects import Defects
 from zicha_demo.disturbances import HUGE_MEGABYTES, MEGABYTE
 from zicha_demo.server import DemoPortal

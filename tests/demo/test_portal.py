@@ -10,7 +10,7 @@ import pytest
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.demo.demo_samples import log_in, make_matter
+from tests.support.demo_visits import log_in, make_matter
 from zicha.model.matter import Matter
 from zicha_demo.guide_view import sections
 from zicha_demo.publication import Publication, Shape

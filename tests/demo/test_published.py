@@ -8,7 +8,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.demo.demo_samples import make_matter
+from tests.support.demo_visits import make_matter
 from zicha.model.time_limit import TimeLimit
 from zicha_demo.application_rules import case_number
 from zicha_demo.clock import beijing_now

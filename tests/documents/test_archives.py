@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.documents.document_samples import form
+from tests.support.form_files import form
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts.forms import Condition, Document

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from PIL import Image
 
-from tests.documents.document_samples import MATTER, TITLE, form, published
+from tests.support.form_files import MATTER, TITLE, form, published
 from zicha.documents.pictures import text_can_be_read
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts.forms import Condition, Document, FileType, PlaceKind

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.documents.document_samples import form
-from tests.documents.page_samples import pdf, printed, scanned, scanned_with_footer
+from tests.support.form_files import form
+from tests.support.printed_pages import pdf, printed, scanned, scanned_with_footer
 from zicha.documents import pictures
 from zicha.documents.inspection import inspect
 from zicha.model.facts.forms import Condition, Document

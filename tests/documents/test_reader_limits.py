@@ -8,7 +8,7 @@ import sys
 import pytest
 from PIL import Image
 
-from tests.documents.document_samples import form
+from tests.support.form_files import form
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts.forms import Condition
 from zicha_demo.publication import FileKind

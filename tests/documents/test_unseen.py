@@ -12,8 +12,8 @@ import xlsxwriter
 from docx.oxml import parse_xml
 from docx.shared import Cm
 
-from tests.documents.document_samples import form
-from tests.documents.page_samples import (
+from tests.support.form_files import form
+from tests.support.printed_pages import (
     FOOTER,
     LINES,
     drawn,

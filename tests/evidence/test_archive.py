@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.fact_samples import (
+from tests.support.facts import (
     SEEN,
     THRESHOLDS,
     application,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fact_samples import SEEN, THRESHOLDS, progress, submission, withdrawal
+from tests.support.facts import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.model.facts.case import OpenTestApplication, Stage

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inventory.inventory_samples import GOOD, ErrorsOf, Spoil, write
+from tests.support.inventories import GOOD, ErrorsOf, Spoil, write
 from zicha.inventory import InventoryError, SourceError, load
 
 

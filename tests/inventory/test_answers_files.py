@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.inventory.inventory_samples import GOOD, write
+from tests.support.inventories import GOOD, write
 from zicha.inventory import InventoryError, SourceError, load
 from zicha.model.answer import Reply
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.inventory.inventory_samples import GOOD, ErrorsOf, Spoil, write
+from tests.support.inventories import GOOD, ErrorsOf, Spoil, write
 from zicha.inventory import InventoryError, load
 from zicha.model.matter import Delivery, Grade, Medium, Method, ResultKind
 

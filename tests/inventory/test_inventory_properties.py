@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.inventory.inventory_samples import GOOD, write
+from tests.support.inventories import GOOD, write
 from zicha.inventory import Inventory, InventoryError, load
 from zicha.model.base import Model
 from zicha.model.matter import (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.fact_samples import RULES, guide_page
+from tests.support.facts import RULES, guide_page
 from zicha.inventory import Inventory, load, schema
 from zicha.model.matter import (
     HandlingType,

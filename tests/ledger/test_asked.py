@@ -10,7 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.ledger.ledger_samples import RUN, all_clean, finding, matter
+from tests.support.findings import RUN, all_clean, finding, matter
 from zicha.inventory.answers_file import read_answers
 from zicha.ledger.answers_draft import write_drafts
 from zicha.ledger.asked import questions_of, reminders

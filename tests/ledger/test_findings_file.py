@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from tests.ledger.ledger_samples import golden, matter
+from tests.support.findings import golden, matter
 from zicha.ledger.findings_file import FindingsFile, read_findings
 
 FINDINGS = golden(matter(), reason="第一行\n第二行\u2028第三行")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.ledger.ledger_samples import (
+from tests.support.findings import (
     BOTH,
     GOLDEN_REMARK,
     RUN,

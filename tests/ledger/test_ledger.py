@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.ledger.ledger_samples import BOTH, RUN, all_clean, department, finding, golden, matter
+from tests.support.findings import BOTH, RUN, all_clean, department, finding, golden, matter
 from zicha.catalogue.checks import catalogue
 from zicha.ledger.ledger import Ledger, ledgers
 from zicha.ledger.statistics import PointCount, city_statistics

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.ledger.ledger_samples import BOTH, STARTED, all_clean, due, finding, golden, matter
+from tests.support.findings import BOTH, STARTED, all_clean, due, finding, golden, matter
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import Row, rows, uncovered
 from zicha.model.finding import Finding, Problem, Severity, Verdict

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
-from tests.ledger.ledger_samples import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
+from tests.support.findings import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.ledger import ledgers

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from tests.live.live_portals import LIMITS, Observe, kept, manifest_of
-from tests.live.live_samples import DEFECTS, MATTERS
+from tests.support.live_matters import DEFECTS, MATTERS
+from tests.support.live_portals import LIMITS, Observe, kept, manifest_of
 from zicha.catalogue.checks import Check, catalogue
 from zicha.documents.reader import DocumentReader
 from zicha.fixtures import NOTES, RECORDS

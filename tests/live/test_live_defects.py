@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.live.live_samples import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
+from tests.support.live_matters import CASES, DEFECTIVE, DEFECTS, HEALTHY, PLANTED
 from zicha.catalogue.checks import Need, catalogue
 from zicha.model.facts.case import Progress
 from zicha.model.facts.journey import Application, Ending

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.live.live_portals import LIMITS, Observe
-from tests.live.live_samples import HEALTHY
+from tests.support.live_matters import HEALTHY
+from tests.support.live_portals import LIMITS, Observe
 from zicha.model.facts.forms import Condition, DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import load_profile

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from tests.fact_samples import THRESHOLDS
-from tests.live.live_portals import LIMITS, Observe, kept
-from tests.live.live_samples import make_matter
+from tests.support.facts import THRESHOLDS
+from tests.support.live_matters import make_matter
+from tests.support.live_portals import LIMITS, Observe, kept
 from zicha.model.facts.journey import Application, ApplicationForm, FormField, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity

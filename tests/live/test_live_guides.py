@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.live.live_samples import HEALTHY, MAKES
+from tests.support.live_matters import HEALTHY, MAKES
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.matter import Matter

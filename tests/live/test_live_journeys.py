@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Request
 
-from tests.live.live_portals import Observe, kept
-from tests.live.live_samples import DEFECTIVE, HEALTHY, MAKES
+from tests.support.live_matters import DEFECTIVE, HEALTHY, MAKES
+from tests.support.live_portals import Observe, kept
 from zicha.catalogue.checks import Need, catalogue
 from zicha.evidence.archive import broken_links
 from zicha.model.facts.journey import Application, Ending, Submission

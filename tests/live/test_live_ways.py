@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser
 
-from tests.live.live_portals import LIMITS, Observe
-from tests.live.live_samples import HEALTHY
+from tests.support.live_matters import HEALTHY
+from tests.support.live_portals import LIMITS, Observe
 from zicha.model.facts.journey import Application, Ending, MatterMention
 from zicha.model.facts.records import Sighting
 from zicha.model.matter import Identity

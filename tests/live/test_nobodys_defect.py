@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.live.live_portals import LIMITS, Observe, kept
-from tests.live.live_samples import HEALTHY
+from tests.support.live_matters import HEALTHY
+from tests.support.live_portals import LIMITS, Observe, kept
 from zicha.model.base import BEIJING
 from zicha.model.facts.journey import Login
 from zicha.model.finding import Uncheckable

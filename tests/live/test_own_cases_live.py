@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.live.live_portals import LIMITS, Observe, kept
-from tests.live.live_samples import CASES, HEALTHY
+from tests.support.live_matters import CASES, HEALTHY
+from tests.support.live_portals import LIMITS, Observe, kept
 from zicha.inspection.test_applications import open_cases
 from zicha.model.facts.case import OpenTestApplication, Progress, Rating, Stage, Withdrawal
 from zicha.model.facts.journey import Submission

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.live.live_portals import LIMITS
+from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.portal.live.tab import BrowserTab
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.suites import ROOT, user_environment
+from tests.support.suites import ROOT, user_environment
 
 BIN = Path("Scripts" if sys.platform == "win32" else "bin")
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.environments import run, skip_without_index
-from tests.plugin.suites import ROOT
+from tests.support.suites import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the set-up is a shell script; Windows needs none")
 

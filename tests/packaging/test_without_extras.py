@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.packaging.environments import install, make_environment, run, skip_without_index
-from tests.plugin.suites import MINE, ROOT, Inspection, make_suite
+from tests.support.suites import MINE, ROOT, Inspection, make_suite
 from zicha.inventory import load
 from zicha_demo.defects import load_defects
 from zicha_demo.server import DemoPortal

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from tests.plugin.suites import Inspection, inspect, make_suite
+from tests.support.suites import Inspection, inspect, make_suite
 
 Once = Callable[[str, Callable[[Path], Inspection]], Inspection]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.suites import CLEAN, MINE, ROOT, Inspection, cells, inspect, replay, workbook
+from tests.support.suites import CLEAN, MINE, ROOT, Inspection, cells, inspect, replay, workbook
 from zicha.model.finding import Verdict
 
 DOCUMENT = (ROOT / "docs" / "adding-a-check.zh-CN.md").read_text(encoding="utf-8")

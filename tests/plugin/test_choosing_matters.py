@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.suites import (
+from tests.support.suites import (
     CLEAN,
     KNOWN,
     LOOKED_AT,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.suites import make_suite, user_environment
+from tests.support.suites import make_suite, user_environment
 from zicha.catalogue.form import ledger_form
 
 FOREIGN = """

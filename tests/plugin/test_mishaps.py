@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.plugin.suites import CLEAN, KNOWN, MINE, PERSONAL, Inspection, codes, inspect, replay, user_environment
+from tests.support.suites import CLEAN, KNOWN, MINE, PERSONAL, Inspection, codes, inspect, replay, user_environment
 from zicha.catalogue.checks import catalogue
 from zicha.model.finding import Verdict
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.plugin.suites import MINE, PERSONAL, Inspection, codes, inspect
+from tests.support.suites import MINE, PERSONAL, Inspection, codes, inspect
 from zicha.evidence.archive import broken_links
 from zicha.inventory import load
 from zicha_demo.defects import Defects

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.plugin.suites import (
+from tests.support.suites import (
     CLEAN,
     KNOWN,
     LOOKED_AT,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.portal.guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
+from tests.support.guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.portal.guide_reader import GuideText, read_guide
 from zicha.portal.markup import clean

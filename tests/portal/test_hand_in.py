@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.fact_samples import THRESHOLDS
-from tests.portal.seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
+from tests.support.facts import THRESHOLDS
+from tests.support.tab import PORTAL, PROFILE, PagesTab, button, field, look
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in, number_in

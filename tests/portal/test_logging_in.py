@@ -9,9 +9,9 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from tests.fact_samples import THRESHOLDS
-from tests.portal.seen_pages import button, field
-from tests.portal.way_samples import PORTAL, PROFILE, page
+from tests.support.facts import THRESHOLDS
+from tests.support.journeys import PORTAL, PROFILE, page
+from tests.support.tab import button, field
 from zicha.inspection.run import now
 from zicha.model.facts.journey import Hop
 from zicha.model.finding import Uncheckable

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import pytest
 
-from tests.portal.seen_pages import button, field, look
+from tests.support.tab import button, field, look
 from zicha.catalogue.settings import thresholds
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.thresholds import Thresholds

@@ -10,7 +10,7 @@ from unittest.mock import MagicMock
 import pytest
 from filelock import FileLock, Timeout
 
-from tests.fact_samples import THRESHOLDS
+from tests.support.facts import THRESHOLDS
 from zicha.inspection.run import now
 from zicha.model.matter import Identity
 from zicha.portal.live.pace import Pace

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.fact_samples import SEEN, THRESHOLDS
+from tests.support.facts import SEEN, THRESHOLDS
 from zicha.evidence.archive import Manifest
 from zicha.inspection.run import Options, Run
 from zicha.model.finding import Uncheckable

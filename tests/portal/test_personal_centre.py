@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.fact_samples import SEEN
-from tests.portal.seen_pages import PORTAL, PROFILE, PagesTab, button, field, look
+from tests.support.facts import SEEN
+from tests.support.tab import PORTAL, PROFILE, PagesTab, button, field, look
 from zicha.model.facts.case import Prompt
 from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre

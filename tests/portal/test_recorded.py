@@ -8,7 +8,7 @@ from datetime import datetime
 
 import pytest
 
-from tests.fact_samples import (
+from tests.support.facts import (
     PAGE,
     SEEN,
     application,

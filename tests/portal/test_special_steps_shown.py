@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.portal.guide_shapes import PROFILE
+from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import GuideText, read_guide
 

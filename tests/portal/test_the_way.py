@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.portal.seen_pages import button, field
-from tests.portal.way_samples import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
+from tests.support.journeys import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
+from tests.support.tab import button, field
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fact_samples import PAGE, THRESHOLDS, application_form, form_field, submission
+from tests.support.facts import PAGE, THRESHOLDS, application_form, form_field, submission
 from zicha.model.facts.journey import FormField, PageOfForm, Submission
 from zicha.model.finding import Severity
 from zicha.model.matter import Identity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fact_samples import guide_page, make_case, material, submission
+from tests.support.facts import guide_page, make_case, material, submission
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Severity

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fact_samples import PAGE, SEEN, THRESHOLDS, application_form, form_field, lost_login
+from tests.support.facts import PAGE, SEEN, THRESHOLDS, application_form, form_field, lost_login
 from zicha.model.facts.journey import ApplicationForm, DraftTrial, FormField, PageOfForm, Submission, Upload
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fact_samples import PAGE, SEEN, guide_page, make_matter, material
+from tests.support.facts import PAGE, SEEN, guide_page, make_matter, material
 from zicha.model.facts.forms import (
     Condition,
     Document,

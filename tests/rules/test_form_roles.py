@@ -6,8 +6,8 @@ import hashlib
 
 import pytest
 
-from tests.fact_samples import PAGE, SEEN, make_matter
-from tests.rules.found import severities
+from tests.support.facts import PAGE, SEEN, make_matter
+from tests.support.problems import severities
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.fact_samples import group, guide_page, make_matter, material, shown
-from tests.rules.found import NOTHING, E, W, severities, texts
+from tests.support.facts import group, guide_page, make_matter, material, shown
+from tests.support.problems import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests.fact_samples import group, guide_page, make_matter, material, shown
-from tests.rules.found import NOTHING, E, W, severities, texts
+from tests.support.facts import group, guide_page, make_matter, material, shown
+from tests.support.problems import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.materials import material_differences

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fact_samples import group, guide_page, make_matter
-from tests.rules.found import E, W, severities, texts
+from tests.support.facts import group, guide_page, make_matter
+from tests.support.problems import E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.rules.guide_accuracy.process import process_differences
 

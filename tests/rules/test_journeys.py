@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fact_samples import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
+from tests.support.facts import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
 from zicha.catalogue.form import ledger_form
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Problem, Severity

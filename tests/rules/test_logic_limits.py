@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.fact_samples import make_matter
-from tests.rules.logic_samples import INSTANT, STEPS, WITHOUT, Changes, E, W, found
+from tests.support.consistent_guide import INSTANT, STEPS, WITHOUT, Changes, E, W, found
+from tests.support.facts import make_matter
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.limit_comparison import is_longer_limit

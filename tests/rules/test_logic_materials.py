@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.fact_samples import make_matter
-from tests.rules.logic_samples import (
+from tests.support.consistent_guide import (
     CHARGED,
     FEE,
     ISSUED,
@@ -24,6 +23,7 @@ from tests.rules.logic_samples import (
     paper,
     with_setting,
 )
+from tests.support.facts import make_matter
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.logic import guide_contradictions

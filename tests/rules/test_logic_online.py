@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.fact_samples import make_matter, shown
-from tests.rules.logic_samples import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
+from tests.support.consistent_guide import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
+from tests.support.facts import make_matter, shown
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_contradictions

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.fact_samples import guide_page, make_matter
-from tests.rules.logic_samples import (
+from tests.support.consistent_guide import (
     CASES,
     CONSISTENT,
     INSTANT,
@@ -27,6 +26,7 @@ from tests.rules.logic_samples import (
     page,
     with_setting,
 )
+from tests.support.facts import guide_page, make_matter
 from zicha.catalogue.questions import wording
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity

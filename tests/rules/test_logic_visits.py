@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.rules.logic_samples import (
+from tests.support.consistent_guide import (
     CHARGED,
     FEE,
     ONLINE_ONLY_PAPER,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fact_samples import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
+from tests.support.facts import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.finding import Severity

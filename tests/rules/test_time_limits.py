@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fact_samples import guide_page, make_matter, shown
-from tests.rules.found import severities
+from tests.support.facts import guide_page, make_matter, shown
+from tests.support.problems import severities
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType

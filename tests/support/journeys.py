@@ -6,8 +6,8 @@ from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any, cast
 
-from tests.fact_samples import make_matter
-from tests.portal.seen_pages import button, look
+from tests.support.facts import make_matter
+from tests.support.tab import button, look
 from zicha.model.matter import Identity
 from zicha.portal.live.application import JourneyEnd, go_to_form
 from zicha.portal.live.look import Button, Look

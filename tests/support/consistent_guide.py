@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tests.fact_samples import RULES, group, guide_page, make_matter, shown
+from tests.support.facts import RULES, group, guide_page, make_matter, shown
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
