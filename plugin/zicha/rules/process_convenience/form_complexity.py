@@ -1,8 +1,8 @@
 """Form complexity, the F metrics (the notice, 自查的重点 4: 表单填写是否复杂、难懂; ledger box D1).
 
-The machine names candidates of 复杂; 难懂 is judged by people, as many as the thresholds ask for. F-1 to F-5, F-7,
-F-10, F-11, F-13 and F-14 are read from the form. What only applying shows (F-6 error texts, what a draft keeps, F-9
-the review, F-12 the pages) is judged where a test application was handed in, and not at all elsewhere.
+The machine names candidates of 复杂; people judge 难懂, as many as the thresholds demand. F-1 to F-5, F-7, F-10, F-11,
+F-13 and F-14 are read from the form. What only applying shows (F-6 error texts, what a draft keeps, F-9 the review,
+F-12 the pages) is judged where a test application was handed in, and not at all elsewhere.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _OPTIONAL = re.compile(r"选填|非必填|可不填|可以不填|可选")
 _NESTED = re.compile(r"[(（][^)）]*[(（]")
 _APPLICANT_ITSELF = frozenset({"企业", "单位", "公司", "机构", "法人", "本企业", "本单位", "本公司"})
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_UPLOAD_TOLD = {
+_UPLOAD_HINTS = {
     "文件类型": re.compile(r"格式|文件类型|pdf|jpe?g|png|docx?|ofd", re.IGNORECASE),
     "文件大小": re.compile(r"\d+\s*(?:M|K|兆)", re.IGNORECASE),
     "文件数量": re.compile(r"\d+\s*[个张]|[一二三多]个|文件数"),
@@ -37,8 +37,8 @@ _QUOTED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
-    """A field and where in the filing it stands."""
+class _PlacedField:
+    """A field, and the number of the page on which it stands."""
 
     field: FormField
     page: int
@@ -46,71 +46,71 @@ class _Asked:
 
 def form_complexity(
     form: ApplicationForm,
-    attempt: Submission | None,
+    test_application: Submission | None,
     reasons: Sequence[FieldReason],
     thresholds: Thresholds,
 ) -> tuple[Problem, ...]:
-    """Every F metric that the form, and the test application where there is one, let one judge."""
+    """Return a problem for each F metric that the form, and the test application if there is one, does not meet."""
     limits = thresholds.forms
-    further = attempt.pages[1:] if attempt else ()
+    further = test_application.pages[1:] if test_application else ()
     forms = (form, *(page.form for page in further))
-    asked = [_Asked(field, number) for number, each in enumerate(forms) for field in each.fields]
-    fields = [each.field for each in asked]
+    placed = [_PlacedField(field, number) for number, each in enumerate(forms) for field in each.fields]
+    fields = [each.field for each in placed]
     typed = [field for field in fields if not field.prefilled]
-    found = [
-        *_count(typed, limits),
-        *_asked_again(form.model_copy(update={"fields": tuple(fields)}), limits),
-        *_asked_twice(asked, limits),
-        *_unlabelled(fields),
-        *_without_hint(typed, limits),
-        *_unmarked(typed),
-        *_no_draft(forms, typed, limits),
+    problems = [
+        *_long_form(typed, limits),
+        *_repeated_account_data(form.model_copy(update={"fields": tuple(fields)}), limits),
+        *_repeated_fields(placed, limits),
+        *_missing_labels(fields),
+        *_missing_hints(typed, limits),
+        *_missing_marks(typed),
+        *_missing_draft(forms, typed, limits),
         *_hard_wording(fields, limits),
-        *_uploads(forms),
-        *_prefilled(fields, typed),
-        *_without_reason(fields, reasons, limits),
-        *(_applying(attempt, limits) if attempt else ()),
+        *_missing_upload_hints(forms),
+        *_prefilled_share(fields, typed),
+        *_missing_reasons(fields, reasons, limits),
+        *(_of_test_application(test_application, limits) if test_application else ()),
     ]
     if thresholds.raters:
-        found.append(
+        problems.append(
             _metric("难懂", Severity.WARNING, f"表单是否难懂，请{thresholds.raters}人（至少1人来自其他部门）评定")
         )
     return tuple(
         problem.model_copy(
             update={"where": form.url, "severity": limits.severities.get(problem.rule, problem.severity)}
         )
-        for problem in found
+        for problem in problems
     )
 
 
-def has_ended_early(attempt: Submission) -> bool:
-    """Whether a form may ask for more after the pages that were seen: the application ended before 提交.
+def has_ended_early(test_application: Submission) -> bool:
+    """Whether the test application ended before 提交, so that pages nobody has looked at may demand more.
 
-    Where the portal itself cannot go on, that is ticked elsewhere (A4, A2).
+    Where the portal itself cannot continue, that is ticked elsewhere (A4, A2).
     """
-    went_to_the_end = attempt.pressed_submit or attempt.number
-    return not (went_to_the_end or attempt.dead or attempt.refused or attempt.lost is not None)
+    is_complete = test_application.pressed_submit or test_application.number
+    return not (is_complete or test_application.dead or test_application.refused or test_application.lost is not None)
 
 
-def _applying(attempt: Submission, limits: FormLimits) -> Iterator[Problem]:
-    """What only a test application shows."""
+def _of_test_application(test_application: Submission, limits: FormLimits) -> Iterator[Problem]:
+    """Yield the problems that only a test application shows."""
     # Where the last button does nothing (A4), what might have come after it was not seen.
-    went_on = bool(attempt.number) or (attempt.pressed_submit and not attempt.dead)
-    for page in attempt.pages:
+    advanced = bool(test_application.number) or (test_application.pressed_submit and not test_application.dead)
+    for page in test_application.pages:
         if page.when_empty is not None:
-            yield from _error_texts(page, page.when_empty, went_on, limits)
-    yield from _draft_lost(attempt)
-    if went_on and not any(page.reviews for page in attempt.pages):
+            yield from _error_texts(page, page.when_empty, advanced, limits)
+    yield from _lost_draft(test_application)
+    if advanced and not any(page.reviews for page in test_application.pages):
         yield _metric("F-9", Severity.WARNING, "提交前没有可供核对全部填报内容的页面")
-    if len(attempt.pages) > limits.pages_max:
-        text = f"从填写到提交共{len(attempt.pages)}个页面，超过{limits.pages_max}个"
+    if len(test_application.pages) > limits.pages_max:
+        text = f"从填写到提交共{len(test_application.pages)}个页面，超过{limits.pages_max}个"
         yield _metric("F-12", Severity.WARNING, text)
 
 
-def _count(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
-    """F-1: what must be typed; what the portal has filled in, or lets stay empty, costs nobody anything.
+def _long_form(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
+    """F-1: count what must be typed, not what the portal has filled in or lets stay empty.
 
-    Where a form marks nothing as required, all of it is; a long form to choose from asks a person.
+    Where a form marks nothing as required, all of it is. Many optional fields are a question.
     """
     must = [field for field in typed if field.required] or typed
     if len(must) > limits.typed_max:
@@ -120,27 +120,27 @@ def _count(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
         yield _metric("F-1", Severity.WARNING, f"申报表单需填写{len(typed)}项{optional}，是否过多请人工判断")
 
 
-def _asked_again(form: ApplicationForm, limits: FormLimits) -> Iterator[Problem]:
-    """F-2: 国务院令第716号第七条, WCAG 3.3.7; what did not come along from the account at all is A7 (account_data)."""
+def _repeated_account_data(form: ApplicationForm, limits: FormLimits) -> Iterator[Problem]:
+    """F-2 (国务院令第716号第七条, WCAG 3.3.7): a datum of the account is demanded again; the first time is A7."""
     again = [field.label for field in repeated_account_data(form, limits)]
     if again:
         severity = Severity.ERROR if len(again) > limits.asked_again_max else Severity.WARNING
         yield _metric("F-2", severity, f"账号已有的信息仍需填写：{'、'.join(again)}")
 
 
-def _asked_twice(asked: Sequence[_Asked], limits: FormLimits) -> Iterator[Problem]:
-    """F-3: WCAG 3.3.7, the same datum asked for twice in one filing, under whatever wording.
+def _repeated_fields(placed: Sequence[_PlacedField], limits: FormLimits) -> Iterator[Problem]:
+    """F-3 (WCAG 3.3.7): the same datum is demanded twice in one application, under whatever wording.
 
     Allowed: what the portal has filled in from an earlier page; one datum in several boxes side by side (a period, an
     address by parts); the lines of a list (股东, 设备), where every label comes as often as the others.
     """
     wording = {each: datum for datum, words in limits.same_datum.items() for each in words}
-    places: dict[tuple[str, str], list[_Asked]] = defaultdict(list)
+    places: dict[tuple[str, str], list[_PlacedField]] = defaultdict(list)
     before: tuple[int, str, str] | None = None
-    for each in asked:
+    for each in placed:
         field, here = each.field, (each.page, each.field.section, each.field.label)
         side_by_side, before = here == before, here
-        if field.label and not side_by_side and not _is_line_of_list(each, asked):
+        if field.label and not side_by_side and not _is_line_of_list(each, placed):
             whose, datum = _datum(field, wording, limits.persons)
             if account_datum(field, limits) is not None:  # under another wording that is F-2's
                 datum = _plain(field.label)
@@ -159,7 +159,7 @@ def _asked_twice(asked: Sequence[_Asked], limits: FormLimits) -> Iterator[Proble
 
 
 def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) -> tuple[str, str]:
-    """Whose datum a field asks for, and which: (经办人, 姓名). The applicant is nobody in particular."""
+    """Return whose datum a field demands, and which: (经办人, 姓名). The applicant's is of nobody: an empty name."""
     label = _APPLICANT.sub("", _plain(field.label))
     person = next((each for each in persons if label.startswith(each)), "")
     rest = label.removeprefix(person).removeprefix("的")
@@ -169,15 +169,16 @@ def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) ->
     return person, wording.get(rest, rest) or "姓名"
 
 
-def _is_line_of_list(each: _Asked, asked: Sequence[_Asked]) -> bool:
+def _is_line_of_list(each: _PlacedField, placed: Sequence[_PlacedField]) -> bool:
+    """Whether every label of the field's section comes as often as the others, and more than once."""
     section = Counter(
-        other.field.label for other in asked if (other.page, other.field.section) == (each.page, each.field.section)
+        other.field.label for other in placed if (other.page, other.field.section) == (each.page, each.field.section)
     )
     return len(section) > 1 and len(set(section.values())) == 1 and section[each.field.label] > 1
 
 
-def _unlabelled(fields: Sequence[FormField]) -> Iterator[Problem]:
-    """F-4: WCAG 3.3.2, a field needs a label; a placeholder is none. A label only the eye connects asks a person."""
+def _missing_labels(fields: Sequence[FormField]) -> Iterator[Problem]:
+    """F-4 (WCAG 3.3.2): a field has no label; a placeholder is none. One that only the eye connects is a question."""
     bare = [field for field in fields if not field.labelled and not field.label]
     loose = [field for field in fields if not field.labelled and field.label]
     if bare:
@@ -189,8 +190,8 @@ def _unlabelled(fields: Sequence[FormField]) -> Iterator[Problem]:
         yield _metric("F-4", Severity.WARNING, text)
 
 
-def _without_hint(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
-    """F-5: a date, a number with a unit, a code or 经营范围 needs a hint or an example. A unit in the label is one."""
+def _missing_hints(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
+    """F-5: a date, a number with a unit, a code or 经营范围 has no hint or example. A unit in the label is a hint."""
     tricky = [
         field
         for field in typed
@@ -203,22 +204,22 @@ def _without_hint(typed: Sequence[FormField], limits: FormLimits) -> Iterator[Pr
         yield _metric("F-5", Severity.WARNING, f"以下填写项没有填写说明或示例：{'、'.join(bare)}")
 
 
-def _error_texts(page: PageOfForm, said: Sequence[str], went_on: bool, limits: FormLimits) -> Iterator[Problem]:
-    """F-6: WCAG 3.3.1 and 3.3.3, what stands there after an empty submit names the field and what to do."""
+def _error_texts(page: PageOfForm, messages: Sequence[str], advanced: bool, limits: FormLimits) -> Iterator[Problem]:
+    """F-6 (WCAG 3.3.1, 3.3.3): after an empty submit no message names the field and what to do."""
     labels = [_plain(field.label) for field in page.form.fields if len(field.label) > 1]
-    empty = [text for text in said if any(word in text for word in limits.says_nothing)]
+    empty = [text for text in messages if any(word in text for word in limits.says_nothing)]
     if empty:
         text = f"漏填时页面提示“{empty[0]}”，没有说明哪一项、应如何填写"
         yield _metric("F-6", Severity.ERROR, text).model_copy(update={"seen": empty[0]})
-    elif not any(label in _plain(text) for label in labels for text in said):
-        if said:
-            text = f"漏填时页面只提示“{said[0]}”，没有指明漏填的是哪一项"
-            yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": said[0]})
-        elif went_on:  # a button that never does anything is another matter (A4)
+    elif not any(label in _plain(text) for label in labels for text in messages):
+        if messages:
+            text = f"漏填时页面只提示“{messages[0]}”，没有指明漏填的是哪一项"
+            yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": messages[0]})
+        elif advanced:  # a button that never does anything is another matter (A4)
             yield _metric("F-6", Severity.WARNING, f"漏填时“{page.title}”页面既不前进也没有任何提示")
     unmarked = {
         label
-        for text in said
+        for text in messages
         if (label := max((each for each in labels if each in _plain(text)), key=len, default=""))
         for field in page.form.fields
         if _plain(field.label) == label and not field.required and not field.required_shown
@@ -227,30 +228,32 @@ def _error_texts(page: PageOfForm, said: Sequence[str], went_on: bool, limits: F
         yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(sorted(unmarked))}")
 
 
-def _unmarked(typed: Sequence[FormField]) -> Iterator[Problem]:
-    """F-7: what is required must show, or what is optional (GOV.UK); a form must do either."""
+def _missing_marks(typed: Sequence[FormField]) -> Iterator[Problem]:
+    """F-7 (GOV.UK): the form marks neither what is required nor what is optional."""
     unmarked = [field.label for field in typed if field.label and field.required and not field.required_shown]
     optional_shown = any(_OPTIONAL.search(field.label + field.hint) for field in typed if not field.required)
     if unmarked and not (optional_shown and not any(field.required_shown for field in typed)):
         yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(unmarked)}")
 
 
-def _no_draft(forms: Sequence[ApplicationForm], typed: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
-    """F-8: WCAG 2.2.5, a long form can be put aside."""
+def _missing_draft(
+    forms: Sequence[ApplicationForm], typed: Sequence[FormField], limits: FormLimits
+) -> Iterator[Problem]:
+    """F-8 (WCAG 2.2.5): a long form cannot be saved as a draft."""
     if len(typed) > limits.short_without_draft and not any(form.has_draft for form in forms):
         yield _metric("F-8", Severity.WARNING, f"需填写{len(typed)}项，但没有“暂存”功能")
 
 
-def _draft_lost(attempt: Submission) -> Iterator[Problem]:
-    """F-8: what was put aside must be there after logging in anew."""
-    draft = attempt.draft
+def _lost_draft(test_application: Submission) -> Iterator[Problem]:
+    """F-8: a draft has lost something after logging in anew."""
+    draft = test_application.draft
     if draft is not None and draft.kept < draft.typed:
-        lost, anew = draft.typed - draft.kept, "重新登录" if draft.logged_in_anew else "重新打开"
-        yield _metric("F-8", Severity.ERROR, f"“暂存”后{anew}，已填写的{draft.typed}项丢失{lost}项")
+        lost, action = draft.typed - draft.kept, "重新登录" if draft.logged_in_anew else "重新打开"
+        yield _metric("F-8", Severity.ERROR, f"“暂存”后{action}，已填写的{draft.typed}项丢失{lost}项")
 
 
 def _hard_wording(fields: Sequence[FormField], limits: FormLimits) -> Iterator[Problem]:
-    """F-10: terms of the bureau's list without an explanation, long sentences, brackets within brackets."""
+    """F-10: terms of the bureau's list without explanation, long sentences, brackets within brackets."""
     terms = [term for term in limits.jargon for field in fields if term in field.label and not field.hint]
     if terms:
         yield _metric("F-10", Severity.WARNING, f"以下术语没有解释：{'、'.join(dict.fromkeys(terms))}")
@@ -264,31 +267,31 @@ def _hard_wording(fields: Sequence[FormField], limits: FormLimits) -> Iterator[P
         yield _metric("F-10", Severity.WARNING, f"括号中又有括号，不易看懂：“{nested[0]}”")
 
 
-def _uploads(forms: Sequence[ApplicationForm]) -> Iterator[Problem]:
-    """F-11: type, size and number of files are told, for the page as a whole or beside each upload."""
+def _missing_upload_hints(forms: Sequence[ApplicationForm]) -> Iterator[Problem]:
+    """F-11: neither the page nor an upload says which type, size or number of files it takes."""
     for form in forms:
-        for what, told in _UPLOAD_TOLD.items():
-            silent = [upload.label for upload in form.uploads if not told.search(f"{form.upload_note} {upload.note}")]
+        for what, hint in _UPLOAD_HINTS.items():
+            silent = [upload.label for upload in form.uploads if not hint.search(f"{form.upload_note} {upload.note}")]
             if silent:
                 named = "、".join(silent[:_QUOTED_AT_MOST])
                 yield _metric("F-11", Severity.WARNING, f"上传材料处没有说明{what}：{named}")
 
 
-def _prefilled(fields: Sequence[FormField], typed: Sequence[FormField]) -> Iterator[Problem]:
-    """F-13: the share that the portal has filled in, reported only."""
+def _prefilled_share(fields: Sequence[FormField], typed: Sequence[FormField]) -> Iterator[Problem]:
+    """F-13: the share that the portal has filled in, only noted."""
     if fields:
-        done = len(fields) - len(typed)
-        text = f"表单共{len(fields)}项，需填写{len(typed)}项，自动带入{done}项（{done / len(fields):.0%}）"
+        prefilled = len(fields) - len(typed)
+        text = f"表单共{len(fields)}项，需填写{len(typed)}项，自动带入{prefilled}项（{prefilled / len(fields):.0%}）"
         yield _metric("F-13", Severity.INFO, text)
 
 
-def _without_reason(
+def _missing_reasons(
     fields: Sequence[FormField], reasons: Sequence[FieldReason], limits: FormLimits
 ) -> Iterator[Problem]:
-    """F-14: 行政许可法第二十九条, nothing is asked that has no direct relation to the matter.
+    """F-14 (行政许可法第二十九条): a field has no direct relation to the matter.
 
-    Judged against the department's own list (申报表单 of the matter); that there is none is only noted, unless the
-    profile requires one.
+    Judged against the department's own list (申报表单 of the matter). A missing list is only noted, unless the profile
+    requires one.
     """
     if not reasons and not limits.reasons_required:
         yield _metric(
@@ -303,7 +306,7 @@ def _without_reason(
 
 
 def _plain(text: str) -> str:
-    """A label without blanks, colons and marks, brackets in one width."""
+    """Return a label without blanks, colons and marks, its brackets in one width."""
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip(":*")
 
 

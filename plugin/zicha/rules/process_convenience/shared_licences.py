@@ -16,6 +16,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.rules.guide_accuracy.materials import is_marked_exempt
 from zicha.rules.handling_consistency.collected_materials import is_optional
 from zicha.rules.material_names import normalise, pair_materials
+from zicha.rules.problems import problem, question
 from zicha.rules.values import without_denied
 
 _IF_INCOMPLETE = re.compile(r"数据不全|未能获取的|获取不到的?需")
@@ -31,84 +32,90 @@ _SHOULD_IT_HAPPEN = re.compile(r"^(?:如|若|遇|一旦|万一)|[时的]$")
 
 
 def exempt_materials(page: GuidePage) -> tuple[ShownGroup, ...]:
-    """The materials that the guide marks as got by data sharing."""
+    """Return the materials that the guide marks as obtained by data sharing."""
     return tuple(group for group in page.materials if is_marked_exempt(group))
 
 
-def unfetched_licences(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:
-    """D2: what is marked as shared and could not be got with ease in the test application; messages quoted."""
+def unfetched_licences(page: GuidePage, test_application: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:
+    """Return a problem for each shared material that the test application did not obtain with ease (D2)."""
     exempt = exempt_materials(page)
-    pairs = pair_materials(
-        [group.text(Element.MATERIAL_NAME) for group in exempt], [each.name for each in attempt.demands]
-    )
-    found = [
-        problem
+    names = [group.text(Element.MATERIAL_NAME) for group in exempt]
+    pairs = pair_materials(names, [each.name for each in test_application.demands])
+    problems = tuple(
+        each
         for number, group in enumerate(exempt)
         if number in pairs
-        for problem in _not_got(group, attempt.demands[pairs[number]], thresholds)
-    ]
-    names = [group.text(Element.MATERIAL_NAME) for group in exempt]
-    if not any(problem.severity is Severity.ERROR for problem in found):
-        found += _refused_for_lack(attempt, names)
-    return tuple(problem.model_copy(update={"where": attempt.url, "at": attempt.at}) for problem in found)
+        for each in _of_material(test_application, group, test_application.demands[pairs[number]], thresholds)
+    )
+    if any(each.severity is Severity.ERROR for each in problems):
+        return problems
+    return (*problems, *_refused_for_lack(test_application, names))
 
 
-def blocked_by_missing_licence(page: GuidePage, attempt: Submission, thresholds: Thresholds) -> bool:
-    """Whether the test application got no number, and a shared material was missing. What came late was not missing."""
+def blocked_by_missing_licence(page: GuidePage, test_application: Submission, thresholds: Thresholds) -> bool:
+    """Whether the test application got no number and a shared material was missing. A late one is not missing."""
+    if test_application.number or not test_application.demands:
+        return False
     patient = thresholds.model_copy(update={"licence_fetch": inf})
-    missing = unfetched_licences(page, attempt, patient) if attempt.demands and not attempt.number else ()
-    return any(problem.severity is Severity.ERROR for problem in missing)
+    missing = unfetched_licences(page, test_application, patient)
+    return any(each.severity is Severity.ERROR for each in missing)
 
 
-def _not_got(group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds) -> Iterator[Problem]:
-    marked = f"“{demand.name}”标注可通过数据共享减免"
+def _of_material(
+    test_application: Submission, group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds
+) -> Iterator[Problem]:
+    mark = f"“{demand.name}”标注可通过数据共享减免"
     # 系统自动获取，如数据不全则需申请者提交: then an upload may be right, a person decides.
     conditional = demand.upload and _IF_INCOMPLETE.search(group.text(Element.MEDIUM) + group.text(Element.SHARED))
     severity = Severity.WARNING if conditional else Severity.ERROR
     row = demand.row.replace(demand.name, "", 1)
     if demand.fetch is not None:
-        yield from _fetched(marked, demand.fetch, severity, thresholds)
+        yield from _of_fetch(test_application, mark, demand.fetch, severity, thresholds)
     elif _states(_NOT_THERE, row):
-        yield Problem(text=f"{marked}，申报页面显示“{demand.row}”", seen=demand.row, rule="D2", severity=severity)
+        text = f"{mark}，申报页面显示“{demand.row}”"
+        yield problem(test_application, "D2", text, seen=demand.row, severity=severity)
     elif _THERE.search(row):
         return
     elif demand.upload and (_MARKED.search(row) or is_optional(demand)):
-        text = f"{marked}，申报页面仍可上传，是否必须上传请人工核对"
-        yield Problem(text=text, seen=demand.row, rule="D2", severity=Severity.WARNING)
+        text = f"{mark}，申报页面仍可上传，是否必须上传请人工核对"
+        yield question(test_application, "D2", text, seen=demand.row)
     elif demand.upload:
-        yield Problem(text=f"{marked}，申报时仍需上传", seen=demand.row, rule="D2", severity=severity)
+        yield problem(test_application, "D2", f"{mark}，申报时仍需上传", seen=demand.row, severity=severity)
     elif _ON_PAPER.search(without_denied(f"{demand.way} {row}")):
-        yield Problem(text=f"{marked}，申报时仍需提交纸质材料（{demand.row}）", seen=demand.row, rule="D2")
+        text = f"{mark}，申报时仍需提交纸质材料（{demand.row}）"
+        yield problem(test_application, "D2", text, seen=demand.row)
     elif not demand.row:
-        text = f"{marked}，没有认出申报页面怎样收取，请人工核对"
-        yield Problem(text=text, rule="D2", severity=Severity.WARNING)
+        yield question(test_application, "D2", f"{mark}，没有认出申报页面怎样收取，请人工核对")
 
 
-def _fetched(marked: str, fetch: LicenceFetch, severity: Severity, thresholds: Thresholds) -> Iterator[Problem]:
-    """What came of pressing 获取."""
-    said = f"提示“{fetch.message}”" if fetch.message else f"{fetch.seconds:g}秒内没有结果"
+def _of_fetch(
+    test_application: Submission, mark: str, fetch: LicenceFetch, severity: Severity, thresholds: Thresholds
+) -> Iterator[Problem]:
+    """Yield the problem that 获取 gave nothing, or gave it late."""
+    result = f"提示“{fetch.message}”" if fetch.message else f"{fetch.seconds:g}秒内没有结果"
     if fetch.unclear:
-        text = f"{marked}，点击“{fetch.button}”后{said}，证照是否已经取得请人工核对"
-        yield Problem(text=text, seen=fetch.message, rule="D2", severity=Severity.WARNING)
+        text = f"{mark}，点击“{fetch.button}”后{result}，证照是否已经取得请人工核对"
+        yield question(test_application, "D2", text, seen=fetch.message)
     elif not fetch.done:
-        yield Problem(text=f"{marked}，点击“{fetch.button}”后{said}", seen=fetch.message, rule="D2", severity=severity)
+        text = f"{mark}，点击“{fetch.button}”后{result}"
+        yield problem(test_application, "D2", text, seen=fetch.message, severity=severity)
     elif fetch.seconds > thresholds.licence_fetch:
-        took = ceil(fetch.seconds * 10) / 10
-        text = f"{marked}，“{fetch.button}”用时{took:g}秒，超过{thresholds.licence_fetch:g}秒"
-        yield Problem(text=text, rule="D2")
+        duration = ceil(fetch.seconds * 10) / 10
+        text = f"{mark}，“{fetch.button}”用时{duration:g}秒，超过{thresholds.licence_fetch:g}秒"
+        yield problem(test_application, "D2", text)
 
 
-def _states(said: re.Pattern[str], row: str) -> bool:
-    """Whether a row states it, other than of what to do should it happen (如获取失败，请上传)."""
+def _states(words: re.Pattern[str], row: str) -> bool:
+    """Whether a row states the words, and not only what to do in such a case (如获取失败，请上传)."""
     return any(
-        said.search(clause) and not _SHOULD_IT_HAPPEN.search(clause)
+        words.search(clause) and not _SHOULD_IT_HAPPEN.search(clause)
         for clause in re.split(r"[，。；,;、\s（）()]", row)
     )
 
 
-def _refused_for_lack(attempt: Submission, names: list[str]) -> Iterator[Problem]:
-    """With everything at hand, the application is sent back because a shared material is missing."""
-    name = next((each for each in names if normalise(each) in normalise(attempt.message)), "")
-    if name and not attempt.number:
-        text = f"“{name}”标注可通过数据共享减免，提交申报时却被退回，提示“{attempt.message}”"
-        yield Problem(text=text, seen=attempt.message, rule="D2")
+def _refused_for_lack(test_application: Submission, names: list[str]) -> Iterator[Problem]:
+    """Yield the problem that an application with everything else is sent back for lack of a shared material."""
+    name = next((each for each in names if normalise(each) in normalise(test_application.message)), "")
+    if name and not test_application.number:
+        text = f"“{name}”标注可通过数据共享减免，提交申报时却被退回，提示“{test_application.message}”"
+        yield problem(test_application, "D2", text, seen=test_application.message)
