@@ -12,7 +12,7 @@ from pathlib import Path
 import grimp
 import pytest
 
-from tests.fact_samples import application
+from tests.support.facts import application
 from zicha.model.facts.journey import Ending
 from zicha.rules.application_ease.journeys import blocking_box
 
