@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.facts import THRESHOLDS
-from tests.support.tab import PORTAL, PROFILE, PagesTab, button, field, look
+from tests.support.tab import PORTAL, PROFILE, FakeTab, Late, button, field, look
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in, number_in
@@ -29,8 +29,8 @@ def done(text: str, *words: str, **more: Any) -> Look:
     return look(text, **{"url": f"{PORTAL}/done", "buttons": tuple(button(word) for word in words), **more})
 
 
-def handed_in(tab: PagesTab, permission: Permission = HERE) -> FilingResult:
-    return hand_in(tab, PROFILE, THRESHOLDS, permission, APPLICANT)  # type: ignore[arg-type]
+def handed_in(tab: FakeTab, permission: Permission = HERE) -> FilingResult:
+    return hand_in(tab, PROFILE, THRESHOLDS, permission, APPLICANT)
 
 
 @pytest.mark.parametrize(
@@ -64,18 +64,24 @@ def test_the_number_that_a_page_announces(text: str, number: str) -> None:
     ids=["page", "dialog", "same page"],
 )
 def test_after_submitting_nothing_more_is_pressed(end: Look) -> None:
-    tab = PagesTab(form("提交"), end, form("提交"), done(f"办件编号：{B}"))
+    tab = FakeTab(form("提交"), end, form("提交"), done(f"办件编号：{B}"))
     ended = handed_in(tab)
     assert (ended.number, ended.pressed_submit, tab.clicked) == (A, True, ["提交"])
 
 
+def test_the_page_that_tells_the_end_may_come_late() -> None:
+    tab = FakeTab(form("提交"), look("正在提交，请稍候"), Late(done(f"办件编号：{A}"), looks=3))
+    ended = handed_in(tab)
+    assert (ended.number, tab.clicked) == (A, ["提交"])
+
+
 def test_a_number_in_the_browsers_own_dialog() -> None:
-    tab = PagesTab(form("提交"), done("我的办件"), alerts=[f"提交成功，办件编号：{A}"])
+    tab = FakeTab(form("提交"), done("我的办件"), alerts=[f"提交成功，办件编号：{A}"])
     assert handed_in(tab).number == A
 
 
 def test_a_success_without_a_number_ends_there() -> None:
-    tab = PagesTab(form("提交"), done("提交成功，请等待审核", "继续"), done(f"办件编号：{B}"))
+    tab = FakeTab(form("提交"), done("提交成功，请等待审核", "继续"), done(f"办件编号：{B}"))
     ended = handed_in(tab)
     assert (ended.number, ended.pressed_submit, tab.clicked) == ("", True, ["提交"])
     assert "请等待审核" in ended.message
@@ -84,23 +90,23 @@ def test_a_success_without_a_number_ends_there() -> None:
 def test_whether_we_are_sure_is_answered() -> None:
     sure = (button("取消", dialog=True), button("确定", dialog=True))
     asked = form("提交", dialogs=("确认提交吗？",), buttons=sure)
-    tab = PagesTab(form("提交"), asked, done(f"办件编号：{A}", "继续"))
+    tab = FakeTab(form("提交"), asked, done(f"办件编号：{A}", "继续"))
     assert handed_in(tab).number == A
     assert tab.clicked == ["提交", "确定"]
 
 
 def test_the_number_of_a_draft_is_not_that_of_a_case() -> None:
     draft = form("提交", text=f"申报号：{A} 上传材料", url=f"{PORTAL}/2")
-    tab = PagesTab(form("下一步"), draft, done(f"办件编号：{B}"))
+    tab = FakeTab(form("下一步"), draft, done(f"办件编号：{B}"))
     assert (handed_in(tab).number, tab.clicked) == (B, ["下一步", "提交"])
     refused = form("提交", text=f"申报号：{A} 上传材料\n请上传营业执照", url=f"{PORTAL}/2")
-    ended = handed_in(PagesTab(draft, refused))
+    ended = handed_in(FakeTab(draft, refused))
     assert (ended.number, ended.message) == ("", "请上传营业执照")
 
 
 @pytest.mark.parametrize("end", [done(f"申报成功，申报号：{A}", "继续"), done(f"申报号：{A}，请到窗口提交材料")])
 def test_a_last_button_that_is_not_called_submit(end: Look) -> None:
-    assert handed_in(PagesTab(form("确定"), end, done(f"办件编号：{B}"))).number == A
+    assert handed_in(FakeTab(form("确定"), end, done(f"办件编号：{B}"))).number == A
 
 
 class TestHosts:
@@ -118,7 +124,7 @@ class TestHosts:
         ids=["page", "fields in a frame", "button in a frame"],
     )
     def test_nothing_is_pressed_where_it_was_not_allowed(self, page: Look) -> None:
-        tab = PagesTab(page, done(f"办件编号：{A}"))
+        tab = FakeTab(page, done(f"办件编号：{A}"))
         for permission in (
             Permission(),
             Permission(True, frozenset({"127.0.0.1"})),
@@ -130,11 +136,11 @@ class TestHosts:
         assert handed_in(tab, Permission(True, frozenset({"218.28.1.1"}))).number == A
 
     def test_nor_on_a_later_page(self) -> None:
-        tab = PagesTab(form("下一步"), form("提交", url=self.FOREIGN), done(f"办件编号：{A}"))
+        tab = FakeTab(form("下一步"), form("提交", url=self.FOREIGN), done(f"办件编号：{A}"))
         with pytest.raises(Uncheckable, match="未获授权"):
             handed_in(tab)
         assert tab.clicked == ["下一步"]
 
     def test_a_frame_that_has_no_part_in_it_does_not_matter(self) -> None:
-        tab = PagesTab(form("提交", frames=("https://map.example",)), done(f"办件编号：{A}"))
+        tab = FakeTab(form("提交", frames=("https://map.example",)), done(f"办件编号：{A}"))
         assert handed_in(tab).number == A

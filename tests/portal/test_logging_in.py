@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from types import SimpleNamespace
-from typing import Any, cast
 from unittest.mock import MagicMock
 
 import pytest
 
 from tests.support.facts import THRESHOLDS
 from tests.support.journeys import PORTAL, PROFILE, page
-from tests.support.tab import button, field
+from tests.support.tab import FakeTab, Late, button, field
 from zicha.inspection.run import now
-from zicha.model.facts.journey import Hop
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.look import Look
-from zicha.portal.live.tab import BrowserTab, Tab
+from zicha.portal.live.tab import BrowserTab
 from zicha.portal.live.visitor import Visitor
 
 LOGIN = PROFILE.login_address
@@ -29,59 +25,23 @@ def login_page(user: str = "用户名", text: str = "登录", *, secret: bool = 
     return page("登录", LOGIN, fields=fields, passwords=int(secret), buttons=(button(text),) if text else ())
 
 
-class LoginTab:
-    """A login page; what follows the click stands there only at the second look when it comes by script."""
-
-    def __init__(self, before: Look, *, by_script: bool = False, status: int = 200) -> None:
-        self._before, self._by_script, self.status = before, by_script, status
-        self.paused, self.fetching = 0.0, False
-        self.hops: list[Hop] = []
-        self.typed: list[str] = []
-        self.opened = 0
-        self.page = SimpleNamespace(url=LOGIN)
-        self._shown = before
-
-    def keep_pace(self, address: str) -> None:
-        """Nobody else is here."""
-
-    def go(self, address: str, action: str) -> None:
-        self.opened += 1
-        self._shown = self._before
-
-    def look(self) -> Look:
-        return self._shown
-
-    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
-        assert not wanted(self._shown) or not self._by_script
-        self._shown = HOME
-        return self._shown
-
-    def field(self, seen: Any) -> Any:
-        return SimpleNamespace(fill=self.typed.append)
-
-    def click(self, seen: Any, action: str) -> LoginTab:
-        if not self._by_script:
-            self._shown = HOME
-        return self
-
-
-def visitor(tab: LoginTab) -> Visitor:
+def visitor(tab: FakeTab) -> Visitor:
     made = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
-    made.tab = cast("Tab", tab)
+    made.tab = tab
     return made
 
 
 @pytest.mark.parametrize("user", ["用户名", "账号", "登录名/手机号"])
 @pytest.mark.parametrize("text", ["登录", "登 录", "登录系统", "立即登录"])
 def test_a_login_page_in_other_words(user: str, text: str) -> None:
-    tab = LoginTab(login_page(user, text))
+    tab = FakeTab(login_page(user, text), HOME)
     assert visitor(tab).login().logged_in
     account = PROFILE.accounts[Identity.LEGAL_PERSON]
     assert tab.typed == [account.user, account.password]
 
 
 def test_a_login_by_script_is_waited_for() -> None:
-    login = visitor(LoginTab(login_page(), by_script=True)).login()
+    login = visitor(FakeTab(login_page(), Late(HOME))).login()
     assert (login.logged_in, login.attempts) == (True, 1)
 
 
@@ -90,31 +50,31 @@ def test_a_login_by_script_is_waited_for() -> None:
 )
 def test_a_login_page_of_another_make_is_our_lack(shown: Look) -> None:
     with pytest.raises(Uncheckable, match="没有认出登录页面上"):
-        visitor(LoginTab(shown)).login()
+        visitor(FakeTab(shown, HOME)).login()
 
 
 def test_a_login_page_without_any_button_is_the_portals() -> None:
-    assert visitor(LoginTab(login_page(text=""))).login().message == "登录页面没有“登录”按钮"
+    assert visitor(FakeTab(login_page(text=""), HOME)).login().message == "登录页面没有“登录”按钮"
 
 
 def test_as_many_attempts_are_made_as_are_told() -> None:
-    tab = LoginTab(login_page(), status=502)
+    tab = FakeTab(login_page(), HOME, status=502)
     login = visitor(tab).login()
     assert (login.logged_in, login.attempts, login.message[:8]) == (False, PROFILE.limits.attempts, "门户暂时无法服务")
-    assert tab.opened == 2 * PROFILE.limits.attempts, "each page is asked for twice"
+    assert len(tab.opened) == 2 * PROFILE.limits.attempts, "each page is asked for twice"
 
 
 def test_our_own_politeness_is_not_the_portals_time(monkeypatch: pytest.MonkeyPatch) -> None:
     time = [0.0]
     monkeypatch.setattr("zicha.portal.live.visitor.time.monotonic", lambda: time[0])
 
-    class Polite(LoginTab):
+    class Polite(FakeTab):
         def go(self, address: str, action: str) -> None:
             super().go(address, action)
             time[0] += 40
             self.paused += 32
 
-    assert visitor(Polite(login_page())).login().seconds == 8
+    assert visitor(Polite(login_page(), HOME)).login().seconds == 8
 
 
 def test_a_tab_counts_what_it_waited_out_of_politeness(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -132,8 +92,8 @@ def test_a_tab_counts_what_it_waited_out_of_politeness(monkeypatch: pytest.Monke
 @pytest.mark.parametrize("text", ["退出", "[退出]", "安全退出", "注销"])
 def test_a_page_that_offers_to_log_out_knows_the_visitor(text: str) -> None:
     guide = page("办事指南", buttons=(button(text, chrome=True),))
-    assert visitor(LoginTab(login_page())).is_greeted(guide)
-    assert not visitor(LoginTab(login_page())).is_greeted(page("退出机制", buttons=(button("退出机制说明"),)))
+    assert visitor(FakeTab(login_page())).is_greeted(guide)
+    assert not visitor(FakeTab(login_page())).is_greeted(page("退出机制", buttons=(button("退出机制说明"),)))
 
 
 @pytest.mark.parametrize(
@@ -146,8 +106,6 @@ def test_a_page_that_offers_to_log_out_knows_the_visitor(text: str) -> None:
     ],
 )
 def test_how_a_visitor_is_called(greeting: str, names: set[str]) -> None:
-    tab = LoginTab(login_page())
-    made = visitor(tab)
-    tab.look_until = lambda wanted, seconds: page(greeting, f"{PORTAL}/uc")  # type: ignore[method-assign]
+    made = visitor(FakeTab(login_page(), page(greeting, f"{PORTAL}/uc")))
     assert made.login().logged_in
     assert made.personal == names

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
-from tests.support.tab import button, field, look
+from tests.support.tab import FakeTab, Late, button, field, look
 from zicha.catalogue.settings import thresholds
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.materials_page import see_demands, spares
-from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile, load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1")
@@ -37,33 +36,6 @@ def rows(*shown: str, files: bool = False, **more: Any) -> Look:
     return look(text, main="", own="", rows=shown, fields=fields, **more)
 
 
-class Page:
-    """A tab that shows one look after another, the last for ever; a click brings up what the browser itself says."""
-
-    def __init__(self, source: str, *looks: Look, alerts: Sequence[str] = ()) -> None:
-        self.source, self.looks, self.said = source, list(looks), alerts
-        self.alerts: list[str] = []
-        self.paused = 0.0
-        self.clicked: list[str] = []
-
-    def pause(self, waited: float) -> None:
-        pass
-
-    def sources(self) -> tuple[str, ...]:
-        return (self.source,)
-
-    def click(self, button: Button, *_: object) -> Page:
-        self.clicked.append(button.text)
-        self.alerts += self.said
-        return self
-
-    def look(self) -> Look:
-        return self.looks.pop(0) if len(self.looks) > 1 else self.looks[0]
-
-    def stop(self) -> None:
-        """Nothing is being loaded."""
-
-
 def table(*rows: Sequence[str], head: Sequence[str] = ("材料名称", "材料必要性")) -> str:
     lines = [f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows]
     return f"<h3>申请材料</h3><table><tr>{''.join(f'<th>{one}</th>' for one in head)}</tr>{''.join(lines)}</table>"
@@ -73,16 +45,16 @@ LIST = table(("营业执照", "必要"))
 
 
 def demanded(source: str, first: Look) -> tuple[DemandedMaterial, ...]:
-    return see_demands(cast(Tab, Page(source, first)), first, *PATIENT)[0]
+    return see_demands(FakeTab(first, source=source), first, *PATIENT)[0]
 
 
 def fetched(
     *after: Look, alerts: Sequence[str] = (), waiting: tuple[Profile, Thresholds] = IMPATIENT, before: str = ROW
 ) -> LicenceFetch:
     """What comes of pressing 获取 on a page that then looks so."""
-    page = Page(LIST, *after, alerts=alerts)
     first = rows(before, buttons=[in_row("获取电子证照", before)])
-    (demand,) = see_demands(cast(Tab, page), first, *waiting)[0]
+    tab = FakeTab(first, after[0], *map(Late, after[1:]), alerts=alerts, source=LIST)
+    (demand,) = see_demands(tab, first, *waiting)[0]
     assert demand.row == before, "as it was before anything was done"
     assert demand.fetch is not None
     return demand.fetch
@@ -148,12 +120,12 @@ def test_a_portal_that_is_too_busy_is_no_defect_of_the_licence() -> None:
 
 def test_the_licence_is_chosen_in_a_dialog() -> None:
     offered = rows(ROW, buttons=[in_row("获取电子证照", ROW), in_row("确认使用", "", dialog=True)])
-    page = Page(LIST, offered, rows(THERE))
     before = rows(ROW, buttons=[in_row("获取电子证照", ROW)])
-    (demand,) = see_demands(cast(Tab, page), before, *PATIENT)[0]
+    tab = FakeTab(before, offered, rows(THERE), source=LIST)
+    (demand,) = see_demands(tab, before, *PATIENT)[0]
     assert demand.fetch is not None
     assert demand.fetch.done
-    assert page.clicked == ["获取电子证照", "确认使用"]
+    assert tab.clicked == ["获取电子证照", "确认使用"]
 
 
 def test_what_is_there_already_is_not_fetched() -> None:

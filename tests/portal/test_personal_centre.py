@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.support.facts import SEEN
-from tests.support.tab import PORTAL, PROFILE, PagesTab, button, field, look
+from tests.support.tab import PORTAL, PROFILE, FakeTab, button, field, look
 from zicha.model.facts.case import Prompt
 from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre
@@ -45,7 +45,7 @@ NOTHING = listed(text="暂无评价")
 class _Visitor:
     """A person at the portal, in a tab that shows what it is told."""
 
-    def __init__(self, tab: PagesTab, up: bool) -> None:
+    def __init__(self, tab: FakeTab, up: bool) -> None:
         self.tab, self.profile, self._up = tab, PROFILE, up
         self.identity = "法人"
         self.lately = ""
@@ -71,7 +71,7 @@ Opened = Callable[..., PersonalCentre]
 def centre(monkeypatch: pytest.MonkeyPatch) -> Opened:
     """A personal centre with lists as given, the last one for ever; `came` is what clicks in a row bring."""
 
-    def make(tab: PagesTab, *lists: Listing, came: Sequence[PagesTab | None] = (), up: bool = True) -> PersonalCentre:
+    def make(tab: FakeTab, *lists: Listing, came: Sequence[FakeTab | None] = (), up: bool = True) -> PersonalCentre:
         reading, answers = list(lists), list(came)
 
         class _Reader:
@@ -81,7 +81,7 @@ def centre(monkeypatch: pytest.MonkeyPatch) -> Opened:
                 listing = reading.pop(0) if len(reading) > 1 else reading[0]
                 return replace(listing, hit=next(filter(wanted, listing.rows), None))
 
-            def press(self, row: Row, action: Action, words: str) -> PagesTab | None:
+            def press(self, row: Row, action: Action, words: str) -> FakeTab | None:
                 visitor.lately = words
                 tab.clicked.append(f"{action.text}{action.index}")
                 return answers.pop(0) if answers else tab
@@ -119,7 +119,7 @@ class TestWhatIsNoList:
     @pytest.mark.parametrize("text", UNKNOWN)
     @pytest.mark.parametrize("of", ["progress", "licences", "evaluations", "prompt"])
     def test_it_says_nothing(self, of: str, text: str, centre: Opened) -> None:
-        opened = centre(PagesTab(look(text)), listed(text=text, recognised=False))
+        opened = centre(FakeTab(look(text)), listed(text=text, recognised=False))
         requests: dict[str, Callable[[], object]] = {
             "progress": lambda: opened.progress(A),
             "licences": lambda: opened.licences(),
@@ -140,7 +140,7 @@ class TestWhatIsNoList:
     )
     def test_no_prompt_is_concluded_from_it(self, listing: Listing, up: bool, reason: str, centre: Opened) -> None:
         with pytest.raises(Uncheckable, match=reason):
-            centre(PagesTab(look(listing.text)), listing, up=up).prompt(A, is_test_application=True)
+            centre(FakeTab(look(listing.text)), listing, up=up).prompt(A, is_test_application=True)
 
 
 class TestWhoseButton:
@@ -151,7 +151,7 @@ class TestWhoseButton:
 
     def test_a_row_has_its_own(self, centre: Opened) -> None:
         rows = (row(f"{B} 已办结", action("评价", 1)), row(f"{A} 已办结", action("评价", 2)))
-        tab = PagesTab(PLAIN, look(f"{A}\n{GRADES}"))
+        tab = FakeTab(PLAIN, look(f"{A}\n{GRADES}"))
         assert self.found(centre(tab, listed(*rows))).place == "“我的办件”"
         centre(tab, listed(*rows)).prompt(A, is_test_application=True)
         assert tab.clicked[0] == "评价2"
@@ -159,7 +159,7 @@ class TestWhoseButton:
     def test_in_a_dialog_about_two_cases_ours_is_taken(self, centre: Opened) -> None:
         text = f"您有2件办件待评价 {B} 去评价 {A} 去评价"
         asks = (action("去评价", 1, f"{B} 去评价"), action("去评价", 2, f"{A} 去评价"))
-        tab = PagesTab(PLAIN)
+        tab = FakeTab(PLAIN)
         dialog = row(text, *asks, cells=False)
         centre(tab, listed(row(f"{A} 已办结"), dialogs=(dialog,))).prompt(A, is_test_application=True)
         assert set(tab.clicked) == {"去评价2"}
@@ -168,7 +168,7 @@ class TestWhoseButton:
     def test_where_they_cannot_be_told_apart_none_is(self, beside: str, centre: Opened) -> None:
         asks = (action("去评价", 1, beside), action("去评价", 2, beside))
         dialog = row(f"{B} 去评价 {A} 去评价", *asks, cells=False)
-        tab = PagesTab(PLAIN)
+        tab = FakeTab(PLAIN)
         with pytest.raises(Uncheckable, match="分不清"):
             self.found(centre(tab, listed(row(f"{A} 已办结"), dialogs=(dialog,))))
         assert tab.clicked == []
@@ -176,8 +176,8 @@ class TestWhoseButton:
     def test_a_frame_about_another_case_is_not_ours(self, centre: Opened) -> None:
         of_another = f"请对办件 {B} 评价\n{GRADES}\n其他办件 {A}"
         lists = (listed(row(f"{A} 已办结"), framed=(of_another,)), NOTHING, listed(row(f"{A} 已办结")))
-        assert self.found(centre(PagesTab(PLAIN), *lists)).place == ""
-        assert self.found(centre(PagesTab(PLAIN), listed(row(A), framed=(f"{A}\n{GRADES}",)))).place != ""
+        assert self.found(centre(FakeTab(PLAIN), *lists)).place == ""
+        assert self.found(centre(FakeTab(PLAIN), listed(row(A), framed=(f"{A}\n{GRADES}",)))).place != ""
 
     def test_details_over_the_list_do_not_lend_us_the_lists_buttons(self, centre: Opened) -> None:
         """A has none, B's stands in its row: F2 of A is a problem."""
@@ -187,34 +187,34 @@ class TestWhoseButton:
             before = look(f"我的办件\n{B}\n{A}", buttons=(beside,))
             after = look(f"我的办件\n{B}\n{A}\n办件详情 {A}", buttons=(beside, button("关闭", dialog=True)))
             lists = (listed(*rows), NOTHING, listed(*rows))
-            fact = self.found(centre(PagesTab(before), *lists, came=[PagesTab(after)]))
+            fact = self.found(centre(FakeTab(before), *lists, came=[FakeTab(after)]))
             assert fact.place == ""
             assert len(missing_prompt(fact)) == 1
             own = look(after.text, buttons=(beside, button("评价", dialog=True)))
-            assert self.found(centre(PagesTab(before), *lists, came=[PagesTab(own)])).place == "办件详情"
+            assert self.found(centre(FakeTab(before), *lists, came=[FakeTab(own)])).place == "办件详情"
 
     def test_details_in_a_tab_of_their_own(self, centre: Opened) -> None:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
-        details = PagesTab(look(f"办件详情 {A}", buttons=(button("评价"),)))
-        fact = self.found(centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details]))
+        details = FakeTab(look(f"办件详情 {A}", buttons=(button("评价"),)))
+        fact = self.found(centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details]))
         assert fact.place == "办件详情"
         assert details.closed
 
     @pytest.mark.parametrize("buttons", [(), (button("评价"),)], ids=["none", "prompt"])
     def test_a_citizens_page_does_not_stay_open(self, buttons: tuple[Button, ...], centre: Opened) -> None:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
-        details = PagesTab(look(f"办件详情 {A}", buttons=buttons))
-        opened = centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details])
+        details = FakeTab(look(f"办件详情 {A}", buttons=buttons))
+        opened = centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details])
         opened.prompt(A, is_test_application=False)
         assert opened._visitor.lately == "打开“我的办件”"  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
-        "came", [None, PagesTab(look("办件详情", buttons=(button("评价"),)))], ids=["dead", "other"]
+        "came", [None, FakeTab(look("办件详情", buttons=(button("评价"),)))], ids=["dead", "other"]
     )
-    def test_details_that_do_not_come_say_nothing(self, came: PagesTab | None, centre: Opened) -> None:
+    def test_details_that_do_not_come_say_nothing(self, came: FakeTab | None, centre: Opened) -> None:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
         with pytest.raises(Uncheckable, match="查看"):
-            self.found(centre(PagesTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[came]))
+            self.found(centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[came]))
 
 
 class TestFollowingThePrompt:
@@ -222,31 +222,31 @@ class TestFollowingThePrompt:
 
     ROW = row(f"{A} 已办结", action("评价", 1))
 
-    def asked(self, centre: Opened, *came: PagesTab | None, up: bool = True) -> Prompt:
-        return centre(PagesTab(PLAIN), listed(self.ROW), came=came, up=up).prompt(A, is_test_application=True)
+    def asked(self, centre: Opened, *came: FakeTab | None, up: bool = True) -> Prompt:
+        return centre(FakeTab(PLAIN), listed(self.ROW), came=came, up=up).prompt(A, is_test_application=True)
 
     def test_a_second_try(self, centre: Opened) -> None:
-        page = PagesTab(look(f"{A}\n{GRADES}"))
-        error = PagesTab(look("503 Service Unavailable"), status=503)
-        for first in (None, error, PagesTab(look(""))):
+        page = FakeTab(look(f"{A}\n{GRADES}"))
+        error = FakeTab(look("503 Service Unavailable"), status=503)
+        for first in (None, error, FakeTab(look(""))):
             assert self.asked(centre, first, page).grades == PROFILE.grades
 
     @pytest.mark.parametrize(
         ("page", "reason"),
         [
-            (PagesTab(look("Bad Gateway"), status=502), "HTTP 502"),
-            (PagesTab(look("短时间内请求太过频繁，请稍后再试")), "限制访问频率"),
-            (PagesTab(look("请登录" * 150 + "\n登录超时，请重新登录")), "登录超时"),
-            (PagesTab(look("页面" * 300, dialogs=("请完成安全验证",))), "请完成安全验证"),
+            (FakeTab(look("Bad Gateway"), status=502), "HTTP 502"),
+            (FakeTab(look("短时间内请求太过频繁，请稍后再试")), "限制访问频率"),
+            (FakeTab(look("请登录" * 150 + "\n登录超时，请重新登录")), "登录超时"),
+            (FakeTab(look("页面" * 300, dialogs=("请完成安全验证",))), "请完成安全验证"),
         ],
     )
-    def test_what_is_nobodys_defect(self, page: PagesTab, reason: str, centre: Opened) -> None:
+    def test_what_is_nobodys_defect(self, page: FakeTab, reason: str, centre: Opened) -> None:
         with pytest.raises(Uncheckable, match=reason):
             self.asked(centre, page, page)
 
     def test_a_dead_prompt_is_a_problem_while_the_portal_answers(self, centre: Opened) -> None:
         assert "页面没有反应" in missing_prompt(self.asked(centre, None, None))[0].text
-        for first in (None, PagesTab(look("503 Service Unavailable"), status=503)):
+        for first in (None, FakeTab(look("503 Service Unavailable"), status=503)):
             with pytest.raises(Uncheckable, match="门户整体无法访问"):
                 self.asked(centre, first, None, up=False)
 
@@ -258,10 +258,10 @@ class TestSubmittingAnEvaluation:
         kinds = {"fields": tuple(field(grade, "radio") for grade in PROFILE.grades), "buttons": (button("提交评价"),)}
         return look(f"{text}\n{GRADES}", url, **{**kinds, **more})
 
-    def rate(self, centre: Opened, *pages: Look) -> tuple[PagesTab, Any]:
-        tab = PagesTab(*pages)
+    def rate(self, centre: Opened, *pages: Look) -> tuple[FakeTab, Any]:
+        tab = FakeTab(*pages)
         lists = listed(row(f"{A} 已办结", action("评价", 1)))
-        return tab, centre(PagesTab(PLAIN), lists, came=[tab]).rate(A)[0]
+        return tab, centre(FakeTab(PLAIN), lists, came=[tab]).rate(A)[0]
 
     def test_of_our_own(self, centre: Opened) -> None:
         for page in (self.page(f"办件编号：{A}"), self.page("评价", f"{PORTAL}/pingjia?projectNo={A}")):
@@ -270,9 +270,9 @@ class TestSubmittingAnEvaluation:
 
     @pytest.mark.parametrize("text", [f"办件编号：{B}", "评价", f"{A} {B}", f"{A}1"])
     def test_never_on_a_page_about_another_case(self, text: str, centre: Opened) -> None:
-        tab = PagesTab(self.page(text), look("评价成功"))
+        tab = FakeTab(self.page(text), look("评价成功"))
         with pytest.raises(Uncheckable, match="未提交评价"):
-            centre(PagesTab(PLAIN), listed(row(f"{A} 已办结", action("评价", 1))), came=[tab]).rate(A)
+            centre(FakeTab(PLAIN), listed(row(f"{A} 已办结", action("评价", 1))), came=[tab]).rate(A)
         assert tab.clicked == []
 
     @pytest.mark.parametrize(
@@ -283,9 +283,9 @@ class TestSubmittingAnEvaluation:
         ],
     )
     def test_never_on_a_host_that_was_not_named(self, more: dict[str, Any], centre: Opened) -> None:
-        tab = PagesTab(self.page(A, **more), look("评价成功"))
+        tab = FakeTab(self.page(A, **more), look("评价成功"))
         with pytest.raises(Uncheckable, match=r"未获授权在 was\.example"):
-            centre(PagesTab(PLAIN), listed(row(f"{A} 已办结", action("评价", 1))), came=[tab]).rate(A)
+            centre(FakeTab(PLAIN), listed(row(f"{A} 已办结", action("评价", 1))), came=[tab]).rate(A)
         assert tab.clicked == []
 
     @pytest.mark.parametrize(
@@ -355,14 +355,14 @@ class TestSubmittingAnEvaluation:
 )
 def test_the_grade_that_is_shown(text: str, grade: str, centre: Opened) -> None:
     card = row(f"办件编号：{A}\n事项名称：取水许可\n{text}", cells=False)
-    assert centre(PagesTab(PLAIN), listed(card)).evaluations(A, "取水许可").grade == grade
+    assert centre(FakeTab(PLAIN), listed(card)).evaluations(A, "取水许可").grade == grade
 
 
 @pytest.mark.parametrize(("shown", "case"), [(A, A), (f" {A} ", A), ("--", ""), ("无", ""), ("", "")])
 def test_the_case_of_a_licence(shown: str, case: str, centre: Opened) -> None:
     cells = (("证照名称", "取水许可证"), ("办件编号", shown))
     held = Row(cells=cells, text=f"取水许可证 {shown}", heading="", actions=())
-    assert [licence.case for licence in centre(PagesTab(PLAIN), listed(held)).licences().licences] == [case]
+    assert [licence.case for licence in centre(FakeTab(PLAIN), listed(held)).licences().licences] == [case]
 
 
 class TestWithdrawing:
@@ -372,7 +372,7 @@ class TestWithdrawing:
 
     def test_the_dialog_must_not_ask_about_another_case(self, centre: Opened) -> None:
         for asked, clicked in ((f"确定撤回{A}吗？", ["撤回1", "确定"]), (f"确定撤回{B}吗？", ["撤回1"])):
-            tab = PagesTab(look(A, dialogs=(asked,), buttons=(button("确定", dialog=True),)))
+            tab = FakeTab(look(A, dialogs=(asked,), buttons=(button("确定", dialog=True),)))
             opened = centre(tab, listed(self.ROW))
             if len(clicked) == 1:
                 with pytest.raises(Uncheckable, match="别的办件编号"):
@@ -382,7 +382,7 @@ class TestWithdrawing:
             assert tab.clicked == clicked
 
     def test_never_on_a_host_that_was_not_named(self, centre: Opened) -> None:
-        tab = PagesTab(look(A, "https://portal.example/uc"))
+        tab = FakeTab(look(A, "https://portal.example/uc"))
         with pytest.raises(Uncheckable, match=r"未获授权在 portal\.example"):
             centre(tab, listed(self.ROW)).withdraw(A)
         assert tab.clicked == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.journeys import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
-from tests.support.tab import button, field
+from tests.support.tab import Late, button, field
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address
@@ -58,6 +58,14 @@ def test_what_leads_to_the_evaluation(text: str) -> None:
 
 
 FORM = (field("企业名称", required=True, value="甲"), field("经营范围", required=True))
+
+
+def test_a_form_that_comes_late_is_waited_for() -> None:
+    """Until then the guide stands there as before, and says nothing."""
+    arrival, clicked = walked(Late(page("填写申报信息", fields=FORM), looks=3))
+    assert (arrival.ending, clicked) == (Ending.FORM, ["在线办理"])
+
+
 NEXT = (button("下一步"),)
 
 

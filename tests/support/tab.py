@@ -1,11 +1,16 @@
-"""Pages as a tab sees them, and a tab that goes from one to the next, told in as few words as a test needs."""
+"""Pages as a tab sees them, and a tab that goes from one to the next, in as few words as a test needs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
+from playwright.sync_api import ElementHandle, Locator, Page
+
+from zicha.model.facts.journey import Hop
+from zicha.model.facts.records import RawSnapshot
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.profile import load_profile
 
@@ -34,75 +39,175 @@ def field(label: str, type: str = "text", *, required: bool = False, **more: Any
     )
 
 
-class _Page:
-    """The browser's page behind a tab."""
+@dataclass(frozen=True)
+class Late:
+    """A page that a click brings only later: the looks before it comes still show the page that was there."""
 
-    def __init__(self, tab: PagesTab) -> None:
+    page: Look
+    looks: int = 1
+
+
+class FakeControl:
+    """A field of the page, which keeps what is typed into it."""
+
+    def __init__(self, tab: FakeTab) -> None:
+        self._tab = tab
+
+    def fill(self, text: str) -> None:
+        self._tab.typed.append(text)
+
+    def check(self, *, force: bool = False) -> None: ...
+
+    def select_option(self, **_: object) -> None: ...
+
+    def set_input_files(self, *_: object) -> None: ...
+
+
+class _Page:
+    """The browser's page behind a tab, as far as anybody asks for it."""
+
+    def __init__(self, tab: FakeTab) -> None:
         self._tab = tab
 
     @property
     def url(self) -> str:
-        return self._tab.look().url
+        return self._tab.shown.url
 
     def is_closed(self) -> bool:
         return self._tab.closed
 
-    def get_by_text(self, text: str, exact: bool) -> Any:
+    def get_by_text(self, text: str, *, exact: bool) -> Any:
         """A word that can be clicked, though it is no button."""
         return SimpleNamespace(first=SimpleNamespace(click=lambda timeout: self._tab.click(button(text), "")))
 
 
-class PagesTab:
-    """A tab that shows the next page after each click. It does what the live modules ask of a Tab."""
+class FakeTab:
+    """A tab that shows the next page after each click, and keeps what was done in it. It needs no browser."""
 
-    def __init__(self, *pages: Look, alerts: Sequence[str] = (), status: int = 200) -> None:
+    def __init__(
+        self, *pages: Look | Late, alerts: Sequence[str] = (), status: int | None = 200, source: str = ""
+    ) -> None:
         """`alerts` is what the browser says at the first click."""
-        self._pages = list(pages)
-        self._told = list(alerts)
-        self.alerts: list[str] = []
-        self.hops: list[object] = []
-        self.chosen: list[str] = []
-        self.paused = 0.0
+        self._pages = pages
+        self._place = 0
+        self._looks: int | None = None
+        """Looks at this page since a click asked for another one; none did while it is None."""
+        self._alerts_at_click = list(alerts)
+        self._source = source
+        self._page = _Page(self)
         self.status = status
-        self.clicked: list[str] = []
-        self.rows: list[str] = []
-        self.closed = False
+        self.hops: list[Hop] = []
+        self.alerts: list[str] = []
+        self.chosen: list[str] = []
         self.failure = ""
-        self.page = _Page(self)
+        self.paused = 0.0
+        self.fetching = False
+        self.opens_another = False
+        self.closed = False
+        self.opened: list[str] = []
+        """The addresses that were opened."""
+        self.clicked: list[str] = []
+        self.typed: list[str] = []
 
-    def look(self) -> Look:
-        return self._pages[0]
+    @property
+    def page(self) -> Page:
+        return cast(Page, self._page)
 
-    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
-        return self.look()
+    @property
+    def shown(self) -> Look:
+        """The page that stands in the tab."""
+        page = self._pages[self._place]
+        return page.page if isinstance(page, Late) else page
 
-    def click(self, button: Button, action: str, patience: float = 0) -> PagesTab:
+    @property
+    def _next(self) -> Look | Late | None:
+        return self._pages[self._place + 1] if self._place + 1 < len(self._pages) else None
+
+    def begin(self) -> None: ...
+
+    def go(self, address: str, action: str) -> None:
+        """Open an address: whatever it is, the first page comes."""
+        self.opened.append(address)
+        self._place, self._looks = 0, None
+
+    def click(self, button: Button, action: str, patience: float = 0) -> FakeTab | None:
         self.clicked.append(button.text)
-        self.rows.append(button.row)
-        self.alerts += self._told
-        self._told = []
-        if len(self._pages) > 1:
-            self._pages.pop(0)
+        return self._answer()
+
+    def press(
+        self,
+        target: Locator | ElementHandle,
+        action: str,
+        patience: float = 0,
+        hesitation: float = 0,
+        answered: Callable[[], bool] = lambda: False,
+    ) -> FakeTab | None:
+        return self._answer()
+
+    def _answer(self) -> FakeTab | None:
+        alerts, self._alerts_at_click = self._alerts_at_click, []
+        self.alerts += alerts
+        if self._next is None:
+            return self if alerts else None
+        if not isinstance(self._next, Late):
+            self._place += 1
+        self._looks = 0
         return self
 
-    def told(self, frame: int) -> str:
-        return f"{self.look().url}\n{self.look().text}"
+    def select(self, button: Button, action: str) -> Look:
+        self.click(button, action)
+        return self.look()
 
-    def field(self, field: Field) -> Any:
-        def nothing(*_: object, **__: object) -> None: ...
+    def pause(self, waited: float) -> None: ...
 
-        return SimpleNamespace(check=nothing, fill=nothing, select_option=nothing, set_input_files=nothing)
+    def keep_pace(self, address: str) -> None: ...
+
+    def late_popup(self) -> FakeTab | None:
+        return None
+
+    def settle(self) -> None: ...
+
+    def look(self) -> Look:
+        if self._looks is not None:
+            if isinstance(self._next, Late) and self._looks >= self._next.looks:
+                self._place, self._looks = self._place + 1, 0
+            self._looks += 1
+        return self.shown
+
+    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
+        look = self.look()
+        while not wanted(look) and self._looks is not None and isinstance(self._next, Late):
+            look = self.look()
+        return look
 
     def quote(self, phrase: str) -> str:
         return phrase
 
-    def sources(self) -> tuple[str, ...]:
-        return ()
+    def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
+        return None
+
+    def told(self, frame: int) -> str:
+        return f"{self.shown.url}\n{self.shown.text}"
+
+    def field(self, field: Field) -> FakeControl:
+        return FakeControl(self)
+
+    def stop(self) -> None: ...
 
     def holds_back(self) -> bool:
         return True
 
-    def settle(self) -> None: ...
+    def source(self) -> str:
+        return self._source
+
+    def sources(self) -> tuple[str, ...]:
+        return (self._source,) if self._source else ()
+
+    def pane(self) -> str:
+        return self._source
+
+    def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
+        return ()
 
     def close(self) -> None:
         self.closed = True
