@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import fuzz, process
 
+from zicha.catalogue.rules import rules
+from zicha.catalogue.thresholds import as_map, shipped_thresholds
 from zicha.model.rule_settings import RuleSettings
-from zicha.model.thresholds import Thresholds
-from zicha.plain_yaml import completed, read_yaml
+from zicha.model.thresholds import METRICS, Thresholds
+from zicha.plain_yaml import completed
 
 Overrides = Mapping[str, Any]
 """A part of a profile as its YAML gives it."""
@@ -28,7 +29,7 @@ class OverrideError(ValueError):
 
 def rule_settings(overrides: Overrides) -> RuleSettings:
     """Return every rule as shipped, changed by the overrides. Raise OverrideError for one that would change nothing."""
-    shipped = _shipped("rules")
+    shipped = _shipped_rules()
     for rule, override in overrides.items():
         _require_known(rule, override, shipped)
     try:
@@ -40,23 +41,25 @@ def rule_settings(overrides: Overrides) -> RuleSettings:
 def thresholds(overrides: Overrides) -> Thresholds:
     """Return the thresholds as shipped, changed by the overrides. Raise OverrideError."""
     try:
-        return Thresholds.model_validate(completed(_shipped("thresholds"), overrides))
+        return Thresholds.model_validate(completed(as_map(shipped_thresholds()), overrides))
     except ValidationError as error:
         raise OverrideError(_of_validation("thresholds", error)) from error
 
 
 @cache
-def _shipped(name: str) -> Overrides:
-    data: Overrides = read_yaml((files("zicha.catalogue") / f"{name}.yaml").read_text(encoding="utf-8"))
-    return data
+def _shipped_rules() -> Mapping[str, Overrides]:
+    """The rules that a profile may set, as it would write them."""
+    return {rule.id: rule.setting.model_dump(mode="json") for rule in rules() if rule.is_settable}
 
 
-def _require_known(rule: str, override: Any, shipped: Overrides) -> None:
+def _require_known(rule: str, override: Any, shipped: Mapping[str, Overrides]) -> None:
+    if rule in METRICS:
+        raise OverrideError(f"{rule} 的轻重写在 thresholds 的 forms.severities 中，如 {{{rule}: I}}")
     if rule not in shipped:
         near = process.extractOne(str(rule), list(shipped), scorer=fuzz.ratio, score_cutoff=50)
         advice = f"，是不是想写 {near[0]}" if near else ""
         raise OverrideError(f"rules 里没有“{rule}”这条规则{advice}？现有：{'、'.join(shipped)}")
-    allowed = shipped[rule].get("parameters", {})
+    allowed = shipped[rule]["parameters"]
     for parameter, value in (override.get("parameters") or {}).items() if isinstance(override, dict) else ():
         if parameter not in allowed:
             raise OverrideError(f"规则 {rule} 没有参数“{parameter}”，可用的参数：{'、'.join(allowed) or '无'}")
