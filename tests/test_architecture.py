@@ -20,7 +20,6 @@ ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
 CHECKS = "tests_portal"
 EVERYTHING = "everything below"
-DOCUMENTS = sorted(ROOT.glob("*.md"))
 
 
 def rows() -> Iterator[tuple[tuple[str, ...], str]]:
@@ -104,9 +103,3 @@ def test_the_contracts_forbid_what_the_table_does_not_allow() -> None:
 def test_the_diagram_gives_every_ending_its_box() -> None:
     boxes = dict(re.findall(r"^ +([A-Z_]+) --> (A\d|NEXT)\b", PAGE, re.MULTILINE))
     assert boxes == {ending.name: blocking_box(application(ending)) or "NEXT" for ending in Ending}
-
-
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
-def test_every_link_leads_somewhere(document: Path) -> None:
-    links = re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text(encoding="utf-8"))
-    assert [link for link in links if "://" not in link and not (ROOT / link).exists()] == []
