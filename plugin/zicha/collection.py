@@ -6,9 +6,11 @@ own folder. Everything here is inert for tests that are none.
 
 from __future__ import annotations
 
+import gc
 import re
-from collections.abc import Iterable
+from collections.abc import Generator, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -19,12 +21,15 @@ from zicha.catalogue.form import ledger_form
 from zicha.fixtures import RUN
 from zicha.inspection.run import EMBEDDED, Options, Run
 from zicha.inventory import InventoryError, SelectionError
+from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.findings import out_of_reach
 from zicha.model.choices import Identity
 from zicha.model.matter import Matter
 from zicha.portal.profile import ProfileError
 
 pytest_plugins = ("zicha.fixtures", "zicha.reporting")
+PARAMETERS = pytest.StashKey[dict[tuple[Per, str], Sequence["pytest.ParameterSet"]]]()
+"""What the checks are parametrised with, made once for all checks of a point."""
 REFUSED = pytest.StashKey[pytest.UsageError]()
 """Why no matter can be chosen; said once collection is over, as an error of usage and not of each file."""
 
@@ -95,93 +100,102 @@ def is_worker(config: pytest.Config) -> bool:
     return hasattr(config, "workerinput")
 
 
-# ── its items ────
+# ── its items ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Spare Python the search for garbage: all that a collection makes lives until the end of the run."""
+    with no_garbage_collection():
+        result = yield
+        gc.freeze()
+    return result
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     check = metafunc.config.stash[RUN].check_of_test.get(metafunc.function.__name__)
     if check is None or "matter" not in metafunc.fixturenames:
         return
-    run = metafunc.config.stash[RUN]
-    matters: tuple[Matter, ...] = ()
+    names = ("matter",) if check.per is Per.MATTER else ("matter", "identity")
+    metafunc.parametrize(names, _parameters(metafunc.config, check))
+
+
+def _parameters(config: pytest.Config, check: Check) -> Sequence[pytest.ParameterSet]:
+    """The matters, or each with its identities, for all checks of one point: their ids and the marker are the same."""
+    known = config.stash.setdefault(PARAMETERS, {})
+    if (check.per, check.point) not in known:
+        known[check.per, check.point] = _make_parameters(config, check.per, getattr(pytest.mark, check.point))
+    return known[check.per, check.point]
+
+
+def _make_parameters(config: pytest.Config, per: Per, mark: pytest.MarkDecorator) -> list[pytest.ParameterSet]:
     try:
-        matters = _selected(metafunc.config)
+        matters = _selected(config)
     except pytest.UsageError as error:
-        metafunc.config.stash[REFUSED] = error
-    if check.per is Per.MATTER:
-        metafunc.parametrize("matter", matters, ids=[matter.code for matter in matters])
-    else:
-        pairs = [(matter, identity) for matter in matters for identity in run.identities(matter)]
-        ids = [f"{matter.code}-{_IDS[identity]}" for matter, identity in pairs]
-        metafunc.parametrize(("matter", "identity"), pairs, ids=ids)
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    if (check := check_of(item)) is not None:
-        item.add_marker(check.point)
+        config.stash[REFUSED] = error
+        return []
+    if per is Per.MATTER:
+        return [pytest.param(matter, id=matter.code, marks=mark) for matter in matters]
+    return [
+        pytest.param(matter, identity, id=f"{matter.code}-{_IDS[identity]}", marks=mark)
+        for matter in matters
+        for identity in config.stash[RUN].identities(matter)
+    ]
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """All checks of a matter together, in the order a person would make them: look, log in, apply."""
+    """All checks of a matter together, in the order a person would make them: look, log in, apply.
+
+    A replay runs what the recorded run had run, so that it ends in the same ledger.
+    """
     if REFUSED in config.stash:
         raise config.stash[REFUSED]
     if not any(map(check_of, items)):
         return
-    order = {matter.code: number for number, matter in enumerate(_selected(config))}
-    stages, identities = list(Need), [None, *Identity]
-
-    def place(item: pytest.Item) -> tuple[int, int, int]:
+    run = config.stash[RUN]
+    matters = {matter.code: number for number, matter in enumerate(_selected(config))}
+    identities = {identity: number for number, identity in enumerate((None, *Identity))}
+    stages = {check.name: min(map(list(Need).index, check.needs)) for check in run.checks}
+    placed: list[tuple[tuple[int, int, int], pytest.Item]] = []
+    left_out: list[pytest.Item] = []
+    tests = _TestOfEach()
+    for item in items:
         check = check_of(item)
         if check is None:
-            return (-1, 0, 0)
+            placed.append(((-1, 0, 0), item))
+            continue
         matter, identity = subject_of(item)
-        return (order[matter.code], identities.index(identity), min(stages.index(need) for need in check.needs))
+        if not is_worker(config):  # what a worker raises is no error of usage; the main process looks at its ids
+            try:
+                tests.add(check, matter.code, identity, item.nodeid)
+            except pytest.UsageError:
+                items.clear()  # collection ends as usual, and must find nothing to prepare for
+                raise
+        if run.recorded is not None and (check.name, matter.code, identity) not in run.recorded:
+            left_out.append(item)
+        else:
+            placed.append(((matters[matter.code], identities[identity], stages[check.name]), item))
+    placed.sort(key=itemgetter(0))
+    items[:] = [item for _, item in placed]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
 
-    items.sort(key=place)
-    if not is_worker(config):  # what a worker raises is no error of usage; the main process looks at its ids
-        try:
-            _refuse_two_for_one(
-                (check, matter.code, identity, item.nodeid)
-                for item in items
-                if (check := check_of(item)) is not None
-                for matter, identity in [subject_of(item)]
-            )
-        except pytest.UsageError:
-            items.clear()  # collection ends as usual, and must find nothing to prepare for
-            raise
-    _leave_out_unrecorded(config, items)
 
-
-def _refuse_two_for_one(tests: Iterable[tuple[Check, str, Identity | None, str]]) -> None:
+class _TestOfEach:
     """Of one check, one test for each matter and identity: of two findings the later would hide the earlier."""
-    firsts: dict[tuple[str, str, Identity | None], str] = {}
-    for check, code, identity, nodeid in tests:
-        first = firsts.setdefault((check.name, code, identity), nodeid)
+
+    def __init__(self) -> None:
+        self._firsts: dict[tuple[str, str, Identity | None], str] = {}
+
+    def add(self, check: Check, code: str, identity: Identity | None, nodeid: str) -> None:
+        """Raise UsageError if there is one already."""
+        first = self._firsts.setdefault((check.name, code, identity), nodeid)
         if first is not nodeid:
             raise pytest.UsageError(
                 f"检查“{check.name}”对同一事项有两个测试，后一个的结论会盖住前一个：{first} 和 {nodeid}。"
                 "请合成一个测试函数，或者给另一个检查另取名称，在 checks.yaml 中另写一行"
             )
-
-
-def _leave_out_unrecorded(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """A replay runs what the recorded run had run, so that it ends in the same ledger."""
-    recorded = config.stash[RUN].recorded
-    if recorded is None:
-        return
-
-    def was_run(item: pytest.Item) -> bool:
-        check = check_of(item)
-        if check is None:
-            return True
-        matter, identity = subject_of(item)
-        return (check.name, matter.code, identity) in recorded
-
-    left_out = [item for item in items if not was_run(item)]
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if was_run(item)]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -197,9 +211,12 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
     run = config.stash[RUN]
     if config.option.collectonly or run.prepared:
         return
-    parsed = [(*found, nodeid) for nodeid in ids if (found := parse(run, nodeid)) is not None]
-    _refuse_two_for_one(parsed)
-    if parsed:
+    tests, has_checks = _TestOfEach(), False
+    for nodeid in ids:
+        if (parsed := parse(run, nodeid)) is not None:
+            tests.add(*parsed, nodeid)
+            has_checks = True
+    if has_checks:
         _prepare(config)
 
 
@@ -227,9 +244,10 @@ def _prepare(config: pytest.Config) -> None:
 
 def check_of(item: pytest.Item) -> Check | None:
     """The check an item runs, None for tests that are none."""
-    if not isinstance(item, pytest.Function) or not hasattr(item, "callspec"):
+    callspec = getattr(item, "callspec", None)
+    if callspec is None or not isinstance(item, pytest.Function):
         return None
-    if not isinstance(item.callspec.params.get("matter"), Matter):
+    if not isinstance(callspec.params.get("matter"), Matter):
         return None
     return item.config.stash[RUN].check_of_test.get(item.originalname)
 

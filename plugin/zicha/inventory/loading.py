@@ -58,7 +58,7 @@ def load(root: Path, today: date | None = None) -> Inventory:
     root = root.resolve()
     placed: list[_Placed] = []
     errors: list[SourceError] = []
-    with _no_garbage_collection():
+    with no_garbage_collection():
         files = _files(root, errors)
         for path, name in files:
             if name.endswith(SUFFIX):
@@ -90,7 +90,7 @@ def _answered(
 
 
 @contextmanager
-def _no_garbage_collection() -> Iterator[None]:
+def no_garbage_collection() -> Iterator[None]:
     """Reading a city makes millions of objects that all live; collecting in between doubles the time."""
     was_on = gc.isenabled()
     gc.disable()
