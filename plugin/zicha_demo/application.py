@@ -154,7 +154,9 @@ class Application(Model):
     """The application in steps. `dead_step` is the page whose button does nothing, or only says `dead_message`.
 
     `notice_seconds` keeps 下一步 of the notice disabled for a while, `welcome` is a dialog over the first page, `badge`
-    and `small_print` stand on every page. With `prefilled_late` the account's data come after the page.
+    and `small_print` stand on every page, `header_links` in the site's header. At `proof_at` the page of that step
+    gives way to one that asks for a proof of identity, under `proof_title`. With `prefilled_late` the account's data
+    come after the page.
 
     The form may go over several pages. `form_error` replaces what is said of missing fields; empty says nothing.
     With `native_checks` the browser itself points at them. `upload_note` tells what may be uploaded.
@@ -183,5 +185,8 @@ class Application(Model):
     welcome: str = ""
     badge: str = ""
     small_print: str = ""
+    header_links: tuple[str, ...] = ()
+    proof_at: ApplyStep | None = None
+    proof_title: str = "实名认证"
     prefilled_late: bool = False
     submit_error: str = ""

@@ -25,7 +25,7 @@ from zicha_demo.application_rules import (
 )
 from zicha_demo.back_office import handled_at_once
 from zicha_demo.backend import Backend, own_address, to_login
-from zicha_demo.landings import in_shell, instead, login_lost
+from zicha_demo.landings import in_shell, instead, login_lost, proof_asked
 from zicha_demo.publication import LandingKind, Publication
 from zicha_demo.state import CaseRecord, Draft
 
@@ -111,6 +111,9 @@ class ApplicationPages:
         lost = login_lost(self._backend, request, publication, user, step, self._origin.layout)
         if lost is not None:
             return lost
+        if step is publication.application.proof_at:
+            title = publication.application.proof_title
+            return proof_asked(self._backend, request, user, self._origin.layout, title)
         if draft.reached in steps and steps.index(step) > steps.index(draft.reached):
             return RedirectResponse(self._address(publication, draft.reached, draft), 303)
         if request.method == "GET":

@@ -44,6 +44,8 @@ class Backend:
         self._pages: dict[tuple[str, ...], bytes] = {}
         self.happened: set[tuple[str, str]] = set()
         """For what happens but once: to whom, with which matter."""
+        self.proofs_sent = 0
+        """How often somebody has sent off what a page asked for to bind an account or to prove an identity."""
         self.publish(publications)
 
     def publish(self, publications: tuple[Publication, ...]) -> None:

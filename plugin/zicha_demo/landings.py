@@ -58,6 +58,12 @@ def instead(backend: Backend, landing: Landing, publication: Publication, user: 
             return HTMLResponse(_BARE.format(""))
 
 
+def proof_asked(backend: Backend, request: Request, user: Account | None, layout: str, title: str) -> Response:
+    """The page that asks to bind an account or to prove an identity; what is sent off from there is counted."""
+    backend.proofs_sent += request.method == "POST"
+    return backend.page("proof.html", user, layout=layout, title=title)
+
+
 def login_lost(
     backend: Backend, request: Request, publication: Publication, user: Account, step: ApplyStep | None, layout: str
 ) -> Response | None:

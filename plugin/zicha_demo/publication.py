@@ -233,6 +233,7 @@ class SecondLogin(StrEnum):
     PASSWORD = "password"
     PHONE_CODE = "phone_code"
     MESSAGE = "message"
+    PROOF = "proof"
 
 
 class SignOn(Model):

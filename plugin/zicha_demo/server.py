@@ -77,6 +77,11 @@ class DemoPortal:
         return self._site.documents_served
 
     @property
+    def proofs_sent(self) -> int:
+        """How often somebody has bound an account or proved an identity where a page asked for that."""
+        return self._backend.proofs_sent
+
+    @property
     def publications(self) -> tuple[Publication, ...]:
         """What is published now."""
         return self._backend.publications

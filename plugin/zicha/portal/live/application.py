@@ -22,8 +22,9 @@ from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.form import choose, form_address, typed_fields
-from zicha.portal.live.login_page import asked_by, asks_for_proof, asks_to_log_in
+from zicha.portal.live.login_page import asked_by, asks_to_log_in
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile
 
@@ -238,6 +239,8 @@ class ApplicationJourney:
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
         profile, said = self._profile, said_by(tab, look, self._profile)
         messages = (*tab.alerts, *look.dialogs)
+        if proof := self._proof(tab, look):
+            return self._asked_for_proof(look), shorten(proof)
         if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in tab.alerts):
             asked = self._asked(look)
             heading = next(iter(look.headings), look.title) if asked is Ending.SIGN_ON else ""
@@ -253,9 +256,12 @@ class ApplicationJourney:
             return Ending.STUCK, "页面一直在加载"
         if missing := profile.meaning(" ".join((look.title, *look.headings)), "missing"):
             return Ending.NOT_LOADED, shorten(tab.quote(missing) or missing)
-        if self._is_form(look):
+        is_form, goes_on = self._is_form(look), self._next(look) is not None and not self._is_index(tab, look)
+        if is_form or goes_on:
+            require_no_proof(self._asking_part(tab, look), profile)
+        if is_form:
             return self._form(look)
-        if self._next(look) is not None and not self._is_index(tab, look):
+        if goes_on:
             return None, ""
         return self._without_form(tab, look, said)
 
@@ -270,12 +276,29 @@ class ApplicationJourney:
         return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
 
     def _asked(self, look: Look) -> Ending:
-        """Whose login it is. A proof of identity that the portal itself asks for is our account's lack."""
+        """Whose login it is."""
         if not self._profile.is_own(asked_by(look)):
             return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
-        if asks_for_proof(look, self._profile):
-            raise Uncheckable("门户要求账号先完成实名认证或本人核验，请换用已完成认证的账号")
         return Ending.LOGIN
+
+    def _proof(self, tab: Tab, look: Look) -> str:
+        """The words by which an account is to be bound or an identity to be proved; over the guide only in a dialog."""
+        alert = next((text for text in tab.alerts if demands_proof(text, self._profile)), "")
+        return alert or asks_for_proof(self._asking_part(tab, look), self._profile)
+
+    def _asking_part(self, tab: Tab, look: Look) -> Look:
+        """What of a page may ask for a proof: of the guide, which tells of it, only what stands over it."""
+        if not self._guide_stands(tab, look):
+            return look
+        over = tuple(button for button in look.buttons if button.dialog)
+        blank = {"title": "", "own": "", "headings": (), "fields": (), "buttons": over}
+        return look.model_copy(update=blank)
+
+    def _asked_for_proof(self, look: Look) -> Ending:
+        """What the portal itself asks for is our account's lack; a department's system has no right to it."""
+        if self._profile.is_own(asked_by(look)):
+            raise Uncheckable("门户要求账号先完成实名认证、绑定或本人核验，请换用已完成认证的账号")
+        return Ending.SIGN_ON
 
     def _without_form(self, tab: Tab, look: Look, said: str) -> tuple[Ending, str]:
         """What a page is that offers nothing to fill in and no way on."""

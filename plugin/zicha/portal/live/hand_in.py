@@ -19,6 +19,7 @@ from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.materials_page import see_demands, spares
+from zicha.portal.live.proof_page import require_no_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
@@ -84,7 +85,8 @@ def hand_in(
 ) -> FilingResult:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once.
 
-    Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover.
+    Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover, or on a page
+    that may ask to bind an account or to prove an identity.
     """
     way, chosen = ApplicationJourney(), tuple(tab.chosen)
     ended = _go(tab, profile, thresholds, permission, applicant, way)
@@ -109,6 +111,7 @@ def _go(
     look = tab.look()
     for _ in range(_LONGEST_WAY):
         permission.require(look.addresses(*look.fields))
+        require_no_proof(look, profile)
         tab, look = _read_page(tab, look, profile, way)
         look = _fill(tab, look, profile, applicant.identity, way)
         if not way.draft_tried and len(way.typed) > thresholds.forms.short_without_draft:
@@ -125,6 +128,7 @@ def _go(
         if button is None:
             return _stopped(tab, look, profile)
         permission.require(look.addresses(button))
+        require_no_proof(look, profile)  # a licence that was fetched may have asked for it
         way.pressed_submit = _submits(button, profile)
         alerts, before, pressed = len(tab.alerts), look, tab
         moved = tab.click(button, f"点击“{button.text}”")
@@ -135,6 +139,7 @@ def _go(
             if any(_shows(way, dialog) for dialog in look.dialogs):
                 way.pages[-1] = way.pages[-1].model_copy(update={"reviews": True})
             permission.require(look.addresses(sure))
+            require_no_proof(look, profile)
             tab = tab.click(sure, f"点击“{sure.text}”") or tab
             look = _seen(tab, profile)
         told = tab.alerts[alerts if tab is pressed else 0 :]
@@ -142,6 +147,7 @@ def _go(
             return FilingResult(tab, number)
         stays = _is_same_page(before, look)
         said = (*look.dialogs, *(told if stays else ()), *(_news(before, look) if stays else ()))
+        require_no_proof(look, profile, said)
         if stays or look.dialogs:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in said)
             return FilingResult(tab, message=shorten(next(iter(said), "页面没有变化")), refused=refused)

@@ -1,4 +1,4 @@
-"""Whether a page asks a person who they are: a login form, an account to bind, 实名认证, or only words that say so.
+"""Whether a page asks a person to log in: a login form, or only words that say so.
 
 A word in the site's header, an account's level of 实名认证, or a 查询密码 among the fields of a form asks nothing.
 """
@@ -11,11 +11,11 @@ from zicha.portal.live.form import form_address, typed_fields
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile
 
-_MOST_FIELDS = 6
+MOST_FIELDS = 6
 """A login, a binding or a proof of identity asks for no more; an application form does."""
 _FEW_FIELDS = 3
 """So many and a code sent to a telephone: who logs in is asked for no more."""
-_LONGEST_NOTICE = 200
+LONGEST_NOTICE = 200
 _PROVED = re.compile(r"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|登录|绑定)")
 """What a short page of one's own may say of the account: nobody is asked anything."""
 
@@ -24,13 +24,13 @@ def asks_to_log_in(look: Look, profile: Profile) -> bool:
     """Whether one must log in, bind an account or prove one's identity before anything else."""
     if profile.is_login(look.url) or any(profile.meaning(text, "logged_out") for text in look.dialogs):
         return True
-    if len(typed_fields(look)) > _MOST_FIELDS:
+    if len(typed_fields(look)) > MOST_FIELDS:
         return False
-    if _has_password(look, profile) or _is_login_form(look, profile):
+    if has_password(look, profile) or _is_login_form(look, profile):
         return True
-    if any(_ends_in(heading, profile.phrases["sign_on"]) for heading in look.headings):
+    if any(ends_in(heading, profile.phrases["sign_on"]) for heading in look.headings):
         return True
-    return not look.fields and profile.meaning(_said(look), "logged_out", "sign_on") != ""
+    return not look.fields and profile.meaning(_notice(look), "logged_out", "sign_on") != ""
 
 
 def asked_by(look: Look) -> str:
@@ -38,22 +38,12 @@ def asked_by(look: Look) -> str:
     return look.asked_at or form_address(look)
 
 
-def asks_for_proof(look: Look, profile: Profile) -> bool:
-    """Whether a page asks who is logged in to prove that it is they: 实名认证, a face; not to log in."""
-    if profile.is_login(look.url) or _has_password(look, profile) or _is_login_form(look, profile):
-        return False
-    if any(heading.endswith(profile.phrases["proof"]) for heading in look.headings):
-        return True
-    said = _said(look)
-    return not look.fields and "登录" not in said and profile.meaning(said, "proof") != ""
-
-
-def _said(look: Look) -> str:
+def _notice(look: Look) -> str:
     """What a short page says, but for what it says of an account that is in order."""
-    return _PROVED.sub("", look.own) if len(look.own) <= _LONGEST_NOTICE else ""
+    return _PROVED.sub("", look.own) if len(look.own) <= LONGEST_NOTICE else ""
 
 
-def _has_password(look: Look, profile: Profile) -> bool:
+def has_password(look: Look, profile: Profile) -> bool:
     """Whether the password of an account is asked for, not one for a later 查询."""
     labels = [field.label for field in look.fields if field.type == "password"]
     return any(not any(word in label for word in profile.phrases["own_password"]) for label in labels)
@@ -64,12 +54,20 @@ def _is_login_form(look: Look, profile: Profile) -> bool:
     typed, entries = typed_fields(look), profile.entries
     if not typed or look.button((*entries["next"], *entries["draft"])) is not None:
         return False
-    own = [re.sub(r"\s", "", button.text) for button in look.buttons if not (button.chrome or button.tab)]
     code = any("验证码" in field.label or "验证码" in field.hint for field in typed)
-    sent = code and any(word in text for text in own for word in entries["send_code"])
-    return any(text in entries["login"] for text in own) or (sent and len(typed) <= _FEW_FIELDS)
+    sent = code and any(word in text for text in _own_buttons(look) for word in entries["send_code"])
+    return has_login_button(look, profile) or (sent and len(typed) <= _FEW_FIELDS)
 
 
-def _ends_in(heading: str, phrases: tuple[str, ...]) -> bool:
+def has_login_button(look: Look, profile: Profile) -> bool:
+    """Whether the page itself offers to log in."""
+    return any(text in profile.entries["login"] for text in _own_buttons(look))
+
+
+def _own_buttons(look: Look) -> list[str]:
+    return [re.sub(r"\s", "", button.text) for button in look.buttons if not (button.chrome or button.tab)]
+
+
+def ends_in(heading: str, phrases: tuple[str, ...]) -> bool:
     """用户登录 and 请完成实名认证 ask; 实名认证信息 is the heading of a part of a form."""
     return len(heading) <= 20 and heading.rstrip("！!。：: ").endswith(phrases)

@@ -13,6 +13,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.application import shorten
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.proof_page import require_no_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
@@ -111,6 +112,7 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
     while answered is not None:
         look = tab.look()
         said = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
+        require_no_proof(look, profile, said)
         confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
         news = [row for row in look.rows if _is_row_of(name, row) and row not in before.rows]
         there = any(_is_there(row, profile) for row in news)

@@ -19,6 +19,7 @@ from zicha.model.finding import Uncheckable
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.proof_page import demands_proof
 from zicha.portal.live.tab import Tab, cause
 from zicha.portal.live.visitor import ServerFailure, Visitor
 from zicha.portal.permission import Permission
@@ -168,6 +169,7 @@ class PersonalCentre:
         fresh = (line for line in lines if line not in known and len(line) < _LONGEST_QUOTE)
         said = "\n".join((*tab.alerts[alerts:], *(d for d in look.dialogs if d not in before.dialogs), *fresh))
         phrase = self._profile.meaning(said, "throttled", "maintenance", "captcha", "logged_out")
+        phrase = phrase or demands_proof(said, self._profile)
         return f"门户提示“{phrase}”" if phrase else ""
 
     @property

@@ -23,6 +23,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Field, Look
+from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import BrowserTab, Tab, cause
 from zicha.portal.profile import Account, Profile
 
@@ -221,6 +222,8 @@ class Visitor:
             except BrowserError as error:
                 message = f"登录页面无法操作（{cause(error)}）"
                 continue
+            if proof := asks_for_proof(look, self.profile):
+                raise Uncheckable(f"登录后门户要求账号先绑定或者证明身份（“{proof[:80]}”），请换用已完成认证的账号")
             if not self.at_login_page(look):
                 self._learn_name(look)
                 return self._outcome(True, attempt, begun)
@@ -247,7 +250,8 @@ class Visitor:
             raise Uncheckable(f"没有认出登录页面上填写账号和密码的位置：{self.profile.login_address}")
         self.tab.field(name).fill(account.user)
         self.tab.field(secret).fill(account.password)
-        own = [b for b in self.tab.look().buttons if not (b.tab or b.chrome)]
+        # 登录并绑定 would change the account.
+        own = [b for b in self.tab.look().buttons if not (b.tab or b.chrome or self.profile.meaning(b.text, "binding"))]
         # The page's own button stands below its fields; a link of the same name may stand above.
         button = next((b for b in reversed(own) if re.sub(r"[\W_]+", "", b.text) in entries["login"]), None)
         if button is None:

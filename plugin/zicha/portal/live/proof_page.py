@@ -1,0 +1,142 @@
+"""Whether a page asks to bind an account or to prove an identity: 绑定账号, 实名认证, a face, a bank card.
+
+Nothing may be filled in or pressed there, as an account would be changed that is somebody's. `asks_for_proof` names a
+page that surely asks; `may_ask_for_proof` one of which nobody can tell. What goes by the words is what a person goes
+by: titles, dialogs, what leads on, and the text where it is all that there is. A link in the site's header, an account
+that is in order (已实名认证), or the small print of a long form asks nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from zicha.model.finding import Uncheckable
+from zicha.portal.live.form import typed_fields
+from zicha.portal.live.login_page import LONGEST_NOTICE, MOST_FIELDS, ends_in, has_login_button, has_password
+from zicha.portal.live.look import Button, Look
+from zicha.portal.profile import Profile
+
+_LONGEST_TITLE = 20
+_LONGEST_QUOTE = 80
+_IN_ORDER = re.compile(
+    r"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|绑定)|统一身份认证|解除绑定|与(?:实名|身份)认证\S{0,6}一致"
+    r"|(?:实名|身份)认证(?:等级|级别|状态)(?!\s*[：:]?\s*[未无待])|(?<![善充写入交])(?:实名|身份)认证信息"
+)
+"""What a page may say of an account, or of the platform, without asking anybody for anything."""
+_BINDING = re.compile(r"绑定\w{0,4}\W*$")
+_ASKED_FOR = re.compile(r"(?:(?<!申)请|(?<![无不])[须需]|(?<![对相响])应|先|[未没]|是否)[^，。；！,;!\s]{0,8}$")
+"""What stands before the words where they are asked for: 请先完成实名认证, 尚未绑定."""
+_CONDITION_AFTER = re.compile(r"后[方才可]")
+"""What stands behind them: 实名认证后方可办理."""
+_DATA_OF_PROOF = re.compile(r"银行卡|验证码")
+"""Fields by which systems prove who somebody is; few applications ask for them."""
+
+
+def asks_for_proof(look: Look, profile: Profile) -> str:
+    """Return the words by which a page surely asks for binding or proof, else nothing.
+
+    A page on which one logs in is none: whoever has no login is asked for it first.
+    """
+    if words := _asked_in_dialogs(look, profile):
+        return words
+    if profile.is_login(look.url) or has_password(look, profile) or has_login_button(look, profile):
+        return ""
+    typed, notice = typed_fields(look), _notice(look)
+    if len(typed) <= MOST_FIELDS:
+        titles = (*look.headings, *re.split(r"[-_|–—]", look.title))
+        if heading := next((title.strip() for title in titles if _asks_in_title(title.strip(), profile)), ""):
+            return heading
+        if typed and demands_proof(notice, profile):
+            return notice
+    proving = _proving_buttons(look, profile)
+    if proving and (look.fields or notice) and not _goes_on_otherwise(look, profile):
+        return proving[0].text
+    asks_only_that = not look.fields and "登录" not in notice and profile.meaning(notice, "proof", "binding") != ""
+    return notice if asks_only_that else ""
+
+
+def may_ask_for_proof(look: Look, profile: Profile) -> str:
+    """Return words of binding or proof because of which a page is left alone, though nobody can tell what it asks."""
+    if words := asks_for_proof(look, profile):
+        return words
+    goes_on = _goes_on_otherwise(look, profile)
+    if proving := [button for button in _proving_buttons(look, profile) if not (goes_on and _is_link(button))]:
+        return proving[0].text
+    fields = (text for field in look.fields for text in (field.label, field.section))
+    for text in (look.title, *look.headings, *fields):
+        if words := _words_in(text, profile):
+            return words
+    typed = typed_fields(look)
+    if any(_DATA_OF_PROOF.search(f"{field.label}{field.hint}") for field in typed):
+        return _words_in(look.own, profile)
+    return demands_proof(look.own, profile) if 0 < len(typed) <= MOST_FIELDS else ""
+
+
+def require_no_proof(look: Look, profile: Profile, messages: Iterable[str] = ()) -> None:
+    """Raise Uncheckable where a page or its messages may ask for binding or proof, before anything is pressed there."""
+    asking = (text for text in messages if demands_proof(text, profile))
+    if words := next(asking, "") or may_ask_for_proof(look, profile):
+        raise Uncheckable(
+            f"页面上写着“{words[:_LONGEST_QUOTE]}”，可能要求绑定账号或者证明身份，没有填写，也没有点击：{look.url}"
+        )
+
+
+def demands_proof(text: str, profile: Profile) -> str:
+    """Return the words by which a text tells somebody to bind an account or to prove who they are, else nothing.
+
+    Who has no login any more is asked to log in, whatever follows.
+    """
+    if profile.meaning(text, "logged_out"):
+        return ""
+    rest = _IN_ORDER.sub("", text)
+    while words := profile.meaning(rest, "proof", "binding"):
+        before, _, rest = rest.partition(words)
+        if _ASKED_FOR.search(before[-12:]) or _CONDITION_AFTER.match(rest):
+            return words
+    return ""
+
+
+def _asked_in_dialogs(look: Look, profile: Profile) -> str:
+    """Return the dialog that asks, or the button in it that would lead to the proof."""
+    asking = next((text for text in look.dialogs if demands_proof(text, profile)), "")
+    return asking or next((button.text for button in _proving_buttons(look, profile) if button.dialog), "")
+
+
+def _asks_in_title(title: str, profile: Profile) -> bool:
+    """Return whether a title asks: 绑定账号 and 请完成实名认证 do; 实名认证信息 is the title of a part of a form."""
+    plain = _IN_ORDER.sub("", title)
+    is_short = len(plain) <= _LONGEST_TITLE
+    return ends_in(plain, profile.phrases["proof"]) or (is_short and _BINDING.search(plain) is not None)
+
+
+def _words_in(text: str, profile: Profile) -> str:
+    """Return the words of binding or proof in a text, but for those about an account that is in order."""
+    return profile.meaning(_IN_ORDER.sub("", text), "proof", "binding")
+
+
+def _notice(look: Look) -> str:
+    """Return what a short page says, but for what it says of an account that is in order."""
+    return _IN_ORDER.sub("", look.own) if len(look.own) <= LONGEST_NOTICE else ""
+
+
+def _proving_buttons(look: Look, profile: Profile) -> list[Button]:
+    """Return what the page itself offers to press for binding or proof: 提交认证, 立即绑定, 开始认证."""
+    own = (button for button in look.buttons if not (button.chrome or button.tab))
+    return [button for button in own if _proves(button, profile)]
+
+
+def _proves(button: Button, profile: Profile) -> bool:
+    text = re.sub(r"\s", "", button.text)
+    return _words_in(text, profile) != "" or any(word in text for word in profile.entries["prove"])
+
+
+def _goes_on_otherwise(look: Look, profile: Profile) -> bool:
+    """Return whether something else leads on: 下一步, 提交 or 暂存, but not 提交认证."""
+    words = (*profile.entries["next"], *profile.entries["submit"], *profile.entries["draft"])
+    return look.button(words, lambda button: not _proves(button, profile)) is not None
+
+
+def _is_link(button: Button) -> bool:
+    """Return whether a button is a link to a page of its own, which the form beside it goes on without."""
+    return button.link != "" and not button.link.startswith(("#", "javascript:"))

@@ -1,0 +1,163 @@
+"""Pages that ask to bind an account or to prove an identity: nothing is filled in there, and nothing is pressed."""
+
+from __future__ import annotations
+
+from typing import Any
+from unittest import mock
+
+import pytest
+
+from tests.support.facts import THRESHOLDS
+from tests.support.journeys import DEPARTMENT, GUIDE, MATTER, page, walked
+from tests.support.tab import PROFILE, FakeTab, button, field, look
+from zicha.inspection.run import now
+from zicha.model.facts.journey import Ending, Login
+from zicha.model.finding import Uncheckable
+from zicha.model.matter import Identity
+from zicha.portal.live.hand_in import Applicant, hand_in
+from zicha.portal.live.look import Look
+from zicha.portal.live.materials_page import see_demands
+from zicha.portal.live.visitor import Visitor
+from zicha.portal.permission import Permission
+
+FORM = tuple(field(label, required=True) for label in ("企业名称", "经营范围"))
+LONG_FORM = tuple(field(f"项目{number}", required=True) for number in range(9))
+PERSON = tuple(field(label) for label in ("真实姓名", "证件号码", "手机号"))
+BANK = (*PERSON, *(field(label) for label in ("银行卡号", "开户银行", "预留手机号", "联系地址", "电子邮箱")))
+TEXT = "填写申报信息 请如实填写下列信息，带星号的必须填写。" * 10
+LIST = "<h3>申请材料</h3><table><tr><th>材料名称</th><th>份数</th></tr><tr><td>营业执照</td><td>1</td></tr></table>"
+APPLICANT = Applicant(Identity.LEGAL_PERSON, lambda: None, lambda: None)
+
+
+def shown(text: str = TEXT, *buttons: str, **more: Any) -> Look:
+    """A page of a department's system behind 在线办理; its address names the matter."""
+    plain = {"fields": FORM, "buttons": tuple(map(button, buttons or ("下一步",)))}
+    return page(text, f"{DEPARTMENT}/sb?sxbm={MATTER.code}", **{**plain, **more})
+
+
+ASKS = {
+    "heading": shown("请如实填写", headings=("绑定账号",), fields=PERSON),
+    "heading of several words": shown("请如实填写", headings=("企业账号绑定",), fields=PERSON),
+    "title": shown("请如实填写", title="个人实名认证 - 业务系统", fields=PERSON),
+    "button": shown(TEXT, "提交认证", fields=BANK),
+    "button and back": shown(TEXT, "返回", "立即绑定", fields=BANK),
+    "button with blanks": shown(TEXT, "开 始 认 证", fields=PERSON),
+    "sentence": shown("为保障账户安全，请先完成实名认证", "下一步", fields=PERSON),
+    "no fields": shown("您的账号尚未绑定本系统，请先绑定", "确定", fields=()),
+    "dialog": shown(dialogs=("您尚未完成实名认证，是否前往认证？",), buttons=(button("确定", dialog=True),)),
+    "button in a dialog": shown(dialogs=("温馨提示",), buttons=(button("去认证", dialog=True), button("下一步"))),
+}
+DOUBTFUL = {
+    "part of a long form": shown(headings=("申请人信息", "实名认证"), fields=LONG_FORM),
+    "field": shown(fields=(*LONG_FORM, field("绑定手机号"))),
+    "choice": shown(fields=(*LONG_FORM, field("同意绑定本人账号", type="checkbox"))),
+    "button beside the next": shown(TEXT, "人脸识别", "下一步"),
+    "sentence on a few fields": shown(TEXT + "申请人须完成人脸识别。", fields=PERSON),
+    "bank card": shown(TEXT + "本系统采用实名认证。", fields=(*LONG_FORM, field("银行卡号"))),
+}
+HEALTHY = {
+    "link in the header": shown(
+        buttons=(button("实名认证", chrome=True), button("账号绑定", chrome=True), button("下一步"))
+    ),
+    "link beside": shown(buttons=(button("账号绑定", link="/uc/bind"), button("下一步"))),
+    "account in order": shown("实名认证等级：高级　已绑定账号　填写申报信息"),
+    "platform": shown("河南省统一身份认证平台　填写申报信息"),
+    "what would be": shown("如未完成实名认证，请到个人中心办理。填写申报信息"),
+    "part of the form": shown(headings=("实名认证信息", "企业信息"), fields=LONG_FORM),
+    "running text of a long form": shown(TEXT + "申请前请先完成实名认证。", fields=LONG_FORM),
+    "a rule in brackets": shown("依据《实名认证管理办法》填写申报信息", fields=PERSON),
+}
+
+
+class TestOnTheWayToTheForm:
+    @pytest.mark.parametrize("asking", ASKS.values(), ids=ASKS)
+    def test_a_department_that_asks_is_a_second_login(self, asking: Look) -> None:
+        arrival, clicked = walked(asking, shown())
+        assert (arrival.ending, clicked) == (Ending.SIGN_ON, ["在线办理"])
+
+    @pytest.mark.parametrize("asking", ASKS.values(), ids=ASKS)
+    def test_what_the_portal_asks_for_is_our_accounts_lack(self, asking: Look) -> None:
+        with pytest.raises(Uncheckable, match="门户要求账号先完成实名认证"):
+            walked(asking.model_copy(update={"url": GUIDE.url + "?next"}), shown())
+
+    def test_over_the_guide_it_is_the_portal_that_asks(self) -> None:
+        said = ("您尚未实名认证，是否前往认证？",)
+        over = GUIDE.model_copy(update={"dialogs": said, "buttons": (button("确定", dialog=True),)})
+        with pytest.raises(Uncheckable, match="门户要求账号先完成实名认证"):
+            walked(over, shown())
+
+    def test_what_the_browser_says_counts(self) -> None:
+        arrival, clicked = walked(shown(), alerts=("请先绑定企业账号！",))
+        assert (arrival.ending, arrival.message, clicked) == (Ending.SIGN_ON, "请先绑定企业账号！", ["在线办理"])
+
+    @pytest.mark.parametrize("doubtful", DOUBTFUL.values(), ids=DOUBTFUL)
+    def test_in_doubt_nobody_is_accused(self, doubtful: Look) -> None:
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            walked(doubtful, shown())
+
+    @pytest.mark.parametrize("healthy", HEALTHY.values(), ids=HEALTHY)
+    def test_a_word_that_asks_nothing(self, healthy: Look) -> None:
+        assert walked(healthy)[0].ending is Ending.FORM
+
+    def test_a_notice_is_read_on(self) -> None:
+        notice = shown(TEXT + "首次办理请先完成实名认证、绑定账号。", "我知道了", fields=())
+        arrival, clicked = walked(notice, shown())
+        assert (arrival.ending, clicked) == (Ending.FORM, ["在线办理", "我知道了"])
+
+    def test_a_guide_that_speaks_of_it_asks_nothing(self) -> None:
+        guide = GUIDE.model_copy(update={"headings": ("实名认证要求",), "own": GUIDE.own + "请先完成实名认证。" * 20})
+        assert walked(shown(), guide=guide)[0].ending is Ending.FORM
+
+
+class TestInMidApplication:
+    """Whoever asks: the form was reached, so that no box fits; and nothing is handed in."""
+
+    @pytest.mark.parametrize("asking", [*ASKS.values(), *DOUBTFUL.values()], ids=[*ASKS, *DOUBTFUL])
+    def test_nothing_is_filled_in_or_pressed(self, asking: Look) -> None:
+        first = look("填写", fields=(field("项目名称", value="已填"),), buttons=(button("下一步"),))
+        tab = FakeTab(first, asking.model_copy(update={"url": first.url + "/2"}), look("提交成功"))
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+        assert tab.clicked == ["下一步"]
+
+    def test_a_question_over_the_form_is_not_answered(self) -> None:
+        form = look("填写", fields=(field("项目名称", value="已填"),), buttons=(button("提交"),))
+        sure = (button("取消", dialog=True), button("确定", dialog=True))
+        asked = form.model_copy(update={"dialogs": ("请先完成人脸识别，是否继续？",), "buttons": sure})
+        tab = FakeTab(form, asked, look("提交成功"))
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+        assert tab.clicked == ["提交"]
+
+    def test_a_licence_that_takes_a_face_is_not_fetched(self) -> None:
+        row = "营业执照 必要 获取电子证照"
+        materials = look(f"材料名称\n{row}", rows=(row,), buttons=(button("获取电子证照", row=row),))
+        asked = materials.model_copy(
+            update={"dialogs": ("请先完成人脸识别",), "buttons": (button("确定", dialog=True),)}
+        )
+        tab = FakeTab(materials, asked, source=LIST)
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            see_demands(tab, materials, PROFILE, THRESHOLDS)
+        assert tab.clicked == ["获取电子证照"]
+
+
+class TestAtTheLogin:
+    """What the portal asks for once an account is let in is that account's lack."""
+
+    LOGIN = look("登录", PROFILE.login_address, fields=(field("用户名"), field("密码", "password")), passwords=1)
+
+    def login(self, *pages: Look) -> tuple[FakeTab, Login]:
+        tab = FakeTab(*pages)
+        visitor = Visitor(mock.MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
+        visitor.tab = tab
+        return tab, visitor.login()
+
+    def test_a_proof_is_no_failed_login(self) -> None:
+        before = self.LOGIN.model_copy(update={"buttons": (button("登录"),)})
+        with pytest.raises(Uncheckable, match="登录后门户要求账号先绑定或者证明身份"):
+            self.login(before, look("请先完成实名认证", fields=PERSON, buttons=(button("提交认证"),)))
+
+    def test_a_button_that_would_bind_is_not_pressed(self) -> None:
+        before = self.LOGIN.model_copy(update={"buttons": (button("登录"), button("登录并绑定"))})
+        tab, login = self.login(before, look("您好，测试公司 退出"))
+        assert (login.logged_in, tab.clicked) == (True, ["登录"])
