@@ -9,6 +9,7 @@ import pytest
 from zicha.collection import check_of, is_worker, parse, subject_of
 from zicha.fixtures import NOTES, RECORDS, RUN
 from zicha.inspection.html_columns import HtmlColumns
+from zicha.inspection.interruption import Interruption
 from zicha.inspection.run import Run
 from zicha.judging.findings import attach, finding_on, to_finding, unfinished
 from zicha.ledger.ledger import Ledger
@@ -24,6 +25,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.register(FindingsKeeper(run), "zicha-findings")
         if config.pluginmanager.has_plugin("html") and run.options.inventory.is_dir():
             config.pluginmanager.register(HtmlColumns(run), "zicha-html")
+    config.pluginmanager.register(OrderlyEnd(config, run.interruption), "zicha-end")
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -72,6 +74,45 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
     return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"
 
 
+class OrderlyEnd:
+    """In every process: an interrupted session ends without a traceback, whatever its teardown meets.
+
+    The driver of the browser was sent the same signal, and may be gone already.
+    """
+
+    def __init__(self, config: pytest.Config, interruption: Interruption) -> None:
+        self._config = config
+        self._interruption = interruption
+        config.add_cleanup(interruption.release)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        self._interruption.watch(self._tell_to_wait)
+        try:
+            return (yield)
+        finally:
+            self._interruption.disarm()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logstart(self) -> None:
+        self._interruption.insist()
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None]:
+        try:
+            with self._interruption.breakable():
+                yield
+        except (Exception, KeyboardInterrupt):
+            if exitstatus != pytest.ExitCode.INTERRUPTED:
+                raise
+
+    def _tell_to_wait(self) -> None:
+        reporter: pytest.TerminalReporter | None = self._config.pluginmanager.get_plugin("terminalreporter")
+        if reporter is not None and not is_worker(self._config):
+            reporter.ensure_newline()
+            reporter.write_line("正在写入已查到的结果，请稍候……")
+
+
 class FindingsKeeper:
     """In the main process: writes each finding down as it comes, and the ledgers at the end."""
 
@@ -86,16 +127,20 @@ class FindingsKeeper:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         if (finding := finding_on(report)) is not None:
-            self._running.pop(report.nodeid, None)
-            self._run.keep(finding)
+            with self._run.interruption.postponed():
+                self._run.keep(finding)
+                self._running.pop(report.nodeid, None)
         elif str(report.when) == "???":  # how xdist reports a test whose worker died
             self._give_up(report.nodeid, "检查进程意外退出")
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_sessionfinish(self, exitstatus: int) -> None:
-        for nodeid in tuple(self._running):
-            self._give_up(nodeid, "自查被中断")
-        self._ledgers = self._run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None]:
+        try:
+            yield
+        finally:
+            for nodeid in tuple(self._running):
+                self._give_up(nodeid, "自查被中断")
+            self._ledgers = self._run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
 
     def _give_up(self, nodeid: str, reason: str) -> None:
         self._running.pop(nodeid, None)

@@ -12,8 +12,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -58,10 +58,14 @@ class ChainLink(Model):
 
 
 class Archive:
-    """Reads and writes the evidence of one run under `folder`."""
+    """Reads and writes the evidence of one run under `folder`.
 
-    def __init__(self, folder: Path) -> None:
+    Each file is written, and chained, within `whole`, which lets an interruption wait.
+    """
+
+    def __init__(self, folder: Path, whole: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
         self.folder = folder
+        self._whole = whole
         self._known: dict[FactKey, Record] = {}
 
     def begin(self, manifest: Manifest) -> None:
@@ -138,18 +142,22 @@ class Archive:
         return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=url)
 
     def _write_file(self, path: str, content: bytes) -> str:
-        file = self.folder / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-        digest = hashlib.sha256(content).hexdigest()
+        with self._whole():
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
+            digest = hashlib.sha256(content).hexdigest()
+            self._chain(path, digest)
+        return digest
+
+    def _chain(self, path: str, digest: str) -> None:
         with FileLock(self.folder / ".locks" / "chain.lock"):
             chain = self.folder / "chain.jsonl"
             previous = _last_link(chain)
             link = hashlib.sha256(f"{previous}{path}{digest}".encode()).hexdigest()
             line = ChainLink(path=path, sha256=digest, previous=previous, link=link).model_dump_json()
-            with chain.open("a", encoding="utf-8", newline="\n") as file_:
-                file_.write(line + "\n")
-        return digest
+            with chain.open("a", encoding="utf-8", newline="\n") as file:
+                file.write(line + "\n")
 
 
 def _case_numbers(key: FactKey, fact: Fact | None = None) -> frozenset[str]:

@@ -23,6 +23,7 @@ from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.browser import find_browser
 from zicha.inspection.demo_extra import demo_extra
+from zicha.inspection.interruption import Interruption
 from zicha.inspection.settings import settings_of
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.inventory import Inventory, load
@@ -98,7 +99,8 @@ class Run:
     def __init__(self, options: Options, clock: Callable[[], datetime] = now) -> None:
         self.options = options
         self.clock = clock
-        self.archive = Archive((options.replay or options.report) / "evidence")
+        self.interruption = Interruption()
+        self.archive = Archive((options.replay or options.report) / "evidence", self.interruption.postponed)
         self._demo: DemoPortal | None = None
         self._reader: DocumentReader | None = None
         self._observer: LiveObserver | None = None
