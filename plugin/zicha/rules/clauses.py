@@ -14,18 +14,18 @@ _DENIED_AFTER = re.compile(
 
 
 def clauses(text: str) -> tuple[str, ...]:
-    """The clauses of a text, none of them blank; 但 begins one of its own."""
+    """Return the clauses of a text, none of them blank; 但 begins one of its own."""
     parts = re.split(r"[，,。．；;！!？?\n]|(?<!不)但是?", text)
     return tuple(part.strip() for part in parts if part.strip())
 
 
 def states(text: str, words: Iterable[str]) -> bool:
-    """Whether some clause of the text says one of the words, and does not deny it."""
-    said = tuple(words)
-    return any(_says(clause, word) for clause in clauses(text) for word in said)
+    """Whether some clause of the text has one of the words, and does not deny it."""
+    wanted = tuple(words)
+    return any(_states(clause, word) for clause in clauses(text) for word in wanted)
 
 
-def _says(clause: str, word: str) -> bool:
-    before, found, after = clause.partition(word)
+def _states(clause: str, word: str) -> bool:
+    before, match, after = clause.partition(word)
     denied = _NOT.search(_NEEDLESS_SO.sub("", before)) or _DENIED_AFTER.match(after)
-    return bool(found) and not denied
+    return bool(match) and not denied

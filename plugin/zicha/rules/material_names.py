@@ -28,7 +28,7 @@ _OPERATIONS = (
     "迁移",
     "撤销",
 )
-# Words that tell papers apart where both names have some, and none in common.
+# Words of which both names have some, and none in common, where they are two papers.
 _CONTRASTS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -41,7 +41,7 @@ _CONTRASTS = tuple(
         r"\d+|[一二两三四五六七八九十]+(?=年|寸|个月|季度|期|级|类)",
     )
 )
-# What a name ends in says what paper it is.
+# The kind of paper by the end of its name.
 _PAPERS = {
     "证明": r"证明(?:书|文件|材料|信)?",
     "身份证": r"身份证",
@@ -71,16 +71,16 @@ _ONE_PAPER = (
 
 
 # What some pages put behind a name is a mark of the material, not a part of its name.
-_TAG = re.compile(
+_MARK = re.compile(
     r"(?<=\S)[\s(\[]+(?P<words>(?:该材料)?(?:免提交|免予提交|无需提供|无需提交|数据共享)|已关联电子证照"
     r"|非?必要|非?必需|(?:可)?容缺(?:后补|受理)?)[\s)\]]*$"
 )
 
 
 def trailing_mark(name: str) -> str:
-    """The mark that stands behind a name: 营业执照 免提交; empty where there is none."""
-    found = _TAG.search(_folded(name))
-    return found["words"] if found else ""
+    """Return the mark that stands behind a name: 营业执照 免提交; empty where there is none."""
+    match = _MARK.search(_folded(name))
+    return match["words"] if match else ""
 
 
 def _folded(name: str) -> str:
@@ -88,8 +88,8 @@ def _folded(name: str) -> str:
 
 
 def normalise(name: str) -> str:
-    """A name without blanks, 《》, quotes, numbering and notes in brackets, its papers under their common names."""
-    text = re.sub(r"\s+", "", _TAG.sub("", _folded(name)))
+    """Return a name without blanks, 《》, quotes, numbering and notes, its papers under their common names."""
+    text = re.sub(r"\s+", "", _MARK.sub("", _folded(name)))
     for other, usual in _ONE_PAPER:
         text = other.sub(usual, text)
     text = re.sub(r"\([^)]*(?:空表|样表|原件|[\d一二两三]+份|必要|下载|加盖|纸质|电子版|电子件)[^)]*\)", "", text)
@@ -101,7 +101,7 @@ def normalise(name: str) -> str:
 
 
 def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
-    """Index in `wanted` → index in `offered`, each used once; the nearest pairs first."""
+    """Return index in `wanted` → index in `offered`, each used once; the nearest pairs first."""
     left = [normalise(name) for name in wanted]
     right = [normalise(name) for name in offered]
     scored = ((_likeness(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right))
@@ -113,7 +113,7 @@ def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, i
 
 
 def _likeness(one: str, other: str) -> float:
-    """How surely two normalised names mean one material, 0 to 100."""
+    """Return how surely two normalised names mean one material, 0 to 100."""
     if one == other:
         return 100.0
     if _operations(one) != _operations(other) or _negated(one) != _negated(other):
@@ -131,12 +131,12 @@ def _operations(name: str) -> frozenset[str]:
 
 
 def _negated(name: str) -> bool:
-    """无收入证明 and 收入证明 prove opposite things; nobody hands in a proof that he has a 犯罪记录."""
+    """Whether a name denies what it proves: 无收入证明. With 无犯罪记录证明 there is no other to confuse it with."""
     return re.search(r"无(?!犯罪|违法|重大)|未(?!成年)", name) is not None
 
 
 def _choices(name: str) -> frozenset[str]:
-    """What may be handed in, each for the other: 身份证或者社会保障卡."""
+    """Return the papers of which any will do: 身份证或者社会保障卡."""
     return frozenset(part for part in re.split(r"或者|或|/", name) if len(part) > 1)
 
 

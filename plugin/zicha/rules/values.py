@@ -163,7 +163,7 @@ _REMARK = r"(\([^()]*\))?"
 _YES = re.compile(rf"(?:是|有|可以?|需要|(?:支持|已对接|已接入|提供|计入|收费){_OBJECT}){_REMARK}")
 _NO = re.compile(rf"(?:否|不|不可以|不需要|免费|不收费|(?:暂?不支持|未对接|未接入|不提供|不计入){_OBJECT}){_REMARK}")
 _QUALIFIED = re.compile(r"[不未除仅暂可]|部分|支持")
-"""What a remark in brackets says that makes an answer no plain one."""
+"""Words of a remark in brackets with which an answer is not plain."""
 _NO_VISIT = re.compile(
     r"(?:最多跑|最多)?(?:0|零|〇)次(?:跑|到现场)?|一次(?:也|都)?(?:不用|不|无需|不需要?)跑|(?:无需|不用|不需要?)(?:跑动|跑腿|跑|到(?:办事)?现场|现场办理)|零跑动|零跑腿|零跑|0|零"
 )
@@ -195,7 +195,7 @@ class Counts(NamedTuple):
 
 
 def plain(text: str) -> str:
-    """A text for comparison: full-width folded, without blanks and quotes, its punctuation within numbers only."""
+    """Return a text for comparison: full-width folded, without blanks and quotes, punctuation in numbers only."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     folded = re.sub(r"(?<=\d)[—–~～](?=\d)", "-", re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", folded))
     folded = re.sub(r"(?<!\d)[,、:.—–~～-]|[,、:.—–~～-](?!\d)", "", folded.replace("、", ","))
@@ -203,29 +203,29 @@ def plain(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Full-width characters folded, circled numbers as numbers in brackets: ① as (1)."""
+    """Return a text with full-width characters folded, circled numbers as numbers in brackets: ① as (1)."""
     circled = re.sub(r"[①-⑳]", lambda match: f"({unicodedata.normalize('NFKC', match[0])})", text)
     return unicodedata.normalize("NFKC", circled).strip()
 
 
 def without_number(text: str) -> str:
-    """A name, folded, without the number it bears in its list: 1.受理, （一）受理, ①受理, 01 受理, 步骤一：受理."""
+    """Return a name, folded, without its number in a list: 1.受理, （一）受理, ①受理, 01 受理, 步骤一：受理."""
     folded = fold(text)
     return _FIRST_NUMBER.sub("", folded, count=1) if _FIRST_NUMBER.match(folded) else folded
 
 
 def without_list_numbers(text: str) -> str:
-    """A text, folded, without the numbers before the items of its lists."""
+    """Return a text, folded, without the numbers before the items of its lists."""
     return _LIST_NUMBER.sub("", fold(text))
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a value says that there is none: 无, 暂无, 暂无数据, --, blank."""
+    """Whether a value means that there is none: 无, 暂无, 暂无数据, --, blank."""
     return re.sub(r"[\s\-—–/.。]+", "", unicodedata.normalize("NFKC", text)) in _NOTHING
 
 
 def read_choice(text: str, kind: type[Choice]) -> Choice | None:
-    """The one value of a closed list that the text names."""
+    """Return the one value of a closed list that the text names, None for unknown words."""
     key = _key(text)
     for choice in kind:
         if key in map(_key, (choice.value, *_WORDS[kind].get(choice, ()))):
@@ -234,7 +234,7 @@ def read_choice(text: str, kind: type[Choice]) -> Choice | None:
 
 
 def read_choices(text: str, kind: type[Choice]) -> frozenset[Choice] | None:
-    """Every value that the text names: 自然人、企业法人. None when any part of it is unknown."""
+    """Return every value that the text names: 自然人、企业法人; None where any part of it is unknown."""
     if whole := read_choice(text, kind):
         return frozenset({whole})
     parts = [part for part in re.split(r"[、，,;；/|\s]+|以及|和", text.strip()) if part.strip()]
@@ -243,7 +243,7 @@ def read_choices(text: str, kind: type[Choice]) -> frozenset[Choice] | None:
 
 
 def read_yes(text: str) -> bool | None:
-    """是 or 否 in the words pages use for it; a remark in brackets (否（仅限窗口）) must leave it as plain."""
+    """Return 是 or 否 in any of its words; None where a remark in brackets leaves it open: 是（部分情形）."""
     for answer, words in ((True, _YES), (False, _NO)):
         if match := words.fullmatch(_key(text)):
             plain_answer = not _QUALIFIED.search(match[1] or "") or (not answer and "仅" in match[1])
@@ -258,22 +258,22 @@ def read_exempt(text: str, medium: str = "") -> bool:
     """
     if read_choice(medium, Medium) in (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT):
         return True
-    said = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("是否", "")
-    texts = (said, medium) if "自动获取" in medium else (said,)
-    return said in _TICKED or any(
-        not _DENIED_BEFORE.search(each[: found.start()]) and not _DENIED_AFTER.match(each[found.end() :])
+    mark = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("是否", "")
+    texts = (mark, medium) if "自动获取" in medium else (mark,)
+    return mark in _TICKED or any(
+        not _DENIED_BEFORE.search(each[: match.start()]) and not _DENIED_AFTER.match(each[match.end() :])
         for each in texts
-        for found in _EXEMPT.finditer(each)
+        for match in _EXEMPT.finditer(each)
     )
 
 
 def without_denied(text: str) -> str:
-    """What is left of how a material is handed in without the ways that need not be: 电子上传，无需到窗口."""
+    """Return how a material is handed in without the ways that are not needed: 电子上传，无需到窗口."""
     return _NOT_WANTED.sub("", text)
 
 
 def read_visits(text: str) -> int | None:
-    """到办事现场次数: 0, 0次, 零次, 一次也不用跑, 最多跑一次."""
+    """Return 到办事现场次数: 0, 0次, 零次, 一次也不用跑, 最多跑一次."""
     key = _key(text)
     if _NO_VISIT.fullmatch(key):
         return 0
@@ -284,7 +284,7 @@ def read_visits(text: str) -> int | None:
 
 
 def read_counts(text: str) -> Counts | None:
-    """份数: 原件：1 复印件：0, 原件1份，复印件2份, 1份, 1/0 (原件/复印件)."""
+    """Return 份数: 原件：1 复印件：0, 原件1份，复印件2份, 1份, 1/0 (原件/复印件)."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if either := re.fullmatch(r"(?:原件或者?复印件|复印件或者?原件)[:(]?(\d{1,2})份?\)?", folded):
         return Counts(None, None, int(either[1]))

@@ -1,6 +1,6 @@
-"""Whether what a page says of an organ, a telephone, a law, a list or a day is what was approved.
+"""Whether an organ, a telephone, a law, a list or a day of a page is the approved one.
 
-True, False, or None where only a person can tell.
+True, False, or None where only a person can decide.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from zicha.model.time_limit import read_number
 from zicha.rules.values import fold, plain, without_list_numbers
 
 Agrees = bool | None
-"""True, False, or None where only a person can tell."""
+"""True, False, or None where only a person can decide."""
 
 # 河南省开封市, 杞县, 城乡一体化示范区: what an organ's name may begin with, or leave out.
 _PLACES = re.compile(r"(?:[^省市县区州旗]{2,8}(?:省|市|区|自治州|自治县|旗)|[^省市县区州旗]{1,6}县)*")
@@ -25,22 +25,22 @@ _NUMERAL = r"(?:\d{1,3}|[零〇一二两三四五六七八九十百]{1,7})"
 
 
 def has_all(approved: Sequence[str]) -> Callable[[str], Agrees]:
-    """Whether a page's prose is the approved items in any order and numbering, and nothing else."""
+    """Return a comparison: whether a prose is the approved items in any order and numbering, and nothing else."""
 
     def agrees(text: str) -> Agrees:
         rest = plain(without_list_numbers(text))
         for item in sorted((plain(without_list_numbers(each)) for each in approved), key=len, reverse=True):
-            found = re.search(rf"(?<!\d){re.escape(item)}" if item[:1].isdecimal() else re.escape(item), rest)
-            if found is None:
+            match = re.search(rf"(?<!\d){re.escape(item)}" if item[:1].isdecimal() else re.escape(item), rest)
+            if match is None:
                 return False
-            rest = f"{rest[: found.start()]} {rest[found.end() :]}"
+            rest = f"{rest[: match.start()]} {rest[match.end() :]}"
         return None if re.sub(r"[\s,.:-]", "", rest) else True
 
     return agrees
 
 
 def same_organ(text: str, approved: str) -> Agrees:
-    """开封市水利局 is also called 水利局 and 河南省开封市水利局, but is not 兰考县水利局; 管理局 may be any."""
+    """Whether a text names the approved organ. 水利局 is 开封市水利局, 兰考县水利局 is not; 管理局 may be any."""
     one, other = plain(text), plain(approved)
     if one == other:
         return True
@@ -72,14 +72,14 @@ def has_telephone(text: str) -> bool:
 
 
 def _telephones(text: str) -> list[tuple[str, str]]:
-    """Area code (empty where there is none) and number of every telephone in a text."""
+    """Return area code (empty where there is none) and number of every telephone in a text."""
     folded = re.sub(r"[—–]", "-", unicodedata.normalize("NFKC", text))
     folded = re.sub(r"(?<!\d)(?:\+|00)?86[\s-]*0?(?!1[3-9])(?=[1-9]\d{1,2}[\s-]*\d{7,8}(?!\d))", "0", folded)
     return [(match["code"] or "", re.sub(r"\D", "", match["local"])) for match in _TELEPHONE.finditer(folded)]
 
 
 def same_basis(text: str, approved: Sequence[str]) -> Agrees:
-    """设定依据: a law missing is a difference; another article, or a law besides, is one unless articles are quoted."""
+    """Whether a text gives the approved laws (设定依据). Other articles and further laws differ, unless quoted."""
     text, approved = _with_plain_articles(text), [_with_plain_articles(law) for law in approved]
     if has_all(approved)(text):
         return True
@@ -94,7 +94,7 @@ def same_basis(text: str, approved: Sequence[str]) -> Agrees:
 
 
 def _with_plain_articles(text: str) -> str:
-    """Laws without 中华人民共和国, each article by itself and in digits: 第二、三条 as 第2条、第3条."""
+    """Return the text without 中华人民共和国, each article by itself and in digits: 第二、三条 as 第2条、第3条."""
     folded = re.sub(r"(?<=[第零〇一二三四五六七八九十百\d])\s+(?=[零〇一二三四五六七八九十百\d条])", "", fold(text))
 
     def each(match: re.Match[str]) -> str:
@@ -110,27 +110,27 @@ def _with_plain_articles(text: str) -> str:
 
 
 def _laws(text: str) -> dict[str, frozenset[str]]:
-    """Each law in 《》 with the articles named after it."""
-    found: dict[str, frozenset[str]] = {}
+    """Return each law in 《》 with the articles named after it."""
+    laws: dict[str, frozenset[str]] = {}
     for law, rest in re.findall(r"《([^》]+)》([^《]*)", text):
         articles = frozenset(re.findall(r"第\d+条(?:之[一二三四五六七八九十])?", rest))
-        found[plain(law)] = found.get(plain(law), frozenset()) | articles
-    return found
+        laws[plain(law)] = laws.get(plain(law), frozenset()) | articles
+    return laws
 
 
 def same_list(text: str, approved: Sequence[str]) -> Agrees:
-    """Words of a list in any order; more than were approved are for a person to judge."""
+    """Whether a text lists the approved words in any order; where it lists more, a person decides."""
     shown = {plain(part) for part in re.split(r"[、，,;；/|\s]+", text)} - {""}
     wanted = {plain(part) for part in approved}
     return shown == wanted or (None if wanted < shown else False)
 
 
 def same_day(text: str, approved: date) -> Agrees:
-    """2026-01-05, 2026年1月5日, 20260105."""
-    found = re.search(
+    """Whether a text names the approved day: 2026-01-05, 2026年1月5日, 20260105."""
+    match = re.search(
         r"(\d{4})(?:\D{1,2}(\d{1,2})\D(\d{1,2})|(\d{2})(\d{2}))(?!\d)", unicodedata.normalize("NFKC", text)
     )
-    if found is None:
+    if match is None:
         return None
-    shown = tuple(int(part) for part in found.groups() if part)
+    shown = tuple(int(part) for part in match.groups() if part)
     return shown == (approved.year, approved.month, approved.day)

@@ -63,7 +63,7 @@ class _Comparison(NamedTuple):
 
 
 def element_differences(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
-    """Every element whose published value is not the approved one, and every contradiction with 常见问题."""
+    """Return a problem for each element whose value is not the approved one, and each contradiction with 常见问题."""
     comparisons = _comparisons(matter)
     unread = [each.element for each in comparisons if each.approved and not page.shown(each.element)]
     return (
@@ -93,8 +93,8 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
         if verdict is False:
             yield difference(page, wanted.element, wanted.approved or "无", shown.text)
         else:
-            said = f"{wanted.element}：核准清单为“{wanted.approved}”，办事指南显示“{shown.text}”"
-            yield possible_difference(page, said, wanted.approved, shown.text)
+            text = f"{wanted.element}：核准清单为“{wanted.approved}”，办事指南显示“{shown.text}”"
+            yield possible_difference(page, text, wanted.approved, shown.text)
 
 
 def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
@@ -115,14 +115,14 @@ def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
 
 
 def _joined(places: Sequence[ShownValue]) -> tuple[ShownValue, ...]:
-    """The paragraphs of prose as one value."""
+    """Return the paragraphs of prose as one value."""
     if not places:
         return ()
     return (places[0].model_copy(update={"text": "\n".join(shown.text for shown in places)}),)
 
 
 def _may_be_another(shown: ShownValue) -> bool:
-    """Whether a value beside the right one may speak of something else that pages label alike.
+    """Whether a value beside the right one may be of something else with a similar label.
 
     受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.
     """
@@ -200,14 +200,14 @@ def _text(element: Element, approved: str) -> _Comparison:
 
 
 def _prose(element: Element, approved: str | None) -> _Comparison:
-    """Words that may be put differently: one that holds the other is for a person to judge."""
-    said = "" if is_nothing(approved or "") else approved or ""
+    """Compare words that may be put differently: where one text holds the other, a person decides."""
+    words = "" if is_nothing(approved or "") else approved or ""
 
     def agrees(text: str) -> Agrees:
-        one, other = plain(text), plain(said)
-        return True if one == other else None if said and (one in other or other in one) else False
+        one, other = plain(text), plain(words)
+        return True if one == other else None if words and (one in other or other in one) else False
 
-    return _Comparison(element, said, agrees)
+    return _Comparison(element, words, agrees)
 
 
 def _choice(element: Element, approved: StrEnum, kind: type[StrEnum]) -> _Comparison:
@@ -231,12 +231,12 @@ def _flag(element: Element, approved: bool | None) -> _Comparison:
         read = False if text.strip() == "无" else read_yes(text)
         return None if read is None else read is approved
 
-    said = "" if approved is None else "是" if approved else "否"
-    return _Comparison(element, said, agrees, blank=False if approved else None)
+    word = "" if approved is None else "是" if approved else "否"
+    return _Comparison(element, word, agrees, blank=False if approved else None)
 
 
 def _note(element: Element, approved: str | None) -> _Comparison | None:
-    """Words whose periods are compared by themselves: another wording is for a person to judge."""
+    """Compare words whose periods are compared elsewhere: where the wording differs, a person decides."""
     if approved is None:
         return None
     return _Comparison(element, approved, lambda text: plain(text) == plain(approved) or None)
@@ -244,8 +244,8 @@ def _note(element: Element, approved: str | None) -> _Comparison | None:
 
 def _number(element: Element, approved: int | None) -> _Comparison | None:
     def agrees(text: str) -> Agrees:
-        found = re.findall(r"\d+", text)
-        return int(found[0]) == approved if len(found) == 1 else None
+        numbers = re.findall(r"\d+", text)
+        return int(numbers[0]) == approved if len(numbers) == 1 else None
 
     return None if approved is None else _Comparison(element, str(approved), agrees)
 
@@ -261,12 +261,12 @@ def _day(element: Element, approved: date | None) -> _Comparison | None:
 
 
 def _sample(approved: bool | None) -> _Comparison | None:
-    """结果样本 is something to look at, in whatever words, or it is not there."""
+    """Compare 结果样本: there is something to look at, in whatever words, or there is not."""
     if approved is None:
         return None
-    said = "有" if approved else "无"
+    word = "有" if approved else "无"
     return _Comparison(
-        Element.RESULT_SAMPLE, said, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved
+        Element.RESULT_SAMPLE, word, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved
     )
 
 
@@ -275,7 +275,7 @@ def _phone(element: Element, approved: str | None) -> _Comparison:
 
 
 def _same_code(text: str, approved: str) -> bool:
-    """业务办理项编码 is the 实施编码 and two characters more."""
+    """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
     shorter, longer = sorted((plain(text), plain(approved)), key=len)
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 
@@ -286,7 +286,7 @@ def _same_visits(text: str, guide: Guide) -> Agrees:
 
 
 def _same_audience(text: str, guide: Guide) -> Agrees:
-    """自然人、企业法人; and 个人、法人 of the pages that tell no finer."""
+    """Whether a text names the approved 服务对象: 自然人、企业法人, or 个人、法人 on less exact pages."""
     approved = frozenset(guide.audience)
     read = read_choices(text, Audience)
     if read is not None:
@@ -298,7 +298,7 @@ def _same_audience(text: str, guide: Guide) -> Agrees:
 
 
 def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
-    """收费项目: its names, standards and bases; a fee the list does not know, or one of the list not shown."""
+    """Yield the differences of 收费项目: names, standards and bases; fees not in the list, or not shown."""
     if "fees" not in guide.model_fields_set and "charged" not in guide.model_fields_set:
         return
     names = [group.text(Element.FEE_NAME) for group in page.fees]
@@ -308,37 +308,36 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
             yield contradiction(page, f"办事指南列出收费项目“{name}”，核准清单没有", "", name)
     for i, fee in enumerate(guide.fees):
         if i not in pairs:
-            found = "没有认出" if page.fees else "没有认出任何收费项目，包括"
-            yield possible_difference(page, f"办事指南页面上{found}“{fee.name}”", fee.name)
+            unread = "没有认出" if page.fees else "没有认出任何收费项目，包括"
+            yield possible_difference(page, f"办事指南页面上{unread}“{fee.name}”", fee.name)
             continue
         group = page.fees[pairs[i]]
-        for element, said in (
+        for element, approved in (
             (Element.FEE_STANDARD, fee.standard),
             (Element.FEE_BASIS, fee.basis),
             (Element.FEE_RELIEF, fee.relief),
         ):
             text = cell_text(group, element)
-            if said is not None and text is None:
-                yield possible_difference(page, f"“{fee.name}”的{element}没有显示（核准清单为“{said}”）", said)
-            elif said is not None and text is not None and plain(text) != plain(said) and not _neither(text, said):
-                yield difference(page, f"“{fee.name}”的{element}", said, text)
-
-
-def _neither(*texts: str) -> bool:
-    return all(map(is_nothing, texts))
+            if approved is None:
+                continue
+            if text is None:
+                yield possible_difference(page, f"“{fee.name}”的{element}没有显示（核准清单为“{approved}”）", approved)
+            elif plain(text) != plain(approved) and not (is_nothing(text) and is_nothing(approved)):
+                yield difference(page, f"“{fee.name}”的{element}", approved, text)
 
 
 def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
-    """常见问题: answers are loose words, and more may be answered than was approved; what differs is asked."""
+    """Yield a question for each of 常见问题 with another answer: answers are loose words. Further ones are allowed."""
     answers = {plain(group.text(Element.QUESTION)): group.text(Element.ANSWER) for group in page.questions}
     unread = [pair.question for pair in guide.questions if plain(pair.question) not in answers]
     if unread:
-        yield possible_difference(page, f"办事指南页面上没有认出常见问题{'、'.join(f'“{asked}”' for asked in unread)}")
+        names = "、".join(f"“{question}”" for question in unread)
+        yield possible_difference(page, f"办事指南页面上没有认出常见问题{names}")
     for pair in guide.questions:
         answer = answers.get(plain(pair.question))
         if answer is not None and plain(answer) != plain(pair.answer):
-            said = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
-            yield possible_difference(page, said, pair.answer, answer)
+            text = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
+            yield possible_difference(page, text, pair.answer, answer)
 
 
 def _listed(values: Sequence[StrEnum]) -> str:

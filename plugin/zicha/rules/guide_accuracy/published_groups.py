@@ -1,7 +1,7 @@
 """The materials, steps and fees of a guide as a reader of its page understands them.
 
-What the page does not show comes from the approved list, and its quotation then says 核准清单; what neither says is
-None. A default of ours is nothing that the list says.
+What the page does not show comes from the approved list, and its quotation then says 核准清单; what stands in neither
+is None. A default of ours does not stand in the list.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 @dataclass(frozen=True)
 class PublishedMaterial:
-    """One material. What is None was said nowhere. `words` are those said of it, by element; never its name."""
+    """One material. What is None is written nowhere. `words` are its texts by element, without its name."""
 
     name: str
     kind: MaterialKind | None
@@ -49,18 +49,18 @@ class PublishedMaterial:
 
     @property
     def explained(self) -> str:
-        """All that is said of it, but for its name."""
+        """Return all its texts but its name."""
         return "\n".join(self.words.values())
 
     def quote(self, *elements: Element) -> str:
-        """“营业执照”（收取方式“纸质”）."""
-        said = "、".join(f"{element}“{self.quotes[element]}”" for element in elements if element in self.quotes)
-        return f"材料“{self.name}”" + (f"（{said}）" if said else "")
+        """Return the name with the words of the elements: “营业执照”（收取方式“纸质”）."""
+        marks = "、".join(f"{element}“{self.quotes[element]}”" for element in elements if element in self.quotes)
+        return f"材料“{self.name}”" + (f"（{marks}）" if marks else "")
 
 
 @dataclass(frozen=True)
 class PublishedStep:
-    """One step. `counted` is None where nobody says whether it counts towards the limit."""
+    """One step. `counted` is None where neither page nor list says whether it counts towards the limit."""
 
     name: str
     limit: TimeLimit | None
@@ -77,7 +77,7 @@ class PublishedStep:
 
 @dataclass(frozen=True)
 class PublishedFee:
-    """One fee. What is None was said nowhere, what is empty is shown to be nothing."""
+    """One fee. What is None is written nowhere, what is empty is shown to be nothing."""
 
     name: str | None
     standard: str | None
@@ -88,7 +88,7 @@ class PublishedFee:
 
 
 def materials_of(page: GuidePage, approved: Guide) -> tuple[PublishedMaterial, ...]:
-    """The materials of the page, those of the list where the page shows none."""
+    """Return the materials of the page, those of the list where the page shows none."""
     listed = approved.materials
     if not page.materials:
         return tuple(_material(ShownGroup(values=()), material) for material in listed)
@@ -100,7 +100,7 @@ def materials_of(page: GuidePage, approved: Guide) -> tuple[PublishedMaterial, .
 
 
 class _Counted(NamedTuple):
-    """份数 and the words they stand in; None where nothing is said."""
+    """份数 and the words in which they stand; None where nothing is written."""
 
     originals: int | None = None
     copies: int | None = None
@@ -134,7 +134,7 @@ def _material(group: ShownGroup, approved: Material | None) -> PublishedMaterial
         total=counted.total,
         counts_paper=_counts_paper(group),
         words=words,
-        quotes=_quotes(listed) | words | ({Element.COPIES: counted.quote} if counted.quote else {}),
+        quotes=_quotes_of_list(listed) | words | ({Element.COPIES: counted.quote} if counted.quote else {}),
     )
 
 
@@ -145,15 +145,15 @@ def _words(group: ShownGroup) -> dict[Element, str]:
     return words
 
 
-def _quotes(listed: dict[str, Any]) -> dict[Element, str]:
-    said = {
+def _quotes_of_list(listed: dict[str, Any]) -> dict[Element, str]:
+    values = {
         Element.MATERIAL_KIND: listed.get("kind"),
         Element.MEDIUM: listed.get("medium"),
         Element.NECESSITY: listed.get("necessity"),
         Element.SOURCE: listed.get("source"),
         Element.SHARED: {True: "通过数据共享减免，无需提供", False: "否", None: None}[_flag(listed.get("shared"))],
     }
-    return {element: f"{value}（核准清单）" for element, value in said.items() if value is not None}
+    return {element: f"{value}（核准清单）" for element, value in values.items() if value is not None}
 
 
 def _flag(value: object) -> bool | None:
@@ -161,7 +161,7 @@ def _flag(value: object) -> bool | None:
 
 
 def _counted(group: ShownGroup, listed: dict[str, Any]) -> _Counted:
-    """份数 from the page's one column or its two, else from the list. A blank says nothing, not 0."""
+    """Return 份数 from the page's one column or its two, else from the list. A blank means nothing, not 0."""
     originals, copies = cell_text(group, Element.ORIGINAL_COUNT), cell_text(group, Element.COPY_COUNT)
     if originals is not None or copies is not None:
         quote = f"原件份数“{originals or ''}”，复印件份数“{copies or ''}”"
@@ -171,12 +171,12 @@ def _counted(group: ShownGroup, listed: dict[str, Any]) -> _Counted:
         counts = None if is_nothing(text) else read_counts(text)
         return _Counted(*counts, text) if counts else _Counted(quote=text)
     one, other = (value if isinstance(value, int) else None for value in map(listed.get, ("originals", "copies")))
-    said = "，".join(f"{what}{n}份" for what, n in (("原件", one), ("复印件", other)) if n is not None)
-    return _summed(one, other, f"{said}（核准清单）" if said else "")
+    words = "，".join(f"{what}{n}份" for what, n in (("原件", one), ("复印件", other)) if n is not None)
+    return _summed(one, other, f"{words}（核准清单）" if words else "")
 
 
 def _summed(originals: int | None, copies: int | None, quote: str) -> _Counted:
-    """A total of 0 is known only where both are."""
+    """Return both counts with their total; a total of 0 is known only where both counts are."""
     known = [count for count in (originals, copies) if count is not None]
     total = sum(known) if len(known) == 2 or any(known) else None
     return _Counted(originals, copies, total, quote)
@@ -196,7 +196,7 @@ def _counts_paper(group: ShownGroup) -> bool:
 
 
 def steps_of(page: GuidePage, approved: Guide) -> tuple[PublishedStep, ...]:
-    """The steps of the page, those of the list where the page shows none; and the records of 特殊环节."""
+    """Return the steps of the page, those of the list where it shows none, and the records of 特殊环节."""
     records = {plain(record.text(Element.STEP_NAME)): record for record in map(as_step, page.special_steps) if record}
     listed = approved.steps
     if page.steps:
@@ -211,7 +211,7 @@ def steps_of(page: GuidePage, approved: Guide) -> tuple[PublishedStep, ...]:
 
 
 def _completed(group: ShownGroup, record: ShownGroup | None) -> ShownGroup:
-    """A step with what its record adds to it, or says where the step shows nothing."""
+    """Return a step with what its record adds to it."""
     if record is None:
         return group
     own = {value.element for value in group.values if not is_nothing(value.text)} - {Element.STEP_SPECIAL}
@@ -245,7 +245,7 @@ def _step(group: ShownGroup, approved: Step | None) -> PublishedStep:
 
 
 def _is_special(text: str) -> bool:
-    """是, or what is special about the step; not 否, nor nothing."""
+    """Whether the text is 是, or names what is special about the step."""
     return not is_nothing(text) and read_yes(text) is not False
 
 
@@ -255,27 +255,27 @@ _OF_FEES = (Element.FEE_NAME, Element.FEE_STANDARD, Element.FEE_BASIS)
 
 
 def fees_of(page: GuidePage, approved: Guide) -> tuple[PublishedFee, ...]:
-    """The fees of the page; those of the list only where the page shows none of their elements."""
+    """Return the fees of the page; those of the list only where the page shows none of their elements."""
     groups = page.fees
     if not groups:
         loose = tuple(value for element in _OF_FEES for value in page.shown(element))
         groups = (ShownGroup(values=loose),) if loose else ()
     if not groups:
         return tuple(PublishedFee(fee.name, fee.standard, fee.basis) for fee in approved.fees)
-    said = [group for group in groups if any(not is_nothing(group.text(element)) for element in _OF_FEES)]
-    listed = _of_list(said, approved.fees)
+    filled = [group for group in groups if any(not is_nothing(group.text(element)) for element in _OF_FEES)]
+    listed = _of_list(filled, approved.fees)
     return tuple(
         PublishedFee(
             name=_or(cell_text(group, Element.FEE_NAME), fee.name if fee else None),
             standard=_or(cell_text(group, Element.FEE_STANDARD), fee.standard if fee else None),
             basis=_or(cell_text(group, Element.FEE_BASIS), fee.basis if fee else None),
         )
-        for group, fee in zip(said, listed, strict=True)
+        for group, fee in zip(filled, listed, strict=True)
     )
 
 
 def _of_list(groups: Sequence[ShownGroup], fees: Sequence[Fee]) -> list[Fee | None]:
-    """The fee of the list that each group means, by its name; a single one without a name means the only one."""
+    """Return the fee of the list that each group names; a single group without a name means the only fee."""
     names = [group.text(Element.FEE_NAME) for group in groups]
     of_page = {j: i for i, j in pair_materials([fee.name for fee in fees], names).items()}
     if len(groups) == len(fees) == 1 and not plain(names[0]):
@@ -287,14 +287,14 @@ def _of_list(groups: Sequence[ShownGroup], fees: Sequence[Fee]) -> list[Fee | No
 
 
 def _declared(approved: Material | Step | None) -> dict[str, Any]:
-    """What the inventory itself says of a material or step; no default of ours."""
+    """Return the fields that the inventory itself declares of a material or step."""
     if approved is None:
         return {}
     return {field: getattr(approved, field) for field in approved.model_fields_set}
 
 
 def _or(shown: str | None, approved: str | None) -> str | None:
-    """What is shown, empty where that is nothing; the approved text where nothing is shown."""
+    """Return the text shown, empty where that means nothing; the approved text where the page does not show it."""
     if shown is None:
         return approved
     return "" if is_nothing(shown) else shown

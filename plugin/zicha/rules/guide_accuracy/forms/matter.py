@@ -25,7 +25,7 @@ _ALIKE = 60.0
 
 
 def other_matter(document: Document, matter: Matter, material: str) -> tuple[str, Severity] | None:
-    """What shows that the form is another matter's, and how surely; None when nothing does."""
+    """Return what shows that a form is another matter's, and how certain that is; None where nothing does."""
     declared = normalise(document.declared)
     if declared:
         if len(declared) < 5 or not _OPERATION.search(declared) or len(_subject(declared)) < 2:
@@ -34,16 +34,16 @@ def other_matter(document: Document, matter: Matter, material: str) -> tuple[str
         if any(declared in name or name in declared or fuzz.partial_ratio(declared, name) >= 75 for name in own):
             return None
         likeness = max(fuzz.ratio(declared, name) for name in own)
-        surely = document.declared_surely and likeness < _OTHER_MATTER and not document.ocr
-        said = f"表内事项名称为“{document.declared}”"
-        return said, Severity.ERROR if surely else Severity.WARNING
+        is_certain = document.declared_surely and likeness < _OTHER_MATTER and not document.ocr
+        evidence = f"表内事项名称为“{document.declared}”"
+        return evidence, Severity.ERROR if is_certain else Severity.WARNING
     if _is_unlike(document.title, matter.name) and _is_unlike(document.title, material):
         return f"标题为“{document.title}”", Severity.WARNING
     return None
 
 
 def _is_unlike(title: str, name: str) -> bool:
-    """Whether a title says what it is for, and the name says something else. 行政许可申请书 fits every matter."""
+    """Whether a title names a subject, and the name another one. 行政许可申请书 fits every matter."""
     plain = re.sub(r"[（(【\[][^）)】\]]*[）)】\]]", "", re.sub(r"[\s《》]", "", title))
     subject = _subject(plain)
     if not _TITLE.fullmatch(plain) or not _IN_TITLE.search(plain) or len(subject) < _SUBJECT_LENGTH:
@@ -52,5 +52,5 @@ def _is_unlike(title: str, name: str) -> bool:
 
 
 def _subject(name: str) -> str:
-    """What a name speaks of, without its region and the words that every matter has."""
+    """Return the subject of a name: without its region and the words that every matter has."""
     return _OF_ANY_MATTER.sub("", _REGION.sub("", re.sub(r"[()（）]", "", name)))

@@ -1,6 +1,6 @@
 """Which documents of a form file are to be judged as 空表 and which as 样表: an archive may hold either, or both.
 
-What is filled in decides; a name such as 样表.docx only tells what the content does not.
+What is filled in decides, and a name such as 样表.docx where the content does not.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ from zicha.model.facts.forms import Condition, Document, FileType, FormFile, For
 _SAMPLE_NAME = re.compile(r"样[表本例]|示范|示例|范[例本]")
 _TITLES_ALIKE = 75.0
 _PRINTED_ALIKE = 0.7
-"""Of what is printed on a blank form, so much stands on its sample, too."""
+"""The share of what is printed on a blank form that stands on its sample, too."""
 
 
 def counted_parts(document: Document) -> tuple[Document, ...]:
-    """What lies in an archive, but for what strayed into it."""
+    """Return what an archive holds, without what is there by mistake."""
     return tuple(part for part in document.parts if not is_stray(part, document.parts))
 
 
 def is_stray(part: Document, parts: Sequence[Document]) -> bool:
-    """Whether a part is an empty file, or a text file, that lies beside a form."""
+    """Whether a part is an empty file or a text file beside a form."""
     a_note = part.condition is Condition.EMPTY or (part.type is FileType.TEXT and part.name.lower().endswith(".txt"))
     return a_note and any(other.filling.places for other in parts if other is not part)
 
 
 def to_judge(file: FormFile, role: FormRole) -> tuple[Document, ...]:
-    """The documents of the file that open and that are to be judged in the role; perhaps none."""
+    """Return the documents of a file that open and are to be judged in the role; perhaps none."""
     if file.document is None or file.document.condition is not Condition.READABLE:
         return ()
     if not file.document.parts:
@@ -52,7 +52,7 @@ def holds_both(file: FormFile) -> bool:
 
 
 def printed(text: str) -> str:
-    """The text without blanks and punctuation, which differ from one make of file to another."""
+    """Return the text without blanks and punctuation, which differ from one type of file to another."""
     return re.sub(r"[\W_]+", "", text)
 
 

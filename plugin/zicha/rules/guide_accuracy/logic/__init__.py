@@ -17,6 +17,7 @@ from zicha.model.rule_settings import MaxSeverity, RuleSetting, RuleSettings, ap
 from zicha.rules.guide_accuracy.logic import elements, fees, limits, materials, online, visits
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction, Rule
 from zicha.rules.guide_accuracy.published import PublishedGuide
+from zicha.rules.problems import problem, question
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
@@ -69,40 +70,33 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 def guide_contradictions(
     page: GuidePage, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
 ) -> tuple[Problem, ...]:
-    """Every contradiction, named with its rule and the two texts, and what nobody could read so as to judge it.
+    """Return every contradiction, with its rule and the two texts, and one question about what nobody could read.
 
     `siblings` are the same item at other levels.
     """
     guide = PublishedGuide(page, matter, siblings)
-    found = (_problem(rule, clash, guide, rules[rule]) for rule in RULES for clash in _clashes(rule, guide, rules))
-    return (*apply_rule_settings(tuple(found), rules), *_unread(guide))
+    problems = (
+        _problem(rule, contradiction, guide, rules[rule])
+        for rule in RULES
+        for contradiction in _contradictions(rule, guide, rules)
+    )
+    return (*apply_rule_settings(tuple(problems), rules), *_unread(guide))
 
 
-def _clashes(rule: str, guide: PublishedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
+def _contradictions(rule: str, guide: PublishedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
     if rule in rules and rules[rule].severity is not MaxSeverity.OFF:
         yield from RULES[rule](guide, rules[rule])
 
 
-def _problem(rule: str, clash: Contradiction, guide: PublishedGuide, setting: RuleSetting) -> Problem:
-    return Problem(
-        text=f"{rule} {setting.name}：{clash.one}，而{clash.other}",
-        expected=clash.one,
-        seen=clash.other,
-        where=guide.page.url,
-        at=guide.page.at,
-        rule=rule,
-        severity=Severity.WARNING if clash.ask else Severity.ERROR,
-    )
+def _problem(rule: str, contradiction: Contradiction, guide: PublishedGuide, setting: RuleSetting) -> Problem:
+    one, other, ask = contradiction
+    text = f"{rule} {setting.name}：{one}，而{other}"
+    severity = Severity.WARNING if ask else Severity.ERROR
+    return problem(guide.page, rule, text, expected=one, seen=other, severity=severity)
 
 
 def _unread(guide: PublishedGuide) -> Iterator[Problem]:
-    """One question about all the elements whose words nobody knows, so that the rules passed over them."""
+    """Yield one question about all the elements whose words nobody knows, so that no rule judged them."""
     if guide.unread:
-        yield Problem(
-            text=f"页面上的{'、'.join(guide.unread)}没有看懂，没有核对是否与其他要素矛盾，请人工核对",
-            seen="；".join(guide.unread),
-            where=guide.page.url,
-            at=guide.page.at,
-            rule="B2",
-            severity=Severity.WARNING,
-        )
+        text = f"页面上的{'、'.join(guide.unread)}没有看懂，没有核对是否与其他要素矛盾，请人工核对"
+        yield question(guide.page, "B2", text, seen="；".join(guide.unread))

@@ -1,4 +1,4 @@
-"""What a rule of logic says when a guide contradicts itself: the two texts that clash."""
+"""The contradiction of a guide that a rule of logic returns: two texts that cannot both be right."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zicha.rules.guide_accuracy.published import PublishedGuide
 
 
 class Contradiction(NamedTuple):
-    """`one` and `other` are quotations. `ask` where the rule's condition is met only if a person reads it so."""
+    """Two quotations. `ask`: the rule's condition is met only if a person reads them so."""
 
     one: str
     other: str
@@ -18,4 +18,4 @@ class Contradiction(NamedTuple):
 
 
 Rule = Callable[[PublishedGuide, RuleSetting], Iterator[Contradiction]]
-"""A pure function: a guide and the rule's setting in, every clash out."""
+"""A pure function: a guide and the rule's setting in, every contradiction out."""

@@ -11,7 +11,8 @@ from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.guide_accuracy.agreement import same_basis
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide, Quoted
+from zicha.rules.guide_accuracy.published import PublishedGuide
+from zicha.rules.guide_accuracy.quoting import Quoted
 from zicha.rules.values import is_nothing, plain
 
 _LICENCE = re.compile(r"(?<!凭)(?<!保)(?<!公)(?<!查)证(?:书)?(?:（[^）]*）|\([^)]*\))?$|执照$")
@@ -52,42 +53,42 @@ def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
 def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L39 (working validators of provincial guides; 开封 has 0371, so 0378 is probably stale). Not for hotlines."""
     consultation, supervision = guide.consultation, guide.supervision
-    for said in (consultation, supervision):
-        if said is None:
+    for phone in (consultation, supervision):
+        if phone is None:
             continue
-        if not said.value:
-            yield Contradiction(said.quote, "电话为空")
-        for code in re.findall(r"(?<!\d)(0\d{2,3})[)）\s\-—–－]*[2-9]\d{6,7}(?!\d)", said.value):
+        if not phone.value:
+            yield Contradiction(phone.quote, "电话为空")
+        for code in re.findall(r"(?<!\d)(0\d{2,3})[)）\s\-—–－]*[2-9]\d{6,7}(?!\d)", phone.value):
             if code not in rule.words("area_codes"):
-                yield Contradiction(said.quote, f"本地区号为{'、'.join(rule.words('area_codes'))}", ask=True)
+                yield Contradiction(phone.quote, f"本地区号为{'、'.join(rule.words('area_codes'))}", ask=True)
     if consultation and supervision and consultation.value and supervision.value:
         yield from _same_line(consultation, supervision)
 
 
 def _same_line(consultation: Quoted[str], supervision: Quoted[str]) -> Iterator[Contradiction]:
-    """Whether one complains to nobody but whom one asks. Extensions of one number may be two desks."""
-    asked, complained = _numbers(consultation.value), _numbers(supervision.value)
+    """Yield the contradiction that one complains to the very people whom one asks. Extensions may be two desks."""
+    enquiries, complaints = _numbers(consultation.value), _numbers(supervision.value)
     same_text = plain(consultation.value) == plain(supervision.value)
-    if not complained and same_text and not asked and not _HOTLINE.search(consultation.value):
+    if not complaints and same_text and not enquiries and not _HOTLINE.search(consultation.value):
         yield Contradiction(consultation.quote, supervision.quote)
-    elif complained and not _HOTLINE.search(supervision.value) and complained <= asked:
+    elif complaints and not _HOTLINE.search(supervision.value) and complaints <= enquiries:
         extended = not same_text and "转" in consultation.value + supervision.value
         yield Contradiction(consultation.quote, supervision.quote, extended)
 
 
 def _numbers(text: str) -> frozenset[str]:
-    """The telephone numbers of a text without area codes, blanks and dashes; no hotlines."""
+    """Return the telephone numbers of a text without area codes, blanks and dashes; no hotlines."""
     folded = unicodedata.normalize("NFKC", text)
-    return frozenset(re.sub(r"\D", "", "".join(found)) for found in _NUMBER.findall(folded))
+    return frozenset(re.sub(r"\D", "", "".join(parts)) for parts in _NUMBER.findall(folded))
 
 
 def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L42 (inferred): shown before it takes effect, or after it was cancelled."""
-    begins, ends, seen = guide.effective_on, guide.cancelled_on, f"{guide.on}仍在公布"
+    begins, ends, published = guide.effective_on, guide.cancelled_on, f"{guide.on}仍在公布"
     if begins is not None and begins.value > guide.on:
-        yield Contradiction(begins.quote, seen)
+        yield Contradiction(begins.quote, published)
     if ends is not None and ends.value < guide.on:
-        yield Contradiction(ends.quote, seen)
+        yield Contradiction(ends.quote, published)
 
 
 def same_item_two_levels(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -108,14 +109,14 @@ def same_item_two_levels(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
 
 
 def _level(matter: Matter) -> Level:
-    """The declared level, else that of the region: the code of a city ends in 00."""
+    """Return the declared level, else that of the region: the code of a city ends in 00."""
     if "level" in matter.guide.model_fields_set:
         return matter.guide.level
     return Level.CITY if matter.department.region_code.endswith("00") else Level.COUNTY
 
 
 def _compared(own: Guide, other: Guide) -> Iterator[tuple[Element, str, str, bool]]:
-    """What both lists declare of the item: the element, each list's words, and whether they are the same."""
+    """Yield what both lists declare of the item: the element, each list's words, and whether they are the same."""
     both = own.model_fields_set & other.model_fields_set
     yield Element.LEGAL_LIMIT, str(own.legal_limit), str(other.legal_limit), own.legal_limit == other.legal_limit
     if "basis" in both:

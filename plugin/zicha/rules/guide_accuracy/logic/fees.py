@@ -24,8 +24,8 @@ def fee_without_standard(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
         texts = {Element.FEE_NAME: fee.name, Element.FEE_STANDARD: fee.standard, Element.FEE_BASIS: fee.basis}
         missing = [element for element, text in texts.items() if not text]
         if missing:
-            said_nowhere = all(texts[element] is None for element in missing)
-            yield Contradiction(charged.quote, f"“{fee.name or '收费'}”没有{'、'.join(missing)}", said_nowhere)
+            is_unclear = all(texts[element] is None for element in missing)
+            yield Contradiction(charged.quote, f"“{fee.name or '收费'}”没有{'、'.join(missing)}", is_unclear)
 
 
 def free_but_online_pay(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:

@@ -10,8 +10,9 @@ from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.clauses import clauses
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide, Quoted
+from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.published_groups import PublishedStep
+from zicha.rules.guide_accuracy.quoting import Quoted
 from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
 
 _OUTSIDE = re.compile(

@@ -85,8 +85,8 @@ def original_and_copy_counts(guide: PublishedGuide, rule: RuleSetting) -> Iterat
 def original_electronic_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L29 (inferred): what is the original of a file? Not what is signed electronically."""
     for material in guide.materials:
-        said = f"{material.name}\n{material.explained}".upper()
-        signed = any(word in said for word in rule.words("otherwise"))
+        texts = f"{material.name}\n{material.explained}".upper()
+        signed = any(word in texts for word in rule.words("otherwise"))
         original = material.kind is MaterialKind.ORIGINAL and material.medium is Medium.ELECTRONIC
         if original and not signed and not material.exempt:
             yield Contradiction(material.quote(Element.MATERIAL_KIND), material.quote(Element.MEDIUM))

@@ -34,16 +34,16 @@ def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Ite
     elsewhere = guide.mentions(rule.words("otherwise"), Element.PLACE)
     posted = courier.quote if courier else "页面和核准清单都没有说明是否支持物流快递"
     for material in guide.materials:
-        kept = _kept_by_applicant(material)
-        if material.wants_paper and kept is not True:
-            ask = courier is None or elsewhere or material.necessity is Necessity.OPTIONAL or kept is None
+        stays = _stays_with_applicant(material)
+        if material.wants_paper and stays is not True:
+            ask = courier is None or elsewhere or material.necessity is Necessity.OPTIONAL or stays is None
             yield Contradiction(f"{material.quote(Element.MEDIUM)}，{posted}", visits.quote, ask)
 
 
-def _kept_by_applicant(material: PublishedMaterial) -> bool | None:
+def _stays_with_applicant(material: PublishedMaterial) -> bool | None:
     """Whether the paper stays with the applicant; None where something is done with it at the window besides."""
-    kept = [clause for clause in clauses(material.explained) if _KEPT.search(clause)]
-    if not kept or any(_LOOKED_AT.search(clause) for clause in kept):
+    about_keeping = [clause for clause in clauses(material.explained) if _KEPT.search(clause)]
+    if not about_keeping or any(_LOOKED_AT.search(clause) for clause in about_keeping):
         return False
     return None if _LOOKED_AT.search(material.explained) else True
 
@@ -141,7 +141,7 @@ def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterat
 
 
 def _choices(text: str) -> list[str]:
-    """Clauses, those joined by 或 and 也可 apart."""
+    """Return the clauses of a text, those joined by 或 and 也可 apart."""
     return [part for clause in clauses(text) for part in re.split(r"或者?|(?=也可)", clause) if part]
 
 
