@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from zicha.catalogue.coverage import coverage, gaps
+from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.archive import broken_links
 from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inspection.demo_extra import demo_extra
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo.add_argument("--publish", action="store_true", help="把事项清单作为演示门户已发布的内容保存，然后退出")
     commands.add_parser("schema", help="输出部门事项清单文件的 JSON Schema，供编辑器校验和补全")
     commands.add_parser("coverage", help="输出通知要求与检查的对照表（docs/coverage.md）；有缺口时返回 1")
+    commands.add_parser("rules", help="输出判断规则（docs/rules.zh-CN.md）：依据、轻重、参数、例外、例子")
     verify = commands.add_parser("verify", help="核验报告中的证据是否被改动")
     verify.add_argument("report", type=Path, metavar="报告目录")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
@@ -41,6 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             case "coverage":
                 print(coverage(), end="")
                 return 1 if gaps() else 0
+            case "rules":
+                print(rule_book(), end="")
+                return 0
             case "verify":
                 return _verify(options.report)
             case _:
