@@ -71,10 +71,15 @@ pip_install() {
     "$venv/bin/python" -m pip --disable-pip-version-check --no-input install -q --no-warn-script-location "$@"
 }
 
-# uv installs in seconds what pip needs a minute for. It reads none of pip's files, so it is told which index pip uses.
+# The index that pip uses, by its environment or its files; empty for its own default.
+index_of_pip() {
+    "$venv/bin/python" -m pip config list 2>/dev/null | sed -n "s/^[^=]*\.index-url='\(.*\)'\$/\1/p" | tail -n 1
+}
+
+# uv installs in seconds what pip needs a minute for. It reads none of pip's files, so it is told of the index.
 uv_install() {
-    index=${PIP_INDEX_URL:-$("$venv/bin/python" -m pip config get global.index-url 2>/dev/null || true)}
-    [ -z "$index" ] || export UV_DEFAULT_INDEX="${UV_DEFAULT_INDEX:-$index}"
+    index=${UV_DEFAULT_INDEX:-${PIP_INDEX_URL:-$(index_of_pip)}}
+    [ -z "$index" ] || export UV_DEFAULT_INDEX="$index"
     [ -z "${PIP_CERT:-}" ] || export SSL_CERT_FILE="${SSL_CERT_FILE:-$PIP_CERT}"
     "$venv/bin/uv" pip install -q --python "$venv/bin/python" "$@" 2>/dev/null
 }
