@@ -8,79 +8,124 @@ headers, which name the organ, and cannot tell a cell from a bar in the text. So
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from zicha.documents.content import MAX_CHARACTERS, Content, damaged
 from zicha.documents.word97 import rows_of
 
 _TOKEN = re.compile(
-    rb"\\([a-z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\(.)|([{}])|[\r\n]+|([^\\{}\r\n]+)", re.DOTALL
+    rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<symbol>.)"
+    rb"|(?P<brace>[{}])|[\r\n]+|(?P<plain>[^\\{}\r\n]+)",
+    re.DOTALL,
 )
-_UNSEEN = {
+_HIDDEN = {
     b"fonttbl", b"colortbl", b"stylesheet", b"info", b"pict", b"object", b"themedata", b"datastore", b"fldinst",
     b"generator",
 }  # fmt: skip
+"""Groups that are no text."""
 _PICTURES = (b"pict", b"object")
 _MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": "\x07", b"sect": "\r", b"page": "\r"}
+_LITERAL = (b"\\", b"{", b"}")
+_CODE_PAGE = "gb18030"
 
 
 def read_rtf(content: bytes) -> Content:
     """Return the rows of text, and whether there are pictures. Raise Unreadable if a group is not closed."""
-    parts: list[str] = []
-    raw = bytearray()
-    hidden: list[bool] = [False]
-    fallback: list[int] = [1]
-    skip, length, first = 0, 0, False
-    pictures = False
-
-    def flush() -> None:
-        nonlocal length
-        if raw:
-            parts.append(raw.decode("gb18030", errors="replace"))
-            length += len(raw)
-            raw.clear()
-
-    for match in _TOKEN.finditer(content):
-        word, number, hexa, symbol, brace, plain = match.groups()
-        if brace == b"{":
-            flush()
-            hidden.append(hidden[-1])
-            fallback.append(fallback[-1])
-            first = True
-            continue
-        if brace == b"}":
-            flush()
-            if len(hidden) > 1:
-                hidden.pop()
-                fallback.pop()
-        elif symbol == b"*" and first:
-            hidden[-1] = True
-        elif word is not None:
-            if word in _UNSEEN:
-                hidden[-1] = True
-                pictures = pictures or word in _PICTURES
-            elif word == b"uc":
-                fallback[-1] = int(number or 1)
-            elif not hidden[-1] and word == b"u" and number:
-                flush()
-                parts.append(chr(int(number) & 0xFFFF))  # half of a pair beyond the first plane: joined below
-                skip = fallback[-1]
-                length += 1
-            elif not hidden[-1] and word in _MARKS:
-                flush()
-                parts.append(_MARKS[word])
-        elif skip and (hexa or plain):
-            taken = plain[skip:] if plain else b""
-            skip = max(0, skip - (len(plain) if plain else 1))
-            raw += b"" if hidden[-1] else taken
-        elif not hidden[-1]:
-            raw += bytes([int(hexa, 16)]) if hexa else symbol if symbol in (b"\\", b"{", b"}") else plain or b""
-        first = False
-        if length > MAX_CHARACTERS:
+    reader = _Reader()
+    for token in _TOKEN.finditer(content):
+        reader.take(token)
+        if reader.length > MAX_CHARACTERS:
             break
-    flush()
-    if len(hidden) > 1 and length <= MAX_CHARACTERS:
-        raise damaged("文档内容不完整，可能没有下载完整")
-    return Content(rows_of(_joined("".join(parts))), pictures=pictures)
+    else:
+        if reader.depth:
+            raise damaged("文档内容不完整，可能没有下载完整")
+    return Content(rows_of(_joined(reader.text())), pictures=reader.has_pictures)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What holds within a group. `fallback` is how many characters stand for a Unicode one where it is unknown."""
+
+    hidden: bool = False
+    fallback: int = 1
+
+
+class _Reader:
+    """The text of the tokens taken so far. Bytes are kept until something else follows: a character has up to four."""
+
+    def __init__(self) -> None:
+        self.length = 0
+        self.has_pictures = False
+        self._parts: list[str] = []
+        self._bytes = bytearray()
+        self._groups = [_Group()]
+        self._group_begins = False
+        self._to_skip = 0
+        """Characters that stand for a Unicode one that has been read."""
+
+    @property
+    def depth(self) -> int:
+        """How many groups are open."""
+        return len(self._groups) - 1
+
+    def text(self) -> str:
+        """Return the text, with half a character at its end replaced."""
+        self._end_bytes()
+        return "".join(self._parts)
+
+    def take(self, token: re.Match[bytes]) -> None:
+        """Read one token."""
+        word, number, code, symbol, brace, plain = token.groups()
+        group, begins, self._group_begins = self._groups[-1], self._group_begins, brace == b"{"
+        if brace:
+            self._brace(brace)
+        elif symbol == b"*" and begins:
+            self._groups[-1] = replace(group, hidden=True)
+        elif word:
+            self._word(word, number)
+        elif self._to_skip and (code or plain):
+            rest = plain[self._to_skip :] if plain else b""
+            self._to_skip = max(0, self._to_skip - len(plain or b"."))
+            self._add_bytes(rest)
+        elif code:
+            self._add_bytes(bytes([int(code, 16)]))
+        else:
+            self._add_bytes(symbol if symbol in _LITERAL else plain or b"")
+
+    def _brace(self, brace: bytes) -> None:
+        self._end_bytes()
+        if brace == b"{":
+            self._groups.append(self._groups[-1])
+        elif self.depth:
+            self._groups.pop()
+
+    def _word(self, word: bytes, number: bytes | None) -> None:
+        group = self._groups[-1]
+        if word in _HIDDEN:
+            self._groups[-1] = replace(group, hidden=True)
+            self.has_pictures = self.has_pictures or word in _PICTURES
+        elif word == b"uc":
+            self._groups[-1] = replace(group, fallback=int(number or 1))
+        elif group.hidden:
+            return
+        elif word == b"u" and number:
+            self._end_bytes()
+            self._parts.append(chr(int(number) & 0xFFFF))  # perhaps half of a pair, which is joined at the end
+            self._to_skip = group.fallback
+            self.length += 1
+        elif word in _MARKS:
+            self._end_bytes()
+            self._parts.append(_MARKS[word])
+
+    def _add_bytes(self, content: bytes) -> None:
+        if not self._groups[-1].hidden:
+            self._bytes += content
+
+    def _end_bytes(self) -> None:
+        if self._bytes:
+            self._parts.append(self._bytes.decode(_CODE_PAGE, errors="replace"))
+            self.length += len(self._bytes)
+            self._bytes.clear()
 
 
 def _joined(text: str) -> str:
