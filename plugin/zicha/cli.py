@@ -15,6 +15,7 @@ from zicha.evidence.archive import broken_links
 from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inventory import InventoryError, load, schema
+from zicha.ledger.findings_file import read_findings
 from zicha.portal.profile import ProfileError
 
 
@@ -29,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("schema", help="输出部门事项清单文件的 JSON Schema，供编辑器校验和补全")
     commands.add_parser("coverage", help="输出通知要求与检查的对照表（docs/coverage.md）；有缺口时返回 1")
     commands.add_parser("rules", help="输出判断规则（docs/rules.zh-CN.md）：依据、轻重、参数、例外、例子")
-    verify = commands.add_parser("verify", help="核验报告中的证据是否被改动")
+    verify = commands.add_parser("verify", help="核对报告的 evidence 文件夹与当时写下的证据链是否一致")
     verify.add_argument("report", type=Path, metavar="报告目录")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
     options = parser.parse_args(arguments)
@@ -76,8 +77,15 @@ def _publish(inventory: Path) -> int:
 
 
 def _verify(report: Path) -> int:
-    broken = broken_links(report / "evidence")
-    print("\n".join(broken) if broken else "证据完整，未发现改动")
+    evidence, findings = report / "evidence", report / "findings.jsonl"
+    referred = [path for finding in read_findings(findings) for path in finding.evidence] if findings.exists() else []
+    broken = broken_links(evidence, referred)
+    print("\n".join(broken) if broken else "证据文件与散列、证据链一致，未发现改动、增加或丢失")
+    also = "，以及 findings.jsonl 引用的证据是否都在证据链中" if referred else ""
+    print(
+        f"只核对了 {evidence} 文件夹{also}；没有核对结论、台账本身。"
+        "证据链没有签名：整个文件夹连同证据链被重新写过的，本命令看不出来"
+    )
     return 1 if broken else 0
 
 

@@ -19,6 +19,7 @@ import pytest
 from zicha.catalogue.checks import CatalogueError, Check, Need, Per
 from zicha.catalogue.form import ledger_form
 from zicha.fixtures import RUN
+from zicha.inspection.report_folder import FolderInUseError
 from zicha.inspection.run import EMBEDDED, Options, Run
 from zicha.inventory import InventoryError, SelectionError
 from zicha.inventory.loading import no_garbage_collection
@@ -234,7 +235,7 @@ def _prepare(config: pytest.Config) -> None:
     run = config.stash[RUN]
     try:
         run.prepare()
-    except ProfileError as error:
+    except (FolderInUseError, ProfileError) as error:
         raise pytest.UsageError(str(error)) from error
     except OSError as error:
         raise pytest.UsageError(

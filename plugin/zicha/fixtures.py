@@ -80,7 +80,8 @@ def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
 @pytest.fixture
 def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]], _FactT]:
     """Takes a record as evidence of this test and gives its fact. Raises Uncheckable when there is none."""
-    records = request.node.stash.setdefault(RECORDS, [])
+    records: list[Record] = []
+    request.node.stash[RECORDS] = records  # a test that is run again looks anew
 
     def take(record: Record, kind: type[_FactT]) -> _FactT:
         records.append(record)

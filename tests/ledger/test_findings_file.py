@@ -16,7 +16,7 @@ FINDINGS = golden(matter(), reason="第一行\n第二行\u2028第三行")
 def write(path: Path, *findings: object) -> None:
     with FindingsFile(path) as file:
         for finding in findings:
-            file.append(finding)  # type: ignore[arg-type]
+            file.write(finding)  # type: ignore[arg-type]
 
 
 def test_findings_come_back_as_they_were_one_a_line(tmp_path: Path) -> None:
@@ -31,7 +31,7 @@ def test_each_finding_is_on_disk_before_the_next_comes(tmp_path: Path) -> None:
     path = tmp_path / "findings.jsonl"
     with FindingsFile(path) as file:
         for count, finding in enumerate(FINDINGS, start=1):
-            file.append(finding)
+            file.write(finding)
             assert read_findings(path) == FINDINGS[:count]
 
 
@@ -52,3 +52,15 @@ def test_a_damaged_line_before_the_last_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"check"', b'"chick"', 1))
     with pytest.raises(ValidationError):
         read_findings(path)
+
+
+def test_of_a_test_that_is_run_again_the_last_finding_stands_once(tmp_path: Path) -> None:
+    path = tmp_path / "findings.jsonl"
+    again = FINDINGS[1].model_copy(update={"reason": "再次检查"})
+    with FindingsFile(path) as file:
+        for finding in (*FINDINGS[:3], again, FINDINGS[3]):
+            file.write(finding)
+        assert file.findings == (FINDINGS[0], FINDINGS[2], again, FINDINGS[3])
+    assert read_findings(path) == (FINDINGS[0], FINDINGS[2], again, FINDINGS[3])
+    write(path, FINDINGS[0])
+    assert read_findings(path) == (FINDINGS[2], again, FINDINGS[3], FINDINGS[0])

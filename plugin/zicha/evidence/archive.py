@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
@@ -183,10 +183,11 @@ def _last_link(chain: Path) -> str:
     return str(json.loads(lines[-1])["link"]) if lines else ""
 
 
-def broken_links(folder: Path) -> tuple[str, ...]:
+def broken_links(folder: Path, referred: Iterable[str] = ()) -> tuple[str, ...]:
     """What no longer agrees with the chain: lines that do not follow the one before, files changed, gone or added.
 
-    A chain cut off at its end shows by the files that are then outside it.
+    A chain cut off at its end shows by the files that are then outside it, or, where they are gone as well, by those
+    that are `referred` to elsewhere. Whoever writes all of it anew is not noticed.
     """
     chain = folder / "chain.jsonl"
     if not chain.is_file():
@@ -215,4 +216,6 @@ def broken_links(folder: Path) -> tuple[str, ...]:
             broken.append(f"{path}：证据文件被改动")
     present = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
     outside = sorted(file.as_posix() for file in present if file.parts[0] not in (".locks", "chain.jsonl"))
-    return (*broken, *(f"{path}：不在证据链中" for path in outside if path not in digests))
+    broken += [f"{path}：不在证据链中" for path in outside if path not in digests]
+    cut_off = [path for path in dict.fromkeys(referred) if path not in digests and path not in outside]
+    return (*broken, *(f"{path}：结论引用了它，证据链中却没有，证据链可能被截短" for path in cut_off))

@@ -6,8 +6,6 @@ the ledgers; workers read from the evidence folder's manifest where to go.
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -24,12 +22,12 @@ from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.browser import find_browser
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.interruption import Interruption
+from zicha.inspection.report_folder import ReportFolder
 from zicha.inspection.settings import settings_of
 from zicha.inspection.test_applications import left_over, open_cases, submission_of
 from zicha.inventory import Inventory, load
 from zicha.ledger.findings_file import FindingsFile, read_findings
-from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
-from zicha.ledger.statistics import city_statistics
+from zicha.ledger.ledger import Ledger, RunInfo, ledgers
 from zicha.model.facts.case import OpenTestApplication
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Record
@@ -100,11 +98,11 @@ class Run:
         self.options = options
         self.clock = clock
         self.interruption = Interruption()
+        self.folder = ReportFolder(options.report)
         self.archive = Archive((options.replay or options.report) / "evidence", self.interruption.postponed)
         self._demo: DemoPortal | None = None
         self._reader: DocumentReader | None = None
         self._observer: LiveObserver | None = None
-        self._findings: list[Finding] = []
         self._file: FindingsFile | None = None
         self._started = clock()
 
@@ -172,12 +170,12 @@ class Run:
     def prepare(self) -> None:
         """Make the report folder ready and the portal reachable. An earlier report is set aside, never deleted.
 
-        Raises ProfileError, or OSError when a file of the earlier report is open elsewhere.
+        Raises FolderInUseError, ProfileError, or OSError when a file of the earlier report is open elsewhere.
         """
+        self.folder.claim(self._started)
         profile = None if self.options.replay else self._choose_portal()
         settings = settings_of(profile, self.options.portal) if profile else None
-        self._set_aside()
-        self.options.report.mkdir(parents=True, exist_ok=True)
+        self.folder.make(self._started)
         if profile is not None and settings is not None:
             self.archive.begin(
                 Manifest(
@@ -190,7 +188,7 @@ class Run:
                     started=self._started,
                 )
             )
-        self._file = FindingsFile(self.options.report / "findings.jsonl")
+        self._file = FindingsFile(self.folder.findings)
 
     def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> RecordedPortal:
         """Where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
@@ -225,14 +223,14 @@ class Run:
     @cached_property
     def _left_over(self) -> tuple[OpenTestApplication, ...]:
         """The test applications that earlier runs have left open on this portal."""
-        return left_over(self._earlier.glob("*/evidence"), self.manifest.address)
+        return left_over(self.folder.earlier_evidence, self.manifest.address)
 
     def _followed(self, cases: Iterable[OpenTestApplication]) -> tuple[tuple[OpenTestApplication, Submission], ...]:
         """Those that were handed in so lately that they stay open for the next run, by the profile's `follow_days`."""
         if self.options.replay is not None:
             return ()
         term = timedelta(days=load_profile(self.manifest.profile, self.manifest.address).limits.follow_days)
-        evidences = [self.archive.folder, *self._earlier.glob("*/evidence")] if term else []
+        evidences = [self.archive.folder, *self.folder.earlier_evidence] if term else []
         handed_in = ((case, submission_of(case, evidences)) for case in cases)
         return tuple((case, found) for case, found in handed_in if found and self.clock() < found.at + term)
 
@@ -292,21 +290,17 @@ class Run:
     def keep(self, finding: Finding) -> None:
         """Write a finding down as it comes."""
         if self._file is not None:
-            self._file.append(finding)
-            self._findings.append(finding)
+            self._file.write(finding)
 
     def finish(self, interrupted: bool) -> tuple[Ledger, ...]:
         """Write the ledgers of what was found; says nothing of what did not run but that it is open."""
         if self._file is None:
             self._close_portal()
+            self.folder.release()
             return ()
         if self.options.replay is None and not interrupted:
             with suppress(Exception):  # what could not be taken back is told; the ledger must not be lost over it
                 self._take_back()
-        from zicha.ledger.answers_draft import write_drafts
-        from zicha.ledger.html import write_report
-        from zicha.ledger.xlsx import write_workbook
-
         self._close_portal()
         self._file.close()
         info = RunInfo(
@@ -320,15 +314,9 @@ class Run:
             selection=self.options.selection,
             left_open=self._still_open(),
         )
-        report = self.options.report
-        made = ledgers(self.inventory.matters, self._findings, info, self.checks)
-        evidence = _relative(self.archive.folder, report)
-        write_report(report, made, city_statistics(made), info, evidence)
-        for ledger in made:
-            if ledger.rows:
-                write_workbook(report / WORKBOOK_FOLDER / ledger.workbook_name, ledger)
-                write_drafts(report, ledger, evidence)
-        shutil.rmtree(self.archive.folder / ".locks", ignore_errors=True)
+        made = ledgers(self.inventory.matters, self._file.findings, info, self.checks)
+        self.folder.write(made, info, self.archive.folder)
+        self.folder.release()
         return made
 
     def close_browser(self) -> None:
@@ -338,11 +326,6 @@ class Run:
             self._observer = None
         if self._reader is not None:
             self._reader.close()
-
-    @property
-    def _earlier(self) -> Path:
-        """Where reports are set aside."""
-        return self.options.report.with_name(f"{self.options.report.name}-earlier")
 
     @property
     def _asked_for_address(self) -> bool:
@@ -367,24 +350,3 @@ class Run:
         if self._demo is not None:
             self._demo.stop()
             self._demo = None
-
-    def _set_aside(self) -> None:
-        report = self.options.report
-        if not any((report / name).exists() for name in ("findings.jsonl", "evidence")):
-            return
-        started = self._started
-        with suppress(FileNotFoundError, ValueError):  # none, or one that another version wrote
-            started = Archive(report / "evidence").manifest().started
-        earlier = self._earlier
-        earlier.mkdir(exist_ok=True)
-        name = f"{started:%Y%m%d-%H%M%S}"
-        number = sum(1 for folder in earlier.iterdir() if folder.name.startswith(name))
-        report.rename(earlier / (f"{name}-{number}" if number else name))
-
-
-def _relative(path: Path, start: Path) -> str:
-    """The way from one folder to another; a replay's evidence may lie outside its report, even on another drive."""
-    try:
-        return Path(os.path.relpath(path, start)).as_posix()
-    except ValueError:
-        return path.resolve().as_uri()

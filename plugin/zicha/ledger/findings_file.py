@@ -4,24 +4,41 @@ from __future__ import annotations
 
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TextIO
 
 from pydantic import ValidationError
 
+from zicha.model.choices import Identity
 from zicha.model.finding import Finding
 
 
 class FindingsFile:
-    """The file, open for appending. What a crash tore off at its end is cut away before anything is added."""
+    """The file, open for writing. What a crash tore off at its end is cut away before anything is added.
+
+    It holds one finding of a check on a matter for an identity: that of a test which is run again is the last one.
+    """
 
     def __init__(self, path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         _mend(path)
-        self._file = path.open("a", encoding="utf-8", newline="\n")
+        self._path = path
+        self._findings = {_subject(finding): finding for finding in read_findings(path)} if path.exists() else {}
+        self._file = self._open()
 
-    def append(self, finding: Finding) -> None:
-        self._file.write(finding.model_dump_json() + "\n")
-        self._file.flush()
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What the file holds."""
+        return tuple(self._findings.values())
+
+    def write(self, finding: Finding) -> None:
+        """Write a finding, in the place of an earlier one of the same test."""
+        again = self._findings.pop(_subject(finding), None) is not None
+        self._findings[_subject(finding)] = finding
+        if again:
+            self._rewrite()
+        else:
+            self._file.write(_line(finding))
+            self._file.flush()
 
     def close(self) -> None:
         self._file.close()
@@ -34,6 +51,17 @@ class FindingsFile:
     ) -> None:
         self.close()
 
+    def _open(self) -> TextIO:
+        return self._path.open("a", encoding="utf-8", newline="\n")
+
+    def _rewrite(self) -> None:
+        """At no moment is a finding missing from the file."""
+        whole = self._path.with_suffix(".new")
+        whole.write_text("".join(map(_line, self.findings)), encoding="utf-8", newline="\n")
+        self._file.close()
+        whole.replace(self._path)
+        self._file = self._open()
+
 
 def read_findings(path: Path) -> tuple[Finding, ...]:
     """Every finding of the file, in its order. Only a last line without its line end may be unreadable."""
@@ -42,6 +70,14 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
     if _is_finding(tail):
         findings.append(Finding.model_validate_json(tail))
     return tuple(findings)
+
+
+def _subject(finding: Finding) -> tuple[str, str, Identity | None]:
+    return finding.check, finding.matter, finding.identity
+
+
+def _line(finding: Finding) -> str:
+    return finding.model_dump_json() + "\n"
 
 
 def _mend(path: Path) -> None:
