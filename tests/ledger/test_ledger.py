@@ -55,7 +55,7 @@ def test_a_name_that_no_file_can_have_is_made_fit_for_one() -> None:
 def test_one_demo_finding_makes_the_ledger_a_demonstration() -> None:
     first, *rest = golden(MINE)
     (ledger,) = ledgers([MINE], [first.model_copy(update={"demo": True}), *rest], RUN)
-    assert ledger.demo
+    assert ledger.is_demo
     assert ledger.workbook_name == "演示-开封市工业和信息化局.xlsx"
     assert ledger.notices == ("演示数据，不得上报",)
 

@@ -57,13 +57,13 @@ def test_no_problem_is_said_only_of_a_row_that_is_closed_and_without_a_tick(find
     of = row.matter
     verdicts = {(one.check, one.identity): one.verdict for one in findings}
     wholly_closed = all(verdicts.get((check.name, who)) in CLOSED_WITHOUT_TICK for check, who in due(of))
-    assert (row.remark == "无问题") == row.clean == wholly_closed
+    assert (row.remark == "无问题") == row.is_clean == wholly_closed
 
 
 @given(any_findings())
 def test_a_tick_always_has_its_detail(findings: tuple[Finding, ...]) -> None:
     row = row_of(*findings)
-    ticked = {one.box for one in findings if one.verdict.ticks}
+    ticked = {one.box for one in findings if one.verdict.is_ticked}
     assert set(row.boxes) == ticked
     if ticked:
         assert row.remark
@@ -81,7 +81,7 @@ def test_whatever_is_open_is_told_and_keeps_the_row_open(findings: tuple[Finding
     must_be_open |= {(one.check, one.identity) for one in findings if one.verdict.is_open}
     told = {(outcome.check, outcome.identity) for outcome in row.outcomes if outcome.open}
     assert must_be_open <= told
-    assert row.complete == (not told)
+    assert row.is_complete == (not told)
     assert len(row.open) == len(told)
 
 
@@ -103,13 +103,13 @@ def test_the_row_of_the_notices_sample() -> None:
     assert row.remark == (
         "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"
     )
-    assert row.complete
+    assert row.is_complete
 
 
 def test_a_blocked_check_is_open_when_the_box_in_its_way_is_not_ticked() -> None:
     cleared = finding(SINGLE, "application_can_proceed", identity=LEGAL)
     row = row_of(*replaced(golden(SINGLE), cleared))
-    assert not row.complete
+    assert not row.is_complete
     assert row.remark == ""
     assert [why for why in row.open if "申报表单" in why] == [
         "申报表单不复杂、不难懂：受阻于““在线办理”页面能打开但无法进行申报”，但该问题未被查实"
@@ -130,7 +130,7 @@ def test_a_check_without_identity_is_blocked_only_when_every_identity_is(
 ) -> None:
     ticks = [finding(DOUBLE, "application_can_proceed", Verdict.PROBLEM, ["甲"], who) for who in affected]
     blocked = finding(DOUBLE, "service_scope_agrees", Verdict.BLOCKED, blocked_by="A4")
-    assert row_of(*replaced(all_clean(DOUBLE), blocked, *ticks)).complete is complete
+    assert row_of(*replaced(all_clean(DOUBLE), blocked, *ticks)).is_complete is complete
 
 
 def test_the_states_of_handling() -> None:

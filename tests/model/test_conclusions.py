@@ -18,7 +18,7 @@ def test_only_a_clean_check_passes() -> None:
 
 def test_our_own_failure_is_an_error_not_a_problem() -> None:
     assert PYTEST_OUTCOME[Verdict.UNCHECKED] == "error"
-    assert not Verdict.UNCHECKED.ticks
+    assert not Verdict.UNCHECKED.is_ticked
 
 
 @pytest.mark.parametrize(
@@ -37,4 +37,4 @@ def test_our_own_failure_is_an_error_not_a_problem() -> None:
     ],
 )
 def test_what_a_verdict_does_to_the_row(verdict: Verdict, ticks: bool, is_open: bool) -> None:
-    assert (verdict.ticks, verdict.is_open) == (ticks, is_open)
+    assert (verdict.is_ticked, verdict.is_open) == (ticks, is_open)

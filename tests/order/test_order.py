@@ -101,7 +101,7 @@ def _pairs(reference: Reference) -> list[Plan]:
 
 def test_the_whole_inventory_shows_what_was_planted_and_nothing_else(reference: Reference) -> None:
     names = {matter.code: matter.name for matter in shipped()}
-    ticked = {(names[finding.matter], finding.box) for finding in reference.values() if finding.verdict.ticks}
+    ticked = {(names[finding.matter], finding.box) for finding in reference.values() if finding.verdict.is_ticked}
     assert ticked == {(planting.matter, planting.box) for planting in load_defects().plantings}
 
 

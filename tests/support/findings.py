@@ -8,11 +8,11 @@ from typing import Any
 
 from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.ledger.ledger import RunInfo
-from zicha.ledger.rows import CHINA
+from zicha.model.base import BEIJING
 from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.matter import Department, Identity, Matter
 
-STARTED = datetime(2026, 11, 23, 9, 0, tzinfo=CHINA)
+STARTED = datetime(2026, 11, 23, 9, 0, tzinfo=BEIJING)
 RUN = RunInfo(
     portal="内置演示平台",
     started=STARTED,

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import yaml
 
-from zicha.ledger.asked import OpenQuestion, questions_of
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger, safe_name
+from zicha.ledger.open_questions import OpenQuestion, open_questions
 from zicha.ledger.printing import local_time
 from zicha.ledger.quoting import quoted
 from zicha.model.base import BEIJING
@@ -24,46 +25,70 @@ GRADING = "表单评定"
 _RATERS = 2
 
 
+class _Kind(NamedTuple):
+    """One kind of draft: what is its own in the file name, the head and the keys of an entry."""
+
+    is_for_grading: bool
+    name: str
+    title: str
+    instructions: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+_ANSWERS = _Kind(
+    is_for_grading=False,
+    name="",
+    title="人工核查答复",
+    instructions=("答　　从“可选答复”中选一个，照抄　　　说明　答“有问题”时必填：页面上是什么，应当是什么",),
+    keys=("答", "说明", "谁", "何时"),
+)
+_GRADES = _Kind(
+    is_for_grading=True,
+    name=f"{GRADING}-",
+    title="申报表单难懂程度评定",
+    instructions=(
+        "答　　　　从“可选答复”中选一个，照抄　　　评定人部门　照抄该部门清单里的“填报单位”",
+        "填写项、原文　评“复杂”“难懂”时必填：哪一个填写项，照抄看不懂的原文",
+        "每份表单至少2人评定（“谁”相同的算同一人），其中至少1人来自其他部门；各评各的，评定前不要看其他统计",
+    ),
+    keys=("答", "评定人部门", "填写项", "原文", "说明", "谁", "何时"),
+)
+
+
 def write_drafts(report: Path, ledger: Ledger, evidence_dir: str) -> tuple[Path, ...]:
-    """Write the drafts of a department, one for questions and one for grading; none where nothing is open.
+    """Write the drafts of a department, one for answers and one for grades; none where nothing is open.
 
     `evidence_dir` is relative to the report.
     """
-    open_ = [asked for asked in questions_of(ledger) if asked.holds_up]
-    written = []
-    for graded in (False, True):
-        chosen = [asked for asked in open_ if asked.question.graded is graded]
-        if chosen:
-            written.append(_write(report, ledger, chosen, graded, evidence_dir))
-    return tuple(written)
+    pending = [entry for entry in open_questions(ledger) if entry.is_pending]
+    paths = []
+    for kind in (_ANSWERS, _GRADES):
+        entries = [entry for entry in pending if entry.question.graded is kind.is_for_grading]
+        if entries:
+            paths.append(_write(report, ledger, entries, kind, evidence_dir))
+    return tuple(paths)
 
 
-def _write(report: Path, ledger: Ledger, asked: Sequence[OpenQuestion], graded: bool, evidence_dir: str) -> Path:
+def _write(report: Path, ledger: Ledger, entries: Sequence[OpenQuestion], kind: _Kind, evidence_dir: str) -> Path:
     department = ledger.department
     moment = ledger.run.started.astimezone(BEIJING)
-    prefix = DEMO_PREFIX if ledger.demo else ""
-    kind = f"{GRADING}-" if graded else ""
-    name = f"{prefix}{safe_name(department.name)}-{kind}{moment:%Y%m%d-%H%M%S}.answers.yaml"
+    prefix = DEMO_PREFIX if ledger.is_demo else ""
+    name = f"{prefix}{safe_name(department.name)}-{kind.name}{moment:%Y%m%d-%H%M%S}.answers.yaml"
     path = report / FOLDER / safe_name(department.region) / name
     path.parent.mkdir(parents=True, exist_ok=True)
-    entries = (line for number, one in enumerate(asked, 1) for line in _entry(number, one, evidence_dir))
-    text = "\n".join([*_head(ledger, graded), *entries, ""])
+    lines = (line for number, entry in enumerate(entries, 1) for line in _entry(number, entry, kind, evidence_dir))
+    text = "\n".join([*_head(ledger, kind), *lines, ""])
     path.write_text(text, encoding="utf-8-sig", newline="\r\n")
     return path
 
 
-def _head(ledger: Ledger, graded: bool) -> Iterator[str]:
+def _head(ledger: Ledger, kind: _Kind) -> Iterator[str]:
     department = ledger.department
-    yield f"# {'申报表单难懂程度评定' if graded else '人工核查答复'}：{department.full_name}"
+    yield f"# {kind.title}：{department.full_name}"
     yield f"# 来自 {local_time(ledger.run.started)} 的自查，平台：{quoted(ledger.run.portal, 80)}"
     yield "#"
     yield "# 怎么填：以“#”开头的行是说明，不用改。只在下面各项的冒号后面空一格再写："
-    if graded:
-        yield "#   答　　　　从“可选答复”中选一个，照抄　　　评定人部门　照抄该部门清单里的“填报单位”"
-        yield "#   填写项、原文　评“复杂”“难懂”时必填：哪一个填写项，照抄看不懂的原文"
-        yield "#   每份表单至少2人评定（“谁”相同的算同一人），其中至少1人来自其他部门；各评各的，评定前不要看其他统计"
-    else:
-        yield "#   答　　从“可选答复”中选一个，照抄　　　说明　答“有问题”时必填：页面上是什么，应当是什么"
+    yield from (f"#   {instruction}" for instruction in kind.instructions)
     yield "#   谁　　岗位或工号，不要写办事人的姓名、证件号、电话　　　何时　例如 2026-11-24"
     yield "#   没有答的留空即可。填好后把本文件复制到事项清单中本部门所在的文件夹，不要改扩展名："
     yield f"#   matters\\{department.region}\\"
@@ -71,11 +96,11 @@ def _head(ledger: Ledger, graded: bool) -> Iterator[str]:
     yield "答复:"
 
 
-def _entry(number: int, asked: OpenQuestion, evidence_dir: str) -> Iterator[str]:
-    question, outcome = asked.question, asked.outcome
-    who = f"（{outcome.identity}）" if outcome.identity else ""
+def _entry(number: int, entry: OpenQuestion, kind: _Kind, evidence_dir: str) -> Iterator[str]:
+    question, outcome = entry.question, entry.outcome
+    identity = f"（{outcome.identity}）" if outcome.identity else ""
     yield ""
-    yield f"  # {number}. {quoted(asked.matter)}　{outcome.title}{who}"
+    yield f"  # {number}. {quoted(entry.matter)}　{outcome.title}{identity}"
     for label, text in (
         ("问", question.asked),
         ("应为", question.expected),
@@ -89,20 +114,15 @@ def _entry(number: int, asked: OpenQuestion, evidence_dir: str) -> Iterator[str]
     ):
         if text:
             yield f"  #    {label}：{quoted(text)}"
-    for path in asked.finding.evidence:
+    for path in entry.finding.evidence:
         yield f"  #    证据：{quoted(f'{evidence_dir}/{path}')}"
-    keys = (
-        ("答", "评定人部门", "填写项", "原文", "说明", "谁", "何时")
-        if question.graded
-        else ("答", "说明", "谁", "何时")
-    )
-    for _ in range(max(1, _RATERS - len(question.answers)) if question.graded else 1):
+    for _ in range(max(1, _RATERS - len(question.answers)) if kind.is_for_grading else 1):
         yield f"  - 问题编号: {question.id}"
-        yield f"    事项: {_scalar(asked.matter)}"
-        yield from (f"    {key}:" for key in keys)
+        yield f"    事项: {_scalar(entry.matter)}"
+        yield from (f"    {key}:" for key in kind.keys)
         yield f"    页面版本: {_scalar(question.page)}"
 
 
 def _scalar(text: str) -> str:
-    """The text as YAML writes it on one line, with quotes where it needs them."""
+    """Return the text as YAML writes it on one line, with quotes where it needs them."""
     return str(yaml.safe_dump(text, allow_unicode=True, width=10_000)).removesuffix("\n").removesuffix("\n...")

@@ -64,7 +64,7 @@ class FindingsFile:
 
 
 def read_findings(path: Path) -> tuple[Finding, ...]:
-    """Every finding of the file, in its order. Only a last line without its line end may be unreadable."""
+    """Return every finding of the file, in its order. Only a last line without its line end may be unreadable."""
     *lines, tail = path.read_bytes().split(b"\n")
     findings = [Finding.model_validate_json(line) for line in lines if line.strip()]
     if _is_finding(tail):
@@ -81,6 +81,7 @@ def _line(finding: Finding) -> str:
 
 
 def _mend(path: Path) -> None:
+    """Complete a last line without its line end if it is a finding, else cut it away."""
     if not path.exists():
         return
     content = path.read_bytes()

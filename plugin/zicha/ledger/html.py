@@ -5,7 +5,7 @@ Pages stand on their own: no network, no script, embedded style, and they print 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -13,10 +13,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.answers_draft import FOLDER
-from zicha.ledger.asked import questions_of, reminders
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
+from zicha.ledger.open_questions import OpenQuestion, open_questions
 from zicha.ledger.printing import box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
+from zicha.ledger.reminders import reminders
 from zicha.ledger.rows import Outcome
 from zicha.ledger.statistics import CityStatistics
 from zicha.model.finding import Verdict
@@ -35,35 +36,43 @@ def write_report(
     checks = {outcome.check for ledger in ledgers for row in ledger.rows for outcome in row.outcomes}
     shared = {"run": run, "form": ledger_form(), "evidence_dir": evidence_dir, "checks_in_catalogue": len(checks)}
     covered = [ledger for ledger in ledgers if ledger.rows]
-    open_questions = {}
+    questions = {ledger.slug: open_questions(ledger) for ledger in covered}
     for ledger in covered:
-        questions = questions_of(ledger)
-        open_questions[ledger.slug] = sum(asked.holds_up for asked in questions)
-        told = {"ledger": ledger, "demo": ledger.demo, "notices": ledger.notices, **shared}
-        chosen = {
-            "questions": [asked for asked in questions if not asked.question.graded],
-            "grading": [asked for asked in questions if asked.question.graded],
-        }
-        asking = [name for name, some in chosen.items() if some]
-        department = environment.get_template("department.html")
-        department.stream(asking=asking, reminders=tuple(reminders(ledger)), **told).dump(
-            str(folder / DEPARTMENT_FOLDER / f"{ledger.slug}.html"), encoding="utf-8"
-        )
-        for name in asking:
-            environment.get_template("questions.html").stream(
-                questions=chosen[name], graded=name == "grading", **told
-            ).dump(str(folder / DEPARTMENT_FOLDER / f"{ledger.slug}-{name}.html"), encoding="utf-8")
-    demo = any(ledger.demo for ledger in covered)
+        _write_department(environment, folder / DEPARTMENT_FOLDER, ledger, questions[ledger.slug], shared)
+    is_demo = any(ledger.is_demo for ledger in covered)
     index = folder / "index.html"
     environment.get_template("index.html").stream(
         ledgers={ledger.slug: ledger for ledger in ledgers},
         statistics=statistics,
-        open_questions=open_questions,
-        demo=demo,
-        notices=(*((ledger_form().demo_notice,) if demo else ()), *run.notices),
+        pending={slug: sum(entry.is_pending for entry in entries) for slug, entries in questions.items()},
+        demo=is_demo,
+        notices=(*((ledger_form().demo_notice,) if is_demo else ()), *run.notices),
         **shared,
     ).dump(str(index), encoding="utf-8")
     return index
+
+
+def _write_department(
+    environment: Environment,
+    folder: Path,
+    ledger: Ledger,
+    questions: Sequence[OpenQuestion],
+    shared: Mapping[str, object],
+) -> None:
+    """Write the page of a department, and a page each for its questions and its forms to grade, if it has any."""
+    values = {"ledger": ledger, "demo": ledger.is_demo, "notices": ledger.notices, **shared}
+    annexes = {
+        "questions": [entry for entry in questions if not entry.question.graded],
+        "grading": [entry for entry in questions if entry.question.graded],
+    }
+    names = [name for name, entries in annexes.items() if entries]
+    environment.get_template("department.html").stream(
+        annexes=names, reminders=tuple(reminders(ledger)), **values
+    ).dump(str(folder / f"{ledger.slug}.html"), encoding="utf-8")
+    for name in names:
+        environment.get_template("questions.html").stream(
+            entries=annexes[name], graded=name == "grading", **values
+        ).dump(str(folder / f"{ledger.slug}-{name}.html"), encoding="utf-8")
 
 
 def _environment() -> Environment:
@@ -95,8 +104,8 @@ def _environment() -> Environment:
 
 
 def _tone(outcome: Outcome) -> str:
-    """The colour of an outcome: what is open shows as open whatever its verdict."""
-    if outcome.ticks:
+    """Return the colour of an outcome: what is open shows as open whatever its verdict."""
+    if outcome.is_ticked:
         return "problem"
     if outcome.open or outcome.finding is None:
         return "open"
@@ -104,7 +113,7 @@ def _tone(outcome: Outcome) -> str:
 
 
 def _web_address(text: str) -> str:
-    """The text if it is a web address and may become a link, else nothing."""
+    """Return the text if it is a web address and may become a link, else nothing."""
     try:
         parts = urlsplit(text)
     except ValueError:
@@ -113,7 +122,7 @@ def _web_address(text: str) -> str:
 
 
 def _evidence_link(folder: str, path: str) -> str:
-    """The relative link to a file of the evidence, from a department's page; nothing when it leads out of it."""
+    """Return the relative link to a file of the evidence from a department's page; nothing if it leads out of it."""
     parts = PurePosixPath(path.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or not parts.parts or ":" in parts.parts[0]:
         return ""

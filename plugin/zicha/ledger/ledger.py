@@ -24,7 +24,7 @@ DEMO_PREFIX = "演示-"
 
 
 class RunInfo(Model):
-    """Which run a ledger came from. `selection` says in words what was chosen; it is empty for a whole run.
+    """The run a ledger came from. `selection` is in words what was chosen, empty for a whole run.
 
     `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
     applications that are neither finished nor withdrawn.
@@ -42,17 +42,17 @@ class RunInfo(Model):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """What a reader must know before trusting a page of this run."""
-        told = []
+        """Return what a reader must know before trusting a page of this run."""
+        notices = []
         if self.interrupted:
-            told.append("本次自查中途中断，未运行的检查均按“未查完”列出，不得视为无问题。")
+            notices.append("本次自查中途中断，未运行的检查均按“未查完”列出，不得视为无问题。")
         if self.selection:
-            told.append(f"本次仅自查部分内容（{self.selection}），其余未运行，不得视为无问题。")
+            notices.append(f"本次仅自查部分内容（{self.selection}），其余未运行，不得视为无问题。")
         if self.replayed:
-            told.append("本次依据已留存的证据重新判定，未访问平台。")
+            notices.append("本次依据已留存的证据重新判定，未访问平台。")
         if self.left_open:
-            told.append(f"以下测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{'；'.join(self.left_open)}。")
-        return tuple(told)
+            notices.append(f"以下测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{'；'.join(self.left_open)}。")
+        return tuple(notices)
 
 
 class Ledger(Model):
@@ -64,23 +64,23 @@ class Ledger(Model):
     run: RunInfo
 
     @property
-    def demo(self) -> bool:
-        """Whether any of it came from the embedded portal: then it must never be handed in."""
-        return any(row.demo for row in self.rows)
+    def is_demo(self) -> bool:
+        """Whether any finding is of the embedded portal: then the ledger must never be handed in."""
+        return any(row.is_demo for row in self.rows)
 
     @property
     def notices(self) -> tuple[str, ...]:
-        return ((ledger_form().demo_notice,) if self.demo else ()) + self.run.notices
+        return ((ledger_form().demo_notice,) if self.is_demo else ()) + self.run.notices
 
     @property
     def slug(self) -> str:
-        """An ASCII name that stays the same from run to run."""
+        """Return an ASCII name that stays the same from run to run."""
         name = f"{self.department.region}/{self.department.full_name}"
         return f"{self.department.region_code}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
 
     @property
     def workbook_name(self) -> str:
-        """The file name of its workbook: the department's full name, made fit for every file system."""
+        """Return the file name of its workbook: the department's full name as every file system takes it."""
         department = self.department
         name = department.full_name
         if not department.region_code.endswith("00") and not name.startswith(department.region):
@@ -88,13 +88,13 @@ class Ledger(Model):
         safe = safe_name(name)
         if safe != name:
             safe = f"{safe}-{self.slug}"
-        return f"{DEMO_PREFIX if self.demo else ''}{safe}.xlsx"
+        return f"{DEMO_PREFIX if self.is_demo else ''}{safe}.xlsx"
 
 
 def ledgers(
     matters: Iterable[Matter], findings: Iterable[Finding], run: RunInfo, checks: Sequence[Check] | None = None
 ) -> tuple[Ledger, ...]:
-    """One ledger for each department of the inventory, also for one that nothing covers, in the inventory's order."""
+    """Return one ledger for each department, also for one that nothing covers, in the order of the inventory."""
     matters, findings = tuple(matters), tuple(findings)
     department_of = {matter.code: _key(matter.department) for matter in matters}
     departments = {_key(matter.department): matter.department for matter in reversed(matters)}
@@ -111,7 +111,7 @@ def ledgers(
 
 
 def safe_name(name: str) -> str:
-    """The name as every file system takes it."""
+    """Return the name as every file system takes it."""
     return re.sub(r'[\x00-\x1f<>:"/\\|?*.\s]+', "_", name)[:60]
 
 

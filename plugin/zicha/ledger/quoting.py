@@ -1,6 +1,6 @@
 """Text that a portal showed, made fit to print: on one line, without invisible characters, bounded.
 
-A page under inspection may hold anything. What it says is quoted in an official table, so it must not be able to
+A page under inspection may hold anything. Its words are quoted in an official table, so they must not
 break a line, turn the direction of writing, or fill a workbook.
 """
 
@@ -16,7 +16,7 @@ _INVISIBLE = frozenset({"Cf", "Cs"})
 
 
 def quoted(text: str, limit: int = LIMIT) -> str:
-    """The text on one line and without invisible characters; what is longer than the limit ends in …"""
+    """Return the text on one line and without invisible characters; a longer one than the limit ends in …"""
     if not text.isprintable():
         text = "".join(_printable(character) for character in text)
     text = text.strip()

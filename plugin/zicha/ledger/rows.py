@@ -1,9 +1,9 @@
-"""Findings → rows (台账的行): which boxes are ticked, what 备注 says, and whether the row may be closed.
+"""Findings → rows (台账的行): which boxes are ticked, what 备注 holds, and whether the row may be closed.
 
 The rules are those of the ledger form, and all of them are here:
 - all that should have been checked counts (catalogue × identities); a check without a finding is open, never clean;
 - a tick puts its detail into 备注, and nothing else stands there;
-- 无问题 is said only of a row in which nothing is open and nothing ticked; until then an unticked row says nothing;
+- 无问题 stands only in a row in which nothing is open and nothing ticked; until then 备注 of an unticked row is empty;
 - a matter without any finding has no row.
 """
 
@@ -11,25 +11,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from zicha.catalogue.checks import Check, Per, catalogue
-from zicha.catalogue.form import LedgerForm, ledger_form
+from zicha.catalogue.form import ledger_form
 from zicha.ledger.quoting import quoted
-from zicha.model.base import Model
+from zicha.model.base import BEIJING, Model
 from zicha.model.finding import Finding, Severity, Verdict
 from zicha.model.matter import Identity, Matter
 
 NOT_RUN = "未运行"
 """The word for a check that should have been made and has no finding."""
 
-CHINA = timezone(timedelta(hours=8))
-
 
 class Outcome(Model):
-    """One check that a row should hold, for one identity; `finding` is None when it did not run.
+    """One check that a row should hold, for one identity; `finding` is None where it did not run.
 
-    `open` says why the row cannot be closed; it is empty when nothing is open here.
+    `open` is why the row cannot be closed, empty where nothing is open here.
     """
 
     check: str
@@ -45,12 +43,12 @@ class Outcome(Model):
         return self.finding.verdict.value if self.finding else NOT_RUN
 
     @property
-    def ticks(self) -> bool:
-        return self.finding is not None and self.finding.verdict.ticks
+    def is_ticked(self) -> bool:
+        return self.finding is not None and self.finding.verdict.is_ticked
 
 
 class Row(Model):
-    """What the ledger says about one matter. `boxes` and `states` are codes, in the order of the form."""
+    """The line of the ledger for one matter. `boxes` and `states` are codes, in the order of the form."""
 
     matter: Matter
     number: str
@@ -60,13 +58,13 @@ class Row(Model):
     outcomes: tuple[Outcome, ...]
 
     def subject(self, outcome: Outcome) -> str:
-        """What was asked; whose account it was asked with only where the matter serves both."""
+        """Return the title of a check, with the identity only where the matter serves both."""
         both = len(self.matter.identities) > 1
         return f"{outcome.title}（{outcome.identity}）" if outcome.identity and both else outcome.title
 
     @property
     def open_by_reason(self) -> dict[str, tuple[str, ...]]:
-        """What is still open: why → the checks that it holds up."""
+        """Return what is still open: reason → the checks that it holds up."""
         held_up: dict[str, tuple[str, ...]] = {}
         for outcome in self.outcomes:
             if outcome.open:
@@ -75,26 +73,29 @@ class Row(Model):
 
     @property
     def open(self) -> tuple[str, ...]:
-        """What is still open, and why, in sentences."""
+        """Return what is still open, and why, in sentences."""
         return tuple(f"{self.subject(outcome)}：{outcome.open}" for outcome in self.outcomes if outcome.open)
 
     @property
-    def complete(self) -> bool:
+    def is_complete(self) -> bool:
         return not any(outcome.open for outcome in self.outcomes)
 
     @property
-    def clean(self) -> bool:
-        return self.complete and not self.boxes
+    def is_clean(self) -> bool:
+        return self.is_complete and not self.boxes
 
     @property
-    def demo(self) -> bool:
+    def is_demo(self) -> bool:
         return any(outcome.finding is not None and outcome.finding.demo for outcome in self.outcomes)
 
 
 def rows(
     matters: Iterable[Matter], findings: Iterable[Finding], checks: Sequence[Check] | None = None
 ) -> tuple[Row, ...]:
-    """One row for each matter that has a finding, in the order of the matters."""
+    """Return one row for each matter that has a finding, in the order of the matters.
+
+    Raise ValueError if a finding is of a matter or a box that does not exist.
+    """
     checks = catalogue() if checks is None else checks
     matters = tuple(matters)
     of_matter = _by_matter(matters, findings)
@@ -102,9 +103,9 @@ def rows(
 
 
 def uncovered(matters: Iterable[Matter], findings: Iterable[Finding]) -> tuple[Matter, ...]:
-    """The matters without any finding: they have no row, and coverage counts them."""
-    seen = {finding.matter for finding in findings}
-    return tuple(matter for matter in matters if matter.code not in seen)
+    """Return the matters without any finding: they have no row, and coverage counts them."""
+    covered = {finding.matter for finding in findings}
+    return tuple(matter for matter in matters if matter.code not in covered)
 
 
 def _by_matter(matters: Sequence[Matter], findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -121,28 +122,21 @@ def _by_matter(matters: Sequence[Matter], findings: Iterable[Finding]) -> dict[s
 
 
 def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> Row:
-    form = ledger_form()
-    outcomes = _rectified_only_if_all_agree(_outcomes(matter, findings, checks))
-    ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.ticks}
-    boxes = tuple(box.code for box in form.boxes if any(code == box.code for code, _ in ticks))
-    outcomes = tuple(
-        outcome.model_copy(update={"open": _open_reason(outcome.finding, matter, ticks, form)}) for outcome in outcomes
-    )
-    remark = _remark(matter, outcomes, form)
-    if not boxes and not any(outcome.open for outcome in outcomes):
-        remark = form.no_problem
+    outcomes = _outcomes(matter, findings, checks)
+    outcomes = _rectified_only_if_all_agree(outcomes)
+    outcomes = _with_open_reasons(matter, outcomes)
     return Row(
         matter=matter,
-        number=_number(matter, outcomes, form),
-        boxes=boxes,
-        states=_states(outcomes, form),
-        remark=remark,
+        number=_number(matter, outcomes),
+        boxes=_boxes(outcomes),
+        states=_states(outcomes),
+        remark=_remark(matter, outcomes),
         outcomes=outcomes,
     )
 
 
 def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> tuple[Outcome, ...]:
-    """Everything that should have been checked, in the catalogue's order, then what was found beyond it."""
+    """Return all that should have been checked, in the order of the catalogue, then the findings beyond it."""
     latest = {(finding.check, finding.identity): finding for finding in sorted(findings, key=_seniority)}
     due = [
         (check, identity)
@@ -160,12 +154,43 @@ def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Chec
     return tuple(outcomes)
 
 
+def _outcome(name: str, check: Check | None, box: str, identity: Identity | None, finding: Finding | None) -> Outcome:
+    return Outcome(
+        check=name,
+        title=check.title if check else name,
+        point=check.point if check else _point_of_box(box),
+        box=box,
+        identity=identity,
+        finding=finding,
+    )
+
+
+def _point_of_box(code: str) -> str:
+    form = ledger_form()
+    column = form.box(code).column
+    return next((point.key for point in form.points if point.column == column), "")
+
+
+def _seniority(finding: Finding) -> tuple[datetime, bool, bool, str]:
+    """Order the findings of one check: the later judged stands; of two at one moment a tick, else what is open."""
+    verdict = finding.verdict
+    unsettled = verdict.is_open or verdict is Verdict.BLOCKED
+    return (_aware(finding.judged_at), verdict.is_ticked, unsettled, finding.model_dump_json())
+
+
+def _aware(moment: datetime) -> datetime:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).astimezone(UTC)
+
+
 def _rectified_only_if_all_agree(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
-    """A declared problem is gone when every check of its box says so, not while another finds it or is still open."""
+    """Return the outcomes, 已整改 only where no other check of the box finds the problem or is still open."""
     unsettled = {
         (each.box, each.identity)
         for each in outcomes
-        if each.finding is None or each.ticks or each.finding.verdict.is_open or each.finding.verdict is Verdict.BLOCKED
+        if each.finding is None
+        or each.is_ticked
+        or each.finding.verdict.is_open
+        or each.finding.verdict is Verdict.BLOCKED
     }
     settled = []
     for each in outcomes:
@@ -179,62 +204,51 @@ def _rectified_only_if_all_agree(outcomes: tuple[Outcome, ...]) -> tuple[Outcome
     return tuple(settled)
 
 
-def _outcome(name: str, check: Check | None, box: str, identity: Identity | None, finding: Finding | None) -> Outcome:
-    return Outcome(
-        check=name,
-        title=check.title if check else name,
-        point=check.point if check else _point_of_box(box),
-        box=box,
-        identity=identity,
-        finding=finding,
+def _with_open_reasons(matter: Matter, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
+    ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.is_ticked}
+    return tuple(
+        outcome.model_copy(update={"open": _open_reason(outcome.finding, matter, ticks)}) for outcome in outcomes
     )
 
 
-def _seniority(finding: Finding) -> tuple[datetime, bool, bool, str]:
-    """Of two findings of one check the later judged stands; of two at the same moment a tick, else what is open."""
-    verdict = finding.verdict
-    unsettled = verdict.is_open or verdict is Verdict.BLOCKED
-    return (_aware(finding.judged_at), verdict.ticks, unsettled, finding.model_dump_json())
-
-
-def _aware(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=CHINA)).astimezone(UTC)
-
-
-def _point_of_box(code: str) -> str:
-    form = ledger_form()
-    column = form.box(code).column
-    return next((point.key for point in form.points if point.column == column), "")
-
-
-def _open_reason(
-    finding: Finding | None, matter: Matter, ticks: set[tuple[str, Identity | None]], form: LedgerForm
-) -> str:
+def _open_reason(finding: Finding | None, matter: Matter, ticks: set[tuple[str, Identity | None]]) -> str:
+    """Return why a check keeps its row open, empty where it does not. 受阻 is closed by a tick of the box it names."""
     if finding is None:
         return NOT_RUN
     reason = quoted(finding.reason)
     if finding.verdict.is_open:
         return finding.verdict.value + (f"，{reason}" if reason else "")
     if finding.verdict is Verdict.BLOCKED and not _is_ticked(finding.blocked_by, finding.identity, matter, ticks):
-        wording = next((box.wording for box in form.boxes if box.code == finding.blocked_by), "未注明的问题")
+        boxes = ledger_form().boxes
+        wording = next((box.wording for box in boxes if box.code == finding.blocked_by), "未注明的问题")
         return f"受阻于“{wording}”，但该问题未被查实" + (f"，{reason}" if reason else "")
     return ""
 
 
 def _is_ticked(code: str, identity: Identity | None, matter: Matter, ticks: set[tuple[str, Identity | None]]) -> bool:
-    """Whether the box stands in the way of this identity; of a check without identity, in the way of every identity."""
+    """Whether the box is ticked for this identity; for a check without identity, whether it is for every identity."""
     affected = {who for box, who in ticks if box == code}
     if None in affected or identity in affected:
         return True
     return identity is None and bool(affected) and affected.issuperset(matter.identities)
 
 
-def _remark(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> str:
-    """The details of the ticks, each once; one that not every identity of the matter meets says whose it is."""
+def _boxes(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
+    ticked = {outcome.box for outcome in outcomes if outcome.is_ticked}
+    return tuple(box.code for box in ledger_form().boxes if box.code in ticked)
+
+
+def _remark(matter: Matter, outcomes: Sequence[Outcome]) -> str:
+    """Return the details of the ticks, each once; one that not every identity of the matter meets names whose it is.
+
+    Without a tick, 无问题 where nothing is open, else nothing.
+    """
+    if not any(outcome.is_ticked or outcome.open for outcome in outcomes):
+        return ledger_form().no_problem
     met_by: dict[str, set[Identity | None]] = defaultdict(set)
     for outcome in outcomes:
-        if outcome.finding is not None and outcome.ticks:
-            for text in _texts(outcome.finding, form):
+        if outcome.finding is not None and outcome.is_ticked:
+            for text in _texts(outcome.finding):
                 met_by[text].add(outcome.identity)
     everyone = set(matter.identities)
     details = []
@@ -246,21 +260,24 @@ def _remark(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> st
     return "；".join(details)
 
 
-def _texts(finding: Finding, form: LedgerForm) -> tuple[str, ...]:
-    """What a tick has to say; the box's own wording when the finding is silent, so that no tick goes without a word."""
-    said = (quoted(problem.text) for problem in finding.problems if problem.severity is Severity.ERROR)
-    texts = tuple(text for text in said if text not in ("", form.no_problem)) or (form.box(finding.box).wording,)
+def _texts(finding: Finding) -> tuple[str, ...]:
+    """Return the texts of a tick; the wording of its box where the finding has none, so that no tick lacks words."""
+    form = ledger_form()
+    errors = (quoted(problem.text) for problem in finding.problems if problem.severity is Severity.ERROR)
+    texts = tuple(text for text in errors if text not in ("", form.no_problem)) or (form.box(finding.box).wording,)
     expired = quoted(finding.reason) if finding.verdict is Verdict.PROBLEM else ""
     return (*texts, expired) if expired else texts
 
 
-def _number(matter: Matter, outcomes: Sequence[Outcome], form: LedgerForm) -> str:
+def _number(matter: Matter, outcomes: Sequence[Outcome]) -> str:
+    """Return the 办件编号 of the matter, each once: those of the inventory, then those the portal showed."""
+    no_number = ledger_form().no_number
     shown = (quoted(outcome.finding.case_number, 50) for outcome in outcomes if outcome.finding is not None)
     numbers = dict.fromkeys((*(case.number for case in matter.cases), *shown))
-    return "、".join(number for number in numbers if number not in ("", form.no_number)) or form.no_number
+    return "、".join(number for number in numbers if number not in ("", no_number)) or no_number
 
 
-def _states(outcomes: Sequence[Outcome], form: LedgerForm) -> tuple[str, ...]:
+def _states(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
     held = set()
     for outcome in outcomes:
         match outcome.finding:
@@ -268,4 +285,4 @@ def _states(outcomes: Sequence[Outcome], form: LedgerForm) -> tuple[str, ...]:
                 held.add("H1")
             case Finding(verdict=Verdict.KNOWN_PROBLEM, escalated=escalated):
                 held |= {"H2", "H3"} if escalated else {"H2"}
-    return tuple(state.code for state in form.states if state.code in held)
+    return tuple(state.code for state in ledger_form().states if state.code in held)

@@ -28,7 +28,7 @@ class PointCount(Model):
 
 
 class Totals(Model):
-    """Matters in the inventory and what became of them. A row may have a problem and be open at once."""
+    """Matters in the inventory by their state. A row may have a problem and be open at once."""
 
     matters: int = 0
     covered: int = 0
@@ -65,7 +65,7 @@ class OpenReason(Model):
 
 
 class CityStatistics(Totals):
-    """Everything the city's page says."""
+    """All figures of the city's page."""
 
     regions: tuple[RegionStatistics, ...]
     open_reasons: tuple[OpenReason, ...]
@@ -76,7 +76,7 @@ class CityStatistics(Totals):
 
 
 def city_statistics(ledgers: Sequence[Ledger]) -> CityStatistics:
-    """The figures of all ledgers together."""
+    """Return the figures of all ledgers together."""
     of_region: dict[str, list[DepartmentStatistics]] = defaultdict(list)
     for ledger in ledgers:
         of_region[ledger.department.region].append(_department(ledger))
@@ -97,9 +97,9 @@ def _department(ledger: Ledger) -> DepartmentStatistics:
         slug=ledger.slug,
         matters=len(ledger.rows) + len(ledger.uncovered),
         covered=len(ledger.rows),
-        clean=sum(row.clean for row in ledger.rows),
+        clean=sum(row.is_clean for row in ledger.rows),
         problem=sum(bool(row.boxes) for row in ledger.rows),
-        open=sum(not row.complete for row in ledger.rows),
+        open=sum(not row.is_complete for row in ledger.rows),
         points=tuple(_point_count(ledger.rows, point.key) for point in ledger_form().points),
     )
 
@@ -113,7 +113,7 @@ def _point_count(rows: Iterable[Row], point: str) -> PointCount:
 
 
 def _kind(outcome: Outcome) -> str:
-    if outcome.ticks:
+    if outcome.is_ticked:
         return "problem"
     if outcome.open or outcome.finding is None:
         return "open"

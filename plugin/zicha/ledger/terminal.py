@@ -1,4 +1,4 @@
-"""What the terminal says at the end: a few lines for each department, and where the report lies."""
+"""The summary on the terminal: a few lines for each department, and where the report lies."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from pathlib import Path
 
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.answers_draft import FOLDER
-from zicha.ledger.asked import questions_of, reminders
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger
+from zicha.ledger.open_questions import open_questions
+from zicha.ledger.reminders import reminders
 from zicha.model.finding import Verdict
 
 _MOST_REMARKS = 5
@@ -16,14 +17,14 @@ _MOST_REMINDERS = 10
 
 
 def summary(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
-    """The lines of the summary."""
+    """Yield the lines of the summary."""
     covered = [ledger for ledger in ledgers if ledger.rows]
     for ledger in covered:
         rows = ledger.rows
         counts = (
-            f"无问题 {sum(row.clean for row in rows)}",
+            f"无问题 {sum(row.is_clean for row in rows)}",
             f"有问题 {sum(bool(row.boxes) for row in rows)}",
-            f"未查完 {sum(not row.complete for row in rows)}",
+            f"未查完 {sum(not row.is_complete for row in rows)}",
         )
         yield f"{ledger.department.full_name}：已查 {len(rows)} 个事项，{'，'.join(counts)}"
         ticked = [row for row in rows if row.boxes]
@@ -38,24 +39,27 @@ def summary(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
         yield f"有 {failures} 项检查未能核查（门户、网络、账号或本工具的原因），不作为问题，也不作为无问题，请稍后重查"
     left_open = ledgers[0].run.left_open if ledgers else ()
     if left_open:
-        told = "；".join(left_open[:_MOST_REMARKS]) + ("……" if len(left_open) > _MOST_REMARKS else "")
-        yield f"有 {len(left_open)} 件测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{told}"
+        named = "；".join(left_open[:_MOST_REMARKS]) + ("……" if len(left_open) > _MOST_REMARKS else "")
+        yield f"有 {len(left_open)} 件测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{named}"
     yield from _questions(covered, report)
-    reminded = [line for ledger in covered for line in reminders(ledger)]
-    yield from (f"提醒：{line}" for line in reminded[:_MOST_REMINDERS])
-    if len(reminded) > _MOST_REMINDERS:
-        yield f"    …… 另有 {len(reminded) - _MOST_REMINDERS} 条提醒，见报告"
+    reminder_lines = [line for ledger in covered for line in reminders(ledger)]
+    yield from (f"提醒：{line}" for line in reminder_lines[:_MOST_REMINDERS])
+    if len(reminder_lines) > _MOST_REMINDERS:
+        yield f"    …… 另有 {len(reminder_lines) - _MOST_REMINDERS} 条提醒，见报告"
     matters = sum(len(ledger.rows) + len(ledger.uncovered) for ledger in ledgers)
     yield f"合计：已查 {sum(len(ledger.rows) for ledger in covered)} / {matters} 个事项"
-    if any(ledger.demo for ledger in covered):
+    if any(ledger.is_demo for ledger in covered):
         yield f"注意：{ledger_form().demo_notice}"
     yield f"台账底稿：{report / 'index.html'}"
     yield f"电子台账：{report / WORKBOOK_FOLDER}"
 
 
 def _questions(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
-    """How many questions wait for people, and where they may be answered."""
-    numbers = {ledger.department.full_name: sum(asked.holds_up for asked in questions_of(ledger)) for ledger in ledgers}
+    """Yield how many questions wait for people, and where they may be answered."""
+    numbers = {
+        ledger.department.full_name: sum(question.is_pending for question in open_questions(ledger))
+        for ledger in ledgers
+    }
     waiting = {name: number for name, number in numbers.items() if number}
     if waiting:
         most = "，".join(f"{name} {number} 个" for name, number in list(waiting.items())[:_MOST_REMARKS])

@@ -13,8 +13,8 @@ from typing import Any
 import xlsxwriter
 
 from zicha.catalogue.form import LedgerForm, ledger_form
-from zicha.ledger.asked import OpenQuestion, questions_of
 from zicha.ledger.ledger import DEMO_PREFIX, Ledger
+from zicha.ledger.open_questions import OpenQuestion, open_questions
 from zicha.ledger.printing import TickLine, box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import Row
@@ -32,7 +32,7 @@ _Cell = str | tuple[TickLine, ...]
 
 def write_workbook(path: Path, ledger: Ledger) -> None:
     """Write the workbook. A ledger of the embedded portal is only ever written under a name that says so."""
-    if ledger.demo and not path.name.startswith(DEMO_PREFIX):
+    if ledger.is_demo and not path.name.startswith(DEMO_PREFIX):
         raise ValueError(f"演示台账的文件名必须以“{DEMO_PREFIX}”开头：{path.name}")
     path.parent.mkdir(parents=True, exist_ok=True)
     with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
@@ -47,7 +47,7 @@ def write_workbook(path: Path, ledger: Ledger) -> None:
 
 
 def cell_text(text: str) -> str:
-    """The text as a cell can hold it: no control characters, lines ended by \\n, not longer than a cell."""
+    """Return the text as a cell can hold it: no control characters, lines ended by \\n, not longer than a cell."""
     lines = (quoted(line, CELL_LIMIT) for line in text.replace("\r\n", "\n").split("\n"))
     text = "\n".join(lines)
     if len(text.encode("utf-16-le")) <= 2 * CELL_LIMIT:
@@ -56,7 +56,7 @@ def cell_text(text: str) -> str:
 
 
 class _Writer:
-    """The five sheets of one workbook, in one hand."""
+    """Writes the five sheets of one workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, ledger: Ledger) -> None:
         self.book = book
@@ -87,7 +87,7 @@ class _Writer:
         sheet.merge_range(at, 0, at, last, form.title, self.title)
         sheet.set_row(at, 34)
         at += 1
-        seal = f"【{form.demo_notice}】" if ledger.demo else form.seal
+        seal = f"【{form.demo_notice}】" if ledger.is_demo else form.seal
         middle = last - 3
         unit = f"{form.reporting_body}：{ledger.department.full_name}　　{seal}"
         sheet.merge_range(at, 0, at, middle, cell_text(unit), self.line)
@@ -121,15 +121,15 @@ class _Writer:
         )
 
     def questions_sheet(self) -> None:
-        """人工核查: what people are asked, and what they answered."""
+        """人工核查: the questions for people, and their answers."""
         lines = (
             (
-                *(str(number), asked.matter, asked.outcome.title, asked.question.id),
-                *(quoted(text) for text in (asked.question.asked, asked.question.look, asked.question.place)),
-                quoted(asked.question.where),
-                *(asked.question.how, "、".join(asked.question.options), "\n".join(_answers(asked))),
+                *(str(number), entry.matter, entry.outcome.title, entry.question.id),
+                *(quoted(text) for text in (entry.question.asked, entry.question.look, entry.question.place)),
+                quoted(entry.question.where),
+                *(entry.question.how, "、".join(entry.question.options), "\n".join(_answers(entry))),
             )
-            for number, asked in enumerate(questions_of(self.ledger), start=1)
+            for number, entry in enumerate(open_questions(self.ledger), start=1)
         )
         self._table(
             "人工核查",
@@ -232,7 +232,7 @@ class _Writer:
         sheet.set_margins(left=0.4, right=0.4, top=0.75, bottom=0.75)
         sheet.center_horizontally()
         department = self.ledger.department.full_name[:60].replace("&", "&&")
-        alarm = f'&"{_FONT},Bold"&16&KB3261E{self.form.demo_notice}' if self.ledger.demo else ""
+        alarm = f'&"{_FONT},Bold"&16&KB3261E{self.form.demo_notice}' if self.ledger.is_demo else ""
         sheet.set_header(f"&L{department}&C{alarm}&R{name}")
         sheet.set_footer(f"&C第 &P 页 共 &N 页&R{alarm}")
         return sheet
@@ -240,7 +240,7 @@ class _Writer:
     def _notices(self, sheet: xlsxwriter.worksheet.Worksheet, last: int) -> int:
         """What a reader must know first, above everything else; returns the first free row."""
         for at, notice in enumerate(self.ledger.notices):
-            alarm = self.ledger.demo and at == 0
+            alarm = self.ledger.is_demo and at == 0
             sheet.merge_range(at, 0, at, last, cell_text(notice), self.alarm if alarm else self.warning)
             sheet.set_row(at, 36 if alarm else 22)
         return len(self.ledger.notices)
@@ -269,14 +269,14 @@ class _Writer:
     ) -> None:
         """All boxes of a cell, the ticked ones in bold."""
         plain = "\n".join(map(str, lines))
-        ticked = sum(line.ticked for line in lines)
+        ticked = sum(line.is_ticked for line in lines)
         if ticked in (0, len(lines)):
             sheet.write_string(at, place, plain, self.ticked if ticked else self.text)
             return
         fragments: list[Any] = []
         for number, line in enumerate(lines):
             text = str(line) + ("\n" if number < len(lines) - 1 else "")
-            fragments += [self.bold if line.ticked else self.plain, text]
+            fragments += [self.bold if line.is_ticked else self.plain, text]
         sheet.write_rich_string(at, place, *fragments, self.text)
 
     def _style(self, **properties: Any) -> xlsxwriter.format.Format:
@@ -303,21 +303,22 @@ def _finding_cells(finding: Finding) -> tuple[str, ...]:
     )
 
 
-def _answers(asked: OpenQuestion) -> Iterator[str]:
-    """What was answered to a question, and what is still missing."""
-    for answer in asked.question.answers:
+def _answers(entry: OpenQuestion) -> Iterator[str]:
+    """Yield the answers to a question, and what is still missing."""
+    for answer in entry.question.answers:
         department = f"{answer.department}，" if answer.department else ""
         note = f"：{quoted(answer.note)}" if answer.note else ""
         yield f"{answer.reply}{note}（{department}{quoted(answer.who)}，{answer.on}）"
-    if asked.question.open:
-        yield asked.question.open if asked.holds_up else f"{asked.question.open}；该选项已勾选，可以不答"
+    if entry.question.open:
+        yield entry.question.open if entry.is_pending else f"{entry.question.open}；该选项已勾选，可以不答"
 
 
 def _lines(text: str, width: float) -> int:
-    """How many lines a text takes in a column: a Chinese character is two wide; a margin for the cell's padding."""
+    """Return how many lines a text takes in a column, with a margin for the padding of the cell."""
     room = max(int(width) - 1, 2)
     return sum(max(1, -(-_breadth(line) // room)) for line in text.split("\n"))
 
 
 def _breadth(line: str) -> int:
+    """Return the breadth of a line: a Chinese character is two wide."""
     return sum(1 if character < "\u1100" else 2 for character in line)

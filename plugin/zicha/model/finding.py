@@ -52,7 +52,7 @@ class Verdict(StrEnum):
     UNCHECKED = "未能核查"  # the portal, the network, the account or our own code failed
 
     @property
-    def ticks(self) -> bool:
+    def is_ticked(self) -> bool:
         """Whether the box is ticked."""
         return self in (Verdict.PROBLEM, Verdict.KNOWN_PROBLEM)
 

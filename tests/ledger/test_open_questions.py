@@ -13,9 +13,10 @@ from selectolax.lexbor import LexborHTMLParser
 from tests.support.findings import RUN, all_clean, finding, matter
 from zicha.inventory.answers_file import read_answers
 from zicha.ledger.answers_draft import write_drafts
-from zicha.ledger.asked import questions_of, reminders
 from zicha.ledger.html import write_report
 from zicha.ledger.ledger import Ledger, ledgers
+from zicha.ledger.open_questions import open_questions
+from zicha.ledger.reminders import reminders
 from zicha.ledger.rows import rows
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
@@ -168,7 +169,7 @@ def test_what_all_matters_are_asked_is_asked_once() -> None:
         finding(each, "login_succeeds", Verdict.NEEDS_PERSON, identity=LEGAL, questions=(login,)) for each in two
     ]
     (ledger,) = ledgers(two, findings, RUN)
-    (asked,) = questions_of(ledger)
+    (asked,) = open_questions(ledger)
     assert asked.matter == "全部事项"
 
 
