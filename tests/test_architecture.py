@@ -18,7 +18,7 @@ from zicha.rules.application_ease.journeys import blocking_box
 
 ROOT = Path(__file__).parent.parent
 PAGE = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
-CHECKS = "tests_portal"
+CHECKS, DEMO = "tests_portal", "zicha_demo"
 EVERYTHING = "everything below"
 
 
@@ -60,8 +60,13 @@ def imported() -> dict[str, frozenset[str]]:
 def modules_imported_by(file: Path) -> Iterator[str]:
     """Yield the modules of ours that a file outside the packages names in its imports."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("zicha"):
-            yield str(node.module)
+        yield from modules_of(node)
+
+
+def modules_of(node: ast.AST) -> Iterator[str]:
+    names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+    names += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+    yield from (name for name in names if room(name) and name.startswith("zicha"))
 
 
 def forbidden_by_contracts() -> frozenset[tuple[str, str]]:
@@ -103,3 +108,16 @@ def test_the_contracts_forbid_what_the_table_does_not_allow() -> None:
 def test_the_diagram_gives_every_ending_its_box() -> None:
     boxes = dict(re.findall(r"^ +([A-Z_]+) --> (A\d|NEXT)\b", PAGE, re.MULTILINE))
     assert boxes == {ending.name: blocking_box(application(ending)) or "NEXT" for ending in Ending}
+
+
+def test_the_embedded_portal_is_imported_only_where_it_is_shown() -> None:
+    """It may not be installed: so within functions, and never as a module is loaded."""
+    files = {file: ast.parse(file.read_text(encoding="utf-8")) for file in (ROOT / "plugin" / "zicha").rglob("*.py")}
+    at_once = {file for file, tree in files.items() for node in tree.body for name in modules_of(node) if DEMO in name}
+    assert not at_once
+
+
+def test_whoever_looks_for_a_place_reads_three_files_at_most() -> None:
+    table = PAGE.partition("| to | go to |\n|---|---|\n")[2].strip().splitlines()
+    assert len(table) >= 5
+    assert [row for row in table if row.count("](") > 3] == []
