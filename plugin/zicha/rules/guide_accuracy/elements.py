@@ -8,28 +8,19 @@ have a word for it that its profile does not know yet.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from functools import reduce
+from types import MappingProxyType
+from typing import Any, NamedTuple
 from urllib.parse import urljoin
 
+from zicha.catalogue.elements import ElementKind, ElementRecord, elements, kind_of
+from zicha.model.base import Model
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
-from zicha.model.matter import (
-    Audience,
-    Channel,
-    Delivery,
-    Guide,
-    HandlingType,
-    Level,
-    Matter,
-    MatterType,
-    OnlineDepth,
-    OwnerKind,
-    ResultKind,
-    Scope,
-)
+from zicha.model.matter import Audience, Channel, Delivery, Guide, Matter, OnlineDepth
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
     Agrees,
@@ -46,8 +37,10 @@ from zicha.rules.material_names import pair_materials
 from zicha.rules.shown import cell_text
 from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
 
-_TELEPHONES = (Element.CONSULTATION, Element.SUPERVISION)
-_ADDRESSES = (Element.ONLINE_ADDRESS, Element.JUMP_ADDRESS)
+_CHOICES: Mapping[Element, type[StrEnum]] = MappingProxyType(
+    {Element.CHANNELS: Channel, Element.ONLINE_DEPTH: OnlineDepth, Element.DELIVERY: Delivery}
+)
+"""What may be chosen of several: an empty choice does not say it."""
 
 
 class _Comparison(NamedTuple):
@@ -83,7 +76,7 @@ def _unrecognised(page: GuidePage, elements: Sequence[Element]) -> Iterator[Prob
 
 def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
     places = page.shown(wanted.element)
-    if wanted.element in (Element.CONDITIONS, Element.BASIS):
+    if kind_of(wanted.element) in (ElementKind.CONDITIONS, ElementKind.LAW):
         places = _joined(places)
     verdicts = [(shown, _agrees(page, shown, wanted)) for shown in places]
     settled = any(verdict for _, verdict in verdicts)
@@ -98,9 +91,10 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
 
 
 def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
-    if shown.links and shown.element in _ADDRESSES and not re.match("https?:", shown.text):
+    kind = kind_of(shown.element)
+    if shown.links and kind is ElementKind.ADDRESS and not re.match("https?:", shown.text):
         return wanted.agrees(urljoin(page.url, shown.link)) or None
-    if shown.links and shown.element is Element.RESULT_SAMPLE:
+    if shown.links and kind is ElementKind.SAMPLE:
         return wanted.agrees("有")
     if is_nothing(shown.text):
         return True if not wanted.approved or wanted.agrees(shown.text) else wanted.blank
@@ -130,73 +124,39 @@ def _may_be_another(shown: ShownValue) -> bool:
         return not re.search(r"实施|主办", shown.label)
     if shown.element in (Element.NAME, Element.CODE):
         return not shown.label.startswith(shown.element)
-    return shown.element in _TELEPHONES and not has_telephone(shown.text)
+    return kind_of(shown.element) is ElementKind.PHONE and not has_telephone(shown.text)
 
 
 def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
-    guide = matter.guide
-    declared, of_result = guide.model_fields_set, guide.result.model_fields_set
-    every = (
-        ("", _text(Element.NAME, matter.name)),
-        ("", _Comparison(Element.CODE, matter.code, lambda text: _same_code(text, matter.code))),
-        ("matter_type", _choice(Element.MATTER_TYPE, guide.matter_type, MatterType)),
-        ("level", _choice(Element.LEVEL, guide.level, Level)),
-        ("owner", _Comparison(Element.OWNER, guide.owner, lambda text: same_organ(text, guide.owner))),
-        ("owner_kind", _choice(Element.OWNER_KIND, guide.owner_kind, OwnerKind)),
-        ("audience", _Comparison(Element.AUDIENCE, _listed(guide.audience), lambda t: _same_audience(t, guide))),
-        ("handling_type", _choice(Element.HANDLING_TYPE, guide.handling_type, HandlingType)),
-        ("channels", _choices(Element.CHANNELS, guide.channels, Channel)),
-        ("legal_limit_note", _note(Element.LEGAL_LIMIT_NOTE, guide.legal_limit_note)),
-        ("promised_limit_note", _note(Element.PROMISED_LIMIT_NOTE, guide.promised_limit_note)),
-        (
-            "visits",
-            _Comparison(
-                Element.VISITS,
-                f"{guide.visits}次",
-                lambda text: _same_visits(text, guide),
-                blank=None if guide.visits == 0 else False,
-            ),
-        ),
-        ("visit_reason", _prose(Element.VISIT_REASON, guide.visit_reason)),
-        ("scope", _choice(Element.SCOPE, guide.scope, Scope)),
-        ("online", _flag(Element.ONLINE, guide.online)),
-        ("online_depth", _choices(Element.ONLINE_DEPTH, guide.online_depth, OnlineDepth)),
-        ("online_address", _text(Element.ONLINE_ADDRESS, guide.online_address or "")),
-        ("single_sign_on", _flag(Element.SINGLE_SIGN_ON, guide.single_sign_on)),
-        ("jump_address", _text(Element.JUMP_ADDRESS, guide.jump_address or "")),
-        ("appointment", _flag(Element.APPOINTMENT, guide.appointment)),
-        ("appointments_a_day", _number(Element.APPOINTMENTS_A_DAY, guide.appointments_a_day)),
-        ("online_payment", _flag(Element.ONLINE_PAYMENT, guide.online_payment)),
-        ("courier", _flag(Element.COURIER, guide.courier)),
-        ("material_courier", _flag(Element.MATERIAL_COURIER, guide.material_courier)),
-        ("result_courier", _flag(Element.RESULT_COURIER, guide.result_courier)),
-        ("person_topics", _topics(Element.PERSON_TOPICS, guide.person_topics)),
-        ("legal_person_topics", _topics(Element.LEGAL_PERSON_TOPICS, guide.legal_person_topics)),
-        ("effective_on", _day(Element.EFFECTIVE_ON, guide.effective_on)),
-        ("cancelled_on", _day(Element.CANCELLED_ON, guide.cancelled_on)),
-        ("charged", _flag(Element.CHARGED, guide.charged)),
-        ("conditions", _Comparison(Element.CONDITIONS, "；".join(guide.conditions), has_all(guide.conditions))),
-        ("basis", _Comparison(Element.BASIS, "；".join(guide.basis), lambda text: same_basis(text, guide.basis))),
-        ("place", _prose(Element.PLACE, guide.place)),
-        ("hours", _prose(Element.HOURS, guide.hours)),
-        ("consultation", _phone(Element.CONSULTATION, guide.consultation)),
-        ("supervision", _phone(Element.SUPERVISION, guide.supervision)),
-    )
-    about_result = (
-        ("name", _text(Element.RESULT_NAME, "" if is_nothing(guide.result.name) else guide.result.name)),
-        ("kind", _choice(Element.RESULT_KIND, guide.result.kind, ResultKind)),
-        ("sample", _sample(guide.result.sample)),
-        ("e_licence", _flag(Element.E_LICENCE, guide.result.e_licence)),
-        ("delivery", _choices(Element.DELIVERY, guide.result.delivery, Delivery)),
-    )
-    return (
-        *(comparison for field, comparison in every if comparison and (not field or field in declared)),
-        *(comparison for field, comparison in about_result if comparison and field in of_result),
-    )
+    """Return a comparison for each element that the department's inventory declares, in the catalogue's order."""
+    every = (_comparison(matter, record) for record in elements() if record.field)
+    return tuple(comparison for comparison in every if comparison is not None)
 
 
-def _text(element: Element, approved: str) -> _Comparison:
-    return _Comparison(element, approved, lambda text: plain(text) == plain(approved))
+def _comparison(matter: Matter, record: ElementRecord) -> _Comparison | None:
+    """Return the comparison of one element; None where nothing was declared, or nothing that could be compared."""
+    *path, field = record.field.split(".")
+    holder: Model = reduce(getattr, path, matter)
+    if field not in holder.model_fields_set:
+        return None
+    return _COMPARE[record.kind](record.name, getattr(holder, field))
+
+
+def _name(element: Element, approved: str) -> _Comparison:
+    words = "" if is_nothing(approved) else approved
+    return _Comparison(element, words, lambda text: plain(text) == plain(words))
+
+
+def _address(element: Element, approved: str | None) -> _Comparison:
+    return _Comparison(element, approved or "", lambda text: plain(text) == plain(approved or ""))
+
+
+def _code(element: Element, approved: str) -> _Comparison:
+    return _Comparison(element, approved, lambda text: _same_code(text, approved))
+
+
+def _organ(element: Element, approved: str) -> _Comparison:
+    return _Comparison(element, approved, lambda text: same_organ(text, approved))
 
 
 def _prose(element: Element, approved: str | None) -> _Comparison:
@@ -210,20 +170,32 @@ def _prose(element: Element, approved: str | None) -> _Comparison:
     return _Comparison(element, words, agrees)
 
 
-def _choice(element: Element, approved: StrEnum, kind: type[StrEnum]) -> _Comparison:
+def _conditions(element: Element, approved: Sequence[str]) -> _Comparison:
+    return _Comparison(element, "；".join(approved), has_all(approved))
+
+
+def _law(element: Element, approved: Sequence[str]) -> _Comparison:
+    return _Comparison(element, "；".join(approved), lambda text: same_basis(text, approved))
+
+
+def _choice(element: Element, approved: StrEnum) -> _Comparison:
     def agrees(text: str) -> Agrees:
-        read = read_choice(text, kind)
+        read = read_choice(text, type(approved))
         return None if read is None else read is approved
 
     return _Comparison(element, approved.value, agrees)
 
 
-def _choices(element: Element, approved: Sequence[StrEnum], kind: type[StrEnum]) -> _Comparison:
+def _choices(element: Element, approved: Sequence[StrEnum]) -> _Comparison:
     def agrees(text: str) -> Agrees:
-        read = read_choices(text, kind)
+        read = read_choices(text, _CHOICES[element])
         return None if read is None else read == frozenset(approved)
 
     return _Comparison(element, _listed(approved), agrees)
+
+
+def _audience(element: Element, approved: Sequence[Audience]) -> _Comparison:
+    return _Comparison(element, _listed(approved), lambda text: _same_audience(text, frozenset(approved)))
 
 
 def _flag(element: Element, approved: bool | None) -> _Comparison:
@@ -242,7 +214,7 @@ def _note(element: Element, approved: str | None) -> _Comparison | None:
     return _Comparison(element, approved, lambda text: plain(text) == plain(approved) or None)
 
 
-def _number(element: Element, approved: int | None) -> _Comparison | None:
+def _count(element: Element, approved: int | None) -> _Comparison | None:
     def agrees(text: str) -> Agrees:
         numbers = re.findall(r"\d+", text)
         return int(numbers[0]) == approved if len(numbers) == 1 else None
@@ -250,28 +222,59 @@ def _number(element: Element, approved: int | None) -> _Comparison | None:
     return None if approved is None else _Comparison(element, str(approved), agrees)
 
 
-def _topics(element: Element, approved: Sequence[str]) -> _Comparison | None:
+def _visits(element: Element, approved: int) -> _Comparison:
+    def agrees(text: str) -> Agrees:
+        read = read_visits(text)
+        return None if read is None else read == approved
+
+    return _Comparison(element, f"{approved}次", agrees, blank=None if approved == 0 else False)
+
+
+def _list(element: Element, approved: Sequence[str]) -> _Comparison | None:
     if not approved:
         return None
     return _Comparison(element, "、".join(approved), lambda text: same_list(text, approved))
 
 
-def _day(element: Element, approved: date | None) -> _Comparison | None:
+def _date(element: Element, approved: date | None) -> _Comparison | None:
     return None if approved is None else _Comparison(element, str(approved), lambda text: same_day(text, approved))
 
 
-def _sample(approved: bool | None) -> _Comparison | None:
-    """Compare 结果样本: there is something to look at, in whatever words, or there is not."""
+def _sample(element: Element, approved: bool | None) -> _Comparison | None:
+    """Compare what can be looked at: it is there, in whatever words, or it is not."""
     if approved is None:
         return None
     word = "有" if approved else "无"
-    return _Comparison(
-        Element.RESULT_SAMPLE, word, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved
-    )
+    return _Comparison(element, word, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved)
 
 
 def _phone(element: Element, approved: str | None) -> _Comparison:
     return _Comparison(element, approved or "", lambda text: same_phone(text, approved or ""))
+
+
+_COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = MappingProxyType(
+    {
+        ElementKind.NAME: _name,
+        ElementKind.CODE: _code,
+        ElementKind.ORGAN: _organ,
+        ElementKind.CHOICE: _choice,
+        ElementKind.CHOICES: _choices,
+        ElementKind.AUDIENCE: _audience,
+        ElementKind.FLAG: _flag,
+        ElementKind.COUNT: _count,
+        ElementKind.VISITS: _visits,
+        ElementKind.NOTE: _note,
+        ElementKind.DATE: _date,
+        ElementKind.PHONE: _phone,
+        ElementKind.ADDRESS: _address,
+        ElementKind.LAW: _law,
+        ElementKind.CONDITIONS: _conditions,
+        ElementKind.LIST: _list,
+        ElementKind.PROSE: _prose,
+        ElementKind.SAMPLE: _sample,
+    }
+)
+"""How what was approved is compared, by what it is."""
 
 
 def _same_code(text: str, approved: str) -> bool:
@@ -280,14 +283,8 @@ def _same_code(text: str, approved: str) -> bool:
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 
 
-def _same_visits(text: str, guide: Guide) -> Agrees:
-    read = read_visits(text)
-    return None if read is None else read == guide.visits
-
-
-def _same_audience(text: str, guide: Guide) -> Agrees:
+def _same_audience(text: str, approved: frozenset[Audience]) -> Agrees:
     """Whether a text names the approved 服务对象: 自然人、企业法人, or 个人、法人 on less exact pages."""
-    approved = frozenset(guide.audience)
     read = read_choices(text, Audience)
     if read is not None:
         return read == approved
