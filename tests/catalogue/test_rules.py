@@ -15,13 +15,12 @@ from zicha.catalogue.form import ledger_form
 from zicha.catalogue.rules import Family, Kind, Rule, rules
 from zicha.catalogue.thresholds import shipped_thresholds
 from zicha.model.finding import Severity
-from zicha.model.thresholds import METRICS
 
 NUMBERED = [
     *(f"L{number:02d}" for number in range(1, 46)),
     *(f"K{number}" for number in range(1, 9)),
     *(f"T{number}" for number in range(1, 4)),
-    *METRICS,
+    *(f"F-{number}" for number in range(1, 15)),
 ]
 REPORT_ONLY = "F-13"
 

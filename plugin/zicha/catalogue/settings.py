@@ -12,10 +12,10 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 from rapidfuzz import fuzz, process
 
-from zicha.catalogue.rules import rules
+from zicha.catalogue.rules import Family, rules
 from zicha.catalogue.thresholds import as_map, shipped_thresholds
 from zicha.model.rule_settings import RuleSettings
-from zicha.model.thresholds import METRICS, Thresholds
+from zicha.model.thresholds import Thresholds
 from zicha.plain_yaml import completed
 
 Overrides = Mapping[str, Any]
@@ -41,9 +41,19 @@ def rule_settings(overrides: Overrides) -> RuleSettings:
 def thresholds(overrides: Overrides) -> Thresholds:
     """Return the thresholds as shipped, changed by the overrides. Raise OverrideError."""
     try:
-        return Thresholds.model_validate(completed(as_map(shipped_thresholds()), overrides))
+        whole = Thresholds.model_validate(completed(as_map(shipped_thresholds()), overrides))
     except ValidationError as error:
         raise OverrideError(_of_validation("thresholds", error)) from error
+    unknown = "、".join(name for name in whole.forms.severities if name not in _metrics())
+    if unknown:
+        known = "、".join(_metrics())
+        raise OverrideError(f"“thresholds.forms.severities”不对：没有“{unknown}”这项指标，可用的指标：{known}")
+    return whole
+
+
+def _metrics() -> tuple[str, ...]:
+    """The F rules. 难懂 is none: whether people are asked that is set by `raters`."""
+    return tuple(rule.id for rule in rules() if rule.family is Family.FORM)
 
 
 @cache
@@ -53,7 +63,7 @@ def _shipped_rules() -> Mapping[str, Overrides]:
 
 
 def _require_known(rule: str, override: Any, shipped: Mapping[str, Overrides]) -> None:
-    if rule in METRICS:
+    if rule in _metrics():
         raise OverrideError(f"{rule} 的轻重写在 thresholds 的 forms.severities 中，如 {{{rule}: I}}")
     if rule not in shipped:
         near = process.extractOne(str(rule), list(shipped), scorer=fuzz.ratio, score_cutoff=50)

@@ -1,7 +1,6 @@
-"""规则设置: how grave each rule of judgement is, and its parameters: data of a portal's profile, never of code.
+"""规则设置: how grave each rule is and its parameters, by its id: the catalogue's data with a portal's overrides.
 
-A rule is known by its id (L01 … L45 for the logic of a guide, K1 … K8 for how cases were handled). The evidence keeps
-the settings a run was judged by.
+The evidence keeps the settings a run was judged by.
 """
 
 from __future__ import annotations
@@ -19,20 +18,20 @@ Parameter = bool | int | tuple[str, ...]
 
 
 class MaxSeverity(StrEnum):
-    """The most a rule's finding is worth: E ticks the box, W asks a person, I is noted, off is not looked for."""
+    """The most a rule's problem is worth: a severity, or off where the rule is not judged at all."""
 
-    ERROR = "E"
-    WARNING = "W"
-    INFO = "I"
+    ERROR = Severity.ERROR.value
+    WARNING = Severity.WARNING.value
+    INFO = Severity.INFO.value
     OFF = "off"
 
     def limit(self, severity: Severity) -> Severity:
-        """The severity, no graver than this allows. Of off there is none."""
+        """Return the severity, no graver than this allows. Raise ValueError where the rule is off."""
         return max(severity, Severity(self.value), key=tuple(Severity).index)
 
 
 class RuleSetting(Model):
-    """One rule as a profile sets it."""
+    """One rule as a portal is judged by it."""
 
     name: str
     severity: MaxSeverity
@@ -43,15 +42,23 @@ class RuleSetting(Model):
     def _off(cls, value: Any) -> Any:
         return MaxSeverity.OFF if value is False else value  # YAML reads a bare off as false
 
+    @property
+    def is_off(self) -> bool:
+        """Whether the rule is not judged."""
+        return self.severity is MaxSeverity.OFF
+
     def number(self, name: str) -> int:
+        """Return a parameter that is a number."""
         value = self.parameters[name]
         assert isinstance(value, int)
         return value
 
     def flag(self, name: str) -> bool:
+        """Return a parameter that is a yes or no."""
         return self.parameters[name] is True
 
     def words(self, name: str) -> tuple[str, ...]:
+        """Return a parameter that is a list of words."""
         value = self.parameters[name]
         assert isinstance(value, tuple)
         return value
@@ -62,12 +69,12 @@ RuleSettings = dict[str, RuleSetting]
 
 
 def apply_rule_settings(problems: Sequence[Problem], rules: RuleSettings) -> tuple[Problem, ...]:
-    """The problems, each as grave as its rule is set; none of a rule that is off. What has no setting stays as it is.
+    """Return the problems, each no graver than its rule is set, without those of rules that are off.
 
-    What only a person can tell stays a question, however grave its rule.
+    A problem whose rule has no setting stays as it is. What only a person can tell stays a question under E.
     """
     return tuple(
         problem.model_copy(update={"severity": setting.severity.limit(problem.severity)}) if setting else problem
         for problem in problems
-        if (setting := rules.get(problem.rule)) is None or setting.severity is not MaxSeverity.OFF
+        if (setting := rules.get(problem.rule)) is None or not setting.is_off
     )

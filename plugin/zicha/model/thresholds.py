@@ -1,10 +1,10 @@
-"""What counts as too many, too long or too late: set by a portal's profile, given to the rules as arguments."""
+"""What counts as too many, too long or too late: the catalogue's data with a portal's overrides, given to the rules."""
 
 from __future__ import annotations
 
 from enum import StrEnum
 
-from pydantic import Field, field_validator
+from pydantic import Field
 
 from zicha.model.base import Model
 from zicha.model.finding import Severity
@@ -33,10 +33,6 @@ _ACCOUNT = {
         *_COMMON,
     ),
 }
-
-
-METRICS = tuple(f"F-{number}" for number in range(1, 15))
-"""The ids of the F metrics. 难懂 is none: whether people are asked that is set by `raters`."""
 
 
 class FormLimits(Model):
@@ -76,14 +72,6 @@ class FormLimits(Model):
     """F-14: whether every matter must register why each field is asked for."""
     severities: dict[str, Severity]
     """A metric's own severity, where the portal's bureau has chosen another: F-10: I."""
-
-    @field_validator("severities")
-    @classmethod
-    def _of_metrics(cls, severities: dict[str, Severity]) -> dict[str, Severity]:
-        unknown = "、".join(name for name in severities if name not in METRICS)
-        if unknown:
-            raise ValueError(f"没有“{unknown}”这项指标，可用的指标：{'、'.join(METRICS)}")
-        return severities
 
 
 class Thresholds(Model):

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
-from zicha.model.rule_settings import MaxSeverity, RuleSetting, RuleSettings, apply_rule_settings
+from zicha.model.rule_settings import RuleSetting, RuleSettings, apply_rule_settings
 from zicha.rules.guide_accuracy.logic import elements, fees, limits, materials, online, visits
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction, Rule
 from zicha.rules.guide_accuracy.published import PublishedGuide
@@ -84,7 +84,7 @@ def guide_contradictions(
 
 
 def _contradictions(rule: str, guide: PublishedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
-    if rule in rules and rules[rule].severity is not MaxSeverity.OFF:
+    if rule in rules and not rules[rule].is_off:
         yield from RULES[rule](guide, rules[rule])
 
 
