@@ -9,8 +9,8 @@ from tests.support.tab import Late, button, field
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address
+from zicha.portal.live.guide_visit import evaluation_entry
 from zicha.portal.live.look import Look
-from zicha.portal.live.observer import _evaluation_entry
 
 
 class TestNothingIsHandedIn:
@@ -46,13 +46,13 @@ class TestNothingIsHandedIn:
 
 @pytest.mark.parametrize("text", ["提交评价", "评价须知", "评价统计", "已评价12次", "已评价", "暂无评价"])
 def test_what_is_no_way_to_the_evaluation(text: str) -> None:
-    assert _evaluation_entry(page(buttons=(button(text),)), PROFILE) is None
+    assert evaluation_entry(page(buttons=(button(text),)), PROFILE) is None
 
 
 @pytest.mark.parametrize("text", ["好差评", "我要评价", "评 价", "政务服务好差评", "去评价", "对本事项评价 >"])
 def test_what_leads_to_the_evaluation(text: str) -> None:
     guide = page(buttons=(button("提交评价"), button("评价须知"), button(text)))
-    entry = _evaluation_entry(guide, PROFILE)
+    entry = evaluation_entry(guide, PROFILE)
     assert entry is not None
     assert entry.text == text
 

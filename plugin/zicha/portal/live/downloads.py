@@ -58,6 +58,10 @@ class Offer:
         """Whether nothing is offered at all."""
         return not self.address and _NOTHING.fullmatch(self.shown.strip()) is not None
 
+    def is_same(self, other: Offer) -> bool:
+        """Whether both are one file, which another look may find at another address."""
+        return (self.material, self.role, self.shown) == (other.material, other.role, other.shown)
+
 
 def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
     """What is offered for each material, 空表 before 样表; an absent offer where the guide shows none."""

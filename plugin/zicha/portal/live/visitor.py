@@ -23,6 +23,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Field, Look
+from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import BrowserTab, Tab, cause
 from zicha.portal.profile import Account, Profile
@@ -62,8 +63,7 @@ class Visitor:
         saved = {"storage_state": str(session)} if session is not None else {}
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
         self.tab = self._new_tab()
-        self.at_guide_of = ""
-        """The code of the matter whose guide stands in the tab, untouched since it was opened."""
+        self.position: Position = Elsewhere()
         self.personal: frozenset[str] = frozenset()
         """What the portal shows about this visitor; masked wherever it shows."""
         self._names: frozenset[str] = frozenset()
@@ -89,7 +89,7 @@ class Visitor:
         """The portal has forgotten this visitor: log in anew when next needed. What is known of how it was lost."""
         at, since = self._clock(), self._since()
         self._login = None
-        self.at_guide_of = ""
+        self.position = Elsewhere()
         action = tab.hops[-1].action if tab.hops else ""
         age = max(0.0, (at - since).total_seconds())
         return LostLogin(action=action, url=tab.page.url, at=at, age=age, message=message, hops=tuple(tab.hops))
@@ -100,14 +100,32 @@ class Visitor:
             return False
         self._context.clear_cookies()
         self._login = None
-        self.at_guide_of = ""
+        self.position = Elsewhere()
         return self.login().logged_in
+
+    def leave(self, *tabs: Tab) -> None:
+        """Be nowhere in particular: close the form that stood open in a tab of its own, and the tabs given."""
+        form = (self.position.tab,) if isinstance(self.position, AtForm) else ()
+        self.position = Elsewhere()
+        for page, tab in {tab.page: tab for tab in (*form, *tabs)}.items():
+            if page is not self.tab.page:
+                tab.close()
+
+    def require_login(self) -> None:
+        """Raise Uncheckable when the visitor cannot be logged in."""
+        if not self.login().logged_in:
+            raise Uncheckable(f"{self.identity}账号未能登录")
+
+    def require_portal(self) -> None:
+        """Raise Uncheckable when the portal as a whole does not answer."""
+        if not self.portal_is_up():
+            raise Uncheckable("门户整体无法访问")
 
     def open(self, address: str, action: str) -> Look:
         """Open an address in the visitor's tab, twice if need be. Raises Uncheckable when it does not come."""
-        self.at_guide_of = ""
-        if self._unanswered and not self.portal_is_up():
-            raise Uncheckable("门户整体无法访问")
+        self.leave()
+        if self._unanswered:
+            self.require_portal()
         failure = ""
         for _ in range(2):
             try:

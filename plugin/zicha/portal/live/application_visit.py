@@ -1,0 +1,186 @@
+"""What a visitor does from 在线办理 on: go to the form, look at it, hand in a test application where that is allowed.
+
+A way that does not end at a form is gone again, and believed only while the portal as a whole answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from zicha.model.facts.case import Stage
+from zicha.model.facts.journey import Application, Ending, LostLogin, Submission
+from zicha.model.facts.records import Sighting
+from zicha.model.finding import Uncheckable
+from zicha.model.matter import Matter
+from zicha.model.thresholds import Thresholds
+from zicha.portal.live.application import JourneyEnd, follow_entry, go_to_form
+from zicha.portal.live.form import form_address, read_form, typed_fields
+from zicha.portal.live.guide_visit import GuideVisit
+from zicha.portal.live.hand_in import Applicant, ReopenedForm, hand_in
+from zicha.portal.live.look import Look
+from zicha.portal.live.position import AtForm, Elsewhere
+from zicha.portal.live.tab import Tab
+from zicha.portal.live.visitor import Visitor
+from zicha.portal.permission import Permission
+from zicha.portal.profile import Profile
+
+_ABOUT_THE_APPLICANT = ("姓名", "名称", "证件", "号码", "代码", "电话", "手机", "地址", "住所", "代表人", "联系人")
+
+
+class ApplicationVisit:
+    """One visitor at the application of one matter after the other."""
+
+    def __init__(
+        self,
+        visitor: Visitor,
+        guide: GuideVisit,
+        profile: Profile,
+        thresholds: Thresholds,
+        permission: Permission,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._visitor = visitor
+        self._guide = guide
+        self._profile = profile
+        self._thresholds = thresholds
+        self._permission = permission
+        self._clock = clock
+
+    def look_at_form(self, matter: Matter) -> Sighting:
+        """Go to the form and return the way there with what stands in it; the form then stays open."""
+        end, lost = self._go_twice(matter)
+        form, look = None, end.look
+        if end.ending is Ending.FORM and end.look is not None:
+            end.tab.settle()
+            look = end.tab.look()
+            form = read_form(end.tab, look, self._profile)
+            self._visitor.personal |= _personal_values(look)
+        fact = Application(
+            url=end.tab.page.url,
+            at=self._clock(),
+            hops=tuple(end.tab.hops),
+            other_site=not self._profile.is_own(form_address(look) if look else end.tab.page.url),
+            ending=end.ending,
+            message=end.message,
+            named=end.named,
+            lost=lost,
+            form=form,
+        )
+        snapshots = end.tab.snapshot("application", picture=form is None)
+        if form is None:
+            self._visitor.leave(end.tab)
+        return Sighting(fact, snapshots, self._visitor.personal)
+
+    def hand_in(self, matter: Matter) -> Sighting:
+        """Hand in a test application from the form that stands open, or from one that is opened for it."""
+        visitor = self._visitor
+        tab, applicant = self._form_tab(matter), self._applicant(matter)
+        try:
+            result = hand_in(tab, self._profile, self._thresholds, self._permission, applicant)
+        except Exception:  # nobody goes on from a form that is filled in by half
+            visitor.leave()
+            raise
+        lost = None
+        if not result.number and visitor.at_login_page(result.tab.look()):
+            lost = visitor.session_lost(result.tab, result.message)
+        fact = Submission(
+            url=result.tab.page.url,
+            at=self._clock(),
+            hops=tuple(result.tab.hops),
+            demands=result.demands,
+            number=result.number,
+            message=result.message,
+            dead=result.dead,
+            refused=result.refused,
+            lost=lost,
+            pages=result.pages,
+            draft=result.draft,
+            pressed_submit=result.pressed_submit,
+            chosen=result.chosen,
+        )
+        snapshots = result.tab.snapshot("submission", picture=not fact.number)
+        visitor.leave(result.tab)
+        return Sighting(fact, snapshots, visitor.personal)
+
+    def _form_tab(self, matter: Matter) -> Tab:
+        """Return the tab in which the form of a matter stands; it is opened where it does not."""
+        at = self._visitor.position
+        if isinstance(at, AtForm) and at.matter == matter.code:
+            return at.tab
+        end = self._go(self._guide.look(matter), matter)
+        if end.ending is not Ending.FORM:
+            self._visitor.leave(end.tab)
+            raise Uncheckable("申报表单没有再次打开，未提交测试件")
+        return end.tab
+
+    def _applicant(self, matter: Matter) -> Applicant:
+        visitor, profile = self._visitor, self._profile
+
+        def reopen() -> ReopenedForm | None:
+            is_anew = visitor.log_in_anew()
+            end = self._go(self._guide.open(matter), matter)
+            return ReopenedForm(end.tab, is_anew) if end.ending is Ending.FORM else None
+
+        def resume() -> Tab | None:
+            look = visitor.open(profile.address + profile.pages.cases, "打开“我的办件”")
+            words = profile.states[Stage.DRAFT]
+            drafts = (b for b in look.buttons if matter.name in b.row and any(word in b.row for word in words))
+            entries = {**profile.entries, "apply": profile.entries["resume"]}
+            resuming = profile.model_copy(update={"entries": entries})
+            look = look.model_copy(update={"buttons": tuple(drafts)})
+            end = follow_entry(visitor.tab, look, matter, visitor.identity, resuming)
+            return end.tab if end.ending is Ending.FORM else None
+
+        return Applicant(visitor.identity, reopen, resume)
+
+    def _go_twice(self, matter: Matter) -> tuple[JourneyEnd, tuple[LostLogin, ...]]:
+        """Go to the form, a second time where the first way does not end there; and the logins lost on either.
+
+        A login lost on the first is the portal's doing only if it was known to last when the way began: another matter
+        may have cost it, or age. After a fresh login there is no such doubt.
+        """
+        visitor, guide = self._visitor, self._guide.look(matter)
+        lasts, lost = visitor.is_greeted(guide), []
+        end = self._go(guide, matter)
+        if end.ending is Ending.FORM:
+            return end, ()
+        if end.ending is Ending.LOGIN:
+            loss = visitor.session_lost(end.tab, end.message)
+            if lasts or end.went_in:
+                lost.append(loss)
+        visitor.leave(end.tab)
+        if end.ending is Ending.LOGIN:
+            try:
+                visitor.require_login()
+            except Uncheckable:  # a login that only a person can renew
+                if not lost:
+                    raise
+                return replace(end, tab=visitor.tab), tuple(lost)
+        end = self._go(self._guide.open(matter), matter)
+        if end.ending is not Ending.FORM:
+            visitor.require_portal()
+        if end.ending is Ending.LOGIN:
+            lost.append(visitor.session_lost(end.tab, end.message))
+        return end, tuple(lost)
+
+    def _go(self, guide: Look, matter: Matter) -> JourneyEnd:
+        """Go from the guide that stands in the tab to the form, or to wherever the way ends."""
+        visitor = self._visitor
+        visitor.position = Elsewhere()
+        end = go_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
+        if end.look is None or end.ending in (Ending.LOGIN, Ending.SIGN_ON):
+            return end  # a login page may have a captcha of its own
+        if reason := visitor.nobodys_defect(end.tab, end.look):
+            visitor.leave(end.tab)
+            raise Uncheckable(reason)
+        if end.ending is Ending.FORM:
+            visitor.position = AtForm(matter.code, end.tab)
+        return end
+
+
+def _personal_values(look: Look) -> frozenset[str]:
+    """Return what the portal had filled in about the applicant."""
+    fields = (field for field in typed_fields(look) if any(word in field.label for word in _ABOUT_THE_APPLICANT))
+    return frozenset(field.value for field in fields if len(field.value) >= 2 and field.type != "select")

@@ -1,0 +1,211 @@
+"""What a visitor does at a guide: open it, read it with all of its tabs, get its forms, follow its evaluation entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from itertools import chain
+
+from zicha.model.facts.forms import DownloadOutcome, FormFiles
+from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
+from zicha.model.facts.records import RawSnapshot, Sighting
+from zicha.model.finding import Uncheckable
+from zicha.model.matter import Matter
+from zicha.portal.guide_reader import read_guide
+from zicha.portal.live.downloads import (
+    Download,
+    Downloads,
+    Offer,
+    ReadDocument,
+    click_for_file,
+    clickable_source,
+    offers,
+)
+from zicha.portal.live.evaluation import grades_on
+from zicha.portal.live.look import Button, Look
+from zicha.portal.live.position import AtGuide, Elsewhere
+from zicha.portal.live.tab import Tab
+from zicha.portal.live.visitor import Visitor
+from zicha.portal.profile import Profile
+
+_LONGEST_QUOTE = 200
+
+
+class GuideVisit:
+    """One visitor at one guide after the other."""
+
+    def __init__(
+        self, visitor: Visitor, profile: Profile, clock: Callable[[], datetime], read_document: ReadDocument
+    ) -> None:
+        self._visitor = visitor
+        self._profile = profile
+        self._clock = clock
+        self._read_document = read_document
+
+    def look(self, matter: Matter) -> Look:
+        """Return the guide as it stands in the visitor's tab, opened only when it does not stand there already."""
+        at = self._visitor.position
+        stands = isinstance(at, AtGuide) and at.matter == matter.code
+        return self._visitor.tab.look() if stands else self.open(matter)
+
+    def open(self, matter: Matter) -> Look:
+        """Open the guide. Raise Uncheckable when what comes is none."""
+        visitor = self._visitor
+        visitor.leave()
+        visitor.tab.begin()
+        look = visitor.open(self._profile.guide_address(matter), "打开办事指南")
+        if not self._is_guide(look):
+            look = visitor.tab.look_until(self._is_guide, self._profile.limits.spinner)
+        if not self._is_guide(look):
+            visitor.require_portal()
+            raise Uncheckable(f"打开的页面不是办事指南：{look.url}")
+        visitor.position = AtGuide(matter.code)
+        return look
+
+    def read(self, matter: Matter) -> Sighting:
+        """Return what the guide shows, under all of its tabs."""
+        look, tab = self.look(matter), self._visitor.tab
+        panes = [("", tab.source())]
+        panes += [(name, tab.pane()) for name in self._tabs_opened(look)]
+        shown = read_guide(panes, self._profile)
+        fact = GuidePage(
+            url=tab.page.url,
+            at=self._clock(),
+            title=look.title,
+            values=tuple(shown.values),
+            materials=shown.group("申请材料"),
+            steps=shown.group("办理流程"),
+            fees=shown.group("收费项目"),
+            questions=shown.group("常见问题"),
+            special_steps=shown.group("特殊环节"),
+        )
+        if not fact.values:
+            raise Uncheckable(f"没有认出办事指南的任何内容：{fact.url}")
+        self._visitor.position = AtGuide(matter.code, fact)
+        snapshots = tuple(
+            RawSnapshot(name=name or "guide", content=source.encode(), media="text/html", url=fact.url)
+            for name, source in panes
+        )
+        return Sighting(fact, snapshots, self._visitor.personal)
+
+    def files(self, matter: Matter) -> Sighting:
+        """Return every form that the guide offers, downloaded."""
+        guide = self._guide_page(matter)
+        downloads = Downloads(self._visitor, self._profile, self._read_document, guide.url)
+        files = []
+        for offer in offers(guide.materials):
+            is_clicked = not (offer.address or offer.absent)
+            download = self._click_offer(matter, offer, downloads) if is_clicked else None
+            files.append(downloads.file(offer, download))
+        fact = FormFiles(url=guide.url, at=self._clock(), files=tuple(files))
+        return Sighting(fact, (), self._visitor.personal | downloads.personal)
+
+    def evaluation(self, matter: Matter) -> Sighting:
+        """Return where the evaluation entry leads; what fails is tried again while the portal as a whole answers."""
+        sighting, is_whole = self._follow_evaluation(self.look(matter))
+        if not is_whole:
+            sighting, is_whole = self._follow_evaluation(self.open(matter))
+            if not is_whole:
+                self._visitor.require_portal()
+        return sighting
+
+    def _guide_page(self, matter: Matter) -> GuidePage:
+        """Return what the guide shows; it is read only when that was not the last thing done."""
+        at = self._visitor.position
+        if isinstance(at, AtGuide) and at.matter == matter.code and at.read is not None:
+            return at.read
+        fact = self.read(matter).fact
+        assert isinstance(fact, GuidePage)
+        return fact
+
+    def _is_guide(self, look: Look) -> bool:
+        """Return whether the page has been filled with a guide: it names its time limits."""
+        labels = [*self._profile.labels[Element.PROMISED_LIMIT], *self._profile.labels[Element.LEGAL_LIMIT]]
+        return any(label in look.text for label in labels)
+
+    def _tabs_opened(self, look: Look) -> Iterator[str]:
+        """Open the panes of a tabbed guide one after the other, and say which."""
+        tab, profile = self._visitor.tab, self._profile
+        for button in (b for b in look.buttons if b.tab and not b.chrome):
+            if button.selected:
+                continue
+            current = tab.look().buttons
+            same = [b for b in current if b.tab and b.text == button.text]
+            if same and tab.click(same[0], f"打开标签“{button.text}”") is not None:
+                tab.look_until(lambda look: not profile.meaning(look.main, "loading"), profile.limits.spinner)
+                yield button.text
+
+    def _click_offer(self, matter: Matter, offer: Offer, downloads: Downloads) -> Download | None:
+        """Click what offers a file without an address, wherever on the guide it stands; None when nothing does."""
+        for attempt in range(2):
+            look = self.open(matter) if attempt else self.look(matter)
+            tab = self._visitor.tab
+            for name in chain([""], self._tabs_opened(look)):
+                source = clickable_source(tab, in_pane=name != "")
+                materials = read_guide([(name, source)], self._profile).group("申请材料")
+                same = (
+                    each for each in offers(materials) if (each.material, each.role) == (offer.material, offer.role)
+                )
+                clickable = next((each for each in same if each.shown == offer.shown and each.clickable), None)
+                if clickable is not None:
+                    self._visitor.position = Elsewhere()
+                    download = click_for_file(tab, clickable, downloads, self._profile.limits)
+                    if download.unanswered and not attempt:
+                        break
+                    if download.fetched is DownloadOutcome.DEAD:
+                        self._visitor.require_portal()
+                    return download
+        self._visitor.require_portal()
+        return None
+
+    def _follow_evaluation(self, guide: Look) -> tuple[Sighting, bool]:
+        """Click the evaluation entry; return what comes, and whether all five grades stand there."""
+        visitor, profile = self._visitor, self._profile
+        entry = evaluation_entry(guide, profile)
+        if entry is None:
+            fact = EvaluationPage(url=guide.url, at=self._clock(), entry="", opened=False)
+            return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True), visitor.personal), False
+        at, visitor.position = visitor.position, Elsewhere()
+        answer = visitor.tab.click(entry, f"点击“{entry.text}”")
+        tab = answer or visitor.tab
+        look = tab.look_until(lambda look: bool(grades_on(look, profile)), profile.limits.click) if answer else guide
+        grades = grades_on(look, profile) if answer else ()
+        if tab is visitor.tab and not grades and look.text == guide.text:
+            answer = None  # a link to “#/” changes the address and nothing else
+        if answer and (reason := visitor.nobodys_defect(tab, look)):
+            self._close_evaluation(tab)
+            raise Uncheckable(reason)
+        fact = EvaluationPage(
+            url=tab.page.url,
+            at=self._clock(),
+            entry=entry.text,
+            opened=answer is not None,
+            status=tab.status if answer else None,
+            grades=grades,
+            message="" if grades else look.main[:_LONGEST_QUOTE],
+        )
+        is_whole = len(grades) == len(profile.grades)
+        sighting = Sighting(fact, tab.snapshot("evaluation", picture=not is_whole), visitor.personal)
+        if self._close_evaluation(tab):
+            visitor.position = at  # the guide stands as it stood
+        return sighting, is_whole
+
+    def _close_evaluation(self, tab: Tab) -> bool:
+        """Close the tab of an evaluation; return whether it was one of its own."""
+        is_another = tab is not self._visitor.tab
+        if is_another:
+            tab.close()
+        return is_another
+
+
+def evaluation_entry(look: Look, profile: Profile) -> Button | None:
+    """Return the guide's link to 好差评: no button that sends an evaluation off, no 评价须知 or 已评价12次."""
+    words = profile.entries["evaluate"]
+
+    def leads_there(button: Button) -> bool:
+        text = re.sub(r"[\W_]+", "", button.text)
+        leads = text.endswith(words) and not text.startswith(("已", "未", "无", "暂无"))
+        return leads and not profile.hands_in(text)
+
+    return look.button(words, leads_there)

@@ -1,0 +1,131 @@
+"""Where a visitor is said to be after a fact, so that the next one goes on from there or opens its own page."""
+
+from __future__ import annotations
+
+from unittest.mock import MagicMock
+
+import pytest
+
+from tests.support.facts import THRESHOLDS
+from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
+from tests.support.tab import FakeTab, button, field, look
+from zicha.inspection.run import now
+from zicha.model.facts.guide import EvaluationPage, GuidePage
+from zicha.model.finding import Uncheckable
+from zicha.model.matter import Identity
+from zicha.portal.live.application_visit import ApplicationVisit
+from zicha.portal.live.guide_visit import GuideVisit
+from zicha.portal.live.position import AtForm, AtGuide, Elsewhere
+from zicha.portal.live.tab import Tab
+from zicha.portal.live.visitor import Visitor
+from zicha.portal.permission import Permission
+
+SOURCE = "<table><tr><th>事项名称</th><td>许可</td></tr><tr><th>承诺办结时限</th><td>5个工作日</td></tr></table>"
+RATED = GUIDE.model_copy(update={"buttons": (*GUIDE.buttons, button("好差评"))})
+FORM = page("填写申报信息", fields=(field("企业名称", value="甲", required=True),), buttons=(button("下一步"),))
+BUSY = page("系统繁忙，请稍后重试", f"{PORTAL}/busy")
+
+
+def visitor_in(tab: Tab) -> Visitor:
+    visitor = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
+    visitor.tab = tab
+    return visitor
+
+
+def guide_of(visitor: Visitor) -> GuideVisit:
+    return GuideVisit(visitor, PROFILE, now, MagicMock())
+
+
+def application_of(visitor: Visitor) -> ApplicationVisit:
+    return ApplicationVisit(
+        visitor, guide_of(visitor), PROFILE, THRESHOLDS, Permission(True, frozenset({"portal.example"})), now
+    )
+
+
+def test_a_guide_that_was_read_is_gone_on_from() -> None:
+    tab = FakeTab(GUIDE, source=SOURCE)
+    visitor = visitor_in(tab)
+    guide = guide_of(visitor)
+    fact = guide.read(MATTER).fact
+    assert isinstance(fact, GuidePage)
+    assert visitor.position == AtGuide(MATTER.code, fact)
+    guide.look(MATTER)
+    guide.files(MATTER)
+    assert len(tab.opened) == 1
+
+
+def test_an_evaluation_in_the_same_tab_leaves_the_guide() -> None:
+    tab = FakeTab(RATED, page("\n".join(PROFILE.grades), f"{PORTAL}/hcp"))
+    visitor = visitor_in(tab)
+    guide = guide_of(visitor)
+    fact = guide.evaluation(MATTER).fact
+    assert isinstance(fact, EvaluationPage)
+    assert fact.grades == PROFILE.grades
+    assert visitor.position == Elsewhere()
+
+
+def test_an_evaluation_that_says_nothing_leaves_the_guide_too() -> None:
+    """Or what is read next as the guide would be a page that asks to come back later."""
+    tab = FakeTab(RATED, BUSY, source=SOURCE)
+    guide = guide_of(visitor_in(tab))
+    with pytest.raises(Uncheckable, match="门户限制访问频率"):
+        guide.evaluation(MATTER)
+    guide.read(MATTER)
+    assert len(tab.opened) == 2
+
+
+def test_a_form_that_was_reached_stays_open() -> None:
+    tab = FakeTab(GUIDE, FORM)
+    visitor = visitor_in(tab)
+    application_of(visitor).look_at_form(MATTER)
+    assert visitor.position == AtForm(MATTER.code, tab)
+    assert not tab.closed
+
+
+def test_a_form_filled_in_by_half_is_not_gone_on_from() -> None:
+    asking = look("请先完成实名认证", f"{PORTAL}/proof", fields=(field("真实姓名"),))
+    visitor = visitor_in(FakeTab(GUIDE, FORM, asking))
+    application = application_of(visitor)
+    application.look_at_form(MATTER)
+    with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+        application.hand_in(MATTER)
+    assert visitor.position == Elsewhere()
+
+
+class TestATabOfItsOwn:
+    """The form stands in another tab than the visitor's."""
+
+    @pytest.fixture
+    def form(self) -> FakeTab:
+        return FakeTab(FORM)
+
+    @pytest.fixture
+    def visitor(self, form: FakeTab) -> Visitor:
+        visitor = visitor_in(FakeTab(GUIDE))
+        visitor.position = AtForm(MATTER.code, form)
+        return visitor
+
+    def test_whoever_opens_a_page_closes_it(self, visitor: Visitor, form: FakeTab) -> None:
+        visitor.open(PROFILE.guide_address(MATTER), "打开办事指南")
+        assert form.closed
+        assert visitor.position == Elsewhere()
+
+    def test_it_is_closed_once(self, visitor: Visitor, form: FakeTab, monkeypatch: pytest.MonkeyPatch) -> None:
+        """A browser's tab cannot be closed twice."""
+        monkeypatch.setattr(form, "close", close := MagicMock())
+        visitor.leave(form)
+        visitor.leave()
+        close.assert_called_once_with()
+
+    def test_the_visitors_own_is_never_closed(self, visitor: Visitor) -> None:
+        assert isinstance(visitor.tab, FakeTab)
+        visitor.leave(visitor.tab)
+        assert not visitor.tab.closed
+
+
+def test_the_guide_of_another_matter_is_opened() -> None:
+    tab = FakeTab(GUIDE)
+    visitor = visitor_in(tab)
+    visitor.position = AtGuide("another")
+    assert guide_of(visitor).look(MATTER) == GUIDE
+    assert len(tab.opened) == 1
