@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from zicha.model.matter import Grade
 from zicha_demo.accounts import Account
 from zicha_demo.backend import Backend, own_address, to_login
 from zicha_demo.guide_view import case_evaluation_address, entry_address
@@ -22,7 +23,7 @@ _LICENCES = ("证照名称", "颁发机构", "办件编号", "生成时间")
 _WAITING = ("办件编号", "办件名称", "当前状态")
 _EVALUATIONS = ("办件编号", "事项名称", "满意度", "评价内容", "评价时间")
 _OPEN, _DONE = "办理中", "已办结"
-_STARS = {"非常满意": 5, "满意": 4, "基本满意": 3, "不满意": 2, "非常不满意": 1}
+_STARS = {str(grade): 5 - place for place, grade in enumerate(Grade)}
 
 
 class ShownCase(NamedTuple):

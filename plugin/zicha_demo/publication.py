@@ -12,7 +12,7 @@ from enum import StrEnum
 from pydantic import Field
 
 from zicha.model.base import Model
-from zicha.model.matter import Identity
+from zicha.model.matter import Grade, Identity
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha_demo.application import Application, ApplyStep
 from zicha_demo.lists import ListDisplay, Style
@@ -329,7 +329,7 @@ class EvaluationSubmit(StrEnum):
     ENDLESS = "endless"
 
 
-_GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
+_GRADES = tuple(map(str, Grade))
 
 
 class EvaluationDisplay(Model):

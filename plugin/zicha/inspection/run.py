@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +28,7 @@ from zicha.inspection.test_applications import left_over, open_cases, submission
 from zicha.inventory import Inventory, load
 from zicha.ledger.findings_file import FindingsFile, read_findings
 from zicha.ledger.ledger import Ledger, RunInfo, ledgers
+from zicha.model.base import BEIJING
 from zicha.model.facts.case import OpenTestApplication
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Record
@@ -47,12 +48,11 @@ if TYPE_CHECKING:
     from zicha_demo.server import DemoPortal
 
 EMBEDDED = "demo"
-_BEIJING = timezone(timedelta(hours=8))
 
 
 def now() -> datetime:
     """The time in Beijing."""
-    return datetime.now(_BEIJING)
+    return datetime.now(BEIJING)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from zicha.model.facts.case import Evaluations, Progress, Prompt, Rating, Stage
 from zicha.model.facts.guide import EvaluationPage
 from zicha.model.finding import Problem
-from zicha.model.matter import Case
+from zicha.model.matter import Case, Grade
 from zicha.rules.problems import problem, question
 
-GRADES = ("非常满意", "满意", "基本满意", "不满意", "非常不满意")
-"""GB/T 39046-2020 A.8."""
+GRADES = tuple(map(str, Grade))
 
 
 def unavailable_evaluation(page: EvaluationPage) -> tuple[Problem, ...]:
