@@ -58,15 +58,13 @@ def test_what_leads_to_the_evaluation(text: str) -> None:
 
 
 FORM = (field("企业名称", required=True, value="甲"), field("经营范围", required=True))
+NEXT = (button("下一步"),)
 
 
 def test_a_form_that_comes_late_is_waited_for() -> None:
     """Until then the guide stands there as before, and says nothing."""
     arrival, clicked = walked(Late(page("填写申报信息", fields=FORM), looks=3))
     assert (arrival.ending, clicked) == (Ending.FORM, ["在线办理"])
-
-
-NEXT = (button("下一步"),)
 
 
 def ending(*pages: Look, status: int = 200) -> Ending:

@@ -271,6 +271,11 @@ class TestSample:
         assert self.seen(document(added, name="样.docx", places=2), document()) == []
         assert self.seen(document(added, name="样.docx"), document()) == [("L32", Severity.WARNING)]
 
+    def test_few_words_more_are_no_values(self) -> None:
+        eight = f"{LABELS}\n因扩大经营而变更"
+        assert self.seen(document(eight, name="样.docx", places=2), document()) == []
+        assert self.seen(document(eight[:-1], name="样.docx", places=2), document()) == [("L32", Severity.ERROR)]
+
     @pytest.mark.parametrize("unseen", UNSEEN, ids=["pages", "no text", "unknown packing"])
     def test_what_nobody_has_seen_is_a_question(self, unseen: Document) -> None:
         assert self.seen(unseen, document()) == [("L32", Severity.WARNING)]

@@ -192,3 +192,18 @@ def test_columns_of_their_own_for_originals_and_copies() -> None:
     assert material_differences(material_page([*rest, ShownGroup(values=values + right)]), LIST) == ()
     problems = material_differences(material_page([*rest, ShownGroup(values=values + wrong)]), LIST)
     assert "办事指南显示“原件份数“0”，复印件份数“3””" in texts(problems)
+
+
+@pytest.mark.parametrize(
+    ("offered", "renamed"),
+    [
+        ("东南西北春夏秋冬风云", True),  # 4 of 10 and 10 characters are the same: 40 in a hundred
+        ("东南西北春夏秋冬风云雨", False),  # 4 of 10 and 11
+    ],
+)
+def test_how_much_a_renamed_material_keeps_of_its_name(offered: str, renamed: bool) -> None:
+    approved = make_matter(申请材料=[USUAL | {"材料名称": name} for name in ("东南西北梅兰竹菊松柏", "子丑寅卯")]).guide
+    problems = material_differences(material_page([material(offered), material("金木水火")]), approved)
+    pair = [problem for problem in problems if (problem.expected, problem.seen) == ("东南西北梅兰竹菊松柏", offered)]
+    assert len(pair) == renamed
+    assert any(problem.expected == "子丑寅卯" and not problem.seen for problem in problems)

@@ -10,7 +10,7 @@ from tests.support.consistent_guide import INSTANT, STEPS, WITHOUT, Changes, E, 
 from tests.support.facts import make_matter
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.limit_comparison import is_longer_limit
+from zicha.rules.limit_comparison import calendar_days, is_longer_limit
 
 NONE: list[Severity] = []
 
@@ -189,6 +189,37 @@ def test_l11_units_that_leave_the_sum_open() -> None:
 
 
 @pytest.mark.parametrize(
+    ("limit", "steps", "expected"),
+    [
+        # at the best exactly as long as allowed, a day more, a day less: 240小时 are 10 to 42 days
+        ("20个自然日", ("审查 10个自然日 是", "决定 240小时 是"), [W]),
+        ("20个自然日", ("审查 11个自然日 是", "决定 240小时 是"), [E]),
+        ("20个自然日", ("审查 9个自然日 是", "决定 240小时 是"), [W]),
+        # at the worst exactly as long as allowed: 40小时 are a week at most
+        ("20个自然日", ("审查 13个自然日 是", "决定 40小时 是"), NONE),
+        ("20个自然日", ("审查 14个自然日 是", "决定 40小时 是"), [W]),
+        ("20个自然日", ("审查 12个自然日 是", "决定 40小时 是"), NONE),
+        # 3个工作日 are 3 to 5 days, 5个工作日 5 to 7
+        ("10个自然日", ("审查 5个自然日 是", "决定 3个工作日 是"), NONE),
+        ("10个自然日", ("审查 6个自然日 是", "决定 3个工作日 是"), [W]),
+        ("10个自然日", ("审查 5个自然日 是", "决定 5个工作日 是"), [W]),
+        ("10个自然日", ("审查 6个自然日 是", "决定 5个工作日 是"), [E]),
+        # a limit that is itself 10 to 14 days
+        ("10个工作日", ("审查 10个自然日 是", "决定 4个工作日 是"), [W]),
+        ("10个工作日", ("审查 11个自然日 是", "决定 4个工作日 是"), [E]),
+        ("10个工作日", ("审查 5个自然日 是", "决定 3个工作日 是"), NONE),
+        ("10个工作日", ("审查 6个自然日 是", "决定 3个工作日 是"), [W]),
+        # 40小时 are a week at most
+        ("10个工作日", ("审查 40小时 是", "决定 1个工作日 是"), NONE),
+        ("10个工作日", ("审查 40小时 是", "决定 2个工作日 是"), [W]),
+    ],
+)
+def test_steps_of_mixed_units_around_the_limit(limit: str, steps: tuple[str, ...], expected: list[Severity]) -> None:
+    assert found("L11", {"承诺办结时限": limit, **in_steps(*steps)}) == expected
+    assert found("L12", {"法定办结时限": limit, **in_steps(*steps)}) == expected
+
+
+@pytest.mark.parametrize(
     ("legal", "steps", "expected"),
     [
         ("20个工作日", ("审查 19个工作日 是", "决定 2个工作日 是"), [E]),
@@ -341,3 +372,22 @@ def test_l45_a_look_at_the_place_takes_time(promised: str, step: str, expected: 
 def test_which_limit_is_longer(one: str, other: str, kind: str, verdict: bool | None) -> None:
     matter_type = make_matter(事项类型=kind).guide.matter_type
     assert is_longer_limit(TimeLimit.parse(one), TimeLimit.parse(other), matter_type) is verdict
+
+
+@pytest.mark.parametrize(
+    ("limit", "kind", "fewest", "most"),
+    [
+        ("1个工作日", "公共服务", 1, 3),
+        ("5个工作日", "公共服务", 5, 7),
+        ("6个工作日", "公共服务", 6, 10),
+        ("10个自然日", "行政许可", 10, 10),
+        ("6日", "行政许可", 6, 10),
+        ("6日", "公共服务", 6, 10),
+        ("40小时", "公共服务", 40 / 24, 7),
+        ("2个月", "公共服务", 56, 62),
+        ("即办", "公共服务", 0, 0),
+    ],
+)
+def test_how_many_days_a_limit_may_take(limit: str, kind: str, fewest: float, most: float) -> None:
+    matter_type = make_matter(事项类型=kind).guide.matter_type
+    assert calendar_days(TimeLimit.parse(limit), matter_type) == (fewest, most)
