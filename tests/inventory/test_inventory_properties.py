@@ -117,7 +117,7 @@ def cases(draw: st.DrawFn) -> Case:
     made = {
         "number": draw(numbers),
         "identity": draw(st.sampled_from(Identity)),
-        "consent": Consent(form=draw(st.sampled_from(["口头", "书面"])), given_on=draw(dates), asked_by=draw(texts)),
+        "consent": Consent(form=draw(st.sampled_from(["口头", "书面"])), on=draw(dates), handler=draw(texts)),
         "applied_at": draw(st.sampled_from([applied, None])),
         "suspensions": draw(st.sampled_from([(), (suspension,)])),
         "visits": draw(st.integers(0, 99) | st.none()),

@@ -189,10 +189,10 @@ def _not_yet(placed: list[_Placed], today: date) -> Iterator[SourceError]:
     """A case may be followed only once its applicant has agreed, and nothing was done to it that lies ahead."""
     for one in placed:
         for index, case in enumerate(one.matter.cases):
-            given = case.consent.given_on
-            if given > today:
+            agreed = case.consent.on
+            if agreed > today:
                 advice = "请先征得申请人同意，并写同意的日期；在此之前不得跟踪其办件"
-                yield one.mistake("时间", f"“{given}”还没有到", advice, "办件", index, "申请人同意")
+                yield one.mistake("时间", f"“{agreed}”还没有到", advice, "办件", index, "申请人同意")
             for name in ("applied_at", "accepted_at", "finished_at", "paper_at"):
                 at: datetime | None = getattr(case, name)
                 if at is not None and at.date() > today:

@@ -1,4 +1,4 @@
-"""答复: what a person found who looked where a check had asked one to look.
+"""答复: the answer of a person who looked at what a check could not decide.
 
 The aliases are the keys of an answers file. Answers are data of the departments, like their
 matters: who, when, on which version of the page, and what.
@@ -18,7 +18,7 @@ QUESTION_ID = r"[A-G]\d-[0-9A-F]{12}"
 """The code of the box, and a digest of what is asked."""
 
 ANY_MATTER = "全部事项"
-"""What stands for the matter where the portal as a whole is asked about, as with the login."""
+"""The matter of an answer about the portal as a whole, as about the login."""
 
 
 class Reply(StrEnum):
@@ -35,7 +35,7 @@ class Reply(StrEnum):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether it says that something is wrong (D1 is ticked for 复杂 and 难懂)."""
+        """Whether something is wrong by this answer (D1 is ticked for 复杂 and 难懂)."""
         return self in (Reply.WRONG, Reply.COMPLEX, Reply.OBSCURE)
 
 
@@ -60,7 +60,7 @@ class Answer(Model):
     page: Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{12}$")] = Field(alias="页面版本")
 
     @model_validator(mode="after")
-    def _says_what_is_wrong(self) -> Self:
+    def _names_what_is_wrong(self) -> Self:
         if self.reply is Reply.WRONG and not self.note:
             raise ValueError("答“有问题”却没有说明：请写成“说明: 页面上写的是……，应当是……”")
         if self.reply in GRADES and not self.department:
@@ -72,14 +72,15 @@ class Answer(Model):
 
     @property
     def rater(self) -> str:
-        """Who answered, however it is typed; the same 谁 is one person, whatever department stands beside it."""
+        """Return who answered, however it is typed; the same 谁 is one person, whatever the department."""
         return folded(self.who)
 
     @property
     def words(self) -> str:
-        """What was found, in the person's own words, with who said it and when."""
+        """Return the answer in the person's own words, with the person and the day."""
         where = f"“{self.field}”（{self.quote}）" if self.field and self.quote else ""
-        said = "，".join(part for part in (f"{where}{self.reply}", self.note) if part)
-        said = self.note if self.reply is Reply.WRONG and self.note else said
+        words = "，".join(part for part in (f"{where}{self.reply}", self.note) if part)
+        if self.reply is Reply.WRONG and self.note:
+            words = self.note
         whose = f"{self.department}，" if self.department else ""
-        return f"{said}（人工核查：{whose}{self.who}，{self.on}）"
+        return f"{words}（人工核查：{whose}{self.who}，{self.on}）"

@@ -1,4 +1,4 @@
-"""What every record of the project shares: it is immutable, strict about its keys, and spoken in Chinese."""
+"""What every record of the project shares: it is immutable, strict about its keys, and has Chinese aliases."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Model(BaseModel):
 
 
 def folded(text: str) -> str:
-    """Without regard to full or half width, blanks and case: how names are compared that people typed."""
+    """Return a name that somebody typed without its blanks, in half width and capitals, to be compared."""
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()
 
 

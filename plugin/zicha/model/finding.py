@@ -1,4 +1,4 @@
-"""What is concluded: a Problem, the Verdict of one check, and the Finding that carries it into the ledger."""
+"""The result of a check: its Problems, its Verdict, and the Finding that carries both into the ledger."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from zicha.model.question import Question
 
 
 class Severity(StrEnum):
-    """E ticks the box, W asks a person, I is only noted."""
+    """E ticks the box, W is a question to a person, I is only noted."""
 
     ERROR = "E"
     WARNING = "W"
@@ -23,9 +23,9 @@ class Severity(StrEnum):
 
 
 class Problem(Model):
-    """Something wrong that a rule saw.
+    """Something wrong by a rule.
 
-    `text` is the sentence for 备注; `expected` and `seen` are the two values that clash, `seen` quoted from the page.
+    `text` is the sentence for 备注; `expected` and `seen` are the two values that differ, `seen` quoted from the page.
     """
 
     text: str
@@ -38,7 +38,7 @@ class Problem(Model):
 
 
 class Verdict(StrEnum):
-    """What one check concluded about one matter (and identity)."""
+    """The conclusion of one check about one matter (and identity)."""
 
     CLEAN = "未发现问题"
     PROBLEM = "有问题"
@@ -58,7 +58,7 @@ class Verdict(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether the row cannot be closed yet. 受阻 is closed only while the box it points to is ticked."""
+        """Whether the row cannot be closed yet. 受阻 is closed only while the box that it names is ticked."""
         return self in (Verdict.NEEDS_PERSON, Verdict.NOT_DUE, Verdict.NOT_REACHED, Verdict.UNCHECKED)
 
 
@@ -86,8 +86,8 @@ class Uncheckable(Exception):
 class Finding(Model):
     """The outcome of one check on one matter, and for one identity where the check runs per identity.
 
-    `evidence` holds paths relative to the evidence folder. `blocked_by` is the code of the box that stood in the way.
-    `case_number` is the 办件编号 that the portal showed, never one made up.
+    `evidence` holds paths relative to the evidence folder. `blocked_by` is the code of the box with the problem that
+    blocked the check. `case_number` is the 办件编号 that the portal showed, never one made up.
     """
 
     matter: str

@@ -1,4 +1,4 @@
-"""事项: what a department serves, as its own approved list says it. The portal's page is judged against it.
+"""事项: a matter of a department by its approved list. The portal's page is judged against it.
 
 The aliases are the official element names (GB/T 39046-2020 table 4) and the keys of the inventory's YAML.
 """
@@ -269,8 +269,8 @@ class Consent(Model):
     """申请人同意: a real case is followed only of the applicant's free will (the notice, 四、一要坚持自愿原则)."""
 
     form: Annotated[str, StringConstraints(pattern=r"^(口头|书面)$")] = Field(alias="方式")
-    given_on: date = Field(alias="时间")
-    asked_by: Text = Field(alias="经办人")
+    on: date = Field(alias="时间")
+    handler: Text = Field(alias="经办人")
 
 
 class Grade(StrEnum):
@@ -411,16 +411,16 @@ class Matter(Model):
     cases: tuple[Case, ...] = Field((), alias="办件")
     known_problems: tuple[KnownProblem, ...] = Field((), alias="已知问题")
     answers: tuple[Answer, ...] = Field((), exclude=True)
-    """What people answered about it; from the answers files beside the department's own, and never written as its."""
+    """The answers of people about it, from the answers files beside the department's own file."""
 
     @property
     def basic_code(self) -> str:
-        """基本编码: the last 12 of a 实施编码 of 31 characters, which 业务办理项编码 lengthens by two; else unknown."""
+        """Return 基本编码: the last 12 of the 31 characters of a 实施编码; empty where the code has no such form."""
         return self.code[19:31] if len(self.code) in (31, 33) else ""
 
     @property
     def identities(self) -> tuple[Identity, ...]:
-        """The accounts that may apply for it: 个人 when it serves 自然人, 法人 when it serves anyone else."""
+        """Return the accounts that may apply for it: 个人 if it serves 自然人, 法人 if it serves anyone else."""
         person = Audience.PERSON in self.guide.audience
         others = any(audience is not Audience.PERSON for audience in self.guide.audience)
         return (*((Identity.PERSON,) if person else ()), *((Identity.LEGAL_PERSON,) if others else ()))

@@ -1,4 +1,4 @@
-"""待人工核查: what a check asks a person, with all that a clerk needs to answer it."""
+"""待人工核查: a question that only a person can answer, with all that a clerk needs for it."""
 
 from __future__ import annotations
 
@@ -7,12 +7,11 @@ from zicha.model.base import Model
 
 
 class Question(Model):
-    """One thing that a person is asked.
+    """One question to a person; `asked` is its text.
 
-    `id` stays the same as long as the same thing is asked; `page` is the version of what was seen, so an answer to
-    another version does not count. `everywhere`: asked once for all matters, as about the login. `answers` are those
-    given to this version; `open` says why they do not settle it, and is empty when they do; `wrong` is then what they
-    say.
+    `id` stays the same as long as the text does; `page` is the version of the page, so that an answer to another
+    version does not count. `everywhere`: one question for all matters, as about the login. `answers` are those to this
+    version; `open` is why they do not settle it, empty where they do; `wrong` is then their result.
     """
 
     id: str

@@ -1,7 +1,7 @@
 """办结时限: how long a matter may take, as Chinese guides write it.
 
-`TimeLimit.find` reads every limit a text speaks of; `TimeLimit.parse` demands that the text is one limit
-and nothing else. 即办 and 当场办结 are a limit of 0; 及时办理 and office hours are no limit at all.
+`TimeLimit.find` reads every limit of a text; `TimeLimit.parse` demands that the text is one limit and nothing else.
+即办 and 当场办结 are a limit of 0; 及时办理 and office hours are no limit at all.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ _NONE = {
 
 
 def read_number(text: str) -> int:
-    """The value of an Arabic or Chinese number below 1,000: `20`, `二十`, `二〇`, `一百零五`. Raises ValueError."""
+    """Return the value of a number below 1,000: `20`, `二十`, `二〇`, `一百零五`. Raise ValueError if it is none."""
     if text.isdecimal():
         return int(text)
     if text and all(char in _DIGITS for char in text):
@@ -103,17 +103,17 @@ class TimeLimit(Model):
 
     @classmethod
     def instant(cls) -> Self:
-        """即办: decided on the spot."""
+        """Return 即办: decided on the spot."""
         return cls(amount=0)
 
     @classmethod
     def find(cls, text: str) -> tuple[TimeLimit, ...]:
-        """Every limit the text speaks of, in its order; both where one is given in two units: 20个工作日（自然日）."""
+        """Return every limit of a text, in its order; both where one has two units: 20个工作日（自然日）."""
         return tuple(mention.limit for mention in mentions(text))
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """The one limit that the text is. Raises ValueError when it is none, or more than a limit."""
+        """Return the one limit that the text is. Raise ValueError if it is none, or more than a limit."""
         plain = _plain(text)
         if plain in _NONE:
             return cls(amount=None)
@@ -161,7 +161,7 @@ class TimeLimit(Model):
 
 
 class Mention(NamedTuple):
-    """A limit that a text speaks of, and the words around it, up to the limits before and after it."""
+    """A limit of a text, and the words around it, up to the limits before and after it."""
 
     limit: TimeLimit
     before: str
@@ -169,24 +169,24 @@ class Mention(NamedTuple):
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
-    """Every limit the text speaks of, in its order, with what is said about it; full-width characters are folded."""
+    """Return every limit of a text, in its order, with the words around it; full-width characters are folded."""
     folded, bare = _folded(text), _plain(text)
-    found = [(match.span(), TimeLimit.instant()) for match in _INSTANT.finditer(folded)]
-    found += [(match.span(), limit) for match in _SPAN.finditer(folded) for limit in _read(match, bare)]
-    found.sort(key=lambda each: each[0])
-    starts, ends = [span[0] for span, _ in found], [span[1] for span, _ in found]
+    spans = [(match.span(), TimeLimit.instant()) for match in _INSTANT.finditer(folded)]
+    spans += [(match.span(), limit) for match in _SPAN.finditer(folded) for limit in _read(match, bare)]
+    spans.sort(key=lambda each: each[0])
+    starts, ends = [span[0] for span, _ in spans], [span[1] for span, _ in spans]
     return tuple(
         Mention(
             limit,
             folded[max((end for end in ends if end <= start), default=0) : start],
             folded[end : min((later for later in starts if later >= end), default=None)],
         )
-        for (start, end), limit in found
+        for (start, end), limit in spans
     )
 
 
 def _read(match: re.Match[str], whole: str) -> tuple[TimeLimit, ...]:
-    """The limit of a match within a text; two where it names two units, none where it is no limit."""
+    """Return the limit of a match in a text; two where it names two units, none where it is no limit."""
     unit, low = _UNITS[match["unit"] or match["enclosed"]], match["low"]
     if match["own"] == "月" or (match["unit"] == "月" and match[0] != whole):  # 5月底前, 1月至6月
         return ()
@@ -200,7 +200,7 @@ def _read(match: re.Match[str], whole: str) -> tuple[TimeLimit, ...]:
 
 
 def counted_in(note: str, unit: TimeUnit) -> tuple[TimeUnit, ...]:
-    """What a limit is counted in beside which stands a note: 20日（自然日）. Both where they contradict each other."""
+    """Return the unit of a limit with a note beside it: 20日（自然日）. Both where they contradict each other."""
     working = re.search(r"工作[日天]|(?:不含|不包括|不包含|除|扣除).*(?:节假日|休息日|双休日|周末)", note)
     calendar = re.search(r"自然日|日历|节假日|休息日|双休日|周末", note)
     noted = TimeUnit.WORKING_DAY if working else TimeUnit.CALENDAR_DAY if calendar else unit
@@ -214,5 +214,5 @@ def _folded(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Full-width digits and dashes folded, blanks dropped, a trailing 内 or 以内 dropped."""
+    """Return the text folded, without blanks and a 内 or 以内 at its end."""
     return re.sub(r"^(?:自)?受理之日起|(?:以内|之内|内)(?:办结)?$", "", _folded(text))
