@@ -186,7 +186,7 @@ class FakeTab:
     def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
         return None
 
-    def told(self, frame: int) -> str:
+    def frame_text(self, frame: int) -> str:
         return f"{self.shown.url}\n{self.shown.text}"
 
     def field(self, field: Field) -> FakeControl:

@@ -108,37 +108,37 @@ class Archive:
 
     def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
         """Mask and keep a sighting; the record returned is what was written, so what is judged is the evidence."""
-        known = _case_numbers(key, sighting.fact)
+        numbers = _case_numbers(key, sighting.fact)
         snapshots = tuple(
-            self._write_snapshot(key, number, raw, sighting.personal, known)
+            self._write_snapshot(key, number, raw, sighting.personal, numbers)
             for number, raw in enumerate(sighting.snapshots, start=1)
         )
         record = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact, snapshots=snapshots)
-        return self._write_record(record, sighting.personal, known)
+        return self._write_record(record, sighting.personal, numbers)
 
     def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record:
         """Keep that something could not be observed, and why."""
         record = Record(key=key, portal=portal, demo=demo, at=at, failure=reason)
         return self._write_record(record, frozenset(), _case_numbers(key))
 
-    def _write_record(self, record: Record, personal: frozenset[str], known: frozenset[str]) -> Record:
+    def _write_record(self, record: Record, personal: frozenset[str], numbers: frozenset[str]) -> Record:
         # The matter's codes and hashes are ours, not the page's: only what was observed is masked.
         data = record.model_dump(mode="json")
-        failure = mask(record.failure, personal, known)
-        data |= {"fact": mask_data(data["fact"], personal, known), "failure": failure}
+        failure = mask(record.failure, personal, numbers)
+        data |= {"fact": mask_data(data["fact"], personal, numbers), "failure": failure}
         text = json.dumps(data, ensure_ascii=False, indent=1)
         self._write_file(self.path(record.key), text.encode())
         self._known[record.key] = Record.model_validate_json(text)
         return self._known[record.key]
 
     def _write_snapshot(
-        self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str], known: frozenset[str]
+        self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str], numbers: frozenset[str]
     ) -> Snapshot:
         content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
         if raw.media == "text/html":
-            content = _inert(mask_page(content.decode(errors="replace"), personal, known)).encode()
+            content = _inert(mask_page(content.decode(errors="replace"), personal, numbers)).encode()
         path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
-        url = mask(raw.url, personal, known)
+        url = mask(raw.url, personal, numbers)
         return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=url)
 
     def _write_file(self, path: str, content: bytes) -> str:

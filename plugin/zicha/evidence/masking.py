@@ -109,12 +109,12 @@ def _hide(pattern: re.Pattern[str], text: str, is_one: Callable[[str], bool], nu
     Whatever stands before a number may look like its beginning, so that every place is tried.
     """
     folded, parts, done, at = text.translate(_FOLDED), [], 0, 0
-    while found := pattern.search(folded, at):
-        at = found.start() + 1
-        digits = re.sub(r"&nbsp;|%20|[^0-9Xx]", "", found[0])
-        if is_one(digits) and not any(len(number) > 10 and number in found[0] for number in numbers):
-            at = found.end()
-            parts += [text[done : found.start()], _shorten(text[found.start() : at])]
+    while match := pattern.search(folded, at):
+        at = match.start() + 1
+        digits = re.sub(r"&nbsp;|%20|[^0-9Xx]", "", match[0])
+        if is_one(digits) and not any(len(number) > 10 and number in match[0] for number in numbers):
+            at = match.end()
+            parts += [text[done : match.start()], _shorten(text[match.start() : at])]
             done = at
     return "".join([*parts, text[done:]])
 

@@ -77,14 +77,14 @@ class GuideText:
 
     def add(self, other: GuideText) -> None:
         """Take over what another pane shows, but for what is shown here already: panes may stand hidden in the page."""
-        seen = {_said(value) for value in self.values}
-        self.values += [value for value in other.values if _said(value) not in seen]
+        shown_here = {_without_place(value) for value in self.values}
+        self.values += [value for value in other.values if _without_place(value) not in shown_here]
         for name, groups in other.groups.items():
-            known = {tuple(map(_said, group)) for group in self.groups[name]}
-            self.groups[name] += [group for group in groups if tuple(map(_said, group)) not in known]
+            groups_here = {tuple(map(_without_place, group)) for group in self.groups[name]}
+            self.groups[name] += [group for group in groups if tuple(map(_without_place, group)) not in groups_here]
 
 
-def _said(shown: ShownValue) -> ShownValue:
+def _without_place(shown: ShownValue) -> ShownValue:
     """A value without the place where it stands."""
     return shown.model_copy(update={"section": ""})
 
@@ -192,8 +192,8 @@ class _PaneReader:
             if texts and (node.tag != first.tag or node.tag not in ("p", "li", "dd")):
                 break
             self._prose.add(node.mem_id)
-            if found := _paragraphs(node):
-                texts, first = texts + found, node
+            if paragraphs := _paragraphs(node):
+                texts, first = texts + paragraphs, node
             node = next_element(node)
         for text in texts or [""]:
             self._append(ShownValue(element=element, label=label, text=text, section=self._section))
@@ -205,8 +205,8 @@ class _PaneReader:
         if line := _LABELLED.match(words):
             parts.append(line[1])
         keys = {normalise_label(part) for part in parts}
-        known = any(key in self._sections or self._element(key) not in (None, *PROSE_ELEMENTS) for key in keys)
-        return known or node.tag in _HEADINGS or node.tag in ("th", "dt")
+        is_label = any(key in self._sections or self._element(key) not in (None, *PROSE_ELEMENTS) for key in keys)
+        return is_label or node.tag in _HEADINGS or node.tag in ("th", "dt")
 
     def _read_pictures(self, node: LexborNode) -> None:
         """Note that 办理流程 is a picture, which nobody can read but a person."""
@@ -241,11 +241,11 @@ class _PaneReader:
         if node.tag not in ("a", "button") and words not in _NOTHING_SAID and any(map(str.isalnum, words)):
             answer = ShownValue(element=Element.ANSWER, label="", text=words, section=self._section)
             groups = self._text.groups[self._kind]
-            asked = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
-            if asked and len(groups[-1]) == 1:
+            questions = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
+            if questions and len(groups[-1]) == 1:
                 groups[-1].append(answer)
             else:
-                groups.append([*(value for value in asked if not value.label), answer])
+                groups.append([*(value for value in questions if not value.label), answer])
         return True
 
     def _read_table(self, table: LexborNode) -> bool:
@@ -279,9 +279,9 @@ class _PaneReader:
             ]
             # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
             names = {cell.mem_id for element, _, cell in cells if element is _FIRST[kind]}
-            known = above if names <= above else set()
+            spanning = above if names <= above else set()
             for element, label, cell in sorted(cells, key=lambda entry: entry[0] is not _FIRST[kind]):
-                if cell.mem_id not in known:
+                if cell.mem_id not in spanning:
                     self._add(element, label, cell)
             above = {cell.mem_id for _, _, cell in cells}
         self._section, self._kind = outer
@@ -321,8 +321,8 @@ class _PaneReader:
         if value.tag not in ("td", "dd"):
             words = clean(value.text(deep=True))
             line, first = _LABELLED.match(words), next(element_children(value), None)
-            known = (None, element, *(_COUNTS if element is Element.COPIES else ()))
-            if line and self._element(normalise_label(line[1])) not in known:
+            own = (None, element, *(_COUNTS if element is Element.COPIES else ()))
+            if line and self._element(normalise_label(line[1])) not in own:
                 return True
             inner = clean(first.text(deep=True)) if first is not None and first.tag != "a" else ""
             if inner != words and self._element(normalise_label(inner)) is not None:

@@ -135,12 +135,12 @@ class Profile(Model):
     @cached_property
     def element_of_label(self) -> dict[str, tuple[Element, ...]]:
         """Normalised label → the elements it may stand for (办理时限 is a matter's or a step's)."""
-        known: dict[str, tuple[Element, ...]] = {}
+        elements: dict[str, tuple[Element, ...]] = {}
         for element, labels in self.labels.items():
             for label in labels:
                 key = normalise_label(label)
-                known[key] = (*known.get(key, ()), element)
-        return known
+                elements[key] = (*elements.get(key, ()), element)
+        return elements
 
     def stage(self, state: str) -> Stage | None:
         """What a state shown stands for; a remark in brackets or after a comma may follow. None for unknown words."""
@@ -153,10 +153,10 @@ class Profile(Model):
         Punctuation may be of either width. A notice that tells what to do should it happen (如遇系统异常，请…) states
         nothing, and neither does the name of a matter.
         """
-        told = _TITLE.sub(lambda title: "□" * len(title[0]), text).translate(_HALF_WIDTH)
+        plain = _TITLE.sub(lambda title: "□" * len(title[0]), text).translate(_HALF_WIDTH)
         phrases = (phrase.translate(_HALF_WIDTH) for kind in kinds for phrase in self.phrases[kind])
-        places = (place for phrase in phrases for place in re.finditer(re.escape(phrase), told))
-        stated = (place for place in places if not _is_condition(told[: place.start()], told[place.end() :]))
+        places = (place for phrase in phrases for place in re.finditer(re.escape(phrase), plain))
+        stated = (place for place in places if not _is_condition(plain[: place.start()], plain[place.end() :]))
         return next((text[place.start() : place.end()] for place in stated), "")
 
 

@@ -91,7 +91,7 @@ class RecordedPortal:
         key = FactKey(kind="rating", matter=matter.code, identity=identity, case=number)
 
         def rate_once(live: Observer) -> Sighting:
-            if self._filed(matter.code, identity) != number:
+            if self._test_application_number(matter.code, identity) != number:
                 raise Uncheckable("不是本工具提交的测试件，不提交评价")
             if not self._archive.announce(key):
                 raise Uncheckable("上一次提交评价时中断，未重复提交：请到“我的评价”核对")
@@ -103,27 +103,29 @@ class RecordedPortal:
         key = FactKey(kind="evaluations", matter=matter.code, identity=identity, case=number)
         return self._record(key, lambda live: live.evaluations(matter, identity, number))
 
-    def withdrawal(self, filed: OpenTestApplication) -> Record:
+    def withdrawal(self, test_application: OpenTestApplication) -> Record:
         """Take back a test application of this run, or of an earlier one that left it open."""
+        key = _of_withdrawal(test_application)
         if self._observer is None:
-            return self._archive.read(_of_withdrawal(filed)) or self._missing(_of_withdrawal(filed))
-        with self._archive.lock(filed.matter, filed.identity):
-            return self._withdraw(filed, self._observer)
+            return self._archive.read(key) or self._missing(key)
+        with self._archive.lock(test_application.matter, test_application.identity):
+            return self._withdraw(test_application, self._observer)
 
-    def _withdraw(self, filed: OpenTestApplication, live: Observer) -> Record:
-        key = _of_withdrawal(filed)
-        own = {left.number for left in self._left_over} | {self._filed(filed.matter, filed.identity)}
+    def _withdraw(self, test_application: OpenTestApplication, live: Observer) -> Record:
+        key, number = _of_withdrawal(test_application), test_application.number
+        of_this_run = self._test_application_number(test_application.matter, test_application.identity)
+        withdrawable = {of_this_run, *(left.number for left in self._left_over)}
 
         def withdraw_once(live: Observer) -> Sighting:
-            if not filed.number or filed.number not in own:
+            if not number or number not in withdrawable:
                 raise Uncheckable("不是本工具提交的测试件，不撤回")
             if not self._archive.announce(key):
                 raise Uncheckable("上一次撤回时中断，未重复撤回：请到“我的办件”核对")
-            return live.withdrawal(filed.identity, filed.number)
+            return live.withdrawal(test_application.identity, number)
 
         return self._archive.read(key) or self._observe(key, withdraw_once, live)
 
-    def _filed(self, code: str, identity: Identity) -> str:
+    def _test_application_number(self, code: str, identity: Identity) -> str:
         """The number of the test application that was filed here: of nothing else anything may be changed."""
         record = self._archive.read(FactKey(kind="submission", matter=code, identity=identity))
         return record.fact.number if record is not None and isinstance(record.fact, Submission) else ""
@@ -132,8 +134,8 @@ class RecordedPortal:
         if self._observer is None:
             return self._archive.read(key) or self._missing(key)
         with self._archive.lock(key.matter, key.identity):
-            known = self._archive.read(key)
-            return known if known is not None else self._observe(key, observe, self._observer)
+            record = self._archive.read(key)
+            return record if record is not None else self._observe(key, observe, self._observer)
 
     def _observe(self, key: FactKey, observe: Callable[[Observer], Sighting], live: Observer) -> Record:
         try:
@@ -150,5 +152,10 @@ class RecordedPortal:
         )
 
 
-def _of_withdrawal(filed: OpenTestApplication) -> FactKey:
-    return FactKey(kind="withdrawal", matter=filed.matter, identity=filed.identity, case=filed.number)
+def _of_withdrawal(test_application: OpenTestApplication) -> FactKey:
+    return FactKey(
+        kind="withdrawal",
+        matter=test_application.matter,
+        identity=test_application.identity,
+        case=test_application.number,
+    )

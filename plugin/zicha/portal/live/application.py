@@ -22,7 +22,7 @@ from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.form import choose, form_address, typed_fields
-from zicha.portal.live.login_page import asked_by, asks_to_log_in
+from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab, cause
@@ -58,7 +58,7 @@ def go_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile
     """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
     look = _beneath_notices(tab, look, profile)
     if _entry(look, profile) is None:  # drawn late, perhaps
-        look = tab.look_until(lambda seen: _entry(seen, profile) is not None, profile.limits.click)
+        look = tab.look_until(lambda look: _entry(look, profile) is not None, profile.limits.click)
     if _entry(look, profile) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
         return _follow(tab, look, lambda: tab.press(worded, "点击“在线办理”"), "在线办理", matter, identity, profile)
     return follow_entry(tab, look, matter, identity, profile)
@@ -129,7 +129,7 @@ class ApplicationJourney:
         self._went_in = False
         self._sites: frozenset[str] = frozenset()
         """The sites other than the portal's own that the last page was made of."""
-        self._told = ""
+        self._guide_message = ""
         """What a dialog over the guide said."""
 
     def go_on(self, tab: Tab) -> JourneyEnd:
@@ -193,7 +193,7 @@ class ApplicationJourney:
         if moved is None:
             return stuck(f"点击“{step.text}”后页面没有反应")
         if self._guide_stands(tab, look):  # a dialog over the guide is no page of the application yet
-            self._told = shorten(next(iter(look.dialogs), ""))
+            self._guide_message = shorten(next(iter(look.dialogs), ""))
         else:
             self._steps, self._went_in = self._steps + 1, True
         return moved
@@ -202,8 +202,8 @@ class ApplicationJourney:
         """What leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
 
         def only_leads_on(button: Button) -> bool:
-            asked = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
-            return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(asked)
+            question = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
+            return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(question)
 
         def starts(button: Button) -> bool:
             return only_leads_on(button) and re.sub(r"[\W\d_]+", "", button.text) in self._profile.entries["start"]
@@ -237,21 +237,21 @@ class ApplicationJourney:
         return JourneyEnd(ending, tab, message, look, self._named, self._went_in)
 
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
-        profile, said = self._profile, said_by(tab, look, self._profile)
+        profile, message = self._profile, message_of(tab, look, self._profile)
         messages = (*tab.alerts, *look.dialogs)
         if proof := self._proof(tab, look):
             return self._asked_for_proof(look), shorten(proof)
         if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in tab.alerts):
-            asked = self._asked(look)
-            heading = next(iter(look.headings), look.title) if asked is Ending.SIGN_ON else ""
-            return asked, shorten(_data(look) or said or heading)
+            ending = self._whose_login(look)
+            heading = next(iter(look.headings), look.title) if ending is Ending.SIGN_ON else ""
+            return ending, shorten(_data(look) or message or heading)
         if tab.failure and not look.url.startswith("http"):
             return Ending.NOT_LOADED, tab.failure
         if tab.status is not None and tab.status >= 400 and not self._is_form(look):
             return Ending.NOT_LOADED, f"HTTP {tab.status}"
         for kind, ending in _TOLD:
             if any(profile.meaning(message, kind) for message in messages):
-                return ending, said
+                return ending, message
         if look.covered:
             return Ending.STUCK, "页面一直在加载"
         if missing := profile.meaning(" ".join((look.title, *look.headings)), "missing"):
@@ -263,7 +263,7 @@ class ApplicationJourney:
             return self._form(look)
         if goes_on:
             return None, ""
-        return self._without_form(tab, look, said)
+        return self._without_form(tab, look, message)
 
     def _form(self, look: Look) -> tuple[Ending, str]:
         """A form of this matter; in a department's system another matter's form may stand there as well.
@@ -275,9 +275,9 @@ class ApplicationJourney:
         ending = Ending.UNCLEAR if self._profile.is_own(form_address(look)) else Ending.ELSEWHERE
         return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
 
-    def _asked(self, look: Look) -> Ending:
+    def _whose_login(self, look: Look) -> Ending:
         """Whose login it is."""
-        if not self._profile.is_own(asked_by(look)):
+        if not self._profile.is_own(asking_address(look)):
             return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
         return Ending.LOGIN
 
@@ -296,11 +296,11 @@ class ApplicationJourney:
 
     def _asked_for_proof(self, look: Look) -> Ending:
         """What the portal itself asks for is our account's lack; a department's system has no right to it."""
-        if self._profile.is_own(asked_by(look)):
+        if self._profile.is_own(asking_address(look)):
             raise Uncheckable("门户要求账号先完成实名认证、绑定或本人核验，请换用已完成认证的账号")
         return Ending.SIGN_ON
 
-    def _without_form(self, tab: Tab, look: Look, said: str) -> tuple[Ending, str]:
+    def _without_form(self, tab: Tab, look: Look, message: str) -> tuple[Ending, str]:
         """What a page is that offers nothing to fill in and no way on."""
         profile = self._profile
         if self._is_waiting(look):
@@ -318,11 +318,11 @@ class ApplicationJourney:
             return Ending.NOT_LOADED, shorten(tab.quote(missing))
         for kind, ending in _TOLD:
             if profile.meaning(spoken, kind):
-                return ending, said
+                return ending, message
         if self._guide_stands(tab, look):
-            told = self._told or shorten(next(iter(self._fresh_dialogs(look)), ""))
-            if told:
-                return (Ending.UNAVAILABLE if profile.meaning(told, "cannot") else Ending.UNCLEAR), told
+            message = self._guide_message or shorten(next(iter(self._fresh_dialogs(look)), ""))
+            if message:
+                return (Ending.UNAVAILABLE if profile.meaning(message, "cannot") else Ending.UNCLEAR), message
             return Ending.ENTRY_DEAD, ""
         if self._is_index(tab, look):
             return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title) or look.own)
@@ -409,12 +409,14 @@ def _data(look: Look) -> str | None:
     if look.own[:1] in ("{", "["):
         with suppress(ValueError):
             data = json.loads(look.own)
-            told = [data.get(key) for key in ("msg", "message", "errMsg", "error")] if isinstance(data, dict) else []
-            return next((text for text in told if isinstance(text, str) and text), look.own)
+            messages = (
+                [data.get(key) for key in ("msg", "message", "errMsg", "error")] if isinstance(data, dict) else []
+            )
+            return next((text for text in messages if isinstance(text, str) and text), look.own)
     return None
 
 
-def said_by(tab: Tab, look: Look, profile: Profile) -> str:
+def message_of(tab: Tab, look: Look, profile: Profile) -> str:
     """The message of the page, whole: an alert, a dialog, or the sentence around a known phrase."""
     if tab.alerts:
         return shorten(tab.alerts[0])

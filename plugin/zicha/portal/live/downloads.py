@@ -65,7 +65,7 @@ class Offer:
 
 def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
     """What is offered for each material, 空表 before 样表; an absent offer where the guide shows none."""
-    found: list[Offer] = []
+    offered: list[Offer] = []
     for group in materials:
         material = group.text(Element.MATERIAL_NAME)
         own: list[Offer] = []
@@ -82,8 +82,8 @@ def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
             of_role = [offer for offer in own if offer.role is role]
             # One column may hold both, so that another one is empty.
             real = [offer for offer in of_role if not offer.absent]
-            found += real or of_role[:1] or [Offer(material, role, "")]
-    return tuple(found)
+            offered += real or of_role[:1] or [Offer(material, role, "")]
+    return tuple(offered)
 
 
 def clickable_source(tab: Tab, in_pane: bool) -> str:
@@ -124,65 +124,67 @@ class Downloads:
         self._profile = profile
         self._read = read_document
         self._referer = referer
-        self._known: dict[str, Download] = {}
+        self._downloads: dict[str, Download] = {}
         self._silent: set[str] = set()
         """Hosts that did not answer: what else they hold is not waited for."""
         self.personal: frozenset[str] = frozenset()
 
-    def file(self, offer: Offer, came: Download | None = None) -> FormFile:
-        """The fact about one offer. `came` is what a click on it led to."""
+    def file(self, offer: Offer, download: Download | None = None) -> FormFile:
+        """The fact about one offer. `download` is what a click on it led to."""
         base = FormFile(
             material=offer.material, role=offer.role, shown=offer.shown[:200], fetched=DownloadOutcome.ABSENT
         )
         if offer.absent:
             return base
-        if came is None:
+        if download is None:
             address = urljoin(self._referer, offer.address) if offer.address else ""
-            came = self.get(address) if address else Download(DownloadOutcome.DEAD, "", "没有可以点击的链接")
-        document = came.reading.document if came.reading else None
+            download = self.get(address) if address else Download(DownloadOutcome.DEAD, "", "没有可以点击的链接")
+        document = download.reading.document if download.reading else None
         return base.model_copy(
             update={
-                "fetched": came.fetched,
-                "message": came.message,
-                "address": came.address[:1000],
-                "status": came.status,
-                "name": came.name,
-                "size": len(came.content) if document else None,
-                "sha256": hashlib.sha256(came.content).hexdigest() if document else "",
+                "fetched": download.fetched,
+                "message": download.message,
+                "address": download.address[:1000],
+                "status": download.status,
+                "name": download.name,
+                "size": len(download.content) if document else None,
+                "sha256": hashlib.sha256(download.content).hexdigest() if document else "",
                 "document": document,
             }
         )
 
     def get(self, address: str) -> Download:
         """What stands at an address."""
-        if address not in self._known:
-            came = self._get_once(address)
-            if came.fetched is not DownloadOutcome.DONE or not _opens(came.reading):
+        if address not in self._downloads:
+            download = self._get_once(address)
+            if download.fetched is not DownloadOutcome.DONE or not _opens(download.reading):
                 again = self._get_once(address)
-                came = (
-                    again if again.fetched is DownloadOutcome.DONE or came.fetched is not DownloadOutcome.DONE else came
+                download = (
+                    again
+                    if again.fetched is DownloadOutcome.DONE or download.fetched is not DownloadOutcome.DONE
+                    else download
                 )
-                if not _opens(came.reading) and not self._visitor.portal_is_up():
-                    came = Download(DownloadOutcome.UNANSWERED, address, "门户整体无法访问")
-            self._known[address] = came
-        return self._known[address]
+                if not _opens(download.reading) and not self._visitor.portal_is_up():
+                    download = Download(DownloadOutcome.UNANSWERED, address, "门户整体无法访问")
+            self._downloads[address] = download
+        return self._downloads[address]
 
     def content(self, content: bytes, name: str, address: str) -> Download:
         """Something the page made itself and handed to the browser."""
         most = self._profile.limits.megabytes
         if len(content) > most << 20:
             return Download(DownloadOutcome.UNANSWERED, address, f"文件超过{most}MB，未读取")
-        return self._judged(Download(DownloadOutcome.DONE, address, name=name, content=content), address)
+        return self._read_download(Download(DownloadOutcome.DONE, address, name=name, content=content), address)
 
-    def nothing(self, said: str) -> Download:
+    def nothing(self, message: str) -> Download:
         """What a click is worth after which no file came, only perhaps a message."""
-        if excuse := self._excuse(said):
+        if excuse := self._excuse(message):
             return Download(DownloadOutcome.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
-        return Download(DownloadOutcome.DEAD, "", f"点击后提示“{said[:80]}”" if said else _NO_ANSWER)
+        return Download(DownloadOutcome.DEAD, "", f"点击后提示“{message[:80]}”" if message else _NO_ANSWER)
 
-    def _excuse(self, said: str) -> str:
+    def _excuse(self, message: str) -> str:
         """The phrase by which a message says that this is not the moment, or the visitor, for a file."""
-        return self._profile.meaning(said, "throttled", "maintenance", "captcha", "logged_out")
+        return self._profile.meaning(message, "throttled", "maintenance", "captcha", "logged_out")
 
     def _get_once(self, address: str) -> Download:
         parts = urlsplit(address)
@@ -192,7 +194,7 @@ class Downloads:
             return Download(DownloadOutcome.UNANSWERED, address, "文件服务器没有响应")
         self._visitor.tab.keep_pace(address)
         try:
-            return self._asked(address)
+            return self._request(address)
         except requests.exceptions.InvalidURL:
             return Download(DownloadOutcome.DEAD, address, "链接不是有效的网址")
         except requests.exceptions.TooManyRedirects:
@@ -204,7 +206,7 @@ class Downloads:
                 self._silent.add(parts.hostname)
             return Download(DownloadOutcome.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
 
-    def _asked(self, address: str) -> Download:
+    def _request(self, address: str) -> Download:
         limits = self._profile.limits
         deadline = time.monotonic() + limits.download
         with requests.Session() as session:
@@ -221,31 +223,41 @@ class Downloads:
                 if cut_off:
                     return Download(DownloadOutcome.UNANSWERED, final, cut_off, status)
                 name = _file_name(answer)
-        return self._judged(Download(DownloadOutcome.DONE, final, status=status, name=name, content=content), address)
+        return self._read_download(
+            Download(DownloadOutcome.DONE, final, status=status, name=name, content=content), address
+        )
 
-    def _judged(self, came: Download, address: str) -> Download:
+    def _read_download(self, download: Download, address: str) -> Download:
         """Read what came; a page that says to come back later, or to log in, is no file."""
-        reading = self._read(came.content, came.name)
+        reading = self._read(download.content, download.name)
         document = reading.document
         if document.condition is Condition.GAVE_UP:
-            return Download(DownloadOutcome.UNANSWERED, address, document.message, came.status, came.name)
-        said = document.message if document.condition is Condition.ERROR_PAGE else document.text[:400]
-        excuse = self._excuse(said)
-        if self._profile.pages.login in came.address:
+            return Download(DownloadOutcome.UNANSWERED, address, document.message, download.status, download.name)
+        message = document.message if document.condition is Condition.ERROR_PAGE else document.text[:400]
+        excuse = self._excuse(message)
+        if self._profile.pages.login in download.address:
             excuse = "要求登录"
         if excuse and document.type in _PAGES:
-            return Download(DownloadOutcome.UNANSWERED, address, f"下载时门户答复“{excuse}”", came.status)
+            return Download(DownloadOutcome.UNANSWERED, address, f"下载时门户答复“{excuse}”", download.status)
         self.personal |= reading.personal
-        return Download(came.fetched, came.address, came.message, came.status, came.name, came.content, reading)
+        return Download(
+            download.fetched,
+            download.address,
+            download.message,
+            download.status,
+            download.name,
+            download.content,
+            reading,
+        )
 
 
 def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits) -> Download:
     """Click what offers a file and get what the click asks for: an address, a download, or only a message."""
-    page, saved, asked = tab.page, list[BrowserDownload](), list[Request]()
+    page, saved, requests_made = tab.page, list[BrowserDownload](), list[Request]()
 
     def note(request: Request) -> None:
         if request.is_navigation_request():
-            asked.append(request)
+            requests_made.append(request)
 
     def keep(download: BrowserDownload) -> None:  # playwright takes no built-in function
         saved.append(download)
@@ -269,13 +281,15 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
             target.evaluate("element => element.click()")
         begun = time.monotonic()
         while (waited := time.monotonic() - begun) < limits.click:
-            if saved or (asked and asked[0].method == "GET") or len(tab.alerts) > alerts:
+            if saved or (requests_made and requests_made[0].method == "GET") or len(tab.alerts) > alerts:
                 break
             tab.pause(waited)
-        if saved and (not asked or asked[0].method != "GET" or saved[0].url.startswith(("blob:", "data:"))):
+        if saved and (
+            not requests_made or requests_made[0].method != "GET" or saved[0].url.startswith(("blob:", "data:"))
+        ):
             return downloads.content(saved[0].path().read_bytes(), saved[0].suggested_filename, saved[0].url)
-        if asked and asked[0].method == "GET":
-            return downloads.get(asked[0].url)
+        if requests_made and requests_made[0].method == "GET":
+            return downloads.get(requests_made[0].url)
         return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
     except BrowserError:
         return Download(DownloadOutcome.DEAD, "", _NO_CLICK)

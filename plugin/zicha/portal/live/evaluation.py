@@ -37,8 +37,8 @@ def grade_in(text: str, profile: Profile) -> str:
     满意度 is a label and 不太满意 another portal's grade.
     """
     longest_first = sorted(profile.grades, key=len, reverse=True)
-    found = set(re.findall(rf"(?<![很较太分])(?:{'|'.join(map(re.escape, longest_first))})(?!度)", text))
-    return found.pop() if len(found) == 1 else ""
+    named = set(re.findall(rf"(?<![很较太分])(?:{'|'.join(map(re.escape, longest_first))})(?!度)", text))
+    return named.pop() if len(named) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def answer(
     """Choose a grade on the page that stands in the tab, say that this is a test, and submit once.
 
     `trouble` tells of a look, from the one before and how many alerts there had been, why it says nothing. Raises
-    Uncheckable where there is such a reason, and before anything is chosen that is not about our own case.
+    Uncheckable where there is such a reason, and before anything is chosen that is not about the test application.
     """
     look = tab.look()
     _require_own(tab, look, profile, number)
@@ -77,38 +77,38 @@ def answer(
     moved = tab.click(button, f"点击“{button.text}”")
     if moved is None:
         return Answer(tab, button.text)
-    known = alerts if moved is tab else 0
+    alerts_before = alerts if moved is tab else 0
 
     def thanks(look: Look) -> str:
-        texts = (*moved.alerts[known:], *look.dialogs, look.text)
+        texts = (*moved.alerts[alerts_before:], *look.dialogs, look.text)
         phrases = (phrase for phrase in profile.phrases["evaluated"] if not _affirms(phrase, before.text))
         return next((phrase for phrase in phrases if any(_affirms(phrase, text) for text in texts)), "")
 
-    def said(look: Look) -> str:
+    def reply(look: Look) -> str:
         fresh = [text for text in look.dialogs if text not in before.dialogs]
         phrase = profile.meaning(look.text, "refused")
         quoted = [moved.quote(phrase)] if phrase and phrase not in before.text else []
-        return next(iter((*moved.alerts[known:], *fresh, *quoted)), "")
+        return next(iter((*moved.alerts[alerts_before:], *fresh, *quoted)), "")
 
     look = moved.look_until(
-        lambda seen: bool(thanks(seen)) or (bool(said(seen)) and not profile.meaning(said(seen), "loading")),
+        lambda look: bool(thanks(look)) or (bool(reply(look)) and not profile.meaning(reply(look), "loading")),
         profile.limits.spinner if profile.meaning(moved.look().text, "loading") else profile.limits.click,
     )
     if thanks(look):
         return Answer(moved, button.text, reacted=True, confirmed=True)
-    if reason := trouble(moved, look, before, known):
+    if reason := trouble(moved, look, before, alerts_before):
         raise Uncheckable(f"提交评价后，{reason}")
-    message = said(look)[:_LONGEST_QUOTE]
+    message = reply(look)[:_LONGEST_QUOTE]
     incomplete = _INCOMPLETE.search(message) is not None
     return Answer(moved, button.text, reacted=True, incomplete=incomplete, message=message)
 
 
 def _affirms(phrase: str, text: str) -> bool:
     """Whether a phrase stands in a text without a no before it (未能提交成功) and not as what may come (评价成功后)."""
-    for found in re.finditer(re.escape(phrase), text):
-        clause = re.split(r"[，。；！？：,.;!?:\s]", text[max(0, found.start() - 10) : found.start()])[-1]
-        line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
-        if not re.search("未|没|不|无法", clause) and "失败" not in line and not text.startswith("后", found.end()):
+    for place in re.finditer(re.escape(phrase), text):
+        clause = re.split(r"[，。；！？：,.;!?:\s]", text[max(0, place.start() - 10) : place.start()])[-1]
+        line = text[text.rfind("\n", 0, place.start()) + 1 : place.end()]
+        if not re.search("未|没|不|无法", clause) and "失败" not in line and not text.startswith("后", place.end()):
             return True
     return False
 
@@ -123,7 +123,7 @@ def _require_own(tab: Tab, look: Look, profile: Profile, number: str) -> None:
     """Raises Uncheckable unless what asks for a grade bears our number, and no other, in text, address or form."""
     frame = next((each.frame for each in _grades(look)), 0)
     over = [text for text in look.dialogs if all(grade in text for grade in profile.grades)]
-    if not any(bears(text, number) and not bears_another(text, number) for text in (*over, tab.told(frame))):
+    if not any(bears(text, number) and not bears_another(text, number) for text in (*over, tab.frame_text(frame))):
         raise Uncheckable(f"评价页面没有写明是办件{number}的评价，或者还写着别的办件编号，未提交评价")
 
 
@@ -159,10 +159,10 @@ def _choose(tab: Tab, profile: Profile) -> bool:
 
 def _click_word(tab: Tab, before: Look) -> bool:
     """Click the first reason that choosing the grade has brought up as a word of its own. False where there is none."""
-    known = {line.strip() for line in before.text.splitlines()}
+    lines_before = {line.strip() for line in before.text.splitlines()}
     words = (line.strip() for line in tab.look().text.splitlines())
     for word in words:
-        if word not in known and re.fullmatch(r"[\u4e00-\u9fff]{2,10}", word) and not word.endswith("原因"):
+        if word not in lines_before and re.fullmatch(r"[\u4e00-\u9fff]{2,10}", word) and not word.endswith("原因"):
             with suppress(BrowserError):
                 tab.page.get_by_text(word, exact=True).first.click(timeout=_PATIENCE)
                 return True

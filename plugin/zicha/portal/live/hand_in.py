@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTrial, PageOfForm
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
-from zicha.portal.live.application import said_by, shorten
+from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.look import Button, Field, Look
@@ -64,7 +64,7 @@ class FilingResult:
 
 
 @dataclass(slots=True)
-class ApplicationJourney:
+class FilingNotes:
     """What was seen so far."""
 
     typed: dict[str, str] = field(default_factory=dict)
@@ -88,14 +88,14 @@ def hand_in(
     Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover, or on a page
     that may ask to bind an account or to prove an identity.
     """
-    way, chosen = ApplicationJourney(), tuple(tab.chosen)
-    ended = _go(tab, profile, thresholds, permission, applicant, way)
+    notes, chosen = FilingNotes(), tuple(tab.chosen)
+    ended = _go(tab, profile, thresholds, permission, applicant, notes)
     return replace(
         ended,
-        demands=way.demands,
-        pages=tuple(way.pages),
-        draft=way.draft,
-        pressed_submit=way.pressed_submit,
+        demands=notes.demands,
+        pages=tuple(notes.pages),
+        draft=notes.draft,
+        pressed_submit=notes.pressed_submit,
         chosen=tuple(dict.fromkeys((*chosen, *ended.tab.chosen))),
     )
 
@@ -106,52 +106,52 @@ def _go(
     thresholds: Thresholds,
     permission: Permission,
     applicant: Applicant,
-    way: ApplicationJourney,
+    notes: FilingNotes,
 ) -> FilingResult:
     look = tab.look()
     for _ in range(_LONGEST_WAY):
         permission.require(look.addresses(*look.fields))
         require_no_proof(look, profile)
-        tab, look = _read_page(tab, look, profile, way)
-        look = _fill(tab, look, profile, applicant.identity, way)
-        if not way.draft_tried and len(way.typed) > thresholds.forms.short_without_draft:
-            reopened = _try_draft(tab, look, profile, applicant, way)
+        tab, look = _read_page(tab, look, profile, notes)
+        look = _fill(tab, look, profile, applicant.identity, notes)
+        if not notes.draft_tried and len(notes.typed) > thresholds.forms.short_without_draft:
+            reopened = _try_draft(tab, look, profile, applicant, notes)
             if reopened is None:
                 return FilingResult(tab, message="暂存后未能再次打开申报表单")
             tab, look = reopened
-        if not way.demands:
-            way.demands, look = see_demands(tab, look, profile, thresholds)
-            if way.demands and _empty(look):  # a licence that is fetched may bring the page anew
-                look = _fill(tab, look, profile, applicant.identity, way)
+        if not notes.demands:
+            notes.demands, look = see_demands(tab, look, profile, thresholds)
+            if notes.demands and _empty(look):  # a licence that is fetched may bring the page anew
+                look = _fill(tab, look, profile, applicant.identity, notes)
         look = _attach(tab, look, profile)
         button = _onward(look, profile)
         if button is None:
             return _stopped(tab, look, profile)
         permission.require(look.addresses(button))
         require_no_proof(look, profile)  # a licence that was fetched may have asked for it
-        way.pressed_submit = _submits(button, profile)
+        notes.pressed_submit = _submits(button, profile)
         alerts, before, pressed = len(tab.alerts), look, tab
         moved = tab.click(button, f"点击“{button.text}”")
         if moved is None:
             return FilingResult(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
-        tab, look = moved, _seen(moved, profile)
+        tab, look = moved, _look_after(moved, profile)
         if (sure := _asks_whether_sure(look, profile)) is not None:
-            if any(_shows(way, dialog) for dialog in look.dialogs):
-                way.pages[-1] = way.pages[-1].model_copy(update={"reviews": True})
+            if any(_shows(notes, dialog) for dialog in look.dialogs):
+                notes.pages[-1] = notes.pages[-1].model_copy(update={"reviews": True})
             permission.require(look.addresses(sure))
             require_no_proof(look, profile)
             tab = tab.click(sure, f"点击“{sure.text}”") or tab
-            look = _seen(tab, profile)
-        told = tab.alerts[alerts if tab is pressed else 0 :]
-        if number := _announced(before, look, told, way.pressed_submit, profile):
+            look = _look_after(tab, profile)
+        new_alerts = tab.alerts[alerts if tab is pressed else 0 :]
+        if number := _announced(before, look, new_alerts, notes.pressed_submit, profile):
             return FilingResult(tab, number)
         stays = _is_same_page(before, look)
-        said = (*look.dialogs, *(told if stays else ()), *(_news(before, look) if stays else ()))
-        require_no_proof(look, profile, said)
+        messages = (*look.dialogs, *(new_alerts if stays else ()), *(_news(before, look) if stays else ()))
+        require_no_proof(look, profile, messages)
         if stays or look.dialogs:  # pressed once more it might be handed in twice
-            refused = any(profile.meaning(message, "refused") for message in said)
-            return FilingResult(tab, message=shorten(next(iter(said), "页面没有变化")), refused=refused)
-        if way.pressed_submit:  # so might whatever the next page offers
+            refused = any(profile.meaning(message, "refused") for message in messages)
+            return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
+        if notes.pressed_submit:  # so might whatever the next page offers
             return _stopped(tab, look, profile)
     return FilingResult(tab, message="未能到达提交成功页面")
 
@@ -159,7 +159,7 @@ def _go(
 def _stopped(tab: Tab, look: Look, profile: Profile) -> FilingResult:
     """The way ends on a page without a number."""
     refused = profile.meaning(look.text, "refused") != ""
-    return FilingResult(tab, message=said_by(tab, look, profile) or shorten(look.main), refused=refused)
+    return FilingResult(tab, message=message_of(tab, look, profile) or shorten(look.main), refused=refused)
 
 
 def _is_same_page(before: Look, after: Look) -> bool:
@@ -171,12 +171,12 @@ def _is_same_page(before: Look, after: Look) -> bool:
 
 def _news(before: Look, after: Look) -> tuple[str, ...]:
     """The lines that stand on a page now and did not before."""
-    known = {line.strip() for line in before.text.splitlines()}
+    lines_before = {line.strip() for line in before.text.splitlines()}
     lines = (line.strip() for line in after.text.splitlines())
-    return tuple(line for line in lines if line and line not in known)
+    return tuple(line for line in lines if line and line not in lines_before)
 
 
-def _seen(tab: Tab, profile: Profile) -> Look:
+def _look_after(tab: Tab, profile: Profile) -> Look:
     """The page once something stands there that a person can go on from, or that tells the end."""
 
     def stands(look: Look) -> bool:
@@ -204,21 +204,21 @@ def _asks_whether_sure(look: Look, profile: Profile) -> Button | None:
 # ── what a page is like, before anything is typed ────────────────────────────────────────────────────────────────
 
 
-def _read_page(tab: Tab, look: Look, profile: Profile, way: ApplicationJourney) -> tuple[Tab, Look]:
+def _read_page(tab: Tab, look: Look, profile: Profile, notes: FilingNotes) -> tuple[Tab, Look]:
     """Note the page; where required fields stand empty, go on without them once to read what is said then."""
     form, title = read_form(tab, look, profile), shorten(look.title)
     previews = look.button(profile.entries["preview"]) is not None
-    reviews = previews or (not typed_fields(look) and not form.uploads and _shows(way, look.text))
+    reviews = previews or (not typed_fields(look) and not form.uploads and _shows(notes, look.text))
     labels = _labels(form)
-    seen = ((page.title, _labels(page.form), page.reviews) for page in way.pages)
-    if (title, labels, reviews) in seen:  # passed once more after 暂存
+    pages_before = ((page.title, _labels(page.form), page.reviews) for page in notes.pages)
+    if (title, labels, reviews) in pages_before:  # passed once more after 暂存
         return tab, look
     when_empty: tuple[str, ...] | None = None
     button = look.button(profile.entries["next"], lambda b: not profile.hands_in(b.text))
     if button is not None and not button.disabled and _empty(look):
         when_empty, tab, look = _leave_empty(tab, look, button, profile)
-        way.named += "\n".join(when_empty or ())
-    way.pages.append(PageOfForm(title=title, form=form, when_empty=when_empty, reviews=reviews))
+        notes.named += "\n".join(when_empty or ())
+    notes.pages.append(PageOfForm(title=title, form=form, when_empty=when_empty, reviews=reviews))
     return tab, look
 
 
@@ -226,9 +226,9 @@ def _labels(form: ApplicationForm) -> list[str]:
     return [*(each.label for each in form.fields), *(each.label for each in form.uploads)]
 
 
-def _shows(way: ApplicationJourney, text: str) -> bool:
+def _shows(notes: FilingNotes, text: str) -> bool:
     """Whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
-    values = [value for value in way.filled.values() if len(value) > 1]
+    values = [value for value in notes.filled.values() if len(value) > 1]
     return sum(value in text for value in values) * 3 >= len(values) > 0
 
 
@@ -245,27 +245,27 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
     moved = tab.click(button, "漏填必填项点击“下一步”")
     if moved is None:
         return (), tab, tab.look()
-    seen = moved.look()
-    if [f.label for f in typed_fields(seen)] != labels:  # it went on; the next page is none to leave empty from
-        back = seen.button(profile.entries["back"])
+    after = moved.look()
+    if [f.label for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
+        back = after.button(profile.entries["back"])
         returned = moved.click(back, f"点击“{back.text}”") if back is not None else None
         return None, returned or moved, (returned or moved).look()
-    said = dict.fromkeys((*tab.alerts[alerts:], *seen.dialogs, *_news(look, seen)))
-    close = next((b for b in seen.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
+    messages = dict.fromkeys((*tab.alerts[alerts:], *after.dialogs, *_news(look, after)))
+    close = next((b for b in after.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     if close is not None:
         moved = moved.click(close, f"点击“{close.text}”") or moved
-        seen = moved.look()
-    return tuple(shorten(text) for text in said)[:_MESSAGES], moved, seen
+        after = moved.look()
+    return tuple(shorten(text) for text in messages)[:_MESSAGES], moved, after
 
 
 # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: ApplicationJourney) -> Look:
+def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: FilingNotes) -> Look:
     """Put test data into what is empty and required. Returns the page as it is then."""
     for _ in range(_ROUNDS):
         ticked = choose(tab, look, profile)
-        empty = _to_fill(look, way)
+        empty = _to_fill(look, notes)
         if not (ticked or empty):
             break
         for each in empty:
@@ -274,9 +274,9 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, way: Appli
                 tab.field(each).select_option(value)
             elif each.type != "select":
                 tab.field(each).fill(value)
-            way.typed[each.label or each.name] = value
+            notes.typed[each.label or each.name] = value
         look = tab.look_until(_lists_are_filled, profile.limits.click)
-    way.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
+    notes.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
     return look
 
 
@@ -291,9 +291,9 @@ def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
     return tab.look()
 
 
-def _to_fill(look: Look, way: ApplicationJourney) -> tuple[Field, ...]:
+def _to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:
     """What must be filled in, as the page marks it or as it said when it was left empty."""
-    named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in way.named]
+    named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in notes.named]
     return (*_empty(look), *(f for f in named if not f.required and not f.value and not f.read_only))
 
 
@@ -302,23 +302,23 @@ def _lists_are_filled(look: Look) -> bool:
 
 
 def _try_draft(
-    tab: Tab, look: Look, profile: Profile, applicant: Applicant, way: ApplicationJourney
+    tab: Tab, look: Look, profile: Profile, applicant: Applicant, notes: FilingNotes
 ) -> tuple[Tab, Look] | None:
     """Press 暂存, open the form anew, and count what is still there. The way goes on from the form opened anew."""
     button = look.button(profile.entries["draft"])
     if button is None:
         return tab, look
-    way.draft_tried = True
+    notes.draft_tried = True
     saved = tab.click(button, f"点击“{button.text}”") or tab
-    said = saved.look()
-    told = (line.strip() for line in said.text.splitlines() if button.text in line and line.strip() != button.text)
-    message = next(iter((*said.dialogs, *told)), "")
+    after = saved.look()
+    lines = (line.strip() for line in after.text.splitlines() if button.text in line and line.strip() != button.text)
+    message = next(iter((*after.dialogs, *lines)), "")
     reopened = applicant.reopen()
     if reopened is None:
         return None
-    put_aside, kept = _still_there(reopened.tab, way)
+    put_aside, kept = _still_there(reopened.tab, notes)
     if kept < put_aside and (resumed := applicant.resume()) is not None:
-        put_aside, kept = _still_there(resumed, way)
+        put_aside, kept = _still_there(resumed, notes)
         reopened = replace(reopened, tab=resumed)
     elif kept < put_aside:  # 我的办件 was looked at in vain: the form must be opened once more
         again = applicant.reopen()
@@ -326,16 +326,16 @@ def _try_draft(
             return None
         reopened = replace(reopened, tab=again.tab)
     if put_aside:
-        way.draft = DraftTrial(
+        notes.draft = DraftTrial(
             message=shorten(message), typed=put_aside, kept=kept, logged_in_anew=reopened.logged_in_anew
         )
-    return reopened.tab, _fill(reopened.tab, reopened.tab.look(), profile, applicant.identity, way)
+    return reopened.tab, _fill(reopened.tab, reopened.tab.look(), profile, applicant.identity, notes)
 
 
-def _still_there(tab: Tab, way: ApplicationJourney) -> tuple[int, int]:
+def _still_there(tab: Tab, notes: FilingNotes) -> tuple[int, int]:
     """Of the fields on the page that had been typed into: how many there are, and how many hold it again."""
     there = {f.label: f.value for f in typed_fields(tab.look())}
-    put_aside = {label: value for label, value in way.typed.items() if label in there}
+    put_aside = {label: value for label, value in notes.typed.items() if label in there}
     return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
 
@@ -344,11 +344,11 @@ def _announced(before: Look, after: Look, alerts: Sequence[str], submitted: bool
 
     It is done once 提交 was pressed, or a page says so, or the way ends there.
     """
-    told = "\n".join((*alerts, *after.dialogs))
+    messages = "\n".join((*alerts, *after.dialogs))
     ends = not after.fields and _onward(after, profile) is None
-    if not (submitted or ends or profile.meaning(f"{told}\n{after.text}", "handed_in")):
+    if not (submitted or ends or profile.meaning(f"{messages}\n{after.text}", "handed_in")):
         return ""
-    if number := number_in(told, profile):
+    if number := number_in(messages, profile):
         return number
     number = number_in(after.text, profile)
     return "" if _is_same_page(before, after) and number in before.text else number

@@ -33,8 +33,8 @@ def value_for(field: Field, identity: Identity, invented: InventedData) -> str:
     if field.type == "date":
         return max(field.min, min(field.max or "9999", invented.otherwise["date"]))
     values = invented.values[identity]
-    known = (values[datum] for datum, words in invented.words.items() if any(word in field.label for word in words))
-    value = next(known, invented.otherwise.get(field.type, invented.otherwise["text"]))
+    fitting = (values[datum] for datum, words in invented.words.items() if any(word in field.label for word in words))
+    value = next(fitting, invented.otherwise.get(field.type, invented.otherwise["text"]))
     return value[: field.longest] if field.longest else value
 
 
@@ -45,8 +45,8 @@ def option_for(field: Field) -> str:
 
 def _number(field: Field, usual: str) -> str:
     """The usual number, or the nearest that is allowed."""
-    told = _RANGE.search(field.hint)
-    least, most = field.min or (told[1] if told else ""), field.max or (told[2] if told else "")
+    limits = _RANGE.search(field.hint)
+    least, most = field.min or (limits[1] if limits else ""), field.max or (limits[2] if limits else "")
     if least and float(usual) < float(least):
         return least
     if most and float(usual) > float(most):

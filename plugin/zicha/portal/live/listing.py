@@ -79,8 +79,8 @@ class Row(Model):
         """The text under the first of the labels that the row has. A card ends a value where one of `others` begins."""
         wanted = [normalise_label(label) for label in labels]
         if self.cells:
-            known = dict(self.cells)
-            return next((known[label] for label in wanted if label in known), "")
+            cells = dict(self.cells)
+            return next((cells[label] for label in wanted if label in cells), "")
         return self._of_card(wanted, {normalise_label(label) for label in others})
 
     def _of_card(self, wanted: Sequence[str], others: set[str]) -> str:
@@ -101,14 +101,14 @@ class Row(Model):
 
     def action(self, number: str, words: Sequence[str]) -> Action | None:
         """What can be clicked for a case under one of the words. Raises Uncheckable when it may be another case's."""
-        found = [action for action in self.actions if action.text in words and not action.disabled]
+        offered = [action for action in self.actions if action.text in words and not action.disabled]
         if self.cells or not bears_another(self.text, number):
-            return next(iter(found), None)
-        about = [(bears(each.beside, number), bears_another(each.beside, number)) for each in found]
+            return next(iter(offered), None)
+        about = [(bears(each.beside, number), bears_another(each.beside, number)) for each in offered]
         if (True, False) in about:
-            return found[about.index((True, False))]
+            return offered[about.index((True, False))]
         if any(each != (False, True) for each in about):
-            raise Uncheckable(f"页面上有几件办件的“{found[0].text}”，分不清哪一个是办件{number}的")
+            raise Uncheckable(f"页面上有几件办件的“{offered[0].text}”，分不清哪一个是办件{number}的")
         return None
 
 
@@ -129,7 +129,7 @@ class Listing:
     main: str
 
 
-class _Seen(Model):
+class _FrameView(Model):
     """One look at one frame."""
 
     rows: tuple[Row, ...]
@@ -187,7 +187,7 @@ class Reader:
         """The address of the frame in which a row stands."""
         return self._tab.page.frames[row.frame].url
 
-    def _looks(self) -> list[_Seen]:
+    def _looks(self) -> list[_FrameView]:
         """Every frame as it is now, once it no longer loads."""
         self._tab.look_until(
             lambda look: not (len(look.main) < 400 and self._profile.meaning(look.main, "loading")),
@@ -195,18 +195,18 @@ class Reader:
         )
         return [self._look(number, frame) for number, frame in enumerate(self._tab.page.frames)]
 
-    def _look(self, number: int, frame: Frame) -> _Seen:
+    def _look(self, number: int, frame: Frame) -> _FrameView:
         try:
-            seen = _Seen.model_validate(json.loads(frame.evaluate(_LISTING, self._anchors)))
+            view = _FrameView.model_validate(json.loads(frame.evaluate(_LISTING, self._anchors)))
         except BrowserError:  # a frame that went away while it was looked at
-            return _Seen(rows=(), heads=0, controls=(), search=(), text="", main="")
-        return seen.model_copy(update={"rows": _of(number, seen.rows), "dialogs": _of(number, seen.dialogs)})
+            return _FrameView(rows=(), heads=0, controls=(), search=(), text="", main="")
+        return view.model_copy(update={"rows": _of(number, view.rows), "dialogs": _of(number, view.dialogs)})
 
     def _pages(self, wanted: Callable[[Row], bool]) -> Row | None:
         """Turn the pages of the view that stands there."""
         before: set[str] = set()
         of_this_view: set[str] = set()
-        looks: list[_Seen] = []
+        looks: list[_FrameView] = []
         for _ in range(_MOST_PAGES):
             looks = self._looks()
             rows = [row for look in looks for row in look.rows]
@@ -222,27 +222,27 @@ class Reader:
             before = of_this_view.copy()
         else:
             self._whole = False
-        totals = [int(found[1]) for look in looks for found in _TOTAL.finditer(look.text)]
+        totals = [int(total[1]) for look in looks for total in _TOTAL.finditer(look.text)]
         if totals:
             self._stuck = False
         if self._stuck or max(totals, default=0) > len(of_this_view):
             self._whole = False
         return None
 
-    def _turn(self, looks: Sequence[_Seen], known: set[str]) -> bool:
+    def _turn(self, looks: Sequence[_FrameView], texts: set[str]) -> bool:
         """Click 下一页 or 加载更多 and wait for other rows. False where there is none, or where it does nothing."""
         words = self._profile.entries["next_page"]
         for number, look in enumerate(looks):
             controls = [c for c in look.controls if c.next or c.text.replace(" ", "") in words]
             if controls and not controls[-1].disabled:
-                self._stuck = not (self._press(number, controls[-1].index, "翻页") and self._others_came(known))
+                self._stuck = not (self._press(number, controls[-1].index, "翻页") and self._others_came(texts))
                 return not self._stuck
         return False
 
-    def _others_came(self, known: set[str]) -> bool:
+    def _others_came(self, texts: set[str]) -> bool:
         """Whether rows that were not there before come in time."""
         begun = time.monotonic()
-        while {row.text for look in self._looks() for row in look.rows} <= known:
+        while {row.text for look in self._looks() for row in look.rows} <= texts:
             if (waited := time.monotonic() - begun) > self._profile.limits.click:
                 return False
             self._tab.pause(waited)
@@ -254,9 +254,9 @@ class Reader:
             return False
         if self._tab.page.evaluate("() => document.body.scrollHeight <= innerHeight"):
             return False
-        known = {row.text for look in self._looks() for row in look.rows}
+        texts = {row.text for look in self._looks() for row in look.rows}
         self._tab.page.evaluate("() => { scrollTo(0, document.body.scrollHeight); }")
-        return self._others_came(known)
+        return self._others_came(texts)
 
     def _views(self) -> list[str]:
         """The names of the tabs that show other parts of the list; one that shows all of it comes first and alone."""

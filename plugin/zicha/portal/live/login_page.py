@@ -33,9 +33,9 @@ def asks_to_log_in(look: Look, profile: Profile) -> bool:
     return not look.fields and profile.meaning(_notice(look), "logged_out", "sign_on") != ""
 
 
-def asked_by(look: Look) -> str:
+def asking_address(look: Look) -> str:
     """The address of the page that asks: a frame's, where it is the frame that does."""
-    return look.asked_at or form_address(look)
+    return look.password_address or form_address(look)
 
 
 def _notice(look: Look) -> str:

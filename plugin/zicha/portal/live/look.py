@@ -52,7 +52,7 @@ class Look(Model):
     """What a person sees on the page and in its frames.
 
     `own` is the page's own text without the site's header, navigation and footer, `main` the beginning of its main
-    part, each on one line. `frames` are the addresses of the frames, `asked_at` the one where a password is asked for.
+    part, each on one line. `frames` are their addresses, `password_address` is where a password is asked for.
     """
 
     url: str
@@ -69,7 +69,7 @@ class Look(Model):
     rows: tuple[str, ...]
     passwords: int
     frames: tuple[str, ...] = ()
-    asked_at: str = ""
+    password_address: str = ""
     covered: bool = False
     """Whether a mask lies over the fields while the page still loads."""
 
@@ -81,8 +81,8 @@ class Look(Model):
         own = [(b, b.text.replace(" ", "")) for b in self.buttons if not b.chrome and not b.tab and fits(b)]
         exact = [b for word in words for b, text in own if text == word]
         loose = [b for word in words for b, text in own if word in text and len(text) <= len(word) + 6]
-        found = exact + loose
-        return next((b for b in found if b.dialog), next(iter(found), None))
+        candidates = exact + loose
+        return next((b for b in candidates if b.dialog), next(iter(candidates), None))
 
     def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
         """The addresses of the page, and of its frames in which the parts stand."""
@@ -104,7 +104,7 @@ class Look(Model):
                 "pictures": self.pictures + inner.pictures,
                 "passwords": self.passwords + inner.passwords,
                 "frames": (*self.frames, inner.url),
-                "asked_at": inner.url if inner.passwords else self.asked_at,
+                "asked_at": inner.url if inner.passwords else self.password_address,
                 "covered": self.covered or inner.covered,
             }
         )

@@ -97,7 +97,7 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
     page why not. That the button is gone, or that it is said to be got, proves nothing where the row does not say so.
     """
     begun, paused, patience = time.monotonic(), tab.paused, thresholds.licence_fetch + profile.limits.click
-    alerts, told, gone = len(tab.alerts), "", False
+    alerts, last_message, gone = len(tab.alerts), "", False
 
     def outcome(done: bool, message: str = "", unclear: bool = False) -> LicenceFetch:
         took = round(time.monotonic() - begun - (tab.paused - paused), 1)  # our own politeness is not the portal's time
@@ -111,13 +111,14 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
         return outcome(False)
     while answered is not None:
         look = tab.look()
-        said = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
-        require_no_proof(look, profile, said)
+        messages = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
+        require_no_proof(look, profile, messages)
         confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
         news = [row for row in look.rows if _is_row_of(name, row) and row not in before.rows]
         there = any(_is_there(row, profile) for row in news)
         missing = next(
-            (text for text in (*said, *news) if profile.meaning(text, "licence_missing", "refused", "throttled")), ""
+            (text for text in (*messages, *news) if profile.meaning(text, "licence_missing", "refused", "throttled")),
+            "",
         )
         if there or missing:
             busy = profile.meaning(missing, "throttled") != ""
@@ -128,13 +129,13 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
         if confirm is not None:
             answered = tab.click(confirm, f"点击“{confirm.text}”", patience)
             continue
-        if other := next((text for text in said if not profile.meaning(text, "licence_coming", "loading")), ""):
+        if other := next((text for text in messages if not profile.meaning(text, "licence_coming", "loading")), ""):
             return outcome(False, other)
         gone = _fetch_button(look, name, profile) is None
-        told = next(iter((*said, *(news if gone else ()))), told)
+        last_message = next(iter((*messages, *(news if gone else ()))), last_message)
         if (waited := time.monotonic() - begun) > patience:
             break
         tab.pause(waited)
-    late = outcome(False, told, unclear=gone or "成功" in told)
+    late = outcome(False, last_message, unclear=gone or "成功" in last_message)
     tab.stop()
     return late

@@ -77,7 +77,7 @@ class PersonalCentre:
         """我的证照, all of it: the one that is looked for may share its name with an older one."""
         listing, message = self._read(_LICENCES, _KINDS_OF_LICENCES, lambda row: False)
         columns, labels = self._profile.columns, self._labels()
-        found = (
+        licences = (
             Licence(
                 name=row.value(columns["licence"], labels) or row.heading,
                 case=code_in(row.value(columns["number"], labels)),
@@ -88,12 +88,12 @@ class PersonalCentre:
         return Licences(
             url=self._visitor.tab.page.url,
             at=self._clock(),
-            licences=tuple(licence for licence in found if licence.name),
+            licences=tuple(licence for licence in licences if licence.name),
             message=message,
         )
 
     def prompt(self, number: str, is_test_application: bool) -> Prompt:
-        """Where a finished case asks to be evaluated. Only of our own is the page opened; it then stays open.
+        """Where a finished case asks to be evaluated. Of a test application the page is opened, and stays open.
 
         What fails is tried again, and believed only while the portal as a whole answers.
         """
@@ -118,14 +118,14 @@ class PersonalCentre:
         return self._opened(fact, entry) if is_test_application else fact
 
     def _opened(self, fact: Prompt, entry: Entry) -> Prompt:
-        """What came of following the prompt of our own case."""
+        """Follow the prompt of a test application and return what came of it."""
         before, alerts = entry.tab.look(), len(entry.tab.alerts)
         try:
             opened = entry.press()
         except BrowserError as error:
             raise Uncheckable(f"{entry.place}的“{entry.text}”无法点击（{cause(error)}）") from error
         tab = opened or entry.tab
-        look = tab.look_until(lambda seen: bool(grades_on(seen, self._profile)), self._profile.limits.click)
+        look = tab.look_until(lambda look: bool(grades_on(look, self._profile)), self._profile.limits.click)
         grades = grades_on(look, self._profile) if opened else ()
         if opened and not grades:
             self._require_answer(tab, look, before, alerts if tab is entry.tab else 0)
@@ -164,12 +164,12 @@ class PersonalCentre:
             return f"门户暂时无法服务（HTTP {tab.status}）"
         if reason := self._visitor.nobodys_defect(tab, look):
             return reason
-        known = {line.strip() for line in before.text.splitlines()}
+        lines_before = {line.strip() for line in before.text.splitlines()}
         lines = (line.strip() for line in look.text.splitlines())
-        fresh = (line for line in lines if line not in known and len(line) < _LONGEST_QUOTE)
-        said = "\n".join((*tab.alerts[alerts:], *(d for d in look.dialogs if d not in before.dialogs), *fresh))
-        phrase = self._profile.meaning(said, "throttled", "maintenance", "captcha", "logged_out")
-        phrase = phrase or demands_proof(said, self._profile)
+        fresh = (line for line in lines if line not in lines_before and len(line) < _LONGEST_QUOTE)
+        news = "\n".join((*tab.alerts[alerts:], *(d for d in look.dialogs if d not in before.dialogs), *fresh))
+        phrase = self._profile.meaning(news, "throttled", "maintenance", "captcha", "logged_out")
+        phrase = phrase or demands_proof(news, self._profile)
         return f"门户提示“{phrase}”" if phrase else ""
 
     @property
@@ -178,7 +178,7 @@ class PersonalCentre:
         return self._evaluation[1] if self._evaluation is not None else None
 
     def rate(self, number: str) -> tuple[Rating, Tab]:
-        """Submit an evaluation of our own test application; and the tab in which that ended."""
+        """Submit the evaluation of a test application; return how that went and the tab in which it ended."""
         if not self._stands_open(number):
             self.prompt(number, is_test_application=True)
         if self._evaluation is None:
@@ -236,7 +236,7 @@ class PersonalCentre:
         return case == number and not tab.page.is_closed() and tab.page.url == address
 
     def withdraw(self, number: str) -> Withdrawal:
-        """Take back our own test application, where 我的办件 offers that."""
+        """Take back a test application, where 我的办件 offers that."""
         row = self._find_case(number)
         action = row.action(number, self._profile.entries["withdraw"]) if row is not None else None
         if row is not None and action is not None:
@@ -258,7 +258,7 @@ class PersonalCentre:
         )
 
     def _confirm(self, number: str) -> None:
-        """Say yes in the dialog that asks whether we are sure, unless it asks about another case."""
+        """Say yes in the dialog that asks whether one is sure, unless it asks about another case."""
         tab, yes = self._visitor.tab, self._profile.entries["confirm"]
         look = tab.look()
         button = next((each for each in look.buttons if each.dialog and each.text in yes), None)
@@ -287,20 +287,20 @@ class PersonalCentre:
         listing = self._readable(_CASES, ("number",), lambda row: row.names(number), number)
         tab = self._visitor.tab
         for text in listing.framed:
-            mine = bears(text, number) and not bears_another(text, number)
-            if mine and all(grade in text for grade in self._profile.grades):
+            is_about_case = bears(text, number) and not bears_another(text, number)
+            if is_about_case and all(grade in text for grade in self._profile.grades):
                 return Entry(_POPUP, "评价页面", tab, lambda: tab)
         rows = [*([listing.hit] if listing.hit else []), *(d for d in listing.dialogs if d.names(number))]
         for row in rows:
-            if found := row.action(number, words):
-                return self._entry_in(row, found, _CASES if row is listing.hit else _POPUP)
+            if action := row.action(number, words):
+                return self._entry_in(row, action, _CASES if row is listing.hit else _POPUP)
 
         def waits(row: Row) -> bool:
             return row.names(number) and row.action(number, words) is not None
 
         waiting = self._readable(_EVALUATIONS, ("number", "grade"), waits, number).hit
-        if waiting is not None and (found := waiting.action(number, words)):
-            return self._entry_in(waiting, found, f"{_EVALUATIONS}的待评价")
+        if waiting is not None and (action := waiting.action(number, words)):
+            return self._entry_in(waiting, action, f"{_EVALUATIONS}的待评价")
         return self._prompt_on_its_page(number)
 
     def _entry_in(self, row: Row, action: Action, place: str) -> Entry:
@@ -413,10 +413,10 @@ def _new_button(before: Look, after: Look, number: str, words: Sequence[str]) ->
 
     The words are whole, as a menu may say 我的评价.
     """
-    known = {(button.text, button.row, button.dialog) for button in before.buttons}
+    buttons_before = {(button.text, button.row, button.dialog) for button in before.buttons}
     listed = bears_another(after.text, number)  # the list still stands there, under what has opened
     for button in after.buttons:
-        old = listed and (button.text, button.row, button.dialog) in known
+        old = listed and (button.text, button.row, button.dialog) in buttons_before
         if button.text in words and not button.chrome and not old and not bears_another(button.row, number):
             return button
     return None

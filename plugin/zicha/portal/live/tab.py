@@ -67,8 +67,8 @@ def cause(error: BrowserError) -> str:
 
 
 def _network_cause(message: str) -> str:
-    found = re.search(r"net::ERR_(\w+)", message)
-    return _CAUSES.get(found[1], f"网络错误 {found[1]}") if found else ""
+    match = re.search(r"net::ERR_(\w+)", message)
+    return _CAUSES.get(match[1], f"网络错误 {match[1]}") if match else ""
 
 
 def _is_large(frame: Frame) -> bool:
@@ -161,7 +161,7 @@ class Tab(Protocol):
     def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
         """What bears one of the words and shows the pointer of a thing to click, though by its make it is none."""
 
-    def told(self, frame: int) -> str:
+    def frame_text(self, frame: int) -> str:
         """What a frame says it is about: its address, its text, and what its forms send without showing it."""
 
     def field(self, field: Field) -> Any:
@@ -257,7 +257,7 @@ class BrowserTab:
         self._popups.clear()
         self._elsewhere.clear()
 
-        def asked() -> bool:
+        def asks_for_page() -> bool:
             return any(self._requests[each] > requests[each] for each in watched)
 
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
@@ -272,16 +272,16 @@ class BrowserTab:
                 self._await_load()
                 self._count_page(self.page.url, left)
                 return self
-            told = len(self.alerts) > alerts
-            patient = waited < (max(hesitation, _AFTER_DIALOG) if told else hesitation)
+            has_alert = len(self.alerts) > alerts
+            patient = waited < (max(hesitation, _AFTER_DIALOG) if has_alert else hesitation)
             fetching = self._fetching(old)
             fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
-            may_be_over = not (asked() or patient) and waited > min(fetched_until, self._limits.click)
-            if may_be_over and (told or self._state() not in ("", before) or answered()):
-                if not asked() and self._fetching(old) == fetching:
+            may_be_over = not (asks_for_page() or patient) and waited > min(fetched_until, self._limits.click)
+            if may_be_over and (has_alert or self._state() not in ("", before) or answered()):
+                if not asks_for_page() and self._fetching(old) == fetching:
                     return self
                 continue  # that the click asked for something became known only now
-            longest = self._limits.page if asked() or fetching else self._limits.click
+            longest = self._limits.page if asks_for_page() or fetching else self._limits.click
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
             self.pause(waited)
@@ -327,11 +327,11 @@ class BrowserTab:
             self.pause(waited)
 
     def look(self) -> Look:
-        state, seen = self._evaluate(_LOOK_AND_STATE)
+        state, shown = self._evaluate(_LOOK_AND_STATE)
         if state == "loading" and self._unfinished != self.page.url:
             self._await_text()
-            state, seen = self._evaluate(_LOOK_AND_STATE)
-        look = Look.model_validate(json.loads(seen))
+            state, shown = self._evaluate(_LOOK_AND_STATE)
+        look = Look.model_validate(json.loads(shown))
         if look.passwords:
             look = look.model_copy(update={"asked_at": look.url})
         self._frames = [self.page.main_frame]
@@ -355,10 +355,10 @@ class BrowserTab:
         return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
 
     def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
-        found = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
-        return next((element for element in found if element is not None), None)
+        handles = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
+        return next((element for element in handles if element is not None), None)
 
-    def told(self, frame: int) -> str:
+    def frame_text(self, frame: int) -> str:
         return unquote(str(self._frames[frame].evaluate(_TOLD)))
 
     def field(self, field: Field) -> Any:
@@ -414,8 +414,8 @@ class BrowserTab:
         tab.hops[:0] = [*self.hops, *early]
         tab.chosen += self.chosen
         tab._await_load()
-        known = any(hop.url == page.url for hop in tab.hops)
-        if not known:
+        has_hop = any(hop.url == page.url for hop in tab.hops)
+        if not has_hop:
             status = page.evaluate("() => performance.getEntriesByType('navigation')[0]?.responseStatus || null")
             tab.hops.append(Hop(action=action, url=page.url, at=self._clock(), status=status))
         return tab

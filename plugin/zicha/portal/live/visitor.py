@@ -284,8 +284,8 @@ class Visitor:
         """The page that comes of it: where the login page stays, what it says may come later."""
 
         def is_answer(look: Look) -> bool:
-            came = len(self.tab.hops) > self._hops_before and not (look.busy or self.tab.fetching)
-            return came or bool(look.dialogs) or not self.at_login_page(look)
+            has_come = len(self.tab.hops) > self._hops_before and not (look.busy or self.tab.fetching)
+            return has_come or bool(look.dialogs) or not self.at_login_page(look)
 
         return self.tab.look_until(is_answer, self._thresholds.login)
 
