@@ -24,17 +24,17 @@ class Account(Model):
     legal_representative: str = ""
 
     def datum(self, which: Datum) -> str:
-        """What the account holds."""
+        """Return what the account holds."""
         return str(getattr(self, which.value))
 
 
 @cache
 def accounts() -> tuple[Account, ...]:
-    """All accounts, from accounts.yaml."""
+    """Return all accounts, from accounts.yaml."""
     lines = read_yaml((files("zicha_demo") / "accounts.yaml").read_text(encoding="utf-8"))
     return tuple(Account.model_validate(line) for line in lines)
 
 
 def account_of(identity: Identity) -> Account:
-    """The account of an identity."""
+    """Return the account of an identity."""
     return next(account for account in accounts() if account.identity is identity)

@@ -72,7 +72,7 @@ class ApplicationPages:
         return RedirectResponse(f"{self._backend.portal_url}/sso/jump?sxbm={publication.code}", 302)
 
     async def start(self, request: Request) -> Response:
-        """The landing of 在线办理: usually the first step of a new application, or of the one put aside."""
+        """Answer the landing of 在线办理: usually the first step of a new application, or of the one put aside."""
         user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
         if publication is None:
             return self._message(user, "未找到匹配的信息")
@@ -97,7 +97,7 @@ class ApplicationPages:
         return RedirectResponse(self._address(publication, first, draft), 302)
 
     async def step(self, request: Request) -> Response:
-        """One page of the application: shown, or handed in and followed by the next one."""
+        """Show one page of the application, or take what is handed in there and show the next one."""
         user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
         if publication is None:
             return self._message(user, "未找到匹配的信息")
@@ -159,7 +159,7 @@ class ApplicationPages:
         return RedirectResponse(self._address(publication, following, draft), 303)
 
     async def _fetch(self, publication: Publication, user: Account, draft: Draft, index: str) -> Response:
-        """获取电子证照 for one material."""
+        """Fetch the e-licence of one material (获取电子证照)."""
         demands = publication.application.demands
         if not index.isdecimal() or int(index) >= len(demands):
             return self._show(publication, user, draft, ApplyStep.MATERIALS, ["系统繁忙，请稍后重试"])
@@ -181,7 +181,7 @@ class ApplicationPages:
         return RedirectResponse(self._address(publication, "done", draft), 303)
 
     async def account(self, request: Request) -> Response:
-        """What the account holds, for a form that fetches it after it has been shown."""
+        """Return what the account holds, for a form that fetches it after it has been shown."""
         user, publication = self._backend.visitor(request, self._origin.name), self._publication(request)
         await self._backend.delay(5)
         return JSONResponse(prefilled(publication, user) if publication and user else {})
@@ -250,6 +250,6 @@ class ApplicationPages:
 
 
 def _page(request: Request, draft: Draft) -> int:
-    """Which page of the form is asked for: none beyond what has been reached."""
-    asked = request.query_params.get("page", "1")
-    return max(1, min(int(asked) if asked.isdecimal() else 1, draft.form_page))
+    """Return which page of the form is requested: none beyond what has been reached."""
+    number = request.query_params.get("page", "1")
+    return max(1, min(int(number) if number.isdecimal() else 1, draft.form_page))

@@ -21,12 +21,12 @@ _REFUSED = {".exe", ".sh", ".bat"}
 
 
 def steps_of(publication: Publication, identity: Identity) -> tuple[ApplyStep, ...]:
-    """The steps this identity goes through."""
+    """Return the steps this identity goes through."""
     application = publication.application
-    asked = bool(situation_questions(publication, identity))
+    has_questions = bool(situation_questions(publication, identity))
     present = {
         ApplyStep.NOTICE: bool(application.notice),
-        ApplyStep.SITUATION: asked,
+        ApplyStep.SITUATION: has_questions,
         ApplyStep.FORM: True,
         ApplyStep.MATERIALS: True,
         ApplyStep.REVIEW: application.review,
@@ -35,7 +35,7 @@ def steps_of(publication: Publication, identity: Identity) -> tuple[ApplyStep, .
 
 
 def situation_questions(publication: Publication, identity: Identity) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """情形选择: each question with its options."""
+    """Return the questions of 情形选择, each with its options."""
     application = publication.application
     own = tuple((choice.question, choice.options) for choice in application.choices)
     agent = application.agent_choice and identity is Identity.LEGAL_PERSON
@@ -43,25 +43,25 @@ def situation_questions(publication: Publication, identity: Identity) -> tuple[t
 
 
 def fields_of(publication: Publication, identity: Identity) -> tuple[FormField, ...]:
-    """The fields this identity is asked for."""
+    """Return the fields this identity has to fill in."""
     return tuple(field for field in publication.application.fields if field.only_for in (None, identity))
 
 
 def fields_on(publication: Publication, identity: Identity, page: int) -> tuple[FormField, ...]:
-    """Those of one page of the form, where it goes over several."""
+    """Return those of one page of the form, where it goes over several."""
     fields, pages = fields_of(publication, identity), publication.application.form_pages
     size = -(-len(fields) // pages)
     return fields[(page - 1) * size : page * size]
 
 
 def prefilled(publication: Publication, account: Account) -> dict[str, str]:
-    """What the form holds before anybody has typed."""
+    """Return what the form holds before anybody has typed."""
     fields = fields_of(publication, account.identity)
     return {field.key: account.datum(field.prefilled_from) if field.prefilled_from else field.value for field in fields}
 
 
 def put_aside(publication: Publication, account: Account, draft: Draft) -> Draft:
-    """The draft as 暂存 keeps it here."""
+    """Return the draft as 暂存 keeps it here."""
     match publication.application.draft_kept:
         case DraftKept.LOST:
             return draft
@@ -72,7 +72,7 @@ def put_aside(publication: Publication, account: Account, draft: Draft) -> Draft
 
 
 def read_situation(publication: Publication, draft: Draft, form: FormData) -> tuple[Draft, list[str]]:
-    """The choices made, and what is missing."""
+    """Return the choices made, and what is missing."""
     questions = situation_questions(publication, draft.identity)
     chosen = {question: str(form.get(f"q{index}", "")) for index, (question, _) in enumerate(questions)}
     errors = [f"请选择“{question}”" for question, options in questions if chosen[question] not in options]
@@ -80,13 +80,13 @@ def read_situation(publication: Publication, draft: Draft, form: FormData) -> tu
 
 
 def read_form(publication: Publication, draft: Draft, page: int, form: FormData) -> tuple[Draft, list[str]]:
-    """The values filled in on a page of the form, and what is wrong with them."""
+    """Return the values filled in on a page of the form, and what is wrong with them."""
     fields = fields_on(publication, draft.identity, page)
     values = {field.key: "、".join(str(each).strip() for each in form.getlist(field.key)) for field in fields}
     errors = [error for field in fields if (error := _field_error(field, values[field.key], values))]
-    told = publication.application.form_error
-    if errors and told is not None:
-        errors = [told]
+    message = publication.application.form_error
+    if errors and message is not None:
+        errors = [message]
     return draft.model_copy(update={"values": {**draft.values, **values}}), errors
 
 
@@ -114,7 +114,7 @@ def _field_error(field: FormField, value: str, values: dict[str, str]) -> str:
 
 
 async def read_materials(publication: Publication, draft: Draft, form: FormData) -> tuple[Draft, list[str]]:
-    """The materials handed in, and what is missing."""
+    """Return the materials handed in, and what is missing."""
     handed, errors = dict(draft.handed_in), []
     for index, demand in enumerate(publication.application.demands):
         upload = form.get(f"file{index}")
@@ -135,7 +135,7 @@ async def read_materials(publication: Publication, draft: Draft, form: FormData)
 
 
 def unfetched(publication: Publication, draft: Draft) -> tuple[str, ...]:
-    """The exempt materials whose e-licence has not been fetched although it can be."""
+    """Return the exempt materials whose e-licence has not been fetched although it can be."""
     return tuple(
         demand.name
         for index, demand in enumerate(publication.application.demands)
@@ -147,5 +147,5 @@ def unfetched(publication: Publication, draft: Draft) -> tuple[str, ...]:
 
 
 def case_number(code: str, now: datetime, count: int) -> str:
-    """办件编号 in its 43 characters: 实施编码 31, date 8, serial 4."""
+    """Return a 办件编号 in its 43 characters: 实施编码 31, date 8, serial 4."""
     return f"{code[:31]:0<31}{now:%Y%m%d}{count % 10000:04d}"

@@ -18,7 +18,7 @@ MARK = "测试"
 
 
 def handled_at_once(case: CaseRecord, office: Office, draft: Draft) -> CaseRecord:
-    """The case of a test application as the department will have moved it on; any other is left to people."""
+    """Return the case of a test application as the department will have moved it on; any other is left to people."""
     if not office.handles or not any(MARK in value for value in draft.values.values()):
         return case
     accepted = case.applied_at + timedelta(seconds=office.accepts_after_seconds)
@@ -58,7 +58,7 @@ class BackOffice:
         return JSONResponse([self._as_json(case) for case in self._backend.state.cases()])
 
     async def case(self, request: Request) -> Response:
-        """One case. POST {"action": "受理" | "不予受理" | "办结" | "制发纸质证照"} moves it on."""
+        """Show one case. POST {"action": "受理" | "不予受理" | "办结" | "制发纸质证照"} moves it on."""
         case = self._backend.state.case(request.path_params["number"])
         if case is None:
             return JSONResponse({"error": "没有这个办件"}, 404)
@@ -70,13 +70,13 @@ class BackOffice:
         return JSONResponse(self._as_json(case))
 
     async def clock(self, request: Request) -> Response:
-        """The clock. POST {"now": ISO time} sets it, {"advance_seconds": N} moves it."""
+        """Show the clock. POST {"now": ISO time} sets it, {"advance_seconds": N} moves it."""
         if request.method == "POST":
-            asked = await request.json()
-            if "now" in asked:
-                self._backend.clock.set(datetime.fromisoformat(asked["now"]))
-            if "advance_seconds" in asked:
-                self._backend.clock.advance(timedelta(seconds=asked["advance_seconds"]))
+            order = await request.json()
+            if "now" in order:
+                self._backend.clock.set(datetime.fromisoformat(order["now"]))
+            if "advance_seconds" in order:
+                self._backend.clock.advance(timedelta(seconds=order["advance_seconds"]))
         return JSONResponse({"now": self._backend.clock.now().isoformat()})
 
     def _move(self, case: CaseRecord, action: str) -> CaseRecord:

@@ -59,7 +59,7 @@ class Backend:
         self._pages.clear()
 
     def visitor(self, request: Request, origin: str = "portal") -> Account | None:
-        """Who is logged in."""
+        """Return who is logged in."""
         token = request.cookies.get(COOKIES[origin], "")
         if not token:
             return None
@@ -71,24 +71,24 @@ class Backend:
         await asyncio.sleep(seconds * self._pace)
 
     def milliseconds(self, seconds: float) -> int:
-        """How long a script of a page waits, at the pace of this portal."""
+        """Return how long a script of a page waits, at the pace of this portal."""
         return int(seconds * self._pace * 1000)
 
     def page(self, template: str, user: Account | None, status: int = 200, **context: Any) -> HTMLResponse:
-        """A rendered page."""
+        """Return a rendered page."""
         return HTMLResponse(self._render(template, user, context), status)
 
     def cached_page(
         self, key: str, template: str, user: Account | None, context: Callable[[], dict[str, Any]]
     ) -> Response:
-        """A page that only changes with what is published and with who looks at it."""
+        """Return a page that only changes with what is published and with who looks at it."""
         at = (key, template, user.identity if user else "")
         if at not in self._pages:
             self._pages[at] = self._render(template, user, context()).encode()
         return HTMLResponse(self._pages[at])
 
     def message(self, user: Account | None, text: str, status: int = 200, layout: str = "layout.html") -> HTMLResponse:
-        """A page that only says something."""
+        """Return a page that only says something."""
         return self.page("message.html", user, status, text=text, layout=layout)
 
     def _render(self, template: str, user: Account | None, context: dict[str, Any]) -> str:
@@ -97,12 +97,12 @@ class Backend:
 
 
 def to_login(refer: str) -> Response:
-    """Off to the login page, and back to `refer` afterwards."""
+    """Send the visitor to the login page, and back to `refer` afterwards."""
     return RedirectResponse(f"/tacs-uc/login/index?refer={quote(refer, safe='')}", 302)
 
 
 def own_address(request: Request) -> str:
-    """The path and query of the request."""
+    """Return the path and query of the request."""
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 

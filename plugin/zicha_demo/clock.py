@@ -9,7 +9,7 @@ from zicha.model.base import BEIJING
 
 
 def beijing_now() -> datetime:
-    """The real time."""
+    """Return the real time."""
     return datetime.now(BEIJING)
 
 

@@ -128,14 +128,14 @@ class Defects(Model):
     plantings: tuple[Planting, ...] = ()
 
     def variant(self, box: str, name: str) -> Variant:
-        """A variant by its box and name."""
+        """Return a variant by its box and name."""
         for variant in self.variants:
             if (variant.box, variant.name) == (box, name):
                 return variant
         raise LookupError(f"没有名为“{name}”的 {box} 变体")
 
     def only(self, plantings: Iterable[Planting]) -> Defects:
-        """The same catalogue with other plantings."""
+        """Return the same catalogue with other plantings."""
         return self.model_copy(update={"plantings": tuple(plantings)})
 
 
@@ -148,7 +148,7 @@ class Planted(NamedTuple):
 
 
 def load_defects() -> Defects:
-    """The shipped defects."""
+    """Return the shipped defects."""
     folder = files("zicha_demo") / "defects"
     variants: list[Any] = []
     twins: list[Any] = []
@@ -183,7 +183,7 @@ def plant(publications: Sequence[Publication], platform: Platform, defects: Defe
 
 
 def apply_variant(publication: Publication, variant: Deviation, parameters: Mapping[str, str]) -> Publication:
-    """The publication with one variant (or twin) in it."""
+    """Return the publication with one variant (or twin) in it."""
     words = {
         "事项名称": publication.matter_name,
         "实施编码": publication.code,
@@ -195,7 +195,7 @@ def apply_variant(publication: Publication, variant: Deviation, parameters: Mapp
 
 
 def patched(tree: Any, changes: Mapping[str, Any], words: Mapping[str, str]) -> Any:
-    """A copy of a tree of maps and lists with the changes in it. A path that leads nowhere is an error."""
+    """Return a copy of a tree of maps and lists with the changes in it. Raise ValueError if a path leads nowhere."""
     tree = copy.deepcopy(tree)
     for path, value in changes.items():
         _change(tree, _fill(path, words), _fill(value, words))
@@ -203,7 +203,7 @@ def patched(tree: Any, changes: Mapping[str, Any], words: Mapping[str, str]) -> 
 
 
 def apply(record: Record, changes: Mapping[str, Any], words: Mapping[str, str]) -> Record:
-    """The record with the changes in it. A path that leads nowhere is an error."""
+    """Return the record with the changes in it. Raise ValueError if a path leads nowhere."""
     return type(record).model_validate(patched(record.model_dump(mode="json"), changes, words))
 
 
@@ -231,7 +231,7 @@ def _change(tree: Any, path: str, value: Any) -> None:
 
 
 def _places(tree: Any, path: str) -> list[tuple[Any, Any]]:
-    """The containers a path ends in: with the key in a map, or the item itself in a list."""
+    """Return the containers a path ends in: with the key in a map, or the item itself in a list."""
     places: list[tuple[Any, Any]] = [(None, None)]
     nodes = [tree]
     if "".join(match[0] for match in _SEGMENT.finditer(path)) != path:

@@ -39,13 +39,13 @@ class DepartmentSite:
         return self._backend.page("department_home.html", user, layout=LAYOUT, systems=list(systems))
 
     async def matters(self, request: Request) -> Response:
-        """业务列表: where the matter has to be looked for again."""
+        """Show 业务列表, where the matter has to be looked for again."""
         return self._backend.page(
             "department_list.html", self._backend.visitor(request, DEPARTMENT.name), layout=LAYOUT
         )
 
     async def other_matter(self, request: Request) -> Response:
-        """The form of a matter that is never the one that was chosen."""
+        """Show the form of a matter that is never the one that was chosen."""
         return self._backend.page(
             "department_matter.html", self._backend.visitor(request, DEPARTMENT.name), layout=LAYOUT
         )
@@ -66,7 +66,7 @@ class DepartmentSite:
         return self._enter(identity, f"{DEPARTMENT.prefix}/{code}")
 
     async def login(self, request: Request) -> Response:
-        """The system's own login: nobody should ever see it after a jump."""
+        """Show the system's own login: nobody should ever see it after a jump."""
         form = await request.form()
         code = str(form.get("sxbm") or request.query_params.get("sxbm", ""))
         publication = self._backend.by_code.get(code)

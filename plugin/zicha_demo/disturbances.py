@@ -64,7 +64,7 @@ class Disturbances:
                 await self._site(scope, receive, _Damaged(disturbance.kind, send))
 
     def _next(self, path: str, query: str, posted: bool) -> Disturbance | None:
-        """What happens to this request, if anything still does."""
+        """Return what happens to this request, if anything still does."""
         declared = [("", self._backend.platform.disturbances)]
         for each in self._backend.publications:
             if each.disturbances and any(name in path or name in query for name in _names(each)):
@@ -123,7 +123,7 @@ class _Damaged:
 
 
 def _names(publication: Publication) -> tuple[str, ...]:
-    """What the addresses of a matter's own pages and files hold."""
+    """Return what the addresses of a matter's own pages and files hold."""
     return (publication.page_id, publication.code, *publication.files)
 
 
@@ -151,7 +151,7 @@ def _packed_megabyte() -> bytes:
 
 
 def _bomb() -> Iterator[bytes]:
-    """Gzip that unpacks to ten gigabytes: one packed megabyte, again and again."""
+    """Return gzip that unpacks to ten gigabytes: one packed megabyte, again and again."""
     yield b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff"
     for _ in range(BOMB_MEGABYTES):
         yield _packed_megabyte()

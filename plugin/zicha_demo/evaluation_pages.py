@@ -34,7 +34,7 @@ class EvaluationPages:
         return self._backend.page("evaluation_overview.html", self._backend.visitor(request))
 
     async def evaluate(self, request: Request) -> Response:
-        """The page of the five grades, for the guide or for a case; it takes an answer from whoever is logged in."""
+        """Show the page of the five grades, for the guide or a case; take an answer from whoever is logged in."""
         user = self._backend.visitor(request)
         publication = self._backend.by_page.get(request.query_params.get("serviceUnid", ""))
         if publication is None:
@@ -79,7 +79,7 @@ class EvaluationPages:
         )
 
     def _refused(self, record: EvaluationRecord, display: EvaluationDisplay, grades: tuple[str, ...]) -> list[str]:
-        """Why an evaluation is not taken."""
+        """Return why an evaluation is not taken."""
         if record.grade not in grades:
             return ["请选择满意度"]
         if display.tags_required and not record.tags:

@@ -19,7 +19,7 @@ def _catalogue() -> dict[str, Any]:
 
 
 def form_fields(matter_name: str, identities: tuple[Identity, ...]) -> tuple[FormField, ...]:
-    """The fields of the form, the same for the same matter every time."""
+    """Return the fields of the form, the same for the same matter every time."""
     catalogue = _catalogue()
     own = next(kind["fields"] for kind in catalogue["kinds"] if any(word in matter_name for word in kind["words"]))
     fields = (

@@ -75,13 +75,13 @@ class Form(NamedTuple):
 
     @property
     def lines(self) -> tuple[tuple[str, ...], ...]:
-        """All of it, line by line."""
+        """Return all of it, line by line."""
         table = (("事项名称", self.matter), *zip(LABELS, self.values, strict=True))
         return ((self.title,), *table, (PLEDGE,), (SIGNATURE,), *((note,) for note in self.notes))
 
 
 def make_form(file: PublishedFile) -> bytes:
-    """The bytes of a form file."""
+    """Return the bytes of a form file."""
     forms = [Form(file.title, file.matter, values(file), file.notes)]
     if file.both:
         called = {f"{file.title}（空表）": False, f"{file.title}（样表）": True}
@@ -93,7 +93,7 @@ def make_form(file: PublishedFile) -> bytes:
 
 
 def values(file: PublishedFile) -> tuple[str, ...]:
-    """What stands beside each of LABELS."""
+    """Return what stands beside each of LABELS."""
     if file.values:
         return tuple(file.values.get(label, "") for label in LABELS)
     if not file.filled:
@@ -150,7 +150,7 @@ def _docx(forms: Sequence[Form]) -> bytes:
 
 
 def _template(name: str, form: Form) -> bytes:
-    """form.doc and form.xls hold markers of fixed length: 题目, 事项, 值1 … 值8, each padded with ＿.
+    """Return form.doc or form.xls with the markers replaced: 题目, 事项, 值1 … 值8, each padded with ＿ to its length.
 
     Their text is UTF-16 in one piece, so that a marker can be overwritten in place by a text of its own length.
     """
@@ -203,7 +203,7 @@ def _pdf(forms: Sequence[Form], password: str = "") -> bytes:
 
 
 def _picture(form: Form, kind: str) -> bytes:
-    """A scan: grey paper, slightly askew."""
+    """Return a scan: grey paper, slightly askew."""
     page = Image.new("L", (1240, 1754), 247)
     draw = ImageDraw.Draw(page)
     title = form.title
@@ -238,7 +238,7 @@ def _saved(save: Callable[[io.BytesIO], object]) -> bytes:
 
 
 def protected_form(file: PublishedFile) -> bytes:
-    """The form behind a password, as far as opening it goes: marked as such, or really so."""
+    """Return the form behind a password, as far as opening it goes: marked as such, or really so."""
     form = Form(file.title, file.matter, values(file))
     match file.kind:
         case FileKind.PDF:
@@ -264,5 +264,5 @@ def protected_form(file: PublishedFile) -> bytes:
 
 @lru_cache(maxsize=1)
 def bomb() -> bytes:
-    """40 MB of nothing in 40 KB."""
+    """Return 40 MB of nothing in 40 KB."""
     return zipped({"申请表.docx": bytes(40 << 20)})

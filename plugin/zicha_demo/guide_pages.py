@@ -40,7 +40,7 @@ class GuidePages:
         return self._backend.cached_page("app", "guide_app.html", self._backend.visitor(request), dict)
 
     async def fragment(self, request: Request) -> Response:
-        """One pane of a tabbed guide."""
+        """Show one pane of a tabbed guide."""
         publication = self._backend.by_page.get(request.query_params.get("serviceUnid", ""))
         pane = request.query_params.get("pane", "")
         if publication is None or pane not in {section.key for section in sections(publication)}:

@@ -30,7 +30,7 @@ class Section(NamedTuple):
 
 
 def sections(publication: Publication) -> tuple[Section, ...]:
-    """All sections in their order."""
+    """Return all sections in their order."""
     heading, nothing = publication.headings, publication.empty_text
 
     def rows(elements: Any) -> tuple[tuple[str, str], ...]:
@@ -86,7 +86,7 @@ def sections(publication: Publication) -> tuple[Section, ...]:
 
 
 def counts(publication: Publication, material: PublishedMaterial) -> str:
-    """份数 in one of the ways portals write it."""
+    """Return 份数 in one of the ways portals write it."""
     if publication.ordinal % 3 == 0:
         return f"原件：{material.originals} 复印件：{material.copies}"
     return f"原件{material.originals}份，复印件{material.copies}份"
@@ -125,12 +125,12 @@ def _file_cell(file: PublishedFile | None, publication: Publication) -> Cell:
 
 
 def file_address(file: PublishedFile) -> str:
-    """Where a form file is downloaded: as on the real portal, without a file name."""
+    """Return where a form file is downloaded: as on the real portal, without a file name."""
     return f"/fileserver/download?filePath={file.path}"
 
 
 def entry_address(publication: Publication) -> str:
-    """Where 在线办理 leads."""
+    """Return where 在线办理 leads."""
     if publication.entry.address is not None:
         return publication.entry.address
     if publication.entry.department:
@@ -142,12 +142,12 @@ _DEAD = {EvaluationTarget.HASH: "#/", EvaluationTarget.SCRIPT: "javascript:void(
 
 
 def evaluation_address(publication: Publication) -> str:
-    """Where the guide's 好差评 leads."""
+    """Return where the guide's 好差评 leads."""
     return _DEAD.get(publication.evaluation.target) or _evaluation_page(publication, "")
 
 
 def case_evaluation_address(publication: Publication, number: str) -> str:
-    """Where a finished case leads to be evaluated."""
+    """Return where a finished case leads to be evaluated."""
     return _DEAD.get(publication.evaluation.prompt_target) or _evaluation_page(publication, number)
 
 
@@ -160,7 +160,7 @@ def _evaluation_page(publication: Publication, number: str) -> str:
 
 
 def as_json(publication: Publication) -> dict[str, Any]:
-    """What the guide's data service answers; the single-page guide is made of it."""
+    """Return what the guide's data service answers; the single-page guide is made of it."""
     value = {element.name: element.text for element in publication.elements}
     materials = [
         {

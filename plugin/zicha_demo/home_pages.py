@@ -18,7 +18,7 @@ PAGE_SIZE = 20
 
 
 def theme_of(publication: Publication) -> str:
-    """The key of the theme a matter is filed under."""
+    """Return the key of the theme a matter is filed under."""
     themes: list[dict[str, Any]] = wording()["themes"]
     return str(next(each["key"] for each in themes if any(word in publication.matter_name for word in each["words"])))
 
@@ -62,25 +62,25 @@ class HomePages:
 
     async def search(self, request: Request) -> Response:
         query = request.query_params
-        found = self._find(
+        matches = self._find(
             **{key: query.get(key, "").strip() for key in ("keyword", "department", "theme", "audience")}
         )
-        last = max(1, -(-len(found) // PAGE_SIZE))
+        last = max(1, -(-len(matches) // PAGE_SIZE))
         number = min(max(int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1, 1), last)
-        shown = found[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
+        on_page = matches[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         return self._backend.page(
             "search.html",
             self._backend.visitor(request),
             query=query,
-            count=len(found),
+            count=len(matches),
             number=number,
             last=last,
-            found=[(publication, entry_address(publication)) for publication in shown],
+            matches=[(publication, entry_address(publication)) for publication in on_page],
             themes={theme["key"]: theme["title"] for theme in wording()["themes"]},
         )
 
     async def catalogue(self, request: Request) -> Response:
-        """The list as data: the whole of it, one department an entry."""
+        """Return the list as data: the whole of it, one department an entry."""
         return JSONResponse(
             {
                 "errCode": 0,

@@ -19,7 +19,7 @@ _BARE = "<!DOCTYPE html><html><head><meta charset='utf-8'></head><body>{}</body>
 def in_shell(
     backend: Backend, request: Request, publication: Publication, user: Account, layout: str
 ) -> Response | None:
-    """The page around the application: it holds a frame or a script that fetches the rest, and names no matter."""
+    """Return the page around the application: a frame, or a script that fetches the rest. It names no matter."""
     shell, address = publication.landing.shell, f"{request.url.path}?inner=1"
     if shell is Shell.NONE or "inner" in request.query_params:
         return None
@@ -33,7 +33,7 @@ def in_shell(
 
 
 def instead(backend: Backend, landing: Landing, publication: Publication, user: Account, layout: str) -> Response:
-    """The page that stands where the application should begin."""
+    """Return the page that stands where the application should begin."""
     own = layout == "layout.html"
     match landing.kind:
         case LandingKind.MESSAGE:
@@ -59,7 +59,7 @@ def instead(backend: Backend, landing: Landing, publication: Publication, user: 
 
 
 def proof_asked(backend: Backend, request: Request, user: Account | None, layout: str, title: str) -> Response:
-    """The page that asks to bind an account or to prove an identity; what is sent off from there is counted."""
+    """Return the page that asks to bind an account or to prove an identity; what is sent off from there is counted."""
     backend.proofs_sent += request.method == "POST"
     return backend.page("proof.html", user, layout=layout, title=title)
 
@@ -67,7 +67,7 @@ def proof_asked(backend: Backend, request: Request, user: Account | None, layout
 def login_lost(
     backend: Backend, request: Request, publication: Publication, user: Account, step: ApplyStep | None, layout: str
 ) -> Response | None:
-    """The page that ends the login, where the publication says that it does so here (None: at the landing)."""
+    """Return the page that ends the login, where the publication says that it does so here (None: at the landing)."""
     session = publication.session
     if step is not session.lost_at if step else not session.lost_at_landing:
         return None

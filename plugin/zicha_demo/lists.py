@@ -82,15 +82,15 @@ class Part(NamedTuple):
     page: str
 
     def at(self, number: int, tab: str | None = None) -> str:
-        """The query of another page of the list."""
-        asked = {"number": self.query, "tab": self.tab if tab is None else tab, "page": str(number)}
-        return "?" + "&".join(f"{key}={value}" for key, value in asked.items() if value)
+        """Return the query of another page of the list."""
+        query = {"number": self.query, "tab": self.tab if tab is None else tab, "page": str(number)}
+        return "?" + "&".join(f"{key}={value}" for key, value in query.items() if value)
 
 
 def part_of(
     display: ListDisplay, columns: Sequence[str], lines: Sequence[Line], query: Mapping[str, str], page: str
 ) -> Part:
-    """The page that is asked for. `page` is the address that shows the list, `query` what it was asked."""
+    """Return the page that `query` wants. `page` is the address that shows the list."""
     number = query.get("number", "").strip()
     tab = query.get("tab", "") if query.get("tab", "") in display.tabs else next(iter(display.tabs), "")
     others = [_other(columns, index, display.tabs) for index in range(display.others)]
@@ -117,7 +117,7 @@ def part_of(
 
 
 def _other(columns: Sequence[str], index: int, tabs: Sequence[str]) -> Line:
-    """A line of a matter that is none of this portal's."""
+    """Return a line of a matter that is none of this portal's."""
     known = {
         "办件编号": f"410200020260101Q{index:06d}",
         "办件名称": "机动车检验预约",

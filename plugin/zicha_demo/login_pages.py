@@ -64,7 +64,7 @@ class LoginPages:
         return response
 
     async def jump(self, request: Request) -> Response:
-        """单点登录: hand the user over to the department's system with a ticket that works once."""
+        """Hand the user over (单点登录) to the department's system with a ticket that works once."""
         user = self._backend.visitor(request)
         if user is None:
             return to_login(own_address(request))
@@ -75,7 +75,7 @@ class LoginPages:
         return RedirectResponse(f"{self._backend.department_url}/sso/callback?ticket={ticket}&sxbm={code}", 302)
 
     def _own(self, refer: str) -> str:
-        """Where to go after login: only ever to a page of this portal."""
+        """Return where to go after login: only ever to a page of this portal."""
         parts = urlsplit(refer)
         foreign = (parts.scheme or parts.netloc) and f"{parts.scheme}://{parts.netloc}" != self._backend.portal_url
         return "/" if foreign or not parts.path.startswith("/") else refer

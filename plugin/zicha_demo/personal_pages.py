@@ -89,7 +89,7 @@ class PersonalPages:
         return self._backend.page("uc_case.html", user, shown=shown, asks=any(map(shown.asks_at, places)))
 
     async def withdraw(self, request: Request) -> Response:
-        """撤回申请, while the case is not finished."""
+        """Withdraw an application (撤回申请), while the case is not finished."""
         user = self._backend.visitor(request)
         if user is None:
             return to_login("/uc/cases")
@@ -123,7 +123,7 @@ class PersonalPages:
         return self._backend.page("uc_evaluations.html", user, waiting=waiting, part=done)
 
     async def part(self, request: Request) -> Response:
-        """One page of a list for a script, or as a page in a frame."""
+        """Show one page of a list for a script, or as a page in a frame."""
         user, kind = self._backend.visitor(request), request.path_params["kind"]
         if user is None:
             return to_login(f"/uc/{kind}")
@@ -249,7 +249,7 @@ def _licence_line(publication: Publication, number: str, issued: str) -> Line:
 
 
 def licence_issued(publication: Publication, case: CaseRecord) -> datetime | None:
-    """When the e-licence of a case appears, if ever."""
+    """Return when the e-licence of a case appears, if ever."""
     display = publication.licence
     if case.paper_at is None or not (display.issued and display.listed):
         return None

@@ -15,7 +15,7 @@ _OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 
 
 def rtf(lines: Lines) -> bytes:
-    """A table row for lines of several cells, a paragraph for the others."""
+    """Return a file with a table row for lines of several cells, a paragraph for the others."""
     body = "".join(
         f"{{\\pard {_escaped(line[0])}\\par}}\n"
         if len(line) == 1
@@ -30,7 +30,7 @@ def _escaped(text: str) -> str:
 
 
 def ofd(lines: Lines) -> bytes:
-    """One page; the cells of a line stand on one height."""
+    """Return one page; the cells of a line stand on one height."""
     objects = "".join(
         f'<ofd:TextObject ID="{10 * row + column}" Boundary="{20 + 80 * column} {20 + 9 * row} 80 6" Size="4">'
         f'<ofd:TextCode X="0" Y="4">{escape(cell)}</ofd:TextCode></ofd:TextObject>'
@@ -59,7 +59,7 @@ class _GbkName(zipfile.ZipInfo):
 
 
 def zipped(members: Mapping[str, bytes]) -> bytes:
-    """A zip file of the members given."""
+    """Return a zip file of the members given."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in members.items():
@@ -70,7 +70,7 @@ def zipped(members: Mapping[str, bytes]) -> bytes:
 
 
 def rar(members: Mapping[str, bytes]) -> bytes:
-    """A RAR 4 archive whose files are stored, not packed."""
+    """Return a RAR 4 archive whose files are stored, not packed."""
     blocks = [b"Rar!\x1a\x07\x00", _rar_block(0x73, 0, b"\0" * 6)]
     for name, content in members.items():
         raw = name.encode("gbk")

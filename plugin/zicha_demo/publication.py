@@ -112,7 +112,7 @@ class Element(Model):
 
     @property
     def shown(self) -> tuple[str, str]:
-        """Label and text as displayed, the unit moved into the label where this page does so."""
+        """Return label and text as displayed, the unit moved into the label where this page does so."""
         if self.unit_in_label and re.fullmatch(r"[\d０-９]+\s*个工作日", self.text):
             limit = TimeLimit.parse(self.text)
             if limit.unit is TimeUnit.WORKING_DAY and limit.amount:
@@ -477,9 +477,9 @@ class Publication(Model):
 
     @property
     def files(self) -> dict[str, PublishedFile]:
-        """The form files by their filePath."""
-        found = [file for material in self.materials for file in (material.blank, material.sample) if file]
-        return {file.path: file for file in found}
+        """Return the form files by their filePath."""
+        files = [file for material in self.materials for file in (material.blank, material.sample) if file]
+        return {file.path: file for file in files}
 
 
 class Platform(Model):

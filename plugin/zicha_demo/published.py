@@ -25,20 +25,20 @@ def write_published(matters: Iterable[Matter], path: Path | None = None) -> Path
 
 
 def read_published(text: str) -> dict[str, tuple[int, Matter]]:
-    """The published matters by 实施编码, each with its ordinal."""
+    """Return the published matters by 实施编码, each with its ordinal."""
     matters = [Matter.model_validate_json(line) for line in text.splitlines() if line.strip()]
     return {matter.code: (ordinal, matter) for ordinal, matter in enumerate(matters)}
 
 
 @cache
 def shipped() -> Mapping[str, tuple[int, Matter]]:
-    """The shipped published.jsonl; empty while nothing has been published."""
+    """Return the shipped published.jsonl; empty while nothing has been published."""
     file = files("zicha_demo") / "published.jsonl"
     return read_published(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
 def publish_all(matters: Sequence[Matter], published: Mapping[str, tuple[int, Matter]]) -> tuple[Publication, ...]:
-    """A publication for each matter given; what has been published wins over what is given.
+    """Return a publication for each matter given; what has been published wins over what is given.
 
     The address of the guide stays the one given, and a matter keeps its ordinal whatever subset is given.
     """

@@ -41,13 +41,13 @@ _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 
 @cache
 def wording() -> dict[str, Any]:
-    """The words pages are made of."""
+    """Return the words pages are made of."""
     read: dict[str, Any] = read_yaml((files("zicha_demo") / "wording.yaml").read_text(encoding="utf-8"))
     return read
 
 
 def publish(matter: Matter, ordinal: int) -> Publication:
-    """What the portal publishes of a matter when nothing is wrong."""
+    """Return what the portal publishes of a matter when nothing is wrong."""
     guide = matter.guide
     shape = tuple(Shape)[ordinal % 4]
     elements = _elements(matter, ordinal)
@@ -212,7 +212,7 @@ def _elements(matter: Matter, ordinal: int) -> tuple[Element, ...]:
 
 
 def _declared(guide: Guide, joint: str) -> dict[str, str]:
-    """Elements that a guide shows only where the department gave them."""
+    """Return elements that a guide shows only where the department gave them."""
     texts = {
         "网办地址": guide.online_address,
         "每日可预约量": guide.appointments_a_day,
@@ -232,7 +232,7 @@ def _declared(guide: Guide, joint: str) -> dict[str, str]:
 
 
 def _dirty(text: str, ordinal: int) -> str:
-    """The text as careless systems hand it on; its meaning stays. Every second one is clean."""
+    """Return the text as careless systems hand it on; its meaning stays. Every second one is clean."""
     if not text or ordinal % 2:
         return text
     rotten = (f"{text}&nbsp;", text.replace("。", "。<br>", 1), f"&nbsp;&nbsp;{text}", text.replace("，", "，\t", 1))

@@ -87,7 +87,7 @@ class DemoPortal:
         return self._backend.publications
 
     def start(self) -> Self:
-        """Serve. Returns once both origins answer."""
+        """Serve, and return once both origins answer."""
         self._thread.start()
         if not self._server.ready.wait(START_SECONDS):
             raise RuntimeError("the embedded portal did not start")

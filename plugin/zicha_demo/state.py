@@ -51,7 +51,7 @@ class CaseRecord(Model):
     withdrawn_at: AwareDatetime | None = None
 
     def state(self, at: datetime) -> str:
-        """当前状态 as it was known at a moment."""
+        """Return 当前状态 as it was known at a moment."""
         for when, state in (
             (self.withdrawn_at, "主动终止"),
             (self.refused_at, "退回不受理"),
@@ -95,16 +95,16 @@ class State:
         return token
 
     def session_identity(self, token: str, origin: str, now: datetime, minutes: int) -> Identity | None:
-        """Whose session it is, or None when there is none or it has been idle too long."""
+        """Return whose session it is, or None if there is none or it has been idle too long."""
         query = "SELECT identity, seen_at FROM sessions WHERE token=? AND origin=?"
         row = self._db.execute(query, (token, origin)).fetchone()
         if row is None:
             return None
-        seen = datetime.fromisoformat(row[1])
-        if now - seen > timedelta(minutes=minutes):
+        last_visit = datetime.fromisoformat(row[1])
+        if now - last_visit > timedelta(minutes=minutes):
             self.close_session(token)
             return None
-        if now - seen > timedelta(minutes=1):
+        if now - last_visit > timedelta(minutes=1):
             self._db.execute("UPDATE sessions SET seen_at=? WHERE token=?", (now.isoformat(), token))
         return Identity(row[0])
 
@@ -117,7 +117,7 @@ class State:
         return ticket
 
     def use_ticket(self, ticket: str) -> Identity | None:
-        """Whose ticket it is; it works once."""
+        """Return whose ticket it is; it works once."""
         row = self._db.execute("DELETE FROM tickets WHERE ticket=? RETURNING identity", (ticket,)).fetchone()
         return Identity(row[0]) if row else None
 
@@ -134,7 +134,7 @@ class State:
         return Draft.model_validate_json(row[1]).model_copy(update={"id": row[0]}) if row else None
 
     def drafts(self, identity: Identity) -> list[Draft]:
-        """What the identity has put aside (暂存) and not yet submitted, newest first."""
+        """Return what the identity has put aside (暂存) and not yet submitted, newest first."""
         query = "SELECT id, content FROM applications WHERE identity=? ORDER BY id DESC"
         rows = self._db.execute(query, (identity,)).fetchall()
         drafts = [Draft.model_validate_json(row[1]).model_copy(update={"id": row[0]}) for row in rows]
@@ -154,10 +154,10 @@ class State:
         return CaseRecord.model_validate_json(row[0]) if row else None
 
     def cases(self, identity: Identity | None = None) -> list[CaseRecord]:
-        """The cases, newest first."""
+        """Return the cases, newest first."""
         rows = self._db.execute("SELECT content FROM cases WHERE ? IN ('', identity)", (identity or "",)).fetchall()
-        found = [CaseRecord.model_validate_json(row[0]) for row in rows]
-        return sorted(found, key=lambda case: (case.applied_at, case.number), reverse=True)
+        cases = [CaseRecord.model_validate_json(row[0]) for row in rows]
+        return sorted(cases, key=lambda case: (case.applied_at, case.number), reverse=True)
 
     def count_cases(self) -> int:
         return int(self._db.execute("SELECT count(*) FROM cases").fetchone()[0])
@@ -169,6 +169,6 @@ class State:
         self._db.execute(query, (record.identity, record.case_number, record.model_dump_json()))
 
     def evaluations(self, identity: Identity) -> list[EvaluationRecord]:
-        """What the identity has evaluated, newest first."""
+        """Return what the identity has evaluated, newest first."""
         query = "SELECT content FROM evaluations WHERE identity=? ORDER BY id DESC"
         return [EvaluationRecord.model_validate_json(row[0]) for row in self._db.execute(query, (identity,))]

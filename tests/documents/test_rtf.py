@@ -11,7 +11,7 @@ FONTS = "{\\fonttbl{\\f0\\froman\\fcharset0 Times New Roman;}{\\f13\\fnil\\fchar
 
 
 def in_code_page(text: str) -> str:
-    """The text as bytes of GB 18030, as every byte is written."""
+    """Write the text as bytes of GB 18030, each by its code."""
     return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
 
 

@@ -31,7 +31,7 @@ zicha = "small:main"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A project with our set-up, and of our lock what installs it."""
+    """Make a project with our set-up, and of our lock what installs it."""
     lock = re.split(r"^(?=\S+==)", (ROOT / "requirements.txt").read_text(encoding="utf-8"), flags=re.MULTILINE)
     chosen = "".join(entry for entry in lock if entry.partition("==")[0] in BUILD)
     (tmp_path / "requirements.txt").write_text(chosen, encoding="utf-8")

@@ -22,7 +22,7 @@ DEMO_ONLY = ("starlette", "uvicorn", "docx", "reportlab", "python_multipart")
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The Python of a new environment into which the project was installed, at the versions of the lock."""
+    """Return the Python of a new environment into which the project was installed, at the versions of the lock."""
     python = make_environment(tmp_path_factory.mktemp("fresh") / "venv")
     installed = install(python, "-c", ROOT / "requirements.txt", ROOT)
     assert installed.returncode == 0 or skip_without_index(python), installed.stdout
@@ -36,14 +36,14 @@ def suite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def portal() -> Iterator[DemoPortal]:
-    """The embedded portal in this process, which has what it needs."""
+    """Serve the embedded portal from this process, which has what it needs."""
     with DemoPortal(load(ROOT / "matters").matters, defects=load_defects()) as portal:
         yield portal
 
 
 @pytest.fixture(scope="module")
 def by_profile(python: Path, suite: Path, portal: DemoPortal) -> Inspection:
-    """One matter, inspected by a profile."""
+    """Inspect one matter by a profile."""
     profile = suite / "neighbour.yaml"
     profile.write_text(f"extends: demo\ntitle: 邻市政务服务网\naddress: {portal.url}\n", encoding="utf-8")
     return inspect(python, suite, "--portal", profile.name, "--matter", MINE)
