@@ -9,18 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.facts import (
-    SEEN,
-    THRESHOLDS,
-    application,
-    application_form,
-    form_field,
-    guide_page,
-    login,
-    make_case,
-    make_matter,
-)
+from tests.support.facts import SEEN, THRESHOLDS, application, application_form, form_field, guide_page, login
 from tests.support.facts import shown as shown_value
+from tests.support.matters import make_case, make_matter
 from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
 from zicha.judging.findings import to_finding

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.facts import guide_page, make_case, material, submission
+from tests.support.facts import guide_page, material, submission
+from tests.support.matters import make_case
 from zicha.fixtures import CollectedMaterials
 from zicha.judging.verdicts import ProblemsFound, Undecided, blocked, conclude, not_reached
 from zicha.model.facts.guide import GuidePage

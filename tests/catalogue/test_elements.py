@@ -7,7 +7,8 @@ from functools import reduce
 
 import pytest
 
-from tests.support.facts import guide_page, make_matter, shown
+from tests.support.facts import guide_page, shown
+from tests.support.matters import make_matter
 from zicha.catalogue.elements import ElementKind, ElementRecord, elements, kind_of
 from zicha.model.base import Model
 from zicha.model.facts.guide import Element

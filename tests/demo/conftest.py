@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.support.demo_visits import NAMES, make_matter
+from tests.support.demo_visits import NAMES, numbered
 from zicha.model.matter import Matter
 from zicha_demo.server import DemoPortal
 
 
 @pytest.fixture(scope="module")
 def matters() -> list[Matter]:
-    return [make_matter(index) for index in range(len(NAMES))]
+    return [numbered(index) for index in range(len(NAMES))]
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 import requests
 
-from tests.support.demo_visits import NAMES, log_in, make_matter
+from tests.support.demo_visits import NAMES, log_in, numbered
 from tests.support.demo_visits import apply as go_through
 from zicha_demo.defects import Defects, Planting, Variant, apply, apply_variant, load_defects, plant
 from zicha_demo.guide_view import entry_address, evaluation_address
@@ -24,14 +24,14 @@ MINE = NAMES[1][0]
 def portal_with(box: str, variant: str) -> Iterator[tuple[DemoPortal, Publication]]:
     """A portal whose second matter carries one variant."""
     defects = SHIPPED.only([Planting(matter=MINE, box=box, variant=variant)])
-    with DemoPortal([make_matter(0), make_matter(1)], defects, published={}) as portal:
+    with DemoPortal([numbered(0), numbered(1)], defects, published={}) as portal:
         assert portal.unmatched == ()
         yield portal, portal.publications[1]
 
 
 @pytest.mark.parametrize("variant", SHIPPED.variants, ids=lambda variant: f"{variant.box}-{variant.name}")
 def test_a_variant_changes_what_is_published(variant: Variant) -> None:
-    healthy = publish(make_matter(1), 1)
+    healthy = publish(numbered(1), 1)
     assert not (variant.changes and variant.platform_changes)
     if variant.changes:
         assert apply_variant(healthy, variant, {}) != healthy
@@ -48,7 +48,7 @@ def test_names_of_variants_are_unique() -> None:
 
 def test_a_matter_that_is_not_there_is_reported_as_unmatched() -> None:
     absent = Planting(matter="没有这个事项", box="A4", variant="配置异常")
-    healthy = publish(make_matter(0), 0)
+    healthy = publish(numbered(0), 0)
     planted = plant([healthy], Platform(), SHIPPED.only([absent]))
     assert planted.unmatched == (absent,)
     assert planted.publications == (healthy,)
@@ -57,7 +57,7 @@ def test_a_matter_that_is_not_there_is_reported_as_unmatched() -> None:
 @pytest.mark.parametrize("path", ["no_such_field", "materials[没有].name", "landing.kind.deeper", "a b"])
 def test_a_path_that_leads_nowhere_is_an_error(path: str) -> None:
     with pytest.raises((LookupError, ValueError)):
-        apply(publish(make_matter(0), 0), {path: "x"}, {})
+        apply(publish(numbered(0), 0), {path: "x"}, {})
 
 
 def test_an_unknown_variant_is_an_error() -> None:
@@ -66,7 +66,7 @@ def test_an_unknown_variant_is_an_error() -> None:
 
 
 def test_operations_on_lists_and_texts() -> None:
-    healthy = publish(make_matter(1), 1)
+    healthy = publish(numbered(1), 1)
     changed = apply(
         healthy,
         {
@@ -86,7 +86,7 @@ def test_operations_on_lists_and_texts() -> None:
 
 
 def test_the_message_of_the_notice_is_shown_word_for_word() -> None:
-    matter = make_matter(0)
+    matter = numbered(0)
     defects = SHIPPED.only([Planting(matter=matter.name, box="A4", variant="配置异常")])
     with DemoPortal([matter], defects, published={}) as portal:
         page = log_in(portal, "法人").get(f"{portal.url}/portal/apply/{matter.page_id}")
@@ -151,7 +151,7 @@ def test_a_patched_limit_reaches_the_guide() -> None:
 )
 def test_a_defect_of_the_platform(variant: str, status: int, text: str) -> None:
     defects = SHIPPED.only([Planting(box="A1", variant=variant)])
-    with DemoPortal([make_matter(0)], defects, published={}) as portal:
+    with DemoPortal([numbered(0)], defects, published={}) as portal:
         form = {"identity": "个人", "username": "geren", "password": "Zicha-demo-1"}
         answer = requests.post(f"{portal.url}/tacs-uc/login/index", data=form)
     assert answer.status_code == status

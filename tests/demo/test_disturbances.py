@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import requests
 
-from tests.support.demo_visits import make_matter
+from tests.support.demo_visits import numbered
 from zicha_demo.defects import Defects
 from zicha_demo.disturbances import HUGE_MEGABYTES, MEGABYTE
 from zicha_demo.server import DemoPortal
 
-MATTERS = [make_matter(0), make_matter(1)]
+MATTERS = [numbered(0), numbered(1)]
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import pytest
 import requests
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.support.demo_visits import log_in, make_matter
+from tests.support.demo_visits import log_in, numbered
 from zicha.model.matter import Matter
 from zicha_demo.guide_view import sections
 from zicha_demo.publication import Publication, Shape
@@ -181,7 +181,7 @@ def case_of(**more: object) -> dict[str, object]:
 
 
 def test_a_case_goes_its_way_from_acceptance_to_licence_and_evaluation() -> None:
-    matter = make_matter(0)
+    matter = numbered(0)
     declared = case_of(申请时间="2026-03-01T09:00:00")
     matter = Matter.model_validate({**matter.model_dump(by_alias=True), "办件": [declared]})
     with DemoPortal([matter], published={}) as portal:
@@ -218,7 +218,7 @@ def test_a_case_goes_its_way_from_acceptance_to_licence_and_evaluation() -> None
 
 
 def test_a_stopped_portal_refuses_connections() -> None:
-    portal = DemoPortal([make_matter(0)], published={}).start()
+    portal = DemoPortal([numbered(0)], published={}).start()
     assert requests.get(portal.url).status_code == 200
     portal.stop()
     portal.stop()

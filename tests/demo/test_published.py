@@ -8,7 +8,7 @@ import requests
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.demo_visits import make_matter
+from tests.support.demo_visits import numbered
 from zicha.model.time_limit import TimeLimit
 from zicha_demo.application_rules import case_number
 from zicha_demo.clock import beijing_now
@@ -22,9 +22,9 @@ def promised(publication: Publication) -> TimeLimit:
 
 
 def test_what_is_published_wins_over_the_inventory(tmp_path: Path) -> None:
-    before = [make_matter(0), make_matter(1)]
+    before = [numbered(0), numbered(1)]
     published = read_published(write_published(before, tmp_path / "p.jsonl").read_text(encoding="utf-8"))
-    after = make_matter(1, 承诺办结时限="3个工作日")
+    after = numbered(1, 承诺办结时限="3个工作日")
     with DemoPortal([after], published=published) as portal:
         page = requests.get(portal.url + portal.publications[0].guide_path).text
     assert promised(portal.publications[0]) == TimeLimit.parse("10个工作日")
@@ -32,13 +32,13 @@ def test_what_is_published_wins_over_the_inventory(tmp_path: Path) -> None:
 
 
 def test_a_matter_that_was_never_published_comes_from_the_inventory(tmp_path: Path) -> None:
-    published = read_published(write_published([make_matter(0)], tmp_path / "p.jsonl").read_text(encoding="utf-8"))
-    fresh = make_matter(2, 承诺办结时限="3个工作日")
+    published = read_published(write_published([numbered(0)], tmp_path / "p.jsonl").read_text(encoding="utf-8"))
+    fresh = numbered(2, 承诺办结时限="3个工作日")
     assert promised(publish_all([fresh], published)[0]) == TimeLimit.parse("3个工作日")
 
 
 def test_a_matter_looks_the_same_whatever_subset_is_served(tmp_path: Path) -> None:
-    matters = [make_matter(index) for index in range(8)]
+    matters = [numbered(index) for index in range(8)]
     published = read_published(write_published(matters, tmp_path / "p.jsonl").read_text(encoding="utf-8"))
     everything = publish_all(matters, published)
     assert publish_all(matters[5:6], published) == everything[5:6]

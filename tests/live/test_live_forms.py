@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.support.facts import THRESHOLDS
-from tests.support.live_matters import make_matter
+from tests.support.live_matters import numbered
 from tests.support.live_portals import LIMITS, Observe, kept
 from zicha.model.facts.journey import Application, ApplicationForm, FormField, Submission
 from zicha.model.finding import Severity
@@ -27,7 +27,7 @@ def applied(observe: Observe, tmp_path: Any) -> Applied:
     """A test application for a matter whose publication is changed as asked: its form, and what handing in saw."""
 
     def apply(**changes: Any) -> tuple[ApplicationForm, Submission]:
-        matter = make_matter(0, "填表事项许可")
+        matter = numbered(0, "填表事项许可")
         paths = {path.replace("__", "."): value for path, value in changes.items()}
         variant = Variant.model_validate({"框": "D1", "变体": "所述", "说明": "所述", "改动": paths})
         planted = Planting.model_validate({"事项": matter.name, "框": "D1", "变体": "所述"})

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 from pydantic import ValidationError
 
-from tests.support.facts import make_case, make_matter
+from tests.support.matters import make_case, make_matter
 from zicha.model.matter import Audience, Case, Identity, Material, Matter
 
 BOTH = (Identity.PERSON, Identity.LEGAL_PERSON)

@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.facts import make_matter
+from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity
 from zicha.portal.profile import ProfileError, is_loopback, load_profile, normalise_label, shipped_profiles

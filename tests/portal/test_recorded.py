@@ -17,13 +17,13 @@ from tests.support.facts import (
     guide_page,
     licences,
     login,
-    make_matter,
     progress,
     prompt,
     rating,
     submission,
     withdrawal,
 )
+from tests.support.matters import make_matter
 from zicha.model.facts.case import OpenTestApplication, Withdrawal
 from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.journey import Ending

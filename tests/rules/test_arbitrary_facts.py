@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.facts import PAGE, RULES, SEEN, guide_page, make_case, make_matter, submission
+from tests.support.facts import PAGE, RULES, SEEN, guide_page, submission
+from tests.support.matters import make_case, make_matter
 from zicha.catalogue.working_days import working_days
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.facts.journey import DemandedMaterial

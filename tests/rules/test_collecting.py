@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.facts import guide_page, make_case, material, submission
+from tests.support.facts import guide_page, material, submission
+from tests.support.matters import make_case
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Severity

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.facts import NUMBER, SEEN, evaluation_page, evaluations, make_case, progress, prompt, rating
+from tests.support.facts import NUMBER, SEEN, evaluation_page, evaluations, progress, prompt, rating
+from tests.support.matters import make_case
 from zicha.model.facts.case import Evaluations, Prompt, Rating, Stage
 from zicha.model.facts.guide import EvaluationPage
 from zicha.model.finding import Severity

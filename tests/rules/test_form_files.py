@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.facts import PAGE, SEEN, guide_page, make_matter, material
+from tests.support.facts import PAGE, SEEN, guide_page, material
+from tests.support.matters import make_matter
 from zicha.model.facts.forms import (
     Condition,
     Document,

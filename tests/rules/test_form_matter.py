@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.facts import make_matter
+from tests.support.matters import make_matter
 from zicha.model.facts.forms import Condition, Document, FileType
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.forms.matter import other_matter

@@ -6,7 +6,8 @@ import hashlib
 
 import pytest
 
-from tests.support.facts import PAGE, SEEN, make_matter
+from tests.support.facts import PAGE, SEEN
+from tests.support.matters import make_matter
 from tests.support.problems import severities
 from zicha.documents.archives import MAX_PARTS
 from zicha.documents.inspection import inspect

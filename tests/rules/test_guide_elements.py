@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.facts import group, guide_page, make_matter, material, shown
+from tests.support.facts import group, guide_page, material, shown
+from tests.support.matters import make_matter
 from tests.support.problems import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity

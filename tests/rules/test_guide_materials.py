@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests.support.facts import group, guide_page, make_matter, material, shown
+from tests.support.facts import group, guide_page, material, shown
+from tests.support.matters import make_matter
 from tests.support.problems import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Severity

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.facts import group, guide_page, make_matter
+from tests.support.facts import group, guide_page
+from tests.support.matters import make_matter
 from tests.support.problems import E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.rules.guide_accuracy.process import process_differences

@@ -7,7 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.facts import RULES, SEEN, guide_page, make_case, make_matter, shown
+from tests.support.facts import RULES, SEEN, guide_page, shown
+from tests.support.matters import make_case, make_matter
 from zicha.catalogue.working_days import working_days
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.support.consistent_guide import SETTINGS, WITHOUT, Changes, E, W, found, page
-from tests.support.facts import make_matter
+from tests.support.matters import make_matter
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_contradictions
 

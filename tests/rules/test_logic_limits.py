@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.support.consistent_guide import INSTANT, STEPS, WITHOUT, Changes, E, W, found
-from tests.support.facts import make_matter
+from tests.support.matters import make_matter
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.limit_comparison import calendar_days, is_longer_limit

@@ -23,7 +23,7 @@ from tests.support.consistent_guide import (
     paper,
     with_setting,
 )
-from tests.support.facts import make_matter
+from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.logic import guide_contradictions

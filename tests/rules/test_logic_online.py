@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.support.consistent_guide import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
-from tests.support.facts import make_matter, shown
+from tests.support.facts import shown
+from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_contradictions

@@ -26,7 +26,8 @@ from tests.support.consistent_guide import (
     page,
     with_setting,
 )
-from tests.support.facts import guide_page, make_matter
+from tests.support.facts import guide_page
+from tests.support.matters import make_matter
 from zicha.catalogue.questions import wording
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.facts import NUMBER, SEEN, THRESHOLDS, licences, make_case, progress
+from tests.support.facts import NUMBER, SEEN, THRESHOLDS, licences, progress
+from tests.support.matters import make_case
 from zicha.catalogue.working_days import working_days
 from zicha.model.base import BEIJING
 from zicha.model.facts.case import Licence, Stage

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.facts import group, guide_page, make_matter
+from tests.support.facts import group, guide_page
+from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.process import process_differences

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.support.facts import guide_page, make_matter, shown
+from tests.support.facts import guide_page, shown
+from tests.support.matters import make_matter
 from tests.support.problems import severities
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Severity

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tests.support.facts import RULES, group, guide_page, make_matter, shown
+from tests.support.facts import RULES, group, guide_page, shown
+from tests.support.matters import make_matter
 from zicha.catalogue.rules import rules as rule_book
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity

@@ -7,18 +7,13 @@ from typing import Any
 
 import requests
 
+from tests.support.matters import make_department, make_matter
 from zicha.model.matter import Matter
 from zicha_demo.guide_view import entry_address
 from zicha_demo.publication import Publication
 from zicha_demo.server import DemoPortal
 
-DEPARTMENT = {
-    "审批部门": "工业和信息化局",
-    "填报单位": "开封市工业和信息化局",
-    "联系人": "张测试",
-    "region": "市直",
-    "区划代码": "410200",
-}
+DEPARTMENT = make_department("工业和信息化局", contact="张测试")
 STEPS = [
     {"环节名称": "受理", "办理时限": "1个工作日", "办理人": "王受理", "办理内容": "核对申请材料"},
     {"环节名称": "审查", "办理时限": "5个工作日", "办理人": "李审查", "办理内容": "审查申请材料"},
@@ -43,41 +38,33 @@ NAMES = [
 ]
 
 
-def make_matter(index: int, **guide: Any) -> Matter:
+def numbered(index: int, **guide: Any) -> Matter:
     """The matter of NAMES[index], its guide changed as asked."""
     name, audience = NAMES[index]
-    return Matter.model_validate(
-        {
-            "department": DEPARTMENT,
-            "事项名称": name,
-            "实施编码": f"11410200005{index:06d}M{index:013d}",
-            "门户编号": f"{index + 1:032X}",
-            "业务系统名称": "水利业务系统" if name == "取水许可审批" else "省政务服务系统",
-            "自查方式": "测试件",
-            "办事指南": {
-                "事项类型": "行政许可",
-                "实施主体": "开封市工业和信息化局",
-                "服务对象": audience,
-                "办件类型": "承诺件",
-                "法定办结时限": "20个工作日",
-                "法定办结时限说明": "自受理之日起20个工作日内作出决定，材料补正除外。",
-                "承诺办结时限": "10个工作日",
-                "到办事现场次数": 1,
-                "必须现场办理原因说明": "核验原件",
-                "通办范围": "全市通办",
-                "受理条件": ["依法设立的企业。具有法人资格"],
-                "设定依据": ["《中华人民共和国行政许可法》第十二条"],
-                "申请材料": MATERIALS,
-                "办理流程": STEPS,
-                "审批结果": {"结果名称": f"{name}证", "结果类型": "出证办结", "是否生成电子证照": True},
-                "办理地点": "开封市政务服务大厅三楼，A区12号窗口",
-                "办理时间": "工作日上午9:00-12:00，下午13:00-17:00",
-                "咨询方式": "0371-23881001",
-                "监督投诉方式": "0371-23881002",
-                "常见问题": [{"问": "多久可以办结？", "答": "承诺办结时限为10个工作日。"}],
-                **guide,
-            },
-        }
+    usual = {
+        "法定办结时限说明": "自受理之日起20个工作日内作出决定，材料补正除外。",
+        "必须现场办理原因说明": "核验原件",
+        "通办范围": "全市通办",
+        "受理条件": ["依法设立的企业。具有法人资格"],
+        "设定依据": ["《中华人民共和国行政许可法》第十二条"],
+        "申请材料": MATERIALS,
+        "办理流程": STEPS,
+        "审批结果": {"结果名称": f"{name}证", "结果类型": "出证办结", "是否生成电子证照": True},
+        "办理地点": "开封市政务服务大厅三楼，A区12号窗口",
+        "办理时间": "工作日上午9:00-12:00，下午13:00-17:00",
+        "咨询方式": "0371-23881001",
+        "监督投诉方式": "0371-23881002",
+        "常见问题": [{"问": "多久可以办结？", "答": "承诺办结时限为10个工作日。"}],
+    }
+    return make_matter(
+        audience,
+        name=name,
+        code=f"11410200005{index:06d}M{index:013d}",
+        portal_id=f"{index + 1:032X}",
+        department=DEPARTMENT,
+        system="水利业务系统" if name == "取水许可审批" else "省政务服务系统",
+        method="测试件",
+        **{**usual, **guide},
     )
 
 

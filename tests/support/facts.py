@@ -1,4 +1,4 @@
-"""Facts as a portal would give them, and the matters they are about, told in as few words as a test needs."""
+"""Facts as a portal would give them, in as few words as a test needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from zicha.model.facts.journey import (
     MatterMention,
     Submission,
 )
-from zicha.model.matter import Identity, Matter
+from zicha.model.matter import Identity
 
 SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 PAGE = "https://portal.example/guide/1"
@@ -27,54 +27,6 @@ THRESHOLDS = thresholds({"raters": 0})
 """Those of every portal, but that nobody is asked whether a form is 难懂."""
 RULES = rule_settings({})
 """Those of every portal."""
-
-
-def make_matter(
-    audience: Sequence[str] = ("企业法人",),
-    cases: Sequence[Mapping[str, object]] = (),
-    region_code: str = "410200",
-    **guide: object,
-) -> Matter:
-    """A licence with 20 and 10 working days, its guide changed as asked."""
-    return Matter.model_validate(
-        {
-            "department": {
-                "审批部门": "水利局",
-                "填报单位": "开封市水利局",
-                "联系人": "联络员",
-                "region": "市直",
-                "区划代码": region_code,
-            },
-            "事项名称": "取水许可审批",
-            "实施编码": "11410200005197365E3000119001000",
-            "门户编号": "5D49160A06CE8CAA747DE9FF16BB7E80",
-            "业务系统名称": "省政务服务系统",
-            "自查方式": "真实办件跟踪",
-            "办事指南": {
-                "事项类型": "行政许可",
-                "实施主体": "开封市水利局",
-                "服务对象": list(audience),
-                "办件类型": "承诺件",
-                "法定办结时限": "20个工作日",
-                "承诺办结时限": "10个工作日",
-                "到办事现场次数": 1,
-                **guide,
-            },
-            "办件": list(cases),
-        }
-    )
-
-
-def make_case(region: str | None, accepted: bool | None, refusal: str | None = None) -> dict[str, object]:
-    """A real case as the inventory declares it: where the applicant is from, and whether it was accepted."""
-    return {
-        "办件编号": "410200020221226A000001",
-        "申请人身份": "法人",
-        "申请人同意": {"方式": "书面", "时间": "2022-12-01", "经办人": "联络员"},
-        "申请人区划代码": region,
-        "是否受理": accepted,
-        "不予受理原因": refusal,
-    }
 
 
 def shown(element: Element, text: str, label: str = "") -> ShownValue:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
+from tests.support.matters import make_department, make_matter
 from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.ledger.ledger import RunInfo
 from zicha.model.base import BEIJING
@@ -25,10 +26,7 @@ GOLDEN_REMARK = "申报页面提示“尊敬的用户，您申请的事项《关
 
 
 def department(name: str = "工业和信息化局", region: str = "市直", region_code: str = "410200") -> Department:
-    place = "开封市" if region == "市直" else region
-    return Department(
-        name=name, full_name=place + name, contact="张三 0371-00000000", region=region, region_code=region_code
-    )
+    return make_department(name, region, region_code, contact="张三 0371-00000000")
 
 
 def matter(
@@ -38,25 +36,14 @@ def matter(
     audience: tuple[str, ...] = ("企业法人",),
     **more: object,
 ) -> Matter:
-    return Matter.model_validate(
-        {
-            "department": of or department(),
-            "事项名称": name,
-            "实施编码": f"11410200005277264N400011{number:07d}",
-            "门户编号": f"{number:032X}",
-            "业务系统名称": "省政务服务系统",
-            "自查方式": "测试件",
-            "办事指南": {
-                "事项类型": "行政许可",
-                "实施主体": "开封市工业和信息化局",
-                "服务对象": audience,
-                "办件类型": "承诺件",
-                "法定办结时限": "20个工作日",
-                "承诺办结时限": "10个工作日",
-                "到办事现场次数": 1,
-            },
-            **more,
-        }
+    return make_matter(
+        audience,
+        name=name,
+        code=f"11410200005277264N400011{number:07d}",
+        portal_id=f"{number:032X}",
+        department=of or department(),
+        method="测试件",
+        more=more,
     )
 
 

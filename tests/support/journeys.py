@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.support.facts import make_matter
+from tests.support.matters import make_matter
 from tests.support.tab import FakeTab, Late, button, look
 from zicha.model.matter import Identity
 from zicha.portal.live.application import JourneyEnd, go_to_form

@@ -4,16 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.matters import make_department, make_matter
 from zicha.model.matter import Matter
 from zicha_demo.defects import Planting, Variant, load_defects
 
-DEPARTMENT = {
-    "审批部门": "行政审批局",
-    "填报单位": "开封市行政审批局",
-    "联系人": "业务网办自查联络员",
-    "region": "市直",
-    "区划代码": "410200",
-}
+DEPARTMENT = make_department("行政审批局", contact="业务网办自查联络员")
 MATERIALS = [
     {"材料名称": "申请表", "空白表格": True, "示例样表": True},
     {"材料名称": "营业执照", "数据共享减免": True, "来源渠道": "政府部门核发", "电子证照名称": "营业执照"},
@@ -31,38 +26,29 @@ MAKES = 12
 _CATALOGUE = load_defects()
 
 
-def make_matter(index: int, name: str, *, system: str = "省政务服务系统", cases: Any = (), **guide: Any) -> Matter:
+def numbered(index: int, name: str, *, system: str = "省政务服务系统", cases: Any = (), **guide: Any) -> Matter:
     """The matter at a place in the portal's order."""
-    return Matter.model_validate(
-        {
-            "department": DEPARTMENT,
-            "事项名称": name,
-            "实施编码": f"11410200009{index:013d}",
-            "门户编号": f"{index + 1:032X}",
-            "业务系统名称": system,
-            "自查方式": "真实办件跟踪" if cases else "测试件",
-            "办件": list(cases),
-            "办事指南": {
-                "事项类型": "行政许可",
-                "实施主体": "开封市行政审批局",
-                "服务对象": ["企业法人"],
-                "办件类型": "承诺件",
-                "法定办结时限": "20个工作日",
-                "法定办结时限说明": "自受理之日起20个工作日内作出决定。",
-                "承诺办结时限": "10个工作日",
-                "承诺办结时限说明": "自受理之日起10个工作日内办结。",
-                "到办事现场次数": 1,
-                "必须现场办理原因说明": "核验原件",
-                "通办范围": "全市通办",
-                "咨询方式": "0371-23255601",
-                "监督投诉方式": "0371-23255602",
-                "申请材料": MATERIALS,
-                "办理流程": STEPS,
-                "审批结果": {"结果名称": f"{name}证", "结果类型": "出证办结", "是否生成电子证照": True},
-                "常见问题": [{"问": "多久可以办结？", "答": "自受理之日起10个工作日内办结。"}],
-                **guide,
-            },
-        }
+    usual = {
+        "法定办结时限说明": "自受理之日起20个工作日内作出决定。",
+        "承诺办结时限说明": "自受理之日起10个工作日内办结。",
+        "必须现场办理原因说明": "核验原件",
+        "通办范围": "全市通办",
+        "咨询方式": "0371-23255601",
+        "监督投诉方式": "0371-23255602",
+        "申请材料": MATERIALS,
+        "办理流程": STEPS,
+        "审批结果": {"结果名称": f"{name}证", "结果类型": "出证办结", "是否生成电子证照": True},
+        "常见问题": [{"问": "多久可以办结？", "答": "自受理之日起10个工作日内办结。"}],
+    }
+    return make_matter(
+        cases=cases,
+        name=name,
+        code=f"11410200009{index:013d}",
+        portal_id=f"{index + 1:032X}",
+        department=DEPARTMENT,
+        system=system,
+        method="真实办件跟踪" if cases else "测试件",
+        **{**usual, **guide},
     )
 
 
@@ -86,15 +72,15 @@ PLANTED = tuple(variant for variant in _CATALOGUE.variants if variant.changes)
 """The variants that are patched into a matter's publication."""
 
 HEALTHY = tuple(
-    make_matter(index, f"健康事项{index:02d}许可", system="省政务服务系统" if index < MAKES else "住建业务系统")
+    numbered(index, f"健康事项{index:02d}许可", system="省政务服务系统" if index < MAKES else "住建业务系统")
     for index in range(MAKES + 4)
 )
 DEFECTIVE = {
-    (variant.box, variant.name): make_matter(len(HEALTHY) + number, f"事项{number:02d}许可", **_both(variant))
+    (variant.box, variant.name): numbered(len(HEALTHY) + number, f"事项{number:02d}许可", **_both(variant))
     for number, variant in enumerate(PLANTED)
 }
 CASES = {
-    name: make_matter(
+    name: numbered(
         len(HEALTHY) + len(DEFECTIVE) + number,
         f"办件事项{name}许可",
         cases=[_case(f"41020020260105{number:04d}", not refusal, refusal)],

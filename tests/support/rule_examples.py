@@ -20,12 +20,11 @@ from tests.support.facts import (
     group,
     guide_page,
     licences,
-    make_case,
-    make_matter,
     progress,
     prompt,
     shown,
 )
+from tests.support.matters import make_case, make_matter
 from zicha.catalogue.rules import Example, Family, Rule
 from zicha.catalogue.working_days import working_days
 from zicha.documents.places import named_places
