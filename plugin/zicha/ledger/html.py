@@ -6,6 +6,7 @@ Pages stand on their own: no network, no script, embedded style, and they print 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -41,14 +42,15 @@ def write_report(
         _write_department(environment, folder / DEPARTMENT_FOLDER, ledger, questions[ledger.slug], shared)
     is_demo = any(ledger.is_demo for ledger in covered)
     index = folder / "index.html"
-    environment.get_template("index.html").stream(
+    page = environment.get_template("index.html").render(
         ledgers={ledger.slug: ledger for ledger in ledgers},
         statistics=statistics,
         pending={slug: sum(entry.is_pending for entry in entries) for slug, entries in questions.items()},
         demo=is_demo,
         notices=(*((ledger_form().demo_notice,) if is_demo else ()), *run.notices),
         **shared,
-    ).dump(str(index), encoding="utf-8")
+    )
+    index.write_bytes(page.encode())
     return index
 
 
@@ -66,13 +68,15 @@ def _write_department(
         "grading": [entry for entry in questions if entry.question.graded],
     }
     names = [name for name, entries in annexes.items() if entries]
-    environment.get_template("department.html").stream(
+    page = environment.get_template("department.html").render(
         annexes=names, reminders=tuple(reminders(ledger)), **values
-    ).dump(str(folder / f"{ledger.slug}.html"), encoding="utf-8")
+    )
+    (folder / f"{ledger.slug}.html").write_bytes(page.encode())
     for name in names:
-        environment.get_template("questions.html").stream(
+        page = environment.get_template("questions.html").render(
             entries=annexes[name], graded=name == "grading", **values
-        ).dump(str(folder / f"{ledger.slug}-{name}.html"), encoding="utf-8")
+        )
+        (folder / f"{ledger.slug}-{name}.html").write_bytes(page.encode())
 
 
 def _environment() -> Environment:
@@ -121,6 +125,7 @@ def _web_address(text: str) -> str:
     return text if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+@lru_cache(maxsize=4096)  # all checks of a matter have the same files as their evidence
 def _evidence_link(folder: str, path: str) -> str:
     """Return the relative link to a file of the evidence from a department's page; nothing if it leads out of it."""
     parts = PurePosixPath(path.replace("\\", "/"))
@@ -129,6 +134,7 @@ def _evidence_link(folder: str, path: str) -> str:
     return "../" + quote(f"{folder}/{parts}")
 
 
+@lru_cache(maxsize=4096)
 def _evidence_name(path: str) -> str:
     file = PurePosixPath(path.replace("\\", "/"))
     return f"{_EVIDENCE_KINDS.get(file.suffix.lower(), '文件')} {quoted(file.name, 60)}"

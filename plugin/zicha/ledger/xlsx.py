@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -35,7 +36,9 @@ def write_workbook(path: Path, ledger: Ledger) -> None:
     if ledger.is_demo and not path.name.startswith(DEMO_PREFIX):
         raise ValueError(f"演示台账的文件名必须以“{DEMO_PREFIX}”开头：{path.name}")
     path.parent.mkdir(parents=True, exist_ok=True)
-    with xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False}) as book:
+    with xlsxwriter.Workbook(
+        str(path), {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         started = ledger.run.started.astimezone(UTC).replace(tzinfo=None)
         book.set_properties({"title": ledger_form().title, "created": started})
         writer = _Writer(book, ledger)
@@ -46,6 +49,7 @@ def write_workbook(path: Path, ledger: Ledger) -> None:
         writer.findings_sheet()
 
 
+@lru_cache(maxsize=4096)  # a workbook says the same in many cells
 def cell_text(text: str) -> str:
     """Return the text as a cell can hold it: no control characters, lines ended by \\n, not longer than a cell."""
     lines = (quoted(line, CELL_LIMIT) for line in text.replace("\r\n", "\n").split("\n"))
@@ -319,6 +323,7 @@ def _lines(text: str, width: float) -> int:
     return sum(max(1, -(-_breadth(line) // room)) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=4096)
 def _breadth(line: str) -> int:
     """Return the breadth of a line: a Chinese character is two wide."""
     return sum(1 if character < "\u1100" else 2 for character in line)

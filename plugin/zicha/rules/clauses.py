@@ -21,8 +21,8 @@ def clauses(text: str) -> tuple[str, ...]:
 
 def states(text: str, words: Iterable[str]) -> bool:
     """Whether some clause of the text has one of the words, and does not deny it."""
-    wanted = tuple(words)
-    return any(_states(clause, word) for clause in clauses(text) for word in wanted)
+    wanted = tuple(word for word in words if word in text)
+    return bool(wanted) and any(_states(clause, word) for clause in clauses(text) for word in wanted)
 
 
 def _states(clause: str, word: str) -> bool:

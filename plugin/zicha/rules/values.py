@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -300,5 +301,6 @@ def read_counts(text: str) -> Counts | None:
     return Counts(None, None, 0) if is_nothing(text) else None
 
 
+@lru_cache(maxsize=4096)  # most are the words of the closed lists, again and again
 def _key(text: str) -> str:
     return re.sub(r"[\s。.]+", "", unicodedata.normalize("NFKC", text)).strip(",;、")
