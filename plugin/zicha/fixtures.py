@@ -59,9 +59,14 @@ _FactT = TypeVar(
 
 
 @pytest.fixture(scope="session")
-def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
+def inspection(request: pytest.FixtureRequest) -> Run:
+    """The inspection that the session belongs to."""
+    return request.config.stash[RUN]
+
+
+@pytest.fixture(scope="session")
+def portal(request: pytest.FixtureRequest, inspection: Run) -> Iterator[Portal]:
     """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
-    run = request.config.stash[RUN]
 
     def launch() -> tuple[Browser, dict[str, Any]]:
         options: dict[str, Any] = request.getfixturevalue("browser_type_launch_args")
@@ -73,8 +78,8 @@ def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
         defaults = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 900}}
         return browser, {**defaults, **request.getfixturevalue("browser_context_args")}
 
-    yield run.portal(launch)
-    run.close_browser()
+    yield inspection.portal(launch)
+    inspection.close_browser()
 
 
 @pytest.fixture
@@ -113,21 +118,21 @@ def weighed(request: pytest.FixtureRequest, rules: RuleSettings) -> Weighed:
 
 
 @pytest.fixture(scope="session")
-def thresholds(request: pytest.FixtureRequest) -> Thresholds:
+def thresholds(inspection: Run) -> Thresholds:
     """What counts as too many, too long or too late on this portal."""
-    return request.config.stash[RUN].thresholds
+    return inspection.thresholds
 
 
 @pytest.fixture(scope="session")
-def rules(request: pytest.FixtureRequest) -> RuleSettings:
+def rules(inspection: Run) -> RuleSettings:
     """How grave each rule of judgement is on this portal, and its parameters."""
-    return request.config.stash[RUN].rules
+    return inspection.rules
 
 
 @pytest.fixture
-def siblings(request: pytest.FixtureRequest, matter: Matter) -> tuple[Matter, ...]:
+def siblings(inspection: Run, matter: Matter) -> tuple[Matter, ...]:
     """The same item as the inventory lists it for other levels."""
-    return request.config.stash[RUN].siblings(matter)
+    return inspection.siblings(matter)
 
 
 @pytest.fixture
@@ -178,7 +183,7 @@ def application_form(application: Application) -> ApplicationForm:
 
 @pytest.fixture
 def attempt(
-    request: pytest.FixtureRequest,
+    inspection: Run,
     portal: Portal,
     matter: Matter,
     identity: Identity,
@@ -186,16 +191,14 @@ def attempt(
     observed: Callable[..., Submission],
 ) -> Submission | None:
     """The test application, handed in once for each matter and identity; None where that is not to be tried."""
-    tried = Need.SUBMIT in REACH[matter.method] and request.config.stash[RUN].may_submit(application.url)
+    tried = Need.SUBMIT in REACH[matter.method] and inspection.may_submit(application.url)
     if not tried or blocking_box(application):
         return None
     return observed(portal.submission(matter, identity), Submission)
 
 
 @pytest.fixture
-def submission(
-    request: pytest.FixtureRequest, matter: Matter, application_form: ApplicationForm, attempt: Submission | None
-) -> Submission:
+def submission(matter: Matter, application_form: ApplicationForm, attempt: Submission | None) -> Submission:
     """A test application that came at least as far as the materials it asks for."""
     if attempt is None:
         if Need.SUBMIT not in REACH[matter.method]:
