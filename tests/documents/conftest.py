@@ -10,4 +10,4 @@ from zicha.documents import pictures
 @pytest.fixture
 def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
     """As if the extra `ocr` were not installed."""
-    monkeypatch.setattr(pictures, "text_can_be_read", lambda: False)
+    monkeypatch.setattr(pictures, "can_read_text", lambda: False)

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from tests.support.form_files import MATTER, TITLE, form, published
-from zicha.documents.pictures import text_can_be_read
+from zicha.documents.pictures import can_read_text
 from zicha.documents.reader import DocumentReader
 from zicha.model.facts.forms import Condition, Document, FileType, PlaceKind
 from zicha_demo.forms import bomb, protected_form
@@ -61,7 +61,7 @@ def test_the_organ_of_another_city_is_seen(kind: FileKind, reader: DocumentReade
     assert [(place.name, place.kind) for place in places][:1] == [("洛阳市", PlaceKind.ORGAN)]
 
 
-@pytest.mark.skipif(text_can_be_read(), reason="the extra ocr is installed")
+@pytest.mark.skipif(can_read_text(), reason="the extra ocr is installed")
 @pytest.mark.parametrize("kind", PICTURES, ids=str)
 def test_a_picture_opens_but_says_nothing_by_itself(kind: FileKind, reader: DocumentReader) -> None:
     seen = document(reader, form(kind, filled=True))

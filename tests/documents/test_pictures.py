@@ -39,7 +39,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Machine], None]:
     """Sets the machine that reads pictures."""
 
     def set_machine(made: Machine) -> None:
-        monkeypatch.setattr(pictures, "text_can_be_read", lambda: True)
+        monkeypatch.setattr(pictures, "can_read_text", lambda: True)
         monkeypatch.setattr(pictures, "_engine", lambda: made)
 
     return set_machine
@@ -98,7 +98,7 @@ def test_printed_pages_are_not_read_by_the_machine(machine: Callable[[Machine], 
     assert (document.ocr, document.unseen) == (False, "")
 
 
-@pytest.mark.skipif(not pictures.text_can_be_read(), reason="the extra ocr is not installed")
+@pytest.mark.skipif(not pictures.can_read_text(), reason="the extra ocr is not installed")
 def test_the_real_machine_reads_a_scan() -> None:
     document = seen(form(FileKind.PNG, filled=True))
     assert document.ocr

@@ -2,6 +2,6 @@
 
 `reader.DocumentReader` reads a file in a child process (`worker`), so that no file can crash, hang or fill this one.
 There `inspection.inspect` sniffs the type, lets the reader of that type fetch rows of text (`word`, `word97`,
-`sheets`, `pdf`, `ofd`, `rtf`, `web`, `pictures`, `archives`), and says what the text tells (`filling`, `people`,
-`places`) and what gave no text.
+`sheets`, `pdf`, `ofd`, `rtf`, `web`, `pictures`, `archives`), and reads from the text how far it is filled in and whose
+it is (`filling`, `people`, `places`), and which part of the file has no text.
 """

@@ -1,4 +1,4 @@
-"""zip and rar: what lies in them, looked into one level deep and within bounds."""
+"""zip and rar: the files in them, one level deep and within bounds."""
 
 from __future__ import annotations
 
@@ -27,18 +27,19 @@ class Part:
 
 
 class Parts(NamedTuple):
-    """The files in an archive that are looked at, and how many more there are."""
+    """The first files in an archive, which are read, and how many more there are."""
 
-    looked_at: list[Part]
+    first: list[Part]
     more: int
 
 
 def zip_parts(content: bytes) -> Parts:
+    """Return the files in a zip file. Raise Unreadable if it does not open."""
     with open_zip(content) as archive:
         infos = [info for info in archive.infolist() if not info.is_dir() and not _DEBRIS.search(info.filename)]
         if any(info.flag_bits & 1 for info in infos):
             raise protected("压缩包有密码")
-        _require_something(infos)
+        _require_any(infos)
         parts = [Part(info.filename, _unpacked(archive, info)) for info in infos[:MAX_PARTS]]
         return Parts(parts, max(0, len(infos) - MAX_PARTS))
 
@@ -53,14 +54,17 @@ def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes | None:
 
 
 def rar_parts(content: bytes) -> Parts:
-    """Listed; what is merely stored is read, too. Packed files would need the unrar program."""
+    """Return the files in a rar file, with the content of those that are not packed: that would need unrar.
+
+    Raise Unreadable if it does not open.
+    """
     try:
         with rarfile.RarFile(io.BytesIO(content), charset="gbk") as archive:
             if archive.needs_password():  # with its names encrypted it would list as empty
                 raise protected("压缩包有密码")
             infos = [info for info in archive.infolist() if not info.is_dir() and not _DEBRIS.search(info.filename)]
             require_bounded([info.file_size for info in infos], len(content))
-            _require_something(infos)
+            _require_any(infos)
             parts = [Part(info.filename, _stored(archive, info)) for info in infos[:MAX_PARTS]]
             return Parts(parts, max(0, len(infos) - MAX_PARTS))
     except rarfile.PasswordRequired as error:
@@ -73,6 +77,6 @@ def _stored(archive: rarfile.RarFile, info: rarfile.RarInfo) -> bytes | None:
     return bytes(archive.read(info)) if info.compress_type == rarfile.RAR_M0 else None
 
 
-def _require_something(infos: list[zipfile.ZipInfo] | list[rarfile.RarInfo]) -> None:
+def _require_any(infos: list[zipfile.ZipInfo] | list[rarfile.RarInfo]) -> None:
     if not infos:
         raise Unreadable(Condition.EMPTY_ARCHIVE, "压缩包内没有任何文件")

@@ -1,4 +1,4 @@
-"""How far a zip file is unpacked: no member is trusted to be as large as it says."""
+"""How far a zip file is unpacked, whatever size it declares for its members."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _RATIO_FROM = 16 << 20
 
 
 def open_zip(content: bytes) -> zipfile.ZipFile:
-    """A zip file whose declared sizes are within bounds."""
+    """Return a zip file. Raise Unreadable if it is damaged or its declared sizes are out of bounds."""
     try:
         archive = _opened(content)
     except (zipfile.BadZipFile, OSError, ValueError, EOFError, OverflowError) as error:
@@ -29,7 +29,7 @@ def open_zip(content: bytes) -> zipfile.ZipFile:
 
 
 def _opened(content: bytes) -> zipfile.ZipFile:
-    """Names without the flag of UTF-8 are often UTF-8 all the same (macOS, Info-ZIP), else GBK (Chinese Windows)."""
+    """Return a zip file, its names in UTF-8 even without that flag (macOS, Info-ZIP), else in GBK (Windows)."""
     for encoding in ("utf-8", "gbk"):
         try:
             return zipfile.ZipFile(io.BytesIO(content), metadata_encoding=encoding)
@@ -39,7 +39,7 @@ def _opened(content: bytes) -> zipfile.ZipFile:
 
 
 def require_bounded(sizes: Sequence[int], packed: int) -> None:
-    """Raise when what an archive unpacks to is out of all proportion."""
+    """Raise Unreadable if an archive unpacks to far too much."""
     total = sum(sizes)
     if len(sizes) > MAX_MEMBERS:
         raise Unreadable(Condition.BOMB, f"压缩包内有{len(sizes)}个文件，数量异常，未解压")
@@ -48,7 +48,7 @@ def require_bounded(sizes: Sequence[int], packed: int) -> None:
 
 
 def member(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
-    """The bytes of a member, read no further than the bound."""
+    """Return the bytes of a member. Raise Unreadable if it is damaged, protected or larger than the bound."""
     info = name if isinstance(name, zipfile.ZipInfo) else archive.getinfo(name)
     if info.flag_bits & 1:
         raise protected()

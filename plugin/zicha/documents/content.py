@@ -1,4 +1,4 @@
-"""What every reader of a file type gives, and how it says that a file cannot be read."""
+"""What every reader of a file type returns, and what it raises where a file cannot be read."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ Rows = list[list[str]]
 """Text in reading order: a row of a table is its cells, a paragraph a row of one cell."""
 
 MAX_CHARACTERS = 200_000
-"""Text that is looked at; a form has a few thousand characters."""
+"""Characters that are read; a form has a few thousand."""
 MAX_PAGES = 60
 
 
 LARGE_PICTURE = 0.2
-"""Of the page: a seal, a photo or a head of letter is smaller; a form that was scanned is not."""
+"""Share of the page: a seal, a photo or a letter head is smaller; a scanned form is not."""
 
 PICTURE_BYTES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b" EMF")
 """One of these stands in a file that holds a picture, if the file is not packed."""
@@ -24,10 +24,10 @@ PICTURE_BYTES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b" EMF")
 
 @dataclass
 class Content:
-    """The text of a file, and what of it gives no text.
+    """The text of a file, and what of the file has no text.
 
-    `ocr` says that a machine read text from a picture. `pictures` are some of unknown size: they matter where there is
-    little else. `unseen` says, for a person, what nobody has looked at, such as pages that are pictures.
+    `ocr`: a machine read text from a picture. `pictures`: there are some of unknown size, which matter where there is
+    little else. `unseen` names, for a person, what nobody has read, such as pages that are pictures.
     """
 
     rows: Rows = field(default_factory=list)
@@ -38,7 +38,7 @@ class Content:
 
 
 class Unreadable(Exception):
-    """The file does not open, and as what: damaged, with a password, a bomb …"""
+    """The file does not open, and why: damaged, with a password, a bomb …"""
 
     def __init__(self, condition: Condition, message: str) -> None:
         super().__init__(message)
@@ -47,12 +47,12 @@ class Unreadable(Exception):
 
 
 def characters(rows: Rows) -> int:
-    """How many characters of text there are."""
+    """Return how many characters of text there are."""
     return sum(len(cell.strip()) for row in rows for cell in row)
 
 
 def unread_pages(numbers: Sequence[int], of: int) -> str:
-    """What is unseen when so many pages gave no text: 第2、3页是图片…; empty when all did."""
+    """Return in words which pages have no text: 第2、3页是图片…; empty where all have."""
     if not numbers:
         return ""
     some = f"第{'、'.join(map(str, numbers[:5]))}{'等' if len(numbers) > 5 else ''}页"
@@ -60,12 +60,15 @@ def unread_pages(numbers: Sequence[int], of: int) -> str:
 
 
 def damaged(message: str) -> Unreadable:
+    """Return the error that a file is damaged."""
     return Unreadable(Condition.DAMAGED, message)
 
 
 def unsupported(message: str) -> Unreadable:
+    """Return the error that this program cannot read a file."""
     return Unreadable(Condition.UNSUPPORTED, message)
 
 
 def protected(message: str = "打开需要密码") -> Unreadable:
+    """Return the error that a file needs a password."""
     return Unreadable(Condition.PROTECTED, message)

@@ -1,7 +1,7 @@
 """空白 or 填写: the places of a form that its applicant must fill in, and which of them hold a value.
 
-A place is a label (姓名, 联系电话 …) with what stands in the cells after it, below it, or behind its colon; or a run of
-underscores. What is printed for the applicant's guidance (年 月 日, □是 □否, 签字, 请填写…) is no value.
+A place is a label (姓名, 联系电话 …) with the cells after it, below it, or the words behind its colon; or a run of
+underscores. What is printed to guide the applicant (年 月 日, □是 □否, 签字, 请填写…) is no value.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _HINT = re.compile(
     r"请|填写|应(?:填|当|为|与|按|由|写|如实)|必填|选填|按照?|与.*一致|详见|另附|可附|不填|由.*填|是?指(?![南纹定导])|单击|点击|选择一|固定电话|.{0,16}均可"
 )
 _EXAMPLE = re.compile(r"例|如|示例|样例|参考")
-_GIVEN_AS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
+_MARKS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
 _PLACEHOLDER = re.compile(r"某|[X×xｘ＊*]{2,}|张[三山]|李[四明]|王五|赵六|0{6,}|1234567|样例|示例|测试")
 _DATE = re.compile(r"\d{2,4}\s*[年./-]\s*\d{1,2}")
 _NAME_LABEL = re.compile(r"姓名|申[请报办领]人|代表人|负责人|经办人|联系人|委托人|受托人|承诺人|代理人")
@@ -63,17 +63,19 @@ _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|
 _CANNOT_BE_PRINTED = re.compile(
     r"0\d{2,3}-?\d{7,8}|\d{4}年\d{1,2}月\d{1,2}日|.{4,}(?:公司|厂|店|合作社|医院|学校|集团)|.{5,}(?:号|室|户|号楼)"
 )
-_ANSWER_IS_A_LABEL = re.compile(r".{0,10}(?:编号|号码|日期|期限|有效期|机关|类型|类别|名称|意见|备注|情况|状态)")
+_VALUE_IS_A_LABEL = re.compile(r".{0,10}(?:编号|号码|日期|期限|有效期|机关|类型|类别|名称|意见|备注|情况|状态)")
 
 
 class _Kind(IntEnum):
+    """What a place holds, the more the higher."""
+
     EMPTY = 0
     PLACEHOLDER = 1
     VALUE = 2
 
 
 def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
-    """How far a form is filled in, and the names and home addresses of people that stand in it."""
+    """Return how far a form is filled in, and the names and home addresses of people in it."""
     kinds: list[_Kind] = []
     personal: set[str] = set()
     own: set[str] = set()
@@ -101,34 +103,34 @@ def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
 
 
 def label_of(cell: str) -> str:
-    """A cell as a label: without blanks, brackets, numbering and colons. Empty when it is too long for one."""
+    """Return a cell as a label: without blanks, brackets, numbering and colons. Empty if it is too long for one."""
     text = _BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)))
     text = re.sub(r"^[\d一二三四五六七八九十]{1,2}[.、)]|[:*]|^\*", "", text)
     return text if 0 < len(text) <= _LABEL_LENGTH else ""
 
 
 def values_of(rows: Rows, label: re.Pattern[str]) -> Iterator[str]:
-    """What answers, beside it or behind its colon, every label that matches as a whole.
+    """Yield the value of every label that matches as a whole, from the next cell or from behind its colon.
 
-    Boxes to tick, a hint how to fill in and the next column of a list's head are no answers.
+    Boxes to tick, a hint how to fill in and the next column of a list's head are no values.
     """
     for row in rows:
         for index, cell in enumerate(row):
             if label.fullmatch(label_of(cell)):
-                yield from (other.strip() for other in row[index + 1 : index + 2] if _answers(other))
+                yield from (other.strip() for other in row[index + 1 : index + 2] if _is_value(other))
             for name, value in _inline(cell):
-                if label.fullmatch(label_of(name)) and _answers(value):
+                if label.fullmatch(label_of(name)) and _is_value(value):
                     yield value.strip()
 
 
-def _answers(cell: str) -> bool:
+def _is_value(cell: str) -> bool:
     text = _BRACKETS.sub("", re.sub(r"\s+", "", cell))
-    no_answer = _TO_TICK.search(cell) or _TICKED.search(cell) or _HINT.match(text) or _ANSWER_IS_A_LABEL.fullmatch(text)
-    return bool(text) and no_answer is None
+    no_value = _TO_TICK.search(cell) or _TICKED.search(cell) or _HINT.match(text) or _VALUE_IS_A_LABEL.fullmatch(text)
+    return bool(text) and no_value is None
 
 
 def _in_prose(rows: Rows) -> tuple[set[str], set[str], set[str]]:
-    """Names, home addresses and numbers of applicants wherever they stand, examples and the office's own aside."""
+    """Return names, home addresses and numbers of applicants in any text, without examples and the office's own."""
     names: set[str] = set()
     addresses: set[str] = set()
     numbers: set[str] = set()
@@ -137,7 +139,7 @@ def _in_prose(rows: Rows) -> tuple[set[str], set[str], set[str]]:
             text = re.sub(r"[_＿]+", "", cell)
             names.update(name for name in people.names_in_prose(text) if not _PLACEHOLDER.search(name))
             addresses.update(people.addresses_in_prose(text))
-            if not _GIVEN_AS_EXAMPLE.search(text) and not _OFFICES_NUMBER.search(" ".join(row)):
+            if not _MARKS_EXAMPLE.search(text) and not _OFFICES_NUMBER.search(" ".join(row)):
                 numbers.update(each for each in people.numbers(text) if not _PLACEHOLDER.search(each))
     return names, addresses, numbers
 
@@ -148,14 +150,14 @@ def _is_label(cell: str) -> bool:
 
 
 def _is_any_label(cell: str) -> bool:
-    """Whether a cell is the label of something, be it the applicant's or not: a value ends before it."""
+    """Whether a cell is any label, the applicant's or not: a value ends before it."""
     text = label_of(cell)
     known = _APPLICANTS.search(text) or _NOT_THE_APPLICANTS.search(text)
     return bool(text and not _DATE.search(text) and (known or cell.strip().endswith((":", "："))) and len(text) <= 12)
 
 
 def _without_notes(rows: Rows) -> Iterator[list[str]]:
-    """The rows but for notes how to fill in, which speak of labels: paragraphs from their head to the next table."""
+    """Yield the rows without notes how to fill in, which repeat labels: from their head to the next table."""
     in_notes = False
     for row in rows:
         if row and _NOTES.match(row[0].strip()):
@@ -167,13 +169,13 @@ def _without_notes(rows: Rows) -> Iterator[list[str]]:
 
 
 def _begins_a_form(line: str) -> bool:
-    """Whether a paragraph is the title of a form, or a label with nothing or a few words behind it; notes are prose."""
+    """Whether a paragraph is the title of a form, or a label with a few words at most; notes are prose."""
     label = _LABEL_LINE.fullmatch(line)
     return _FORM_TITLE.fullmatch(line) is not None or (label is not None and _is_label(label[1]))
 
 
 def _places(rows: Iterator[list[str]]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Every place: its label and its values, which are several in a list."""
+    """Yield every place: its label and its values, which are several in a list."""
     head: list[str] = []
     below: list[list[str]] = []
     for row in rows:
@@ -191,15 +193,16 @@ def _places(rows: Iterator[list[str]]) -> Iterator[tuple[str, Sequence[str]]]:
 
 
 def _columns(head: list[str], below: list[list[str]]) -> Iterator[tuple[str, Sequence[str]]]:
-    """The columns of a list, but for one that only counts."""
+    """Yield the columns of a list, without one that only counts."""
     if below:
         columns = zip(head, zip(*below, strict=True), strict=True)
         yield from ((label, values) for label, values in columns if not _COUNTS_ROWS.fullmatch(label_of(label)))
 
 
 def _in_row(row: list[str], labels: list[int]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Yield the places of one row, whose labels stand in the cells of these numbers."""
     for index in labels:
-        if any(True for _ in _inline(row[index])) and _behind_colon(row[index]):
+        if any(True for _ in _inline(row[index])) and _has_words_behind_colon(row[index]):
             continue
         after = []
         for cell in row[index + 1 :]:
@@ -209,23 +212,24 @@ def _in_row(row: list[str], labels: list[int]) -> Iterator[tuple[str, Sequence[s
         yield row[index], (" ".join(cell for cell in after if cell.strip()),)
     for index, cell in enumerate(row):
         for label, value in _inline(cell):
-            if _is_label(label) and (index not in labels or _behind_colon(cell)):
+            if _is_label(label) and (index not in labels or _has_words_behind_colon(cell)):
                 yield label, (value,)
 
 
-def _behind_colon(cell: str) -> bool:
+def _has_words_behind_colon(cell: str) -> bool:
     return bool(re.search(r"[:：]\s*\S", cell))
 
 
 def _inline(cell: str) -> Iterator[tuple[str, str]]:
-    """Label and value of every 标签：值 in one cell. A colon at its end has its value in the next cell."""
-    found = list(_INLINE.finditer(cell))
-    ends = [match.start() for match in found[1:]] + [len(cell)]
-    for match, end in zip(found, ends, strict=False):
+    """Yield label and value of every 标签：值 in one cell. A colon at its end has its value in the next cell."""
+    matches = list(_INLINE.finditer(cell))
+    ends = [match.start() for match in matches[1:]] + [len(cell)]
+    for match, end in zip(matches, ends, strict=False):
         yield match[1], cell[match.end() : end]
 
 
 def _kind(label: str, value: str) -> _Kind:
+    """Return whether a place holds a value, a placeholder or nothing but what is printed."""
     text = unicodedata.normalize("NFKC", value).strip()
     if _RINGS.search(text):
         return _Kind.PLACEHOLDER
@@ -247,7 +251,7 @@ def _kind(label: str, value: str) -> _Kind:
 
 
 def _kind_between_gaps(label: str, piece: str) -> _Kind:
-    """What stands between lines to write on is mostly printed; a value is what nobody prints."""
+    """Return the kind of a text between lines to write on: mostly it is printed, a value is what nobody prints."""
     text = _BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", piece)))
     a_name = _NAME_LABEL.search(label) and people.is_full_name(text)
     if not (a_name or any(people.numbers(text)) or _CANNOT_BE_PRINTED.fullmatch(text) or _PLACEHOLDER.search(text)):

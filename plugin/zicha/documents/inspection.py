@@ -1,4 +1,4 @@
-"""One file, from its bytes to a Document. Runs in the child process; never raises but for want of memory."""
+"""One file, from its bytes to a Document. Runs in the child process; raises nothing but MemoryError."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WITHOUT_READER = {
 TEXT_LIMIT = 20_000
 _TITLE = re.compile(r".{2,60}(?:表|书|函|单|证明|报告|方案|章程|清单|名册|样本)(?:[（(].{1,12}[）)])?")
 _DECLARED = re.compile(r"(?:许可)?事项名称")
-_PERHAPS_DECLARED = re.compile(r"(?:申请|办理|申办|业务|服务)事项名称|业务名称|申办事项")
+_POSSIBLY_DECLARED = re.compile(r"(?:申请|办理|申办|业务|服务)事项名称|业务名称|申办事项")
 _BLANK = re.compile(r".{0,30}空(?:白)?(?:表格?|样表?|文本|格式)[）)】\]]?")
 _FILLED = re.compile(r".{0,30}(?:样[表例本]|示范文本|示例|范[例本])[）)】\]]?")
 _LITTLE_TEXT = 20
@@ -51,11 +51,11 @@ _FORM_PLACES = 4
 
 
 def inspect(content: bytes, name: str) -> Reading:
-    """The document in a file. `name` is what the portal calls it; it decides nothing."""
-    return _inspect(content, name, inside=False)
+    """Return the document in a file. `name` is what the portal calls it; it decides nothing."""
+    return _inspect(content, name, _archive)
 
 
-def _inspect(content: bytes, name: str, inside: bool) -> Reading:
+def _inspect(content: bytes, name: str, unpack: Callable[[FileType, bytes, str], Reading]) -> Reading:
     if not content:
         return _closed(FileType.UNKNOWN, Condition.EMPTY, "0字节", name)
     kind = sniff(content)
@@ -63,15 +63,13 @@ def _inspect(content: bytes, name: str, inside: bool) -> Reading:
         if kind in _WITHOUT_READER:
             return _closed(kind, *_WITHOUT_READER[kind], name)
         if kind in _ARCHIVES:
-            if inside:
-                return _closed(kind, Condition.UNSUPPORTED, "压缩包里又有压缩包，未再解开", name)
-            return _archive(kind, _ARCHIVES[kind](content), name)
+            return unpack(kind, content, name)
         return _document(kind, _READERS[kind](content), name)
     except Unreadable as reason:
         return _closed(kind, reason.condition, reason.message, name)
     except MemoryError:
         raise
-    except Exception as error:  # perhaps a forged file, perhaps a fault of ours: it says nothing about the file
+    except Exception as error:  # a forged file, or a fault of ours: nobody knows
         return _closed(kind, Condition.GAVE_UP, f"本工具读取这个文件时出错（{type(error).__name__}）", name)
 
 
@@ -79,12 +77,17 @@ def _closed(kind: FileType, condition: Condition, message: str, name: str) -> Re
     return Reading(Document(type=kind, condition=condition, message=message, name=name))
 
 
-def _archive(kind: FileType, parts: Parts, name: str) -> Reading:
+def _inner_archive(kind: FileType, content: bytes, name: str) -> Reading:
+    return _closed(kind, Condition.UNSUPPORTED, "压缩包里又有压缩包，未再解开", name)
+
+
+def _archive(kind: FileType, content: bytes, name: str) -> Reading:
+    parts = _ARCHIVES[kind](content)
     readings = [
         _closed(FileType.UNKNOWN, Condition.UNSUPPORTED, "本工具不能解开这种压缩方式", part.name)
         if part.content is None
-        else _inspect(part.content, part.name, inside=True)
-        for part in parts.looked_at
+        else _inspect(part.content, part.name, _inner_archive)
+        for part in parts.first
     ]
     document = Document(
         type=kind,
@@ -103,7 +106,7 @@ def _document(kind: FileType, content: Content, name: str) -> Reading:
     filling, personal = fill_state(rows)
     headings = [cell.strip() for row in rows if len(row) == 1 for cell in row if len(cell.strip()) <= 30]
     both = any(map(_BLANK.fullmatch, headings)) and any(map(_FILLED.fullmatch, headings))
-    surely, perhaps = (next(values_of(rows, label), "")[:100] for label in (_DECLARED, _PERHAPS_DECLARED))
+    certain, possible = (next(values_of(rows, label), "")[:100] for label in (_DECLARED, _POSSIBLY_DECLARED))
     document = Document(
         type=kind,
         condition=Condition.READABLE,
@@ -113,8 +116,8 @@ def _document(kind: FileType, content: Content, name: str) -> Reading:
         ocr=content.ocr,
         title=title,
         unseen=_unseen(content, filling),
-        declared=surely or perhaps,
-        declared_surely=bool(surely),
+        declared=certain or possible,
+        declared_surely=bool(certain),
         filling=filling,
         # Of two halves one is empty; a form that is filled in throughout merely speaks of blank ones.
         holds_both=both and filling.filled + filling.placeholders <= filling.places * 3 / 4,
@@ -124,7 +127,7 @@ def _document(kind: FileType, content: Content, name: str) -> Reading:
 
 
 def _unseen(content: Content, filling: Filling) -> str:
-    """What of the file nobody has looked at, because it gives no text."""
+    """Return in words what nobody has read of the file, because it has no text; empty where all was read."""
     if content.unseen:
         return content.unseen
     if characters(content.rows) < _LITTLE_TEXT and filling.places < 2:
@@ -135,7 +138,7 @@ def _unseen(content: Content, filling: Filling) -> str:
 
 
 def _title(rows: Rows) -> str:
-    """The first line that reads like the name of a form, else the first line of all."""
+    """Return the first line that reads like the name of a form, else the first line of all."""
     lines = [" ".join(cell.strip() for cell in row if cell.strip()) for row in rows[:12]]
     tight = [re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", line) for line in lines]
     return next((line for line in tight if _TITLE.fullmatch(line)), next(filter(None, tight), ""))[:80]

@@ -8,7 +8,7 @@ from zicha.documents.content import Rows
 
 
 class Piece(NamedTuple):
-    """Text and where it stands; top and bottom grow downwards."""
+    """Text and its place; top and bottom grow downwards."""
 
     left: float
     top: float
@@ -17,7 +17,7 @@ class Piece(NamedTuple):
 
 
 def rows_by_position(pieces: list[Piece]) -> Rows:
-    """Pieces whose middle lies within the height of the row's first one are its cells, from left to right."""
+    """Return rows of cells: the pieces whose middle lies within the height of a row's first, from left to right."""
     rows: list[list[Piece]] = []
     for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (p.top + p.bottom, p.left)):
         middle = (piece.top + piece.bottom) / 2

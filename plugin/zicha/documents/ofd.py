@@ -25,26 +25,27 @@ _A4 = 210.0 * 297.0  # in millimetres, as boxes are
 
 
 def read_ofd(content: bytes) -> Content:
+    """Return the text of an ofd file. Raise Unreadable if it does not open."""
     with open_zip(content) as archive:
         names = archive.namelist()
         if any(name.lower().endswith("encryptions.xml") for name in names):
             raise protected()
         pages, size = _pages(archive, names)
         rows: Rows = []
-        silent: list[int] = []
+        textless: list[int] = []
         for number, name in enumerate(pages[:MAX_PAGES], start=1):
             root = _root(member(archive, name))
             own = rows_by_position([piece for text in root.iter("{*}TextObject") for piece in _pieces(text)])
             pictures = sum(_area(picture) for picture in root.iter("{*}ImageObject"))
             if pictures >= LARGE_PICTURE * size or (not own and root.find(".//{*}PathObject") is not None):
-                silent.append(number)
+                textless.append(number)
             rows += own
-        silent += range(MAX_PAGES + 1, len(pages) + 1)
-        return Content(rows, len(pages), unseen=unread_pages(silent, len(pages)))
+        textless += range(MAX_PAGES + 1, len(pages) + 1)
+        return Content(rows, len(pages), unseen=unread_pages(textless, len(pages)))
 
 
 def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[str], float]:
-    """The pages of every document in the file, as its lists name them, and the area of the smallest page."""
+    """Return the pages of every document in the file, by its lists, and the area of the smallest page."""
     pages: list[str] = []
     sizes: list[float] = []
     for entry in _root(member(archive, "OFD.xml")).iter("{*}DocRoot"):
@@ -60,12 +61,12 @@ def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[str], float
 
 
 def _member_named(names: list[str], folder: str, place: str | None) -> str:
-    """What an address in the file means: from the root, or from the folder of the file that gives it."""
+    """Return the member at an address: from the root, or from the folder of the file that gives it."""
     wanted = posixpath.normpath(posixpath.join(folder, (place or "").strip())).lstrip("/")
-    found = next((name for name in names if name.lstrip("/") == wanted), None)
-    if found is None:
+    name = next((name for name in names if name.lstrip("/") == wanted), None)
+    if name is None:
         raise unsupported("OFD 文件的页面不在所列的位置，本工具读不出")
-    return found
+    return name
 
 
 def _area(picture: etree._Element) -> float:
@@ -73,7 +74,7 @@ def _area(picture: etree._Element) -> float:
 
 
 def _box(text: str | None) -> tuple[tuple[float, float, float], float]:
-    """Left, top and bottom of a box, and its area; zeros where none is given."""
+    """Return left, top and bottom of a box, and its area; zeros where none is given."""
     try:
         left, top, width, height = (float(number) for number in (text or "").split())
     except ValueError:

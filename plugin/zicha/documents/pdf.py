@@ -26,13 +26,14 @@ from zicha.documents.pictures import read_pages
 
 _FEW_CHARACTERS = 20
 _LOGO = 0.05
-"""Of the page: what is larger is looked at where there is hardly any text."""
+"""Share of the page: a larger picture counts where there is hardly any text."""
 _DRAWN = 100
-"""So many paths on a page almost without text are its letters."""
+"""So many paths on a page almost without text draw its letters."""
 _MOST_OBJECTS = 2000
 
 
 def read_pdf(content: bytes) -> Content:
+    """Return the text of a pdf file. Raise Unreadable if it does not open."""
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:
@@ -50,15 +51,15 @@ def read_pdf(content: bytes) -> Content:
 
 
 def _content(document: pypdfium2.PdfDocument) -> Content:
-    with_fields = document.get_formtype() != pdfium_c.FORMTYPE_NONE
-    if with_fields:
+    has_fields = document.get_formtype() != pdfium_c.FORMTYPE_NONE
+    if has_fields:
         document.init_forms()
     rows: Rows = []
     on_pictures: dict[int, Rows] = {}
     number = 0
     while number < min(len(document), MAX_PAGES) and characters(rows) <= MAX_CHARACTERS:
         number += 1
-        page = _page(document, number, with_fields)
+        page = _page(document, number, has_fields)
         own = _rows(page)
         if _is_picture(page, own):
             on_pictures[number] = own
@@ -70,15 +71,15 @@ def _content(document: pypdfium2.PdfDocument) -> Content:
         picture: Image.Image = page.render(scale=min(2.0, 2000 / max(page.get_size()))).to_pil()
         return picture
 
-    read, silent = read_pages(on_pictures, render)
-    printed = [row for number in silent for row in on_pictures[number]]
-    unseen = unread_pages([*silent, *range(number + 1, len(document) + 1)], len(document))
+    read, textless = read_pages(on_pictures, render)
+    printed = [row for number in textless for row in on_pictures[number]]
+    unseen = unread_pages([*textless, *range(number + 1, len(document) + 1)], len(document))
     return Content([*rows, *read, *printed], len(document), ocr=bool(read or printed), unseen=unseen)
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, with_fields: bool) -> pypdfium2.PdfPage:
+def _page(document: pypdfium2.PdfDocument, number: int, has_fields: bool) -> pypdfium2.PdfPage:
     page = document[number - 1]
-    if with_fields:  # what was typed into fields becomes text of the page
+    if has_fields:  # what was typed into fields becomes text of the page
         page.flatten()
         page = document[number - 1]
     return page
@@ -95,7 +96,7 @@ def _rows(page: pypdfium2.PdfPage) -> Rows:
 
 
 def _is_picture(page: pypdfium2.PdfPage, rows: Rows) -> bool:
-    """Whether what the page shows is not in its text: it is scanned, with or without a printed footer, or drawn."""
+    """Whether the page shows more than its text: it is scanned, with or without a printed footer, or drawn."""
     width, height = page.get_size()
     objects = list(islice(page.get_objects(max_depth=1), _MOST_OBJECTS))
     pictures = [area for each in objects for area in _picture_areas(page, each)]
@@ -108,7 +109,7 @@ def _is_picture(page: pypdfium2.PdfPage, rows: Rows) -> bool:
 
 
 def _picture_areas(page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject) -> Iterator[float]:
-    """The areas of a picture, or of those within a form object."""
+    """Yield the area of a picture, or of those within a form object."""
     if thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
         yield _area(thing)
     elif thing.type == pdfium_c.FPDF_PAGEOBJ_FORM:

@@ -1,4 +1,4 @@
-"""Whose form it is: names of people, their numbers and addresses in the text of a form."""
+"""Names of people, their numbers and addresses in the text of a form."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _NAME = re.compile(r"[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,10}(?:·[\u4e00-\u9f
 _NO_NAMES = "郑重|严格|高度|许可|任何|任意|金额|余额|程序|万一|马上|陆续|范围"
 _FULL_NAME = rf"(?!{_NO_NAMES})(?:[{_SURNAMES}]|{_TWO_CHARACTERS})[\u4e00-\u9fff]{{1,2}}"
 _TITLES = ("老师", "先生", "女士", "小姐", "同志", "主任", "科长", "经理", "局长")
-_SAYS_A_NAME = re.compile(
+_NAME_IN_PROSE = re.compile(
     rf"(?:本人|我叫|委托|(?:申请|承诺|委托|受托|代理|法定代表)人)[:：]?({_FULL_NAME})"
     r"(?=[，,。；;（(\s]|郑重|系|自愿|承诺|身份证|代为|办理|$)"
 )
-_LIVES_AT = re.compile(
+_ADDRESS_IN_PROSE = re.compile(
     r"住(?:[址所在于])?[:：]?\s*([\u4e00-\u9fff]{2,12}?[市县区镇乡][\u4e00-\u9fff\dA-Za-z-]{2,30}(?:号院?|室|户|号楼))"
 )
 _NUMBER = re.compile(
@@ -30,7 +30,7 @@ _BETWEEN_NAMES = re.compile(r"[、，,;；/\s\d_＿.-]+")
 
 
 def names_beside_label(value: str) -> tuple[str, ...]:
-    """The words of a value that a label asks a person's name for, as far as they may be names."""
+    """Return the words of a value beside a label such as 姓名 that may be names."""
     return tuple(word for word in _BETWEEN_NAMES.split(value) if _NAME.fullmatch(word))
 
 
@@ -40,15 +40,15 @@ def is_full_name(word: str) -> bool:
 
 
 def names_in_prose(text: str) -> Iterator[str]:
-    """Of 本人王建国郑重承诺, 委托李卫东办理 and the like."""
-    return (match[1] for match in _SAYS_A_NAME.finditer(text))
+    """Yield the names in prose: 本人王建国郑重承诺, 委托李卫东办理."""
+    return (match[1] for match in _NAME_IN_PROSE.finditer(text))
 
 
 def addresses_in_prose(text: str) -> Iterator[str]:
-    """Where somebody lives, down to the house."""
-    return (match[1] for match in _LIVES_AT.finditer(text))
+    """Yield the addresses in prose, down to the house: 住址开封市金明区…5号."""
+    return (match[1] for match in _ADDRESS_IN_PROSE.finditer(text))
 
 
 def numbers(text: str) -> Iterator[str]:
-    """Numbers that one person or enterprise alone has: 身份证号, 统一社会信用代码, mobile telephones."""
+    """Yield the numbers that only one person or enterprise has: 身份证号, 统一社会信用代码, mobile telephones."""
     return (match[0] for match in _NUMBER.finditer(text))

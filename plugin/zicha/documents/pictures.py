@@ -20,6 +20,7 @@ _READ_PAGES = 3
 
 
 def read_image(content: bytes) -> Content:
+    """Return the text of a picture, as far as a machine reads it. Raise Unreadable if it does not open."""
     try:
         with Image.open(io.BytesIO(content)) as picture:
             picture.load()
@@ -29,8 +30,8 @@ def read_image(content: bytes) -> Content:
                 picture.seek(number - 1)
                 return picture.convert("RGB")
 
-            rows, silent = read_pages(range(1, frames + 1), frame)
-            return Content(rows, frames, ocr=bool(rows), unseen=unread_pages(silent, frames))
+            rows, textless = read_pages(range(1, frames + 1), frame)
+            return Content(rows, frames, ocr=bool(rows), unseen=unread_pages(textless, frames))
     except Image.DecompressionBombError as error:
         raise Unreadable(Condition.BOMB, "图片尺寸异常，未解开") from error
     except (OSError, ValueError, SyntaxError, EOFError) as error:
@@ -38,35 +39,35 @@ def read_image(content: bytes) -> Content:
 
 
 @cache
-def text_can_be_read() -> bool:
-    """Whether the extra `ocr` is installed. Without it a person is asked."""
+def can_read_text() -> bool:
+    """Whether the extra `ocr` is installed. Without it, a picture is a question to a person."""
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
 def read_pages(numbers: Iterable[int], picture: Callable[[int], Image.Image]) -> tuple[Rows, list[int]]:
-    """The text of pages that are pictures, as a machine reads the first few; and the pages that gave no text."""
+    """Return the text of pages that are pictures, the first few read by a machine, and the pages without text."""
     rows: Rows = []
-    silent: list[int] = []
+    textless: list[int] = []
     for count, number in enumerate(numbers):
-        own = _read(picture(number)) if count < _READ_PAGES and text_can_be_read() else []
+        own = _read(picture(number)) if count < _READ_PAGES and can_read_text() else []
         rows += own
         if not own:
-            silent.append(number)
-    return rows, silent
+            textless.append(number)
+    return rows, textless
 
 
 def _read(picture: Image.Image) -> Rows:
-    """The text of a picture, row by row. A machine that fails says nothing about the file: it has read no text."""
+    """Return the text of a picture, row by row; none where the machine fails, which is no fault of the file."""
     try:
-        found = _engine()(picture)
+        result = _engine()(picture)
     except MemoryError:
         raise
     except Exception:
         return []
-    if found.boxes is None:
+    if result.boxes is None:
         return []
     pieces = []
-    for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+    for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         if score >= _SURE:
             heights = [float(point[1]) for point in box]
             pieces.append(Piece(min(float(point[0]) for point in box), min(heights), max(heights), text))

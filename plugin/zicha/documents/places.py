@@ -1,7 +1,7 @@
 """Which cities, counties and provinces a document names, and in what capacity (机关, 标题, 提及).
 
-Only full names count: short ones hit by chance four times on every two pages. A name inside 《…》 that is not a form's,
-or as the author of a legal text, is a note; so is one beside 籍贯, 户籍, 毕业院校 and the like.
+Only full names count: short ones match by chance four times on every two pages. A name in 《…》 that is not a form's,
+or as the author of a legal text, counts not; nor does one beside 籍贯, 户籍, 毕业院校 and the like.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ _LEGAL = re.compile(
     r"(?:(?!按照?|[根依]据|依照|有关|相关|符合|遵守|申请|提出|受理|报送)[\u4e00-\u9fff]){0,18}?"
     r"(?:令第|第[\d一二三四五六七八九十百]+号令|条例|规定|办法|细则|规章|公告第)"
 )
-"""The author of a legal text; who is asked for something 按照规定, or acts 根据有关办法, is none."""
+"""The author of a legal text; an organ that acts 按照规定, or 根据有关办法, is none."""
 _ORGAN = re.compile(
     r"[\u4e00-\u9fff]{0,14}?(?:人民政府|[\u4e00-\u9fff]局(?![部限面])|委员会|管委会|(?<![餐客])厅|服务中心|管理中心|政务|办事大厅|法院|检察院"
     r"|支队|大队|总队|有关部门|主管部门|街道办事处|海关)"
@@ -74,35 +74,35 @@ _APPLICANTS_PAST = re.compile(
 _ZONE = re.compile(
     r"(?:高新(?:技术产业(?:开发)?)?|经开|经济(?:技术)?开发|航空港(?:经济综合实验)?|(?:城乡一体化)?示范|自贸|综合保税|新)(?:[试实]验)?区"
 )
-"""A city's zones bear its name without 市, and have organs of their own."""
+"""The zones of a city have its name without 市, and organs of their own."""
 _AROUND = 14
 _AT_MOST = 20
 
 
 @cache
 def _names() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Names by their first two characters, each with the codes that bear it."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
+    """Return the names by their first two characters, each with its codes."""
+    by_start: dict[str, dict[str, tuple[str, ...]]] = {}
     for line in (files("zicha.documents") / "places.txt").read_text(encoding="utf-8").splitlines():
         if line.startswith("#"):
             continue
         code, name = line.split()
         if name not in _COMMON_WORDS:
-            known = found.setdefault(name[:2], {})
+            known = by_start.setdefault(name[:2], {})
             known[name] = (*known.get(name, ()), code)
-    return found
+    return by_start
 
 
 @cache
 def _stems() -> dict[str, str]:
-    """Names of cities of a prefecture's rank without their 市, each with the code."""
+    """Return the names of cities of a prefecture's rank without their 市, each with its code."""
     named = ((code, name) for names in _names().values() for name, codes in names.items() for code in codes)
     cities = {name: code for code, name in named if name.endswith("市") and re.fullmatch(r"....00|..90..", code)}
     return {name[:-1]: code for name, code in cities.items() if len(name) > 2}
 
 
 def named_places(rows: Rows, title: str) -> tuple[NamedPlace, ...]:
-    """Every place once, in its strongest capacity."""
+    """Return every place once, in its strongest capacity."""
     strongest: dict[str, NamedPlace] = {}
     strength = tuple(PlaceKind)
     for row in rows:
@@ -132,7 +132,7 @@ def _in_text(text: str, title: str) -> Iterator[NamedPlace]:
 
 
 def _organ_of_zone(text: str, at: int) -> NamedPlace | None:
-    """洛阳高新区行政审批局: only with its organ, since 新区 and 示范区 are words."""
+    """Return the organ of a zone: 洛阳高新区行政审批局. Without its organ a zone counts not: 新区 is a word, too."""
     stem = next((text[at : at + size] for size in (4, 3, 2) if text[at : at + size] in _stems()), "")
     zone = _ZONE.match(text, at + len(stem)) if stem else None
     if zone is None or _APPLICANTS_PAST.search(text[:at]):

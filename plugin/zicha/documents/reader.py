@@ -1,6 +1,6 @@
-"""DocumentReader: reads files in one child process that lives on from file to file, within a time and a memory limit.
+"""DocumentReader: reads files in one child process, which serves file after file, within limits of time and memory.
 
-A file that makes the child crash, hang or swell costs that child; the next file gets a new one.
+A file that makes the child crash, hang or fill the memory ends that child; the next file gets a new one.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import threading
 from types import TracebackType
 from typing import Self
 
-from zicha.documents.pictures import text_can_be_read
+from zicha.documents.pictures import can_read_text
 from zicha.documents.worker import ANSWER, LENGTHS
 from zicha.model.facts.forms import Condition, Document, FileType, Reading
 
@@ -23,15 +23,15 @@ _SECONDS_OCR, _MEGABYTES_OCR = 90.0, 4096
 
 
 class DocumentReader:
-    """Give it bytes, get a Reading. Not for several threads at once."""
+    """Returns a Reading for the bytes of a file. Not for several threads at once."""
 
     def __init__(self, seconds: float | None = None, megabytes: int | None = None) -> None:
-        self._seconds = seconds or (_SECONDS_OCR if text_can_be_read() else _SECONDS)
-        self._megabytes = megabytes or (_MEGABYTES_OCR if text_can_be_read() else _MEGABYTES)
+        self._seconds = seconds or (_SECONDS_OCR if can_read_text() else _SECONDS)
+        self._megabytes = megabytes or (_MEGABYTES_OCR if can_read_text() else _MEGABYTES)
         self._child: subprocess.Popen[bytes] | None = None
 
     def read(self, content: bytes, name: str = "") -> Reading:
-        """The document in a file; `name` is what the portal calls it."""
+        """Return the document in a file; `name` is what the portal calls it."""
         child = self._child = self._child if self._child and self._child.poll() is None else self._start()
         answers: queue.SimpleQueue[bytes | None] = queue.SimpleQueue()
         threading.Thread(target=_exchange, args=(child, content, name.encode(), answers), daemon=True).start()
@@ -39,10 +39,10 @@ class DocumentReader:
             answer = answers.get(timeout=self._seconds)
         except queue.Empty:
             self.close()
-            return _given_up(f"本工具在{self._seconds:.0f}秒内没有读完这个文件", name)
+            return _unread(f"本工具在{self._seconds:.0f}秒内没有读完这个文件", name)
         if answer is None:
             self.close()
-            return _given_up("本工具读取这个文件时内存不足或中断", name)
+            return _unread("本工具读取这个文件时内存不足或中断", name)
         data = json.loads(answer)
         return Reading(Document.model_validate(data["document"]), frozenset(data["personal"]))
 
@@ -74,7 +74,7 @@ class DocumentReader:
 def _exchange(
     child: subprocess.Popen[bytes], content: bytes, name: bytes, answers: queue.SimpleQueue[bytes | None]
 ) -> None:
-    """Hand over a file and wait for the answer; None when the child ended instead."""
+    """Send a file and put the answer into the queue, None where the child ended instead."""
     assert child.stdin is not None
     assert child.stdout is not None
     try:
@@ -103,5 +103,5 @@ def _receive(child: subprocess.Popen[bytes], length: int) -> bytes:
     return content
 
 
-def _given_up(message: str, name: str) -> Reading:
+def _unread(message: str, name: str) -> Reading:
     return Reading(Document(type=FileType.UNKNOWN, condition=Condition.GAVE_UP, message=message, name=name))

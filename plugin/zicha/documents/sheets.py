@@ -1,4 +1,4 @@
-"""xlsx, xls and et: every sheet's cells, by calamine (Rust; reads all of Excel's makes in well under a millisecond)."""
+"""xlsx, xls and et: every sheet's cells, by calamine (Rust, all formats of Excel in less than a millisecond)."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ _MAX_SHEETS, _MAX_ROWS, _MAX_COLUMNS = 20, 500, 100
 
 
 def read_sheets(content: bytes) -> Content:
+    """Return the cells of a workbook. Raise Unreadable if it does not open."""
     pictures = any(magic in content for magic in PICTURE_BYTES)
     if content.startswith(b"PK"):
         with open_zip(content) as archive:  # calamine unpacks without bounds

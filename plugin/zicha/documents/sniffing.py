@@ -1,4 +1,4 @@
-"""What a file is by its first bytes and its inner structure, never by its name."""
+"""The type of a file by its first bytes and its inner structure, never by its name."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", 
 
 
 def sniff(content: bytes) -> FileType:
-    """The type of a file; UNKNOWN when nothing known fits."""
+    """Return the type of a file, UNKNOWN where no known type fits."""
     if content.startswith(_UTF_16):
         content = content[:8192].decode("utf-16", errors="replace").encode()
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")

@@ -1,4 +1,4 @@
-"""Web pages and plain text that come where a file should: an error page with status 200, or a form made of HTML."""
+"""Web pages and plain text in place of a file: an error page with status 200, or a form made of HTML."""
 
 from __future__ import annotations
 
@@ -17,17 +17,18 @@ _ERROR = re.compile(
     re.IGNORECASE,
 )
 _SHORT = 300
-"""An error page says little; a form says more."""
+"""Characters: an error page has fewer, a form more."""
 _FORM_PLACES = 4
 """A page with so many places to fill in within tables is a form; the foot of any page has a telephone number."""
 
 
 def read_html(content: bytes) -> Content:
+    """Return the text of a web page. Raise Unreadable if it is an error page."""
     body = LexborHTMLParser(decoded(content)[: 4 * MAX_CHARACTERS])
     heading = body.css_first("title")
     title = heading.text() if heading is not None else ""
-    for unseen in body.css("script,style,noscript,template,head"):
-        unseen.decompose()
+    for invisible in body.css("script,style,noscript,template,head"):
+        invisible.decompose()
     rows: Rows = []
     for row in body.css("tr"):
         cells = [_tidy(cell.text()) for cell in row.css("td,th")]
@@ -44,6 +45,7 @@ def read_html(content: bytes) -> Content:
 
 
 def read_text(content: bytes) -> Content:
+    """Return the lines of a text. Raise Unreadable if it is an error page or data for programs."""
     text = decoded(content)
     rows = [[line] for line in map(_tidy, text[:MAX_CHARACTERS].split("\n")) if line]
     if _is_json(text):
@@ -64,7 +66,7 @@ def _is_json(text: str) -> bool:
 
 
 def decoded(content: bytes) -> str:
-    """Text in UTF-16 when it says so, in UTF-8, or in the encoding of Chinese Windows."""
+    """Return the text: in UTF-16 if it is marked so, in UTF-8, or in the encoding of Chinese Windows."""
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:

@@ -25,6 +25,7 @@ _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _COPY}
 
 
 def read_docx(content: bytes) -> Content:
+    """Return the text of a docx file. Raise Unreadable if it does not open."""
     with open_zip(content) as archive:
         parts = sorted((name for name in archive.namelist() if _PART.fullmatch(name)), key=_order)
         rows: Rows = []
@@ -56,7 +57,7 @@ def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 
 def _picture_areas(root: etree._Element) -> Iterator[float]:
-    """Of every picture, in EMU²; one that does not say its size is large."""
+    """Yield the area of every picture, in EMU²; one without a size counts as large."""
     for drawing in root.iter(f"{_W}drawing"):
         if drawing.find(".//{*}blip") is not None:
             extent = drawing.find(".//{*}extent")
@@ -71,8 +72,8 @@ def _picture_areas(root: etree._Element) -> Iterator[float]:
 def _pages(archive: zipfile.ZipFile) -> int | None:
     if "docProps/app.xml" not in archive.namelist():
         return None
-    found = re.search(rb"<Pages>(\d{1,5})</Pages>", member(archive, "docProps/app.xml"))
-    return int(found[1]) if found else None
+    match = re.search(rb"<Pages>(\d{1,5})</Pages>", member(archive, "docProps/app.xml"))
+    return int(match[1]) if match else None
 
 
 def _rows(parent: Iterable[etree._Element]) -> Rows:
@@ -89,7 +90,7 @@ def _rows(parent: Iterable[etree._Element]) -> Rows:
 
 
 def _table_row(cells: list[etree._Element]) -> Rows:
-    """The row, then those of tables of several rows in its cells; one of a single row is a value in little boxes."""
+    """Return the row, then those of tables in its cells; a table of a single row is a value in little boxes."""
     within = [table for cell in cells for table in _tables(cell) if len(table.findall(f"{_W}tr")) > 1]
     own = [" ".join(filter(None, _paragraphs(cell, within))) for cell in cells]
     return [own, *(row for table in within for row in _rows([table]))]
@@ -100,7 +101,7 @@ def _tables(cell: etree._Element) -> Iterator[etree._Element]:
 
 
 def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    """The cells of a row, those inside content controls too, but not those of a table within a cell."""
+    """Yield the cells of a row, those in content controls too, but not those of a table within a cell."""
     for child in row:
         if child.tag == f"{_W}tc":
             yield child
@@ -109,7 +110,7 @@ def _cells(row: etree._Element) -> Iterator[etree._Element]:
 
 
 def _paragraphs(cell: etree._Element, without: Sequence[etree._Element]) -> list[str]:
-    """The text of a cell, but for what stands in tables that are rows of their own."""
+    """Return the text of a cell without that of tables that are rows of their own."""
     return [
         text
         for paragraph in cell.iter(f"{_W}p")
@@ -119,7 +120,7 @@ def _paragraphs(cell: etree._Element, without: Sequence[etree._Element]) -> list
 
 
 def _paragraphs_of(paragraph: etree._Element) -> list[str]:
-    """The text of a paragraph, and after it that of the text boxes that hang on it."""
+    """Return the text of a paragraph, and after it that of its text boxes."""
     own: list[str] = []
     boxes: list[str] = []
     _gather(paragraph, own, boxes)

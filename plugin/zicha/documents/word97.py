@@ -1,7 +1,7 @@
 """doc and wps: a small reader of the piece table of Word 97–2003 ([MS-DOC] 2.4.1), on olefile; Word 95 by code page.
 
 FIB → Clx → pieces; a piece is UTF-16 or one byte a character. Rows are cut at empty cells: which mark ends a row
-stands in the paragraph properties, and label and value are told apart without it.
+stands in the paragraph properties, and no rule about labels and values needs it.
 """
 
 from __future__ import annotations
@@ -20,11 +20,12 @@ _CLX = 0x01A2
 _ONE_BYTE = 0x40000000
 _SYMBOLS = {"\uf052": "☑", "\uf0fe": "☑", "\uf054": "☑", "\uf0fc": "√", "\uf0a3": "□", "\uf06f": "□", "\uf0a8": "□"}
 _PICTURE_MARKS = ("\x01", "\x08")
-"""Stand where a picture or drawing is; text boxes and form fields are marked so, too."""
+"""Marks of a picture or drawing; text boxes and form fields have them, too."""
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 
 
 def read_doc(content: bytes) -> Content:
+    """Return the text of a doc or wps file. Raise Unreadable if it does not open."""
     try:
         # WPS writes files whose last sector is short.
         with olefile.OleFileIO(io.BytesIO(content + b"\0" * (-len(content) % 512))) as ole:
@@ -67,7 +68,7 @@ def _pieces(stream: bytes, table: bytes) -> str:
     count = (len(plc) - 4) // 12
     ends = struct.unpack_from(f"<{count + 1}I", plc)
     parts: list[str] = []
-    taken = 0
+    length_so_far = 0
     for number in range(count):
         length = ends[number + 1] - ends[number]
         place = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * number + 2)[0]
@@ -77,14 +78,14 @@ def _pieces(stream: bytes, table: bytes) -> str:
         if length < 0 or len(piece) < length * (1 if one_byte else 2):
             raise damaged("文档内容不完整")
         parts.append(piece.decode("cp1252" if one_byte else "utf-16-le", errors="replace"))
-        taken += length
-        if taken > MAX_CHARACTERS:
+        length_so_far += length
+        if length_so_far > MAX_CHARACTERS:
             break
     return "".join(parts)
 
 
 def rows_of(text: str) -> Rows:
-    """Rows of cells from Word's text: \\x07 ends a cell, \\r a paragraph."""
+    """Return rows of cells from Word's text: \\x07 ends a cell, \\r a paragraph."""
     for _ in range(3):  # fields within fields
         text = _FIELD.sub(lambda match: match[1] or "", text)
     text = re.sub(r"[\x01-\x06\x08\x0e-\x1f\ufffc]", "", re.sub(r"[\x0b\x0c\xa0\t]", " ", text))

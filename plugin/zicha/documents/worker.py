@@ -17,6 +17,7 @@ ANSWER = struct.Struct(">I")
 
 
 def main() -> None:
+    """Answer requests until the parent ends."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not spoil an answer
     _limit_memory(int(sys.argv[1]))
@@ -34,13 +35,13 @@ def main() -> None:
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes:
-    """So many bytes; fewer only when the parent has gone."""
+    """Return so many bytes, none where the parent has gone."""
     content = stream.read(length)
     return content if len(content) == length else b""
 
 
 def _limit_memory(megabytes: int) -> None:
-    """Where the system can: a file that would take more ends this process alone. Windows has no such limit."""
+    """Limit the memory of this process, so that a file that takes more ends it alone. Windows has no such limit."""
     if sys.platform == "win32":
         return
     import resource
