@@ -74,23 +74,23 @@ class Archive:
         self._write_file("manifest.json", manifest.model_dump_json(indent=1).encode())
 
     def manifest(self) -> Manifest:
-        """Raises FileNotFoundError when the folder holds no evidence."""
+        """Return where the evidence comes from. Raise FileNotFoundError when the folder holds none."""
         return Manifest.model_validate_json((self.folder / "manifest.json").read_text(encoding="utf-8"))
 
     @contextmanager
     def lock(self, matter: str, identity: Identity | None) -> Iterator[None]:
-        """Held while something about a matter and identity is observed."""
+        """Hold the lock under which something about a matter and identity is observed."""
         name = f"{matter or 'portal'}-{FOLDERS[identity] or 'any'}.lock"
         with FileLock(self.folder / ".locks" / name):
             yield
 
     def path(self, key: FactKey) -> str:
-        """Where the record of a key stands, relative to the folder."""
+        """Return where the record of a key stands, relative to the folder."""
         parts = [key.matter or "portal", FOLDERS[key.identity], f"{key.kind}{'-' + key.case if key.case else ''}.json"]
         return "/".join(part for part in parts if part)
 
     def read(self, key: FactKey) -> Record | None:
-        """The record of a key, or None when it was never observed."""
+        """Return the record of a key, or None when it was never observed."""
         if key not in self._known:
             file = self.folder / self.path(key)
             if not file.exists():
@@ -161,20 +161,23 @@ class Archive:
 
 
 def _case_numbers(key: FactKey, fact: Fact | None = None) -> frozenset[str]:
-    """The 办件编号 that a record is about: of the inventory, announced by the portal, or read from a column of them."""
+    """Return the 办件编号 that a record is about.
+
+    They are of the inventory, announced by the portal, or read from a column of them.
+    """
     held = [licence.case for licence in fact.licences] if isinstance(fact, Licences) else []
     return frozenset(number for number in (key.case, getattr(fact, "number", ""), *held) if number)
 
 
 def _inert(html: str) -> str:
-    """A page that can be opened from the evidence without running or fetching anything."""
+    """Return a page that can be opened from the evidence without running or fetching anything."""
     head = re.search(r"<head\b[^>]*>", html, re.IGNORECASE)
     at = head.end() if head else 0
     return html[:at] + _NOTHING_RUNS + html[at:]
 
 
 def _last_link(chain: Path) -> str:
-    """The link of the chain's last line, empty for a new chain."""
+    """Return the link of the chain's last line, empty for a new chain."""
     if not chain.exists():
         return ""
     with chain.open("rb") as file:
@@ -184,7 +187,9 @@ def _last_link(chain: Path) -> str:
 
 
 def broken_links(folder: Path, referred: Iterable[str] = ()) -> tuple[str, ...]:
-    """What no longer agrees with the chain: lines that do not follow the one before, files changed, gone or added.
+    """Return what no longer agrees with the chain.
+
+    That is lines that do not follow the one before, and files changed, gone or added.
 
     A chain cut off at its end shows by the files that are then outside it, or, where they are gone as well, by those
     that are `referred` to elsewhere. Whoever writes all of it anew is not noticed.

@@ -60,13 +60,13 @@ HIDDEN = "（已遮盖）"
 
 
 def is_identity_number(number: str) -> bool:
-    """Whether 18 characters are a 居民身份证号 with a right check digit (GB 11643-1999)."""
+    """Return whether 18 characters are a 居民身份证号 with a right check digit (GB 11643-1999)."""
     total = sum(weight * int(digit) for weight, digit in zip(_ID_WEIGHTS, number, strict=False))
     return "10X98765432"[total % 11] == number[17].upper()
 
 
 def _is_card(number: str) -> bool:
-    """Whether the digits are as many as a bank card has, and pass its Luhn check."""
+    """Return whether the digits are as many as a bank card has, and pass its Luhn check."""
     digits = [int(c) for c in number if c.isdigit()]
     if len(digits) not in (16, 19) and digits[:2] != [6, 2]:  # 18 digits from 41… on are case numbers of this province
         return False
@@ -75,7 +75,7 @@ def _is_card(number: str) -> bool:
 
 
 def mask(text: str, personal: Iterable[str] = (), numbers: Collection[str] = ()) -> str:
-    """The text with personal data replaced.
+    """Return the text with personal data replaced.
 
     `personal` are values known to be personal, such as the account's name; `numbers` are known 办件编号, which stay.
     """
@@ -104,7 +104,7 @@ def _without_numbers(text: str, numbers: Collection[str]) -> str:
 
 
 def _hide(pattern: re.Pattern[str], text: str, is_one: Callable[[str], bool], numbers: Collection[str]) -> str:
-    """The text without the numbers that the pattern finds and that are what they look like.
+    """Return the text without the numbers that the pattern finds and that are what they look like.
 
     Whatever stands before a number may look like its beginning, so that every place is tried.
     """
@@ -120,7 +120,7 @@ def _hide(pattern: re.Pattern[str], text: str, is_one: Callable[[str], bool], nu
 
 
 def mask_data(data: Any, personal: Iterable[str] = (), numbers: Collection[str] = ()) -> Any:
-    """JSON data with personal data replaced in every text of it; keys stay."""
+    """Return JSON data with personal data replaced in every text of it; keys stay."""
     if isinstance(data, str):
         return mask(data, personal, numbers)
     if isinstance(data, dict):
@@ -131,7 +131,7 @@ def mask_data(data: Any, personal: Iterable[str] = (), numbers: Collection[str] 
 
 
 def mask_page(html: str, personal: Iterable[str] = (), numbers: Collection[str] = ()) -> str:
-    """A page's source with personal data and every value of its form fields replaced."""
+    """Return a page's source with personal data and every value of its form fields replaced."""
 
     def hide(match: re.Match[str]) -> str:
         tag = match[0]
@@ -142,7 +142,7 @@ def mask_page(html: str, personal: Iterable[str] = (), numbers: Collection[str] 
 
 
 def _shorten(value: str) -> str:
-    """Enough to tell two values apart, too little to tell whose they are."""
+    """Return enough to tell two values apart, and too little to tell whose they are."""
     if len(value) < 8:
         return value[0] + "*" * (len(value) - 1)
     return value[:3] + "*" * (len(value) - 5) + value[-2:]

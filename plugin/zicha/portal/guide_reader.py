@@ -70,7 +70,7 @@ class GuideText:
     groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in _GROUPS})
 
     def group(self, name: str) -> tuple[ShownGroup, ...]:
-        """The groups of a kind, without a row that says there are none: 暂无数据."""
+        """Return the groups of a kind, without a row that says there are none: 暂无数据."""
         return tuple(
             ShownGroup(values=tuple(values)) for values in self.groups[name] if values[0].text not in _NOTHING_SAID
         )
@@ -85,12 +85,12 @@ class GuideText:
 
 
 def _without_place(shown: ShownValue) -> ShownValue:
-    """A value without the place where it stands."""
+    """Return a value without the place where it stands."""
     return shown.model_copy(update={"section": ""})
 
 
 def read_guide(panes: list[tuple[str, str]], profile: Profile) -> GuideText:
-    """What the panes of a guide show. A pane is the name of its tab (empty for the page itself) and its HTML."""
+    """Return what the panes of a guide show. A pane is the name of its tab (empty for the page) and its HTML."""
     text = GuideText()
     for tab, source in panes:
         body = LexborHTMLParser(source).body
@@ -288,7 +288,9 @@ class _PaneReader:
         return True
 
     def _columns(self, header: list[str], kind: str) -> list[Element | None]:
-        """The element of each column of a table of groups; other columns (办理结果 of a step) are none of the matter's.
+        """Return the element of each column of a table of groups.
+
+        Other columns (办理结果 of a step) are none of the matter's.
 
         Only the first column of names names a group: 办理环节 stands before 办理步骤.
         """
@@ -303,7 +305,7 @@ class _PaneReader:
         return any(element in self._labels.get(normalise_label(cell), ()) for cell in header)
 
     def _element(self, label: str, kind: str = "") -> Element | None:
-        """The element of a label; where a label may stand for several, the section decides."""
+        """Return the element of a label; where a label may stand for several, the section decides."""
         candidates = self._labels.get(label, ())
         own = _GROUPS.get(kind or self._kind, frozenset())
         inside = [c for c in candidates if c in own]
@@ -313,11 +315,11 @@ class _PaneReader:
         return next(iter(inside + outside), None)
 
     def _is_of_special_step(self, label: str) -> bool:
-        """Whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
+        """Return whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
         return any(kind == "特殊环节" and word in label for word, kind in self._sections.items())
 
     def _holds_labels(self, value: LexborNode, element: Element) -> bool:
-        """Whether what stands beside a label is not its value but the next label: the value is blank."""
+        """Return whether what stands beside a label is not its value but the next label: the value is blank."""
         if value.tag not in ("td", "dd"):
             words = clean(value.text(deep=True))
             line, first = _LABELLED.match(words), next(element_children(value), None)
@@ -361,12 +363,15 @@ class _PaneReader:
 
 
 def _level(node: LexborNode) -> int:
-    """How deep a heading stands; what only looks like one stands deepest."""
+    """Return how deep a heading stands; what only looks like one stands deepest."""
     return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
 
 
 def _labels_one_value(node: LexborNode) -> bool:
-    """Whether words that may also head a section are a label here: what follows is one text and nothing after it."""
+    """Return whether words that may also head a section are a label here.
+
+    A label is followed by one text, and by nothing after it.
+    """
     if node.tag in _HEADINGS:
         return False
     if node.tag in ("th", "dt", "label"):
@@ -381,14 +386,14 @@ def _labels_one_value(node: LexborNode) -> bool:
 
 
 def _is_hidden_pane(node: LexborNode) -> bool:
-    """Whether a node is the pane of a tab that is not open."""
+    """Return whether a node is the pane of a tab that is not open."""
     style = re.sub(r"\s", "", node.attributes.get("style") or "")
     hidden = "display:none" in style or node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes
     return hidden and node.attributes.get("role") == "tabpanel"
 
 
 def _is_choice(node: LexborNode) -> bool:
-    """Whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
+    """Return whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
     if node.tag in ("button", "a", "li") or node.attributes.get("role") == "tab":
         return True
     beside = list(element_children(node.parent)) if node.parent is not None else []
@@ -397,7 +402,7 @@ def _is_choice(node: LexborNode) -> bool:
 
 
 def _paragraphs(node: LexborNode) -> list[str]:
-    """The texts of the innermost blocks; a row of a table is one."""
+    """Return the texts of the innermost blocks; a row of a table is one."""
     if node.tag != "tr" and _blocks_inside(node):
         return [text for child in element_children(node) for text in _paragraphs(child)]
     text = clean(node.text(deep=True, separator=" "))
@@ -405,7 +410,7 @@ def _paragraphs(node: LexborNode) -> list[str]:
 
 
 def _names_what_follows(node: LexborNode) -> bool:
-    """Whether words in bold stand above a block as its name, not within a sentence."""
+    """Return whether words in bold stand above a block as its name, not within a sentence."""
     following = node.next
     while following is not None and following.tag == "-text" and not following.text().strip():
         following = following.next
@@ -413,7 +418,7 @@ def _names_what_follows(node: LexborNode) -> bool:
 
 
 def _holds_empty_value(node: LexborNode, key: str) -> bool:
-    """Whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
+    """Return whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
     for child in element_children(node):
         if normalise_label(child.text(deep=True)) == key:
             following = value_after(child)
@@ -427,13 +432,13 @@ def _blocks_inside(node: LexborNode) -> bool:
 
 
 def _heading_text(node: LexborNode) -> str:
-    """A heading without the buttons that stand in it (受理条件 展开)."""
+    """Return a heading without the buttons that stand in it (受理条件 展开)."""
     parts = (c.text(deep=True) for c in node.iter(include_text=True) if c.tag not in ("button", "a"))
     return clean(" ".join(parts))
 
 
 def _beside(label: LexborNode) -> LexborNode | None:
-    """What stands beside a label: its next sibling, or its parent's when the label is all the parent holds.
+    """Return what stands beside a label: its next sibling, or its parent's when the label is all the parent holds.
 
     A heading begins something else: a label right before one has no value.
     """

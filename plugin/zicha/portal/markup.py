@@ -19,14 +19,17 @@ _DEBRIS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,80}>|<[a-zA-Z][\w:-]*\s[^<>
 
 
 def clean(text: str) -> str:
-    """Text without markup debris: entities escaped twice, literal tags, invisible characters, runs of blanks."""
+    """Return text without debris of markup.
+
+    Debris is entities escaped twice, literal tags, invisible characters and runs of blanks.
+    """
     text = _DEBRIS.sub(" ", html.unescape(html.unescape(text)))
     text = "".join(char for char in text if unicodedata.category(char) != "Cf")
     return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip()
 
 
 def element_children(node: LexborNode) -> Iterator[LexborNode]:
-    """The elements within a node that a reader sees."""
+    """Return the elements within a node that a reader sees."""
     child = node.child
     while child is not None:
         if child.tag and not child.tag.startswith(("-", "_")) and child.tag not in NO_CONTENT:
@@ -35,7 +38,7 @@ def element_children(node: LexborNode) -> Iterator[LexborNode]:
 
 
 def next_element(node: LexborNode) -> LexborNode | None:
-    """The element that follows a node within its parent."""
+    """Return the element that follows a node within its parent."""
     following = node.next
     while following is not None and (not following.tag or following.tag.startswith(("-", "_"))):
         following = following.next
@@ -43,7 +46,7 @@ def next_element(node: LexborNode) -> LexborNode | None:
 
 
 def value_after(node: LexborNode) -> LexborNode | None:
-    """The next sibling that is no icon or mark, unless nothing else follows."""
+    """Return the next sibling that is no icon or mark, unless nothing else follows."""
     following = next_element(node)
     while following is not None and _is_between(following) and (after := next_element(following)) is not None:
         following = after
@@ -51,13 +54,13 @@ def value_after(node: LexborNode) -> LexborNode | None:
 
 
 def _is_between(node: LexborNode) -> bool:
-    """Whether a node is an icon, or a mark that is no word: 承诺时限 ⓘ ： 10个工作日."""
+    """Return whether a node is an icon, or a mark that is no word: 承诺时限 ⓘ ： 10个工作日."""
     words = "" if node.tag in NO_CONTENT else clean(node.text(deep=True))
     return words in _MARKS if words else node.tag in _ICONS
 
 
 def links_in(node: LexborNode) -> tuple[Link, ...]:
-    """Where the words of a node lead; an address that leads nowhere is none."""
+    """Return where the words of a node lead; an address that leads nowhere is none."""
     links = {}
     for anchor in [node, *node.css("a[href]")]:
         href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
@@ -67,7 +70,7 @@ def links_in(node: LexborNode) -> tuple[Link, ...]:
 
 
 def table_grid(table: LexborNode) -> list[list[LexborNode]]:
-    """The cells of a table row by row; a cell that spans rows or columns stands in each of its places."""
+    """Return the cells of a table row by row; a cell that spans rows or columns stands in each of its places."""
     grid: list[list[LexborNode]] = []
     held: dict[tuple[int, int], LexborNode] = {}
     for y, row in enumerate(_rows(table)):
@@ -88,7 +91,7 @@ def table_grid(table: LexborNode) -> list[list[LexborNode]]:
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:
-    """The rows of a table, not those of tables within it."""
+    """Return the rows of a table, not those of tables within it."""
     for child in element_children(table):
         if child.tag == "tr":
             yield child
@@ -102,7 +105,7 @@ def _span(cell: LexborNode, name: str) -> int:
 
 
 def header_rows(grid: Sequence[Sequence[LexborNode]]) -> int:
-    """How many of the first rows of a table are its header: two where a cell of the first spans both."""
+    """Return how many of the first rows of a table are its header: two where a cell of the first spans both."""
     if len(grid) < 2 or len({cell.mem_id for cell in grid[0]}) < 2:
         return 1
     return 2 if any(cell.mem_id == below.mem_id for cell, below in zip(grid[0], grid[1], strict=False)) else 1

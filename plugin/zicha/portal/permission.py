@@ -19,21 +19,21 @@ class Permission:
     """Hosts, each with or without its port."""
 
     def covers(self, address: str) -> bool:
-        """Whether something may be submitted at an address; a page without one has its parent's."""
+        """Return whether something may be submitted at an address; a page without one has its parent's."""
         if address.startswith("about:") or is_loopback(address):
             return True
         host, port = _host(address)
         return self.profile_allows and host != "" and not self.named.isdisjoint({host, f"{host}:{port}"})
 
     def require(self, addresses: Iterable[str]) -> None:
-        """Raises Uncheckable when one of the addresses is not covered."""
+        """Raise Uncheckable when one of the addresses is not covered."""
         for address in addresses:
             if not self.covers(address):
                 raise Uncheckable(f"未获授权在 {_host(address)[0] or address} 提交测试件")
 
 
 def _host(address: str) -> tuple[str, int | None]:
-    """The host and port that a browser would ask; no host where it reads the address otherwise than we do."""
+    """Return the host and port that a browser would ask; no host where it reads the address otherwise than we do."""
     try:
         parts = urlsplit(address)
         port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)

@@ -104,7 +104,7 @@ class Profile(Model):
 
     @property
     def on_loopback(self) -> bool:
-        """Whether the portal runs on this machine, so that nobody else can be disturbed or misled."""
+        """Return whether the portal runs on this machine, so that nobody else can be disturbed or misled."""
         return is_loopback(self.address)
 
     def guide_address(self, matter: Matter) -> str:
@@ -113,28 +113,28 @@ class Profile(Model):
 
     @property
     def login_address(self) -> str:
-        """Where one logs in at the portal itself."""
+        """Return where one logs in at the portal itself."""
         return urljoin(self.address + "/", self.pages.login)
 
     def is_own(self, url: str) -> bool:
-        """Whether an address belongs to the portal, and not to a department's system that one is handed over to."""
+        """Return whether an address belongs to the portal, and not to a department's system beyond it."""
         place, host = urlsplit(url).netloc, urlsplit(url).hostname or ""
         if place in (urlsplit(self.address).netloc, urlsplit(self.login_address).netloc):
             return True
         return any(host.endswith(own) if own.startswith(".") else own in (host, place) for own in self.hosts)
 
     def is_login(self, url: str) -> bool:
-        """Whether an address is the portal's own login page."""
+        """Return whether an address is the portal's own login page."""
         return self.is_own(url) and urlsplit(url).path == urlsplit(self.login_address).path
 
     def hands_in(self, text: str) -> bool:
-        """Whether a button of this text files an application or an evaluation: pressed by permission only."""
+        """Return whether a button of this text files an application or an evaluation: pressed by permission only."""
         words = {*self.entries["submit"], *self.entries["submit_evaluation"]} - {*self.entries["next"]}
         return any(word in re.sub(r"\s", "", text) for word in words)
 
     @cached_property
     def element_of_label(self) -> dict[str, tuple[Element, ...]]:
-        """Normalised label → the elements it may stand for (办理时限 is a matter's or a step's)."""
+        """Map each normalised label to the elements it may stand for (办理时限 is a matter's or a step's)."""
         elements: dict[str, tuple[Element, ...]] = {}
         for element, labels in self.labels.items():
             for label in labels:
@@ -143,12 +143,17 @@ class Profile(Model):
         return elements
 
     def stage(self, state: str) -> Stage | None:
-        """What a state shown stands for; a remark in brackets or after a comma may follow. None for unknown words."""
+        """Return what a state shown stands for; a remark in brackets or after a comma may follow.
+
+        The answer is None for unknown words.
+        """
         word = re.split(r"[(:,;、]", unicodedata.normalize("NFKC", re.sub(r"\s+", "", state)))[0]
         return next((stage for stage, words in self.states.items() if word in words), None)
 
     def meaning(self, text: str, *kinds: str) -> str:
-        """The first phrase of the given kinds that the text states, as it stands there; empty when it states none.
+        """Return the first phrase of the given kinds that the text states, as it stands there.
+
+        The answer is empty when it states none.
 
         Punctuation may be of either width. A notice that tells what to do should it happen (如遇系统异常，请…) states
         nothing, and neither does the name of a matter.
@@ -169,14 +174,17 @@ _THEN = re.compile(r"(、[^,。;!?\s]{1,12})?(时|的时候|[的等](情况|情�
 
 
 def _is_condition(before: str, after: str) -> bool:
-    """Whether what stands between the two is only supposed: under 如, 若, 遇, 当…时."""
+    """Return whether what stands between the two is only supposed: under 如, 若, 遇, 当…时."""
     clause = re.split(_CLAUSE_ENDS, re.sub("“[^“”]*”", "", before)[-20:])[-1]
     then = _THEN.match(after) is not None
     return then or _IF.search(clause) is not None or (_WHEN.search(clause) is not None and after[:8].find("时") >= 0)
 
 
 def is_loopback(address: str) -> bool:
-    """Whether an address points at this machine. One with a backslash means another host to a browser than to us."""
+    """Return whether an address points at this machine.
+
+    One with a backslash means another host to a browser than to us.
+    """
     if "\\" in address:
         return False
     try:
@@ -187,13 +195,13 @@ def is_loopback(address: str) -> bool:
 
 
 def normalise_label(text: str) -> str:
-    """A label without blanks, colons, required marks and bracketed units: 承诺时限（工作日）： → 承诺时限."""
+    """Return a label without blanks, colons, required marks and bracketed units: 承诺时限（工作日）： → 承诺时限."""
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     return re.sub(r"[(\[【][^)\]】]*[)\]】]", "", folded).strip(":*·•")
 
 
 def load_profile(name_or_file: str, address: str = "") -> Profile:
-    """A shipped profile by its name, or one from a YAML file. Raises ProfileError in the reader's words."""
+    """Load a shipped profile by its name, or one from a YAML file. Raise ProfileError in the reader's words."""
     source = Path(name_or_file)
     if source.suffix in (".yaml", ".yml"):
         if not source.is_file():
@@ -217,7 +225,7 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
 
 
 def shipped_profiles() -> tuple[str, ...]:
-    """The names of the profiles that come with the package, without the base."""
+    """Return the names of the profiles that come with the package, without the base."""
     names = (entry.name.removesuffix(".yaml") for entry in (files("zicha.portal") / "profiles").iterdir())
     return tuple(sorted(name for name in names if name != "base"))
 

@@ -30,7 +30,7 @@ class RecordedPortal:
         left_over: Sequence[OpenTestApplication] = (),
         followed: Sequence[tuple[OpenTestApplication, Submission]] = (),
     ) -> None:
-        """Without an observer nothing new is observed: what the archive does not hold is 未能核查.
+        """Observe nothing new without an observer: what the archive does not hold is 未能核查 then.
 
         `left_over` are the test applications that earlier runs have left open, `followed` those of them that this
         run goes on with instead of handing in anew.
@@ -126,7 +126,7 @@ class RecordedPortal:
         return self._archive.read(key) or self._observe(key, withdraw_once, live)
 
     def _test_application_number(self, code: str, identity: Identity) -> str:
-        """The number of the test application that was filed here: of nothing else anything may be changed."""
+        """Return the number of the test application that was filed here: of nothing else anything may be changed."""
         record = self._archive.read(FactKey(kind="submission", matter=code, identity=identity))
         return record.fact.number if record is not None and isinstance(record.fact, Submission) else ""
 

@@ -116,7 +116,7 @@ class ShownGroup(Model):
     values: tuple[ShownValue, ...]
 
     def text(self, element: Element) -> str:
-        """The text shown for an element, empty when the page shows none."""
+        """Return the text shown for an element, empty when the page shows none."""
         return next((value.text for value in self.values if value.element is element), "")
 
 
@@ -135,7 +135,7 @@ class GuidePage(Model):
     special_steps: tuple[ShownGroup, ...] = ()
 
     def shown(self, element: Element) -> tuple[ShownValue, ...]:
-        """Every place of the page that shows an element."""
+        """Return every place of the page that shows an element."""
         return tuple(value for value in self.values if value.element is element)
 
 

@@ -65,7 +65,7 @@ def go_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile
 
 
 def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> JourneyEnd:
-    """The same from an entry that is among the buttons of this look, and no other."""
+    """Do the same from an entry that is among the buttons of this look, and no other."""
     entry = _entry(look, profile)
     if entry is None:
         return JourneyEnd(Ending.NO_ENTRY, tab, look=look)
@@ -100,7 +100,7 @@ def _entry(look: Look, profile: Profile) -> Button | None:
 
 
 def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
-    """The guide once the notices that lie over it are closed."""
+    """Return the guide once the notices that lie over it are closed."""
     for _ in look.dialogs[:_MOST_NOTICES]:
         close = next(
             (b for b in look.buttons if b.dialog and b.text.replace(" ", "") in profile.entries["close"]), None
@@ -133,7 +133,7 @@ class ApplicationJourney:
         """What a dialog over the guide said."""
 
     def go_on(self, tab: Tab) -> JourneyEnd:
-        """Page by page to the end."""
+        """Go page by page to the end."""
         try:
             for _ in range(_LONGEST_WAY):
                 look = self._look(tab)
@@ -151,7 +151,7 @@ class ApplicationJourney:
         return JourneyEnd(Ending.STUCK, tab, message, look, self._named, went_in=True)
 
     def _look(self, tab: Tab) -> Look:
-        """The page once something stands there to go on from, or all that was on its way has come.
+        """Return the page once something stands there to go on from, or all that was on its way has come.
 
         Where the guide still stands and says nothing, another tab may yet open.
         """
@@ -199,7 +199,7 @@ class ApplicationJourney:
         return moved
 
     def _next(self, look: Look) -> Button | None:
-        """What leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
+        """Return what leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
 
         def only_leads_on(button: Button) -> bool:
             question = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
@@ -219,7 +219,7 @@ class ApplicationJourney:
         return step is not None and not step.disabled
 
     def _end(self, tab: Tab, look: Look) -> JourneyEnd | None:
-        """The end of the way if this page is one, else None."""
+        """Return the end of the way if this page is one, else None."""
         if not self._guide_stands(tab, look):
             self._enter(look)
             self._named = _surer(self._named, named_in(look, self._matter))
@@ -266,7 +266,7 @@ class ApplicationJourney:
         return self._without_form(tab, look, message)
 
     def _form(self, look: Look) -> tuple[Ending, str]:
-        """A form of this matter; in a department's system another matter's form may stand there as well.
+        """Judge a form, as in a department's system another matter's form may stand there as well.
 
         What stands on a page of the portal that names no matter may be an opinion box, or may not: a person must see.
         """
@@ -276,18 +276,21 @@ class ApplicationJourney:
         return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
 
     def _whose_login(self, look: Look) -> Ending:
-        """Whose login it is."""
+        """Return the end for whosever login it is."""
         if not self._profile.is_own(asking_address(look)):
             return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
         return Ending.LOGIN
 
     def _proof(self, tab: Tab, look: Look) -> str:
-        """The words by which an account is to be bound or an identity to be proved; over the guide only in a dialog."""
+        """Return the words by which an account is to be bound or an identity to be proved.
+
+        While the guide stands there, only a dialog over it counts.
+        """
         alert = next((text for text in tab.alerts if demands_proof(text, self._profile)), "")
         return alert or asks_for_proof(self._asking_part(tab, look), self._profile)
 
     def _asking_part(self, tab: Tab, look: Look) -> Look:
-        """What of a page may ask for a proof: of the guide, which tells of it, only what stands over it."""
+        """Return what of a page may ask for a proof: of the guide, which tells of it, only what stands over it."""
         if not self._guide_stands(tab, look):
             return look
         over = tuple(button for button in look.buttons if button.dialog)
@@ -295,13 +298,16 @@ class ApplicationJourney:
         return look.model_copy(update=blank)
 
     def _asked_for_proof(self, look: Look) -> Ending:
-        """What the portal itself asks for is our account's lack; a department's system has no right to it."""
+        """Return the end where a department's system asks.
+
+        Raise Uncheckable where the portal does: our account lacks it.
+        """
         if self._profile.is_own(asking_address(look)):
             raise Uncheckable("门户要求账号先完成实名认证、绑定或本人核验，请换用已完成认证的账号")
         return Ending.SIGN_ON
 
     def _without_form(self, tab: Tab, look: Look, message: str) -> tuple[Ending, str]:
-        """What a page is that offers nothing to fill in and no way on."""
+        """Return what a page is that offers nothing to fill in and no way on."""
         profile = self._profile
         if self._is_waiting(look):
             if not look.own and not look.busy:
@@ -331,7 +337,10 @@ class ApplicationJourney:
         return Ending.UNCLEAR, shorten(look.own)
 
     def _offers(self, look: Look) -> bool:
-        """Whether the page offers more than to turn back: to be submitted, which takes permission, or who knows."""
+        """Return whether the page offers more than to turn back.
+
+        It may offer to submit, which takes permission, or something unknown.
+        """
         away = self._profile.entries["away"]
         further = (b for b in look.buttons if not b.chrome and not any(word in b.text for word in away))
         return next(further, None) is not None or _ASKS_TO_SUBMIT.search(look.own) is not None
@@ -340,7 +349,7 @@ class ApplicationJourney:
         return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_url
 
     def _is_form(self, look: Look) -> bool:
-        """Whether an application can be filled in here; a list's filters and a home page's box are no form."""
+        """Return whether an application can be filled in here; a list's filters and a home page's box are no form."""
         typed = typed_fields(look)
         if not self._steps and is_root(look.url) and self._profile.is_own(form_address(look)):
             return False
@@ -348,7 +357,7 @@ class ApplicationJourney:
         return bool(typed) and (any(field.required for field in typed) or leads_on is not None)
 
     def _is_index(self, tab: Tab, look: Look) -> bool:
-        """Whether this is a home page or a list, where the matter has to be looked for again."""
+        """Return whether this is a home page or a list, where the matter has to be looked for again."""
         if self._steps or self._guide_stands(tab, look) or self._is_form(look):
             return False
         if is_root(look.url) or any(map(is_root, look.frames)):
@@ -361,7 +370,7 @@ class ApplicationJourney:
         )
 
     def _is_waiting(self, look: Look) -> bool:
-        """Whether the page still loads: it is blank, or says so, and offers nothing else yet."""
+        """Return whether the page still loads: it is blank, or says so, and offers nothing else yet."""
         if look.covered:
             return not look.dialogs
         if look.fields or look.dialogs or self._next(look) is not None:
@@ -374,7 +383,7 @@ _TOLD = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("
 
 
 def named_in(look: Look, matter: Matter) -> MatterMention:
-    """Whether a page names the matter, in its text, its address or those of its frames."""
+    """Return whether a page names the matter, in its text, its address or those of its frames."""
     text = _folded(" ".join((look.title, look.text, *map(unquote, (look.url, *look.frames)))))
     if any(_folded(mark) in text for mark in (matter.name, matter.code, matter.page_id)):
         return MatterMention.YES
@@ -386,7 +395,7 @@ def named_in(look: Look, matter: Matter) -> MatterMention:
 
 
 def _folded(text: str) -> str:
-    """Letters and digits only, in half width: brackets and blanks differ from system to system."""
+    """Return letters and digits only, in half width: brackets and blanks differ from system to system."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
 
 
@@ -395,7 +404,7 @@ def _surer(before: MatterMention, now: MatterMention) -> MatterMention:
 
 
 def is_root(url: str) -> bool:
-    """Whether an address is a site's home page, also one behind a hash route."""
+    """Return whether an address is a site's home page, also one behind a hash route."""
     parts = urlsplit(url)
     return (
         parts.scheme.startswith("http")
@@ -405,7 +414,7 @@ def is_root(url: str) -> bool:
 
 
 def _data(look: Look) -> str | None:
-    """The message in a page that is bare data, or the data themselves; None for a page made for people."""
+    """Return the message in a page that is bare data, or the data themselves; None for a page made for people."""
     if look.own[:1] in ("{", "["):
         with suppress(ValueError):
             data = json.loads(look.own)
@@ -417,7 +426,7 @@ def _data(look: Look) -> str | None:
 
 
 def message_of(tab: Tab, look: Look, profile: Profile) -> str:
-    """The message of the page, whole: an alert, a dialog, or the sentence around a known phrase."""
+    """Return the message of the page, whole: an alert, a dialog, or the sentence around a known phrase."""
     if tab.alerts:
         return shorten(tab.alerts[0])
     phrase = profile.meaning(look.text, "unavailable", "refused", "logged_out")
@@ -425,5 +434,5 @@ def message_of(tab: Tab, look: Look, profile: Profile) -> str:
 
 
 def shorten(text: str) -> str:
-    """A quotation of bounded length."""
+    """Return a quotation of bounded length."""
     return text if len(text) <= _LONGEST_QUOTE else text[: _LONGEST_QUOTE - 1] + "…"

@@ -55,16 +55,16 @@ class Offer:
 
     @property
     def absent(self) -> bool:
-        """Whether nothing is offered at all."""
+        """Return whether nothing is offered at all."""
         return not self.address and _NOTHING.fullmatch(self.shown.strip()) is not None
 
     def is_same(self, other: Offer) -> bool:
-        """Whether both are one file, which another look may find at another address."""
+        """Return whether both are one file, which another look may find at another address."""
         return (self.material, self.role, self.shown) == (other.material, other.role, other.shown)
 
 
 def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
-    """What is offered for each material, 空表 before 样表; an absent offer where the guide shows none."""
+    """Return what is offered for each material, 空表 before 样表; an absent offer where the guide shows none."""
     offered: list[Offer] = []
     for group in materials:
         material = group.text(Element.MATERIAL_NAME)
@@ -87,12 +87,12 @@ def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
 
 
 def clickable_source(tab: Tab, in_pane: bool) -> str:
-    """The page as HTML in which what can only be clicked bears an address, too."""
+    """Return the page as HTML in which what can only be clicked bears an address, too."""
     return str(tab.page.evaluate(_CLICKABLE_SOURCE, [CLICKABLE, in_pane]))
 
 
 def _role(text: str, column: FormRole) -> FormRole:
-    """What a link says about itself wins over its column."""
+    """Return what a link says of itself, else the role of its column."""
     if _SAMPLE_WORDS.search(text):
         return FormRole.SAMPLE
     return FormRole.BLANK if _BLANK_WORDS.search(text) else column
@@ -112,7 +112,7 @@ class Download:
 
     @property
     def unanswered(self) -> bool:
-        """Whether a click led to nothing at all, so that it is worth another try."""
+        """Return whether a click led to nothing at all, so that it is worth another try."""
         return self.fetched is DownloadOutcome.DEAD and self.message in (_NO_ANSWER, _NO_CLICK)
 
 
@@ -130,7 +130,7 @@ class Downloads:
         self.personal: frozenset[str] = frozenset()
 
     def file(self, offer: Offer, download: Download | None = None) -> FormFile:
-        """The fact about one offer. `download` is what a click on it led to."""
+        """Return the fact about one offer. `download` is what a click on it led to."""
         base = FormFile(
             material=offer.material, role=offer.role, shown=offer.shown[:200], fetched=DownloadOutcome.ABSENT
         )
@@ -154,7 +154,7 @@ class Downloads:
         )
 
     def get(self, address: str) -> Download:
-        """What stands at an address."""
+        """Return what stands at an address."""
         if address not in self._downloads:
             download = self._get_once(address)
             if download.fetched is not DownloadOutcome.DONE or not _opens(download.reading):
@@ -170,20 +170,20 @@ class Downloads:
         return self._downloads[address]
 
     def content(self, content: bytes, name: str, address: str) -> Download:
-        """Something the page made itself and handed to the browser."""
+        """Return as a download what the page made itself and handed to the browser."""
         most = self._profile.limits.megabytes
         if len(content) > most << 20:
             return Download(DownloadOutcome.UNANSWERED, address, f"文件超过{most}MB，未读取")
         return self._read_download(Download(DownloadOutcome.DONE, address, name=name, content=content), address)
 
     def nothing(self, message: str) -> Download:
-        """What a click is worth after which no file came, only perhaps a message."""
+        """Return what a click is worth after which no file came, only perhaps a message."""
         if excuse := self._excuse(message):
             return Download(DownloadOutcome.UNANSWERED, "", f"点击下载后门户答复“{excuse}”")
         return Download(DownloadOutcome.DEAD, "", f"点击后提示“{message[:80]}”" if message else _NO_ANSWER)
 
     def _excuse(self, message: str) -> str:
-        """The phrase by which a message says that this is not the moment, or the visitor, for a file."""
+        """Return the phrase by which a message says that this is not the moment, or the visitor, for a file."""
         return self._profile.meaning(message, "throttled", "maintenance", "captcha", "logged_out")
 
     def _get_once(self, address: str) -> Download:
@@ -306,7 +306,7 @@ def _opens(reading: Reading | None) -> bool:
 
 
 def _bounded(answer: requests.Response, limits: Limits, deadline: float) -> tuple[bytes, str]:
-    """The content, or why its download was broken off."""
+    """Return the content, or why its download was broken off."""
     most = limits.megabytes << 20
     declared = answer.headers.get("Content-Length", "")
     if declared.isdecimal() and int(declared) > most:
@@ -322,7 +322,7 @@ def _bounded(answer: requests.Response, limits: Limits, deadline: float) -> tupl
 
 
 def _file_name(answer: requests.Response) -> str:
-    """What the file is called: by its header, else by its address when that ends like a file's name."""
+    """Return what the file is called: by its header, else by its address when that ends like a file's name."""
     header = answer.headers.get("Content-Disposition", "")
     message = Message()
     message["Content-Disposition"] = header.encode("latin-1", "replace").decode("latin-1")
@@ -338,7 +338,7 @@ def _file_name(answer: requests.Response) -> str:
 
 
 def _decoded(name: str) -> str:
-    """A header is Latin-1 by the rule; what servers send is UTF-8, GBK, or percent-encoded."""
+    """Decode a name from a header: Latin-1 by the rule; servers send UTF-8, GBK, or percent-encoded."""
     try:
         raw = name.encode("latin-1")
     except UnicodeEncodeError:

@@ -25,14 +25,14 @@ _PATIENCE = 1000  # milliseconds
 
 
 def grades_on(look: Look, profile: Profile) -> tuple[str, ...]:
-    """The grades that stand on a page, as fields or as words of their own."""
+    """Return the grades that stand on a page, as fields or as words of their own."""
     words = {field.label for field in look.fields} | {line.strip() for line in look.text.splitlines()}
     words |= {button.text for button in look.buttons}
     return tuple(grade for grade in profile.grades if grade in words)
 
 
 def grade_in(text: str, profile: Profile) -> str:
-    """The one grade that a text names, beside stars or in a sentence; empty when there is none or more.
+    """Return the one grade that a text names, beside stars or in a sentence; empty when there is none or more.
 
     满意度 is a label and 不太满意 another portal's grade.
     """
@@ -104,7 +104,7 @@ def answer(
 
 
 def _affirms(phrase: str, text: str) -> bool:
-    """Whether a phrase stands in a text without a no before it (未能提交成功) and not as what may come (评价成功后)."""
+    """Return whether a text states a phrase, without a no before it (未能提交成功) and not to come (评价成功后)."""
     for place in re.finditer(re.escape(phrase), text):
         clause = re.split(r"[，。；！？：,.;!?:\s]", text[max(0, place.start() - 10) : place.start()])[-1]
         line = text[text.rfind("\n", 0, place.start()) + 1 : place.end()]
@@ -114,13 +114,13 @@ def _affirms(phrase: str, text: str) -> bool:
 
 
 def _grades(look: Look) -> tuple[Field | Button, ...]:
-    """Where the grade can be chosen."""
+    """Return where the grade can be chosen."""
     radios = tuple(field for field in look.fields if field.type == "radio" and field.label == GRADE)
     return radios or tuple(button for button in look.buttons if button.text == GRADE and not button.chrome)
 
 
 def _require_own(tab: Tab, look: Look, profile: Profile, number: str) -> None:
-    """Raises Uncheckable unless what asks for a grade bears our number, and no other, in text, address or form."""
+    """Raise Uncheckable unless what asks for a grade bears this number, and no other, in text, address or form."""
     frame = next((each.frame for each in _grades(look)), 0)
     over = [text for text in look.dialogs if all(grade in text for grade in profile.grades)]
     if not any(bears(text, number) and not bears_another(text, number) for text in (*over, tab.frame_text(frame))):

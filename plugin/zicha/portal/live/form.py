@@ -16,18 +16,21 @@ _LONGEST_NOTE = 500
 
 
 def typed_fields(look: Look) -> tuple[Field, ...]:
-    """The fields of a page that an applicant types into or selects from."""
+    """Return the fields of a page that an applicant types into or selects from."""
     return tuple(field for field in look.fields if field.type not in _CHOICES and field.type != "password")
 
 
 def form_address(look: Look) -> str:
-    """The address of the page that the form stands in: a frame's, where it is the frame that holds most of it."""
+    """Return the address of the page that the form stands in.
+
+    It is a frame's, where the frame holds most of the fields.
+    """
     frames = Counter(field.frame for field in typed_fields(look)).most_common(1)
     return look.frames[frames[0][0] - 1] if frames and frames[0][0] else look.url
 
 
 def read_form(tab: Tab, look: Look, profile: Profile) -> ApplicationForm:
-    """The form as it stands, before anything is typed."""
+    """Return the form as it stands, before anything is typed."""
     fields = tuple(
         FormField(
             label=field.label,
@@ -59,7 +62,7 @@ def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ())
     """Tick what must be agreed to and take one of each set of choices: one that bears a wanted word, else the first.
 
     Of a list of boxes one is ticked where the list must not stay empty. The tab remembers what was taken only because
-    something had to be. Returns whether anything was ticked.
+    something had to be. Return whether anything was ticked.
     """
     ticked = False
     fitting = {field.name: field for field in reversed(look.fields) if field.label in wanted}

@@ -85,7 +85,7 @@ def hand_in(
 ) -> FilingResult:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once.
 
-    Raises Uncheckable before anything is typed or pressed on a host that the permission does not cover, or on a page
+    Raise Uncheckable before anything is typed or pressed on a host that the permission does not cover, or on a page
     that may ask to bind an account or to prove an identity.
     """
     notes, chosen = FilingNotes(), tuple(tab.chosen)
@@ -157,7 +157,7 @@ def _go(
 
 
 def _stopped(tab: Tab, look: Look, profile: Profile) -> FilingResult:
-    """The way ends on a page without a number."""
+    """Return the result of a way that ends on a page without a number."""
     refused = profile.meaning(look.text, "refused") != ""
     return FilingResult(tab, message=message_of(tab, look, profile) or shorten(look.main), refused=refused)
 
@@ -170,14 +170,14 @@ def _is_same_page(before: Look, after: Look) -> bool:
 
 
 def _news(before: Look, after: Look) -> tuple[str, ...]:
-    """The lines that stand on a page now and did not before."""
+    """Return the lines that stand on a page now and did not before."""
     lines_before = {line.strip() for line in before.text.splitlines()}
     lines = (line.strip() for line in after.text.splitlines())
     return tuple(line for line in lines if line and line not in lines_before)
 
 
 def _look_after(tab: Tab, profile: Profile) -> Look:
-    """The page once something stands there that a person can go on from, or that tells the end."""
+    """Return the page once something stands there that a person can go on from, or that tells the end."""
 
     def stands(look: Look) -> bool:
         return bool(look.dialogs or _onward(look, profile) or number_in(look.text, profile))
@@ -194,7 +194,7 @@ def _submits(button: Button, profile: Profile) -> bool:
 
 
 def _asks_whether_sure(look: Look, profile: Profile) -> Button | None:
-    """The button that says yes in a dialog that also lets one say no: 确认提交吗？"""
+    """Return the button that says yes in a dialog that also lets one say no: 确认提交吗？"""
     inside = [button for button in look.buttons if button.dialog]
     if not any(button.text in ("取消", "返回", "再想想") for button in inside):
         return None
@@ -227,13 +227,13 @@ def _labels(form: ApplicationForm) -> list[str]:
 
 
 def _shows(notes: FilingNotes, text: str) -> bool:
-    """Whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
+    """Return whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
     values = [value for value in notes.filled.values() if len(value) > 1]
     return sum(value in text for value in values) * 3 >= len(values) > 0
 
 
 def _empty(look: Look) -> tuple[Field, ...]:
-    """What must be filled in and is not."""
+    """Return what must be filled in and is not."""
     return tuple(f for f in typed_fields(look) if f.required and not f.value and not f.read_only)
 
 
@@ -262,7 +262,7 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
 
 
 def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: FilingNotes) -> Look:
-    """Put test data into what is empty and required. Returns the page as it is then."""
+    """Put test data into what is empty and required. Return the page as it is then."""
     for _ in range(_ROUNDS):
         ticked = choose(tab, look, profile)
         empty = _to_fill(look, notes)
@@ -292,7 +292,7 @@ def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
 
 
 def _to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:
-    """What must be filled in, as the page marks it or as it said when it was left empty."""
+    """Return what must be filled in, as the page marks it or as it said when it was left empty."""
     named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in notes.named]
     return (*_empty(look), *(f for f in named if not f.required and not f.value and not f.read_only))
 
@@ -333,14 +333,14 @@ def _try_draft(
 
 
 def _still_there(tab: Tab, notes: FilingNotes) -> tuple[int, int]:
-    """Of the fields on the page that had been typed into: how many there are, and how many hold it again."""
+    """Count the fields on the page that had been typed into, and those of them that hold it again."""
     there = {f.label: f.value for f in typed_fields(tab.look())}
     put_aside = {label: value for label, value in notes.typed.items() if label in there}
     return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
 
 def _announced(before: Look, after: Look, alerts: Sequence[str], submitted: bool, profile: Profile) -> str:
-    """The 办件编号 of what was handed in; empty while that is not done, as a draft may have a number of its own.
+    """Return the 办件编号 of what was handed in; empty while that is not done, as a draft may have a number of its own.
 
     It is done once 提交 was pressed, or a page says so, or the way ends there.
     """
@@ -355,7 +355,7 @@ def _announced(before: Look, after: Look, alerts: Sequence[str], submitted: bool
 
 
 def number_in(text: str, profile: Profile) -> str:
-    """The 办件编号 in a text; where there are several numbers, the one under the label that the profile puts first."""
+    """Return the 办件编号 in a text; of several numbers the one under the label that the profile puts first."""
     for label in profile.columns["number"]:
         match = re.search(rf"{re.escape(label)}\s*[：:为是]?\s*((?=[A-Z]*\d)[0-9A-Z]{{8,50}})(?![0-9A-Za-z])", text)
         if match:

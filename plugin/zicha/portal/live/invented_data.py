@@ -27,7 +27,7 @@ UPLOAD: FilePayload = {
 
 
 def value_for(field: Field, identity: Identity, invented: InventedData) -> str:
-    """What to type into an empty field: by its label, else by its type, within the limits it sets."""
+    """Return what to type into an empty field: by its label, else by its type, within the limits it sets."""
     if field.type == "number":
         return _number(field, invented.otherwise["number"])
     if field.type == "date":
@@ -39,12 +39,12 @@ def value_for(field: Field, identity: Identity, invented: InventedData) -> str:
 
 
 def option_for(field: Field) -> str:
-    """The first real option of a list, empty when it has none (yet)."""
+    """Return the first real option of a list, empty when it has none (yet)."""
     return next((value for value in field.options if value and not value.startswith("请选择")), "")
 
 
 def _number(field: Field, usual: str) -> str:
-    """The usual number, or the nearest that is allowed."""
+    """Return the usual number, or the nearest that is allowed."""
     limits = _RANGE.search(field.hint)
     least, most = field.min or (limits[1] if limits else ""), field.max or (limits[2] if limits else "")
     if least and float(usual) < float(least):

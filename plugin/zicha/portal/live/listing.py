@@ -31,17 +31,17 @@ _CODE = re.compile(r"[0-9A-Z]{8,50}")
 
 
 def code_in(text: str) -> str:
-    """The first code in a text; empty where it holds none, as “--” and “无” do."""
+    """Return the first code in a text; empty where it holds none, as “--” and “无” do."""
     return next(iter(_CODE.findall(text)), "")
 
 
 def bears(text: str, number: str) -> bool:
-    """Whether a text bears a 办件编号, whole."""
+    """Return whether a text bears a 办件编号, whole."""
     return number in _CODE.findall(text)
 
 
 def bears_another(text: str, number: str) -> bool:
-    """Whether a text bears a code that is made like a 办件编号 and is another one."""
+    """Return whether a text bears a code that is made like a 办件编号 and is another one."""
     like = (code for code in _CODE.findall(text) if len(code) == len(number) and code[:2] == number[:2])
     return any(code != number for code in like)
 
@@ -76,7 +76,10 @@ class Row(Model):
     actions: tuple[Action, ...]
 
     def value(self, labels: Sequence[str], others: Sequence[str] = ()) -> str:
-        """The text under the first of the labels that the row has. A card ends a value where one of `others` begins."""
+        """Return the text under the first of the labels that the row has.
+
+        A card ends a value where one of `others` begins.
+        """
         wanted = [normalise_label(label) for label in labels]
         if self.cells:
             cells = dict(self.cells)
@@ -96,11 +99,14 @@ class Row(Model):
         return ""
 
     def names(self, number: str) -> bool:
-        """Whether the row bears a 办件编号, whole."""
+        """Return whether the row bears a 办件编号, whole."""
         return bears(self.text, number)
 
     def action(self, number: str, words: Sequence[str]) -> Action | None:
-        """What can be clicked for a case under one of the words. Raises Uncheckable when it may be another case's."""
+        """Return what can be clicked for a case under one of the words.
+
+        Raise Uncheckable when it may be another case's.
+        """
         offered = [action for action in self.actions if action.text in words and not action.disabled]
         if self.cells or not bears_another(self.text, number):
             return next(iter(offered), None)
@@ -145,7 +151,7 @@ class Reader:
     """Reads the list that stands in a tab."""
 
     def __init__(self, tab: Tab, profile: Profile, anchors: Sequence[str]) -> None:
-        """`anchors` are the kinds of columns (keys of the profile's `columns`) that tell such a list from others."""
+        """Take the kinds of columns (`anchors`, keys of the profile's `columns`) that tell such a list from others."""
         self._tab = tab
         self._profile = profile
         self._anchors = [[normalise_label(label) for label in profile.columns[kind]] for kind in anchors]
@@ -184,11 +190,11 @@ class Reader:
         return self._tab.press(target, words)
 
     def address(self, row: Row) -> str:
-        """The address of the frame in which a row stands."""
+        """Return the address of the frame in which a row stands."""
         return self._tab.page.frames[row.frame].url
 
     def _looks(self) -> list[_FrameView]:
-        """Every frame as it is now, once it no longer loads."""
+        """Return every frame as it is now, once it no longer loads."""
         self._tab.look_until(
             lambda look: not (len(look.main) < 400 and self._profile.meaning(look.main, "loading")),
             self._profile.limits.spinner,
@@ -240,7 +246,7 @@ class Reader:
         return False
 
     def _others_came(self, texts: set[str]) -> bool:
-        """Whether rows that were not there before come in time."""
+        """Return whether rows that were not there before come in time."""
         begun = time.monotonic()
         while {row.text for look in self._looks() for row in look.rows} <= texts:
             if (waited := time.monotonic() - begun) > self._profile.limits.click:
@@ -249,7 +255,7 @@ class Reader:
         return True
 
     def _scroll(self, count: int) -> bool:
-        """A list may go on when its end comes into view."""
+        """Bring the end of a list into view, where it may go on; return whether other rows come."""
         if not count:
             return False
         if self._tab.page.evaluate("() => document.body.scrollHeight <= innerHeight"):
@@ -259,7 +265,10 @@ class Reader:
         return self._others_came(texts)
 
     def _views(self) -> list[str]:
-        """The names of the tabs that show other parts of the list; one that shows all of it comes first and alone."""
+        """Return the names of the tabs that show other parts of the list.
+
+        One that shows all of it comes first and alone.
+        """
         controls = [control for look in self._looks() for control in look.controls]
         everything = [c.text for c in controls if c.text in self._profile.entries["all_rows"] and not c.selected]
         tabs = [c.text for c in controls if c.tab and not c.selected]

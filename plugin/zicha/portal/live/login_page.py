@@ -21,7 +21,7 @@ _PROVED = re.compile(r"已(?:完成|通过)?(?:实名认证|身份认证|身份�
 
 
 def asks_to_log_in(look: Look, profile: Profile) -> bool:
-    """Whether one must log in, bind an account or prove one's identity before anything else."""
+    """Return whether one must log in, bind an account or prove one's identity before anything else."""
     if profile.is_login(look.url) or any(profile.meaning(text, "logged_out") for text in look.dialogs):
         return True
     if len(typed_fields(look)) > MOST_FIELDS:
@@ -34,23 +34,23 @@ def asks_to_log_in(look: Look, profile: Profile) -> bool:
 
 
 def asking_address(look: Look) -> str:
-    """The address of the page that asks: a frame's, where it is the frame that does."""
+    """Return the address of the page that asks: a frame's, where it is the frame that does."""
     return look.password_address or form_address(look)
 
 
 def _notice(look: Look) -> str:
-    """What a short page says, but for what it says of an account that is in order."""
+    """Return what a short page says, but for what it says of an account that is in order."""
     return _PROVED.sub("", look.own) if len(look.own) <= LONGEST_NOTICE else ""
 
 
 def has_password(look: Look, profile: Profile) -> bool:
-    """Whether the password of an account is asked for, not one for a later 查询."""
+    """Return whether the password of an account is asked for, not one for a later 查询."""
     labels = [field.label for field in look.fields if field.type == "password"]
     return any(not any(word in label for word in profile.phrases["own_password"]) for label in labels)
 
 
 def _is_login_form(look: Look, profile: Profile) -> bool:
-    """Whether a few fields are there to log in with: a button says so, or a code that is sent to a telephone."""
+    """Return whether a few fields are there to log in with: a button says so, or a code that is sent to a telephone."""
     typed, entries = typed_fields(look), profile.entries
     if not typed or look.button((*entries["next"], *entries["draft"])) is not None:
         return False
@@ -60,7 +60,7 @@ def _is_login_form(look: Look, profile: Profile) -> bool:
 
 
 def has_login_button(look: Look, profile: Profile) -> bool:
-    """Whether the page itself offers to log in."""
+    """Return whether the page itself offers to log in."""
     return any(text in profile.entries["login"] for text in _own_buttons(look))
 
 
@@ -69,5 +69,5 @@ def _own_buttons(look: Look) -> list[str]:
 
 
 def ends_in(heading: str, phrases: tuple[str, ...]) -> bool:
-    """用户登录 and 请完成实名认证 ask; 实名认证信息 is the heading of a part of a form."""
+    """Return whether a heading ends in a phrase: 用户登录 and 请完成实名认证 do, 实名认证信息 does not."""
     return len(heading) <= 20 and heading.rstrip("！!。：: ").endswith(phrases)

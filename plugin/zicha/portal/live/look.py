@@ -74,7 +74,7 @@ class Look(Model):
     """Whether a mask lies over the fields while the page still loads."""
 
     def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
-        """The button or link of the page's own part that bears one of the words, and `fits`.
+        """Return the button or link of the page's own part that bears one of the words, and `fits`.
 
         One in an open dialog wins, as nothing else can be clicked; then the earlier word.
         """
@@ -85,11 +85,11 @@ class Look(Model):
         return next((b for b in candidates if b.dialog), next(iter(candidates), None))
 
     def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
-        """The addresses of the page, and of its frames in which the parts stand."""
+        """Return the addresses of the page, and of its frames in which the parts stand."""
         return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
 
     def joined(self, inner: Look, frame: int) -> Look:
-        """This page with what one of its frames shows."""
+        """Return this page with what one of its frames shows."""
         return self.model_copy(
             update={
                 "text": f"{self.text}\n{inner.text}",

@@ -21,7 +21,7 @@ from zicha.portal.profile import Profile
 def see_demands(
     tab: Tab, look: Look, profile: Profile, thresholds: Thresholds
 ) -> tuple[tuple[DemandedMaterial, ...], Look]:
-    """What the page asks to hand in, none if it is not that of the materials, and the page as it is then.
+    """Return what the page asks to hand in, none if it is not that of the materials, and the page as it is then.
 
     Each licence that is not there yet is fetched by a click of its own.
     """
@@ -46,13 +46,13 @@ def see_demands(
 
 
 def spares(row: str, profile: Profile) -> bool:
-    """Whether the row of a material says that nothing needs to be handed in."""
+    """Return whether the row of a material says that nothing needs to be handed in."""
     spared = profile.meaning(row, "licence_spared") and not profile.meaning(row, "licence_missing")
     return bool(spared) or _is_there(row, profile)
 
 
 def _materials(tab: Tab, look: Look, profile: Profile) -> tuple[ShownGroup, ...]:
-    """The lines of the page's list of materials. One word alone may be the label of a field."""
+    """Return the lines of the page's list of materials. One word alone may be the label of a field."""
     if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME]):
         return ()
     lines = read_guide([("", source) for source in tab.sources()], profile).group("申请材料")
@@ -61,7 +61,7 @@ def _materials(tab: Tab, look: Look, profile: Profile) -> tuple[ShownGroup, ...]
 
 
 def _counts(row: ShownGroup) -> str:
-    """份数 in one column or in two."""
+    """Return 份数, which stands in one column or in two."""
     originals, copies = row.text(Element.ORIGINAL_COUNT), row.text(Element.COPY_COUNT)
     if not (originals or copies):
         return row.text(Element.COPIES)
@@ -69,18 +69,18 @@ def _counts(row: ShownGroup) -> str:
 
 
 def _takes_a_file(look: Look, name: str) -> bool:
-    """Whether a file can be attached in the row of a material; a button may stand for the field it hides."""
+    """Return whether a file can be attached in the row of a material; a button may stand for the field it hides."""
     fields = any(f.type == "file" and _is_row_of(name, f.row) for f in look.fields)
     return fields or any(re.search("(?<!已)上传", b.text) and _is_row_of(name, b.row) for b in look.buttons)
 
 
 def _is_row_of(name: str, row: str) -> bool:
-    """Whether a row is that of a material: 身份证 has another one than 法定代表人身份证."""
+    """Return whether a row is that of a material: 身份证 has another one than 法定代表人身份证."""
     return re.search(rf"(?:^|[\s*＊]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
 
 
 def _is_there(row: str, profile: Profile) -> bool:
-    """Whether the row says that the licence is there; 是否已关联 only asks."""
+    """Return whether the row says that the licence is there; 是否已关联 only asks."""
     return profile.meaning(row.replace("是否已", ""), "licence_fetched") != ""
 
 

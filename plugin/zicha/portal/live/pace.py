@@ -55,7 +55,7 @@ class Pace:
             self._sleep(self._interval)
 
     def _wait(self, last: Path) -> float:
-        """How long the host must still be left alone: never longer than the interval, whatever the file says."""
+        """Return how long the host must still be left alone: never longer than the interval, whatever the file says."""
         try:
             since = self._clock() - float(last.read_text(encoding="ascii"))
         except FileNotFoundError:

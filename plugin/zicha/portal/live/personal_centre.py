@@ -58,7 +58,7 @@ class PersonalCentre:
         self._rated: Tab | None = None
 
     def progress(self, number: str) -> Progress:
-        """我的办件 under a number."""
+        """Return what 我的办件 shows under a number."""
         listing, message = self._read(_CASES, ("number",), lambda row: row.names(number), number)
         row = listing.hit
         state = row.value(self._profile.columns["state"], self._labels()) or self._state_word(row) if row else ""
@@ -74,7 +74,7 @@ class PersonalCentre:
         )
 
     def licences(self) -> Licences:
-        """我的证照, all of it: the one that is looked for may share its name with an older one."""
+        """Return 我的证照, all of it: the one that is looked for may share its name with an older one."""
         listing, message = self._read(_LICENCES, _KINDS_OF_LICENCES, lambda row: False)
         columns, labels = self._profile.columns, self._labels()
         licences = (
@@ -93,7 +93,7 @@ class PersonalCentre:
         )
 
     def prompt(self, number: str, is_test_application: bool) -> Prompt:
-        """Where a finished case asks to be evaluated. Of a test application the page is opened, and stays open.
+        """Return where a finished case asks to be evaluated. Of a test application the page is opened, and stays open.
 
         What fails is tried again, and believed only while the portal as a whole answers.
         """
@@ -146,20 +146,20 @@ class PersonalCentre:
         )
 
     def _leave_case(self, entry: Entry | None) -> None:
-        """A citizen's own page does not stay open: what is kept as evidence is the list."""
+        """Go back to the list, which is kept as evidence: a citizen's own page does not stay open."""
         if entry is not None and entry.tab is not self._visitor.tab:
             entry.tab.close()
         self.open(_CASES)
 
     def _require_answer(self, tab: Tab, look: Look, before: Look, alerts: int) -> None:
-        """Raises Uncheckable when what came after a click is nobody's defect, ServerFailure for a server's error."""
+        """Raise Uncheckable when what came after a click is nobody's defect, ServerFailure for a server's error."""
         if tab.status is not None and tab.status >= 500:
             raise ServerFailure(f"门户暂时无法服务（HTTP {tab.status}）：{tab.page.url}")
         if reason := self._trouble(tab, look, before, alerts):
             raise Uncheckable(f"{reason}：{tab.page.url}")
 
     def _trouble(self, tab: Tab, look: Look, before: Look, alerts: int) -> str:
-        """Why what came after a click says nothing about the matter, also where only a dialog tells so."""
+        """Return why what came after a click says nothing about the matter, also where only a dialog tells so."""
         if tab.status is not None and tab.status >= 500:
             return f"门户暂时无法服务（HTTP {tab.status}）"
         if reason := self._visitor.nobodys_defect(tab, look):
@@ -174,7 +174,7 @@ class PersonalCentre:
 
     @property
     def evaluation_tab(self) -> Tab | None:
-        """Where an evaluation page stands open."""
+        """Return where an evaluation page stands open."""
         return self._evaluation[1] if self._evaluation is not None else None
 
     def rate(self, number: str) -> tuple[Rating, Tab]:
@@ -200,7 +200,7 @@ class PersonalCentre:
         return fact, done.tab
 
     def evaluations(self, number: str, matter_name: str) -> Evaluations:
-        """我的评价 under a number."""
+        """Return what 我的评价 shows under a number."""
         columns, words = self._profile.columns, self._profile.entries["evaluate_case"]
 
         def is_waiting(row: Row) -> bool:
@@ -278,11 +278,11 @@ class PersonalCentre:
         self._evaluation, self._rated = None, None
 
     def _find_case(self, number: str) -> Row | None:
-        """我的办件, opened and read until the case stands there."""
+        """Open 我的办件 and read it until the case stands there."""
         return self._readable(_CASES, ("number",), lambda row: row.names(number), number).hit
 
     def _find_prompt(self, number: str) -> Entry | None:
-        """我的办件 and what stands over it, then 我的评价, then the case's own page."""
+        """Search 我的办件 and what stands over it, then 我的评价, then the case's own page."""
         words = self._profile.entries["evaluate_case"]
         listing = self._readable(_CASES, ("number",), lambda row: row.names(number), number)
         tab = self._visitor.tab
@@ -308,7 +308,7 @@ class PersonalCentre:
         return Entry(place, action.text, self._visitor.tab, press)
 
     def _prompt_on_its_page(self, number: str) -> Entry | None:
-        """An evaluation that is offered only on the page of the case itself, or in what opens over the list."""
+        """Return an evaluation that is offered only on the page of the case itself, or in what opens over the list."""
         row = self._find_case(number)
         details = row.action(number, self._profile.entries["details"]) if row is not None else None
         if row is None or details is None:
@@ -330,7 +330,7 @@ class PersonalCentre:
         return Entry("办件详情", button.text, tab, partial(tab.click, button, f"点击“{button.text}”"))
 
     def _readable(self, what: str, anchors: Sequence[str], wanted: Callable[[Row], bool], query: str = "") -> Listing:
-        """The list. Raises Uncheckable where something else stands there, so that nothing is concluded from it."""
+        """Return the list. Raise Uncheckable where something else stands there, from which nothing can be concluded."""
         listing, message = self._read(what, anchors, wanted, query)
         if message:
             raise Uncheckable(f"{what}没有打开（{message}）")
@@ -343,7 +343,7 @@ class PersonalCentre:
         wanted: Callable[[Row], bool],
         query: str = "",
     ) -> tuple[Listing, str]:
-        """The list, and what stood there instead of one. Raises Uncheckable when that says nothing about the case."""
+        """Return the list, or what stood there instead. Raise Uncheckable when that says nothing about the case."""
         listing, message = self._read_once(what, anchors, wanted, query)
         if message or not (listing.recognised and listing.whole):
             listing, message = self._read_once(what, anchors, wanted, query)
@@ -399,17 +399,19 @@ class PersonalCentre:
         return self._visitor.tab.look()
 
     def _labels(self) -> tuple[str, ...]:
-        """Every label of a list, so that none is taken for a value."""
+        """Return every label of a list, so that none is taken for a value."""
         return tuple(label for labels in self._profile.columns.values() for label in labels)
 
     def _state_word(self, row: Row) -> str:
-        """A state that stands on a card without a label."""
+        """Return a state that stands on a card without a label."""
         lines = (line.strip() for line in row.text.splitlines())
         return next((line for line in lines if self._profile.stage(line) is not None), "")
 
 
 def _new_button(before: Look, after: Look, number: str, words: Sequence[str]) -> Button | None:
-    """What a case's own page offers under one of the words: not what stood in the list, nor what is another case's.
+    """Return what a case's own page offers under one of the words.
+
+    What stood in the list does not count, nor what is another case's.
 
     The words are whole, as a menu may say 我的评价.
     """

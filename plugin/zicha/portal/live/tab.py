@@ -59,7 +59,7 @@ _CAUSES = {
 
 
 def cause(error: BrowserError) -> str:
-    """Why the browser failed, for a reader who knows no browser's error codes."""
+    """Return why the browser failed, for a reader who knows no browser's error codes."""
     message = str(error.message)
     if "closed" in message:
         return "页面打开后随即关闭"
@@ -72,7 +72,7 @@ def _network_cause(message: str) -> str:
 
 
 def _is_large(frame: Frame) -> bool:
-    """Whether a person sees a page in the frame, and not just something that a site keeps running."""
+    """Return whether a person sees a page in the frame, and not just something that a site keeps running."""
     element = frame.frame_element()
     box = element.bounding_box()
     if box is None or not element.is_visible():
@@ -94,19 +94,22 @@ class Tab(Protocol):
 
     @property
     def page(self) -> Page:
-        """The browser's page."""
+        """Return the browser's page."""
 
     @property
     def status(self) -> int | None:
-        """The HTTP status of the last document, if any came: of the page, or of a frame that failed within it."""
+        """Return the HTTP status of the last document, if any came.
+
+        It is the page's, or that of a frame that failed within it.
+        """
 
     @property
     def fetching(self) -> bool:
-        """Whether data for this page are on their way."""
+        """Return whether data for this page are on their way."""
 
     @property
     def opens_another(self) -> bool:
-        """Whether a tab that the last click opened waits to be taken over."""
+        """Return whether a tab that the last click opened waits to be taken over."""
 
     def begin(self) -> None:
         """Forget the way so far; what follows is another journey."""
@@ -144,46 +147,46 @@ class Tab(Protocol):
         """Wait until the host of an address may be asked for a page."""
 
     def late_popup(self) -> Tab | None:
-        """The tab that the last click opened, where that came only after the click had been answered."""
+        """Return the tab that the last click opened, where that came only after the click had been answered."""
 
     def settle(self) -> None:
         """Wait for what the page is still fetching, such as the values of its fields; not for ever."""
 
     def look(self) -> Look:
-        """What the page shows now, with the frames that a person can see in it."""
+        """Return what the page shows now, with the frames that a person can see in it."""
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
-        """The first look that is as wanted, or the last one when the time is over."""
+        """Return the first look that is as wanted, or the last one when the time is over."""
 
     def quote(self, phrase: str) -> str:
-        """The whole sentence block on the page in which a phrase stands."""
+        """Return the whole sentence block on the page in which a phrase stands."""
 
     def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
-        """What bears one of the words and shows the pointer of a thing to click, though by its make it is none."""
+        """Return what bears one of the words and shows the pointer of a thing to click, though it is made otherwise."""
 
     def frame_text(self, frame: int) -> str:
-        """What a frame says it is about: its address, its text, and what its forms send without showing it."""
+        """Return what a frame says it is about: its address, its text, and what its forms send without showing it."""
 
     def field(self, field: Field) -> Any:
-        """The locator of a field."""
+        """Return the locator of a field."""
 
     def stop(self) -> None:
         """Give up waiting for a page that was asked for."""
 
     def holds_back(self) -> bool:
-        """Whether the browser itself would not send a form as it stands, and point at the field in its own words."""
+        """Return whether the browser itself would not send a form as it stands, and would say so in its own words."""
 
     def source(self) -> str:
-        """The source of the page itself."""
+        """Return the source of the page itself."""
 
     def sources(self) -> tuple[str, ...]:
-        """The source of the page and of each frame that is seen in it."""
+        """Return the source of the page and of each frame that is seen in it."""
 
     def pane(self) -> str:
-        """The source of the pane that an opened tab shows, or of the page when none is marked as such."""
+        """Return the source of the pane that an opened tab shows, or of the page when none is marked as such."""
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
-        """The page as it stands, and a picture of what is in view with fields, names and numbers of people covered."""
+        """Return the page as it stands, and a picture of what is in view with fields, names and numbers covered."""
 
     def close(self) -> None:
         """Close, without waiting until that is done: Chromium forgets a page that is just giving way to another."""
@@ -306,7 +309,7 @@ class BrowserTab:
         self.paused += time.monotonic() - begun
 
     def _count_page(self, address: str, before: str) -> None:
-        """A page of another host than was asked has been served by that host: it must be left alone, too."""
+        """Keep the pace of the host that has served a page where another one was asked."""
         if (host := urlsplit(str(address)).hostname) is not None and host != urlsplit(str(before)).hostname:
             self.keep_pace(address)
 
@@ -452,14 +455,14 @@ class BrowserTab:
         return self._fetching(frozenset())
 
     def _fetching(self, before: frozenset[Request]) -> bool:
-        """Whether data are on their way that were not yet asked for before."""
+        """Return whether data are on their way that were not yet asked for before."""
         try:
             return any(request.frame.page == self.page for request in self._pending - before)
         except BrowserError:
             return False  # of a page that is gone
 
     def _shown_frames(self) -> list[Frame]:
-        """The page itself and the frames in which a person sees a page."""
+        """Return the page itself and the frames in which a person sees a page."""
         shown = [self.page.main_frame]
         for frame in self.page.frames[1:]:
             with suppress(BrowserError):  # of one that is just going

@@ -80,13 +80,16 @@ class Visitor:
         return self._login
 
     def is_greeted(self, look: Look) -> bool:
-        """Whether a page calls the visitor by name or offers to log out, so that the login is known to last."""
+        """Return whether a page calls the visitor by name or offers to log out, so that the login is known to last."""
         words = self.profile.entries["logout"]
         offered = any(re.sub(r"[\W_]+", "", button.text) in words for button in look.buttons)
         return offered or any(name in look.text for name in self._names)
 
     def session_lost(self, tab: Tab, message: str = "") -> LostLogin:
-        """The portal has forgotten this visitor: log in anew when next needed. What is known of how it was lost."""
+        """Note that the portal has forgotten this visitor, to log in when next needed.
+
+        Return how the login was lost.
+        """
         at, since = self._clock(), self._since()
         self._login = None
         self.position = Elsewhere()
@@ -122,7 +125,7 @@ class Visitor:
             raise Uncheckable("门户整体无法访问")
 
     def open(self, address: str, action: str) -> Look:
-        """Open an address in the visitor's tab, twice if need be. Raises Uncheckable when it does not come."""
+        """Open an address in the visitor's tab, twice if need be. Raise Uncheckable when it does not come."""
         self.leave()
         if self._unanswered:
             self.require_portal()
@@ -144,7 +147,10 @@ class Visitor:
         raise ServerFailure(f"{failure}：{address}")
 
     def nobodys_defect(self, tab: Tab, look: Look) -> str:
-        """Why the page says nothing about the matter: throttled, under maintenance, a captcha. Empty when it does."""
+        """Return why the page says nothing about the matter: throttled, under maintenance, a captcha.
+
+        The answer is empty when it does say something.
+        """
         if tab.status == 429:
             return "门户限制访问频率（HTTP 429）"
         if len(look.main) < 400:
@@ -159,7 +165,7 @@ class Visitor:
         return ""
 
     def cookies(self) -> requests.cookies.RequestsCookieJar:
-        """The session of this visitor, for what is fetched without the browser."""
+        """Return the session of this visitor, for what is fetched without the browser."""
         jar = requests.cookies.RequestsCookieJar()
         for cookie in self._context.cookies():
             jar.set(cookie["name"], cookie["value"], domain=cookie["domain"], path=cookie["path"])
@@ -167,11 +173,11 @@ class Visitor:
 
     @cached_property
     def user_agent(self) -> str:
-        """How this visitor's browser introduces itself."""
+        """Return how this visitor's browser introduces itself."""
         return str(self.tab.page.evaluate("() => navigator.userAgent"))
 
     def portal_is_up(self) -> bool:
-        """The canary: whether the portal's home page opens now."""
+        """Return whether the portal's home page opens now: the canary."""
         home = self.profile.address + self.profile.pages.home
         self.tab.keep_pace(home)
         try:
@@ -185,7 +191,7 @@ class Visitor:
         self._context.tracing.start(screenshots=True, snapshots=True)
 
     def close(self, trace: Path | None = None) -> None:
-        """Leave. A trace that was recorded is written into the folder given."""
+        """Leave the portal. A trace that was recorded is written into the folder given."""
         if trace is not None:
             folder = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}[self.identity]
             self._context.tracing.stop(path=trace / f"trace-{folder}-{os.getpid()}.zip")
@@ -195,13 +201,13 @@ class Visitor:
         return BrowserTab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
 
     def _replace_tab(self) -> None:
-        """A tab that failed may still be loading; a fresh one starts clean."""
+        """Start with a fresh tab, as one that failed may still be loading."""
         self.tab.close()
         paused, self.tab = self.tab.paused, self._new_tab()
         self.tab.paused = paused
 
     def _with_saved_session(self) -> Login:
-        """A person logged in earlier and the session was saved; it must still open the personal centre."""
+        """Open the personal centre with the session that a person has saved."""
         begun = self._spent()
         look = self.open(self.profile.address + self.profile.pages.cases, "用已保存的登录状态打开个人中心")
         if self.at_login_page(look):
@@ -210,7 +216,10 @@ class Visitor:
         return self._outcome(True, 1, begun, saved=True)
 
     def _with_account(self) -> Login:
-        """The quickest of several logins where the first was too slow: it may have been us, or one bad moment."""
+        """Log in, several times where the first was too slow, and return the quickest.
+
+        A slow one may have been this machine's doing, or one bad moment.
+        """
         login = self._by_form()
         for _ in range(self.profile.limits.attempts - 1):
             if not login.logged_in or login.seconds <= self._thresholds.login:
@@ -255,7 +264,7 @@ class Visitor:
     def _fill_in(self, account: Account) -> str:
         """Type the account into the login page and send it off; what is wrong with the page, or nothing.
 
-        Raises Uncheckable where the page is made otherwise than we know: that is our lack.
+        Raise Uncheckable where the page is made in an unknown way: that is this tool's lack.
         """
         entries = self.profile.entries
         look = self.tab.look()
@@ -281,7 +290,7 @@ class Visitor:
         return ""
 
     def _after_login(self) -> Look:
-        """The page that comes of it: where the login page stays, what it says may come later."""
+        """Return the page that comes of it: where the login page stays, what it says may come later."""
 
         def is_answer(look: Look) -> bool:
             has_come = len(self.tab.hops) > self._hops_before and not (look.busy or self.tab.fetching)
@@ -290,20 +299,20 @@ class Visitor:
         return self.tab.look_until(is_answer, self._thresholds.login)
 
     def at_login_page(self, look: Look) -> bool:
-        """Whether the portal asks who this is."""
+        """Return whether the portal asks who this is."""
         return asks_to_log_in(look, self.profile)
 
     def _learn_name(self, look: Look) -> None:
-        """How the portal greets the visitor is personal wherever it shows again."""
+        """Note how the portal greets the visitor: that is personal wherever it shows again."""
         self._names |= frozenset(re.findall(_GREETING, look.text))
         self.personal |= self._names
 
     def _spent(self) -> float:
-        """A clock that stands still while we wait out of politeness."""
+        """Return the time of a clock that stands still during waits out of politeness."""
         return time.monotonic() - self.tab.paused
 
     def _since(self) -> datetime:
-        """When this login began; one that a person saved, when it was saved."""
+        """Return when this login began, or when a person saved it."""
         session = self.profile.sessions.get(self.identity)
         if session is not None:
             return datetime.fromtimestamp(session.stat().st_mtime, tz=self._clock().tzinfo)
