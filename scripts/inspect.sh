@@ -3,6 +3,9 @@
 set -u
 cd "$(dirname "$0")/.."
 
+# Ctrl+C is for pytest, which then writes what it has; a shell without this would end before it.
+trap : INT TERM
+
 code=0
 .venv/bin/pytest "$@" || code=$?
 case $code in

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import os
 import select
+import shutil
 import subprocess
 import sys
 import uuid
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.support.suites import CLEAN, Inspection, codes, user_environment
+from tests.support.suites import CLEAN, ROOT, Inspection, codes, user_environment
 from zicha.evidence.archive import broken_links
 from zicha.model.finding import Finding, Verdict
 
@@ -47,16 +49,24 @@ MARK = "ZICHA_TEST_MARK"
 SECONDS = 60
 
 
-def _interrupted(suite: Path, name: str, *more: str, times: int = 1, while_writing: bool = False) -> Inspection:
+PYTEST = (sys.executable, "-m", "pytest")
+
+
+def _interrupted(
+    suite: Path,
+    name: str,
+    *more: str,
+    times: int = 1,
+    while_writing: bool = False,
+    command: Sequence[str | Path] = PYTEST,
+) -> Inspection:
     """A run of one matter that is sent the signal, as the leader of a process group of its own; nothing outlives it."""
     conftest = CONFTEST.format(times=times, signal=name, while_writing=while_writing)
     (suite / "conftest.py").write_text(conftest, encoding="utf-8")
     mark = uuid.uuid4().hex
     result = subprocess.run(
         [
-            sys.executable,
-            "-m",
-            "pytest",
+            *command,
             f"--report={suite / 'report'}",
             f"--matter={CLEAN}",
             "-m",
@@ -122,3 +132,14 @@ def test_with_workers(times: int, suite: Path) -> None:
     at_work = _check(run, suite)
     assert "session_survives" in {finding.check for finding in at_work}
     assert {finding.reason for finding in at_work} <= {"自查被中断", "检查进程意外退出"}
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_with_the_script(name: str, suite: Path) -> None:
+    """The shell, which gets the signal as well, waits for the ledger and says what has become of the run."""
+    shutil.copytree(ROOT / "scripts", suite / "scripts")
+    (suite / ".venv" / "bin").mkdir(parents=True)
+    (suite / ".venv" / "bin" / "pytest").symlink_to(Path(sys.executable).parent / "pytest")
+    run = _interrupted(suite, name, command=("sh", suite / "scripts" / "inspect.sh"))
+    assert _check(run, suite)
+    assert run.output.rstrip().endswith("自查中途停止：已查的部分已写入报告，其余为未查。")
