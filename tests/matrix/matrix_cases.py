@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -23,10 +23,16 @@ from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
 from zicha.model.finding import Verdict
 from zicha.model.matter import Matter
-from zicha_demo.defects import Circumstance, Deviation, Fault, Planting, Variant, load_defects, patched
+from zicha_demo.defects import Circumstance, Deviation, Fault, Planting, Twin, Variant, load_defects, patched
 
 DEFAULT_BASE, LOOK_BASE = "测试件", "入网查看"
 GUIDE_BOXES = ("B1", "B2", "B3")
+ON_THE_WAY = re.compile(
+    r"application(\.(notice|choices|agent|dead|welcome|badge|small_print)|$)|landing|entry|sign_on|session|disturbances"
+)
+"""The parts of a publication that show between 在线办理 and the form."""
+STRAIGHT_TO_THE_FORM: Mapping[str, Any] = {"application.notice": [], "application.choices": []}
+"""Where the way is not what a case is about, it has no 办理须知 and no 情形选择."""
 _READ_FURTHER = re.compile(r"materials(?!\[\d\]\.(?:blank|sample))|申请材料")
 """What of a guide the checks of a test application read, too: its materials, but not their files."""
 DEPARTMENT = {"填报单位": "开封市行政审批局", "审批部门": "行政审批局", "联系人": "联络员", "区划代码": "410200"}
@@ -105,9 +111,14 @@ class Case:
     def variant(self) -> Variant:
         """The deviation as something to plant on the portal."""
         data = {"框": self.planting.box, "变体": self.id, "说明": self.name, "参数": self.deviation.parameters}
-        return Variant.model_validate(
-            data | {"改动": self.deviation.changes, "平台改动": self.deviation.platform_changes}
-        )
+        changes = {**({} if self.deviates_on_the_way else STRAIGHT_TO_THE_FORM), **self.deviation.changes}
+        return Variant.model_validate(data | {"改动": changes, "平台改动": self.deviation.platform_changes})
+
+    @property
+    def deviates_on_the_way(self) -> bool:
+        """Whether what deviates may show between 在线办理 and the form, or befall any page."""
+        on_the_way = any(ON_THE_WAY.match(path) for path in self.deviation.changes)
+        return on_the_way or bool(self.deviation.platform_changes) or bool(self.circumstance)
 
     @property
     def planting(self) -> Planting:
@@ -215,6 +226,29 @@ def all_cases() -> tuple[Case, ...]:
         found += [Case(Kind.QUESTION, n, box.code, d.name, d) for n, d in enumerate(doubts, 1)]
     found += [Case(Kind.FAULT, n, "", f.name, f) for n, f in enumerate(defects.faults, 1)]
     return tuple(found)
+
+
+EACH_FAULT = 8
+"""Of so many faults the slice holds one."""
+
+
+def slice_of(cases: Sequence[Case]) -> tuple[Case, ...]:
+    """The cases that prove every box both ways in a fraction of the time.
+
+    They are the first variant of each box and a twin that resembles it, the first question, and one fault in eight.
+    """
+    chosen = {id(case) for case in _of_each_box(cases)}
+    chosen |= {id(case) for case in cases if case.kind is Kind.QUESTION and case.number == 1}
+    chosen |= {id(case) for case in cases if case.kind is Kind.FAULT and case.number % EACH_FAULT == 1}
+    return tuple(case for case in cases if id(case) in chosen)
+
+
+def _of_each_box(cases: Sequence[Case]) -> Iterator[Case]:
+    firsts = {case.box: case for case in cases if case.kind is Kind.VARIANT and case.number == 1}
+    yield from firsts.values()
+    for box, first in firsts.items():
+        twins = (case for case in cases if case.box == box and isinstance(case.deviation, Twin))
+        yield next(case for case in twins if isinstance(case.deviation, Twin) and first.name in case.deviation.like)
 
 
 @cache

@@ -1,15 +1,14 @@
 """Inspects the matters of chosen cases with the real plugin, as a department would: inventory, portal, findings.
 
 Cases that leave the platform alone share a portal; the others have one of their own. Every run is a process of its own,
-as many at a time as there are processors. Limits and delays are shortened alike, so that what is slow stays slow.
+one more at a time than there are processors. Limits and delays are shortened alike, so that what is slow stays slow;
+what a busy machine has made late is inspected again, alone and with all of them longer.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ from typing import Any
 
 import requests
 import yaml
-from matrix_cases import DEPARTMENT, Case
 
+from tests.matrix.matrix_cases import DEPARTMENT, Case
+from tests.support.warm_runs import PytestRun, run_pytest
 from zicha.inspection.run import now
 from zicha.inventory import load
 from zicha.inventory.shape import shapes
@@ -32,7 +32,6 @@ from zicha_demo.accounts import account_of
 from zicha_demo.defects import Circumstance, Defects, Planting
 from zicha_demo.server import DemoPortal
 
-ROOT = Path(__file__).parent.parent.parent
 ALONE = (Circumstance.STALE_SESSION, Circumstance.NO_SUCH_HOST, Circumstance.BROWSER_CRASH)
 """What befalls a whole run."""
 AT_ONCE = (os.cpu_count() or 1) + 1
@@ -41,24 +40,34 @@ MOST_TOGETHER = 80
 """Cases of one run."""
 PACE = 0.2
 """How long one second of a delay lasts, where a portal's defect or a twin's innocence is that it takes its time."""
-PROFILE: dict[str, Any] = {
-    "extends": "demo",
-    "limits": {"page": 6, "spinner": 20 * PACE, "click": 1.5, "attempts": 2},
-}
-SLOW_LOGIN: dict[str, Any] = {
-    **PROFILE,
-    "limits": {**PROFILE["limits"], "page": 60 * PACE},
-    "thresholds": {"login": 30 * PACE},
-}
-"""Where the login is delayed; the others are judged as patiently as processors may be busy here."""
+PATIENT = 3
+"""How many times as long a second lasts for a case that is inspected again."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """The cases of one run."""
+    """The cases of one run. All its limits and delays are `patience` times as long as usual."""
 
     name: str
     cases: tuple[Case, ...]
+    patience: int = 1
+
+    @property
+    def pace(self) -> float:
+        return PACE * self.patience
+
+    def profile(self, address: str) -> dict[str, Any]:
+        """The profile of the portal, with limits to go with the pace.
+
+        A slow login has limits of its own; the other cases are judged as patiently as processors may be busy here.
+        """
+        limits = {"page": 6, "spinner": 20 * PACE, "click": 1.5}
+        thresholds: dict[str, float] = {}
+        if any("login_delay_seconds" in case.deviation.platform_changes for case in self.cases):
+            limits["page"], thresholds["login"] = 60 * PACE, 30 * PACE * self.patience
+        longer = {name: seconds * self.patience for name, seconds in limits.items()}
+        profile: dict[str, Any] = {"extends": "demo", "address": address, "limits": {**longer, "attempts": 2}}
+        return {**profile, **({"thresholds": thresholds} if thresholds else {})}
 
     def befalls(self, circumstance: Circumstance) -> str:
         """实施编码 of the matters that it befalls, empty when none."""
@@ -66,14 +75,14 @@ class Share:
 
 
 def inspect_cases(cases: Sequence[Case], folder: Path) -> None:
-    """Inspect them all; `seen` reads what came of it from the folder.
+    """Inspect them all; `rows_in` reads what came of it from the folder.
 
-    Those with a portal of their own wait more than they work, so one of them always runs beside the others.
+    Those with a portal of their own wait more than they work, so two of them always run beside the others.
     """
     at = now()
     own = [Share(case.id, (case,)) for case in cases if _has_own_portal(case)]
     together = _shares([case for case in cases if not _has_own_portal(case)])
-    with ThreadPoolExecutor(1) as beside, ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(2) as beside, ThreadPoolExecutor(AT_ONCE) as pool:
         inspected = [
             runs.submit(_inspect, share, folder / share.name, at)
             for runs, shares in ((beside, own), (pool, together))
@@ -83,10 +92,16 @@ def inspect_cases(cases: Sequence[Case], folder: Path) -> None:
             done.result()
 
 
-def seen(folder: Path) -> dict[str, Row]:
-    """实施编码 → the ledger's row, of all runs in the folder."""
+def inspect_again(cases: Sequence[Case], folder: Path) -> None:
+    """Inspect each alone, with all limits and delays longer."""
+    for case in cases:
+        _inspect(Share(case.id, (case,), PATIENT), folder / case.id, now())
+
+
+def rows_in(folder: Path) -> dict[str, Row]:
+    """实施编码 → the ledger's row, of all runs in the folder, if there are any."""
     found: dict[str, Row] = {}
-    for run in folder.iterdir():
+    for run in sorted(folder.glob("*")):
         matters = load(run / "matters").matters
         found |= {row.matter.code: row for row in rows(matters, _findings(run))}
     return found
@@ -121,13 +136,11 @@ def _inspect(share: Share, folder: Path, at: datetime) -> None:
     ]
     defects = Defects(variants=tuple(case.variant for case in share.cases), plantings=tuple(plantings))
     published = {case.code: (case.ordinal, case.published()) for case in share.cases}
-    with DemoPortal(listed, defects, published=published, pace=PACE) as portal:
+    with DemoPortal(listed, defects, published=published, pace=share.pace) as portal:
         if portal.unmatched:
             raise AssertionError(f"not planted: {portal.unmatched}")
-        slow = any("login_delay_seconds" in case.deviation.platform_changes for case in share.cases)
-        profile = {**(SLOW_LOGIN if slow else PROFILE), "address": portal.url}
-        if share.befalls(Circumstance.NO_SUCH_HOST):
-            profile["address"] = "http://zicha-demo.invalid"
+        unknown = share.befalls(Circumstance.NO_SUCH_HOST)
+        profile = share.profile("http://zicha-demo.invalid" if unknown else portal.url)
         if share.befalls(Circumstance.STALE_SESSION):
             profile["sessions"] = {Identity.LEGAL_PERSON.value: str(_stale_session(portal, folder))}
         file = folder / "portal.yaml"
@@ -162,23 +175,9 @@ def _of_platform(case: Case) -> Planting:
 
 
 def _run(folder: Path, profile: Path, troubles: Mapping[str, str]) -> None:
-    command = [
-        *(sys.executable, "-m", "pytest", "-o", "addopts=", "--tb=no", "-q", "-p", "no:cacheprovider", "tests_portal"),
-        *("-p", "no:hypothesispytest"),  # it takes a second at the end of every run
-        *("-p", "matrix_troubles", f"--portal={profile}"),
-        *(f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}"),
-    ]
-    with (folder / "output.txt").open("wb") as output:
-        subprocess.run(
-            command, cwd=ROOT, env=_environment(troubles), stdout=output, stderr=subprocess.STDOUT, check=False
-        )
-
-
-def _environment(troubles: Mapping[str, str]) -> Mapping[str, str]:
-    """This environment without what a test run puts there, and with matrix_troubles within reach."""
-    own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
-    path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
-    return {**own, "PYTHONIOENCODING": "utf-8", "PYTHONPATH": path, **troubles}
+    arguments = ("-p", "tests.matrix.matrix_troubles", f"--portal={profile}")
+    folders = (f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}")
+    run_pytest(PytestRun(folder / "output.txt", (*arguments, *folders), troubles))
 
 
 def _write_inventory(matters: Sequence[Matter], folder: Path) -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from matrix_cases import Case, Kind
-
+from tests.matrix.matrix_cases import Case, Kind
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import Row
 from zicha.model.finding import Verdict

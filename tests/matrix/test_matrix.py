@@ -1,28 +1,30 @@
 """The detection matrix: each defect ticks exactly its boxes, each healthy twin none, through plugin and browser.
 
-One box: `pytest tests/matrix -k B3`. One case: `pytest tests/matrix -k B3-variant-1`.
+One box: `pytest tests/matrix -k B3`. One case: `pytest tests/matrix -k B3-variant-1`. A slice with every box, both
+ways: `pytest tests/matrix --slice`.
 """
 
 from __future__ import annotations
 
 import sys
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 import pytest
-from matrix_cases import Case, Kind, all_cases, boxes_without_check
-from matrix_page import PAGE, page
 from pydantic import ValidationError
 
+from tests.matrix.matrix_cases import Case, Kind, all_cases, boxes_without_check, slice_of
+from tests.matrix.matrix_expectations import (
+    a_defect_ticks_exactly_its_boxes,
+    a_fault_is_nobodys_defect,
+    what_only_a_person_can_decide_is_asked_once,
+    what_only_looks_like_a_defect_ticks_nothing,
+)
+from tests.matrix.matrix_page import PAGE, page
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
-from zicha.ledger.rows import NOT_RUN, Outcome, Row
-from zicha.model.finding import Verdict
-from zicha.model.question import Question
-from zicha_demo.defects import Circumstance, Doubt, Fault, Twin, Variant, load_defects
+from zicha.ledger.rows import Row
+from zicha_demo.defects import Circumstance, Fault, Twin, Variant, load_defects
 
-HARMLESS = frozenset({Verdict.CLEAN, Verdict.NOT_DUE, Verdict.NOT_APPLICABLE})
-"""What the checks of other boxes may conclude where nothing is wrong."""
 ON_ANOTHER_BASE = {
     "原件或复印件任选": "only a real case collects one of the two",
     "待评价的另有其件": "the other one is a real case, to which the suite's own comes",
@@ -35,91 +37,26 @@ def _of(kind: Kind) -> pytest.MarkDecorator:
     return pytest.mark.parametrize("case", cases)
 
 
-def _folded(text: str) -> str:
-    """Some pages write digits in full width, and a remark quotes them so."""
-    return unicodedata.normalize("NFKC", text)
-
-
-def _troubled(case: Case, row: Row) -> list[Outcome]:
-    """What is not as where nothing is wrong; what the kind of matter does not reach is no trouble."""
-    return [
-        outcome
-        for outcome in row.outcomes
-        if outcome.word not in HARMLESS and outcome.word != _out_of_reach(case, outcome)
-    ]
-
-
-def _out_of_reach(case: Case, outcome: Outcome) -> Verdict | None:
-    """未核查 where a matter of that kind ends so."""
-    return Verdict.NOT_REACHED if case.healthy_verdict(outcome.box) is Verdict.NOT_REACHED else None
-
-
-def _otherwise(outcomes: Iterable[Outcome], expected: Callable[[Outcome], str]) -> list[str]:
-    """The checks that did not end as expected."""
-    return [f"{each.check}：{each.word}" for each in outcomes if each.word != expected(each)]
-
-
-def _questions(row: Row) -> list[tuple[str, Question]]:
-    """What a person is asked, each with its box."""
-    return [(each.box, question) for each in row.outcomes if each.finding for question in each.finding.questions]
-
-
-def _told(row: Row) -> str:
-    """The row for the reader of a failure."""
-    found = (
-        f"{outcome.box} {row.subject(outcome)}：{outcome.word}，{outcome.finding.reason if outcome.finding else ''}"
-        for outcome in row.outcomes
-        if outcome.word != Verdict.CLEAN
-    )
-    return "\n".join([f"{row.matter.name}：{row.boxes}，备注 {row.remark}", *found])
-
-
 @_of(Kind.VARIANT)
 def test_a_defect_ticks_exactly_its_boxes(case: Case, row: Row) -> None:
-    assert frozenset(row.boxes) == case.ticks, f"{case.name}\n{_told(row)}"
-    for words in case.remark:
-        assert _folded(words) in _folded(row.remark), f"{case.name}\n{_told(row)}"
-    unseen = [outcome for outcome in row.outcomes if outcome.word in (Verdict.UNCHECKED, Verdict.NOT_REACHED, NOT_RUN)]
-    assert [each for each in unseen if each.word != _out_of_reach(case, each)] == [], f"{case.name}\n{_told(row)}"
+    a_defect_ticks_exactly_its_boxes(case, row)
 
 
 @_of(Kind.TWIN)
 def test_what_only_looks_like_a_defect_ticks_nothing(case: Case, row: Row) -> None:
-    """Its box was looked at and found right, or ends as the twin declares; and nothing is open anywhere."""
-    assert isinstance(case.deviation, Twin)
-    declared = case.deviation.verdicts
-    assert not row.boxes, f"{case.name}\n{_told(row)}"
-    assert not _troubled(case, row), f"{case.name}\n{_told(row)}"
-    of_box = [outcome for outcome in row.outcomes if outcome.box == case.box]
-    assert not _otherwise(of_box, lambda each: declared.get(each.check, Verdict.CLEAN)), f"{case.name}\n{_told(row)}"
+    what_only_looks_like_a_defect_ticks_nothing(case, row)
 
 
 @_of(Kind.QUESTION)
 def test_what_only_a_person_can_decide_is_asked_once(case: Case, row: Row) -> None:
-    """One question, of its box and in its words; all else ends as on a healthy matter."""
-    assert isinstance(case.deviation, Doubt)
-    assert not row.boxes, f"{case.name}\n{_told(row)}"
-    ((box, question),) = _questions(row)
-    assert (box, question.open) == (case.box, "尚未答复"), f"{case.name}\n{_told(row)}"
-    assert case.deviation.asks in question.asked, f"{case.name}\n{_told(row)}"
-    asking = [outcome for outcome in row.outcomes if outcome.word == Verdict.NEEDS_PERSON]
-    assert [outcome.box for outcome in asking] == [case.box], f"{case.name}\n{_told(row)}"
-    rest = [outcome for outcome in row.outcomes if outcome not in asking]
-    assert not _otherwise(rest, lambda each: case.healthy_verdict(each.box)), f"{case.name}\n{_told(row)}"
+    what_only_a_person_can_decide_is_asked_once(case, row)
 
 
 @_of(Kind.FAULT)
 def test_a_fault_is_nobodys_defect(case: Case, row: Row) -> None:
-    """It ticks nothing; all that it touches is 未能核查, never clean; all else ends as on a healthy matter."""
     if case.circumstance is Circumstance.FULL_DISK and sys.platform == "win32":
         pytest.skip("a process cannot be kept from writing there")
-    assert isinstance(case.deviation, Fault)
-    touched = case.deviation.touches
-    assert not row.boxes, f"{case.name}\n{_told(row)}"
-    wrong = _otherwise(
-        row.outcomes, lambda each: Verdict.UNCHECKED if each.box in touched else case.healthy_verdict(each.box)
-    )
-    assert not wrong, f"{case.name}\n{_told(row)}"
+    a_fault_is_nobodys_defect(case, row)
 
 
 def test_the_page_in_docs_is_current(inspected: Mapping[str, Row], pytestconfig: pytest.Config) -> None:
@@ -189,3 +126,18 @@ def test_every_box_has_a_check() -> None:
 
 def test_no_two_cases_share_a_matter() -> None:
     assert len({case.code for case in all_cases()}) == len(all_cases())
+
+
+# ── the slice ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@every_box
+def test_the_slice_proves_every_box_both_ways(box: str) -> None:
+    kinds = {case.kind for case in slice_of(all_cases()) if case.box == box}
+    assert {Kind.VARIANT, Kind.TWIN} <= kinds
+
+
+def test_the_slice_holds_questions_and_faults() -> None:
+    kinds = [case.kind for case in slice_of(all_cases())]
+    assert kinds.count(Kind.QUESTION) >= 1
+    assert kinds.count(Kind.FAULT) >= 4

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
-from inspections import Key, Once, findings, inspect_all
 
+from tests.order.inspections import Key, Once, findings, inspect_all
 from zicha.model.finding import Finding
 
 

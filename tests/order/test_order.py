@@ -17,8 +17,7 @@ from itertools import permutations
 from pathlib import Path
 from typing import TypeVar
 
-from inspections import CHECKS, Key, Once, Plan, conclusion, findings, inspect, judge_again, shipped
-
+from tests.order.inspections import CHECKS, Key, Once, Plan, conclusion, findings, inspect, judge_again, shipped
 from zicha.inspection.run import now
 from zicha.model.finding import Finding, Verdict
 from zicha_demo.defects import load_defects
