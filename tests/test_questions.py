@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from tests.support.facts import shown as shown_value
 from tests.support.matters import make_case, make_matter
 from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
-from zicha.judging.findings import to_finding
+from zicha.judging.conclusion import Examination, finding_of
 from zicha.judging.verdicts import ProblemsFound, Undecided
 from zicha.model.answer import Answer, Reply
 from zicha.model.facts.guide import Element
@@ -63,7 +64,8 @@ def judged(
     page = fact or guide_page([shown_value(Element.PROMISED_LIMIT, "10日")])
     identity = Identity.LEGAL_PERSON if check(name).per == "identity" else None
     about = None if page.kind == "login" else matter
-    return to_finding(check(name), matter, identity, error, [record(page, about, at)], ("guide.json",), MANIFEST, NOW)
+    records, evidence = [record(page, about, at)], ("guide.json",)
+    return finding_of(Examination(check(name), matter, identity, records, evidence, MANIFEST, NOW), error)
 
 
 def answer(to: Finding, reply: str = "没有问题", number: int = 0, **more: Any) -> Answer:
@@ -314,9 +316,12 @@ class TestVersionOfThePage:
         form = application(Ending.FORM).model_copy(update={"form": application_form([form_field("生产工艺")])})
         error = Undecided(Verdict.NEEDS_PERSON, "", problems=[OBSCURE])
         pages = {
-            to_finding(
-                check("form_is_simple"), MATTER, Identity.LEGAL_PERSON, error,
-                [record(login(seconds=seconds, saved=saved), None), record(form, MATTER)], (), MANIFEST, NOW,
+            finding_of(
+                Examination(
+                    check("form_is_simple"), MATTER, Identity.LEGAL_PERSON,
+                    [record(login(seconds=seconds, saved=saved), None), record(form, MATTER)], (), MANIFEST, NOW,
+                ),
+                error,
             ).questions[0].page
             for seconds, saved in ((1, False), (9, True))
         }  # fmt: skip
@@ -447,9 +452,8 @@ def test_personal_data_in_an_answer_is_masked() -> None:
 def test_an_answer_without_evidence_is_not_clean() -> None:
     """The page was not seen, so nobody can have answered about it."""
     error = Undecided(Verdict.NEEDS_PERSON, "请人工核查")
-    arguments: tuple[Any, ...] = (error, [], (), MANIFEST, NOW)
-    asked = to_finding(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, *arguments)
-    after = to_finding(check("login_succeeds"), answered(MATTER, answer(asked)), Identity.LEGAL_PERSON, *arguments)
+    asked = Examination(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, [], (), MANIFEST, NOW)
+    after = finding_of(replace(asked, matter=answered(MATTER, answer(finding_of(asked, error)))), error)
     assert after.verdict is Verdict.UNCHECKED
 
 

@@ -73,7 +73,7 @@ def test_what_was_collected(
 ) -> None:
     """A page that was not seen, or whose materials were not made out, is never one that asks for nothing."""
     collected: CollectedMaterials = collect("collected", way, cases)
-    assert (len(collected.seen), bool(collected.unseen)) == (handlings, unseen)
+    assert (len(collected.collections), bool(collected.unseen)) == (handlings, unseen)
 
 
 def test_without_a_case_the_reason_stands(collect: Collect) -> None:

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from zicha.judging.verdicts import Undecided, blocked, conclude
+from zicha.judging.verdicts import blocked, conclude, needs_person
 from zicha.model.facts.journey import Application, ApplicationForm, Login, Submission
-from zicha.model.finding import Uncheckable, Verdict
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.rules.account_data import missing_account_data
@@ -22,26 +22,25 @@ from zicha.rules.application_ease.journeys import (
 def test_login_succeeds(login: Login, thresholds: Thresholds) -> None:
     """是否存在登录困难。"""
     if login.saved:
-        raise Undecided(Verdict.NEEDS_PERSON, "使用的是人工登录后保存的状态，登录是否困难请登录人判断")
+        raise needs_person("使用的是人工登录后保存的状态，登录是否困难请登录人判断")
     conclude(failed_login(login, thresholds))
 
 
 def test_session_survives(
     application: Application,
-    attempt: Submission | None,
-    require_number: Callable[[Submission, str], None],
+    test_application: Submission | None,
+    require_number: Callable[[str], None],
     thresholds: Thresholds,
 ) -> None:
     """是否存在异常注销。"""
-    lost = lost_logins(application, attempt)
+    lost = lost_logins(application, test_application)
     conclude(abnormal_logout(lost, thresholds))
     _require_way_to(application, "A2")
-    if lost and (attempt is None or attempt.lost):
+    if lost and (test_application is None or test_application.lost):
         raise Uncheckable("登录状态因时间过久失效，不能判断是否异常注销")
-    if attempt is not None and application_stuck(attempt):
+    if test_application is not None and application_stuck(test_application):
         raise blocked("A4", "申报过程无法继续")
-    if attempt is not None:
-        require_number(attempt, "，申报过程没有走完")
+    require_number("，申报过程没有走完")
 
 
 def test_application_page_opens(application: Application) -> None:
@@ -52,16 +51,16 @@ def test_application_page_opens(application: Application) -> None:
 
 
 def test_application_can_proceed(
-    application: Application, attempt: Submission | None, require_number: Callable[[Submission, str], None]
+    application: Application, test_application: Submission | None, require_number: Callable[[str], None]
 ) -> None:
     """打开申报页面后，后续能否顺利进行申报。"""
     _require_way_to(application, "A4")
     conclude(journey_problem(application, "A4"))
-    if attempt is not None:
-        conclude(application_stuck(attempt))
-        if attempt.lost:
+    if test_application is not None:
+        conclude(application_stuck(test_application))
+        if test_application.lost:
             raise blocked("A2", "申报过程中被注销")
-        require_number(attempt, "，不能确定是门户还是测试数据的原因")
+        require_number("，不能确定是门户还是测试数据的原因")
 
 
 def test_entrance_is_direct(application: Application) -> None:
@@ -77,14 +76,14 @@ def test_single_sign_on(application: Application) -> None:
 
 
 def test_user_information_carried_over(
-    application_form: ApplicationForm, attempt: Submission | None, identity: Identity, thresholds: Thresholds
+    application_form: ApplicationForm, test_application: Submission | None, identity: Identity, thresholds: Thresholds
 ) -> None:
     """跳转后是否需要多次补充用户信息。"""
-    conclude(missing_account_data(application_form, attempt, identity, thresholds))
+    conclude(missing_account_data(application_form, test_application, identity, thresholds))
 
 
 def _require_way_to(application: Application, box: str) -> None:
-    """What lies behind an end that belongs under another box cannot be seen."""
+    """受阻 where the way ended under another box, so that what lies behind cannot be seen."""
     by = blocking_box(application)
     if by not in ("", box):
         raise blocked(by, f"未到达申报表单（{application.ending}）")

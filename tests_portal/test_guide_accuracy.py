@@ -1,6 +1,5 @@
 """二、办事指南准确性: does the published guide say what was approved?"""
 
-from zicha.fixtures import Weighed
 from zicha.judging.verdicts import blocked, conclude, not_applicable, require_seen
 from zicha.model.facts.forms import FormFiles, FormRole
 from zicha.model.facts.guide import GuidePage
@@ -38,41 +37,41 @@ def test_other_elements_are_accurate(matter: Matter, guide: GuidePage) -> None:
 
 
 def test_guide_is_consistent(
-    matter: Matter, guide: GuidePage, siblings: tuple[Matter, ...], rules: RuleSettings, weighed: Weighed
+    matter: Matter, guide: GuidePage, siblings: tuple[Matter, ...], rules: RuleSettings
 ) -> None:
     """办事指南内容之间是否符合逻辑关系。"""
-    conclude(weighed(guide_contradictions(guide, matter, siblings, rules)))
+    conclude(guide_contradictions(guide, matter, siblings, rules))
 
 
-def test_forms_are_provided(matter: Matter, guide: GuidePage, form_files: FormFiles, weighed: Weighed) -> None:
+def test_forms_are_provided(matter: Matter, guide: GuidePage, form_files: FormFiles) -> None:
     """是否提供空表、样表，能否正常下载。"""
-    conclude(weighed(missing_forms(form_files, guide, matter)))
+    conclude(missing_forms(form_files, guide, matter))
     require_seen(unobtained_forms(form_files, *FormRole))
 
 
-def test_forms_can_be_opened(form_files: FormFiles, weighed: Weighed) -> None:
+def test_forms_can_be_opened(form_files: FormFiles) -> None:
     """空表、样表下载后能否打开。"""
     if not has_forms(form_files, *FormRole):
         raise not_applicable("办事指南没有可以下载的空表、样表")
-    conclude(weighed(unopenable_forms(form_files)))
+    conclude(unopenable_forms(form_files))
     require_seen(unobtained_forms(form_files, *FormRole))
 
 
-def test_blank_forms_are_blank(matter: Matter, form_files: FormFiles, weighed: Weighed) -> None:
+def test_blank_forms_are_blank(matter: Matter, form_files: FormFiles) -> None:
     """空表是否空白，与样表不是同一份文件。"""
     if not has_forms(form_files, FormRole.BLANK):
         raise not_applicable("办事指南没有可以下载的空表")
-    conclude(weighed(filled_blanks(form_files, matter)))
+    conclude(filled_blanks(form_files, matter))
     if reason := unopened_forms(form_files, FormRole.BLANK):
         raise blocked("B3", reason)
     require_seen(unobtained_forms(form_files, FormRole.BLANK))
 
 
-def test_samples_are_right(matter: Matter, form_files: FormFiles, weighed: Weighed) -> None:
+def test_samples_are_right(matter: Matter, form_files: FormFiles) -> None:
     """样表是否已填写，是否为本市、本事项的样表。"""
     if not has_forms(form_files, FormRole.SAMPLE):
         raise not_applicable("办事指南没有可以下载的样表")
-    conclude(weighed(wrong_samples(form_files, matter)))
+    conclude(wrong_samples(form_files, matter))
     if reason := unopened_forms(form_files, FormRole.SAMPLE):
         raise blocked("B3", reason)
     require_seen(unobtained_forms(form_files, FormRole.SAMPLE))

@@ -1,7 +1,7 @@
 """三、办理方式一致性: is a matter handled as its guide says?"""
 
 from zicha.catalogue.working_days import WorkingDays
-from zicha.fixtures import CollectedMaterials, Weighed
+from zicha.fixtures import CollectedMaterials
 from zicha.judging.verdicts import conclude, not_applicable, not_due
 from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Case, Matter
@@ -12,9 +12,9 @@ from zicha.rules.handling_consistency.scope import scope_differences, untested_s
 from zicha.rules.handling_consistency.visits import visit_differences
 
 
-def test_service_scope_agrees(matter: Matter, guide: GuidePage, weighed: Weighed) -> None:
+def test_service_scope_agrees(matter: Matter, guide: GuidePage) -> None:
     """实际办理是否与公布的“通办范围”一致。"""
-    conclude(weighed(scope_differences(guide, matter)))
+    conclude(scope_differences(guide, matter))
     if untested := untested_scope(guide, matter):
         raise not_applicable(untested)
 
@@ -25,21 +25,19 @@ def test_handling_type_agrees(
     handled_cases: tuple[Case, ...],
     calendar: WorkingDays,
     rules: RuleSettings,
-    weighed: Weighed,
 ) -> None:
     """实际办理是否与公布的“办件类型”一致：即办件当场办结，承诺件在承诺时限内办结。"""
-    found = handling_time_differences(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2"))
-    conclude(weighed(found))
+    conclude(handling_time_differences(guide, handled_cases, matter.guide.matter_type, calendar, rules.get("K2")))
     for case in handled_cases:
         if case.finished_at is None:
             raise not_due(f"办件{case.number}尚未办结，也未超过公布的时限")
 
 
-def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...], weighed: Weighed) -> None:
+def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...]) -> None:
     """实际办理是否与公布的“最多到现场办理次数”一致。"""
-    conclude(weighed(visit_differences(guide, handled_cases)))
+    conclude(visit_differences(guide, handled_cases))
 
 
-def test_collected_materials_agree(guide: GuidePage, collected: CollectedMaterials, weighed: Weighed) -> None:
+def test_collected_materials_agree(guide: GuidePage, collected: CollectedMaterials) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    conclude(weighed(collected_material_differences(guide, collected.seen)), collected.unseen)
+    conclude(collected_material_differences(guide, collected.collections), collected.unseen)

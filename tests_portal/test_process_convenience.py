@@ -2,11 +2,9 @@
 
 from collections.abc import Callable
 
-from zicha.fixtures import Weighed
-from zicha.judging.verdicts import conclude, not_applicable
+from zicha.judging.verdicts import conclude, not_applicable, require_right
 from zicha.model.facts.guide import GuidePage
 from zicha.model.facts.journey import ApplicationForm, Submission
-from zicha.model.finding import Severity
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
 from zicha.rules.process_convenience.form_complexity import form_complexity, has_ended_early
@@ -16,17 +14,16 @@ from zicha.rules.process_convenience.shared_licences import exempt_materials, un
 def test_form_is_simple(
     matter: Matter,
     application_form: ApplicationForm,
-    attempt: Submission | None,
+    test_application: Submission | None,
     thresholds: Thresholds,
-    weighed: Weighed,
-    require_number: Callable[[Submission, str], None],
+    require_number: Callable[[str], None],
 ) -> None:
     """表单填写是否复杂、难懂。"""
-    found = weighed(form_complexity(application_form, attempt, matter.form_reasons, thresholds))
-    too_hard_already = any(problem.severity is Severity.ERROR for problem in found)
-    if attempt is not None and has_ended_early(attempt) and not too_hard_already:
-        require_number(attempt, "，后面的页面没有看到")
-    conclude(found)
+    problems = form_complexity(application_form, test_application, matter.form_reasons, thresholds)
+    require_right(problems)
+    if test_application is not None and has_ended_early(test_application):
+        require_number("，后面的页面没有看到")
+    conclude(problems)
 
 
 def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from zicha.catalogue.working_days import WorkingDays
 from zicha.fixtures import FollowedCase
-from zicha.judging.verdicts import blocked, conclude, require_due
+from zicha.judging.verdicts import TimedProblems, blocked, conclude, conclude_when_due, require_due
 from zicha.model.facts.case import Licences
 from zicha.model.matter import Case, Matter
 from zicha.model.thresholds import Thresholds
@@ -14,18 +14,10 @@ from zicha.rules.result_access.progress import listing_deadline, state_update_de
 
 def test_progress_can_be_found(followed: Sequence[FollowedCase], thresholds: Thresholds) -> None:
     """“我的办件”栏目能否查询办件进度。"""
-    missing = [case for case in followed if not case.progress.listed]
-    early = {case.number: listing_deadline(case.handed_in, thresholds) for case in missing if case.handed_in}
-    conclude(
-        [
-            problem
-            for case in missing
-            if case.number not in early or case.progress.at >= early[case.number]
-            for problem in unlisted_case(case.progress)
-        ]
+    conclude_when_due(
+        TimedProblems(unlisted_case(case.progress), listing_deadline(case.handed_in, thresholds), case.progress.at)
+        for case in followed
     )
-    for case in missing:
-        require_due(early[case.number], case.progress.at)
 
 
 def test_progress_is_right(followed: Sequence[FollowedCase], thresholds: Thresholds, calendar: WorkingDays) -> None:
@@ -45,8 +37,7 @@ def test_licence_arrives_in_time(
 ) -> None:
     """纸质证照制发后48小时内能否在“我的证照”栏目查询到电子证照。"""
     name = matter.guide.result.name
-    missing = [(licence_deadline(case, thresholds), missing_licence(case, name, licences, papers)) for case in papers]
-    conclude([problem for when, found in missing if licences.at >= when for problem in found])
-    for when, found in missing:
-        if found:
-            require_due(when, licences.at)
+    conclude_when_due(
+        TimedProblems(missing_licence(case, name, licences, papers), licence_deadline(case, thresholds), licences.at)
+        for case in papers
+    )

@@ -23,7 +23,7 @@ from zicha.inspection.report_folder import FolderInUseError
 from zicha.inspection.run import EMBEDDED, Options, Run
 from zicha.inventory import InventoryError, SelectionError
 from zicha.inventory.loading import no_garbage_collection
-from zicha.judging.findings import out_of_reach
+from zicha.judging.reach import out_of_reach
 from zicha.model.choices import Identity
 from zicha.model.matter import Matter
 from zicha.portal.profile import ProfileError

@@ -6,7 +6,7 @@ problem, or 未能核查.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -23,9 +23,9 @@ from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.guide import EvaluationPage, GuidePage
 from zicha.model.facts.journey import Application, ApplicationForm, Login, Submission
 from zicha.model.facts.records import Record
-from zicha.model.finding import Problem, Severity, Uncheckable, Verdict
+from zicha.model.finding import Uncheckable, Verdict
 from zicha.model.matter import Case, Identity, Matter
-from zicha.model.rule_settings import RuleSettings, apply_rule_settings
+from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
 from zicha.rules.application_ease.journeys import application_stuck, blocking_box
@@ -40,8 +40,6 @@ RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
 RECORDS = pytest.StashKey[list[Record]]()
 """What a test looked at: the evidence of its finding."""
-NOTES = pytest.StashKey[list[Problem]]()
-"""What a test's rules only noted (severity I)."""
 _FactT = TypeVar(
     "_FactT",
     Login,
@@ -95,26 +93,6 @@ def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]],
         return record.fact
 
     return take
-
-
-Weighed = Callable[[Sequence[Problem]], tuple[Problem, ...]]
-"""What the fixture `weighed` gives."""
-
-
-@pytest.fixture
-def weighed(request: pytest.FixtureRequest, rules: RuleSettings) -> Weighed:
-    """Makes problems as grave as their rules are set and gives back what is to be judged.
-
-    What is only noted (I) is kept on the finding, whatever the verdict.
-    """
-    notes = request.node.stash.setdefault(NOTES, [])
-
-    def weigh(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-        found = apply_rule_settings(problems, rules)
-        notes.extend(problem for problem in found if problem.severity is Severity.INFO)
-        return tuple(problem for problem in found if problem.severity is not Severity.INFO)
-
-    return weigh
 
 
 @pytest.fixture(scope="session")
@@ -182,7 +160,7 @@ def application_form(application: Application) -> ApplicationForm:
 
 
 @pytest.fixture
-def attempt(
+def test_application(
     inspection: Run,
     portal: Portal,
     matter: Matter,
@@ -198,19 +176,19 @@ def attempt(
 
 
 @pytest.fixture
-def submission(matter: Matter, application_form: ApplicationForm, attempt: Submission | None) -> Submission:
+def submission(matter: Matter, application_form: ApplicationForm, test_application: Submission | None) -> Submission:
     """A test application that came at least as far as the materials it asks for."""
-    if attempt is None:
+    if test_application is None:
         if Need.SUBMIT not in REACH[matter.method]:
             raise not_reached(f"自查方式为“{matter.method}”，不提交测试件，看不到填表之后的页面")
         raise not_reached("未获授权在申报页面所在的主机提交测试件")
-    if application_stuck(attempt):
+    if application_stuck(test_application):
         raise blocked("A4", "申报过程无法继续")
-    if attempt.lost and not attempt.demands:
+    if test_application.lost and not test_application.demands:
         raise blocked("A2", "申报过程中被注销")
-    if not (attempt.number or attempt.demands):
-        raise Uncheckable(f"测试件没有走到提交材料的页面（{attempt.message}）")
-    return attempt
+    if not (test_application.number or test_application.demands):
+        raise Uncheckable(f"测试件没有走到提交材料的页面（{test_application.message}）")
+    return test_application
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,6 +202,11 @@ class FollowedCase:
     handed_in: datetime | None
     record: Case | None
     progress: Progress
+
+    @property
+    def ended_at(self) -> datetime | None:
+        """When it was finished, as far as that is on record, else when it was handed in."""
+        return self.finished_at or self.handed_in
 
     @property
     def finished_at(self) -> datetime | None:
@@ -262,15 +245,18 @@ def followed(
 
 
 @pytest.fixture
-def require_number(request: pytest.FixtureRequest, thresholds: Thresholds) -> Callable[[Submission, str], None]:
-    """Ends a check whose test application got no number: 受阻 where D2 stood in its way, else 未能核查 as told."""
+def require_number(
+    request: pytest.FixtureRequest, test_application: Submission | None, thresholds: Thresholds
+) -> Callable[[str], None]:
+    """End a check whose test application got no number: 受阻 where D2 stood in its way, else 未能核查 as told."""
 
-    def require(attempt: Submission, otherwise: str) -> None:
-        if attempt.number:
+    def require(otherwise: str) -> None:
+        if test_application is None or test_application.number:
             return
-        if attempt.demands and blocked_by_missing_licence(request.getfixturevalue("guide"), attempt, thresholds):
+        has_demands = bool(test_application.demands)
+        if has_demands and blocked_by_missing_licence(request.getfixturevalue("guide"), test_application, thresholds):
             raise blocked("D2", "标注共享减免的材料没有取得，测试件没有提交成功")
-        raise Uncheckable(f"测试件没有取得办件编号（{attempt.message or '页面没有说明'}）{otherwise}")
+        raise Uncheckable(f"测试件没有取得办件编号（{test_application.message or '页面没有说明'}）{otherwise}")
 
     return require
 
@@ -281,13 +267,13 @@ def test_application_progress(
     matter: Matter,
     identity: Identity,
     submission: Submission,
-    require_number: Callable[[Submission, str], None],
+    require_number: Callable[[str], None],
     observed: Callable[..., Progress],
 ) -> FollowedCase:
     """The test application, as 我的办件 shows it."""
     if submission.lost:
         raise blocked("A2", "申报过程中被注销")
-    require_number(submission, "")
+    require_number("")
     progress = observed(portal.progress(matter, identity, submission.number), Progress)
     return FollowedCase(submission.number, submission.at, None, progress)
 
@@ -356,7 +342,7 @@ def rating(
 
 
 @pytest.fixture
-def own_evaluation(
+def test_application_evaluation(
     portal: Portal, matter: Matter, identity: Identity, rating: Rating, observed: Callable[..., Evaluations]
 ) -> Evaluations:
     """What 我的评价 says of the test application after it was evaluated."""
@@ -393,7 +379,7 @@ def evaluated(
     if theirs:
         return theirs
     rating: Rating = request.getfixturevalue("rating")
-    shown: Evaluations = request.getfixturevalue("own_evaluation")
+    shown: Evaluations = request.getfixturevalue("test_application_evaluation")
     if failed_rating(rating, shown):
         raise blocked("F3", "测试件的评价没有提交成功")
     return (EvaluatedCase(rating.grade, rating.at, shown),)
@@ -430,9 +416,9 @@ def materials_page(guide: GuidePage, submission: Submission) -> Submission:
 
 @dataclass(frozen=True, slots=True)
 class CollectedMaterials:
-    """What was collected; where what the application page asks for could not be seen, `unseen` says why."""
+    """What was collected; where what the application page demands could not be seen, `unseen` says why."""
 
-    seen: tuple[Collection, ...]
+    collections: tuple[Collection, ...]
     unseen: str = ""
 
 

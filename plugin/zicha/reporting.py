@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 
 import pytest
 
 from zicha.collection import check_of, is_worker, parse, subject_of
-from zicha.fixtures import NOTES, RECORDS, RUN
+from zicha.fixtures import RECORDS, RUN
 from zicha.inspection.html_columns import HtmlColumns
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.run import Run
-from zicha.judging.findings import attach, finding_on, to_finding, unfinished
+from zicha.judging.conclusion import INTERRUPTED, Examination, finding_of, unfinished
+from zicha.judging.on_report import attach, finding_on
+from zicha.judging.severities import judged_by
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.terminal import summary
-from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
+from zicha.model.finding import PYTEST_OUTCOME, Finding, Problem, Verdict
 from zicha.model.matter import Matter
+
+NOTES = pytest.StashKey[Sequence[Problem]]()
+"""What a test's rules have only noted (severity I)."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -28,6 +33,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(OrderlyEnd(config, run.interruption), "zicha-end")
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Let a check judge by the settings of its portal."""
+    if check_of(item) is None:
+        return (yield)
+    with judged_by(item.config.stash[RUN].rules) as item.stash[NOTES]:
+        return (yield)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
@@ -38,9 +52,9 @@ def pytest_runtest_makereport(
         run, (matter, identity) = item.config.stash[RUN], subject_of(item)
         records = item.stash.get(RECORDS, [])
         evidence = [path for record in records for path in run.evidence_of(record)]
-        error = call.excinfo.value if call.excinfo is not None else None
-        notes = item.stash.get(NOTES, [])
-        finding = to_finding(check, matter, identity, error, records, evidence, run.manifest, run.clock(), notes)
+        notes = item.stash[NOTES]
+        examination = Examination(check, matter, identity, records, evidence, run.manifest, run.clock(), notes)
+        finding = finding_of(examination, call.excinfo.value if call.excinfo is not None else None)
         attach(finding, report)
         _count(report, item, finding, matter)
     return report
@@ -49,7 +63,8 @@ def pytest_runtest_makereport(
 def _count(report: pytest.TestReport, item: pytest.Item, finding: Finding, matter: Matter) -> None:
     """Let pytest count the finding as the model says, in the finding's words: a traceback is nothing to its readers."""
     outcome = PYTEST_OUTCOME[finding.verdict]
-    said = f"{matter.name}：{'；'.join(filter(None, (finding.reason, *(p.text for p in finding.problems))))}"
+    texts = (finding.reason, *(problem.text for problem in finding.problems))
+    words = f"{matter.name}：{'；'.join(filter(None, texts))}"
     if report.when == "setup" and outcome in ("passed", "xpassed"):
         return  # pytest would take a setup that passed for leave to run the test
     match outcome:
@@ -58,12 +73,12 @@ def _count(report: pytest.TestReport, item: pytest.Item, finding: Finding, matte
         case "xpassed":
             report.outcome, report.longrepr, report.wasxfail = "passed", None, finding.reason
         case "xfailed":
-            report.outcome, report.longrepr, report.wasxfail = "skipped", said, finding.reason
+            report.outcome, report.longrepr, report.wasxfail = "skipped", words, finding.reason
         case "skipped":
             path, line, _ = item.location
             report.outcome, report.longrepr = "skipped", (path, line or 0, f"{finding.verdict}：{finding.reason}")
         case _:
-            report.outcome, report.longrepr = "failed", said
+            report.outcome, report.longrepr = "failed", words
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
@@ -139,7 +154,7 @@ class FindingsKeeper:
             yield
         finally:
             for nodeid in tuple(self._running):
-                self._give_up(nodeid, "自查被中断")
+                self._give_up(nodeid, INTERRUPTED)
             self._ledgers = self._run.finish(interrupted=exitstatus == pytest.ExitCode.INTERRUPTED)
 
     def _give_up(self, nodeid: str, reason: str) -> None:

@@ -144,6 +144,15 @@ def test_the_states_of_handling() -> None:
     assert (only_rectified.states, only_rectified.boxes, only_rectified.remark) == (("H1",), (), "无问题")
 
 
+def test_a_declared_problem_is_not_gone_while_another_check_of_its_box_is_blocked() -> None:
+    gone = finding(SINGLE, "time_limits_are_accurate", Verdict.RECTIFIED)
+    blocked = finding(SINGLE, "materials_are_accurate", Verdict.BLOCKED, blocked_by="A4")
+    stuck = finding(SINGLE, "application_can_proceed", Verdict.PROBLEM, ["甲"], LEGAL)
+    clean = all_clean(SINGLE)
+    assert row_of(*replaced(clean, gone, stuck)).states == ("H1",)
+    assert row_of(*replaced(clean, gone, stuck, blocked)).states == ()
+
+
 def test_the_remark_says_whose_problem_it_is_only_where_the_identities_differ() -> None:
     def problem(text: str, identity: Identity) -> Finding:
         return finding(DOUBLE, "form_is_simple", Verdict.PROBLEM, [text], identity)

@@ -16,13 +16,15 @@ from playwright.sync_api import Browser
 
 from tests.support.live_matters import DEFECTS, MATTERS
 from tests.support.live_portals import LIMITS, Observe, kept, manifest_of
-from zicha.catalogue.checks import Check, catalogue
+from zicha.catalogue.checks import catalogue
 from zicha.documents.reader import DocumentReader
-from zicha.fixtures import NOTES, RECORDS
+from zicha.fixtures import RECORDS
 from zicha.inspection.browser import find_browser
 from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
-from zicha.judging.findings import to_finding
+from zicha.judging.conclusion import Examination
+from zicha.judging.conclusion import finding_of as conclude_finding
+from zicha.judging.severities import judged_by
 from zicha.judging.verdicts import Undecided
 from zicha.model.facts.journey import Application, Submission
 from zicha.model.facts.records import Record
@@ -152,7 +154,7 @@ def identity(matter: Matter) -> Identity:
 
 
 @pytest.fixture
-def attempt(
+def test_application(
     portal: Portal,
     matter: Matter,
     identity: Identity,
@@ -171,23 +173,20 @@ def finding_of(
 
     def run(name: str) -> Finding:
         check = next(check for check in catalogue() if check.name == name)
-        error: BaseException | None = None
-        try:
-            function = check_functions[name]
-            arguments: dict[str, Any] = {
-                each: request.getfixturevalue(each) for each in inspect.signature(function).parameters
-            }
-            function(**arguments)
-        except (Exception, Undecided) as raised:
-            error = raised
-        return _concluded(request, check, error, profile)
+        raised: BaseException | None = None
+        manifest = manifest_of(profile)
+        with judged_by(manifest.rules) as notes:
+            try:
+                function = check_functions[name]
+                arguments: dict[str, Any] = {
+                    each: request.getfixturevalue(each) for each in inspect.signature(function).parameters
+                }
+                function(**arguments)
+            except (Exception, Undecided) as error:
+                raised = error
+        matter: Matter = request.getfixturevalue("matter")
+        identity: Identity = request.getfixturevalue("identity")
+        records: list[Record] = request.node.stash.get(RECORDS, [])
+        return conclude_finding(Examination(check, matter, identity, records, (), manifest, now(), notes), raised)
 
     return run
-
-
-def _concluded(request: pytest.FixtureRequest, check: Check, error: BaseException | None, profile: Profile) -> Finding:
-    records: list[Record] = request.node.stash.get(RECORDS, [])
-    matter: Matter = request.getfixturevalue("matter")
-    identity: Identity = request.getfixturevalue("identity")
-    notes = request.node.stash.get(NOTES, [])
-    return to_finding(check, matter, identity, error, records, (), manifest_of(profile), now(), notes)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from zicha.judging.severities import apply_rule_settings
 from zicha.model.finding import Problem, Severity
-from zicha.model.rule_settings import MaxSeverity, RuleSetting, apply_rule_settings
+from zicha.model.rule_settings import MaxSeverity, RuleSetting
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741
 

@@ -8,6 +8,7 @@ import pytest
 
 from tests.support.consistent_guide import SETTINGS, WITHOUT, Changes, E, W, found, page
 from tests.support.matters import make_matter
+from zicha.judging.severities import apply_rule_settings
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.logic import guide_contradictions
 
@@ -119,7 +120,7 @@ CITY = {
 
 def compared(city: dict[str, Any], county: dict[str, Any], region: str = "410225") -> list[Severity]:
     siblings = [make_matter(region_code=region, **county)]
-    problems = guide_contradictions(page({}), make_matter(**city), siblings, SETTINGS)
+    problems = apply_rule_settings(guide_contradictions(page({}), make_matter(**city), siblings, SETTINGS), SETTINGS)
     return [problem.severity for problem in problems if problem.rule == "L43"]
 
 

@@ -74,7 +74,8 @@ class TestListed:
         assert len(unlisted_case(progress(listed=False, rows=0))) == 1
 
     def test_it_must_be_listed_after_the_time_of_the_threshold(self) -> None:
-        assert listing_deadline(SEEN, THRESHOLDS) - SEEN == timedelta(seconds=600)
+        assert listing_deadline(SEEN, THRESHOLDS) == SEEN + timedelta(seconds=600)
+        assert listing_deadline(None, THRESHOLDS) is None
         assert listing_deadline(SEEN, THRESHOLDS.model_copy(update={"listed_after": 0})) == SEEN
 
 

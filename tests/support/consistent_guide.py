@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from tests.support.facts import RULES, group, guide_page, shown
 from tests.support.matters import make_matter
 from zicha.catalogue.rules import rules as rule_book
+from zicha.judging.severities import apply_rule_settings
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
@@ -112,11 +113,11 @@ def page(changes: Changes) -> GuidePage:
 
 
 def judge(changes: Changes, rules: RuleSettings = SETTINGS) -> tuple[Problem, ...]:
-    """All that the rules say of the consistent guide with its changes."""
+    """All that the rules say of the consistent guide with its changes, as grave as they are set."""
     matter = make_matter(**{"行使层级": "市级", **changes.get("清单", {})})
     county = changes.get("县级")
     siblings = [make_matter(region_code="410225", **{"行使层级": "县级", **county})] if county else []
-    return guide_contradictions(page(changes), matter, siblings, rules)
+    return apply_rule_settings(guide_contradictions(page(changes), matter, siblings, rules), rules)
 
 
 def found(rule: str, changes: Changes, rules: RuleSettings = SETTINGS) -> list[Severity]:

@@ -10,7 +10,7 @@ import pytest
 
 from zicha.catalogue.form import ledger_form
 from zicha.inspection.run import Run
-from zicha.judging.findings import finding_on
+from zicha.judging.on_report import finding_on
 from zicha.model.matter import Matter
 
 _COLUMNS = ("部门", "事项", "方面", "结论")
@@ -55,6 +55,6 @@ class HtmlColumns:
         matter = self._matters[finding.matter]
         check = next(check for check in self._run.checks if check.name == finding.check)
         who = f"（{finding.identity}）" if finding.identity else ""
-        said = "；".join(problem.text for problem in finding.problems) or finding.reason
-        verdict = f"{finding.verdict}：{said}" if said else finding.verdict
+        reason = "；".join(problem.text for problem in finding.problems) or finding.reason
+        verdict = f"{finding.verdict}：{reason}" if reason else finding.verdict
         return matter.department.full_name, matter.name, f"{ledger_form().point(check.point).title}{who}", verdict

@@ -6,12 +6,13 @@ Finding. Any other exception is 未能核查.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
+from zicha.judging.severities import weighed
 from zicha.model.finding import Problem, Severity, Uncheckable, Verdict
 
 if TYPE_CHECKING:  # pytest's types hide that its skip exception is a class
@@ -42,16 +43,21 @@ class Undecided(SkipException):
 
 
 def conclude(problems: Sequence[Problem], unseen: str = "") -> None:
-    """Conclude from what the rules saw: any E is a problem, a W alone asks a person, nothing (or I) is clean.
+    """Conclude from what the rules found: any E is a problem, a W alone asks a person, nothing (or I) is clean.
 
     Where a part could not be seen (`unseen` says why), only a problem is certain.
     """
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise ProblemsFound(problems)
+    require_right(problems)
     require_seen(unseen)
-    questions = [problem for problem in problems if problem.severity is Severity.WARNING]
-    if questions:
+    if questions := weighed(problems):
         raise Undecided(Verdict.NEEDS_PERSON, "；".join(problem.text for problem in questions), problems=questions)
+
+
+def require_right(problems: Sequence[Problem]) -> None:
+    """Raise ProblemsFound if one of the problems ticks the box, and leave all else to what comes after."""
+    grave = weighed(problems)
+    if any(problem.severity is Severity.ERROR for problem in grave):
+        raise ProblemsFound(grave)
 
 
 def blocked(by: str, reason: str) -> Undecided:
@@ -69,6 +75,11 @@ def not_reached(reason: str) -> Undecided:
     return Undecided(Verdict.NOT_REACHED, reason)
 
 
+def needs_person(reason: str) -> Undecided:
+    """待人工核查: only a person can tell."""
+    return Undecided(Verdict.NEEDS_PERSON, reason)
+
+
 def not_due(reason: str) -> Undecided:
     """未到期: the question may be asked only later."""
     return Undecided(Verdict.NOT_DUE, reason)
@@ -80,7 +91,28 @@ def require_seen(reason: str) -> None:
         raise Uncheckable(reason)
 
 
-def require_due(when: datetime, seen: datetime) -> None:
+class TimedProblems(NamedTuple):
+    """What is wrong about one case when it was looked at, and from when on that counts; None: at all times."""
+
+    problems: Sequence[Problem]
+    due: datetime | None
+    observed_at: datetime
+
+    @property
+    def is_early(self) -> bool:
+        return bool(self.problems) and self.due is not None and self.observed_at < self.due
+
+
+def conclude_when_due(cases: Iterable[TimedProblems]) -> None:
+    """Conclude from what is wrong already; 未到期 where only that is wrong which does not count yet."""
+    cases = tuple(cases)
+    conclude([problem for case in cases if not case.is_early for problem in case.problems])
+    for case in cases:
+        if case.is_early and case.due is not None:
+            require_due(case.due, case.observed_at)
+
+
+def require_due(when: datetime, observed_at: datetime) -> None:
     """未到期 unless the moment of observation has reached the moment from which the question may be asked."""
-    if seen < when:
+    if observed_at < when:
         raise not_due(f"{when:%Y-%m-%d %H:%M}之后才能判断")

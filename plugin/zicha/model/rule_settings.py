@@ -5,14 +5,13 @@ The evidence keeps the settings a run was judged by.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
 from pydantic import Field, field_validator
 
 from zicha.model.base import Model
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Severity
 
 Parameter = bool | int | tuple[str, ...]
 
@@ -66,15 +65,3 @@ class RuleSetting(Model):
 
 RuleSettings = dict[str, RuleSetting]
 """By the rule's id."""
-
-
-def apply_rule_settings(problems: Sequence[Problem], rules: RuleSettings) -> tuple[Problem, ...]:
-    """Return the problems, each no graver than its rule is set, without those of rules that are off.
-
-    A problem whose rule has no setting stays as it is. What only a person can tell stays a question under E.
-    """
-    return tuple(
-        problem.model_copy(update={"severity": setting.severity.limit(problem.severity)}) if setting else problem
-        for problem in problems
-        if (setting := rules.get(problem.rule)) is None or not setting.is_off
-    )

@@ -17,9 +17,9 @@ from zicha.rules.result_access.wording import message_in_words, moment_in_words
 _RANK = {Stage.DRAFT: 0, Stage.SUBMITTED: 1, Stage.ACCEPTED: 2, Stage.FINISHED: 3}
 
 
-def listing_deadline(handed_in: datetime, thresholds: Thresholds) -> datetime:
-    """Return the moment from which on 我的办件 must list a case."""
-    return handed_in + timedelta(seconds=thresholds.listed_after)
+def listing_deadline(begun: datetime | None, thresholds: Thresholds) -> datetime | None:
+    """Return the moment from which on a page must list what was begun, None where that is not on record."""
+    return begun + timedelta(seconds=thresholds.listed_after) if begun is not None else None
 
 
 def unlisted_case(progress: Progress) -> tuple[Problem, ...]:

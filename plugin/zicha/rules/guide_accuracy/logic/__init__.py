@@ -2,7 +2,7 @@
 
 What the page publishes is judged; what it does not show comes from the approved list, and the quotation says so.
 Names, gravity and parameters of the rules are data of the profile. L30, L31 and L32 are about the files of forms:
-they tick box B3, and the fixture `weighed` makes what the checks of documents find as grave as set here.
+they tick box B3. How grave a rule is set to be is no matter here, but for one that is off: it is not looked for.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from types import MappingProxyType
 from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
-from zicha.model.rule_settings import RuleSetting, RuleSettings, apply_rule_settings
+from zicha.model.rule_settings import RuleSetting, RuleSettings
 from zicha.rules.guide_accuracy.logic import elements, fees, limits, materials, online, visits
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction, Rule
 from zicha.rules.guide_accuracy.published import PublishedGuide
@@ -80,7 +80,7 @@ def guide_contradictions(
         for rule in RULES
         for contradiction in _contradictions(rule, guide, rules)
     )
-    return (*apply_rule_settings(tuple(problems), rules), *_unread(guide))
+    return (*problems, *_unread(guide))
 
 
 def _contradictions(rule: str, guide: PublishedGuide, rules: RuleSettings) -> Iterator[Contradiction]:

@@ -1,0 +1,177 @@
+"""From what a check raised to the finding that goes into the ledger: a line of small steps on one record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from zicha.catalogue.checks import Check, Need
+from zicha.catalogue.working_days import OutsideCalendar
+from zicha.evidence.archive import Manifest
+from zicha.evidence.masking import mask
+from zicha.judging.known_problems import known_problem, under_declaration
+from zicha.judging.questions import answered_wrong, questions_about, still_asked
+from zicha.judging.verdicts import ProblemsFound, Undecided
+from zicha.model.base import BEIJING
+from zicha.model.facts.journey import Submission
+from zicha.model.facts.records import Record
+from zicha.model.finding import Finding, Problem, Severity, Uncheckable, Verdict
+from zicha.model.matter import Identity, Matter
+from zicha.model.question import Question
+
+INTERRUPTED = "自查被中断"
+
+
+@dataclass(frozen=True, slots=True)
+class Examination:
+    """One check on one matter: for whom, what it looked at, from which portal, and when it is judged.
+
+    `evidence` are the files of the records. `notes` are what rules have only noted (severity I).
+    """
+
+    check: Check
+    matter: Matter
+    identity: Identity | None
+    records: Sequence[Record]
+    evidence: Sequence[str]
+    manifest: Manifest
+    judged_at: datetime
+    notes: Sequence[Problem] = ()
+
+    @property
+    def observed_at(self) -> datetime | None:
+        """The moment of the last observation."""
+        return max((record.at for record in self.records), default=None)
+
+    @property
+    def day(self) -> date:
+        """The day that terms are counted to. Judged again years later, the same comes out."""
+        return (self.observed_at or self.judged_at).astimezone(BEIJING).date()
+
+    @property
+    def case_number(self) -> str:
+        """The 办件编号 that the portal gave a test application, if it did."""
+        numbers = (record.fact.number for record in self.records if isinstance(record.fact, Submission))
+        return next(filter(None, numbers), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What is concluded so far."""
+
+    verdict: Verdict
+    reason: str = ""
+    blocked_by: str = ""
+    problems: tuple[Problem, ...] = ()
+    questions: tuple[Question, ...] = ()
+    escalated: bool = False
+
+
+def finding_of(examination: Examination, raised: BaseException | None) -> Finding:
+    """Return the finding of a check that passed (nothing raised), or raised something."""
+    conclusion = _of(raised)
+    for step in (_masked, _asked, _backed, _declared):
+        conclusion = step(conclusion, examination)
+    return Finding(
+        matter=examination.matter.code,
+        check=examination.check.name,
+        box=examination.check.box,
+        identity=examination.identity,
+        verdict=conclusion.verdict,
+        reason=conclusion.reason,
+        blocked_by=conclusion.blocked_by,
+        problems=(*conclusion.problems, *examination.notes),
+        questions=conclusion.questions,
+        escalated=conclusion.escalated,
+        case_number=examination.case_number,
+        evidence=tuple(examination.evidence),
+        portal=examination.manifest.portal,
+        demo=examination.manifest.demo or any(record.demo for record in examination.records),
+        observed_at=examination.observed_at,
+        judged_at=examination.judged_at,
+    )
+
+
+def unfinished(
+    check: Check, matter: str, identity: Identity | None, reason: str, manifest: Manifest, at: datetime
+) -> Finding:
+    """Return the finding of a check that began and never ended."""
+    return Finding(
+        matter=matter,
+        check=check.name,
+        box=check.box,
+        identity=identity,
+        verdict=Verdict.UNCHECKED,
+        reason=reason,
+        portal=manifest.portal,
+        demo=manifest.demo,
+        judged_at=at,
+    )
+
+
+def _of(raised: BaseException | None) -> Conclusion:
+    """Return what a check itself has concluded. Whatever is no verdict is a fault of ours."""
+    match raised:
+        case None:
+            return Conclusion(Verdict.CLEAN)
+        case ProblemsFound():
+            return Conclusion(Verdict.PROBLEM, problems=raised.problems)
+        case Undecided():
+            return Conclusion(raised.verdict, raised.reason, raised.blocked_by, raised.problems)
+        case Uncheckable() | OutsideCalendar():
+            return Conclusion(Verdict.UNCHECKED, str(raised))
+        case KeyboardInterrupt():
+            return Conclusion(Verdict.UNCHECKED, INTERRUPTED)
+    return Conclusion(Verdict.UNCHECKED, f"本工具出错（{type(raised).__name__}：{str(raised)[:300]}）")
+
+
+def _masked(conclusion: Conclusion, examination: Examination) -> Conclusion:
+    """Hide personal data that a clerk should not have copied into a case's 不予受理原因 or 中止."""
+    if Need.CASE not in examination.check.needs:
+        return conclusion
+    texts = ("text", "expected", "seen")
+    problems = (
+        problem.model_copy(update={name: mask(getattr(problem, name)) for name in texts})
+        for problem in conclusion.problems
+    )
+    return replace(conclusion, problems=tuple(problems))
+
+
+def _asked(conclusion: Conclusion, examination: Examination) -> Conclusion:
+    """Ask people what only they can tell, and conclude from what they have answered."""
+    if conclusion.verdict not in (Verdict.PROBLEM, Verdict.NEEDS_PERSON):
+        return conclusion
+    doubts = tuple(problem for problem in conclusion.problems if problem.severity is Severity.WARNING)
+    if conclusion.verdict is Verdict.NEEDS_PERSON and not doubts:
+        doubts = (Problem(text=conclusion.reason, severity=Severity.WARNING),)
+    check, matter, identity = examination.check, examination.matter, examination.identity
+    raters = examination.manifest.thresholds.raters
+    questions = questions_about(check, matter, identity, doubts, examination.records, raters)
+    problems = answered_wrong(conclusion.problems or doubts, questions)
+    answered = replace(conclusion, problems=problems, questions=questions)
+    if conclusion.verdict is Verdict.PROBLEM:
+        return answered
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return replace(answered, verdict=Verdict.PROBLEM, reason="")
+    if open_questions := still_asked(questions):
+        return replace(answered, reason=open_questions)
+    return replace(answered, verdict=Verdict.CLEAN, reason="经人工核查没有问题")
+
+
+def _backed(conclusion: Conclusion, examination: Examination) -> Conclusion:
+    """Call nothing clean that has left no evidence."""
+    if conclusion.verdict is Verdict.CLEAN and not examination.records:
+        return replace(conclusion, verdict=Verdict.UNCHECKED, reason="没有留下证据")
+    return conclusion
+
+
+def _declared(conclusion: Conclusion, examination: Examination) -> Conclusion:
+    """Take the department's declaration of a known problem into account."""
+    day = examination.day
+    known = known_problem(examination.check.box, examination.matter, examination.identity, day)
+    if known is None or conclusion.verdict not in (Verdict.PROBLEM, Verdict.CLEAN):
+        return conclusion
+    verdict, reason = under_declaration(conclusion.verdict, known, day)
+    escalated = known.escalated and verdict is Verdict.KNOWN_PROBLEM
+    return replace(conclusion, verdict=verdict, reason=reason, escalated=escalated)

@@ -1,0 +1,20 @@
+"""How a finding travels on a test report: as JSON text, for nothing else survives the way from a worker."""
+
+from __future__ import annotations
+
+import pytest
+
+from zicha.model.finding import Finding
+
+_PROPERTY = "zicha"
+
+
+def attach(finding: Finding, report: pytest.TestReport) -> None:
+    """Let a finding travel on a report."""
+    report.user_properties.append((_PROPERTY, finding.model_dump_json()))
+
+
+def finding_on(report: pytest.TestReport) -> Finding | None:
+    """Return the finding that travels on a report, None when it carries none."""
+    texts = (text for name, text in getattr(report, "user_properties", ()) if name == _PROPERTY)
+    return next((Finding.model_validate_json(str(text)) for text in texts), None)
