@@ -141,8 +141,8 @@ class ApplyStep(StrEnum):
         return titles[self.value]
 
 
-class DraftKept(StrEnum):
-    """What becomes of a form that was put aside (暂存)."""
+class DraftKeeping(StrEnum):
+    """What of a form 暂存 keeps."""
 
     WHOLE = "whole"
     LOST = "lost"
@@ -170,7 +170,7 @@ class Application(Model):
     form_error: str | None = None
     native_checks: bool = False
     drafts: bool = True
-    draft_kept: DraftKept = DraftKept.WHOLE
+    draft_kept: DraftKeeping = DraftKeeping.WHOLE
     saves_itself: bool = False
     review: bool = True
     review_dialog: bool = False

@@ -10,7 +10,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from zicha_demo.accounts import Account
-from zicha_demo.application import ApplyStep, DraftKept
+from zicha_demo.application import ApplyStep, DraftKeeping
 from zicha_demo.application_rules import (
     case_number,
     fields_of,
@@ -25,7 +25,7 @@ from zicha_demo.application_rules import (
 )
 from zicha_demo.back_office import handled_at_once
 from zicha_demo.backend import Backend, own_address, to_login
-from zicha_demo.landings import in_shell, instead, login_lost, proof_asked
+from zicha_demo.landings import in_shell, instead, login_lost, proof_page
 from zicha_demo.publication import LandingKind, Publication
 from zicha_demo.state import CaseRecord, Draft
 
@@ -89,9 +89,9 @@ class ApplicationPages:
         if user.identity not in publication.identities:
             return self._message(user, f"您好，该事项不支持{user.identity}办理，请切换账号后重试")
         saved = (draft for draft in self._backend.state.drafts(user.identity) if draft.page_id == publication.page_id)
-        if publication.application.draft_kept is DraftKept.IN_CASES:  # only 继续申报 leads back to it
-            asked_for = request.query_params.get("sqid", "")
-            saved = (draft for draft in saved if str(draft.id) == asked_for)
+        if publication.application.draft_kept is DraftKeeping.IN_CASES:  # only 继续申报 leads back to it
+            wanted = request.query_params.get("sqid", "")
+            saved = (draft for draft in saved if str(draft.id) == wanted)
         draft = next(saved, None) or self._backend.state.new_draft(publication.page_id, user.identity)
         first = steps_of(publication, user.identity)[0]
         return RedirectResponse(self._address(publication, first, draft), 302)
@@ -113,7 +113,7 @@ class ApplicationPages:
             return lost
         if step is publication.application.proof_at:
             title = publication.application.proof_title
-            return proof_asked(self._backend, request, user, self._origin.layout, title)
+            return proof_page(self._backend, request, user, self._origin.layout, title)
         if draft.reached in steps and steps.index(step) > steps.index(draft.reached):
             return RedirectResponse(self._address(publication, draft.reached, draft), 303)
         if request.method == "GET":

@@ -10,7 +10,7 @@ from starlette.datastructures import FormData, UploadFile
 
 from zicha.model.matter import Identity
 from zicha_demo.accounts import Account
-from zicha_demo.application import ApplyStep, DraftKept, Fetching, FieldKind, FormField, HandIn
+from zicha_demo.application import ApplyStep, DraftKeeping, Fetching, FieldKind, FormField, HandIn
 from zicha_demo.publication import Publication
 from zicha_demo.state import Draft
 
@@ -63,9 +63,9 @@ def prefilled(publication: Publication, account: Account) -> dict[str, str]:
 def put_aside(publication: Publication, account: Account, draft: Draft) -> Draft:
     """Return the draft as 暂存 keeps it here."""
     match publication.application.draft_kept:
-        case DraftKept.LOST:
+        case DraftKeeping.LOST:
             return draft
-        case DraftKept.ACCOUNT_ONLY:
+        case DraftKeeping.ACCOUNT_ONLY:
             return draft.model_copy(update={"saved": True, "values": prefilled(publication, account)})
         case _:
             return draft.model_copy(update={"saved": True})

@@ -139,7 +139,7 @@ class Defects(Model):
         return self.model_copy(update={"plantings": tuple(plantings)})
 
 
-class Planted(NamedTuple):
+class PlantedPortal(NamedTuple):
     """What the portal publishes once the defects are in it."""
 
     publications: tuple[Publication, ...]
@@ -165,7 +165,7 @@ def load_defects() -> Defects:
     )
 
 
-def plant(publications: Sequence[Publication], platform: Platform, defects: Defects) -> Planted:
+def plant(publications: Sequence[Publication], platform: Platform, defects: Defects) -> PlantedPortal:
     """Apply every planting to the publications of its matter."""
     changed = list(publications)
     unmatched: list[Planting] = []
@@ -179,7 +179,7 @@ def plant(publications: Sequence[Publication], platform: Platform, defects: Defe
             changed[index] = apply_variant(changed[index], variant, planting.parameters)
         if not at:
             unmatched.append(planting)
-    return Planted(tuple(changed), platform, tuple(unmatched))
+    return PlantedPortal(tuple(changed), platform, tuple(unmatched))
 
 
 def apply_variant(publication: Publication, variant: Deviation, parameters: Mapping[str, str]) -> Publication:

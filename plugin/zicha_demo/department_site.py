@@ -10,7 +10,7 @@ from zicha.model.matter import Identity
 from zicha_demo.accounts import accounts
 from zicha_demo.application_pages import DEPARTMENT, ApplicationPages
 from zicha_demo.backend import COOKIES, Backend
-from zicha_demo.landings import proof_asked
+from zicha_demo.landings import proof_page
 from zicha_demo.publication import SecondLogin, SignOn
 
 LAYOUT = DEPARTMENT.layout
@@ -80,7 +80,7 @@ class DepartmentSite:
         if sign_on.second_login_asks is SecondLogin.MESSAGE:
             return self._backend.message(None, sign_on.second_login_title, layout=LAYOUT)
         if sign_on.second_login_asks is SecondLogin.PROOF:
-            return proof_asked(self._backend, request, None, LAYOUT, sign_on.second_login_title)
+            return proof_page(self._backend, request, None, LAYOUT, sign_on.second_login_title)
         return self._backend.page(
             "department_login.html",
             None,

@@ -61,7 +61,7 @@ class Disturbances:
                 packed = {"Content-Encoding": "gzip"}
                 await StreamingResponse(_each(_bomb()), headers=packed, media_type=_BYTES)(scope, receive, send)
             case _:
-                await self._site(scope, receive, _Damaged(disturbance.kind, send))
+                await self._site(scope, receive, _DamagingSend(disturbance.kind, send))
 
     def _next(self, path: str, query: str, posted: bool) -> Disturbance | None:
         """Return what happens to this request, if anything still does."""
@@ -82,8 +82,8 @@ class Disturbances:
 _BYTES = "application/octet-stream"
 
 
-class _Damaged:
-    """Receives a page in place of the visitor and hands it on damaged."""
+class _DamagingSend:
+    """Receive a page in place of the visitor and send it on damaged."""
 
     def __init__(self, kind: DisturbanceKind, send: Send) -> None:
         self._kind = kind

@@ -66,7 +66,7 @@ class EvaluationPages:
             errors = self._refused(record, display, grades)
             if not errors and display.submit in _TAKES:
                 self._backend.state.add_evaluation(record)
-                return self._taken(display.submit)
+                return self._confirmation(display.submit)
         return self._backend.page(
             "evaluation.html",
             user,
@@ -92,7 +92,7 @@ class EvaluationPages:
             return [display.message or "提交失败，系统异常，请稍后重试"]
         return []
 
-    def _taken(self, submit: EvaluationSubmit) -> Response:
+    def _confirmation(self, submit: EvaluationSubmit) -> Response:
         if submit in (EvaluationSubmit.ALERTS, EvaluationSubmit.TOASTS):
             return JSONResponse({"message": "评价成功，感谢您的参与！"})
         done = "/uc/evaluations" if submit is EvaluationSubmit.TO_LIST else "/ycslypt_web/done"

@@ -58,7 +58,7 @@ def instead(backend: Backend, landing: Landing, publication: Publication, user: 
             return HTMLResponse(_BARE.format(""))
 
 
-def proof_asked(backend: Backend, request: Request, user: Account | None, layout: str, title: str) -> Response:
+def proof_page(backend: Backend, request: Request, user: Account | None, layout: str, title: str) -> Response:
     """Return the page that asks to bind an account or to prove an identity; what is sent off from there is counted."""
     backend.proofs_sent += request.method == "POST"
     return backend.page("proof.html", user, layout=layout, title=title)

@@ -99,7 +99,7 @@ def materials_of(page: GuidePage, approved: Guide) -> tuple[PublishedMaterial, .
     )
 
 
-class _Counted(NamedTuple):
+class _QuotedCounts(NamedTuple):
     """份数 and the words in which they stand; None where nothing is written."""
 
     originals: int | None = None
@@ -160,7 +160,7 @@ def _flag(value: object) -> bool | None:
     return value if isinstance(value, bool) else None
 
 
-def _counted(group: ShownGroup, listed: dict[str, Any]) -> _Counted:
+def _counted(group: ShownGroup, listed: dict[str, Any]) -> _QuotedCounts:
     """Return 份数 from the page's one column or its two, else from the list. A blank means nothing, not 0."""
     originals, copies = cell_text(group, Element.ORIGINAL_COUNT), cell_text(group, Element.COPY_COUNT)
     if originals is not None or copies is not None:
@@ -169,17 +169,17 @@ def _counted(group: ShownGroup, listed: dict[str, Any]) -> _Counted:
     text = cell_text(group, Element.COPIES)
     if text is not None:
         counts = None if is_nothing(text) else read_counts(text)
-        return _Counted(*counts, text) if counts else _Counted(quote=text)
+        return _QuotedCounts(*counts, text) if counts else _QuotedCounts(quote=text)
     one, other = (value if isinstance(value, int) else None for value in map(listed.get, ("originals", "copies")))
     words = "，".join(f"{what}{n}份" for what, n in (("原件", one), ("复印件", other)) if n is not None)
     return _summed(one, other, f"{words}（核准清单）" if words else "")
 
 
-def _summed(originals: int | None, copies: int | None, quote: str) -> _Counted:
+def _summed(originals: int | None, copies: int | None, quote: str) -> _QuotedCounts:
     """Return both counts with their total; a total of 0 is known only where both counts are."""
     known = [count for count in (originals, copies) if count is not None]
     total = sum(known) if len(known) == 2 or any(known) else None
-    return _Counted(originals, copies, total, quote)
+    return _QuotedCounts(originals, copies, total, quote)
 
 
 def _count(text: str | None) -> int | None:
