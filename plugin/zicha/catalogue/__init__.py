@@ -1,1 +1,1 @@
-"""What is data about judging: form, checks, rules, questions, demands of the notice; their readers."""
+"""Data about judging, and its readers: form, checks, rules, thresholds, elements, questions, the notice's demands."""

@@ -5,18 +5,19 @@ A check is known by the name of its test function, test_<name>.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 import yaml
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
+from zicha.catalogue.data import read_data
 from zicha.catalogue.form import ledger_form
 from zicha.model.base import Model
 from zicha.model.matter import Method
+from zicha.model.refusals import first_refusal
 from zicha.plain_yaml import read_yaml
 
 
@@ -60,36 +61,47 @@ class Check(Model):
     title: str
 
 
+_CHECKS = TypeAdapter(tuple[Check, ...])
+
+
 class CatalogueError(ValueError):
-    """A catalogue of a project's own that cannot be read."""
+    """A catalogue of a project's own that cannot be used; the message is for the reader."""
 
 
 @cache
 def catalogue(own: Path | None = None) -> tuple[Check, ...]:
-    """Every shipped check, in the order a person would make them; then those of a project's `own` file, if it is there.
+    """Return the shipped checks in the order a person would make them, then those of a project's `own` file, if any.
 
-    Raises CatalogueError.
+    Raise CatalogueError where that file is wrong.
     """
-    checks = tuple(Check.model_validate(line) for line in _shipped())
-    form = ledger_form()
-    for check in checks:
-        form.point(check.point), form.box(check.box)
+    shipped = tuple(Check.model_validate(line) for line in read_data("checks"))
+    for check in shipped:
+        ledger_form().point(check.point), ledger_form().box(check.box)
     if own is None or not own.is_file():
-        return checks
+        return shipped
+    further = _read(own)
+    names = [check.name for check in (*shipped, *further)]
+    for check in further:
+        if mistake := _mistake(check, names):
+            raise CatalogueError(f"检查目录 {own.name}：{mistake}")
+    return (*shipped, *further)
+
+
+def _read(own: Path) -> tuple[Check, ...]:
+    """Return the checks of a project's own file. Raise CatalogueError."""
     try:
-        more = tuple(Check.model_validate(line) for line in read_yaml(own.read_text(encoding="utf-8-sig")) or ())
-    except (ValidationError, yaml.YAMLError, UnicodeDecodeError, TypeError) as error:
+        return _CHECKS.validate_python(read_yaml(own.read_text(encoding="utf-8-sig")) or ())
+    except ValidationError as error:
+        raise CatalogueError(f"检查目录 {own.name} 写得不对：{first_refusal(error)}") from error
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise CatalogueError(f"检查目录 {own.name} 写得不对：{error}") from error
-    names = [check.name for check in (*checks, *more)]
-    for check in more:
-        if not any(box.code == check.box for box in form.boxes):
-            raise CatalogueError(f"检查目录 {own.name}：台账没有选项“{check.box}”（{check.name}）")
-        if not any(point.key == check.point for point in form.points):
-            raise CatalogueError(f"检查目录 {own.name}：没有方面“{check.point}”（{check.name}）")
-        if names.count(check.name) > 1:
-            raise CatalogueError(f"检查目录 {own.name}：检查“{check.name}”已经有了")
-    return (*checks, *more)
 
 
-def _shipped() -> Any:
-    return read_yaml((files("zicha.catalogue") / "checks.yaml").read_text(encoding="utf-8"))
+def _mistake(check: Check, names: Sequence[str]) -> str:
+    """Return what is wrong with a check of a project's own, empty where nothing is. `names` are those of all checks."""
+    form = ledger_form()
+    if not any(box.code == check.box for box in form.boxes):
+        return f"台账没有选项“{check.box}”（{check.name}）"
+    if not any(point.key == check.point for point in form.points):
+        return f"没有方面“{check.point}”（{check.name}）"
+    return f"检查“{check.name}”已经有了" if names.count(check.name) > 1 else ""

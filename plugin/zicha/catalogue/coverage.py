@@ -21,12 +21,12 @@ _HEAD = """\
 
 
 def gaps() -> tuple[str, ...]:
-    """The demands that no check answers."""
+    """Return the ids of the demands that no check answers."""
     return tuple(one.id for one in requirements() if one.by is not By.WAY and not _checks(one))
 
 
 def coverage() -> str:
-    """The document."""
+    """Return the document."""
     return "".join(f"{line}\n" for line in _lines())
 
 

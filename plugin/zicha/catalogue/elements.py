@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
+from zicha.catalogue.data import read_data
 from zicha.model.base import Model
 from zicha.model.facts.guide import Element
-from zicha.plain_yaml import read_yaml
 
 
 class ElementGroup(StrEnum):
@@ -63,7 +62,7 @@ class ElementRecord(Model):
 @cache
 def elements() -> tuple[ElementRecord, ...]:
     """Return every element, in the order in which they are compared."""
-    lines = read_yaml((files("zicha.catalogue") / "elements.yaml").read_text(encoding="utf-8"))
+    lines = read_data("elements")
     return tuple(ElementRecord.model_validate(line) for line in lines)
 
 

@@ -6,13 +6,12 @@ Code knows points by their key and boxes by their code; every word a reader sees
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Self
 
 from pydantic import model_validator
 
+from zicha.catalogue.data import read_data
 from zicha.model.base import Model
-from zicha.plain_yaml import read_yaml
 
 
 class Point(Model):
@@ -73,7 +72,7 @@ class LedgerForm(Model):
 
     @property
     def problem_columns(self) -> tuple[str, ...]:
-        """The seven sub-columns of 存在的问题, in their order."""
+        """Return the seven sub-columns of 存在的问题, in their order."""
         return (*(point.column for point in self.points), self.other_column)
 
     def boxes_of(self, column: str) -> tuple[Box, ...]:
@@ -88,5 +87,5 @@ class LedgerForm(Model):
 
 @cache
 def ledger_form() -> LedgerForm:
-    """The form of the notice's annex."""
-    return LedgerForm.model_validate(read_yaml((files("zicha.catalogue") / "form.yaml").read_text(encoding="utf-8")))
+    """Return the form of the notice's annex."""
+    return LedgerForm.model_validate(read_data("form"))

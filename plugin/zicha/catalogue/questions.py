@@ -6,10 +6,9 @@ The data has a line for each rule that needs other words than all.
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
+from zicha.catalogue.data import read_data
 from zicha.model.base import Model
-from zicha.plain_yaml import read_yaml
 
 
 class Wording(Model):
@@ -26,8 +25,8 @@ class Wording(Model):
 
 @cache
 def wordings() -> tuple[Wording, ...]:
-    """Every line of the data; the one without names is for all others."""
-    lines = read_yaml((files("zicha.catalogue") / "questions.yaml").read_text(encoding="utf-8"))
+    """Return every line of the data; the one without names is for all others."""
+    lines = read_data("questions")
     return tuple(Wording.model_validate(line) for line in lines)
 
 
@@ -37,6 +36,6 @@ def _by_name() -> dict[str, Wording]:
 
 
 def wording(rule: str, check: str) -> Wording:
-    """How a question is put: by its rule, else by its check, else as all are."""
+    """Return how a question is put: by its rule, else by its check, else as all are."""
     known = _by_name()
     return (known.get(rule) if rule else None) or known.get(check) or known[""]

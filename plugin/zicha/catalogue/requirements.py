@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Self
 
 from pydantic import model_validator
 
+from zicha.catalogue.data import read_data
 from zicha.model.base import Model
-from zicha.plain_yaml import read_yaml
 
 
 class By(StrEnum):
@@ -39,6 +38,6 @@ class Requirement(Model):
 
 @cache
 def requirements() -> tuple[Requirement, ...]:
-    """Every demand, in the order of the notice."""
-    lines = read_yaml((files("zicha.catalogue") / "requirements.yaml").read_text(encoding="utf-8"))
+    """Return every demand, in the order of the notice."""
+    lines = read_data("requirements")
     return tuple(Requirement.model_validate(line) for line in lines)

@@ -169,7 +169,7 @@ def _threshold(threshold: Threshold) -> str:
 
 
 def _other_thresholds() -> Iterator[str]:
-    """Those of boxes that are judged without a numbered rule, and of 难懂."""
+    """Yield the thresholds of boxes that are judged without a numbered rule, and of 难懂."""
     known = {rule.id for rule in rules()}
     yield "## 其他阈值"
     yield ""
@@ -183,7 +183,7 @@ def _other_thresholds() -> Iterator[str]:
 
 
 def _examples(rule: Rule) -> Iterator[str]:
-    """The two examples side by side, a line for each element."""
+    """Yield the two examples side by side, a line for each element."""
     wrong, right = _flat(rule.wrong), _flat(rule.right)
     yield "| 例 | 不对 | 对 |"
     yield "|---|---|---|"
@@ -193,7 +193,7 @@ def _examples(rule: Rule) -> Iterator[str]:
 
 
 def _flat(example: Example) -> dict[str, str]:
-    """An example as lines of a table: what belongs to one thing stands beside its name."""
+    """Return an example as lines of a table, by the names of what they show: 公布：通办范围."""
     lines: dict[str, str] = {}
     for name, value in example.items():
         if isinstance(value, Mapping):
@@ -211,23 +211,23 @@ def _shown(name: str, value: Any) -> str:
 
 
 def _entry(entry: Any) -> str:
-    """One entry of a list: 申请书（收取方式：纸质）."""
+    """Return one entry of a list: 申请书（收取方式：纸质）."""
     if isinstance(entry, str):
         return entry
     name, *marks = ((key, text) for key, text in entry.items())
-    said = "，".join(key if text == "是" else f"{key}：{text}" for key, text in marks)
-    return (name[1] or "（没有名称）") + (f"（{said}）" if said else "")
+    words = "，".join(key if text == "是" else f"{key}：{text}" for key, text in marks)
+    return (name[1] or "（没有名称）") + (f"（{words}）" if words else "")
 
 
 def _step(line: str) -> str:
-    """A step from its line: name, limit, whether it counts, what else is said."""
+    """Return a step as a reader knows it, from its line: name, limit, whether it counts, further words."""
     name, limit, counted, *content = line.split(" ")
-    said = [limit if limit != "--" else "没有写时限", "计入时限" if counted == "是" else "不计入时限", *content]
-    return f"{name}（{'，'.join(said)}）"
+    words = [limit if limit != "--" else "没有写时限", "计入时限" if counted == "是" else "不计入时限", *content]
+    return f"{name}（{'，'.join(words)}）"
 
 
 def _value(value: Any) -> str:
-    """A parameter's value as a reader knows it; of a map what it speaks of."""
+    """Return a parameter's value as a reader knows it; of a map its keys."""
     if isinstance(value, bool):
         return "是（true）" if value else "否（false）"
     if isinstance(value, Mapping):

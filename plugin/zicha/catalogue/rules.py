@@ -7,17 +7,16 @@ from __future__ import annotations
 
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import Any, Self
 
 from pydantic import Field, model_validator
 
 from zicha.catalogue.checks import catalogue
+from zicha.catalogue.data import read_data
 from zicha.catalogue.form import ledger_form
 from zicha.model.base import Model
 from zicha.model.finding import Severity
 from zicha.model.rule_settings import Parameter, RuleSetting
-from zicha.plain_yaml import read_yaml
 
 
 class Family(StrEnum):
@@ -76,7 +75,7 @@ class Rule(Model):
 
     @property
     def setting(self) -> RuleSetting:
-        """What judging needs of the rule, as shipped."""
+        """Return what judging needs of the rule, as shipped."""
         parameters = {name: parameter.value for name, parameter in self.parameters.items()}
         return RuleSetting.model_validate({"name": self.name, "severity": self.severity, "parameters": parameters})
 
@@ -95,5 +94,5 @@ class Rule(Model):
 @cache
 def rules() -> tuple[Rule, ...]:
     """Return every rule, by families in the order of their numbers."""
-    lines = read_yaml((files("zicha.catalogue") / "rules.yaml").read_text(encoding="utf-8"))
+    lines = read_data("rules")
     return tuple(Rule.model_validate(line) for line in lines)

@@ -14,6 +14,7 @@ from rapidfuzz import fuzz, process
 
 from zicha.catalogue.rules import Family, rules
 from zicha.catalogue.thresholds import as_map, shipped_thresholds
+from zicha.model.refusals import first_refusal
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.plain_yaml import completed
@@ -35,7 +36,7 @@ def rule_settings(overrides: Overrides) -> RuleSettings:
     try:
         return _RULE_SETTINGS.validate_python(completed(shipped, overrides))
     except ValidationError as error:
-        raise OverrideError(_of_validation("rules", error)) from error
+        raise OverrideError(first_refusal(error, "rules")) from error
 
 
 def thresholds(overrides: Overrides) -> Thresholds:
@@ -43,7 +44,7 @@ def thresholds(overrides: Overrides) -> Thresholds:
     try:
         whole = Thresholds.model_validate(completed(as_map(shipped_thresholds()), overrides))
     except ValidationError as error:
-        raise OverrideError(_of_validation("thresholds", error)) from error
+        raise OverrideError(first_refusal(error, "thresholds")) from error
     unknown = "、".join(name for name in whole.forms.severities if name not in _metrics())
     if unknown:
         known = "、".join(_metrics())
@@ -52,13 +53,13 @@ def thresholds(overrides: Overrides) -> Thresholds:
 
 
 def _metrics() -> tuple[str, ...]:
-    """The F rules. 难懂 is none: whether people are asked that is set by `raters`."""
+    """Return the ids of the F rules. 难懂 is none: whether people grade it is set by `raters`."""
     return tuple(rule.id for rule in rules() if rule.family is Family.FORM)
 
 
 @cache
 def _shipped_rules() -> Mapping[str, Overrides]:
-    """The rules that a profile may set, as it would write them."""
+    """Return the rules that a profile may set, as it would write them."""
     return {rule.id: rule.setting.model_dump(mode="json") for rule in rules() if rule.is_settable}
 
 
@@ -75,9 +76,3 @@ def _require_known(rule: str, override: Any, shipped: Mapping[str, Overrides]) -
             raise OverrideError(f"规则 {rule} 没有参数“{parameter}”，可用的参数：{'、'.join(allowed) or '无'}")
         if type(value) is not type(allowed[parameter]):
             raise OverrideError(f"规则 {rule} 的参数“{parameter}”应当像 {allowed[parameter]} 这样写")
-
-
-def _of_validation(part: str, error: ValidationError) -> str:
-    first = error.errors()[0]
-    place = ".".join(str(step) for step in (part, *first["loc"]))
-    return f"“{place}”不对：{first['msg']}"

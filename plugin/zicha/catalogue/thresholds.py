@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 from typing import Any
 
+from zicha.catalogue.data import read_data
 from zicha.model.base import Model
-from zicha.plain_yaml import completed, read_yaml
+from zicha.plain_yaml import completed
 
 
 class Threshold(Model):
@@ -22,7 +22,7 @@ class Threshold(Model):
 @cache
 def shipped_thresholds() -> tuple[Threshold, ...]:
     """Return every threshold in the order of the data."""
-    lines = read_yaml((files("zicha.catalogue") / "thresholds.yaml").read_text(encoding="utf-8"))
+    lines = read_data("thresholds")
     return tuple(Threshold.model_validate(line) for line in lines)
 
 

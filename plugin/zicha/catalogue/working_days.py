@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from importlib.metadata import version
-from importlib.resources import files
 from typing import Annotated, Any, Self
 
 from chinese_calendar import holidays, workdays
 from pydantic import BeforeValidator, Field
 
+from zicha.catalogue.data import read_data
 from zicha.model.base import Model
-from zicha.plain_yaml import read_yaml
 
 _DAY = timedelta(days=1)
 
@@ -28,7 +27,7 @@ class OutsideCalendar(LookupError):
 
 
 def _spans(value: Any) -> Any:
-    """Days, and spans of days such as 2027-01-01至2027-01-03, as the days they name."""
+    """Return the days that a list names by themselves or as spans such as 2027-01-01至2027-01-03."""
     return tuple(day for entry in value for day in _span(str(entry))) if isinstance(value, list) else value
 
 
@@ -38,7 +37,7 @@ def _span(text: str) -> Iterator[date]:
 
 
 def _until(after: date, until: date) -> Iterator[date]:
-    """Every day after `after`, up to `until`."""
+    """Return every day after `after`, up to `until`."""
     return (after + _DAY * number for number in range(1, (until - after).days + 1))
 
 
@@ -65,7 +64,7 @@ class WorkingDays:
     version: str
 
     def with_notices(self, notices: Sequence[Notice]) -> Self:
-        """The calendar with further notices; a later one wins. Raises ValueError where a year would be left out."""
+        """Return the calendar with further notices; a later one wins. Raise ValueError where a year is left out."""
         off, worked, last_year = set(self.off), set(self.worked), self.last.year
         for notice in notices:
             off = off.difference(notice.worked).union(notice.off)
@@ -82,13 +81,13 @@ class WorkingDays:
         )
 
     def is_working(self, day: date) -> bool:
-        """Whether a day is worked. Raises OutsideCalendar."""
+        """Whether a day is worked. Raise OutsideCalendar."""
         if not self.first <= day <= self.last:
             raise OutsideCalendar(f"无法判定：{day}不在工作日历的范围内（{self.first}至{self.last}）")
         return day in self.worked or (day.weekday() < 5 and day not in self.off)
 
     def between(self, after: date, until: date) -> tuple[date, ...]:
-        """The working days after a day, up to and with another: the day something begins on is not counted."""
+        """Return the working days after a day, up to and with another: the day something begins on does not count."""
         return tuple(day for day in _until(after, until) if self.is_working(day))
 
     def more_than(self, amount: int, after: date, until: date) -> bool:
@@ -96,7 +95,7 @@ class WorkingDays:
         return (until - after).days > amount and len(self.between(after, until)) > amount
 
     def add(self, start: date, amount: int) -> date:
-        """The last day of a limit of so many working days that begins after `start`."""
+        """Return the last day of a limit of so many working days that begins after `start`."""
         day = start
         while amount > 0:
             day += _DAY
@@ -109,7 +108,7 @@ class WorkingDays:
 
 @cache
 def working_days() -> WorkingDays:
-    """The calendar as shipped."""
+    """Return the calendar as shipped."""
     known = {*holidays, *workdays}
     library = WorkingDays(
         date(min(known).year, 1, 1),
@@ -118,10 +117,10 @@ def working_days() -> WorkingDays:
         frozenset(workdays),
         f"chinesecalendar {version('chinesecalendar')}",
     )
-    data = read_yaml((files("zicha.catalogue") / "working_days.yaml").read_text(encoding="utf-8"))
+    data = read_data("working_days")
     return library.with_notices([Notice.model_validate(notice) for notice in data["安排"]])
 
 
 def _settled(year: int) -> date:
-    """How far the notice of a year settles it: the next may move its last days (2018-12-29 was worked for 元旦)."""
+    """Return the last day that a year's notice settles. The next may move later ones: 2018-12-29 was worked."""
     return date(year, 12, 28)

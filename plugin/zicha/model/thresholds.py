@@ -36,14 +36,14 @@ _ACCOUNT = {
 
 
 class FormLimits(Model):
-    """The parameters of the F metrics (表单复杂), and the words of labels by which A7 and they know what is asked."""
+    """The parameters of the F metrics (表单复杂), and the words by which A7 and they know what a field is for."""
 
     typed_warn: int
     """F-1: more fields to type than this ask a person."""
     typed_max: int
     """F-1: more than this are a problem."""
     asked_again_max: int
-    """F-2: more account data asked again than this are a problem."""
+    """F-2: more account data wanted a second time than this are a problem."""
     same_datum: dict[str, tuple[str, ...]]
     """F-3: the wordings of one datum."""
     persons: tuple[str, ...]
@@ -51,7 +51,7 @@ class FormLimits(Model):
     account_words: dict[AccountDatum, tuple[str, ...]]
     """A7, F-2: the wordings of what an account holds; blanks, colons and the owner before them are ignored."""
     account_owners: tuple[str, ...]
-    """A7, F-2: how a label may call the owner before it says what is asked."""
+    """A7, F-2: how a label may call the owner before it names the datum."""
     account_others: tuple[str, ...]
     """A7, F-2: a part of the form headed with one of these, or with one of the persons, is about somebody else."""
     hint_words: tuple[str, ...]
@@ -69,7 +69,7 @@ class FormLimits(Model):
     pages_max: int
     """F-12: more pages than this ask a person."""
     reasons_required: bool
-    """F-14: whether every matter must register why each field is asked for."""
+    """F-14: whether every matter must register the reason of each field."""
     severities: dict[str, Severity]
     """A metric's own severity, where the portal's bureau has chosen another: F-10: I."""
 

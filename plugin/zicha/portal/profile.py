@@ -21,6 +21,7 @@ from zicha.model.base import Model
 from zicha.model.facts.case import Stage
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity, Matter
+from zicha.model.refusals import first_refusal
 from zicha.plain_yaml import completed, read_yaml
 
 
@@ -219,9 +220,7 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
     except yaml.YAMLError as error:
         raise ProfileError(f"门户配置 {name_or_file} 不是合法的 YAML：{error}") from error
     except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise ProfileError(f"门户配置 {name_or_file} 的“{place}”不对：{first['msg']}") from error
+        raise ProfileError(f"门户配置 {name_or_file} 的{first_refusal(error)}") from error
 
 
 def shipped_profiles() -> tuple[str, ...]:
