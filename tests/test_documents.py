@@ -34,6 +34,13 @@ def test_every_link_leads_somewhere(document: Path) -> None:
     assert [link for link in links if "://" not in link and not (document.parent / link).exists()] == []
 
 
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda document: document.name)
+def test_every_place_that_is_named_exists(document: Path) -> None:
+    """Of what is ours; a file of an example need not be there."""
+    places = re.findall(r"`((?:tests|tests_portal|plugin|docs|scripts)/[\w./-]*)`", read(document))
+    assert [place for place in places if not (ROOT / place).exists()] == []
+
+
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
 def test_the_workflows_test_and_prove(file: Path) -> None:
     assert {"make test", "make prove"} <= set(re.findall(r"make \w+", read(file)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.packaging.environments import install, make_environment, run, skip_without_index
+from tests.packaging.environments import UV, install, make_environment, run, skip_without_index
 from tests.support.suites import MINE, ROOT, Inspection, make_suite
 from zicha.inventory import load
 from zicha_demo.defects import load_defects
@@ -22,9 +22,10 @@ DEMO_ONLY = ("starlette", "uvicorn", "docx", "reportlab", "python_multipart")
 
 @pytest.fixture(scope="module")
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the Python of a new environment into which the project was installed, at the versions of the lock."""
+    """Return the Python of a new environment into which the project was installed."""
     python = make_environment(tmp_path_factory.mktemp("fresh") / "venv")
-    installed = install(python, "-c", ROOT / "requirements.txt", ROOT)
+    locked = ("-c", ROOT / "requirements.txt") if UV else ()  # pip takes no lock with hashes for a limit
+    installed = install(python, *locked, ROOT)
     assert installed.returncode == 0 or skip_without_index(python), installed.stdout
     return python
 
