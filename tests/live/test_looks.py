@@ -137,3 +137,8 @@ def test_a_page_whose_text_is_never_finished_is_looked_at_as_it_stands(page: Pag
     tab = BrowserTab(page, LIMITS.model_copy(update={"page": 0.1}), now, lambda _: None)
     assert "办理须知" in tab.look().text
     page.evaluate("() => document.close()")
+
+
+def test_where_a_password_is_asked_for(see: See) -> None:
+    assert see("<label for=a>密码</label><input id=a type=password>").password_address == "about:blank"
+    assert see("<label for=a>姓名</label><input id=a>").password_address == ""

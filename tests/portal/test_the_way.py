@@ -10,6 +10,7 @@ from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address
 from zicha.portal.live.guide_visit import evaluation_entry
+from zicha.portal.live.login_page import asking_address
 from zicha.portal.live.look import Look
 
 
@@ -184,6 +185,12 @@ class TestLoggingInOnceMore:
         fields = field("手机号", frame=1), field("验证码", frame=1)
         login = page("登录", frames=(f"{DEPARTMENT}/login",), fields=fields, buttons=(button("登录"),))
         assert ending(login) is Ending.SIGN_ON
+
+    def test_a_frame_that_asks_for_a_password_is_the_one_that_asks(self) -> None:
+        inner = page("登录", f"{DEPARTMENT}/login", fields=(field("密码", type="password"),), passwords=1)
+        shell = page("申报").joined(inner, 1)
+        assert asking_address(shell) == f"{DEPARTMENT}/login"
+        assert ending(shell) is Ending.SIGN_ON
 
     def test_a_code_to_be_scanned(self) -> None:
         assert ending(page("扫码登录 请使用豫事办APP扫一扫登录", f"{DEPARTMENT}/login")) is Ending.SIGN_ON

@@ -180,6 +180,9 @@ class FakeTab:
             look = self.look()
         return look
 
+    def wait_until(self, is_over: Callable[[], bool], seconds: float) -> bool:
+        return is_over()
+
     def quote(self, phrase: str) -> str:
         return phrase
 

@@ -10,7 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email.message import Message
 from importlib.resources import files
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -240,15 +240,7 @@ class Downloads:
         if excuse and document.type in _PAGES:
             return Download(DownloadOutcome.UNANSWERED, address, f"下载时门户答复“{excuse}”", download.status)
         self.personal |= reading.personal
-        return Download(
-            download.fetched,
-            download.address,
-            download.message,
-            download.status,
-            download.name,
-            download.content,
-            reading,
-        )
+        return replace(download, reading=reading)
 
 
 def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits) -> Download:
@@ -258,6 +250,9 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     def note(request: Request) -> None:
         if request.is_navigation_request():
             requests_made.append(request)
+
+    def has_address() -> bool:
+        return bool(requests_made) and requests_made[0].method == "GET"
 
     def keep(download: BrowserDownload) -> None:  # playwright takes no built-in function
         saved.append(download)
@@ -279,16 +274,10 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
             target.click(timeout=limits.click * 1000, no_wait_after=True)
         else:  # in a part of the page that is folded up
             target.evaluate("element => element.click()")
-        begun = time.monotonic()
-        while (waited := time.monotonic() - begun) < limits.click:
-            if saved or (requests_made and requests_made[0].method == "GET") or len(tab.alerts) > alerts:
-                break
-            tab.pause(waited)
-        if saved and (
-            not requests_made or requests_made[0].method != "GET" or saved[0].url.startswith(("blob:", "data:"))
-        ):
+        tab.wait_until(lambda: bool(saved) or has_address() or len(tab.alerts) > alerts, limits.click)
+        if saved and (not has_address() or saved[0].url.startswith(("blob:", "data:"))):
             return downloads.content(saved[0].path().read_bytes(), saved[0].suggested_filename, saved[0].url)
-        if requests_made and requests_made[0].method == "GET":
+        if has_address():
             return downloads.get(requests_made[0].url)
         return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
     except BrowserError:

@@ -144,10 +144,7 @@ class GuideVisit:
             for name in chain([""], self._tabs_opened(look)):
                 source = clickable_source(tab, in_pane=name != "")
                 materials = read_guide([(name, source)], self._profile).group("申请材料")
-                same = (
-                    each for each in offers(materials) if (each.material, each.role) == (offer.material, offer.role)
-                )
-                clickable = next((each for each in same if each.shown == offer.shown and each.clickable), None)
+                clickable = next((each for each in offers(materials) if each.clickable and each.is_same(offer)), None)
                 if clickable is not None:
                     self._visitor.position = Elsewhere()
                     download = click_for_file(tab, clickable, downloads, self._profile.limits)

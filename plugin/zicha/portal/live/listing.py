@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -247,12 +246,9 @@ class Reader:
 
     def _others_came(self, texts: set[str]) -> bool:
         """Return whether rows that were not there before come in time."""
-        begun = time.monotonic()
-        while {row.text for look in self._looks() for row in look.rows} <= texts:
-            if (waited := time.monotonic() - begun) > self._profile.limits.click:
-                return False
-            self._tab.pause(waited)
-        return True
+        return self._tab.wait_until(
+            lambda: not {row.text for look in self._looks() for row in look.rows} <= texts, self._profile.limits.click
+        )
 
     def _scroll(self, count: int) -> bool:
         """Bring the end of a list into view, where it may go on; return whether other rows come."""

@@ -104,7 +104,7 @@ class Look(Model):
                 "pictures": self.pictures + inner.pictures,
                 "passwords": self.passwords + inner.passwords,
                 "frames": (*self.frames, inner.url),
-                "asked_at": inner.url if inner.passwords else self.password_address,
+                "password_address": inner.url if inner.passwords else self.password_address,
                 "covered": self.covered or inner.covered,
             }
         )

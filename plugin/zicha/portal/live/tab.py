@@ -158,6 +158,9 @@ class Tab(Protocol):
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
         """Return the first look that is as wanted, or the last one when the time is over."""
 
+    def wait_until(self, is_over: Callable[[], bool], seconds: float) -> bool:
+        """Wait, looking ever less often; return whether it was over before the time was."""
+
     def quote(self, phrase: str) -> str:
         """Return the whole sentence block on the page in which a phrase stands."""
 
@@ -325,9 +328,7 @@ class BrowserTab:
         return bool(self._popups)
 
     def settle(self) -> None:
-        begun = time.monotonic()
-        while self.fetching and (waited := time.monotonic() - begun) < self._limits.click:
-            self.pause(waited)
+        self.wait_until(lambda: not self.fetching, self._limits.click)
 
     def look(self) -> Look:
         state, shown = self._evaluate(_LOOK_AND_STATE)
@@ -336,7 +337,7 @@ class BrowserTab:
             state, shown = self._evaluate(_LOOK_AND_STATE)
         look = Look.model_validate(json.loads(shown))
         if look.passwords:
-            look = look.model_copy(update={"asked_at": look.url})
+            look = look.model_copy(update={"password_address": look.url})
         self._frames = [self.page.main_frame]
         for frame in self._shown_frames()[1:]:
             try:
@@ -347,12 +348,23 @@ class BrowserTab:
         return look
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
-        begun = time.monotonic()
-        while True:
+        look: Look
+
+        def is_wanted() -> bool:
+            nonlocal look
             look = self.look()
-            if wanted(look) or (waited := time.monotonic() - begun) > seconds:
-                return look
+            return wanted(look)
+
+        self.wait_until(is_wanted, seconds)
+        return look
+
+    def wait_until(self, is_over: Callable[[], bool], seconds: float) -> bool:
+        begun = time.monotonic()
+        while not is_over():
+            if (waited := time.monotonic() - begun) > seconds:
+                return False
             self.pause(waited)
+        return True
 
     def quote(self, phrase: str) -> str:
         return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
