@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import re
 from collections.abc import Generator, Sequence
+from contextlib import suppress
 from itertools import pairwise
 from operator import itemgetter
 from pathlib import Path
@@ -33,6 +34,9 @@ PARAMETERS = pytest.StashKey[dict[tuple[Per, str], Sequence["pytest.ParameterSet
 """What the checks are parametrised with, made once for all checks of a point."""
 REFUSED = pytest.StashKey[pytest.UsageError]()
 """Why no matter can be chosen; said once collection is over, as an error of usage and not of each file."""
+MISTAKES_SHOWN = 20
+LIST_OF_MISTAKES = "事项清单错误.txt"
+"""Beside the report folder: the mistakes of an inventory that has more than fit on a screen."""
 
 _IDS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}
 _NODE = re.compile(r"::(?P<test>test_\w+)\[(?:.*-)?(?P<code>[0-9A-Z]{12,36})(?:-(?P<who>person|legal))?(?:-.*)?\]$")
@@ -130,6 +134,8 @@ def _parameters(config: pytest.Config, check: Check) -> Sequence[pytest.Paramete
 
 
 def _make_parameters(config: pytest.Config, per: Per, mark: pytest.MarkDecorator) -> list[pytest.ParameterSet]:
+    if REFUSED in config.stash:  # an inventory that was refused is not read again
+        return []
     try:
         matters = _selected(config)
     except pytest.UsageError as error:
@@ -222,13 +228,29 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
 
 
 def _selected(config: pytest.Config) -> tuple[Matter, ...]:
+    run = config.stash[RUN]
+    list_of_mistakes = run.options.report.with_name(LIST_OF_MISTAKES)
     try:
-        matters = config.stash[RUN].selected
-    except (InventoryError, SelectionError) as error:
+        matters = run.selected
+    except InventoryError as error:
+        raise pytest.UsageError(_tell(error, list_of_mistakes)) from error
+    except SelectionError as error:
         raise pytest.UsageError(str(error)) from error
+    with suppress(OSError):  # so that nobody goes on mending what is mended
+        list_of_mistakes.unlink(missing_ok=True)
     if not matters:
         raise pytest.UsageError("所选范围内没有事项：请检查 --identity、--region、--department、--matter、--method")
     return matters
+
+
+def _tell(error: InventoryError, file: Path) -> str:
+    """Return the mistakes as far as they fit on a screen; if there are more, all of them are written into the file."""
+    more = len(error.errors) - MISTAKES_SHOWN
+    if more > 0:
+        with suppress(OSError):  # a folder that nobody may write into must not hide them
+            file.write_text(f"{error}\n", encoding="utf-8-sig")
+            return f"{error.listed(MISTAKES_SHOWN)}\n……另有 {more} 处，全部写在 {file}"
+    return str(error)
 
 
 def _prepare(config: pytest.Config) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,9 @@ from tests.support.suites import (
     workbook,
 )
 from zicha.catalogue.checks import Per, catalogue
+from zicha.collection import MISTAKES_SHOWN
 from zicha.fixtures import RUN
+from zicha.inventory import Inventory, load
 from zicha.ledger.rows import NOT_RUN
 from zicha.model.finding import Verdict
 
@@ -175,6 +178,39 @@ class TestMistakes:
         assert told.count("处需要修改") == 1
         assert "Traceback" not in told
         assert not (here.path / "report").exists()
+
+    @pytest.mark.parametrize("workers", ["0", "2"])
+    def test_more_than_fit_on_a_screen(self, workers: str, here: pytest.Pytester) -> None:
+        """The rest stands in a file beside the report, which goes when they are mended."""
+        good = {file: file.read_text(encoding="utf-8") for file in (here.path / "matters").rglob("*.yaml")}
+        for file, text in good.items():
+            file.write_text(text.replace("类型:", "类形:"), encoding="utf-8")
+        run = here.runpytest_subprocess("--co", "-n", workers)
+        told = (run.stdout.str() + run.stderr.str()).splitlines()
+        shown, listed = [line for line in told if "类形: “" in line], here.path / "事项清单错误.txt"
+        assert run.ret == pytest.ExitCode.USAGE_ERROR
+        assert len(shown) == MISTAKES_SHOWN
+        whole = listed.read_text(encoding="utf-8-sig").splitlines()
+        assert len(whole) > 1 + MISTAKES_SHOWN
+        assert whole[1 : 1 + MISTAKES_SHOWN] == shown
+        assert f"……另有 {len(whole) - 1 - MISTAKES_SHOWN} 处，全部写在 {listed}" in told
+        for file, text in good.items():
+            file.write_text(text, encoding="utf-8")
+        assert here.runpytest_subprocess("--co", "-n", workers).ret == pytest.ExitCode.OK
+        assert not listed.exists()
+
+    def test_a_refused_inventory_is_read_once(self, here: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+        readings: list[Path] = []
+
+        def read(root: Path, today: date | None = None) -> Inventory:
+            readings.append(root)
+            return load(root, today)
+
+        monkeypatch.setattr("zicha.inspection.run.load", read)
+        file = here.path / "matters" / "市直" / "工业和信息化局.yaml"
+        file.write_text(file.read_text(encoding="utf-8").replace("审批部门:", "审批部:"), encoding="utf-8")
+        assert here.runpytest_inprocess("--co").ret == pytest.ExitCode.USAGE_ERROR
+        assert len(readings) == 1
 
     def test_a_mistake_leaves_the_earlier_report_where_it_is(self, here: pytest.Pytester) -> None:
         report = here.path / "report"

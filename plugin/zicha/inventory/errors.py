@@ -31,4 +31,8 @@ class InventoryError(Exception):
         super().__init__(self.errors)
 
     def __str__(self) -> str:
-        return "\n".join([f"事项清单有 {len(self.errors)} 处需要修改：", *map(str, self.errors)])
+        return self.listed(len(self.errors))
+
+    def listed(self, most: int) -> str:
+        """Return how many mistakes there are, and the first of them."""
+        return "\n".join([f"事项清单有 {len(self.errors)} 处需要修改：", *map(str, self.errors[:most])])
