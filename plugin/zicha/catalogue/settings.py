@@ -10,12 +10,12 @@ from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from rapidfuzz import fuzz, process
 
 from zicha.catalogue.rules import Family, rules
 from zicha.catalogue.thresholds import as_map, shipped_thresholds
 from zicha.model.refusals import first_refusal
 from zicha.model.rule_settings import RuleSettings
+from zicha.model.similar_words import most_similar
 from zicha.model.thresholds import Thresholds
 from zicha.plain_yaml import completed
 
@@ -67,8 +67,8 @@ def _require_known(rule: str, override: Any, shipped: Mapping[str, Overrides]) -
     if rule in _metrics():
         raise OverrideError(f"{rule} 的轻重写在 thresholds 的 forms.severities 中，如 {{{rule}: I}}")
     if rule not in shipped:
-        near = process.extractOne(str(rule), list(shipped), scorer=fuzz.ratio, score_cutoff=50)
-        advice = f"，是不是想写 {near[0]}" if near else ""
+        near = most_similar(str(rule), shipped, 50)
+        advice = f"，是不是想写 {near}" if near else ""
         raise OverrideError(f"rules 里没有“{rule}”这条规则{advice}？现有：{'、'.join(shipped)}")
     allowed = shipped[rule]["parameters"]
     for parameter, value in (override.get("parameters") or {}).items() if isinstance(override, dict) else ():

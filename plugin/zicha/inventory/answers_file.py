@@ -20,6 +20,7 @@ from zicha.inventory.yaml_tree import Sequence as Items
 from zicha.model.answer import ANY_MATTER, GRADES, Answer, Reply
 from zicha.model.base import Model, Text, folded
 from zicha.model.matter import Department, Matter
+from zicha.model.similar_words import most_similar
 
 SUFFIX = (".answers.yaml", ".answers.yml")
 _BEGIN = ("请从报告的“待人工核查”文件夹里取一份来填", "请从“填报单位: 单位全称”写起，下面写“答复:”")
@@ -111,7 +112,7 @@ def _own_matters(root: Mapping, region: str, matters: Sequence[Matter], refused:
     own = [one for one in matters if one.department.region == region and one.department.full_name == name]
     if not own:
         names = tuple(dict.fromkeys(one.department.full_name for one in matters if one.department.region == region))
-        near = mistakes.nearest(name or "", names, 30)
+        near = most_similar(name or "", names, 30)
         advice = f"您是否想写“{near}”？" if near else "请与部门清单文件里的“填报单位”写得一样，并放在同一文件夹"
         refused.append(Mistake(entry.line, "填报单位", f"这个文件夹里没有“{name or ''}”的事项清单", advice))
     return own
@@ -148,7 +149,7 @@ def _of_known_department(
         advice = f"请写全称：{'、'.join(one.full_name for one in found)}"
     else:
         message = f"事项清单里没有“{answer.department}”这个部门"
-        near = mistakes.nearest(answer.department or "", tuple(one.full_name for one in departments), 30)
+        near = most_similar(answer.department or "", (one.full_name for one in departments), 30)
         advice = f"请照抄该部门清单里的“填报单位”{f'，您是否想写“{near}”？' if near else ''}"
     refused.append(Mistake(item.entries["评定人部门"].line, "评定人部门", message, advice))
     return answer
@@ -156,7 +157,7 @@ def _of_known_department(
 
 def _unfit(answer: Answer, item: Mapping, known: bool, own: Sequence[Matter], today: date | None) -> Iterator[Mistake]:
     if not known:
-        near = mistakes.nearest(answer.matter, tuple(one.name for one in own), 30)
+        near = most_similar(answer.matter, (one.name for one in own), 30)
         advice = f"您是否想写“{near}”？" if near else "请照待人工核查清单抄写；事项已不在清单中的，请删去这一条"
         yield Mistake(item.entries["事项"].line, "事项", f"本部门的清单里没有“{answer.matter}”", advice)
     if today is not None and answer.on > today:

@@ -14,22 +14,16 @@ from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
-from rapidfuzz import fuzz, process
 
 from zicha.inventory.shape import Kind, Shape, all_keys, places, shapes
 from zicha.inventory.yaml_tree import Mapping, Mistake, Node, Scalar, Sequence, Unreadable, decode, read
 from zicha.model.base import Model
+from zicha.model.similar_words import most_similar
 
 _FULL_WIDTH_COLON = "冒号“：”是全角的"
 _WRITE_HALF_WIDTH = "请改成半角冒号加一个空格“: ”"
 _AS_MAP = "请另起一行，缩进两个空格，写成“键: 值”"
 _AS_LIST = "请每项另起一行，以“- ”开头"
-
-
-def nearest(word: str, options: tuple[str, ...], cutoff: float = 45) -> str | None:
-    """The option that the word was probably meant to be."""
-    found = process.extractOne(word, options, scorer=fuzz.ratio, score_cutoff=cutoff)
-    return found[0] if found else None
 
 
 def full_width_colons(text: str, file: type[Model]) -> list[Mistake]:
@@ -189,9 +183,9 @@ def _unknown(key: str, around: list[type[Model]], file: type[Model]) -> tuple[st
         return _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH
     if move := _move(tidy, around, file):
         return message, move
-    if near := nearest(tidy, tuple(known)):
+    if near := most_similar(tidy, known, 45):
         return message, f"您是否想写“{near}”？"
-    if near := nearest(tidy, all_keys(file), 60):
+    if near := most_similar(tidy, all_keys(file), 60):
         return message, f"您是否想写“{near}”？{_move(near, around, file)}"
     return message, f"请删去，或改用：{'、'.join(known)}"
 
@@ -297,7 +291,7 @@ def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | N
         return "不能为空", f"请写成“{key}: {example}”{_FORMATS.get(key, '')}{optional}"
     shown = f"“{_cut(str(value))}”"
     if shape and shape.choices:
-        near = nearest(str(value), shape.choices, 30)
+        near = most_similar(str(value), shape.choices, 30)
         meant = f"您是否想写“{near}”？" if near else ""
         return f"{shown}不在可选范围内", f"{meant}请从中选一个：{'、'.join(shape.choices)}"
     if kind == "string_pattern_mismatch":

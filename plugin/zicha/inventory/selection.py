@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from rapidfuzz import fuzz, process
-
 from zicha.model.base import Model, folded
 from zicha.model.matter import Matter, Method
+from zicha.model.similar_words import similar
 
 
 class SelectionError(ValueError):
@@ -77,6 +76,6 @@ class Inventory(Model):
 
     def _nothing(self, kind: str, value: str, names: Iterable[str]) -> list[Matter]:
         options = list(dict.fromkeys(names))
-        near = [name for name, _, _ in process.extract(value, options, scorer=fuzz.ratio, limit=5, score_cutoff=30)]
+        near = similar(value, options, 30)
         hint = f"相近的有：{'、'.join(near)}" if near else f"可选的有：{'、'.join(options[:20])}"
         raise SelectionError(f"没有{kind}“{value}”。{hint}")
