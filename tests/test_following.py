@@ -10,7 +10,8 @@ import yaml
 
 from tests.support.facts import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
-from zicha.inspection.run import Options, Run
+from zicha.inspection.options import Options
+from zicha.inspection.run import Run
 from zicha.model.facts.case import OpenTestApplication, Stage
 from zicha.model.facts.records import Fact, FactKey, Sighting
 from zicha.model.matter import Identity
@@ -57,8 +58,8 @@ def test_it_stays_open_for_its_term(days: float, hours: int, goes_on: bool, earl
         archive = Archive(tmp_path / "report-earlier" / "20261123-170000" / "evidence")
         _begin(archive, tmp_path / "own.yaml")
     keep(archive, submission(number=NUMBER))
-    assert run._to_end() == ([] if goes_on else [CASE])
-    followed = run._followed(run._left_over)
+    assert run.test_applications.to_end() == ([] if goes_on else [CASE])
+    followed = run.test_applications.followed(run.test_applications.left_over)
     assert followed == (((CASE, submission(number=NUMBER)),) if goes_on and earlier else ())
 
 
@@ -67,5 +68,5 @@ def test_what_has_ended_is_not_followed(end: Fact, tmp_path: Path) -> None:
     run = a_run(tmp_path, 5, SEEN)
     keep(run.archive, submission(number=NUMBER))
     keep(run.archive, end, NUMBER)
-    assert run._to_end() == []
-    assert run._followed(run._left_over) == ()
+    assert run.test_applications.to_end() == []
+    assert run.test_applications.followed(run.test_applications.left_over) == ()

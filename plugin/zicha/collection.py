@@ -20,8 +20,9 @@ import pytest
 from zicha.catalogue.checks import CatalogueError, Check, Need, Per
 from zicha.catalogue.form import ledger_form
 from zicha.fixtures import RUN
+from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.report_folder import FolderInUseError
-from zicha.inspection.run import EMBEDDED, Options, Run
+from zicha.inspection.run import Run
 from zicha.inventory import InventoryError, SelectionError
 from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.reach import out_of_reach
@@ -51,7 +52,7 @@ def pytest_configure(config: pytest.Config) -> None:
         config.addinivalue_line("markers", f"{point.key}: {point.title}")
     config.stash[RUN] = run = Run(_options(config))
     try:
-        run.checks  # noqa: B018  # a mistake in them is told before anything else
+        run.selection.checks  # noqa: B018  # a mistake in them is told before anything else
     except CatalogueError as error:
         raise pytest.UsageError(str(error)) from error
 
@@ -118,7 +119,7 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    check = metafunc.config.stash[RUN].check_of_test.get(metafunc.function.__name__)
+    check = metafunc.config.stash[RUN].selection.check_of_test.get(metafunc.function.__name__)
     if check is None or "matter" not in metafunc.fixturenames:
         return
     names = ("matter",) if check.per is Per.MATTER else ("matter", "identity")
@@ -146,7 +147,7 @@ def _make_parameters(config: pytest.Config, per: Per, mark: pytest.MarkDecorator
     return [
         pytest.param(matter, identity, id=f"{matter.code}-{_IDS[identity]}", marks=mark)
         for matter in matters
-        for identity in config.stash[RUN].identities(matter)
+        for identity in config.stash[RUN].selection.identities(matter)
     ]
 
 
@@ -163,7 +164,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     run = config.stash[RUN]
     matters = {matter.code: number for number, matter in enumerate(_selected(config))}
     identities = {identity: number for number, identity in enumerate((None, *Identity))}
-    stages = {check.name: min(map(list(Need).index, check.needs)) for check in run.checks}
+    stages = {check.name: min(map(list(Need).index, check.needs)) for check in run.selection.checks}
     placed: list[tuple[tuple[int, int, int], pytest.Item]] = []
     left_out: list[pytest.Item] = []
     tests = _TestOfEach()
@@ -179,7 +180,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             except pytest.UsageError:
                 items.clear()  # collection ends as usual, and must find nothing to prepare for
                 raise
-        if run.recorded is not None and (check.name, matter.code, identity) not in run.recorded:
+        if run.selection.recorded is not None and (check.name, matter.code, identity) not in run.selection.recorded:
             left_out.append(item)
         else:
             placed.append(((matters[matter.code], identities[identity], stages[check.name]), item))
@@ -216,7 +217,7 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
     """The main process learns what its workers will run, before they begin."""
     config: pytest.Config = node.config
     run = config.stash[RUN]
-    if config.option.collectonly or run.prepared:
+    if config.option.collectonly or run.is_prepared:
         return
     tests, has_checks = _TestOfEach(), False
     for nodeid in ids:
@@ -231,7 +232,7 @@ def _selected(config: pytest.Config) -> tuple[Matter, ...]:
     run = config.stash[RUN]
     list_of_mistakes = run.options.report.with_name(LIST_OF_MISTAKES)
     try:
-        matters = run.selected
+        matters = run.selection.matters
     except InventoryError as error:
         raise pytest.UsageError(_tell(error, list_of_mistakes)) from error
     except SelectionError as error:
@@ -272,7 +273,7 @@ def check_of(item: pytest.Item) -> Check | None:
         return None
     if not isinstance(callspec.params.get("matter"), Matter):
         return None
-    return item.config.stash[RUN].check_of_test.get(item.originalname)
+    return item.config.stash[RUN].selection.check_of_test.get(item.originalname)
 
 
 def subject_of(item: pytest.Item) -> tuple[Matter, Identity | None]:
@@ -283,7 +284,7 @@ def subject_of(item: pytest.Item) -> tuple[Matter, Identity | None]:
 def parse(run: Run, nodeid: str) -> tuple[Check, str, Identity | None] | None:
     """Check, 实施编码 and identity of a node id: all that is known of a test whose process died."""
     found = _NODE.search(nodeid)
-    check = run.check_of_test.get(found["test"]) if found else None
+    check = run.selection.check_of_test.get(found["test"]) if found else None
     if found is None or check is None:
         return None
     return check, found["code"], next((identity for identity, word in _IDS.items() if word == found["who"]), None)

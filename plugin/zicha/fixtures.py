@@ -15,7 +15,7 @@ import pytest
 
 from zicha.catalogue.checks import REACH, Need
 from zicha.catalogue.working_days import WorkingDays, working_days
-from zicha.inspection.browser import find_browser
+from zicha.inspection.browser import CONTEXT, launch_browser
 from zicha.inspection.run import Run
 from zicha.judging.verdicts import Undecided, blocked, not_applicable, not_reached
 from zicha.model.facts.case import Evaluations, Licences, Progress, Prompt, Rating
@@ -67,17 +67,11 @@ def portal(request: pytest.FixtureRequest, inspection: Run) -> Iterator[Portal]:
     """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
 
     def launch() -> tuple[Browser, dict[str, Any]]:
-        options: dict[str, Any] = request.getfixturevalue("browser_type_launch_args")
-        installed = find_browser(headed=options.get("headless") is False)
-        if installed is None or "channel" in options or "executable_path" in options:
-            browser: Browser = request.getfixturevalue("browser")
-        else:
-            browser = request.getfixturevalue("launch_browser")(executable_path=str(installed))
-        defaults = {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 900}}
-        return browser, {**defaults, **request.getfixturevalue("browser_context_args")}
+        playwright, options = (request.getfixturevalue(name) for name in ("playwright", "browser_type_launch_args"))
+        return launch_browser(playwright, options), {**CONTEXT, **request.getfixturevalue("browser_context_args")}
 
     yield inspection.portal(launch)
-    inspection.close_browser()
+    inspection.access.close_browser()
 
 
 @pytest.fixture
@@ -98,19 +92,19 @@ def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]],
 @pytest.fixture(scope="session")
 def thresholds(inspection: Run) -> Thresholds:
     """What counts as too many, too long or too late on this portal."""
-    return inspection.thresholds
+    return inspection.access.manifest.thresholds
 
 
 @pytest.fixture(scope="session")
 def rules(inspection: Run) -> RuleSettings:
     """How grave each rule of judgement is on this portal, and its parameters."""
-    return inspection.rules
+    return inspection.access.manifest.rules
 
 
 @pytest.fixture
 def siblings(inspection: Run, matter: Matter) -> tuple[Matter, ...]:
     """The same item as the inventory lists it for other levels."""
-    return inspection.siblings(matter)
+    return inspection.selection.siblings(matter)
 
 
 @pytest.fixture
@@ -169,7 +163,7 @@ def test_application(
     observed: Callable[..., Submission],
 ) -> Submission | None:
     """The test application, handed in once for each matter and identity; None where that is not to be tried."""
-    tried = Need.SUBMIT in REACH[matter.method] and inspection.may_submit(application.url)
+    tried = Need.SUBMIT in REACH[matter.method] and inspection.access.may_submit(application.url)
     if not tried or blocking_box(application):
         return None
     return observed(portal.submission(matter, identity), Submission)

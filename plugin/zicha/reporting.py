@@ -38,7 +38,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Let a check judge by the settings of its portal."""
     if check_of(item) is None:
         return (yield)
-    with judged_by(item.config.stash[RUN].rules) as item.stash[NOTES]:
+    with judged_by(item.config.stash[RUN].access.manifest.rules) as item.stash[NOTES]:
         return (yield)
 
 
@@ -53,7 +53,7 @@ def pytest_runtest_makereport(
         records = item.stash.get(RECORDS, [])
         evidence = [path for record in records for path in run.evidence_of(record)]
         notes = item.stash[NOTES]
-        examination = Examination(check, matter, identity, records, evidence, run.manifest, run.clock(), notes)
+        examination = Examination(check, matter, identity, records, evidence, run.access.manifest, run.clock(), notes)
         finding = finding_of(examination, call.excinfo.value if call.excinfo is not None else None)
         attach(finding, report)
         _count(report, item, finding, matter)
@@ -159,8 +159,8 @@ class FindingsKeeper:
 
     def _give_up(self, nodeid: str, reason: str) -> None:
         self._running.pop(nodeid, None)
-        if self._run.prepared and (parsed := parse(self._run, nodeid)) is not None:
-            self._run.keep(unfinished(*parsed, reason, self._run.manifest, self._run.clock()))
+        if self._run.is_prepared and (parsed := parse(self._run, nodeid)) is not None:
+            self._run.keep(unfinished(*parsed, reason, self._run.access.manifest, self._run.clock()))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self._ledgers:

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Playwright
 
 from tests.support.live_matters import DEFECTS, MATTERS
 from tests.support.live_portals import LIMITS, Observe, kept, manifest_of
 from zicha.catalogue.checks import catalogue
 from zicha.documents.reader import DocumentReader
 from zicha.fixtures import RECORDS
-from zicha.inspection.browser import find_browser
+from zicha.inspection.browser import launch_browser
 from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
 from zicha.judging.conclusion import Examination
@@ -59,10 +59,9 @@ def check_functions(pytestconfig: pytest.Config) -> dict[str, Callable[..., None
 
 
 @pytest.fixture(scope="session")
-def chromium(launch_browser: Callable[..., Browser]) -> Iterator[Browser]:
-    """The installed browser that an inspection would take."""
-    installed = find_browser()
-    browser = launch_browser(**({"executable_path": str(installed)} if installed else {}))
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """The browser that an inspection would take."""
+    browser = launch_browser(playwright)
     yield browser
     browser.close()
 

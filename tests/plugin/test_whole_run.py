@@ -24,7 +24,8 @@ from tests.support.suites import (
 )
 from zicha.catalogue.checks import catalogue
 from zicha.evidence.archive import broken_links
-from zicha.inspection.run import Options, Run
+from zicha.inspection.options import Options
+from zicha.inspection.run import Run
 from zicha.model.finding import Verdict
 
 REMARK = "申报页面提示“尊敬的用户，您申请的事项《关闭煤矿和报废矿井许可》配置异常，请联系河南政务服务网反馈问题”"

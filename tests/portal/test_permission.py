@@ -9,7 +9,8 @@ import yaml
 
 from tests.support.facts import SEEN, THRESHOLDS
 from zicha.evidence.archive import Manifest
-from zicha.inspection.run import Options, Run
+from zicha.inspection.options import Options
+from zicha.inspection.run import Run
 from zicha.model.finding import Uncheckable
 from zicha.portal.permission import Permission
 from zicha.portal.profile import is_loopback
@@ -115,6 +116,6 @@ def test_profile_and_user_must_both_allow_it(
         portal="门户", profile=str(profile), address=address, demo=False, thresholds=THRESHOLDS, rules={}, started=SEEN
     )
     run.archive.begin(manifest)
-    assert run.may_submit(f"{address}/apply") is here
-    assert run.may_submit("https://dept.example/form") is department
-    assert run.may_submit(f"{address}/apply", "https://dept.example/form") is (here and department)
+    assert run.access.may_submit(f"{address}/apply") is here
+    assert run.access.may_submit("https://dept.example/form") is department
+    assert run.access.may_submit(f"{address}/apply", "https://dept.example/form") is (here and department)

@@ -1,4 +1,4 @@
-"""Finds an installed browser, so that nothing is downloaded where Edge, Chrome or Chromium is there already."""
+"""The browser: an installed one, so that nothing is downloaded where Edge, Chrome or Chromium is there already."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ import shutil
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
 
 VARIABLE = "ZICHA_BROWSER"
+CONTEXT: Mapping[str, Any] = MappingProxyType(
+    {"locale": "zh-CN", "timezone_id": "Asia/Shanghai", "viewport": {"width": 1280, "height": 900}}
+)
+"""How a visitor's browser presents itself, where the user wants nothing else."""
 _COMMANDS = (
     "chromium-headless-shell",
     "chromium",
@@ -29,10 +38,18 @@ _UNIX = (
 )
 
 
-def find_browser(headed: bool = False, environment: Mapping[str, str] = os.environ) -> Path | None:
-    """The browser to drive: the one named in ZICHA_BROWSER, else an installed one, else None (Playwright's own).
+def launch_browser(playwright: Playwright, options: Mapping[str, Any] = MappingProxyType({})) -> Browser:
+    """Launch the browser: the one that the options name, an installed one, or Playwright's own."""
+    is_named = "channel" in options or "executable_path" in options
+    installed = None if is_named else find_browser(headed=options.get("headless") is False)
+    where: dict[str, Any] = {"executable_path": str(installed)} if installed else {}
+    return playwright.chromium.launch(**options, **where)
 
-    Raises FileNotFoundError when ZICHA_BROWSER names a file that is not there.
+
+def find_browser(headed: bool = False, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Return the browser to drive: the one named in ZICHA_BROWSER, else an installed one, else None (Playwright's own).
+
+    Raise FileNotFoundError when ZICHA_BROWSER names a file that is not there.
     """
     if named := environment.get(VARIABLE):
         if not Path(named).is_file():

@@ -25,7 +25,7 @@ class HtmlColumns:
 
     @cached_property
     def _matters(self) -> dict[str, Matter]:
-        return {matter.code: matter for matter in self._run.inventory.matters}
+        return {matter.code: matter for matter in self._run.selection.inventory.matters}
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_report_title(self, report: Any) -> None:
@@ -33,7 +33,7 @@ class HtmlColumns:
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_html_results_summary(self, prefix: list[str]) -> None:
-        if self._run.prepared and self._run.manifest.demo:
+        if self._run.is_prepared and self._run.access.manifest.demo:
             prefix.append(f'<h1 style="color:#b3261e">{ledger_form().demo_notice}</h1>')
 
     @pytest.hookimpl(optionalhook=True)
@@ -53,7 +53,7 @@ class HtmlColumns:
         if finding is None:
             return ("",) * len(_COLUMNS)
         matter = self._matters[finding.matter]
-        check = next(check for check in self._run.checks if check.name == finding.check)
+        check = next(check for check in self._run.selection.checks if check.name == finding.check)
         who = f"（{finding.identity}）" if finding.identity else ""
         reason = "；".join(problem.text for problem in finding.problems) or finding.reason
         verdict = f"{finding.verdict}：{reason}" if reason else finding.verdict

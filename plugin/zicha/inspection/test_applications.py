@@ -6,11 +6,15 @@ have been filed. That is told, and never guessed from what a list shows.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime, timedelta
+from functools import cached_property
 from pathlib import Path
 
 from zicha.evidence.archive import FOLDERS, Archive
+from zicha.inspection.portal_access import PortalAccess
+from zicha.inspection.report_folder import ReportFolder
 from zicha.model.facts.case import OpenTestApplication, Progress, Stage, Withdrawal
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import FactKey, Record
@@ -18,17 +22,59 @@ from zicha.model.facts.records import FactKey, Record
 _ENDS = (Stage.FINISHED, Stage.REFUSED, Stage.ENDED)
 
 
+class TestApplications:
+    """Those that a run has to see to, by the evidence of this run and of earlier ones."""
+
+    __test__ = False  # pytest takes the name for that of tests
+
+    def __init__(
+        self, access: PortalAccess, evidence: Path, folder: ReportFolder, clock: Callable[[], datetime]
+    ) -> None:
+        self._access = access
+        self._evidence = evidence
+        self._folder = folder
+        self._clock = clock
+
+    @cached_property
+    def left_over(self) -> tuple[OpenTestApplication, ...]:
+        """Those that earlier runs have left open on this portal."""
+        return left_over(self._folder.earlier_evidence, self._access.manifest.address)
+
+    def followed(self, cases: Iterable[OpenTestApplication]) -> tuple[tuple[OpenTestApplication, Submission], ...]:
+        """Return those handed in so lately that they stay open for the next run, by the profile's `follow_days`."""
+        term = timedelta(days=self._access.profile.limits.follow_days)
+        evidences = [self._evidence, *self._folder.earlier_evidence] if term else []
+        handed_in = ((case, submission_of(case, evidences)) for case in cases)
+        return tuple(
+            (case, submission) for case, submission in handed_in if submission and self._clock() < submission.at + term
+        )
+
+    def to_end(self) -> list[OpenTestApplication]:
+        """Return what this run and earlier ones have left open and nobody goes on with."""
+        cases = open_cases(self._evidence, self.left_over)
+        followed = {case for case, _ in self.followed(cases)}
+        return [case for case in dict.fromkeys(cases) if case not in followed]
+
+    def in_words(self, names: Mapping[str, str]) -> tuple[str, ...]:
+        """Return in words those that a person must see to, each once. `names` are those of the matters by code."""
+        words = (
+            f"{names.get(case.matter, case.matter)}（{case.identity}）{case.number or '已经提交，办件编号未知'}"
+            for case in self.to_end()
+        )
+        return tuple(dict.fromkeys(words))
+
+
 def left_over(evidences: Iterable[Path], address: str) -> tuple[OpenTestApplication, ...]:
-    """What earlier runs at a portal have left open there. Where filing broke off, the last run alone counts."""
+    """Return what earlier runs at a portal have left open there. Where filing broke off, the last run alone counts."""
     runs = [folder for folder in sorted(evidences) if _address(folder) == address]
-    found: tuple[OpenTestApplication, ...] = ()
+    cases: tuple[OpenTestApplication, ...] = ()
     for run in runs:
-        found = open_cases(run, [case for case in found if case.number])
-    return found
+        cases = open_cases(run, [case for case in cases if case.number])
+    return cases
 
 
 def submission_of(case: OpenTestApplication, evidences: Iterable[Path]) -> Submission | None:
-    """How a test application was handed in, by the evidence of whichever run did that."""
+    """Return how a test application was handed in, by the evidence of whichever run did that."""
     for evidence in evidences:
         archive = Archive(evidence)
         record = _read(evidence / archive.path(FactKey(kind="submission", matter=case.matter, identity=case.identity)))
@@ -38,7 +84,7 @@ def submission_of(case: OpenTestApplication, evidences: Iterable[Path]) -> Submi
 
 
 def open_cases(evidence: Path, earlier: Sequence[OpenTestApplication] = ()) -> tuple[OpenTestApplication, ...]:
-    """What was open before a run, and what it has filed, without what it has seen ended or taken back."""
+    """Return what was open before a run, or filed by it, without what it has seen ended or taken back."""
     ended = _ended(evidence)
     known = dict.fromkeys((*earlier, *_filed(evidence)))  # a run that goes on with an earlier one's has filed it, too
     return tuple(case for case in known if not case.number or case.number not in ended)
@@ -46,21 +92,21 @@ def open_cases(evidence: Path, earlier: Sequence[OpenTestApplication] = ()) -> t
 
 def _filed(evidence: Path) -> list[OpenTestApplication]:
     identities = {name: identity for identity, name in FOLDERS.items() if identity is not None}
-    found = []
+    cases = []
     for begun in sorted(evidence.glob("*/*/submission.begun")):
         identity = identities.get(begun.parent.name)
         if identity is None:
             continue
         matter, record = begun.parent.parent.name, _read(begun.with_suffix(".json"))
         if record is None or record.fact is None:
-            found.append(OpenTestApplication(matter=matter, identity=identity))
+            cases.append(OpenTestApplication(matter=matter, identity=identity))
         elif isinstance(record.fact, Submission) and (record.fact.number or record.fact.pressed_submit):
-            found.append(OpenTestApplication(matter=matter, identity=identity, number=record.fact.number))
-    return found
+            cases.append(OpenTestApplication(matter=matter, identity=identity, number=record.fact.number))
+    return cases
 
 
 def _ended(evidence: Path) -> set[str]:
-    """The numbers that were seen finished, refused or withdrawn."""
+    """Return the numbers that were seen finished, refused or withdrawn."""
     ended = set()
     for file in (*evidence.glob("*/*/progress-*.json"), *evidence.glob("*/*/withdrawal-*.json")):
         record = _read(file)

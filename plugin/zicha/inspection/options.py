@@ -1,0 +1,48 @@
+"""What the user wants of an inspection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from zicha.model.choices import Identity
+
+EMBEDDED = "demo"
+"""The profile of the embedded portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the user wants, by the command line. `portal` is a profile's name, its file, or a loopback address."""
+
+    inventory: Path
+    report: Path
+    checks: Path | None = None
+    regions: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
+    matters: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+    identities: tuple[Identity, ...] = ()
+    portal: str = EMBEDDED
+    replay: Path | None = None
+    may_submit_to: tuple[str, ...] = ()
+    other_selection: str = ""
+    trace: Path | None = None
+
+    @property
+    def names_address(self) -> bool:
+        """Whether the portal is given by its address."""
+        return self.portal.startswith(("http://", "https://"))
+
+    @property
+    def selection(self) -> str:
+        """What is chosen, in words; empty for everything."""
+        chosen = {
+            "区域": self.regions,
+            "部门": self.departments,
+            "事项": self.matters,
+            "身份": self.identities,
+            "自查方式": self.methods,
+        }
+        words = [f"{kind}：{'、'.join(values)}" for kind, values in chosen.items() if values]
+        return "；".join([*words, *([self.other_selection] if self.other_selection else [])])

@@ -1,0 +1,126 @@
+"""The way to the portal: its profile, the embedded one if that is meant, what may be done there, and who looks at it.
+
+Only the main process opens the portal. Every process reads from the manifest of the evidence where to go.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from zicha.evidence.archive import Archive, Manifest
+from zicha.inspection.demo_extra import demo_extra
+from zicha.inspection.options import EMBEDDED, Options
+from zicha.inspection.settings import settings_of
+from zicha.model.matter import Matter
+from zicha.portal.permission import Permission
+from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+    from zicha.documents.reader import DocumentReader
+    from zicha.portal.live.observer import LiveObserver
+    from zicha_demo.server import DemoPortal
+
+
+class PortalAccess:
+    """One process's access to the portal of a run.
+
+    What looks at a portal is imported where it begins: a collection, a replay and most processes of a run need none of
+    it, and it takes longer than all else of a start.
+    """
+
+    def __init__(self, options: Options, archive: Archive, clock: Callable[[], datetime]) -> None:
+        self._options = options
+        self._archive = archive
+        self._clock = clock
+        self._demo: DemoPortal | None = None
+        self._reader: DocumentReader | None = None
+        self._observer: LiveObserver | None = None
+
+    def open(self, matters: Sequence[Matter], started: datetime) -> Manifest:
+        """Make the portal reachable, and return the manifest that says where it is. Raise ProfileError."""
+        profile = self._chosen(matters)
+        settings = settings_of(profile, self._options.portal)
+        return Manifest(
+            portal=profile.title,
+            profile=profile.name if self._options.names_address else self._options.portal,
+            address=profile.address,
+            demo=profile.on_loopback,
+            thresholds=settings.thresholds,
+            rules=settings.rules,
+            started=started,
+        )
+
+    def close(self) -> None:
+        """Stop the embedded portal."""
+        if self._demo is not None:
+            self._demo.stop()
+            self._demo = None
+
+    @cached_property
+    def manifest(self) -> Manifest:
+        """Which portal this run's facts come from, and by what they are judged."""
+        return self._archive.manifest()
+
+    @property
+    def profile(self) -> Profile:
+        return load_profile(self.manifest.profile, self.manifest.address)
+
+    @cached_property
+    def permission(self) -> Permission:
+        """Where test applications may be handed in: on this machine, and where both profile and user allow it."""
+        named = frozenset(host.strip().lower() for host in self._options.may_submit_to)
+        return Permission(bool(named) and self.profile.submit, named)
+
+    def may_submit(self, *addresses: str) -> bool:
+        """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
+        return self._options.replay is not None or all(map(self.permission.covers, addresses))
+
+    def observe(self, browser: Browser, context_options: dict[str, Any]) -> LiveObserver:
+        """Look at the portal through a browser until `close_browser`."""
+        from zicha.documents.reader import DocumentReader
+        from zicha.portal.live.observer import LiveObserver
+
+        self._reader = self._reader or DocumentReader()
+        self._observer = LiveObserver(
+            browser,
+            context_options,
+            self.profile,
+            self.manifest.thresholds,
+            self._clock,
+            self.permission,
+            self._reader.read,
+            self._options.trace,
+        )
+        return self._observer
+
+    def close_browser(self) -> None:
+        """End what this process holds open to look at the portal. Its driver may have died of an interruption."""
+        if self._observer is not None:
+            from playwright.sync_api import Error
+
+            with suppress(Error):
+                self._observer.close()
+            self._observer = None
+        if self._reader is not None:
+            self._reader.close()
+
+    def _chosen(self, matters: Sequence[Matter]) -> Profile:
+        address = self._options.portal.rstrip("/")
+        if self._options.names_address:
+            if not is_loopback(address):
+                raise ProfileError("--portal 只接受本机的网址；其他门户请给出配置名称或 .yaml 文件")
+            return load_profile(EMBEDDED, address)
+        if self._options.portal == EMBEDDED:
+            with demo_extra():
+                from zicha_demo.defects import load_defects
+                from zicha_demo.server import DemoPortal
+
+            self._demo = DemoPortal(matters, defects=load_defects()).start()
+            return load_profile(EMBEDDED, self._demo.url)
+        return load_profile(self._options.portal)

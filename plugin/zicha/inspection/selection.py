@@ -1,0 +1,72 @@
+"""Which checks are made on which matters, and for whom."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property
+
+from zicha.catalogue.checks import Check, catalogue
+from zicha.inspection.options import Options
+from zicha.inventory import Inventory, load
+from zicha.ledger.findings_file import read_findings
+from zicha.model.choices import Identity
+from zicha.model.matter import Matter
+
+
+class Selection:
+    """The inventory and the catalogue, and what the user has chosen of them. Each is read when it is needed first."""
+
+    def __init__(self, options: Options, today: date) -> None:
+        self._options = options
+        self._today = today
+
+    @cached_property
+    def inventory(self) -> Inventory:
+        """All matters. Raise InventoryError."""
+        return load(self._options.inventory, self._today)
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """The shipped checks, and those of a project that inspects matters. Raise CatalogueError."""
+        return catalogue(self._options.checks if self._options.inventory.is_dir() else None)
+
+    @cached_property
+    def check_of_test(self) -> Mapping[str, Check]:
+        """The checks by the names of their test functions."""
+        return {f"test_{check.name}": check for check in self.checks}
+
+    @cached_property
+    def matters(self) -> tuple[Matter, ...]:
+        """The chosen matters. Raise InventoryError or SelectionError."""
+        options = self._options
+        chosen = self.inventory.select(
+            regions=options.regions, departments=options.departments, matters=options.matters, methods=options.methods
+        ).matters
+        return tuple(matter for matter in chosen if self.identities(matter))
+
+    def identities(self, matter: Matter) -> tuple[Identity, ...]:
+        """Return the chosen identities of a matter."""
+        chosen = self._options.identities
+        return tuple(identity for identity in matter.identities if not chosen or identity in chosen)
+
+    def siblings(self, matter: Matter) -> tuple[Matter, ...]:
+        """Return the same item (基本编码) as other departments of the inventory list it."""
+        return tuple(each for each in self._same_item[matter.basic_code] if each.code != matter.code)
+
+    @cached_property
+    def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:
+        """What the run that is replayed had checked: check, matter, identity. None when nothing is replayed."""
+        file = self._options.replay / "findings.jsonl" if self._options.replay else None
+        if file is None or not file.exists():
+            return None
+        return frozenset((finding.check, finding.matter, finding.identity) for finding in read_findings(file))
+
+    @cached_property
+    def _same_item(self) -> Mapping[str, tuple[Matter, ...]]:
+        same: dict[str, tuple[Matter, ...]] = defaultdict(tuple)
+        for matter in self.inventory.matters:
+            if matter.basic_code:
+                same[matter.basic_code] += (matter,)
+        return same
