@@ -161,6 +161,14 @@ class TestMistakes:
         assert "Traceback" not in told
         assert "INTERNALERROR" not in told
 
+    def test_in_what_a_portal_changes_of_the_rules(self, here: pytest.Pytester) -> None:
+        portal = "extends: demo\ntitle: 邻市\naddress: http://127.0.0.1:9\nrules: {L99: {severity: E}}\n"
+        (here.path / "city.yaml").write_text(portal, encoding="utf-8")
+        self._is_told(
+            here.runpytest_inprocess("--portal", "city.yaml"), "门户配置 city.yaml：rules 里没有“L99”这条规则"
+        )
+        assert not (here.path / "report").exists(), "refused before anything is written"
+
     @pytest.mark.parametrize("workers", ["0", "2"])
     def test_in_the_inventory(self, workers: str, here: pytest.Pytester) -> None:
         """All of them at once, with file and line."""

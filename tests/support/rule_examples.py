@@ -151,11 +151,11 @@ def _file(material: str, role: FormRole, content: str) -> FormFile:
 def _of_form(example: Example) -> tuple[Problem, ...]:
     fields = [_field(row) for row in example.get("填写项", ())]
     fields += [form_field(f"栏目{number}", required=True) for number in range(example.get("填写项数", 0))]
-    second = example.get("第二页起", len(fields) + 1) - 1
     upload = [Upload(label=example["上传"], note=example["上传说明"])] if "上传" in example else []
-    form = application_form(fields[:second]).model_copy(update={"uploads": tuple(upload)})
+    form = application_form(fields).model_copy(update={"uploads": tuple(upload)})
     reasons = [FieldReason(label=label, reason="业务需要") for label in example.get("登记依据", ())]
-    return form_complexity(form, _applied(example, fields[:second], fields[second:]), reasons, THRESHOLDS)
+    second_page = [_field(row) for row in example.get("第二页填写项", ())]
+    return form_complexity(form, _applied(example, fields, second_page), reasons, THRESHOLDS)
 
 
 def _field(row: Mapping[str, str]) -> FormField:

@@ -67,9 +67,11 @@ _EXCEPTIONS = """\
 _EXAMPLES = """\
 ### 例子
 
-例子只写与规则有关的要素，其余要素同一份没有问题的办事指南、办件或者表单；例中的指南都在2026年11月23日查看。\
+例子只写与规则有关的要素，其余要素同一份没有问题的办事指南、办件或者表单；“（照常）”也是这个意思。例中的指南都在2026年11月23日查看。\
 自动化测试用这些例子构造事实，证明不对的查得出、对的查不出。
 """
+
+_AS_USUAL = "（照常）"
 
 
 def rule_book() -> str:
@@ -188,7 +190,7 @@ def _examples(rule: Rule) -> Iterator[str]:
     yield "| 例 | 不对 | 对 |"
     yield "|---|---|---|"
     for name in dict.fromkeys((*wrong, *right)):
-        yield f"| {name} | {wrong.get(name, '（没有写）')} | {right.get(name, '（没有写）')} |"
+        yield f"| {name} | {wrong.get(name, _AS_USUAL)} | {right.get(name, _AS_USUAL)} |"
     yield ""
 
 
