@@ -221,12 +221,12 @@ class TestVersionOfThePage:
         assert judged(answered(MATTER, answer(finding)), WARNING, fact=whole).verdict is Verdict.NEEDS_PERSON
 
     def test_another_case_is_asked_about_again(self) -> None:
-        asked = Problem(text="到现场次数比公布的少，请人工核对", rule="K1", severity=Severity.WARNING)
+        question = Problem(text="到现场次数比公布的少，请人工核对", rule="K1", severity=Severity.WARNING)
         name = "service_scope_agrees"
         one, other = (make_matter(cases=[make_case(region, True)]) for region in ("410200", "410221"))
-        finding = judged(one, asked, name=name)
-        assert judged(answered(one, answer(finding)), asked, name=name).verdict is Verdict.CLEAN
-        assert judged(answered(other, answer(finding)), asked, name=name).verdict is Verdict.NEEDS_PERSON
+        finding = judged(one, question, name=name)
+        assert judged(answered(one, answer(finding)), question, name=name).verdict is Verdict.CLEAN
+        assert judged(answered(other, answer(finding)), question, name=name).verdict is Verdict.NEEDS_PERSON
 
     def test_another_question_is_another_question(self) -> None:
         first = judged(MATTER, WARNING)
@@ -272,8 +272,8 @@ class TestVersionOfThePage:
         ids=["cache", "milliseconds", "seconds", "digits", "random", "session", "uuid", "jwt", "base64"],
     )
     def test_what_is_of_one_visit_is_asked_about_once(self, one: str, other: str) -> None:
-        asked = _jumped(MATTER, _landed(one)).questions, _jumped(MATTER, _landed(other)).questions
-        assert [(q.id, q.page) for q in asked[0]] == [(q.id, q.page) for q in asked[1]]
+        questions = _jumped(MATTER, _landed(one)).questions, _jumped(MATTER, _landed(other)).questions
+        assert [(q.id, q.page) for q in questions[0]] == [(q.id, q.page) for q in questions[1]]
 
     def test_the_query_says_nothing_where_the_page_names_the_item(self) -> None:
         """So a number that the system gives each application does not make the form a new one."""
@@ -306,8 +306,8 @@ class TestVersionOfThePage:
 
         def question(fact: Application, waited: float) -> tuple[str, str]:
             slow = OBSCURE.model_copy(update={"text": f"等待{waited:.1f}秒，请人工判断", "where": fact.url})
-            (asked,) = judged(MATTER, slow, fact=fact, name="form_is_simple").questions
-            return asked.id, asked.page
+            (only,) = judged(MATTER, slow, fact=fact, name="form_is_simple").questions
+            return only.id, only.page
 
         first = question(walked(SEEN, 8000, "0123456789abcdef0123456789abcdef"), 1.5)
         assert question(walked(at, port, token), waited) == first
@@ -357,9 +357,9 @@ class TestObscure:
     FORM = application(Ending.FORM).model_copy(update={"form": application_form([form_field("生产工艺")])})
 
     def _judged(self, *grades: tuple[str, str, str]) -> Finding:
-        asked = judged(MATTER, OBSCURE, fact=self.FORM, name="form_is_simple")
+        before = judged(MATTER, OBSCURE, fact=self.FORM, name="form_is_simple")
         answers = [
-            answer(asked, grade, who=who, department=department, field="生产工艺", quote="请填写工艺路线代码")
+            answer(before, grade, who=who, department=department, field="生产工艺", quote="请填写工艺路线代码")
             for grade, who, department in grades
         ]
         return judged(answered(MATTER, *answers), OBSCURE, fact=self.FORM, name="form_is_simple")
@@ -403,8 +403,8 @@ class TestObscure:
         ]
         finding = self._judged(*raters)
         assert finding.verdict is verdict
-        said = finding.problems[0].text
-        assert ("“生产工艺”（请填写工艺路线代码）" in said) is (verdict is Verdict.PROBLEM)
+        text = finding.problems[0].text
+        assert ("“生产工艺”（请填写工艺路线代码）" in text) is (verdict is Verdict.PROBLEM)
 
 
 class TestKnownProblems:
@@ -444,24 +444,24 @@ class TestKnownProblems:
 
 def test_personal_data_in_an_answer_is_masked() -> None:
     finding = judged(MATTER, WARNING)
-    told = answer(finding, "有问题", note="办事人电话13800138000", who="13800138000")
-    after = judged(answered(MATTER, told), WARNING)
+    reply = answer(finding, "有问题", note="办事人电话13800138000", who="13800138000")
+    after = judged(answered(MATTER, reply), WARNING)
     assert "13800138000" not in after.model_dump_json()
 
 
 def test_an_answer_without_evidence_is_not_clean() -> None:
     """The page was not seen, so nobody can have answered about it."""
     error = Undecided(Verdict.NEEDS_PERSON, "请人工核查")
-    asked = Examination(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, [], (), MANIFEST, NOW)
-    after = finding_of(replace(asked, matter=answered(MATTER, answer(finding_of(asked, error)))), error)
+    examination = Examination(check("login_succeeds"), MATTER, Identity.LEGAL_PERSON, [], (), MANIFEST, NOW)
+    after = finding_of(replace(examination, matter=answered(MATTER, answer(finding_of(examination, error)))), error)
     assert after.verdict is Verdict.UNCHECKED
 
 
 def test_personal_data_in_a_case_go_no_further() -> None:
     """What a clerk copied into 不予受理原因 stands in the remark and in the question, and both travel by e-mail."""
-    told = "办件410200020221226A000001不予受理：申请人（身份证11010519491231002X，电话13912345678）户籍不在本市"
+    words = "办件410200020221226A000001不予受理：申请人（身份证11010519491231002X，电话13912345678）户籍不在本市"
     for severity in (Severity.ERROR, Severity.WARNING):
-        problem = Problem(text=told, seen=told, expected=told, rule="K8", severity=severity)
+        problem = Problem(text=words, seen=words, expected=words, rule="K8", severity=severity)
         finding = judged(MATTER, problem, name="service_scope_agrees")
         assert "410200020221226A000001" in finding.model_dump_json()
         for value in ("11010519491231002X", "13912345678"):

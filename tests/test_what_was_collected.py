@@ -95,6 +95,6 @@ def test_where_a_part_was_not_seen_only_a_problem_is_certain() -> None:
     question = error.model_copy(update={"severity": Severity.WARNING})
     with pytest.raises(ProblemsFound):
         conclude([error, question], str(THROTTLED))
-    for found in ([question], []):
+    for problems in ([question], []):
         with pytest.raises(Uncheckable, match="门户限流"):
-            conclude(found, str(THROTTLED))
+            conclude(problems, str(THROTTLED))

@@ -27,13 +27,13 @@ REPORT_ONLY = "F-13"
 
 def ids_in_code() -> set[str]:
     """The ids of rules that stand as words of their own in the code that judges."""
-    found = set()
+    ids = set()
     for folder in zicha.rules.__path__:
         for file in Path(folder).rglob("*.py"):
             for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                    found |= {node.value} if re.fullmatch(r"[A-Z](?:-?\d+)", node.value) else set()
-    return found
+                    ids |= {node.value} if re.fullmatch(r"[A-Z](?:-?\d+)", node.value) else set()
+    return ids
 
 
 def test_every_rule_is_there_once_in_its_order() -> None:
@@ -49,15 +49,15 @@ def test_the_code_knows_every_rule_and_no_other() -> None:
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)
 def test_the_wrong_example_is_found_as_grave_as_the_rule_is(rule: Rule) -> None:
-    found = [problem for problem in problems(rule, rule.wrong) if problem.rule == (rule.reported_as or rule.id)]
-    limited = [max(rule.severity, problem.severity, key=tuple(Severity).index) for problem in found]
+    reported = [problem for problem in problems(rule, rule.wrong) if problem.rule == (rule.reported_as or rule.id)]
+    limited = [max(rule.severity, problem.severity, key=tuple(Severity).index) for problem in reported]
     assert rule.severity in limited
 
 
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.id != REPORT_ONLY], ids=lambda rule: rule.id)
 def test_the_right_example_is_not_found(rule: Rule) -> None:
-    found = [problem for problem in problems(rule, rule.right) if problem.rule == (rule.reported_as or rule.id)]
-    assert found == []
+    reported = [problem for problem in problems(rule, rule.right) if problem.rule == (rule.reported_as or rule.id)]
+    assert reported == []
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.id)

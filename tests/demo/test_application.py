@@ -21,9 +21,9 @@ def test_a_person_can_apply_and_finds_the_case(portal: DemoPortal, index: int) -
         numbers = re.findall(r"办件编号：<strong>([0-9A-Z]{43})</strong>", text)
         assert numbers
         assert numbers[0].startswith(publication.code[:31])
-        found = session.get(f"{portal.url}/uc/cases", params={"number": numbers[0]}).text
-        assert publication.matter_name in found
-        assert "已办结" in found, "what is marked 测试 is handled at once"
+        case_page = session.get(f"{portal.url}/uc/cases", params={"number": numbers[0]}).text
+        assert publication.matter_name in case_page
+        assert "已办结" in case_page, "what is marked 测试 is handled at once"
 
 
 def test_departments_with_a_system_of_their_own_handle_there(portal: DemoPortal) -> None:

@@ -68,15 +68,15 @@ def test_pages_load_nothing_from_other_hosts(portal: DemoPortal) -> None:
 
 
 def test_matters_are_found_by_name_department_theme_and_audience(portal: DemoPortal) -> None:
-    def found(**query: str) -> str:
+    def search(**query: str) -> str:
         return requests.get(f"{portal.url}/portal/search", params=query).text
 
-    assert "取水许可审批" in found(keyword="取水")
-    assert "失业登记" not in found(keyword="取水")
-    assert "失业登记" in found(department="开封市工业和信息化局")
-    assert "失业登记" in found(theme="jyrs")
-    assert "失业登记" not in found(audience="法人")
-    assert "未找到匹配的信息" in found(keyword="没有")
+    assert "取水许可审批" in search(keyword="取水")
+    assert "失业登记" not in search(keyword="取水")
+    assert "失业登记" in search(department="开封市工业和信息化局")
+    assert "失业登记" in search(theme="jyrs")
+    assert "失业登记" not in search(audience="法人")
+    assert "未找到匹配的信息" in search(keyword="没有")
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ class _Utf8WithoutFlag(zipfile.ZipInfo):
         return self.filename.encode(), self.flag_bits & ~0x800
 
 
-def seen(content: bytes) -> Document:
+def read(content: bytes) -> Document:
     return inspect(content, "").document
 
 
@@ -37,24 +37,24 @@ def utf_8() -> bytes:
 
 @pytest.mark.parametrize("content", [utf_8(), zipped({"取水许可申请表.docx": FORM})], ids=["utf-8", "gbk"])
 def test_names_are_read_in_either_encoding(content: bytes) -> None:
-    (part,) = seen(content).parts
+    (part,) = read(content).parts
     assert (part.name, part.condition) == ("取水许可申请表.docx", Condition.READABLE)
 
 
 def test_a_way_of_packing_that_is_not_known_is_no_damage() -> None:
     content = bytearray(zipped({"申请表.docx": FORM}))
     content[content.index(b"PK\x03\x04") + 8] = content[content.index(b"PK\x01\x02") + 10] = 9  # Deflate64
-    (part,) = seen(bytes(content)).parts
+    (part,) = read(bytes(content)).parts
     assert part.condition is Condition.UNSUPPORTED
 
 
 def test_what_lies_too_far_back_is_said() -> None:
     many = {f"附件{number}.txt": "填表须知".encode() for number in range(MAX_PARTS)}
-    assert seen(zipped(many)).unseen == ""
-    more = seen(zipped(many | {"附件a.docx": FORM, "附件b.docx": FORM}))
+    assert read(zipped(many)).unseen == ""
+    more = read(zipped(many | {"附件a.docx": FORM, "附件b.docx": FORM}))
     assert (len(more.parts), more.unseen) == (MAX_PARTS, "压缩包内其余2个文件未查看")
 
 
 def test_what_programs_leave_behind_is_not_looked_at() -> None:
     left = {"~$申请表.docx": b"user", "表/.~申请表.docx": b"user", "__MACOSX/._申请表.docx": b"x", "表/.DS_Store": b"x"}
-    assert [part.name for part in seen(zipped({"申请表.docx": FORM, **left})).parts] == ["申请表.docx"]
+    assert [part.name for part in read(zipped({"申请表.docx": FORM, **left})).parts] == ["申请表.docx"]

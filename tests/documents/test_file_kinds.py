@@ -41,8 +41,8 @@ def document(reader: DocumentReader, content: bytes, name: str = "") -> Document
 @every_kind
 def test_a_file_is_what_its_content_says_whatever_its_name(kind: FileKind, reader: DocumentReader) -> None:
     for name in ("", "申请表.pdf", "申请表"):
-        seen = reader.read(form(kind), name).document
-        assert (seen.type, seen.condition) == (TYPES[kind], Condition.READABLE)
+        read = reader.read(form(kind), name).document
+        assert (read.type, read.condition) == (TYPES[kind], Condition.READABLE)
 
 
 @with_text
@@ -64,9 +64,9 @@ def test_the_organ_of_another_city_is_seen(kind: FileKind, reader: DocumentReade
 @pytest.mark.skipif(can_read_text(), reason="the extra ocr is installed")
 @pytest.mark.parametrize("kind", PICTURES, ids=str)
 def test_a_picture_opens_but_says_nothing_by_itself(kind: FileKind, reader: DocumentReader) -> None:
-    seen = document(reader, form(kind, filled=True))
-    assert (seen.condition, seen.unseen, seen.ocr) == (Condition.READABLE, "是图片，读不出文字", False)
-    assert seen.text == ""
+    read = document(reader, form(kind, filled=True))
+    assert (read.condition, read.unseen, read.ocr) == (Condition.READABLE, "是图片，读不出文字", False)
+    assert read.text == ""
 
 
 @every_kind
@@ -97,24 +97,24 @@ def test_a_password_is_seen(kind: FileKind, reader: DocumentReader) -> None:
     ids=["empty", "garbage", "7z", "error page", "gbk", "blank page", "json", "long json", "empty zip", "bomb"],
 )
 def test_what_is_no_file_is_said(content: bytes, condition: Condition, kind: FileType, reader: DocumentReader) -> None:
-    seen = reader.read(content, "申请表.docx").document
-    assert (seen.condition, seen.type) == (condition, kind)
-    assert seen.message
+    read = reader.read(content, "申请表.docx").document
+    assert (read.condition, read.type) == (condition, kind)
+    assert read.message
 
 
 def test_a_form_made_of_html_is_read(reader: DocumentReader) -> None:
     rows = "".join(f"<tr><td>{label}</td><td></td></tr>" for label in ("姓名", "身份证号", "联系电话", "住址"))
     page = f"<html><body><h1>失业登记申请表</h1><table>{rows}</table></body></html>"
-    seen = reader.read(page.encode(), "申请表.doc").document
-    assert (seen.condition, seen.title, seen.filling.places) == (Condition.READABLE, "失业登记申请表", 4)
+    read = reader.read(page.encode(), "申请表.doc").document
+    assert (read.condition, read.title, read.filling.places) == (Condition.READABLE, "失业登记申请表", 4)
 
 
 def test_a_short_form_made_of_html_is_no_error_page_for_its_pledge(reader: DocumentReader) -> None:
     page = "<html><body><p>如有错误，愿承担责任。</p><table><tr><td>姓名</td><td></td></tr></table></body></html>"
     for encoding in ("utf-8", "gbk", "utf-16"):
-        seen = reader.read(page.encode(encoding), "承诺书.doc").document
-        assert (seen.type, seen.condition) == (FileType.HTML, Condition.READABLE)
-        assert seen.unseen
+        read = reader.read(page.encode(encoding), "承诺书.doc").document
+        assert (read.type, read.condition) == (FileType.HTML, Condition.READABLE)
+        assert read.unseen
 
 
 def test_webp_is_a_picture(reader: DocumentReader) -> None:
@@ -137,8 +137,8 @@ def test_webp_is_a_picture(reader: DocumentReader) -> None:
 def test_the_matter_is_what_answers_its_label(
     rows: list[list[str]], declared: str, surely: bool, reader: DocumentReader
 ) -> None:
-    seen = reader.read(rtf(rows)).document
-    assert (seen.declared, seen.declared_surely) == (declared, surely)
+    read = reader.read(rtf(rows)).document
+    assert (read.declared, read.declared_surely) == (declared, surely)
 
 
 def test_half_of_a_pair_in_rtf_is_joined(reader: DocumentReader) -> None:

@@ -26,8 +26,8 @@ def reads(*rows: list[str], sure: float = 0.9) -> Machine:
     cells = [(row, column, text) for row, line in enumerate(rows) for column, text in enumerate(line)]
     corners = [[(300 * x, 40 * y), (300 * x + 200, 40 * y), (0, 40 * y + 20)] for y, x, _ in cells]
     texts = tuple(text for *_, text in cells)
-    found = SimpleNamespace(boxes=corners or None, txts=texts, scores=(sure,) * len(texts))
-    return lambda picture: found
+    result = SimpleNamespace(boxes=corners or None, txts=texts, scores=(sure,) * len(texts))
+    return lambda picture: result
 
 
 def fails(picture: Image.Image) -> Any:
@@ -45,7 +45,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Callable[[Machine], None]:
     return set_machine
 
 
-def seen(content: bytes) -> Document:
+def read(content: bytes) -> Document:
     return inspect(content, "").document
 
 
@@ -59,7 +59,7 @@ def frames(count: int) -> bytes:
 @pytest.mark.parametrize("content", [form(FileKind.JPG), form(FileKind.PNG), pdf(scanned)], ids=["jpg", "png", "pdf"])
 def test_a_picture_is_read_like_a_form(content: bytes, machine: Callable[[Machine], None]) -> None:
     machine(reads(*FORM))
-    document = seen(content)
+    document = read(content)
     assert (document.ocr, document.unseen, document.title) == (True, "", "取水许可申请表")
     assert (document.filling.places, document.filling.filled) == (3, 3)
 
@@ -74,32 +74,32 @@ def test_what_the_machine_does_not_read_stays_unseen(
     content: bytes, made: Machine, machine: Callable[[Machine], None]
 ) -> None:
     machine(made)
-    document = seen(content)
+    document = read(content)
     assert document.condition is Condition.READABLE
     assert "是图片" in document.unseen
 
 
 def test_text_without_a_place_to_fill_in_is_no_form(machine: Callable[[Machine], None]) -> None:
     machine(reads(["开封市政务服务和大数据管理局 取水许可申请表 第一页 共两页"]))
-    assert "没有从中认出填写项" in seen(form(FileKind.JPG)).unseen
+    assert "没有从中认出填写项" in read(form(FileKind.JPG)).unseen
 
 
 def test_pages_beyond_the_first_few_are_said(machine: Callable[[Machine], None]) -> None:
     machine(reads(*FORM))
-    assert seen(frames(3)).unseen == ""
-    assert "第4、5页" in seen(frames(5)).unseen
-    assert "第4、5页" in seen(pdf(*[scanned] * 5)).unseen
-    assert "第6页" in seen(pdf(printed, printed, scanned, scanned, scanned_with_footer, scanned)).unseen
+    assert read(frames(3)).unseen == ""
+    assert "第4、5页" in read(frames(5)).unseen
+    assert "第4、5页" in read(pdf(*[scanned] * 5)).unseen
+    assert "第6页" in read(pdf(printed, printed, scanned, scanned, scanned_with_footer, scanned)).unseen
 
 
 def test_printed_pages_are_not_read_by_the_machine(machine: Callable[[Machine], None]) -> None:
     machine(fails)
-    document = seen(pdf(printed))
+    document = read(pdf(printed))
     assert (document.ocr, document.unseen) == (False, "")
 
 
 @pytest.mark.skipif(not pictures.can_read_text(), reason="the extra ocr is not installed")
 def test_the_real_machine_reads_a_scan() -> None:
-    document = seen(form(FileKind.PNG, filled=True))
+    document = read(form(FileKind.PNG, filled=True))
     assert document.ocr
     assert document.filling.places >= 5

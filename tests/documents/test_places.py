@@ -10,7 +10,7 @@ from zicha.documents.places import named_places
 from zicha.model.facts.forms import PlaceKind
 
 
-def found(text: str, title: str = "") -> list[tuple[str, PlaceKind]]:
+def places_in(text: str, title: str = "") -> list[tuple[str, PlaceKind]]:
     return [(place.name, place.kind) for place in named_places([[text]], title)]
 
 
@@ -31,7 +31,7 @@ def found(text: str, title: str = "") -> list[tuple[str, PlaceKind]]:
     ],
 )
 def test_a_place_is_named_in_a_capacity(text: str, kind: PlaceKind) -> None:
-    assert ("洛阳市", kind) in found(text)
+    assert ("洛阳市", kind) in places_in(text)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_place_is_named_in_a_capacity(text: str, kind: PlaceKind) -> None:
     ],
 )
 def test_what_is_a_note_or_a_word_is_no_place(text: str) -> None:
-    assert found(text) == []
+    assert places_in(text) == []
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_name_that_several_cities_share_carries_all_codes() -> None:
 
 
 def test_the_strongest_capacity_wins_and_each_place_stands_once() -> None:
-    assert found("洛阳市中州路1号，洛阳市行政审批局") == [("洛阳市", PlaceKind.ORGAN)]
+    assert places_in("洛阳市中州路1号，洛阳市行政审批局") == [("洛阳市", PlaceKind.ORGAN)]
 
 
 @settings(deadline=None)  # the processors may be busy

@@ -17,9 +17,9 @@ from zicha_demo.publication import FileKind
 def test_a_file_that_takes_too_long_is_given_up() -> None:
     """No child answers within a nanosecond."""
     with DocumentReader(seconds=1e-9) as reader:
-        seen = reader.read(form(FileKind.DOCX), "申请表.docx").document
-    assert (seen.condition, seen.name) == (Condition.GAVE_UP, "申请表.docx")
-    assert "没有读完" in seen.message
+        read = reader.read(form(FileKind.DOCX), "申请表.docx").document
+    assert (read.condition, read.name) == (Condition.GAVE_UP, "申请表.docx")
+    assert "没有读完" in read.message
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sets a process no limit of memory")

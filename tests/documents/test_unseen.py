@@ -37,7 +37,7 @@ from zicha_demo.publication import FileKind
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
 
-def seen(content: bytes) -> Document:
+def read(content: bytes) -> Document:
     return inspect(content, "").document
 
 
@@ -89,7 +89,7 @@ def changed(content: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "reason"),
     [
         (word(picture=15), "图片"),
         (word(*LINES, picture=15), "图片"),
@@ -116,10 +116,10 @@ def changed(content: bytes, change: Callable[[str, bytes], tuple[str, bytes]]) -
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("without_ocr")
-def test_what_gives_no_text_is_said(content: bytes, said: str) -> None:
-    document = seen(content)
+def test_what_gives_no_text_is_said(content: bytes, reason: str) -> None:
+    document = read(content)
     assert document.condition is Condition.READABLE
-    assert said in document.unseen
+    assert reason in document.unseen
 
 
 @pytest.mark.parametrize(
@@ -136,12 +136,12 @@ def test_what_gives_no_text_is_said(content: bytes, said: str) -> None:
     ids=["docx seal", "docx", "xlsx seal", "ofd", "ofd seal", "pdf", "pdf seal"],
 )
 def test_a_form_is_seen_whatever_small_pictures_it_has(content: bytes) -> None:
-    assert seen(content).unseen == ""
+    assert read(content).unseen == ""
 
 
 @pytest.mark.parametrize("kind", [kind for kind in FileKind if kind not in (FileKind.JPG, FileKind.PNG)], ids=str)
 def test_every_make_of_form_is_seen(kind: FileKind) -> None:
-    whole = seen(form(kind))
+    whole = read(form(kind))
     assert [document.unseen for document in (whole, *whole.parts) if document.unseen] == []
 
 
@@ -157,12 +157,12 @@ def test_both_namespaces_of_word_are_read() -> None:
             ),
         ),
     )
-    assert seen(strict).text == seen(transitional).text
+    assert read(strict).text == read(transitional).text
 
 
 def test_a_table_within_a_border_is_read_row_by_row() -> None:
     filled = [["姓名", "王建国"], ["联系电话", "13803781234"], ["住址", "开封市龙亭区西大街26号"]]
-    assert seen(word(*filled, within=True)).filling == seen(word(*filled)).filling
+    assert read(word(*filled, within=True)).filling == read(word(*filled)).filling
 
 
 def test_little_boxes_in_a_cell_are_its_value() -> None:
@@ -171,7 +171,7 @@ def test_little_boxes_in_a_cell_are_its_value() -> None:
     label.text = "身份证号"
     for box, digit in zip(value.add_table(1, 4).rows[0].cells, "4102", strict=True):
         box.text = digit
-    assert seen(saved(document.save)).filling.filled == 1
+    assert read(saved(document.save)).filling.filled == 1
 
 
 def test_what_word_shows_in_an_empty_field_is_no_text() -> None:
@@ -185,7 +185,7 @@ def test_what_word_shows_in_an_empty_field_is_no_text() -> None:
     value.paragraphs[0]._p.append(parse_xml(control))
     blank = saved(document.save)
     filled = changed(blank, lambda name, source: (name, source.replace(b"<w:showingPlcHdr/>", b"")))
-    assert [seen(content).filling.filled for content in (blank, filled)] == [0, 1]
+    assert [read(content).filling.filled for content in (blank, filled)] == [0, 1]
 
 
 def test_pages_of_an_ofd_are_where_its_list_says() -> None:
@@ -196,6 +196,6 @@ def test_pages_of_an_ofd_are_where_its_list_says() -> None:
             source.replace(b"Pages/Page_0/Content.xml", b"Pages/P1/Page.xml"),
         ),
     )
-    assert seen(moved).text == seen(ofd(LINES)).text
+    assert read(moved).text == read(ofd(LINES)).text
     lost = changed(ofd(LINES), lambda name, source: (name.replace("Page_0", "Page_7"), source))
-    assert seen(lost).condition is Condition.UNSUPPORTED
+    assert read(lost).condition is Condition.UNSUPPORTED

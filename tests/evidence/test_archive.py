@@ -112,8 +112,8 @@ def test_a_case_number_whose_digits_pass_for_an_identity_number_is_kept(archive:
     assert isinstance(record.fact, Licences)
     assert record.fact.licences == held.licences
     assert VALID_ID not in record.fact.message
-    asked = key.model_copy(update={"kind": "progress", "case": number})
-    assert archive.write_failure(asked, f"没有找到{number}", SEEN, "演示", True).failure == f"没有找到{number}"
+    other = key.model_copy(update={"kind": "progress", "case": number})
+    assert archive.write_failure(other, f"没有找到{number}", SEEN, "演示", True).failure == f"没有找到{number}"
 
 
 def test_snapshots_are_masked_hashed_and_named(archive: Archive) -> None:

@@ -426,10 +426,10 @@ def test_a_case_is_followed_only_after_its_applicant_agreed(root: Path) -> None:
     assert load(root, date(2026, 3, 11)).matters[0].cases
     with pytest.raises(InventoryError) as caught:
         load(root, date(2026, 3, 1))
-    found = {error.key: (error.line, error.message) for error in caught.value.errors}
-    assert found["时间"] == (line_of("申请人同意:", CASE), "“2026-03-02”还没有到")
-    assert found["办结时间"] == (line_of("办结时间:", CASE), "“2026-03-11 16:00”还没有到")
-    assert found.keys() == {"时间", "申请时间", "受理时间", "办结时间", "纸质证照制发时间"}
+    mistakes = {error.key: (error.line, error.message) for error in caught.value.errors}
+    assert mistakes["时间"] == (line_of("申请人同意:", CASE), "“2026-03-02”还没有到")
+    assert mistakes["办结时间"] == (line_of("办结时间:", CASE), "“2026-03-11 16:00”还没有到")
+    assert mistakes.keys() == {"时间", "申请时间", "受理时间", "办结时间", "纸质证照制发时间"}
 
 
 def test_the_same_code_page_or_name_in_two_files_is_an_error(root: Path) -> None:

@@ -140,14 +140,14 @@ known = records(
 
 @st.composite
 def inventories(draw: st.DrawFn) -> Inventory:
-    found: list[Matter] = []
+    made: list[Matter] = []
     for number, region in enumerate(draw(st.lists(st.sampled_from(["杞县", "市直"]), min_size=1, unique=True))):
         department = Department(
             name=draw(texts), full_name=draw(texts), contact=draw(texts), region=region, region_code="410200"
         )
         for name in draw(st.lists(texts.map(str.strip), min_size=1, max_size=2, unique=True)):
-            serial = f"{number}{len(found)}"
-            found.append(
+            serial = f"{number}{len(made)}"
+            made.append(
                 Matter(
                     department=department,
                     name=name,
@@ -160,7 +160,7 @@ def inventories(draw: st.DrawFn) -> Inventory:
                     known_problems=draw(tuples(known)),
                 )
             )
-    return Inventory(matters=tuple(sorted(found, key=lambda matter: matter.department.region != "市直")))
+    return Inventory(matters=tuple(sorted(made, key=lambda matter: matter.department.region != "市直")))
 
 
 def dump(inventory: Inventory, root: Path) -> None:

@@ -118,41 +118,41 @@ def test_every_file_names_the_schema_and_says_that_limits_need_verifying() -> No
 
 def contradictions(matter: Matter) -> list[str]:
     """The rules of a consistent guide, L01 and so on, that the matter breaks."""
-    guide, found = matter.guide, []
+    guide, rules = matter.guide, []
     legal, promised = working_days(guide.legal_limit), working_days(guide.promised_limit)
     counted = sum(step.limit.amount or 0 for step in guide.steps if step.counted and step.limit)
     instant = guide.promised_limit == TimeLimit.instant()
     paper_only = [one for one in guide.materials if one.medium in (Medium.PAPER, Medium.BOTH)]
-    found += ["L01"] * (guide.visits == 0 and bool(paper_only) and not guide.courier)
-    found += ["L03"] * (guide.visits > 0 and OnlineDepth.FULL in guide.online_depth)
-    found += ["L04"] * (guide.visits > 0 and not guide.visit_reason)
-    found += ["L05"] * (guide.visits == 0 and bool(guide.visit_reason))
-    found += ["L06"] * (legal is not None and promised is not None and promised > legal)
-    found += ["L07"] * (guide.matter_type is MatterType.LICENCE and (legal or 0) > 20 and not guide.legal_limit_note)
-    found += ["L08/L09"] * ((guide.handling_type is HandlingType.INSTANT) != instant)
-    found += ["L11"] * (counted > (promised or 0))
-    found += ["L13"] * (
+    rules += ["L01"] * (guide.visits == 0 and bool(paper_only) and not guide.courier)
+    rules += ["L03"] * (guide.visits > 0 and OnlineDepth.FULL in guide.online_depth)
+    rules += ["L04"] * (guide.visits > 0 and not guide.visit_reason)
+    rules += ["L05"] * (guide.visits == 0 and bool(guide.visit_reason))
+    rules += ["L06"] * (legal is not None and promised is not None and promised > legal)
+    rules += ["L07"] * (guide.matter_type is MatterType.LICENCE and (legal or 0) > 20 and not guide.legal_limit_note)
+    rules += ["L08/L09"] * ((guide.handling_type is HandlingType.INSTANT) != instant)
+    rules += ["L11"] * (counted > (promised or 0))
+    rules += ["L13"] * (
         guide.matter_type is MatterType.LICENCE
         and not {"受理", "审查", "决定", "送达"} <= {s.name for s in guide.steps}
     )
-    found += ["L15"] * (guide.charged != bool(guide.fees))
-    found += ["L17"] * (guide.visits == 0 and guide.charged and not guide.online_payment)
-    found += ["L22"] * (OnlineDepth.LICENCE in guide.online_depth and not guide.result.e_licence)
-    found += ["L34"] * (
+    rules += ["L15"] * (guide.charged != bool(guide.fees))
+    rules += ["L17"] * (guide.visits == 0 and guide.charged and not guide.online_payment)
+    rules += ["L22"] * (OnlineDepth.LICENCE in guide.online_depth and not guide.result.e_licence)
+    rules += ["L34"] * (
         bool(re.search("(?<!凭)证(书)?$", guide.result.name)) and guide.result.kind is not ResultKind.LICENCE
     )
-    found += ["L36"] * (
+    rules += ["L36"] * (
         guide.visits == 0 and any(re.search("本人到场|当面|现场核验|面签", text) for text in guide.conditions)
     )
-    found += ["L39"] * (not guide.consultation or guide.consultation == guide.supervision)
+    rules += ["L39"] * (not guide.consultation or guide.consultation == guide.supervision)
     for one in guide.materials:
-        found += ["L24/L25"] * (one.shared and (papers(one) > 0 or one.source is Source.APPLICANT or not one.licence))
-        found += ["L27"] * (one.medium is Medium.PAPER and papers(one) == 0)
-        found += ["L27"] * (one.medium is Medium.ELECTRONIC and papers(one) > 0)
-        found += ["L28"] * (one.kind is MaterialKind.BOTH and not (one.originals and one.copies))
-        found += ["L30"] * (bool(FORM_LIKE.search(one.name)) and not (one.blank_form and one.sample))
-        found += ["L33"] * bool(re.search("其他材料|相关材料", one.name))
-    return found
+        rules += ["L24/L25"] * (one.shared and (papers(one) > 0 or one.source is Source.APPLICANT or not one.licence))
+        rules += ["L27"] * (one.medium is Medium.PAPER and papers(one) == 0)
+        rules += ["L27"] * (one.medium is Medium.ELECTRONIC and papers(one) > 0)
+        rules += ["L28"] * (one.kind is MaterialKind.BOTH and not (one.originals and one.copies))
+        rules += ["L30"] * (bool(FORM_LIKE.search(one.name)) and not (one.blank_form and one.sample))
+        rules += ["L33"] * bool(re.search("其他材料|相关材料", one.name))
+    return rules
 
 
 def test_no_guide_contradicts_itself(inventory: Inventory) -> None:
@@ -187,8 +187,8 @@ def test_no_two_departments_share_a_telephone(inventory: Inventory) -> None:
 
 
 def test_a_shared_item_is_the_same_in_city_and_county(inventory: Inventory) -> None:
-    seen: dict[str, Matter] = {}
+    known: dict[str, Matter] = {}
     for matter in inventory.matters:
-        first = seen.setdefault(matter.code[-12:], matter)
+        first = known.setdefault(matter.code[-12:], matter)
         same = {"level", "owner", "owner_kind", "place", "hours", "consultation", "supervision"}
         assert matter.guide.model_dump(exclude=same) == first.guide.model_dump(exclude=same), matter.name

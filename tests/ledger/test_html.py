@@ -59,8 +59,8 @@ def text(page: LexborHTMLParser, selector: str) -> str:
 
 
 def with_problem(of: Matter, problem: Problem, **more: Any) -> Finding:
-    found = finding(of, "guide_evaluation_opens", Verdict.PROBLEM, **more)
-    return found.model_copy(update={"problems": (problem,)})
+    plain = finding(of, "guide_evaluation_opens", Verdict.PROBLEM, **more)
+    return plain.model_copy(update={"problems": (problem,)})
 
 
 def test_the_row_of_the_notices_sample_as_printed(tmp_path: Path) -> None:
@@ -93,11 +93,11 @@ def test_a_real_ledger_has_its_seal_space_and_no_demo_notice(tmp_path: Path) -> 
 
 def test_nothing_a_page_says_becomes_markup(tmp_path: Path) -> None:
     problem = Problem(text=HOSTILE, expected=HOSTILE, seen=HOSTILE, where="javascript:alert(3)", rule=HOSTILE)
-    found = with_problem(
+    hostile = with_problem(
         WATER, problem, reason=HOSTILE, evidence=("javascript:alert(4)", "../../secret", "ok/a b.html")
     )
     undone = matter(HOSTILE, 4, WATER.department)
-    read = pages(tmp_path, (WATER, undone), (found,))
+    read = pages(tmp_path, (WATER, undone), (hostile,))
     for page in read.values():
         assert not page.css("script, img, iframe, [onerror]")
         assert "49" not in text(page, "body")

@@ -91,8 +91,8 @@ def test_a_point_counts_a_row_once_by_the_gravest_outcome() -> None:
 )
 def test_what_a_verdict_counts_as(verdict: Verdict, kind: str) -> None:
     results = [check.name for check in catalogue() if check.point == "result_access"]
-    found = [finding(MINE, check, verdict, (), Identity.LEGAL_PERSON) for check in results]
-    city = city_statistics(ledgers([MINE], found, RUN))
+    findings = [finding(MINE, check, verdict, (), Identity.LEGAL_PERSON) for check in results]
+    city = city_statistics(ledgers([MINE], findings, RUN))
     assert city.points[4] == PointCount(**{kind: 1})
 
 

@@ -43,11 +43,11 @@ def question(number: str, graded: bool = False, **more: Any) -> Question:
 def asking(of: Matter = MINE, **more: Any) -> tuple[Finding, ...]:
     """All clean, but for a question about a time limit and the grading of the form."""
     limit = question(LIMIT, where="https://portal.example/guide", asked="时限<b>\n对不对", **more)
-    asked = {
+    open_ones = {
         "time_limits_are_accurate": (limit, None),
         "form_is_simple": (question(FORM, graded=True), LEGAL),
     }
-    other = tuple(f for f in all_clean(of) if f.check not in asked)
+    other = tuple(f for f in all_clean(of) if f.check not in open_ones)
     return other + tuple(
         finding(
             of,
@@ -58,7 +58,7 @@ def asking(of: Matter = MINE, **more: Any) -> tuple[Finding, ...]:
             questions=(one,),
             evidence=("a/guide-1.html",),
         )
-        for check, (one, identity) in asked.items()
+        for check, (one, identity) in open_ones.items()
     )
 
 
@@ -98,8 +98,8 @@ def test_who_grades_sees_nothing_else(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("open_", "shown"), [("2人评定不一致，请再请1人评定", False), ("", True)])
 def test_a_third_rater_does_not_see_the_grades_of_two(open_: str, shown: bool, tmp_path: Path) -> None:
     grade = ANSWER.model_copy(update={"reply": Reply.PLAIN, "who": "评定人甲", "department": "民政局"})
-    asked = question(FORM, graded=True, answers=(grade,), open=open_)
-    form = finding(MINE, "form_is_simple", Verdict.NEEDS_PERSON, identity=LEGAL, questions=(asked,))
+    grading = question(FORM, graded=True, answers=(grade,), open=open_)
+    form = finding(MINE, "form_is_simple", Verdict.NEEDS_PERSON, identity=LEGAL, questions=(grading,))
     assert ("评定人甲" in page(tmp_path, ledger_of(form), "-grading")) is shown
 
 
@@ -169,8 +169,8 @@ def test_what_all_matters_are_asked_is_asked_once() -> None:
         finding(each, "login_succeeds", Verdict.NEEDS_PERSON, identity=LEGAL, questions=(login,)) for each in two
     ]
     (ledger,) = ledgers(two, findings, RUN)
-    (asked,) = open_questions(ledger)
-    assert asked.matter == "全部事项"
+    (shared,) = open_questions(ledger)
+    assert shared.matter == "全部事项"
 
 
 class TestReminders:
@@ -188,8 +188,8 @@ class TestReminders:
         unchecked = [
             f.model_copy(update={"verdict": Verdict.UNCHECKED}) if f.box == "B1" else f for f in all_clean(declared)
         ]
-        (told,) = self._told(*unchecked, of=declared)
-        assert "已知问题 B1（登记于2026-01-05）没有得到核对，这一选项本次没有查成" in told
+        (reminder,) = self._told(*unchecked, of=declared)
+        assert "已知问题 B1（登记于2026-01-05）没有得到核对，这一选项本次没有查成" in reminder
 
     def test_what_was_not_asked_for_is_no_reason(self) -> None:
         declared = MINE.model_copy(update={"known_problems": (self.KNOWN,)})
@@ -199,8 +199,8 @@ class TestReminders:
 
     def test_an_answer_to_a_question_that_is_gone(self) -> None:
         answered = MINE.model_copy(update={"answers": (ANSWER,)})
-        (told,) = self._told(*all_clean(answered), of=answered)
-        assert f"已无此问题 {LIMIT}" in told
+        (reminder,) = self._told(*all_clean(answered), of=answered)
+        assert f"已无此问题 {LIMIT}" in reminder
 
     def test_an_answer_is_kept_while_its_check_failed(self) -> None:
         answered = MINE.model_copy(update={"answers": (ANSWER,)})

@@ -79,10 +79,10 @@ def test_whatever_is_open_is_told_and_keeps_the_row_open(findings: tuple[Finding
         (one.check, one.identity) for one in findings
     }
     must_be_open |= {(one.check, one.identity) for one in findings if one.verdict.is_open}
-    told = {(outcome.check, outcome.identity) for outcome in row.outcomes if outcome.open}
-    assert must_be_open <= told
-    assert row.is_complete == (not told)
-    assert len(row.open) == len(told)
+    shown_open = {(outcome.check, outcome.identity) for outcome in row.outcomes if outcome.open}
+    assert must_be_open <= shown_open
+    assert row.is_complete == (not shown_open)
+    assert len(row.open) == len(shown_open)
 
 
 @given(any_findings(), st.randoms(use_true_random=False))

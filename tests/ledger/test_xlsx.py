@@ -105,10 +105,10 @@ def test_a_demonstration_is_refused_a_real_ledgers_name(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("hostile", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "https://evil.example", "007"])
 def test_nothing_a_page_says_becomes_a_formula_a_link_or_a_number(tmp_path: Path, hostile: str) -> None:
-    found = finding(MINE, "guide_evaluation_opens", Verdict.PROBLEM, reason=hostile).model_copy(
+    problem = finding(MINE, "guide_evaluation_opens", Verdict.PROBLEM, reason=hostile).model_copy(
         update={"problems": (Problem(text=hostile, expected=hostile, seen=hostile, where=hostile),)}
     )
-    path = workbook(tmp_path, (MINE,), (*all_clean(MINE)[:-1], found))
+    path = workbook(tmp_path, (MINE,), (*all_clean(MINE)[:-1], problem))
     assert the_row(path)[-1] == hostile.strip()
     with zipfile.ZipFile(path) as parts:
         for name in parts.namelist():
@@ -137,8 +137,8 @@ def test_every_finding_has_its_line(tmp_path: Path) -> None:
 
 def test_a_remark_too_tall_for_one_row_of_excel_is_whole(tmp_path: Path) -> None:
     details = [f"第{number}份材料在批准清单中有，办事指南中没有列出" for number in range(90)]
-    found = finding(MINE, "form_is_simple", Verdict.PROBLEM, details, LEGAL)
-    path = workbook(tmp_path, (MINE, FOOD), (found, *all_clean(FOOD)))
+    problem = finding(MINE, "form_is_simple", Verdict.PROBLEM, details, LEGAL)
+    path = workbook(tmp_path, (MINE, FOOD), (problem, *all_clean(FOOD)))
     assert the_row(path)[-1] == "；".join(details)
     assert the_row(path, 2)[1] == FOOD.name
     with zipfile.ZipFile(path) as parts:

@@ -41,15 +41,15 @@ from zicha_demo.server import DemoPortal
 
 
 def _check_functions(folder: Path) -> dict[str, Callable[..., None]]:
-    found = {}
+    functions = {}
     for file in folder.glob("test_*.py"):
         spec = importlib.util.spec_from_file_location(f"inspected_{file.stem}", file)
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)
         spec.loader.exec_module(module)
-        found.update({name.removeprefix("test_"): value for name, value in vars(module).items() if callable(value)})
-    return {check.name: found[check.name] for check in catalogue()}
+        functions.update({name.removeprefix("test_"): value for name, value in vars(module).items() if callable(value)})
+    return {check.name: functions[check.name] for check in catalogue()}
 
 
 @pytest.fixture(scope="session")

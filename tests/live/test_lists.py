@@ -138,9 +138,9 @@ def test_all_pages_without_it(page: Page) -> None:
     assert (listing.hit, listing.whole, len(listing.rows)) == (None, True, 3)
 
 
-@pytest.mark.parametrize(("said", "whole"), [("", False), ("共 9 条", False), ("共 1 条", True)])
-def test_a_page_that_cannot_be_turned_leaves_the_list_unread(page: Page, said: str, whole: bool) -> None:
-    listing = read(page, PAGED % (said, f'["{B}", "{A}"]', "0"))
+@pytest.mark.parametrize(("text", "whole"), [("", False), ("共 9 条", False), ("共 1 条", True)])
+def test_a_page_that_cannot_be_turned_leaves_the_list_unread(page: Page, text: str, whole: bool) -> None:
+    listing = read(page, PAGED % (text, f'["{B}", "{A}"]', "0"))
     assert (listing.hit, listing.whole) == (None, whole)
 
 
@@ -157,8 +157,8 @@ def test_a_search_box_that_is_asked_for_the_number_settles_it(page: Page) -> Non
       list.innerHTML = known ? list.innerHTML.replace("{B}", "{A}") : "<p>暂无数据</p>";
     }}
     </script>"""
-    found = read(page, box + source, query=A)
-    assert state(found.hit) == "已办结"
+    listing = read(page, box + source, query=A)
+    assert state(listing.hit) == "已办结"
     other = read(page, box + source, number=A + "1", query=A + "1")
     assert (other.hit, other.whole) == (None, True)
 
@@ -242,9 +242,9 @@ def test_what_has_come_to_stand_elsewhere_is_not_pressed(page: Page, change: str
     reader = Reader(BrowserTab(page, LIMITS, now, lambda _: None), PROFILE, ("number",))
     row = reader.find(lambda row: row.names(A)).hit
     assert row is not None
-    found = row.action(A, ("评价",))
-    assert found is not None
+    action = row.action(A, ("评价",))
+    assert action is not None
     page.evaluate(change)
     with pytest.raises(Uncheckable, match="没有点击"):
-        reader.press(row, found, "点击“评价”")
+        reader.press(row, action, "点击“评价”")
     assert page.evaluate("() => window.clicked") is None

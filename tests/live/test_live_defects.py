@@ -92,8 +92,8 @@ class TestHealthy:
         return matter.identities[0]
 
     def test_a_healthy_matter_is_clean(self, matter: Matter, finding_of: FindingOf) -> None:
-        found = {check.name: finding_of(check.name) for check in catalogue() if check.needs != (Need.CASE,)}
-        assert {name: (f.verdict, f.reason) for name, f in found.items() if f.verdict is not Verdict.CLEAN} == {}
+        findings = {check.name: finding_of(check.name) for check in catalogue() if check.needs != (Need.CASE,)}
+        assert {name: (f.verdict, f.reason) for name, f in findings.items() if f.verdict is not Verdict.CLEAN} == {}
 
 
 class TestServiceScope:

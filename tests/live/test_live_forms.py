@@ -51,9 +51,9 @@ def field(form: ApplicationForm, label: str) -> FormField:
 
 def questions(form: ApplicationForm, attempt: Submission) -> list[str]:
     """The rules of what a person is asked."""
-    found = form_complexity(form, attempt, (), THRESHOLDS)
-    assert not [problem for problem in found if problem.severity is Severity.ERROR]
-    return [problem.rule for problem in found if problem.severity is Severity.WARNING]
+    problems = form_complexity(form, attempt, (), THRESHOLDS)
+    assert not [problem for problem in problems if problem.severity is Severity.ERROR]
+    return [problem.rule for problem in problems if problem.severity is Severity.WARNING]
 
 
 def test_a_form_is_read_as_it_stands(applied: Applied) -> None:
@@ -84,13 +84,13 @@ def test_a_test_application_is_seen_page_by_page(applied: Applied) -> None:
     assert licence.fetch is not None
     assert (licence.fetch.button, licence.fetch.done, licence.upload) == ("获取电子证照", True, False)
     assert [demand.upload for demand in attempt.demands] == [True, False, True]
-    told = attempt.model_dump_json()
-    assert "测试件，仅用于业务网自查" not in told, "what was typed is never kept"
-    assert "测试大厦" not in told
+    record = attempt.model_dump_json()
+    assert "测试件，仅用于业务网自查" not in record, "what was typed is never kept"
+    assert "测试大厦" not in record
 
 
 @pytest.mark.parametrize(
-    ("changes", "asked"),
+    ("changes", "expected"),
     [
         ({"application__review": False}, ["F-9"]),
         ({"application__review": False, "application__review_dialog": True}, []),
@@ -106,10 +106,10 @@ def test_a_test_application_is_seen_page_by_page(applied: Applied) -> None:
     ],
     ids=lambda value: "+".join(value) or "none" if isinstance(value, list) else None,
 )
-def test_what_asks_a_person(changes: dict[str, Any], asked: list[str], applied: Applied) -> None:
+def test_what_asks_a_person(changes: dict[str, Any], expected: list[str], applied: Applied) -> None:
     form, attempt = applied(**changes)
     assert attempt.number, attempt.message
-    assert questions(form, attempt) == asked
+    assert questions(form, attempt) == expected
 
 
 def test_a_long_form_without_a_draft(applied: Applied) -> None:

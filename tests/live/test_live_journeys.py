@@ -148,8 +148,8 @@ class TestOrder:
     ) -> None:
         names = [check.name for check in catalogue() if check.needs != (Need.CASE,)]
         order = names[::-1] if start == 0 else [*names[1::2], *names[::2]]
-        found = {name: finding_of(name).verdict for name in order}
-        assert found == {name: self.EXPECTED[matter].get(name, Verdict.CLEAN) for name in names}
+        verdicts = {name: finding_of(name).verdict for name in order}
+        assert verdicts == {name: self.EXPECTED[matter].get(name, Verdict.CLEAN) for name in names}
 
 
 def test_no_account_shows_in_the_evidence(portal: RecordedPortal, tmp_path: Path) -> None:
@@ -158,14 +158,14 @@ def test_no_account_shows_in_the_evidence(portal: RecordedPortal, tmp_path: Path
         _inspect(portal, matter)
     files = [file for file in (tmp_path / "evidence").rglob("*") if file.suffix in (".json", ".jsonl", ".html")]
     assert {file.stem.split("-")[0] for file in files} >= {"guide", "application", "submission", "progress", "login"}
-    told = []
+    leaks = []
     for account in accounts():
         secrets = (account.name, account.id_number, account.phone, account.address, account.user, account.password)
         for file in files:
             text = file.read_text(encoding="utf-8")
-            told += [(secret, file.name) for secret in secrets if secret in text]
-            told += (
+            leaks += [(secret, file.name) for secret in secrets if secret in text]
+            leaks += (
                 [(account.legal_representative, file.name)] if (account.legal_representative or "\0") in text else []
             )
-    assert sorted(set(told)) == []
+    assert sorted(set(leaks)) == []
     assert broken_links(tmp_path / "evidence") == ()

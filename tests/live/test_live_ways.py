@@ -49,12 +49,12 @@ def way(sighting: Sighting) -> Application:
 def test_a_form_in_a_frame_is_reached_read_and_kept(walk: Walk) -> None:
     """Of another origin: the portal's page holds the department's system."""
     sighting = walk({"landing.shell": "foreign_frame"})
-    seen = way(sighting)
-    assert seen.ending is Ending.FORM
-    assert seen.form is not None
-    assert any(field.prefilled for field in seen.form.fields)
-    assert seen.other_site, "the page in the tab is the portal's, the form is not"
-    inner = [urlsplit(hop.url) for hop in seen.hops if hop.inner]
+    fact = way(sighting)
+    assert fact.ending is Ending.FORM
+    assert fact.form is not None
+    assert any(field.prefilled for field in fact.form.fields)
+    assert fact.other_site, "the page in the tab is the portal's, the form is not"
+    inner = [urlsplit(hop.url) for hop in fact.hops if hop.inner]
     assert {"/sso/jump", "/sso/callback"} <= {hop.path for hop in inner}
     assert len({hop.netloc for hop in inner}) == 2
     pages = [snapshot.content.decode() for snapshot in sighting.snapshots]
@@ -64,16 +64,16 @@ def test_a_form_in_a_frame_is_reached_read_and_kept(walk: Walk) -> None:
 
 @pytest.mark.parametrize("department", [False, True], ids=["portal", "department"])
 def test_a_route_behind_the_hash_is_an_address(department: bool, walk: Walk) -> None:
-    seen = way(walk({"landing.shell": "hash_route", "entry.department": department}))
-    assert (seen.ending, seen.named, seen.other_site) == (Ending.FORM, MatterMention.YES, department)
-    assert seen.hops[-1].url.endswith(f"#/sb/{MATTER.code}")
-    assert seen.hops[-1].url == seen.url
+    fact = way(walk({"landing.shell": "hash_route", "entry.department": department}))
+    assert (fact.ending, fact.named, fact.other_site) == (Ending.FORM, MatterMention.YES, department)
+    assert fact.hops[-1].url.endswith(f"#/sb/{MATTER.code}")
+    assert fact.hops[-1].url == fact.url
 
 
 def test_every_redirect_of_a_long_sign_on_is_a_hop(walk: Walk) -> None:
-    seen = way(walk({"entry.department": True, "sign_on.hops": 3}))
-    assert seen.ending is Ending.FORM
-    assert [urlsplit(hop.url).path for hop in seen.hops].count("/sso/callback") == 3
+    fact = way(walk({"entry.department": True, "sign_on.hops": 3}))
+    assert fact.ending is Ending.FORM
+    assert [urlsplit(hop.url).path for hop in fact.hops].count("/sso/callback") == 3
 
 
 class TestWhoseDoing:
@@ -90,16 +90,16 @@ class TestWhoseDoing:
     def test_a_login_lost_before_is_not_this_matters(self, visited: tuple[LiveObserver, Callable[[], None]]) -> None:
         observer, forget = visited
         forget()
-        seen = way(observer.application(MATTER, LEGAL))
-        assert (seen.ending, seen.lost) == (Ending.FORM, ())
+        fact = way(observer.application(MATTER, LEGAL))
+        assert (fact.ending, fact.lost) == (Ending.FORM, ())
 
     def test_a_login_that_lasted_until_the_way_began_is(self, visited: tuple[LiveObserver, Callable[[], None]]) -> None:
         observer, forget = visited
         observer.guide(MATTER)
         forget()
-        seen = way(observer.application(MATTER, LEGAL))
-        (lost,) = seen.lost
-        assert seen.ending is Ending.FORM, "logged in again, the way was gone to its end"
+        fact = way(observer.application(MATTER, LEGAL))
+        (lost,) = fact.lost
+        assert fact.ending is Ending.FORM, "logged in again, the way was gone to its end"
         assert urlsplit(lost.url).path == "/tacs-uc/login/index"
         assert lost.action.startswith("点击“")
         assert 0 <= lost.age < 600

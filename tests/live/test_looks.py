@@ -51,18 +51,18 @@ def element_item(label: str, required: str = "is-required") -> str:
     ids=["element", "ant", "layui", "css"],
 )
 def test_a_star_that_only_css_draws_is_a_star(item: str, see: See) -> None:
-    (seen,) = see(f"<h2>填写申报信息</h2><form>{item}</form>").fields
-    assert (seen.label, seen.required) == ("联系电话", True)
+    (shown,) = see(f"<h2>填写申报信息</h2><form>{item}</form>").fields
+    assert (shown.label, shown.required) == ("联系电话", True)
 
 
 def test_what_may_stay_empty_bears_no_star(see: See) -> None:
-    (seen,) = see(element_item("备注", required="")).fields
-    assert (seen.label, seen.required, seen.required_shown) == ("备注", False, False)
+    (shown,) = see(element_item("备注", required="")).fields
+    assert (shown.label, shown.required, shown.required_shown) == ("备注", False, False)
 
 
 def test_a_field_filled_in_and_locked_is_seen(see: See) -> None:
-    (seen,) = see("<label for=a>姓名</label><input id=a value=张三 disabled><input disabled>").fields
-    assert (seen.label, seen.value, seen.read_only) == ("姓名", "张三", True)
+    (shown,) = see("<label for=a>姓名</label><input id=a value=张三 disabled><input disabled>").fields
+    assert (shown.label, shown.value, shown.read_only) == ("姓名", "张三", True)
 
 
 @pytest.mark.parametrize(
@@ -100,8 +100,8 @@ def test_the_sites_own_parts_are_not_the_pages(around: str, see: See) -> None:
     ids=["layer", "easyui", "own"],
 )
 def test_a_box_over_the_page_is_a_dialog(box: str, see: See) -> None:
-    said = "该事项不支持个人办理<button>确定</button>"
-    look = see(f"<label for=a>姓名</label><input id=a><button>下一步</button>{box.format(said)}")
+    message = "该事项不支持个人办理<button>确定</button>"
+    look = see(f"<label for=a>姓名</label><input id=a><button>下一步</button>{box.format(message)}")
     assert [text.split()[0].removesuffix("确定") for text in look.dialogs] == ["该事项不支持个人办理"]
     assert {button.text: button.dialog for button in look.buttons} == {"下一步": False, "确定": True}
 

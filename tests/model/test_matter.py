@@ -78,6 +78,6 @@ def test_a_time_without_a_zone_is_beijing_time() -> None:
         "受理时间": datetime(2022, 12, 26, 9, 0),
         "办结时间": datetime(2022, 12, 26, 9, 0, tzinfo=UTC),
     }
-    told = Case.model_validate(case)
-    assert told.accepted_at == datetime(2022, 12, 26, 1, 0, tzinfo=UTC)
-    assert told.finished_at == datetime(2022, 12, 26, 9, 0, tzinfo=UTC)
+    declared = Case.model_validate(case)
+    assert declared.accepted_at == datetime(2022, 12, 26, 1, 0, tzinfo=UTC)
+    assert declared.finished_at == datetime(2022, 12, 26, 9, 0, tzinfo=UTC)

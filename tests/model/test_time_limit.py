@@ -180,7 +180,7 @@ def test_what_is_no_limit(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "expected"),
     [
         ("即日起3个工作日", ["3个工作日"]),
         ("法定20个工作日，承诺10个工作日", ["20个工作日", "10个工作日"]),
@@ -196,8 +196,8 @@ def test_what_is_no_limit(text: str) -> None:
         ("20日（含公示7日）", ["20日", "7日"]),
     ],
 )
-def test_every_limit_in_its_order(text: str, found: list[str]) -> None:
-    assert [str(limit) for limit in TimeLimit.find(text)] == found
+def test_every_limit_in_its_order(text: str, expected: list[str]) -> None:
+    assert [str(limit) for limit in TimeLimit.find(text)] == expected
 
 
 @pytest.mark.parametrize("text", ["及时办理", "20", "个工作日", "20个工作日（延长10个工作日）", "半年", "不能即办"])
@@ -223,6 +223,6 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_what_is_said_about_each_limit() -> None:
-    said = [(str(each.limit), each.before, each.after) for each in mentions("法定 20日，承诺１０日内办结。")]
-    assert said == [("20日", "法定", ",承诺"), ("10日", ",承诺", "内办结")]
+    contexts = [(str(each.limit), each.before, each.after) for each in mentions("法定 20日，承诺１０日内办结。")]
+    assert contexts == [("20日", "法定", ",承诺"), ("10日", ",承诺", "内办结")]
     assert [each.before for each in mentions("共20个工作日（自然日）")] == ["共", "共"]

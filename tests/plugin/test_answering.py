@@ -105,13 +105,13 @@ def test_another_visit_asks_the_same_question(
     base: Inspection, parallel: Inspection, asking: Path, tmp_path: Path
 ) -> None:
     """Under another address, at another time: the number and the version of the page stay, so answers do."""
-    asked = []
-    for name, seen in (("one", base), ("two", parallel)):
-        shutil.copytree(seen.report, tmp_path / name)
+    questions = []
+    for name, visit in (("one", base), ("two", parallel)):
+        shutil.copytree(visit.report, tmp_path / name)
         run = replay(asking, tmp_path / name, "--matter", PERSONAL, report=f"report-{name}")
-        asked.append({(q.id, q.page, q.open) for f in run.findings for q in f.questions})
-    assert asked[0] == asked[1]
-    assert len(asked[0]) == 2
+        questions.append({(q.id, q.page, q.open) for f in run.findings for q in f.questions})
+    assert questions[0] == questions[1]
+    assert len(questions[0]) == 2
 
 
 def test_a_saved_login_is_answered_once_for_all_matters(suite: Path, evidence: Path) -> None:

@@ -49,8 +49,8 @@ def code(here: pytest.Pytester) -> dict[str, str]:
 
 def _collected(result: pytest.RunResult) -> list[tuple[str, str, str]]:
     """Check, 实施编码 and identity of each test that --co lists, in its order."""
-    found = re.findall(r"::test_(\w+)\[([0-9A-Z]+)-?(\w*)\]", "\n".join(result.outlines))
-    return [(check, code, who) for check, code, who in found]
+    ids = re.findall(r"::test_(\w+)\[([0-9A-Z]+)-?(\w*)\]", "\n".join(result.outlines))
+    return [(check, code, who) for check, code, who in ids]
 
 
 class TestCollecting:
@@ -155,11 +155,11 @@ class TestMistakes:
         self._is_told(here.runpytest_subprocess("-n", "2", *arguments), message)
 
     def _is_told(self, result: pytest.RunResult, message: str) -> None:
-        told = result.stdout.str() + result.stderr.str()
-        assert result.ret == pytest.ExitCode.USAGE_ERROR, told
-        assert told.count(message) == 1, told
-        assert "Traceback" not in told
-        assert "INTERNALERROR" not in told
+        output = result.stdout.str() + result.stderr.str()
+        assert result.ret == pytest.ExitCode.USAGE_ERROR, output
+        assert output.count(message) == 1, output
+        assert "Traceback" not in output
+        assert "INTERNALERROR" not in output
 
     def test_in_what_a_portal_changes_of_the_rules(self, here: pytest.Pytester) -> None:
         portal = "extends: demo\ntitle: 邻市\naddress: http://127.0.0.1:9\nrules: {L99: {severity: E}}\n"
@@ -178,13 +178,13 @@ class TestMistakes:
             text.replace("办件类型: 承诺件", "办件类型: 承诺", 1).replace("审批部门:", "审批部:", 1), encoding="utf-8"
         )
         run = here.runpytest_subprocess("-n", workers) if workers == "2" else here.runpytest_inprocess()
-        told = run.stdout.str() + run.stderr.str()
-        assert run.ret == pytest.ExitCode.USAGE_ERROR, told
-        assert re.search(r"工业和信息化局\.yaml:\d+", told)
-        assert "承诺件" in told
-        assert "审批部" in told
-        assert told.count("处需要修改") == 1
-        assert "Traceback" not in told
+        output = run.stdout.str() + run.stderr.str()
+        assert run.ret == pytest.ExitCode.USAGE_ERROR, output
+        assert re.search(r"工业和信息化局\.yaml:\d+", output)
+        assert "承诺件" in output
+        assert "审批部" in output
+        assert output.count("处需要修改") == 1
+        assert "Traceback" not in output
         assert not (here.path / "report").exists()
 
     @pytest.mark.parametrize("workers", ["0", "2"])

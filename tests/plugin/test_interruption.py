@@ -104,10 +104,10 @@ def _check(run: Inspection, suite: Path) -> list[Finding]:
     assert "本次自查中途中断" in run.index
     assert broken_links(run.report / "evidence") == ()
     assert (run.report / "台账").is_dir()
-    found = run.findings
-    assert any(finding.verdict is Verdict.CLEAN for finding in found)
-    assert {finding.matter for finding in found} == {codes(suite / "matters")[CLEAN]}
-    return [finding for finding in found if finding.verdict is Verdict.UNCHECKED]
+    findings = run.findings
+    assert any(finding.verdict is Verdict.CLEAN for finding in findings)
+    assert {finding.matter for finding in findings} == {codes(suite / "matters")[CLEAN]}
+    return [finding for finding in findings if finding.verdict is Verdict.UNCHECKED]
 
 
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])

@@ -77,11 +77,11 @@ def test_a_portal_that_dies_in_mid_run(
     _conftest(suite, KILL.replace("{code}", code[MINE]))
     run = inspect(suite, "--portal", address, environment={"PORTAL_PID": str(process)})
     assert run.code != 0
-    found = run.verdicts()
-    assert found.keys() == base.verdicts().keys()
-    earlier = {key: verdict for key, verdict in found.items() if key[0] == code[MINE]}
+    verdicts = run.verdicts()
+    assert verdicts.keys() == base.verdicts().keys()
+    earlier = {key: verdict for key, verdict in verdicts.items() if key[0] == code[MINE]}
     assert earlier == base.verdicts(code[MINE])
-    later = {key: verdict for key, verdict in found.items() if key[0] != code[MINE]}
+    later = {key: verdict for key, verdict in verdicts.items() if key[0] != code[MINE]}
     visited = {key: v for key, v in later.items() if v not in (Verdict.NOT_REACHED, Verdict.NOT_APPLICABLE)}
     clean = {key[1] for key, verdict in visited.items() if verdict == Verdict.CLEAN}
     assert clean <= {"login_succeeds"}, "only the login, which was observed before"
@@ -98,9 +98,9 @@ def test_a_crashed_worker_costs_one_finding(
     run = replay(suite, evidence, "-n", "2")
     assert run.code not in (0, 5), run.output
     key = (code[CLEAN], "form_is_simple", "法人")
-    found = run.verdicts()
-    assert found.pop(key) == Verdict.UNCHECKED
-    assert found == {each: verdict for each, verdict in base.verdicts().items() if each != key}
+    verdicts = run.verdicts()
+    assert verdicts.pop(key) == Verdict.UNCHECKED
+    assert verdicts == {each: verdict for each, verdict in base.verdicts().items() if each != key}
     assert next(f for f in run.findings if f.check == "form_is_simple" and f.matter == code[CLEAN]).reason
     assert "未查完 1" in run.output
 
@@ -112,10 +112,10 @@ def test_an_interrupted_run_keeps_what_it_found(
     _conftest(suite, INTERRUPT.replace("{code}", code[KNOWN]))
     run = replay(suite, evidence, "-n", workers)
     assert run.code == pytest.ExitCode.INTERRUPTED, run.output
-    found = run.verdicts()
-    assert 0 < len(found) < len(base.verdicts())
-    assert found.pop((code[KNOWN], "guide_evaluation_opens", "")) == Verdict.UNCHECKED, "the one that was at work"
-    assert found.items() <= base.verdicts().items()
+    verdicts = run.verdicts()
+    assert 0 < len(verdicts) < len(base.verdicts())
+    assert verdicts.pop((code[KNOWN], "guide_evaluation_opens", "")) == Verdict.UNCHECKED, "the one that was at work"
+    assert verdicts.items() <= base.verdicts().items()
     assert "本次自查中途中断" in run.index
     assert next(f for f in run.findings if f.verdict is Verdict.UNCHECKED).reason in ("自查被中断", "检查进程意外退出")
     assert "自查结果" in run.output
@@ -124,10 +124,10 @@ def test_an_interrupted_run_keeps_what_it_found(
 def test_a_fault_of_ours_is_no_finding(suite: Path, evidence: Path, code: dict[str, str], base: Inspection) -> None:
     _conftest(suite, FAULT.replace("{code}", code[PERSONAL]))
     run = replay(suite, evidence)
-    found = dict(run.verdicts().items() - base.verdicts().items())
-    assert found
-    assert set(found.values()) == {Verdict.UNCHECKED}
-    assert {key[0] for key in found} == {code[PERSONAL]}
+    verdicts = dict(run.verdicts().items() - base.verdicts().items())
+    assert verdicts
+    assert set(verdicts.values()) == {Verdict.UNCHECKED}
+    assert {key[0] for key in verdicts} == {code[PERSONAL]}
     finding = next(f for f in run.findings if f.check == "time_limits_are_accurate" and f.matter == code[PERSONAL])
     assert finding.reason == "本工具出错（RuntimeError：something of ours broke）"
     assert run.code == 1

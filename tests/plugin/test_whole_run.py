@@ -169,11 +169,11 @@ class TestTwoWorkers:
         assert broken_links(parallel.report / "evidence") == ()
 
     def test_the_terminal_says_the_same(self, base: Inspection, parallel: Inspection) -> None:
-        def said(output: str) -> list[str]:
+        def summary(output: str) -> list[str]:
             lines = output.split("自查结果")[1].splitlines()
             return [line for line in lines if "：" in line and "台账" not in line]
 
-        assert said(parallel.output) == said(base.output)
+        assert summary(parallel.output) == summary(base.output)
 
 
 class TestReplay:
@@ -238,9 +238,9 @@ class TestReplay:
 
         write_inventory(suite / "matters", {CLEAN: declare, PERSONAL: ask})
         again = replay(suite, evidence, "--matter", CLEAN, "--matter", PERSONAL, "-rX")
-        found = again.verdicts()
-        assert found[code[CLEAN], "guide_evaluation_opens", ""] == Verdict.RECTIFIED
-        assert found[code[PERSONAL], "time_limits_are_accurate", ""] == Verdict.NEEDS_PERSON
+        verdicts = again.verdicts()
+        assert verdicts[code[CLEAN], "guide_evaluation_opens", ""] == Verdict.RECTIFIED
+        assert verdicts[code[PERSONAL], "time_limits_are_accurate", ""] == Verdict.NEEDS_PERSON
         assert "1 xpassed" in again.output.splitlines()[-1]
         assert again.code == 0, again.output
         row = next(row for row in cells(workbook(again, "生态环境局")) if CLEAN in row)

@@ -81,8 +81,8 @@ class TestOnTheWayToTheForm:
             walked(asking.model_copy(update={"url": GUIDE.url + "?next"}), shown())
 
     def test_over_the_guide_it_is_the_portal_that_asks(self) -> None:
-        said = ("您尚未实名认证，是否前往认证？",)
-        over = GUIDE.model_copy(update={"dialogs": said, "buttons": (button("确定", dialog=True),)})
+        dialogs = ("您尚未实名认证，是否前往认证？",)
+        over = GUIDE.model_copy(update={"dialogs": dialogs, "buttons": (button("确定", dialog=True),)})
         with pytest.raises(Uncheckable, match="门户要求账号先完成实名认证"):
             walked(over, shown())
 
@@ -123,8 +123,8 @@ class TestInMidApplication:
     def test_a_question_over_the_form_is_not_answered(self) -> None:
         form = look("填写", fields=(field("项目名称", value="已填"),), buttons=(button("提交"),))
         sure = (button("取消", dialog=True), button("确定", dialog=True))
-        asked = form.model_copy(update={"dialogs": ("请先完成人脸识别，是否继续？",), "buttons": sure})
-        tab = FakeTab(form, asked, look("提交成功"))
+        question = form.model_copy(update={"dialogs": ("请先完成人脸识别，是否继续？",), "buttons": sure})
+        tab = FakeTab(form, question, look("提交成功"))
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
             hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
         assert tab.clicked == ["提交"]
@@ -132,10 +132,10 @@ class TestInMidApplication:
     def test_a_licence_that_takes_a_face_is_not_fetched(self) -> None:
         row = "营业执照 必要 获取电子证照"
         materials = look(f"材料名称\n{row}", rows=(row,), buttons=(button("获取电子证照", row=row),))
-        asked = materials.model_copy(
+        question = materials.model_copy(
             update={"dialogs": ("请先完成人脸识别",), "buttons": (button("确定", dialog=True),)}
         )
-        tab = FakeTab(materials, asked, source=LIST)
+        tab = FakeTab(materials, question, source=LIST)
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
             see_demands(tab, materials, PROFILE, THRESHOLDS)
         assert tab.clicked == ["获取电子证照"]

@@ -24,10 +24,10 @@ def plain(text: str) -> str:
 
 
 def as_told(groups: tuple[ShownGroup, ...]) -> list[dict[Element, str]]:
-    return said([{value.element: value.text for value in group.values} for group in groups])
+    return with_text([{value.element: value.text for value in group.values} for group in groups])
 
 
-def said(groups: list[dict[Element, str]]) -> list[dict[Element, str]]:
+def with_text(groups: list[dict[Element, str]]) -> list[dict[Element, str]]:
     """What is not blank: a blank value may be left out."""
     return [{element: plain(text) for element, text in group.items() if plain(text)} for group in groups]
 
@@ -39,10 +39,10 @@ def test_a_guide_reads_the_same_in_every_shape(guide: WrittenGuide, dirty: bool,
     assert [(value.element, plain(value.text)) for value in text.values if plain(value.text)] == [
         (element, plain(value)) for element, value in guide.elements.items() if value
     ]
-    assert as_told(text.group("申请材料")) == said(guide.materials)
-    assert as_told(text.group("办理流程")) == said(guide.steps)
-    assert as_told(text.group("收费项目")) == said(guide.fees)
-    assert as_told(text.group("常见问题")) == said(guide.questions)
+    assert as_told(text.group("申请材料")) == with_text(guide.materials)
+    assert as_told(text.group("办理流程")) == with_text(guide.steps)
+    assert as_told(text.group("收费项目")) == with_text(guide.fees)
+    assert as_told(text.group("常见问题")) == with_text(guide.questions)
 
 
 @given(

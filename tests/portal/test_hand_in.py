@@ -89,8 +89,8 @@ def test_a_success_without_a_number_ends_there() -> None:
 
 def test_whether_we_are_sure_is_answered() -> None:
     sure = (button("取消", dialog=True), button("确定", dialog=True))
-    asked = form("提交", dialogs=("确认提交吗？",), buttons=sure)
-    tab = FakeTab(form("提交"), asked, done(f"办件编号：{A}", "继续"))
+    question = form("提交", dialogs=("确认提交吗？",), buttons=sure)
+    tab = FakeTab(form("提交"), question, done(f"办件编号：{A}", "继续"))
     assert handed_in(tab).number == A
     assert tab.clicked == ["提交", "确定"]
 

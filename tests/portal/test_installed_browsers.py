@@ -57,12 +57,12 @@ class TestOnThePath:
 
     def test_what_cannot_be_run_is_no_browser(self, tmp_path: Path) -> None:
         program(tmp_path, "chromium").chmod(0o644)
-        found = find_browser(environment={"PATH": str(tmp_path)})
-        assert found is None or tmp_path not in found.parents
+        browser = find_browser(environment={"PATH": str(tmp_path)})
+        assert browser is None or tmp_path not in browser.parents
 
     def test_what_is_found_is_there(self, tmp_path: Path) -> None:
-        found = find_browser(environment={"PATH": str(tmp_path)})
-        assert found is None or found.is_file()
+        browser = find_browser(environment={"PATH": str(tmp_path)})
+        assert browser is None or browser.is_file()
 
 
 @pytest.mark.parametrize("folder", ["PROGRAMFILES(X86)", "PROGRAMFILES", "LOCALAPPDATA"])

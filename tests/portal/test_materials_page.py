@@ -137,8 +137,8 @@ def test_what_is_there_already_is_not_fetched() -> None:
 @pytest.mark.parametrize("label", ["材料名称", "提交材料名称", "材料"])
 def test_a_list_of_materials_under_each_wording(label: str) -> None:
     source = table(("章程", "必要"), head=(label, "材料必要性"))
-    seen = rows("章程 必要").model_copy(update={"text": label})
-    (demand,) = demanded(source, seen)
+    shown = rows("章程 必要").model_copy(update={"text": label})
+    (demand,) = demanded(source, shown)
     assert (demand.name, demand.necessity, demand.row, demand.upload) == ("章程", "必要", "章程 必要", False)
 
 

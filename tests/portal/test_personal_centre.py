@@ -53,10 +53,10 @@ class _Visitor:
     def portal_is_up(self) -> bool:
         return self._up
 
-    def nobodys_defect(self, tab: Any, seen: Look) -> str:
-        return Visitor.nobodys_defect(self, tab, seen)  # type: ignore[arg-type]
+    def nobodys_defect(self, tab: Any, look: Look) -> str:
+        return Visitor.nobodys_defect(self, tab, look)  # type: ignore[arg-type]
 
-    def at_login_page(self, seen: Look) -> bool:
+    def at_login_page(self, look: Look) -> bool:
         return False
 
     def open(self, address: str, action: str) -> Look:
@@ -146,13 +146,13 @@ class TestWhatIsNoList:
 class TestWhoseButton:
     """F2, F3: one list, one dialog or one page may offer the evaluation of several cases."""
 
-    def found(self, opened: PersonalCentre) -> Prompt:
+    def prompt_of(self, opened: PersonalCentre) -> Prompt:
         return opened.prompt(A, is_test_application=False)
 
     def test_a_row_has_its_own(self, centre: Opened) -> None:
         rows = (row(f"{B} 已办结", action("评价", 1)), row(f"{A} 已办结", action("评价", 2)))
         tab = FakeTab(PLAIN, look(f"{A}\n{GRADES}"))
-        assert self.found(centre(tab, listed(*rows))).place == "“我的办件”"
+        assert self.prompt_of(centre(tab, listed(*rows))).place == "“我的办件”"
         centre(tab, listed(*rows)).prompt(A, is_test_application=True)
         assert tab.clicked[0] == "评价2"
 
@@ -170,14 +170,14 @@ class TestWhoseButton:
         dialog = row(f"{B} 去评价 {A} 去评价", *asks, cells=False)
         tab = FakeTab(PLAIN)
         with pytest.raises(Uncheckable, match="分不清"):
-            self.found(centre(tab, listed(row(f"{A} 已办结"), dialogs=(dialog,))))
+            self.prompt_of(centre(tab, listed(row(f"{A} 已办结"), dialogs=(dialog,))))
         assert tab.clicked == []
 
     def test_a_frame_about_another_case_is_not_ours(self, centre: Opened) -> None:
         of_another = f"请对办件 {B} 评价\n{GRADES}\n其他办件 {A}"
         lists = (listed(row(f"{A} 已办结"), framed=(of_another,)), NOTHING, listed(row(f"{A} 已办结")))
-        assert self.found(centre(FakeTab(PLAIN), *lists)).place == ""
-        assert self.found(centre(FakeTab(PLAIN), listed(row(A), framed=(f"{A}\n{GRADES}",)))).place != ""
+        assert self.prompt_of(centre(FakeTab(PLAIN), *lists)).place == ""
+        assert self.prompt_of(centre(FakeTab(PLAIN), listed(row(A), framed=(f"{A}\n{GRADES}",)))).place != ""
 
     def test_details_over_the_list_do_not_lend_us_the_lists_buttons(self, centre: Opened) -> None:
         """A has none, B's stands in its row: F2 of A is a problem."""
@@ -187,16 +187,16 @@ class TestWhoseButton:
             before = look(f"我的办件\n{B}\n{A}", buttons=(beside,))
             after = look(f"我的办件\n{B}\n{A}\n办件详情 {A}", buttons=(beside, button("关闭", dialog=True)))
             lists = (listed(*rows), NOTHING, listed(*rows))
-            fact = self.found(centre(FakeTab(before), *lists, came=[FakeTab(after)]))
+            fact = self.prompt_of(centre(FakeTab(before), *lists, came=[FakeTab(after)]))
             assert fact.place == ""
             assert len(missing_prompt(fact)) == 1
             own = look(after.text, buttons=(beside, button("评价", dialog=True)))
-            assert self.found(centre(FakeTab(before), *lists, came=[FakeTab(own)])).place == "办件详情"
+            assert self.prompt_of(centre(FakeTab(before), *lists, came=[FakeTab(own)])).place == "办件详情"
 
     def test_details_in_a_tab_of_their_own(self, centre: Opened) -> None:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
         details = FakeTab(look(f"办件详情 {A}", buttons=(button("评价"),)))
-        fact = self.found(centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details]))
+        fact = self.prompt_of(centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[details]))
         assert fact.place == "办件详情"
         assert details.closed
 
@@ -214,7 +214,7 @@ class TestWhoseButton:
     def test_details_that_do_not_come_say_nothing(self, came: FakeTab | None, centre: Opened) -> None:
         rows = (row(f"{A} 已办结", action("查看", 1)),)
         with pytest.raises(Uncheckable, match="查看"):
-            self.found(centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[came]))
+            self.prompt_of(centre(FakeTab(PLAIN), listed(*rows), NOTHING, listed(*rows), came=[came]))
 
 
 class TestFollowingThePrompt:
@@ -222,14 +222,14 @@ class TestFollowingThePrompt:
 
     ROW = row(f"{A} 已办结", action("评价", 1))
 
-    def asked(self, centre: Opened, *came: FakeTab | None, up: bool = True) -> Prompt:
+    def prompt_of(self, centre: Opened, *came: FakeTab | None, up: bool = True) -> Prompt:
         return centre(FakeTab(PLAIN), listed(self.ROW), came=came, up=up).prompt(A, is_test_application=True)
 
     def test_a_second_try(self, centre: Opened) -> None:
         page = FakeTab(look(f"{A}\n{GRADES}"))
         error = FakeTab(look("503 Service Unavailable"), status=503)
         for first in (None, error, FakeTab(look(""))):
-            assert self.asked(centre, first, page).grades == PROFILE.grades
+            assert self.prompt_of(centre, first, page).grades == PROFILE.grades
 
     @pytest.mark.parametrize(
         ("page", "reason"),
@@ -242,13 +242,13 @@ class TestFollowingThePrompt:
     )
     def test_what_is_nobodys_defect(self, page: FakeTab, reason: str, centre: Opened) -> None:
         with pytest.raises(Uncheckable, match=reason):
-            self.asked(centre, page, page)
+            self.prompt_of(centre, page, page)
 
     def test_a_dead_prompt_is_a_problem_while_the_portal_answers(self, centre: Opened) -> None:
-        assert "页面没有反应" in missing_prompt(self.asked(centre, None, None))[0].text
+        assert "页面没有反应" in missing_prompt(self.prompt_of(centre, None, None))[0].text
         for first in (None, FakeTab(look("503 Service Unavailable"), status=503)):
             with pytest.raises(Uncheckable, match="门户整体无法访问"):
-                self.asked(centre, first, None, up=False)
+                self.prompt_of(centre, first, None, up=False)
 
 
 class TestSubmittingAnEvaluation:
@@ -304,7 +304,7 @@ class TestSubmittingAnEvaluation:
             self.rate(centre, self.page(A), self.page(**after))
 
     @pytest.mark.parametrize(
-        ("said", "confirmed"),
+        ("message", "confirmed"),
         [
             ("评价成功，感谢您的参与！", True),
             ("您的评价提交成功", True),
@@ -315,10 +315,10 @@ class TestSubmittingAnEvaluation:
             ("提交失败，感谢您的参与", False),
         ],
     )
-    def test_what_counts_as_thanks(self, said: str, confirmed: bool, centre: Opened) -> None:
-        _, fact = self.rate(centre, self.page(A), self.page(A, dialogs=(said,)))
+    def test_what_counts_as_thanks(self, message: str, confirmed: bool, centre: Opened) -> None:
+        _, fact = self.rate(centre, self.page(A), self.page(A, dialogs=(message,)))
         assert fact.confirmed is confirmed
-        assert confirmed or fact.message == said
+        assert confirmed or fact.message == message
 
     def test_a_button_that_stays_grey(self, centre: Opened) -> None:
         page = self.page(A, buttons=(button("提交评价", disabled=True),))
@@ -371,8 +371,8 @@ class TestWithdrawing:
     ROW = row(f"{A} 待预审", action("撤回", 1))
 
     def test_the_dialog_must_not_ask_about_another_case(self, centre: Opened) -> None:
-        for asked, clicked in ((f"确定撤回{A}吗？", ["撤回1", "确定"]), (f"确定撤回{B}吗？", ["撤回1"])):
-            tab = FakeTab(look(A, dialogs=(asked,), buttons=(button("确定", dialog=True),)))
+        for question, clicked in ((f"确定撤回{A}吗？", ["撤回1", "确定"]), (f"确定撤回{B}吗？", ["撤回1"])):
+            tab = FakeTab(look(A, dialogs=(question,), buttons=(button("确定", dialog=True),)))
             opened = centre(tab, listed(self.ROW))
             if len(clicked) == 1:
                 with pytest.raises(Uncheckable, match="别的办件编号"):

@@ -78,11 +78,11 @@ class Witness:
     """An observer that counts what it is asked, and fails when told to."""
 
     def __init__(self, failure: Exception | None = None) -> None:
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self._failure = failure
 
     def _see(self, fact: Fact) -> Sighting:
-        self.asked.append(fact.kind)
+        self.requests.append(fact.kind)
         if self._failure is not None:
             raise self._failure
         return Sighting(fact)
@@ -148,7 +148,7 @@ def test_each_fact_is_observed_once() -> None:
     archive, witness = MemoryArchive(), Witness()
     first = ask_everything(portal(archive, witness))
     assert ask_everything(portal(archive, witness)) == first
-    assert witness.asked == KINDS
+    assert witness.requests == KINDS
     assert [record.fact.kind for record in first if record.fact] == KINDS
     assert all((record.portal, record.demo) == ("演示", True) for record in first)
 
@@ -174,14 +174,14 @@ def test_identities_and_cases_are_facts_of_their_own() -> None:
         recorded.application(MATTER, identity)
         recorded.progress(MATTER, identity, NUMBER)
         recorded.progress(MATTER, identity, NUMBER[:-1] + "3")
-    assert len(witness.asked) == 6
+    assert len(witness.requests) == 6
 
 
 def test_what_another_worker_saw_is_not_visited_again() -> None:
     archive, witness = MemoryArchive(), Witness()
     theirs = portal(archive, Witness()).guide(MATTER)
     assert portal(archive, witness).guide(MATTER) is theirs
-    assert witness.asked == []
+    assert witness.requests == []
 
 
 def test_a_failure_is_kept_and_not_tried_again() -> None:
@@ -189,7 +189,7 @@ def test_a_failure_is_kept_and_not_tried_again() -> None:
     recorded = portal(archive, witness)
     for record in (recorded.guide(MATTER), recorded.guide(MATTER)):
         assert (record.fact, record.failure, record.at) == (None, "门户正在维护", SEEN)
-    assert witness.asked == ["guide"]
+    assert witness.requests == ["guide"]
 
 
 @pytest.mark.parametrize("error", [KeyError("x"), ZeroDivisionError(), AssertionError("内部"), OSError("网络断开")])
@@ -241,7 +241,7 @@ def test_an_interrupted_submission_is_never_handed_in_again() -> None:
         portal(archive, Interrupting()).submission(MATTER, PERSON)
     archive.locked = None
     record = portal(archive, witness).submission(MATTER, PERSON)
-    assert (record.fact, witness.asked) == (None, [])
+    assert (record.fact, witness.requests) == (None, [])
     assert "未重复提交" in record.failure
     assert portal(archive, witness).submission(MATTER, Identity.LEGAL_PERSON).fact is not None
 
@@ -263,7 +263,7 @@ class TestWhatIsDoneToACase:
         for _ in range(2):
             assert portal(archive, witness).rating(MATTER, PERSON, NUMBER).fact == rating()
             assert portal(archive, witness).withdrawal(self.OWN).fact == withdrawal(NUMBER)
-        assert witness.asked == ["rating", "withdrawal"]
+        assert witness.requests == ["rating", "withdrawal"]
 
     def test_what_broke_off_is_not_tried_again(self, archive: MemoryArchive) -> None:
         witness = Witness()
@@ -271,7 +271,7 @@ class TestWhatIsDoneToACase:
             archive.announced.add(FactKey(kind=kind, matter=MATTER.code, identity=PERSON, case=NUMBER))
         assert "未重复提交" in portal(archive, witness).rating(MATTER, PERSON, NUMBER).failure
         assert "未重复撤回" in portal(archive, witness).withdrawal(self.OWN).failure
-        assert witness.asked == []
+        assert witness.requests == []
 
     @pytest.mark.parametrize("number", ["410200020221226A000001", ""])
     def test_nobody_elses_case_is_touched(self, archive: MemoryArchive, number: str) -> None:
@@ -280,7 +280,7 @@ class TestWhatIsDoneToACase:
         theirs = self.OWN.model_copy(update={"number": number})
         assert "不是本工具提交的测试件" in portal(archive, witness).rating(MATTER, PERSON, number).failure
         assert "不是本工具提交的测试件" in portal(archive, witness).withdrawal(theirs).failure
-        assert witness.asked == []
+        assert witness.requests == []
 
     def test_what_an_earlier_run_left_open_is_withdrawn_before_another_is_filed(self) -> None:
         archive, witness = MemoryArchive(), Witness()
@@ -289,13 +289,13 @@ class TestWhatIsDoneToACase:
         )
         recorded = RecordedPortal(archive, witness, "演示", True, lambda: SEEN, [self.OWN, other])
         recorded.submission(MATTER, PERSON)
-        assert witness.asked == ["withdrawal", "submission"]
+        assert witness.requests == ["withdrawal", "submission"]
         key = FactKey(kind="withdrawal", matter=MATTER.code, identity=PERSON, case=NUMBER)
         record = archive.records[key]
         assert isinstance(record.fact, Withdrawal)
         recorded.withdrawal(self.OWN)
         recorded.withdrawal(other)
-        assert witness.asked == ["withdrawal", "submission", "withdrawal"]
+        assert witness.requests == ["withdrawal", "submission", "withdrawal"]
 
     def test_what_is_followed_is_gone_on_with_and_not_handed_in_anew(self) -> None:
         """And it is our own: it may be evaluated and withdrawn."""
@@ -303,11 +303,11 @@ class TestWhatIsDoneToACase:
         filed = submission(number=NUMBER)
         recorded = RecordedPortal(archive, witness, "演示", True, lambda: SEEN, [self.OWN], [(self.OWN, filed)])
         assert recorded.submission(MATTER, PERSON).fact == filed
-        assert witness.asked == []
+        assert witness.requests == []
         assert recorded.rating(MATTER, PERSON, NUMBER).fact == rating()
         assert recorded.withdrawal(self.OWN).fact == withdrawal(NUMBER)
         recorded.submission(MATTER, Identity.LEGAL_PERSON)
-        assert witness.asked == ["rating", "withdrawal", "submission"]
+        assert witness.requests == ["rating", "withdrawal", "submission"]
 
     def test_a_replay_withdraws_nothing(self, archive: MemoryArchive) -> None:
         assert portal(archive, None).withdrawal(self.OWN).failure == "所给的证据中没有这项记录"

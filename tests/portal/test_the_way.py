@@ -27,9 +27,9 @@ class TestNothingIsHandedIn:
         assert clicked == ["在线办理"]
         assert arrival.ending is Ending.UNCLEAR
 
-    @pytest.mark.parametrize("asked", ["确定要提交申请吗？", "是否提交本次申请？", "请确认是否提交"])
-    def test_a_question_whether_to_submit_is_not_answered(self, asked: str) -> None:
-        sure = page(asked, dialogs=(asked,), buttons=(button("确定", dialog=True), button("取消", dialog=True)))
+    @pytest.mark.parametrize("question", ["确定要提交申请吗？", "是否提交本次申请？", "请确认是否提交"])
+    def test_a_question_whether_to_submit_is_not_answered(self, question: str) -> None:
+        sure = page(question, dialogs=(question,), buttons=(button("确定", dialog=True), button("取消", dialog=True)))
         arrival, clicked = walked(sure, page("申报成功 办件编号 4102002026"))
         assert clicked == ["在线办理"]
         assert arrival.ending is Ending.UNCLEAR
@@ -79,15 +79,15 @@ class TestWhatIsNoForm:
         assert ending(page("填写申报信息", fields=FORM, buttons=NEXT)) is Ending.FORM
 
     @pytest.mark.parametrize(
-        ("said", "end"),
+        ("message", "end"),
         [
             ("该事项不支持个人办理 确定", Ending.REFUSED),
             ("该事项暂不支持网上办理 确定", Ending.UNAVAILABLE),
             ("登录超时，请重新登录 确定", Ending.LOGIN),
         ],
     )
-    def test_what_a_dialog_over_it_says_counts(self, said: str, end: Ending) -> None:
-        assert ending(page("填写申报信息", fields=FORM, buttons=NEXT, dialogs=(said,))) is end
+    def test_what_a_dialog_over_it_says_counts(self, message: str, end: Ending) -> None:
+        assert ending(page("填写申报信息", fields=FORM, buttons=NEXT, dialogs=(message,))) is end
 
     def test_a_form_under_a_mask_for_ever_is_stuck(self) -> None:
         arrival, _ = walked(page("填写申报信息", fields=FORM, buttons=NEXT, covered=True))
@@ -139,10 +139,10 @@ class TestWhatNobodyKnows:
     """A page that says nothing known asks a person, and does not accuse."""
 
     @pytest.mark.parametrize(
-        "said", ["本业务正在做流程梳理，暂时无法受理您的申请。", "该业务未开通", "请到政务服务大厅窗口办理"]
+        "message", ["本业务正在做流程梳理，暂时无法受理您的申请。", "该业务未开通", "请到政务服务大厅窗口办理"]
     )
-    def test_a_refusal_in_new_words_is_one(self, said: str) -> None:
-        assert ending(page(said, buttons=(button("返回首页"),))) is Ending.REFUSED
+    def test_a_refusal_in_new_words_is_one(self, message: str) -> None:
+        assert ending(page(message, buttons=(button("返回首页"),))) is Ending.REFUSED
 
     @pytest.mark.parametrize(
         "shown",
@@ -207,10 +207,10 @@ class TestLoggingInOnceMore:
         fields = *FORM, field("查询密码", type="password")
         assert ending(page("失业登记", fields=fields, buttons=(button("提交"),), passwords=1)) is Ending.FORM
 
-    @pytest.mark.parametrize("said", ["请使用豫事办APP扫码完成人脸识别，进行身份认证", "请先完成实名认证"])
-    def test_a_proof_that_the_portal_asks_for_is_our_accounts_lack(self, said: str) -> None:
+    @pytest.mark.parametrize("message", ["请使用豫事办APP扫码完成人脸识别，进行身份认证", "请先完成实名认证"])
+    def test_a_proof_that_the_portal_asks_for_is_our_accounts_lack(self, message: str) -> None:
         with pytest.raises(Uncheckable, match="门户要求账号先完成实名认证"):
-            ending(page(said))
+            ending(page(message))
 
     def test_a_department_may_not_ask_for_it_once_more(self) -> None:
         assert ending(page("请完成实名认证", f"{DEPARTMENT}/rz", headings=("请完成实名认证",))) is Ending.SIGN_ON
@@ -233,6 +233,6 @@ class TestTheEntry:
         dialog = GUIDE.model_copy(update={"dialogs": ("请选择情形 首次 变更",)})
         assert ending(dialog) is Ending.UNCLEAR
 
-    @pytest.mark.parametrize("said", ["请携带材料到政务服务大厅窗口办理", "本事项暂未开通，不能在线办理"])
-    def test_a_refusal_over_the_guide_is_one(self, said: str) -> None:
-        assert ending(GUIDE.model_copy(update={"dialogs": (said,)})) is Ending.UNAVAILABLE
+    @pytest.mark.parametrize("message", ["请携带材料到政务服务大厅窗口办理", "本事项暂未开通，不能在线办理"])
+    def test_a_refusal_over_the_guide_is_one(self, message: str) -> None:
+        assert ending(GUIDE.model_copy(update={"dialogs": (message,)})) is Ending.UNAVAILABLE

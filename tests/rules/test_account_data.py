@@ -21,9 +21,9 @@ PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
 
 def missing(identity: Identity, *fields: FormField) -> list[str]:
     problems = missing_account_data(application_form(fields), None, identity, THRESHOLDS)
-    found = [problem for problem in problems if problem.severity is Severity.ERROR]
-    assert all((problem.rule, problem.where) == ("A7", PAGE) for problem in found)
-    return [problem.seen.removesuffix("：空，必填") for problem in found]
+    certain = [problem for problem in problems if problem.severity is Severity.ERROR]
+    assert all((problem.rule, problem.where) == ("A7", PAGE) for problem in certain)
+    return [problem.seen.removesuffix("：空，必填") for problem in certain]
 
 
 @pytest.mark.parametrize(

@@ -50,9 +50,9 @@ def is_told(problems: Sequence[Problem]) -> bool:
 def test_any_page_for_the_time_limits(values: list[ShownValue], answers: list[str], kind: MatterType) -> None:
     page = guide_page(values, answers=answers)
     guide = make_matter(事项类型=kind.value).guide
-    found = time_limit_differences(page, guide)
-    assert is_told(found)
-    assert found == time_limit_differences(page, guide)
+    differences = time_limit_differences(page, guide)
+    assert is_told(differences)
+    assert differences == time_limit_differences(page, guide)
 
 
 @given(st.lists(SHOWN, max_size=4))
@@ -113,6 +113,6 @@ def test_any_page_for_the_elements(
         lambda: element_differences(page, WHOLE),
     )
     for judge in judges:
-        found = judge()
-        assert is_told(found)
-        assert found == judge()
+        differences = judge()
+        assert is_told(differences)
+        assert differences == judge()

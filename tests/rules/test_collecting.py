@@ -126,7 +126,7 @@ def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
 
 
 @pytest.mark.parametrize(
-    ("medium", "way", "found"),
+    ("medium", "way", "expected"),
     [
         ("电子", "窗口提交纸质", E),
         ("电子", "邮寄纸质材料", E),
@@ -156,14 +156,14 @@ def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
         ("电子", "网上提交，受理后窗口核验", W),
     ],
 )
-def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, found: Severity | None) -> None:
+def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, expected: Severity | None) -> None:
     """A choice that the page does not leave is not as published either; a person says."""
-    told = collected([DemandedMaterial(name="章程", way=way)], [material("章程", MEDIUM=medium)])
-    assert told == ([("K6", found)] if found else [])
+    result = collected([DemandedMaterial(name="章程", way=way)], [material("章程", MEDIUM=medium)])
+    assert result == ([("K6", expected)] if expected else [])
 
 
 @pytest.mark.parametrize(
-    ("kind", "requirement", "found"),
+    ("kind", "requirement", "expected"),
     [
         ("复印件", "原件", E),
         ("复印件", "原件和复印件", E),
@@ -178,14 +178,14 @@ def test_paper_asked_for_where_the_guide_says_electronic(medium: str, way: str, 
     ],
 )
 def test_the_original_asked_for_where_the_guide_says_a_copy(
-    kind: str, requirement: str, found: Severity | None
+    kind: str, requirement: str, expected: Severity | None
 ) -> None:
-    told = collected([DemandedMaterial(name="章程", requirement=requirement)], [material("章程", MATERIAL_KIND=kind)])
-    assert told == ([("K7", found)] if found else [])
+    result = collected([DemandedMaterial(name="章程", requirement=requirement)], [material("章程", MATERIAL_KIND=kind)])
+    assert result == ([("K7", expected)] if expected else [])
 
 
 @pytest.mark.parametrize(
-    ("kind", "listed", "asked", "found"),
+    ("kind", "listed", "wanted", "expected"),
     [
         ("原件", "原件：1 复印件：0", "原件，原件2份，复印件0份", E),
         ("原件", "原件1份，复印件0份", "原件，原件1份，复印件1份", E),
@@ -202,17 +202,17 @@ def test_the_original_asked_for_where_the_guide_says_a_copy(
         ("", "原件1份，复印件1份", "原件2份，复印件1份", E),
     ],
 )
-def test_more_copies_than_listed(kind: str, listed: str, asked: str, found: Severity | None) -> None:
-    told = collected(
-        [DemandedMaterial(name="章程", requirement=asked)], [material("章程", MATERIAL_KIND=kind, COPIES=listed)]
+def test_more_copies_than_listed(kind: str, listed: str, wanted: str, expected: Severity | None) -> None:
+    result = collected(
+        [DemandedMaterial(name="章程", requirement=wanted)], [material("章程", MATERIAL_KIND=kind, COPIES=listed)]
     )
-    assert told == ([("K5", found)] if found else [])
+    assert result == ([("K5", expected)] if expected else [])
 
 
 def test_the_copies_are_told() -> None:
     page = guide_page(materials=[material("章程", MATERIAL_KIND="复印件", COPIES="原件：0 复印件：1")])
-    asked = submission([DemandedMaterial(name="章程", requirement="复印件，原件0份，复印件2份", way="上传")])
-    (problem,) = collected_material_differences(page, [of_application(asked)])
+    copies = submission([DemandedMaterial(name="章程", requirement="复印件，原件0份，复印件2份", way="上传")])
+    (problem,) = collected_material_differences(page, [of_application(copies)])
     assert problem.text == "“章程”：办事指南标注份数为“原件0份，复印件1份”，申报时要求“复印件，原件0份，复印件2份”"
 
 
@@ -275,7 +275,7 @@ def test_a_case_that_gave_what_is_listed() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "listed", "found"),
+    ("given", "listed", "expected"),
     [
         ({"材料名称": "无犯罪记录证明"}, {"NECESSITY": "必要"}, [("K4", E), ("K4", E)]),
         ({"材料名称": "章程", "材料类型": "复印件", "份数": 2}, {"COPIES": "原件0份，复印件1份"}, [("K5", E)]),
@@ -291,13 +291,13 @@ def test_a_case_that_gave_what_is_listed() -> None:
     ],
 )
 def test_a_case_that_gave_something_else(
-    given: dict[str, object], listed: dict[str, str], found: list[tuple[str, Severity]]
+    given: dict[str, object], listed: dict[str, str], expected: list[tuple[str, Severity]]
 ) -> None:
-    assert recorded([given], [material("章程", **listed)]) == found
+    assert recorded([given], [material("章程", **listed)]) == expected
 
 
 @pytest.mark.parametrize(
-    ("given", "listed", "found"),
+    ("given", "listed", "expected"),
     [
         ({"收取方式": "纸质", "份数": 1}, SHARED, [("K6", E)]),
         ({"收取方式": "电子"}, SHARED, [("K6", W)]),
@@ -308,17 +308,17 @@ def test_a_case_that_gave_something_else(
     ],
 )
 def test_what_the_guide_says_need_not_be_given(
-    given: dict[str, object], listed: ShownGroup, found: list[tuple[str, Severity]]
+    given: dict[str, object], listed: ShownGroup, expected: list[tuple[str, Severity]]
 ) -> None:
-    assert recorded([{"材料名称": "营业执照", **given}], [listed]) == found
+    assert recorded([{"材料名称": "营业执照", **given}], [listed]) == expected
 
 
 def test_each_handling_is_judged() -> None:
     page = guide_page(materials=[FORM])
     case = Case.model_validate(make_case("410202", True) | {"收取材料": []})
-    asked = submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="会议纪要")])
+    ours = submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="会议纪要")])
     texts = [
-        problem.text for problem in collected_material_differences(page, [of_case(case, page), of_application(asked)])
+        problem.text for problem in collected_material_differences(page, [of_case(case, page), of_application(ours)])
     ]
     assert texts == [
         "办事指南要求提交“取水许可申请书”，办件410200020221226A000001却未收取",

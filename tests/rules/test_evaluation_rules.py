@@ -51,15 +51,15 @@ def test_what_is_wrong(page: EvaluationPage, text: str) -> None:
 
 @given(st.lists(st.sampled_from(GRADES), unique=True), st.booleans(), st.sampled_from(["", "好差评"]))
 def test_only_an_entry_that_opens_all_grades_is_right(grades: list[str], opened: bool, entry: str) -> None:
-    found = unavailable_evaluation(evaluation_page(entry=entry, opened=opened, grades=grades))
-    assert (found == ()) == bool(entry and opened and len(grades) == len(GRADES))
+    problems = unavailable_evaluation(evaluation_page(entry=entry, opened=opened, grades=grades))
+    assert (problems == ()) == bool(entry and opened and len(grades) == len(GRADES))
 
 
 class TestPrompt:
     """F2, rule T3."""
 
     @pytest.mark.parametrize(
-        ("seen", "text"),
+        ("prompt_shown", "text"),
         [
             (prompt(place=""), "已办结，“我的办件”“我的评价”中都没有评价页面或待评价的提示"),
             (prompt(opened=False), "已办结，点击“我的办件”的“评价”后页面没有反应"),
@@ -69,17 +69,17 @@ class TestPrompt:
             (prompt(grades=GRADES[:4]), "缺少评价等级：非常不满意"),
         ],
     )
-    def test_hit(self, seen: Prompt, text: str) -> None:
-        (problem,) = missing_prompt(seen)
+    def test_hit(self, prompt_shown: Prompt, text: str) -> None:
+        (problem,) = missing_prompt(prompt_shown)
         assert text in problem.text
         assert (problem.rule, problem.severity) == ("F2", Severity.ERROR)
         assert NUMBER in problem.text
 
     @pytest.mark.parametrize(
-        "seen", [prompt(), prompt(place="“我的评价”的待评价"), prompt(grades=(*GRADES, "不予评价"))]
+        "prompt_shown", [prompt(), prompt(place="“我的评价”的待评价"), prompt(grades=(*GRADES, "不予评价"))]
     )
-    def test_near_miss_it_is_asked_for_wherever(self, seen: Prompt) -> None:
-        assert missing_prompt(seen) == ()
+    def test_near_miss_it_is_asked_for_wherever(self, prompt_shown: Prompt) -> None:
+        assert missing_prompt(prompt_shown) == ()
 
     def test_exception_a_citizens_page_is_not_opened(self) -> None:
         assert missing_prompt(prompt(opened=None)) == ()
@@ -91,8 +91,8 @@ class TestPrompt:
 
     def test_t3_only_a_finished_case_asks(self) -> None:
         """By the department's record where there is one, else by what is shown."""
-        told = {**make_case("410200", True), "办结时间": SEEN}
-        assert is_finished(progress(stage=Stage.SUBMITTED), Case.model_validate(told))
+        declared = {**make_case("410200", True), "办结时间": SEEN}
+        assert is_finished(progress(stage=Stage.SUBMITTED), Case.model_validate(declared))
         assert is_finished(progress(stage=Stage.FINISHED), None)
         assert is_finished(progress(stage=Stage.FINISHED), Case.model_validate(make_case("410200", True)))
         assert not is_finished(progress(stage=Stage.ACCEPTED), None)

@@ -31,9 +31,9 @@ def judged(
     """What is found on a form, without what is only noted, by the shipped limits or others."""
     form = application_form(fields, has_draft).model_copy(update={"uploads": uploads, "upload_note": upload_note})
     changed = FormLimits.model_validate({**THRESHOLDS.forms.model_dump(), **limits})
-    found = form_complexity(form, attempt, reasons, THRESHOLDS.model_copy(update={"forms": changed}))
-    assert all(problem.where == PAGE for problem in found)
-    return [problem for problem in found if problem.severity is not NOTED]
+    problems = form_complexity(form, attempt, reasons, THRESHOLDS.model_copy(update={"forms": changed}))
+    assert all(problem.where == PAGE for problem in problems)
+    return [problem for problem in problems if problem.severity is not NOTED]
 
 
 def metrics(*fields: FormField, has_draft: bool = True) -> list[tuple[str, Severity]]:
@@ -43,8 +43,8 @@ def metrics(*fields: FormField, has_draft: bool = True) -> list[tuple[str, Sever
 def page(
     *fields: FormField, title: str = "填写申报信息", when_empty: Sequence[str] | None = None, reviews: bool = False
 ) -> PageOfForm:
-    told = None if when_empty is None else tuple(when_empty)
-    return PageOfForm(title=title, form=application_form(fields), when_empty=told, reviews=reviews)
+    messages = None if when_empty is None else tuple(when_empty)
+    return PageOfForm(title=title, form=application_form(fields), when_empty=messages, reviews=reviews)
 
 
 REVIEW = page(title="核对信息", reviews=True)
@@ -57,7 +57,7 @@ def applied(*pages: PageOfForm, draft: DraftTrial | None = None, number: str = "
     )
 
 
-def told(attempt: Submission, **limits: Any) -> list[tuple[str, Severity, str]]:
+def problems_of(attempt: Submission, **limits: Any) -> list[tuple[str, Severity, str]]:
     fields = attempt.pages[0].form.fields
     return [(p.rule, p.severity, p.text) for p in judged(*fields, attempt=attempt, **limits)]
 
@@ -72,11 +72,11 @@ def test_a_plain_form_is_simple() -> None:
 
 
 @pytest.mark.parametrize(
-    ("count", "found"), [(30, []), (31, [("F-1", W)]), (60, [("F-1", W)]), (61, [("F-1", E)]), (200, [("F-1", E)])]
+    ("count", "expected"), [(30, []), (31, [("F-1", W)]), (60, [("F-1", W)]), (61, [("F-1", E)]), (200, [("F-1", E)])]
 )
-def test_f1_counts_what_must_be_typed(count: int, found: list[tuple[str, Severity]]) -> None:
-    assert metrics(*many(count)) == found
-    assert metrics(*many(count), *(form_field(f"已填{n}", prefilled=True) for n in range(50))) == found
+def test_f1_counts_what_must_be_typed(count: int, expected: list[tuple[str, Severity]]) -> None:
+    assert metrics(*many(count)) == expected
+    assert metrics(*many(count), *(form_field(f"已填{n}", prefilled=True) for n in range(50))) == expected
 
 
 def test_f1_by_the_profile() -> None:
@@ -86,22 +86,22 @@ def test_f1_by_the_profile() -> None:
 
 
 @pytest.mark.parametrize(
-    ("required", "optional", "found"),
+    ("required", "optional", "expected"),
     [(0, 61, [("F-1", E)]), (1, 60, [("F-1", W)]), (60, 30, [("F-1", W)]), (61, 0, [("F-1", E)]), (10, 20, [])],
 )
 def test_f1_what_may_stay_empty_costs_nobody_anything(
-    required: int, optional: int, found: list[tuple[str, Severity]]
+    required: int, optional: int, expected: list[tuple[str, Severity]]
 ) -> None:
     """Where nothing is marked as required, everything may be."""
     must = [form_field(f"必填{number}", required=True) for number in range(required)]
-    assert metrics(*must, *(form_field(f"选填{number}") for number in range(optional))) == found
+    assert metrics(*must, *(form_field(f"选填{number}") for number in range(optional))) == expected
 
 
 def test_f1_counts_the_fields_of_all_pages() -> None:
     pages = [page(*(form_field(f"栏目{n}-{m}") for m in range(20)), title=f"第{n}页") for n in range(4)]
-    assert [(rule, severity) for rule, severity, _ in told(applied(*pages, REVIEW))] == [("F-1", E)]
-    assert [rule for rule, *_ in told(applied(*pages[:3], REVIEW))] == ["F-1"]
-    assert told(applied(pages[0], REVIEW)) == []
+    assert [(rule, severity) for rule, severity, _ in problems_of(applied(*pages, REVIEW))] == [("F-1", E)]
+    assert [rule for rule, *_ in problems_of(applied(*pages[:3], REVIEW))] == ["F-1"]
+    assert problems_of(applied(pages[0], REVIEW)) == []
 
 
 AGAIN = [
@@ -130,13 +130,13 @@ def test_f2_does_not_take_other_people_for_the_account_owner(label: str) -> None
 
 
 def test_f2_more_than_the_threshold_is_a_problem() -> None:
-    def asked(pairs: list[tuple[str, str]]) -> list[FormField]:
+    def fields_of(pairs: list[tuple[str, str]]) -> list[FormField]:
         return [form_field(label, required=True) for pair in pairs for label in pair]
 
-    assert metrics(*asked(AGAIN[:2])) == [("F-2", W)]
-    found = judged(*asked(AGAIN[:3]))
-    assert [(problem.rule, problem.severity) for problem in found] == [("F-2", E)]
-    assert found[0].text == "账号已有的信息仍需填写：单位地址、申请单位名称、法定代表人姓名"
+    assert metrics(*fields_of(AGAIN[:2])) == [("F-2", W)]
+    problems = judged(*fields_of(AGAIN[:3]))
+    assert [(problem.rule, problem.severity) for problem in problems] == [("F-2", E)]
+    assert problems[0].text == "账号已有的信息仍需填写：单位地址、申请单位名称、法定代表人姓名"
 
 
 def test_f2_by_the_profile() -> None:
@@ -158,8 +158,8 @@ def test_f3_the_same_datum_twice() -> None:
     [("邮政编码", "邮编"), ("电子邮箱", "邮箱"), ("经营 面积：", "经营面积"), ("法人代表电话", "法人代表联系电话")],
 )
 def test_f3_sees_through_other_wordings(first: str, again: str) -> None:
-    found = judged(form_field(first), form_field("用途"), form_field(again))
-    assert [(problem.rule, problem.text) for problem in found] == [("F-3", f"同一信息重复填写：{first}、{again}")]
+    problems = judged(form_field(first), form_field("用途"), form_field(again))
+    assert [(problem.rule, problem.text) for problem in problems] == [("F-3", f"同一信息重复填写：{first}、{again}")]
 
 
 @pytest.mark.parametrize(
@@ -198,22 +198,22 @@ def test_f3_the_lines_of_a_list_repeat_their_labels() -> None:
 
 
 @pytest.mark.parametrize(
-    ("first_filled", "second_filled", "found"),
+    ("first_filled", "second_filled", "expected"),
     [(False, False, [("F-3", E)]), (True, False, [("F-3", E)]), (False, True, []), (True, True, [])],
 )
 def test_f3_what_an_earlier_page_brings_along_is_not_asked_again(
-    first_filled: bool, second_filled: bool, found: list[tuple[str, Severity]]
+    first_filled: bool, second_filled: bool, expected: list[tuple[str, Severity]]
 ) -> None:
     first = form_field("项目名称", prefilled=first_filled)
     second = page(form_field("项目名称", prefilled=second_filled), title="第二页")
     problems = judged(first, attempt=applied(page(first), second, REVIEW))
-    assert [(problem.rule, problem.severity) for problem in problems] == found
+    assert [(problem.rule, problem.severity) for problem in problems] == expected
 
 
 def test_f4_a_placeholder_is_no_label() -> None:
-    found = judged(form_field("", labelled=False, hint="请输入"), form_field("", labelled=False))
-    assert [(problem.rule, problem.severity) for problem in found] == [("F-4", E)]
-    assert found[0].text == "2个填写项没有名称标签：请输入、（无任何提示）"
+    problems = judged(form_field("", labelled=False, hint="请输入"), form_field("", labelled=False))
+    assert [(problem.rule, problem.severity) for problem in problems] == [("F-4", E)]
+    assert problems[0].text == "2个填写项没有名称标签：请输入、（无任何提示）"
     assert metrics(form_field("面积", labelled=True)) == []
 
 
@@ -241,10 +241,10 @@ def test_f5_a_unit_in_the_label_is_a_hint() -> None:
     assert metrics(form_field("注册资本（万元）", type="number", required=True)) == []
 
 
-@pytest.mark.parametrize(("bare", "found"), [(1, []), (2, [("F-5", W)])])
-def test_f5_one_in_five_may_lack_it(bare: int, found: list[tuple[str, Severity]]) -> None:
+@pytest.mark.parametrize(("bare", "expected"), [(1, []), (2, [("F-5", W)])])
+def test_f5_one_in_five_may_lack_it(bare: int, expected: list[tuple[str, Severity]]) -> None:
     fields = [form_field(f"日期{n}", type="date", required=True, hint="" if n < bare else "年-月-日") for n in range(5)]
-    assert metrics(*fields) == found
+    assert metrics(*fields) == expected
 
 
 def test_f7_what_is_required_must_be_marked() -> None:
@@ -257,40 +257,42 @@ def test_f7_what_is_required_must_be_marked() -> None:
 AREA = form_field("经营面积", required=True)
 
 
-@pytest.mark.parametrize("said", ["参数错误", "系统异常，请联系管理员", "undefined", "java.lang.NullPointerException"])
-def test_f6_an_error_text_that_helps_nobody(said: str) -> None:
-    found = told(applied(page(AREA, when_empty=[said]), REVIEW))
-    assert found == [("F-6", E, f"漏填时页面提示“{said}”，没有说明哪一项、应如何填写")]
+@pytest.mark.parametrize(
+    "message", ["参数错误", "系统异常，请联系管理员", "undefined", "java.lang.NullPointerException"]
+)
+def test_f6_an_error_text_that_helps_nobody(message: str) -> None:
+    problems = problems_of(applied(page(AREA, when_empty=[message]), REVIEW))
+    assert problems == [("F-6", E, f"漏填时页面提示“{message}”，没有说明哪一项、应如何填写")]
 
 
 @pytest.mark.parametrize(
-    "said", [["请填写“经营面积”"], ["请完善信息", "经营面积 不能为空"], ["“经营面积”参数不能为空"]]
+    "messages", [["请填写“经营面积”"], ["请完善信息", "经营面积 不能为空"], ["“经营面积”参数不能为空"]]
 )
-def test_f6_a_text_that_names_the_field_is_good(said: list[str]) -> None:
-    assert told(applied(page(AREA, when_empty=said), REVIEW)) == []
+def test_f6_a_text_that_names_the_field_is_good(messages: list[str]) -> None:
+    assert problems_of(applied(page(AREA, when_empty=messages), REVIEW)) == []
 
 
 def test_f6_a_text_that_names_no_field_asks_a_person() -> None:
-    assert told(applied(page(AREA, when_empty=["请完善必填项"]), REVIEW)) == [
+    assert problems_of(applied(page(AREA, when_empty=["请完善必填项"]), REVIEW)) == [
         ("F-6", W, "漏填时页面只提示“请完善必填项”，没有指明漏填的是哪一项")
     ]
 
 
 def test_f6_saying_nothing_asks_a_person_unless_the_button_never_works() -> None:
     silent = page(AREA, when_empty=[])
-    assert [rule for rule, *_ in told(applied(silent, REVIEW))] == ["F-6"]
-    assert told(applied(silent, number="")) == []
-    assert told(applied(page(AREA, when_empty=None), REVIEW)) == [], "the browser itself points at the field"
+    assert [rule for rule, *_ in problems_of(applied(silent, REVIEW))] == ["F-6"]
+    assert problems_of(applied(silent, number="")) == []
+    assert problems_of(applied(page(AREA, when_empty=None), REVIEW)) == [], "the browser itself points at the field"
 
 
 def test_f7_required_shows_only_when_it_was_left_out() -> None:
     hidden = form_field("产权证明", required=False, required_shown=False)
-    assert told(applied(page(AREA, hidden, when_empty=["请填写“经营面积”", "请填写“产权证明”"]), REVIEW)) == [
+    assert problems_of(applied(page(AREA, hidden, when_empty=["请填写“经营面积”", "请填写“产权证明”"]), REVIEW)) == [
         ("F-7", E, "必填项没有标明必填：产权证明")
     ]
-    assert told(applied(page(AREA, hidden, when_empty=["请填写“经营面积”"]), REVIEW)) == []
+    assert problems_of(applied(page(AREA, hidden, when_empty=["请填写“经营面积”"]), REVIEW)) == []
     longer = form_field("产权证明编号", required=True)
-    assert told(applied(page(longer, hidden, when_empty=["请填写“产权证明编号”"]), REVIEW), hint_words=()) == []
+    assert problems_of(applied(page(longer, hidden, when_empty=["请填写“产权证明编号”"]), REVIEW), hint_words=()) == []
 
 
 def test_f7_marking_what_is_optional_is_marking_enough() -> None:
@@ -300,9 +302,9 @@ def test_f7_marking_what_is_optional_is_marking_enough() -> None:
     assert metrics(needed, optional, form_field("用途", required=True, required_shown=True)) == [("F-7", E)]
 
 
-@pytest.mark.parametrize(("count", "found"), [(15, []), (16, [("F-8", W)])])
-def test_f8_a_long_form_needs_a_draft(count: int, found: list[tuple[str, Severity]]) -> None:
-    assert metrics(*many(count), has_draft=False) == found
+@pytest.mark.parametrize(("count", "expected"), [(15, []), (16, [("F-8", W)])])
+def test_f8_a_long_form_needs_a_draft(count: int, expected: list[tuple[str, Severity]]) -> None:
+    assert metrics(*many(count), has_draft=False) == expected
     assert metrics(*many(count), has_draft=True) == []
 
 
@@ -311,33 +313,35 @@ def test_f8_a_later_page_may_offer_the_draft() -> None:
     with_draft = page(title="第二页")  # application_form has one unless told otherwise
     without = with_draft.model_copy(update={"form": application_form([], has_draft=False)})
 
-    def found(later: PageOfForm) -> list[str]:
+    def rules_of(later: PageOfForm) -> list[str]:
         attempt = applied(long, later, REVIEW.model_copy(update={"form": without.form}))
         return [problem.rule for problem in judged(*many(16), has_draft=False, attempt=attempt)]
 
-    assert found(with_draft) == []
-    assert found(without) == ["F-8"]
+    assert rules_of(with_draft) == []
+    assert rules_of(without) == ["F-8"]
 
 
 @pytest.mark.parametrize(
-    ("kept", "anew", "said"), [(3, True, "重新登录，已填写的5项丢失2项"), (0, False, "重新打开，已填写的5项丢失5项")]
+    ("kept", "anew", "loss"), [(3, True, "重新登录，已填写的5项丢失2项"), (0, False, "重新打开，已填写的5项丢失5项")]
 )
-def test_f8_what_was_put_aside_is_lost(kept: int, anew: bool, said: str) -> None:
+def test_f8_what_was_put_aside_is_lost(kept: int, anew: bool, loss: str) -> None:
     draft = DraftTrial(message="暂存成功", typed=5, kept=kept, logged_in_anew=anew)
-    assert told(applied(page(AREA), REVIEW, draft=draft)) == [("F-8", E, f"“暂存”后{said}")]
+    assert problems_of(applied(page(AREA), REVIEW, draft=draft)) == [("F-8", E, f"“暂存”后{loss}")]
 
 
 def test_f8_what_was_put_aside_is_there() -> None:
     draft = DraftTrial(message="暂存成功", typed=5, kept=5, logged_in_anew=True)
-    assert told(applied(page(AREA), REVIEW, draft=draft)) == []
+    assert problems_of(applied(page(AREA), REVIEW, draft=draft)) == []
 
 
 def test_f9_nothing_to_check_before_submitting() -> None:
-    assert [(rule, severity) for rule, severity, _ in told(applied(page(AREA), page(title="上传材料")))] == [("F-9", W)]
-    assert told(applied(page(AREA), REVIEW)) == []
-    assert told(applied(page(AREA), number="")) == [], "the way ended before"
+    assert [(rule, severity) for rule, severity, _ in problems_of(applied(page(AREA), page(title="上传材料")))] == [
+        ("F-9", W)
+    ]
+    assert problems_of(applied(page(AREA), REVIEW)) == []
+    assert problems_of(applied(page(AREA), number="")) == [], "the way ended before"
     dead = applied(page(AREA), number="").model_copy(update={"pressed_submit": True, "dead": True})
-    assert told(dead) == [], "nothing came of the last button"
+    assert problems_of(dead) == [], "nothing came of the last button"
 
 
 @pytest.mark.parametrize(
@@ -363,9 +367,9 @@ def test_f10_terms_of_the_list_need_an_explanation() -> None:
     assert judged(form_field("三线一单符合性")) == []
 
 
-@pytest.mark.parametrize(("length", "found"), [(40, []), (41, [("F-10", W)])])
-def test_f10_long_sentences(length: int, found: list[tuple[str, Severity]]) -> None:
-    assert metrics(form_field("面积", hint="字" * length + "。" + "字" * 40 + "；abc123")) == found
+@pytest.mark.parametrize(("length", "expected"), [(40, []), (41, [("F-10", W)])])
+def test_f10_long_sentences(length: int, expected: list[tuple[str, Severity]]) -> None:
+    assert metrics(form_field("面积", hint="字" * length + "。" + "字" * 40 + "；abc123")) == expected
 
 
 def test_f10_brackets_within_brackets() -> None:
@@ -386,29 +390,29 @@ FILE = Upload(label="申请表", note="")
     ],
 )
 def test_f11_what_may_be_uploaded_is_told(note: str, silent: list[str]) -> None:
-    found = judged(uploads=[FILE], upload_note=note)
-    assert [problem.text for problem in found] == [f"上传材料处没有说明{what}：申请表" for what in silent]
-    assert judged(uploads=[Upload(label="申请表", note=note)]) == found
+    problems = judged(uploads=[FILE], upload_note=note)
+    assert [problem.text for problem in problems] == [f"上传材料处没有说明{what}：申请表" for what in silent]
+    assert judged(uploads=[Upload(label="申请表", note=note)]) == problems
     assert judged(upload_note=note) == []
 
 
 def test_f11_the_uploads_of_a_later_page() -> None:
     uploads = ApplicationForm(url=PAGE, fields=(), uploads=(FILE,), upload_note="支持pdf格式，每份材料上传1个文件")
     later = page(title="上传材料").model_copy(update={"form": uploads})
-    assert [(rule, text) for rule, _, text in told(applied(page(AREA), later, REVIEW))] == [
+    assert [(rule, text) for rule, _, text in problems_of(applied(page(AREA), later, REVIEW))] == [
         ("F-11", "上传材料处没有说明文件大小：申请表")
     ]
 
 
-@pytest.mark.parametrize(("count", "found"), [(7, []), (8, ["F-12"])])
-def test_f12_pages(count: int, found: list[str]) -> None:
+@pytest.mark.parametrize(("count", "expected"), [(7, []), (8, ["F-12"])])
+def test_f12_pages(count: int, expected: list[str]) -> None:
     pages = [page(title=f"第{number}页") for number in range(count - 1)]
-    assert [rule for rule, *_ in told(applied(*pages, REVIEW))] == found
+    assert [rule for rule, *_ in problems_of(applied(*pages, REVIEW))] == expected
 
 
 def test_f13_what_was_filled_in_is_only_reported() -> None:
-    found = form_complexity(application_form([AREA, form_field("姓名", prefilled=True)]), None, (), THRESHOLDS)
-    assert [(p.severity, p.text) for p in found if p.rule == "F-13"] == [
+    problems = form_complexity(application_form([AREA, form_field("姓名", prefilled=True)]), None, (), THRESHOLDS)
+    assert [(p.severity, p.text) for p in problems if p.rule == "F-13"] == [
         (NOTED, "表单共2项，需填写1项，自动带入1项（50%）")
     ]
 
@@ -417,9 +421,9 @@ REASON = FieldReason.model_validate({"填写项": "经营面积", "填写依据"
 
 
 def test_f14_every_question_has_its_reason_where_a_list_is_kept() -> None:
-    found = judged(AREA, form_field("兴趣爱好"), reasons=[REASON])
-    assert [(p.rule, p.severity) for p in found] == [("F-14", W)]
-    assert found[0].text.endswith("：兴趣爱好")
+    problems = judged(AREA, form_field("兴趣爱好"), reasons=[REASON])
+    assert [(p.rule, p.severity) for p in problems] == [("F-14", W)]
+    assert problems[0].text.endswith("：兴趣爱好")
     assert judged(form_field("*经营 面积："), reasons=[REASON]) == []
     assert judged(AREA) == [], "without a list it is only noted"
     assert [p.rule for p in judged(AREA, reasons_required=True)] == ["F-14"]
@@ -432,8 +436,8 @@ def test_a_bureau_may_weigh_a_metric_otherwise() -> None:
 
 
 def test_whether_it_is_hard_to_understand_is_asked_of_people() -> None:
-    asked = THRESHOLDS.model_copy(update={"raters": 2})
-    problem = form_complexity(application_form([]), None, (), asked)[-1]
+    with_raters = THRESHOLDS.model_copy(update={"raters": 2})
+    problem = form_complexity(application_form([]), None, (), with_raters)[-1]
     assert (problem.rule, problem.severity) == ("难懂", W)
     assert "请2人" in problem.text
 
@@ -469,6 +473,6 @@ PAGES = st.lists(
 @given(PAGES, st.booleans())
 def test_any_form_is_judged_and_always_the_same(pages: list[PageOfForm], handed_in: bool) -> None:
     attempt = applied(*pages) if handed_in else None
-    found = form_complexity(pages[0].form, attempt, (), THRESHOLDS)
-    assert all(problem.text and problem.where == PAGE for problem in found)
-    assert found == form_complexity(pages[0].form, attempt, (), THRESHOLDS)
+    problems = form_complexity(pages[0].form, attempt, (), THRESHOLDS)
+    assert all(problem.text and problem.where == PAGE for problem in problems)
+    assert problems == form_complexity(pages[0].form, attempt, (), THRESHOLDS)

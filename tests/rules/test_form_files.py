@@ -62,14 +62,14 @@ def files(*given: FormFile) -> FormFiles:
     return FormFiles(url=PAGE, at=SEEN, files=given)
 
 
-def told(problems: tuple[Problem, ...]) -> list[tuple[str, Severity]]:
+def findings(problems: tuple[Problem, ...]) -> list[tuple[str, Severity]]:
     return [(problem.rule, problem.severity) for problem in problems]
 
 
 def missing(name: str, *given: FormFile, **more: str) -> list[tuple[str, Severity]]:
     page = guide_page(materials=[material(name, **more)])
     named = (each.model_copy(update={"material": name}) for each in given)
-    return told(missing_forms(files(*named), page, MATTER))
+    return findings(missing_forms(files(*named), page, MATTER))
 
 
 class TestProvided:
@@ -115,7 +115,7 @@ class TestProvided:
 
     def test_a_guide_without_materials_asks_a_person(self) -> None:
         matter = make_matter(申请材料=[{"材料名称": "申请表"}])
-        assert told(missing_forms(files(), guide_page(), matter)) == [("L30", Severity.WARNING)]
+        assert findings(missing_forms(files(), guide_page(), matter)) == [("L30", Severity.WARNING)]
 
     def test_a_file_that_nobody_could_fetch_is_neither_missing_nor_seen(self) -> None:
         lost = file(BLANK, fetched=DownloadOutcome.UNANSWERED, message="等待超时")
@@ -140,7 +140,7 @@ class TestOpens:
     )
     def test_a_broken_file_is_told_once_and_blocks_the_rest(self, condition: Condition) -> None:
         broken = files(file(BLANK, document(condition=condition, message="坏了")))
-        assert told(unopenable_forms(broken)) == [("L32", Severity.ERROR)]
+        assert findings(unopenable_forms(broken)) == [("L32", Severity.ERROR)]
         assert filled_blanks(broken, MATTER) == ()
         assert unopened_forms(broken, BLANK) == "“申请表”的空表打不开"
 
@@ -149,7 +149,7 @@ class TestOpens:
         assert unopened_forms(files(file(BLANK, document())), BLANK) == ""
 
     @pytest.mark.parametrize(
-        ("name", "kind", "asked"),
+        ("name", "kind", "is_question"),
         [
             ("申请表.docx", FileType.DOC, True),
             ("申请表.pdf", FileType.JPG, True),
@@ -161,19 +161,19 @@ class TestOpens:
             ("申请表.最终版", FileType.DOCX, False),
         ],
     )
-    def test_a_name_that_is_not_the_content_is_a_question(self, name: str, kind: FileType, asked: bool) -> None:
-        seen = unopenable_forms(files(file(BLANK, document(name=name, type=kind))))
-        assert told(seen) == ([("L32", Severity.WARNING)] if asked else [])
+    def test_a_name_that_is_not_the_content_is_a_question(self, name: str, kind: FileType, is_question: bool) -> None:
+        problems = unopenable_forms(files(file(BLANK, document(name=name, type=kind))))
+        assert findings(problems) == ([("L32", Severity.WARNING)] if is_question else [])
 
     @pytest.mark.parametrize("name", ["", "index.html", "download.aspx", "zwfw.gov.cn", "申请表.docx"])
     @pytest.mark.parametrize("kind", [FileType.HTML, FileType.TEXT])
     def test_a_page_in_a_forms_place_is_a_question_whatever_its_name(self, name: str, kind: FileType) -> None:
         page = files(file(BLANK, document(name=name, type=kind, unseen="是网页，没有认出表格")))
-        assert told(unopenable_forms(page)) == [("L32", Severity.WARNING)]
+        assert findings(unopenable_forms(page)) == [("L32", Severity.WARNING)]
 
     def test_what_this_program_cannot_read_is_a_question(self) -> None:
         packed = document(type=FileType.SEVEN_ZIP, condition=Condition.UNSUPPORTED, message="7z", name="表.7z")
-        assert told(unopenable_forms(files(file(BLANK, packed)))) == [("L32", Severity.WARNING)]
+        assert findings(unopenable_forms(files(file(BLANK, packed)))) == [("L32", Severity.WARNING)]
 
     def test_a_damaged_file_in_an_archive_is_named(self) -> None:
         part = document(condition=Condition.DAMAGED, name="申请表.docx")
@@ -186,15 +186,15 @@ class TestOpens:
         archive = document(
             "", type=FileType.ZIP, name="表.zip", parts=(document(name="申请表.docx", type=FileType.HTML),)
         )
-        assert told(unopenable_forms(files(file(BLANK, archive)))) == [("L32", Severity.WARNING)]
+        assert findings(unopenable_forms(files(file(BLANK, archive)))) == [("L32", Severity.WARNING)]
 
     def test_what_strayed_into_an_archive_is_no_defect(self) -> None:
         note = document("先读我", places=0, name="说明.txt", type=FileType.TEXT, unseen="是纯文本")
         empty = document("", places=0, name="新建文本文档.txt", type=FileType.UNKNOWN, condition=Condition.EMPTY)
         alone = files(file(BLANK, document("", type=FileType.ZIP, name="表.zip", parts=(empty,))))
-        assert told(unopenable_forms(alone)) == [("L32", Severity.ERROR)]
+        assert findings(unopenable_forms(alone)) == [("L32", Severity.ERROR)]
         beside = files(file(BLANK, document("", type=FileType.ZIP, name="表.zip", parts=(document(), note, empty))))
-        assert told(unopenable_forms(beside)) == [("L32", Severity.WARNING)]
+        assert findings(unopenable_forms(beside)) == [("L32", Severity.WARNING)]
         assert unopened_forms(beside, BLANK) == ""
         assert filled_blanks(beside, MATTER) == ()
 
@@ -219,8 +219,8 @@ class TestBlank:
     )
     def test_how_much_is_filled_in(self, filled: int, places: int, own: int, severity: Severity | None) -> None:
         state = Filling(places=places, filled=filled, own=own)
-        seen = filled_blanks(files(file(BLANK, document(filling=state))), MATTER)
-        assert told(seen) == ([("L32", severity)] if severity else [])
+        problems = filled_blanks(files(file(BLANK, document(filling=state))), MATTER)
+        assert findings(problems) == ([("L32", severity)] if severity else [])
 
     def test_what_is_no_form_need_have_no_places(self) -> None:
         plan = file(BLANK, document("安全方案", places=0), material="安全方案")
@@ -228,11 +228,11 @@ class TestBlank:
 
     def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
         read = document(filling=Filling(places=4, filled=4, own=4), ocr=True)
-        assert told(filled_blanks(files(file(BLANK, read)), MATTER)) == [("L32", Severity.WARNING)]
+        assert findings(filled_blanks(files(file(BLANK, read)), MATTER)) == [("L32", Severity.WARNING)]
 
     @pytest.mark.parametrize("unseen", UNSEEN, ids=["pages", "no text", "unknown packing"])
     def test_what_nobody_has_seen_is_a_question(self, unseen: Document) -> None:
-        assert told(filled_blanks(files(file(BLANK, unseen)), MATTER)) == [("L32", Severity.WARNING)]
+        assert findings(filled_blanks(files(file(BLANK, unseen)), MATTER)) == [("L32", Severity.WARNING)]
 
     def test_the_same_file_for_both_is_told_by_one_check(self) -> None:
         one = document()
@@ -249,41 +249,41 @@ class TestBlank:
 class TestSample:
     """L31 and L32, the sample."""
 
-    def seen(self, sample: Document, blank: Document | None = None) -> list[tuple[str, Severity]]:
+    def judged(self, sample: Document, blank: Document | None = None) -> list[tuple[str, Severity]]:
         given = [file(SAMPLE, sample), *([file(BLANK, blank)] if blank else [])]
-        return told(wrong_samples(files(*given), MATTER))
+        return findings(wrong_samples(files(*given), MATTER))
 
     def test_a_filled_sample_is_right(self) -> None:
-        assert self.seen(document(VALUES, 4), document()) == []
+        assert self.judged(document(VALUES, 4), document()) == []
 
     def test_a_pledge_in_prose_is_filled_in_by_whose_it_is(self) -> None:
-        assert self.seen(document("承诺书", filling=Filling(places=4, own=1), name="样.docx"), document()) == []
+        assert self.judged(document("承诺书", filling=Filling(places=4, own=1), name="样.docx"), document()) == []
 
     def test_names_that_stand_for_anybody_are_values(self) -> None:
-        assert self.seen(document(VALUES, filling=Filling(places=4, placeholders=1)), document()) == []
+        assert self.judged(document(VALUES, filling=Filling(places=4, placeholders=1)), document()) == []
 
     def test_an_unfilled_sample_is_a_problem(self) -> None:
         for text in (LABELS, f"申请表（样表）\n{LABELS}", LABELS.replace("\t", "："), f"填写说明：如实填写\n{LABELS}"):
-            assert self.seen(document(text, name="样.docx"), document()) == [("L32", Severity.ERROR)]
-        assert self.seen(document(name="样.docx")) == [("L32", Severity.ERROR)]
+            assert self.judged(document(text, name="样.docx"), document()) == [("L32", Severity.ERROR)]
+        assert self.judged(document(name="样.docx")) == [("L32", Severity.ERROR)]
 
     def test_words_the_blank_form_does_not_have_are_values_where_no_places_are_known(self) -> None:
         added = f"{LABELS}\n因扩大经营需要变更场所"
-        assert self.seen(document(added, name="样.docx", places=2), document()) == []
-        assert self.seen(document(added, name="样.docx"), document()) == [("L32", Severity.WARNING)]
+        assert self.judged(document(added, name="样.docx", places=2), document()) == []
+        assert self.judged(document(added, name="样.docx"), document()) == [("L32", Severity.WARNING)]
 
     def test_few_words_more_are_no_values(self) -> None:
         eight = f"{LABELS}\n因扩大经营而变更"
-        assert self.seen(document(eight, name="样.docx", places=2), document()) == []
-        assert self.seen(document(eight[:-1], name="样.docx", places=2), document()) == [("L32", Severity.ERROR)]
+        assert self.judged(document(eight, name="样.docx", places=2), document()) == []
+        assert self.judged(document(eight[:-1], name="样.docx", places=2), document()) == [("L32", Severity.ERROR)]
 
     @pytest.mark.parametrize("unseen", UNSEEN, ids=["pages", "no text", "unknown packing"])
     def test_what_nobody_has_seen_is_a_question(self, unseen: Document) -> None:
-        assert self.seen(unseen, document()) == [("L32", Severity.WARNING)]
+        assert self.judged(unseen, document()) == [("L32", Severity.WARNING)]
 
     def test_without_a_form_to_see_a_person_is_asked(self) -> None:
-        assert self.seen(document("承诺遵守规定", places=0)) == [("L32", Severity.WARNING)]
-        assert self.seen(document("某某公司承诺遵守规定", places=0)) == []
+        assert self.judged(document("承诺遵守规定", places=0)) == [("L32", Severity.WARNING)]
+        assert self.judged(document("某某公司承诺遵守规定", places=0)) == []
 
     def place(self, code: str, kind: PlaceKind) -> tuple[NamedPlace, ...]:
         return (NamedPlace(codes=(code,), name="某地", kind=kind, quote="某地行政审批局"),)
@@ -302,19 +302,19 @@ class TestSample:
         ],
     )
     def test_whose_organ_is_named(self, code: str, kind: PlaceKind, severity: Severity | None) -> None:
-        seen = self.seen(self._with(code, kind))
-        assert seen == ([("L31", severity)] if severity else [])
+        problems = self.judged(self._with(code, kind))
+        assert problems == ([("L31", severity)] if severity else [])
 
     def _with(self, code: str, kind: PlaceKind) -> Document:
         return document(VALUES, 4).model_copy(update={"places": self.place(code, kind)})
 
     def test_a_name_shared_with_the_own_city_proves_nothing(self) -> None:
         shared = NamedPlace(codes=("320106", "410204"), name="鼓楼区", kind=PlaceKind.ORGAN, quote="鼓楼区教育局")
-        assert self.seen(document(VALUES, 4).model_copy(update={"places": (shared,)})) == []
+        assert self.judged(document(VALUES, 4).model_copy(update={"places": (shared,)})) == []
 
     def test_what_a_machine_read_from_a_picture_is_a_question(self) -> None:
         read = self._with("410300", PlaceKind.ORGAN).model_copy(update={"ocr": True})
-        assert self.seen(read) == [("L31", Severity.WARNING)]
+        assert self.judged(read) == [("L31", Severity.WARNING)]
 
 
 TEXT = st.text(max_size=20) | st.sampled_from([LABELS, VALUES, "取水许可审批", "样表", "（"])
@@ -345,11 +345,11 @@ FILE = st.builds(
 @settings(deadline=None)  # the processors may be busy
 @given(st.lists(FILE, max_size=5))
 def test_any_files_are_judged(given: list[FormFile]) -> None:
-    seen, page = files(*given), guide_page(materials=[material("申请表"), material("")])
+    offered, page = files(*given), guide_page(materials=[material("申请表"), material("")])
     problems = [
-        *missing_forms(seen, page, MATTER),
-        *unopenable_forms(seen),
-        *filled_blanks(seen, MATTER),
-        *wrong_samples(seen, MATTER),
+        *missing_forms(offered, page, MATTER),
+        *unopenable_forms(offered),
+        *filled_blanks(offered, MATTER),
+        *wrong_samples(offered, MATTER),
     ]
     assert all(problem.text and problem.rule and problem.where and problem.at == SEEN for problem in problems)

@@ -18,7 +18,7 @@ def document(**more: object) -> Document:
     return Document.model_validate({"type": FileType.DOCX, "condition": Condition.READABLE, **more})
 
 
-def seen(material: str = "申请表", **more: object) -> Severity | None:
+def severity_of(material: str = "申请表", **more: object) -> Severity | None:
     other = other_matter(document(**more), MATTER, material)
     return other[1] if other else None
 
@@ -37,16 +37,16 @@ def seen(material: str = "申请表", **more: object) -> Severity | None:
     ],
 )
 def test_the_matter_that_the_form_names(declared: str, severity: Severity | None) -> None:
-    assert seen(declared=declared, declared_surely=True) == severity
+    assert severity_of(declared=declared, declared_surely=True) == severity
 
 
 def test_what_stands_beside_another_label_or_in_a_picture_is_a_question() -> None:
-    assert seen(declared="道路货物运输经营许可") is Severity.WARNING
-    assert seen(declared="道路货物运输经营许可", declared_surely=True, ocr=True) is Severity.WARNING
+    assert severity_of(declared="道路货物运输经营许可") is Severity.WARNING
+    assert severity_of(declared="道路货物运输经营许可", declared_surely=True, ocr=True) is Severity.WARNING
 
 
 @pytest.mark.parametrize(
-    ("title", "material", "asked"),
+    ("title", "material", "is_question"),
     [
         ("道路货物运输经营许可申请表", "申请表", True),
         ("烟花爆竹经营许可申请表（样表）", "取水许可申请表", True),
@@ -64,12 +64,12 @@ def test_what_stands_beside_another_label_or_in_a_picture_is_a_question() -> Non
         ("", "申请表", False),
     ],
 )
-def test_the_title_of_another_matter_is_a_question(title: str, material: str, asked: bool) -> None:
-    assert seen(material, title=title) == (Severity.WARNING if asked else None)
+def test_the_title_of_another_matter_is_a_question(title: str, material: str, is_question: bool) -> None:
+    assert severity_of(material, title=title) == (Severity.WARNING if is_question else None)
 
 
 def test_what_the_form_declares_counts_more_than_its_title() -> None:
-    assert seen(declared="取水许可审批", declared_surely=True, title="道路货物运输经营许可申请表") is None
+    assert severity_of(declared="取水许可审批", declared_surely=True, title="道路货物运输经营许可申请表") is None
 
 
 @given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=20))

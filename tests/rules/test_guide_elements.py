@@ -57,7 +57,7 @@ SAID: dict[Element, str] = {
 
 def element_page(changes: Mapping[Element, str | None] = {}, answers: Sequence[tuple[str, str]] = ()) -> GuidePage:
     values = [shown(element, text) for element, text in {**SAID, **changes}.items() if text is not None]
-    questions = tuple(group({Element.QUESTION: asked, Element.ANSWER: answer}) for asked, answer in answers)
+    questions = tuple(group({Element.QUESTION: question, Element.ANSWER: answer}) for question, answer in answers)
     return guide_page(values).model_copy(update={"questions": questions})
 
 
@@ -386,13 +386,13 @@ def test_elements_that_few_pages_show(
 def test_questions_that_were_approved_are_asked_about() -> None:
     matter = make_matter(常见问题=[{"问": "收费吗？", "答": "不收费。"}, {"问": "能网办吗？", "答": "能。"}])
 
-    def asked(*pairs: tuple[str, str]) -> list[Severity]:
+    def judged(*pairs: tuple[str, str]) -> list[Severity]:
         return severities([p for p in element_differences(element_page(answers=pairs), matter) if "常见问题" in p.text])
 
-    assert asked(("收费吗?", "不收费"), ("能网办吗？", "能。")) == NOTHING
-    assert asked(("收费吗？", "免费"), ("能网办吗？", "能。"), ("要预约吗？", "不要。")) == [W]
-    assert asked(("能网办吗？", "能。")) == [W]
-    assert asked() == [W]
+    assert judged(("收费吗?", "不收费"), ("能网办吗？", "能。")) == NOTHING
+    assert judged(("收费吗？", "免费"), ("能网办吗？", "能。"), ("要预约吗？", "不要。")) == [W]
+    assert judged(("能网办吗？", "能。")) == [W]
+    assert judged() == [W]
 
 
 def test_two_places_two_values() -> None:
@@ -468,7 +468,7 @@ def test_a_fee_whose_standard_the_page_does_not_show_is_asked() -> None:
 
 
 @pytest.mark.parametrize(
-    ("visits", "charged", "asked", "answer", "expected"),
+    ("visits", "charged", "question", "answer", "expected"),
     [
         ("0次", "否", "要跑几次？", "一次也不用跑。", NOTHING),
         ("1次", "否", "要跑几次？", "一次也不用跑。", [E]),
@@ -494,9 +494,9 @@ def test_a_fee_whose_standard_the_page_does_not_show_is_asked() -> None:
     ],
 )
 def test_answers_against_the_fields(
-    visits: str, charged: str, asked: str, answer: str, expected: list[Severity]
+    visits: str, charged: str, question: str, answer: str, expected: list[Severity]
 ) -> None:
-    page = element_page({Element.VISITS: visits, Element.CHARGED: charged}, [(asked, answer)])
+    page = element_page({Element.VISITS: visits, Element.CHARGED: charged}, [(question, answer)])
     page = page.model_copy(update={"materials": (material("营业执照", NECESSITY="必要"),)})
     problems = list(answer_contradictions(page))
     assert severities(problems) == expected

@@ -153,30 +153,30 @@ def test_marks_the_page_does_not_show_are_asked_in_one_sentence() -> None:
 def test_marks_the_inventory_does_not_declare_are_no_difference() -> None:
     guide = make_matter(申请材料=[{"材料名称": "申请书"}]).guide
 
-    def said(**marks: str) -> list[Severity]:
+    def judged(**marks: str) -> list[Severity]:
         return severities(material_differences(material_page([material("申请书", **marks)]), guide))
 
-    assert said() == NOTHING
-    assert said(MATERIAL_KIND="原件", NECESSITY="", SOURCE="--", COPIES="1份", SHARED="否") == NOTHING
-    assert said(SOURCE="政府部门核发") == NOTHING
-    assert said(MATERIAL_KIND="复印件", MEDIUM="纸质", NECESSITY="非必要", COPIES="3份") == [W]
-    assert said(MEDIUM="系统自动获取，无需申请者提交") == [W]
-    assert said(SHARED="免提交") == [W]
+    assert judged() == NOTHING
+    assert judged(MATERIAL_KIND="原件", NECESSITY="", SOURCE="--", COPIES="1份", SHARED="否") == NOTHING
+    assert judged(SOURCE="政府部门核发") == NOTHING
+    assert judged(MATERIAL_KIND="复印件", MEDIUM="纸质", NECESSITY="非必要", COPIES="3份") == [W]
+    assert judged(MEDIUM="系统自动获取，无需申请者提交") == [W]
+    assert judged(SHARED="免提交") == [W]
 
 
 def test_a_shared_material_without_a_column_for_it_is_asked() -> None:
     guide = make_matter(申请材料=[{"材料名称": "营业执照", "数据共享减免": "是"}]).guide
 
-    def said(name: str, **marks: str) -> list[Severity]:
+    def judged(name: str, **marks: str) -> list[Severity]:
         return severities(material_differences(material_page([material(name, **marks)]), guide))
 
-    assert said("营业执照") == [W]
-    assert said("营业执照", SHARED="") == [E]
-    assert said("营业执照", SHARED="该材料不能免提交") == [E]
-    assert said("营业执照", SHARED="电子证照：否") == [E]
-    assert said("营业执照", SHARED="是") == NOTHING
-    assert said("营业执照 免提交") == NOTHING
-    assert said("营业执照【免提交】", SHARED="") == NOTHING
+    assert judged("营业执照") == [W]
+    assert judged("营业执照", SHARED="") == [E]
+    assert judged("营业执照", SHARED="该材料不能免提交") == [E]
+    assert judged("营业执照", SHARED="电子证照：否") == [E]
+    assert judged("营业执照", SHARED="是") == NOTHING
+    assert judged("营业执照 免提交") == NOTHING
+    assert judged("营业执照【免提交】", SHARED="") == NOTHING
 
 
 def test_materials_that_were_not_recognised_are_asked() -> None:

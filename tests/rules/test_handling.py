@@ -188,12 +188,12 @@ def timed(
 ) -> list[tuple[str, Severity]]:
     page = guide_page([shown(Element.HANDLING_TYPE, kind), shown(Element.PROMISED_LIMIT, promise)])
     matter_type = MatterType.LICENCE if licence else MatterType.PUBLIC_SERVICE
-    found = handling_time_differences(page, cases, matter_type, working_days(), instant)
-    return [(problem.rule, problem.severity) for problem in found]
+    problems = handling_time_differences(page, cases, matter_type, working_days(), instant)
+    return [(problem.rule, problem.severity) for problem in problems]
 
 
 @pytest.mark.parametrize(
-    ("accepted", "finished", "found"),
+    ("accepted", "finished", "expected"),
     [
         ("2026-09-21 11:00", "2026-09-22 09:00", [("K2", E)]),  # hit
         ("2026-09-25 17:50", "2026-09-28 08:40", [("K2", E)]),  # over a weekend is a later day, too
@@ -204,14 +204,14 @@ def timed(
     ],
 )
 def test_an_instant_matter_is_finished_on_the_day(
-    accepted: str, finished: str, found: list[tuple[str, Severity]]
+    accepted: str, finished: str, expected: list[tuple[str, Severity]]
 ) -> None:
-    assert timed([handled(accepted, finished)], "即办件", "即办") == found
-    assert timed([handled(accepted, finished)], "马上办", "当场办结") == found
+    assert timed([handled(accepted, finished)], "即办件", "即办") == expected
+    assert timed([handled(accepted, finished)], "马上办", "当场办结") == expected
 
 
 @pytest.mark.parametrize(
-    ("finished", "days", "found"),
+    ("finished", "days", "expected"),
     [
         ("2026-09-22 09:00", 1, []),
         ("2026-09-23 09:00", 1, [("K2", E), ("K3", E)]),
@@ -220,12 +220,12 @@ def test_an_instant_matter_is_finished_on_the_day(
     ],
 )
 def test_an_instant_matter_with_a_promise_may_take_as_long(
-    finished: str, days: int, found: list[tuple[str, Severity]]
+    finished: str, days: int, expected: list[tuple[str, Severity]]
 ) -> None:
     """What L08 lets a guide promise, a case may take."""
     instant = INSTANT.model_copy(update={"parameters": {**INSTANT.parameters, "days": days}})
     case = handled("2026-09-21 16:50", finished)
-    assert timed([case], "即办件", "1个工作日", instant=instant) == found
+    assert timed([case], "即办件", "1个工作日", instant=instant) == expected
 
 
 def test_a_guide_may_promise_what_a_case_may_take() -> None:
@@ -259,7 +259,7 @@ def test_an_instant_matter_may_break_its_promise_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    ("accepted", "finished", "promise", "found"),
+    ("accepted", "finished", "promise", "expected"),
     [
         ("2026-09-01 10:00", "2026-09-08 23:00", "5个工作日", []),  # near miss: the last day
         ("2026-09-01 10:00", "2026-09-09 08:30", "5个工作日", [("K3", E)]),  # hit: a day later
@@ -284,8 +284,8 @@ def test_an_instant_matter_may_break_its_promise_as_well() -> None:
         ("2026-09-01 10:00", "2026-10-08 09:00", "1个月", [("K3", W)]),  # 1 October is no working day
     ],
 )
-def test_a_promise(accepted: str, finished: str, promise: str, found: list[tuple[str, Severity]]) -> None:
-    assert timed([handled(accepted, finished)], promise=promise) == found
+def test_a_promise(accepted: str, finished: str, promise: str, expected: list[tuple[str, Severity]]) -> None:
+    assert timed([handled(accepted, finished)], promise=promise) == expected
 
 
 def test_a_bare_day_is_a_working_day_of_a_licence_only() -> None:
@@ -297,7 +297,7 @@ def test_a_bare_day_is_a_working_day_of_a_licence_only() -> None:
 
 
 @pytest.mark.parametrize(
-    ("finished", "found"),
+    ("finished", "expected"),
     [
         ("2026-10-10 16:00", []),
         ("2026-10-12 16:00", [("K3", W)]),
@@ -305,9 +305,9 @@ def test_a_bare_day_is_a_working_day_of_a_licence_only() -> None:
         ("2026-10-14 09:00", [("K3", E)]),
     ],
 )
-def test_a_suspension_counts_towards_no_limit(finished: str, found: list[tuple[str, Severity]]) -> None:
+def test_a_suspension_counts_towards_no_limit(finished: str, expected: list[tuple[str, Severity]]) -> None:
     """Whether the days on which it began and ended count, no text says: a person does."""
-    assert timed([handled("2026-09-28 09:00", finished, 中止=NATIONAL_DAY)]) == found
+    assert timed([handled("2026-09-28 09:00", finished, 中止=NATIONAL_DAY)]) == expected
 
 
 def stopped(begun: str, ended: str | None) -> list[dict[str, object]]:
@@ -315,7 +315,7 @@ def stopped(begun: str, ended: str | None) -> list[dict[str, object]]:
 
 
 @pytest.mark.parametrize(
-    ("accepted", "finished", "pause", "promise", "found"),
+    ("accepted", "finished", "pause", "promise", "expected"),
     [
         ("2026-09-01 10:00", "2026-09-08 08:30", ("2026-09-03", "2026-09-03"), "4个工作日", [("K3", W)]),  # one day
         ("2026-09-01 10:00", "2026-09-04 10:00", ("2026-09-02", "2026-09-03"), "24小时", [("K3", W)]),
@@ -329,16 +329,16 @@ def stopped(begun: str, ended: str | None) -> list[dict[str, object]]:
     ],
 )
 def test_a_suspension_in_every_unit(
-    accepted: str, finished: str, pause: tuple[str, str], promise: str, found: list[tuple[str, Severity]]
+    accepted: str, finished: str, pause: tuple[str, str], promise: str, expected: list[tuple[str, Severity]]
 ) -> None:
-    assert timed([handled(accepted, finished, 中止=stopped(*pause))], promise=promise) == found
+    assert timed([handled(accepted, finished, 中止=stopped(*pause))], promise=promise) == expected
 
 
-@pytest.mark.parametrize(("begun", "found"), [("2026-11-17", []), ("2026-11-20", []), (None, [("K3", W)])])
-def test_a_suspension_that_goes_on(begun: str | None, found: list[tuple[str, Severity]]) -> None:
+@pytest.mark.parametrize(("begun", "expected"), [("2026-11-17", []), ("2026-11-20", []), (None, [("K3", W)])])
+def test_a_suspension_that_goes_on(begun: str | None, expected: list[tuple[str, Severity]]) -> None:
     """SEEN is a Monday, 23 November: six working days after the 13th."""
     pauses = stopped(begun, None) if begun else []
-    assert timed([handled("2026-11-13 09:00", None, 中止=pauses)]) == found
+    assert timed([handled("2026-11-13 09:00", None, 中止=pauses)]) == expected
 
 
 def test_the_overrun_is_told_with_its_course() -> None:
@@ -358,10 +358,10 @@ def test_two_promises_on_one_page_are_asked_unless_both_are_broken() -> None:
     )
 
     def severities(finished: str) -> list[Severity]:
-        found = handling_time_differences(
+        problems = handling_time_differences(
             page, [handled("2026-09-01 10:00", finished)], MatterType.LICENCE, working_days(), INSTANT
         )
-        return [problem.severity for problem in found]
+        return [problem.severity for problem in problems]
 
     assert severities("2026-09-08 10:00") == []
     assert severities("2026-09-09 10:00") == [W]
@@ -379,7 +379,7 @@ def test_a_case_that_goes_on_is_no_problem_yet() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "promise", "found"),
+    ("kind", "promise", "expected"),
     [
         ("", "5个工作日", [("K2", W)]),
         ("视情况", "5个工作日", [("K2", W)]),
@@ -388,8 +388,8 @@ def test_a_case_that_goes_on_is_no_problem_yet() -> None:
         ("即办件", "", []),
     ],
 )
-def test_what_the_page_does_not_show_is_asked(kind: str, promise: str, found: list[tuple[str, Severity]]) -> None:
-    assert timed([handled("2026-09-21 09:00", "2026-09-21 10:00")], kind, promise) == found
+def test_what_the_page_does_not_show_is_asked(kind: str, promise: str, expected: list[tuple[str, Severity]]) -> None:
+    assert timed([handled("2026-09-21 09:00", "2026-09-21 10:00")], kind, promise) == expected
 
 
 def test_a_case_without_its_acceptance_is_asked() -> None:
@@ -421,7 +421,7 @@ def visited(published: str, actual: int | None) -> list[tuple[str, Severity]]:
 
 
 @pytest.mark.parametrize(
-    ("published", "actual", "found"),
+    ("published", "actual", "expected"),
     [
         ("0次", 1, [("K1", E)]),
         ("最多1次", 2, [("K1", E)]),
@@ -435,8 +435,8 @@ def visited(published: str, actual: int | None) -> list[tuple[str, Severity]]:
         ("一次也不用跑", 1, [("K1", E)]),
     ],
 )
-def test_visits(published: str, actual: int | None, found: list[tuple[str, Severity]]) -> None:
-    assert visited(published, actual) == found
+def test_visits(published: str, actual: int | None, expected: list[tuple[str, Severity]]) -> None:
+    assert visited(published, actual) == expected
 
 
 def test_the_visits_are_told() -> None:

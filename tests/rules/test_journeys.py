@@ -84,14 +84,14 @@ def test_a_page_that_nobody_can_read_asks_a_person() -> None:
 class TestAbnormalLogout:
     """A2: sooner than the threshold it is the portal's doing, later the login had merely grown old."""
 
-    @pytest.mark.parametrize(("age", "found"), [(0, 1), (1799.9, 1), (1800, 0), (7200, 0)])
-    def test_the_age_of_the_login_decides(self, age: float, found: int) -> None:
-        assert len(abnormal_logout((lost_login(age),), THRESHOLDS)) == found
+    @pytest.mark.parametrize(("age", "expected"), [(0, 1), (1799.9, 1), (1800, 0), (7200, 0)])
+    def test_the_age_of_the_login_decides(self, age: float, expected: int) -> None:
+        assert len(abnormal_logout((lost_login(age),), THRESHOLDS)) == expected
 
     def test_what_was_clicked_when_and_what_was_said(self) -> None:
         (problem,) = abnormal_logout((lost_login(11.2, "登录超时，请重新登录"),), THRESHOLDS)
-        told = "登录后1分钟内，点击“下一步”时被异常注销，需重新登录，页面提示“登录超时，请重新登录”"
-        assert problem.text == told
+        text = "登录后1分钟内，点击“下一步”时被异常注销，需重新登录，页面提示“登录超时，请重新登录”"
+        assert problem.text == text
         assert (problem.rule, problem.where, problem.at, problem.severity) == ("A2", PAGE, SEEN, Severity.ERROR)
 
     def test_nothing_empty_is_quoted(self) -> None:
@@ -112,7 +112,7 @@ class TestAbnormalLogout:
 
 
 @pytest.mark.parametrize(
-    ("ending", "other_site", "named", "found"),
+    ("ending", "other_site", "named", "expected"),
     [
         (Ending.FORM, True, MatterMention.YES, []),
         (Ending.FORM, True, MatterMention.PERHAPS, [Severity.WARNING]),
@@ -124,10 +124,10 @@ class TestAbnormalLogout:
         (Ending.ELSEWHERE, False, MatterMention.YES, [Severity.ERROR]),
     ],
 )
-def test_where_a_jump_leads(ending: Ending, other_site: bool, named: MatterMention, found: list[Severity]) -> None:
+def test_where_a_jump_leads(ending: Ending, other_site: bool, named: MatterMention, expected: list[Severity]) -> None:
     """A5: a name that is only alike is for a person, on the portal as in another system."""
     problems = wrong_landing(application(ending, "系统首页", other_site, named))
-    assert [problem.severity for problem in problems] == found
+    assert [problem.severity for problem in problems] == expected
     assert all(problem.rule == "A5" for problem in problems)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.consistent_guide import SETTINGS, WITHOUT, Changes, E, W, found, page
+from tests.support.consistent_guide import SETTINGS, WITHOUT, Changes, E, W, page, severities_of
 from tests.support.matters import make_matter
 from zicha.judging.severities import apply_rule_settings
 from zicha.model.finding import Severity
@@ -35,7 +35,7 @@ NONE: list[Severity] = []
     ],
 )
 def test_l34_a_result_and_its_kind(name: str, kind: str, sample: str | None, expected: list[Severity]) -> None:
-    assert found("L34", {"结果名称": name, "结果类型": kind, "结果样本": sample}) == expected
+    assert severities_of("L34", {"结果名称": name, "结果类型": kind, "结果样本": sample}) == expected
 
 
 @pytest.mark.parametrize(
@@ -55,10 +55,10 @@ def test_l34_a_result_and_its_kind(name: str, kind: str, sample: str | None, exp
 )
 def test_l38_topics_for_whom(audience: str, person: str | None, legal: str | None, expected: list[Severity]) -> None:
     changes = {"服务对象": audience, "面向自然人事项主题分类": person, "面向法人事项主题分类": legal}
-    assert found("L38", changes) == expected
+    assert severities_of("L38", changes) == expected
     for words in ("允许个人代办", "允许代办", "可以代办"):
-        assert found("L38", {**changes, "受理条件": words}) == NONE
-    assert found("L38", {**changes, "受理条件": "不可以代办"}) == expected
+        assert severities_of("L38", {**changes, "受理条件": words}) == NONE
+    assert severities_of("L38", {**changes, "受理条件": "不可以代办"}) == expected
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_l38_topics_for_whom(audience: str, person: str | None, legal: str | Non
     ],
 )
 def test_l39_telephones(consultation: str | None, supervision: str, expected: list[Severity]) -> None:
-    assert found("L39", {"咨询方式": consultation, "监督投诉方式": supervision}) == expected
+    assert severities_of("L39", {"咨询方式": consultation, "监督投诉方式": supervision}) == expected
 
 
 @pytest.mark.parametrize(
@@ -106,7 +106,7 @@ def test_l39_telephones(consultation: str | None, supervision: str, expected: li
     ],
 )
 def test_l42_in_force_today(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L42", changes) == expected
+    assert severities_of("L42", changes) == expected
 
 
 # ── the same item in city and county ─────────────────────────────────────────────────────────────────────────────

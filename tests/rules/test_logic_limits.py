@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pytest
 
-from tests.support.consistent_guide import INSTANT, STEPS, WITHOUT, Changes, E, W, found
+from tests.support.consistent_guide import INSTANT, STEPS, WITHOUT, Changes, E, W, severities_of
 from tests.support.matters import make_matter
 from zicha.model.finding import Severity
 from zicha.model.time_limit import TimeLimit
@@ -33,7 +33,7 @@ def in_steps(*steps: str | Mapping[str, str]) -> Changes:
     ],
 )
 def test_l06_a_promise_longer_than_the_law(legal: str, promised: str, kind: str, expected: list[Severity]) -> None:
-    assert found("L06", {"事项类型": kind, "法定办结时限": legal, "承诺办结时限": promised}) == expected
+    assert severities_of("L06", {"事项类型": kind, "法定办结时限": legal, "承诺办结时限": promised}) == expected
 
 
 LONG = {"法定办结时限": "45日"}
@@ -53,7 +53,7 @@ LONG = {"法定办结时限": "45日"}
     ],
 )
 def test_l07_a_licence_over_20_days(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L07", changes) == expected
+    assert severities_of("L07", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_l07_a_licence_over_20_days(changes: Changes, expected: list[Severity]) 
 )
 def test_l08_and_l09_at_once(kind: str, promised: str, l08: list[Severity], l09: list[Severity]) -> None:
     changes = {"办件类型": kind, "承诺办结时限": promised}
-    assert found("L08", changes) == l08
-    assert found("L09", changes) == l09
+    assert severities_of("L08", changes) == l08
+    assert severities_of("L09", changes) == l09
 
 
 @pytest.mark.parametrize(
@@ -87,8 +87,8 @@ def test_l08_and_l09_at_once(kind: str, promised: str, l08: list[Severity], l09:
     ],
 )
 def test_l10_a_slow_step_of_what_is_done_at_once(step: str, expected: list[Severity]) -> None:
-    assert found("L10", {**INSTANT, **in_steps("受理 即办 是", step)}) == expected
-    assert found("L10", in_steps("受理 1个工作日 是", step)) == NONE
+    assert severities_of("L10", {**INSTANT, **in_steps("受理 即办 是", step)}) == expected
+    assert severities_of("L10", in_steps("受理 1个工作日 是", step)) == NONE
 
 
 @pytest.mark.parametrize(
@@ -178,14 +178,14 @@ def test_l10_a_slow_step_of_what_is_done_at_once(step: str, expected: list[Sever
     ],
 )
 def test_l11_the_sum_of_the_steps(steps: tuple[str, ...], expected: list[Severity]) -> None:
-    assert found("L11", in_steps(*steps)) == expected
+    assert severities_of("L11", in_steps(*steps)) == expected
 
 
 def test_l11_units_that_leave_the_sum_open() -> None:
     steps = in_steps("受理 3个工作日 是", "审查 7个工作日 是")
-    assert found("L11", {"事项类型": "公共服务", "承诺办结时限": "12日", **steps}) == [W]
-    assert found("L11", {"事项类型": "公共服务", "承诺办结时限": "14日", **steps}) == NONE
-    assert found("L11", {"承诺办结时限": "无", **steps}) == NONE
+    assert severities_of("L11", {"事项类型": "公共服务", "承诺办结时限": "12日", **steps}) == [W]
+    assert severities_of("L11", {"事项类型": "公共服务", "承诺办结时限": "14日", **steps}) == NONE
+    assert severities_of("L11", {"承诺办结时限": "无", **steps}) == NONE
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,8 @@ def test_l11_units_that_leave_the_sum_open() -> None:
     ],
 )
 def test_steps_of_mixed_units_around_the_limit(limit: str, steps: tuple[str, ...], expected: list[Severity]) -> None:
-    assert found("L11", {"承诺办结时限": limit, **in_steps(*steps)}) == expected
-    assert found("L12", {"法定办结时限": limit, **in_steps(*steps)}) == expected
+    assert severities_of("L11", {"承诺办结时限": limit, **in_steps(*steps)}) == expected
+    assert severities_of("L12", {"法定办结时限": limit, **in_steps(*steps)}) == expected
 
 
 @pytest.mark.parametrize(
@@ -230,19 +230,19 @@ def test_steps_of_mixed_units_around_the_limit(limit: str, steps: tuple[str, ...
     ],
 )
 def test_l12_the_sum_of_the_steps_and_the_law(legal: str, steps: tuple[str, ...], expected: list[Severity]) -> None:
-    assert found("L12", {"法定办结时限": legal, **in_steps(*steps)}) == expected
+    assert severities_of("L12", {"法定办结时限": legal, **in_steps(*steps)}) == expected
 
 
 @pytest.mark.parametrize("missing", ["受理", "审查", "决定", "送达"])
 def test_l13_a_core_step_is_missing(missing: str) -> None:
     steps = in_steps(*(step for step in STEPS if not step.startswith(missing)))
-    assert found("L13", steps) == [W]
-    assert found("L13", {**steps, **INSTANT}) == NONE
-    assert found("L13", {**steps, "事项类型": "公共服务"}) == NONE
+    assert severities_of("L13", steps) == [W]
+    assert severities_of("L13", {**steps, **INSTANT}) == NONE
+    assert severities_of("L13", {**steps, "事项类型": "公共服务"}) == NONE
 
 
 def test_l13_a_process_that_nobody_tells() -> None:
-    assert found("L13", in_steps()) == NONE
+    assert severities_of("L13", in_steps()) == NONE
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_l13_a_process_that_nobody_tells() -> None:
 def test_l13_other_names_of_the_core_steps(core: str, names: str) -> None:
     rest = [step for step in STEPS if not step.startswith(core)]
     for name in names.split():
-        assert found("L13", in_steps(*rest, f"{name} 1个工作日 是")) == NONE, name
+        assert severities_of("L13", in_steps(*rest, f"{name} 1个工作日 是")) == NONE, name
 
 
 REVIEW = {
@@ -285,7 +285,7 @@ REVIEW = {
     ],
 )
 def test_l14_what_is_said_of_a_special_step(step: Mapping[str, str], expected: list[Severity]) -> None:
-    assert found("L14", in_steps(*STEPS, step)) == expected
+    assert severities_of("L14", in_steps(*STEPS, step)) == expected
 
 
 @pytest.mark.parametrize(
@@ -295,8 +295,8 @@ def test_l14_what_is_said_of_a_special_step(step: Mapping[str, str], expected: l
     ],
 )  # fmt: skip
 def test_l14_every_step_that_is_special_by_its_name(name: str) -> None:
-    assert found("L14", in_steps(*STEPS, REVIEW | {"环节名称": f"组织{name}", "环节法定依据": ""})) == [W]
-    assert found("L14", in_steps(*STEPS, REVIEW | {"环节名称": f"组织{name}"})) == NONE
+    assert severities_of("L14", in_steps(*STEPS, REVIEW | {"环节名称": f"组织{name}", "环节法定依据": ""})) == [W]
+    assert severities_of("L14", in_steps(*STEPS, REVIEW | {"环节名称": f"组织{name}"})) == NONE
 
 
 RECORD = {
@@ -323,13 +323,13 @@ RECORD = {
 def test_l14_the_record_of_a_special_step(
     steps: tuple[str, ...], record: Mapping[str, str], expected: list[Severity]
 ) -> None:
-    assert found("L14", {**in_steps(*steps), "特殊环节记录": [record]}) == expected
+    assert severities_of("L14", {**in_steps(*steps), "特殊环节记录": [record]}) == expected
 
 
 def test_l14_a_limit_in_the_name_of_a_record_is_its_limit() -> None:
     with_limit, without = ({"特殊环节记录": [{"特殊环节名称": name}]} for name in ("评审（20个工作日）", "评审"))
-    assert found("L12", with_limit) == [W]
-    assert found("L12", without) == NONE
+    assert severities_of("L12", with_limit) == [W]
+    assert severities_of("L12", without) == NONE
 
 
 @pytest.mark.parametrize(
@@ -347,7 +347,7 @@ def test_l14_a_limit_in_the_name_of_a_record_is_its_limit() -> None:
     ],
 )
 def test_l45_a_look_at_the_place_takes_time(promised: str, step: str, expected: list[Severity]) -> None:
-    assert found("L45", {"承诺办结时限": promised, **in_steps("受理 即办 是", step)}) == expected
+    assert severities_of("L45", {"承诺办结时限": promised, **in_steps("受理 即办 是", step)}) == expected
 
 
 # ── limits ───────────────────────────────────────────────────────────────────────────────────────────────────────

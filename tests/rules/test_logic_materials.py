@@ -18,9 +18,9 @@ from tests.support.consistent_guide import (
     Changes,
     E,
     W,
-    found,
     page,
     paper,
+    severities_of,
     with_setting,
 )
 from tests.support.matters import make_matter
@@ -63,7 +63,7 @@ LOOSE = {"是否收费": "是", "是否支持网上支付": "是"}
     ],
 )
 def test_l15_what_is_paid_for_and_by_what_right(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L15", changes) == expected
+    assert severities_of("L15", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -72,16 +72,16 @@ def test_l15_what_is_paid_for_and_by_what_right(changes: Changes, expected: list
 )
 def test_l16_paying_on_line_for_nothing(charged: str | None, payment: str | None, expected: list[Severity]) -> None:
     changes = {"是否收费": charged, "是否支持网上支付": payment, "收费": [FEE]}
-    assert found("L16", changes) == expected
+    assert severities_of("L16", changes) == expected
     platform_wide = with_setting("L16", parameters={"platform_wide": True})
-    assert found("L16", changes, platform_wide) == NONE
+    assert severities_of("L16", changes, platform_wide) == NONE
 
 
 @pytest.mark.parametrize("proof", ["缴费凭证", "收据", "发票", "缴款书"])
 def test_l18_a_receipt_for_nothing(proof: str) -> None:
-    assert found("L18", of_one(PAPER, 材料名称=proof)) == [W]
-    assert found("L18", {"环节": (*STEPS, f"提交{proof} 即办 是")}) == [W]
-    assert found("L18", {**CHARGED, **of_one(PAPER, 材料名称=proof)}) == NONE
+    assert severities_of("L18", of_one(PAPER, 材料名称=proof)) == [W]
+    assert severities_of("L18", {"环节": (*STEPS, f"提交{proof} 即办 是")}) == [W]
+    assert severities_of("L18", {**CHARGED, **of_one(PAPER, 材料名称=proof)}) == NONE
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_l18_a_receipt_for_nothing(proof: str) -> None:
     ],
 )  # fmt: skip
 def test_l18_the_proof_of_another_payment(name: str) -> None:
-    assert found("L18", of_one(PAPER, 材料名称=name)) == NONE
+    assert severities_of("L18", of_one(PAPER, 材料名称=name)) == NONE
 
 
 # ── what is shared, what is issued ───────────────────────────────────────────────────────────────────────────────
@@ -115,7 +115,7 @@ DEMANDED = SHARED | {"收取方式": "纸质", "份数": "原件：1 复印件�
     ],
 )
 def test_l24_demanded_all_the_same(material: dict[str, str], expected: list[Severity]) -> None:
-    assert found("L24", {"材料": [material]}) == expected
+    assert severities_of("L24", {"材料": [material]}) == expected
 
 
 @pytest.mark.parametrize(
@@ -131,7 +131,7 @@ def test_l24_demanded_all_the_same(material: dict[str, str], expected: list[Seve
     ],
 )
 def test_l25_shared_by_whom(changes: dict[str, str], expected: list[Severity]) -> None:
-    assert found("L25", of_one(SHARED, **changes)) == expected
+    assert severities_of("L25", of_one(SHARED, **changes)) == expected
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_l25_shared_by_whom(changes: dict[str, str], expected: list[Severity]) -
     ],
 )
 def test_l26_what_the_government_holds_itself(changes: dict[str, str], expected: list[Severity]) -> None:
-    assert found("L26", of_one(ISSUED, **{"收取方式": "纸质", **changes})) == expected
+    assert severities_of("L26", of_one(ISSUED, **{"收取方式": "纸质", **changes})) == expected
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_l26_what_the_government_holds_itself(changes: dict[str, str], expected:
     ["营业执照", "身份证", "户口簿", "社会保障卡", "不动产权证", "驾驶证", "行驶证", "结婚证"],
 )
 def test_l26_every_licence_of_the_catalogue(name: str) -> None:
-    assert found("L26", of_one(ISSUED, 收取方式="纸质", 材料名称=name)) == [W]
+    assert severities_of("L26", of_one(ISSUED, 收取方式="纸质", 材料名称=name)) == [W]
 
 
 # ── 份数 ─────────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -197,7 +197,7 @@ def test_l26_every_licence_of_the_catalogue(name: str) -> None:
     ],
 )
 def test_l27_copies_and_medium(changes: dict[str, str | None], expected: list[Severity]) -> None:
-    assert found("L27", paper(**changes)) == expected
+    assert severities_of("L27", paper(**changes)) == expected
 
 
 def problems_of(values: dict[str, tuple[Element, str]]) -> tuple[Problem, ...]:
@@ -207,9 +207,9 @@ def problems_of(values: dict[str, tuple[Element, str]]) -> tuple[Problem, ...]:
 
 
 def test_l27_what_the_page_calls_copies_of_paper() -> None:
-    told = {"材料名称": (Element.MATERIAL_NAME, "平面图"), "收取方式": (Element.MEDIUM, "电子")}
+    rows = {"材料名称": (Element.MATERIAL_NAME, "平面图"), "收取方式": (Element.MEDIUM, "电子")}
     for label, expected in (("纸质份数", [E]), ("份数", [W])):
-        problems = problems_of(told | {label: (Element.COPIES, "1")})
+        problems = problems_of(rows | {label: (Element.COPIES, "1")})
         assert [problem.severity for problem in problems if problem.rule == "L27"] == expected
 
 
@@ -230,8 +230,8 @@ def test_l27_what_the_page_calls_copies_of_paper() -> None:
     ],
 )
 def test_l28_copies_and_kind(kind: str, counts: str, expected: list[Severity]) -> None:
-    assert found("L28", of_one(PAPER, 材料类型=kind, 份数=counts)) == expected
-    assert found("L28", of_one(PAPER, 材料类型=kind, 份数=counts, 免提交="数据共享")) == NONE
+    assert severities_of("L28", of_one(PAPER, 材料类型=kind, 份数=counts)) == expected
+    assert severities_of("L28", of_one(PAPER, 材料类型=kind, 份数=counts, 免提交="数据共享")) == NONE
 
 
 @pytest.mark.parametrize(
@@ -246,7 +246,7 @@ def test_l28_copies_and_kind(kind: str, counts: str, expected: list[Severity]) -
     ],
 )
 def test_l29_the_original_of_a_file(changes: dict[str, str], expected: list[Severity]) -> None:
-    assert found("L29", of_one(PAPER, **{"收取方式": "电子", "份数": "--", **changes})) == expected
+    assert severities_of("L29", of_one(PAPER, **{"收取方式": "电子", "份数": "--", **changes})) == expected
 
 
 # ── what neither the page nor the list says ──────────────────────────────────────────────────────────────────────
@@ -267,23 +267,23 @@ def test_a_default_of_a_material_is_no_statement(shown: dict[str, str], listed: 
     name = {"材料名称": "申请书"}
     changes = {"材料": [name | shown], "清单": {"申请材料": [name | listed]}}
     for rule in ("L24", "L25", "L26", "L27", "L28", "L29"):
-        assert found(rule, changes) == NONE
+        assert severities_of(rule, changes) == NONE
 
 
 def test_what_the_list_declares_of_a_material_is_one() -> None:
     listed = {"材料名称": "申请书", "收取方式": "纸质", "原件份数": 0, "复印件份数": 0}
     changes = {"材料": [{"材料名称": "申请书"}], "清单": {"申请材料": [listed]}}
-    assert found("L27", changes) == [E]
-    assert found("L27", {**changes, "清单": {"申请材料": [listed | {"复印件份数": 1}]}}) == NONE
+    assert severities_of("L27", changes) == [E]
+    assert severities_of("L27", {**changes, "清单": {"申请材料": [listed | {"复印件份数": 1}]}}) == NONE
 
 
 def test_a_default_of_a_step_is_no_statement() -> None:
     shown = {"环节名称": "专家评审", "办理环节时限": "15个工作日", "环节法定依据": "《行政许可法》第四十五条"}
     listed = {"环节名称": "专家评审", "办理时限": "15个工作日"}
     changes = {"环节": (*STEPS, shown), "清单": {"办理流程": [listed]}}
-    assert found("L14", changes) == [W]
+    assert severities_of("L14", changes) == [W]
     declared = {"办理流程": [listed | {"是否计算在法定办结时限内": "否"}]}
-    assert found("L14", {**changes, "清单": declared}) == NONE
+    assert severities_of("L14", {**changes, "清单": declared}) == NONE
 
 
 # ── 兜底材料 ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -294,7 +294,7 @@ def test_a_default_of_a_step_is_no_statement() -> None:
     ["其他材料", "其它材料", "相关材料", "需要提供的其他文件", "需要的其他文件", "有关材料"],
 )
 def test_l33_a_name_that_may_mean_anything(name: str) -> None:
-    assert found("L33", of_one(PAPER, 材料名称=f"法律法规规定的{name}")) == [E]
+    assert severities_of("L33", of_one(PAPER, 材料名称=f"法律法规规定的{name}")) == [E]
 
 
 @pytest.mark.parametrize(
@@ -316,4 +316,4 @@ def test_l33_a_name_that_may_mean_anything(name: str) -> None:
     ],
 )
 def test_l33_what_it_means(changes: dict[str, str], expected: list[Severity]) -> None:
-    assert found("L33", of_one(PAPER, **{"材料名称": "其他材料", **changes})) == expected
+    assert severities_of("L33", of_one(PAPER, **{"材料名称": "其他材料", **changes})) == expected

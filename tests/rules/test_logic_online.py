@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.consistent_guide import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, found, page
+from tests.support.consistent_guide import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, page, severities_of
 from tests.support.facts import shown
 from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element
@@ -25,7 +25,7 @@ OFF_LINE = {"是否网办": "否", "办理形式": "窗口办理", "网上办理
     ],
 )
 def test_l19_on_line_at_the_window_only(online: str, channels: str | None, expected: list[Severity]) -> None:
-    assert found("L19", {"是否网办": online, "办理形式": channels}) == expected
+    assert severities_of("L19", {"是否网办": online, "办理形式": channels}) == expected
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_l19_on_line_at_the_window_only(online: str, channels: str | None, expec
     ],
 )
 def test_l20_where_it_is_done(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L20", changes) == expected
+    assert severities_of("L20", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_l20_an_address_behind_words(link: str, expected: list[Severity]) -> Non
     ],
 )
 def test_l21_off_line_but_deep(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L21", changes) == expected
+    assert severities_of("L21", changes) == expected
 
 
 FED_BACK = {"网上办理深度": "互联网电子证照反馈、其他", "是否生成电子证照": "否"}
@@ -106,7 +106,7 @@ FED_BACK = {"网上办理深度": "互联网电子证照反馈、其他", "是�
     ],
 )
 def test_l22_a_licence_that_is_not_made(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L22", changes) == expected
+    assert severities_of("L22", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_l22_a_licence_that_is_not_made(changes: Changes, expected: list[Severit
     ],
 )
 def test_l23_a_rung_is_missing(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L23", changes) == expected
+    assert severities_of("L23", changes) == expected
 
 
 WIDE = {**OFF_LINE, "通办范围": "全国通办"}
@@ -146,7 +146,7 @@ WIDE = {**OFF_LINE, "通办范围": "全国通办"}
     ],
 )
 def test_l37_how_another_city_would_serve_it(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L37", changes) == expected
+    assert severities_of("L37", changes) == expected
 
 
 JUMP = {"跳转地址": "http://10.1.1.1/apply.aspx", "是否对接单点登录": "否"}
@@ -163,7 +163,7 @@ JUMP = {"跳转地址": "http://10.1.1.1/apply.aspx", "是否对接单点登录"
     ],
 )
 def test_l41_a_second_login_to_come(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L41", changes) == expected
+    assert severities_of("L41", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -177,4 +177,4 @@ def test_l41_a_second_login_to_come(changes: Changes, expected: list[Severity]) 
     ],
 )
 def test_l44_an_appointment_nobody_can_have(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L44", changes) == expected
+    assert severities_of("L44", changes) == expected

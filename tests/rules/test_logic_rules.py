@@ -21,9 +21,9 @@ from tests.support.consistent_guide import (
     Changes,
     E,
     W,
-    found,
     judge,
     page,
+    severities_of,
     with_setting,
 )
 from tests.support.facts import guide_page
@@ -50,12 +50,12 @@ def test_a_consistent_guide_breaks_no_rule() -> None:
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
 def test_a_hit(case: Case) -> None:
-    assert case.gravity in found(case.rule, case.hit)
+    assert case.gravity in severities_of(case.rule, case.hit)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
 def test_a_near_miss(case: Case) -> None:
-    assert found(case.rule, case.near_miss) == []
+    assert severities_of(case.rule, case.near_miss) == []
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
@@ -83,11 +83,11 @@ def test_what_the_page_does_not_show_comes_from_the_list_and_says_so() -> None:
 
 def test_the_page_decides_where_it_differs_from_the_list() -> None:
     listed = {"申请材料": [{"材料名称": "申请书", "收取方式": "纸质或电子"}], "到办事现场次数": 2}
-    assert found("L01", {**ONLINE_ONLY_PAPER, "清单": listed}) == [E]
+    assert severities_of("L01", {**ONLINE_ONLY_PAPER, "清单": listed}) == [E]
 
 
 def test_a_default_of_ours_is_no_statement() -> None:
-    assert found("L01", {**ONLINE_ONLY_PAPER, "是否支持物流快递": WITHOUT}) == [W]
+    assert severities_of("L01", {**ONLINE_ONLY_PAPER, "是否支持物流快递": WITHOUT}) == [W]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
@@ -112,15 +112,15 @@ def test_an_element_that_nobody_tells_stops_no_rule(case: Case) -> None:
     ],
 )
 def test_what_nobody_can_read_is_asked(element: str, text: str) -> None:
-    asked = [problem for problem in judge({element: text}) if problem.rule == "B2"]
-    assert [problem.severity for problem in asked] == [W]
-    assert f"“{element}：{text}”" in asked[0].text
+    questions = [problem for problem in judge({element: text}) if problem.rule == "B2"]
+    assert [problem.severity for problem in questions] == [W]
+    assert f"“{element}：{text}”" in questions[0].text
 
 
 def test_one_question_for_all_that_nobody_can_read() -> None:
-    (asked,) = [each for each in judge({"送达方式": "另行通知", "是否收费": "视情况"}) if each.rule == "B2"]
-    assert "送达方式" in asked.text
-    assert "是否收费" in asked.text
+    (question,) = [each for each in judge({"送达方式": "另行通知", "是否收费": "视情况"}) if each.rule == "B2"]
+    assert "送达方式" in question.text
+    assert "是否收费" in question.text
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_a_question_has_words_of_its_own(rule: str) -> None:
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
 def test_gravity_is_data(case: Case, gravity: MaxSeverity) -> None:
     """The gravity of CASES is that of the shipped profile, so a rule without doubt takes every one."""
-    verdicts = found(case.rule, case.hit, with_setting(case.rule, severity=gravity))
+    verdicts = severities_of(case.rule, case.hit, with_setting(case.rule, severity=gravity))
     assert set(verdicts) <= ({Severity(gravity.value)} if gravity is not MaxSeverity.OFF else set())
     assert bool(verdicts) is (gravity is not MaxSeverity.OFF)
 
@@ -177,7 +177,7 @@ def test_gravity_is_data(case: Case, gravity: MaxSeverity) -> None:
 )
 def test_parameters_are_data(rule: str, parameters: dict[str, Any], changes: Changes, fires: bool) -> None:
     rules = with_setting(rule, parameters=SETTINGS[rule].parameters | parameters)
-    assert bool(found(rule, changes, rules)) is fires
+    assert bool(severities_of(rule, changes, rules)) is fires
 
 
 # ── any page ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -210,11 +210,11 @@ def test_no_page_stops_a_rule(
     steps: tuple[ShownGroup, ...],
     fees: tuple[ShownGroup, ...],
 ) -> None:
-    seen = guide_page(values).model_copy(update={"materials": materials, "steps": steps, "fees": fees})
+    guide = guide_page(values).model_copy(update={"materials": materials, "steps": steps, "fees": fees})
     matter = make_matter(申请材料=[{"材料名称": "申请书"}], 办理流程=[{"环节名称": "受理", "办理时限": "1日"}])
-    problems = guide_contradictions(seen, matter, [matter], SETTINGS)
-    assert problems == guide_contradictions(seen, matter, [matter], SETTINGS)
-    assert all(problem.rule in {*RULES, "B2"} and problem.text and problem.at == seen.at for problem in problems)
+    problems = guide_contradictions(guide, matter, [matter], SETTINGS)
+    assert problems == guide_contradictions(guide, matter, [matter], SETTINGS)
+    assert all(problem.rule in {*RULES, "B2"} and problem.text and problem.at == guide.at for problem in problems)
 
 
 def test_the_day_is_the_day_the_page_was_seen() -> None:

@@ -15,8 +15,8 @@ from tests.support.consistent_guide import (
     Changes,
     E,
     W,
-    found,
     paper,
+    severities_of,
 )
 from zicha.model.finding import Severity
 
@@ -72,7 +72,7 @@ def sent(**changes: str) -> Changes:
     ],
 )
 def test_l01_paper_that_cannot_be_sent(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L01", changes) == expected
+    assert severities_of("L01", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -95,7 +95,7 @@ def test_l01_paper_that_cannot_be_sent(changes: Changes, expected: list[Severity
     ],
 )
 def test_l02_nothing_works_from_afar(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L02", changes) == expected
+    assert severities_of("L02", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_l02_nothing_works_from_afar(changes: Changes, expected: list[Severity])
     ],
 )
 def test_l03_all_on_line(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L03", changes) == expected
+    assert severities_of("L03", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -140,8 +140,8 @@ def test_l03_all_on_line(changes: Changes, expected: list[Severity]) -> None:
     ],
 )  # fmt: skip
 def test_l04_why_one_must_come(reason: str | None, expected: list[Severity]) -> None:
-    assert found("L04", {"必须现场办理原因说明": reason}) == expected
-    assert found("L04", {**ZERO, "必须现场办理原因说明": reason}) == NONE
+    assert severities_of("L04", {"必须现场办理原因说明": reason}) == expected
+    assert severities_of("L04", {**ZERO, "必须现场办理原因说明": reason}) == NONE
 
 
 @pytest.mark.parametrize(
@@ -166,8 +166,8 @@ def test_l04_why_one_must_come(reason: str | None, expected: list[Severity]) -> 
     ],
 )
 def test_l05_a_reason_to_come_where_nobody_need(reason: str, expected: list[Severity]) -> None:
-    assert found("L05", {**ZERO, "必须现场办理原因说明": reason}) == expected
-    assert found("L05", {"必须现场办理原因说明": reason}) == NONE
+    assert severities_of("L05", {**ZERO, "必须现场办理原因说明": reason}) == expected
+    assert severities_of("L05", {"必须现场办理原因说明": reason}) == NONE
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_l05_a_reason_to_come_where_nobody_need(reason: str, expected: list[Seve
     ],
 )
 def test_l17_a_fee_that_cannot_be_paid_from_afar(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L17", changes) == expected
+    assert severities_of("L17", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -228,7 +228,7 @@ def test_l17_a_fee_that_cannot_be_paid_from_afar(changes: Changes, expected: lis
     ],
 )
 def test_l35_a_result_to_be_fetched(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L35", changes) == expected
+    assert severities_of("L35", changes) == expected
 
 
 @pytest.mark.parametrize(
@@ -251,8 +251,8 @@ def test_l35_a_result_to_be_fetched(changes: Changes, expected: list[Severity]) 
     ],
 )
 def test_l36_in_person(conditions: str, expected: list[Severity]) -> None:
-    assert found("L36", {**ZERO, "受理条件": conditions}) == expected
-    assert found("L36", {"受理条件": conditions}) == NONE
+    assert severities_of("L36", {**ZERO, "受理条件": conditions}) == expected
+    assert severities_of("L36", {"受理条件": conditions}) == NONE
 
 
 @pytest.mark.parametrize(
@@ -264,9 +264,9 @@ def test_l36_in_person(conditions: str, expected: list[Severity]) -> None:
     ],
 )
 def test_l36_what_is_said_elsewhere(changes: Changes, expected: list[Severity]) -> None:
-    assert found("L36", {**ZERO, "受理条件": "须本人到场签字", **changes}) == expected
+    assert severities_of("L36", {**ZERO, "受理条件": "须本人到场签字", **changes}) == expected
 
 
 @pytest.mark.parametrize(("visits", "expected"), [("3次", [E]), ("10次", [E]), ("2次", NONE), ("最多跑一次", NONE)])
 def test_l40_how_often(visits: str, expected: list[Severity]) -> None:
-    assert found("L40", {"到办事现场次数": visits}) == expected
+    assert severities_of("L40", {"到办事现场次数": visits}) == expected

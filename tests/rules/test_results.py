@@ -42,13 +42,13 @@ WORDS = {
 
 def case(**more: object) -> Case:
     """Applied for on 2026-11-18, accepted the day after; the rest as asked."""
-    told: Mapping[str, object] = {
+    declared: Mapping[str, object] = {
         **make_case("410200", True),
         "申请时间": datetime(2026, 11, 18, 9, 0, tzinfo=BEIJING),
         "受理时间": datetime(2026, 11, 19, 9, 0, tzinfo=BEIJING),
         **more,
     }
-    return Case.model_validate(told)
+    return Case.model_validate(declared)
 
 
 class TestListed:
@@ -58,16 +58,16 @@ class TestListed:
         assert unlisted_case(progress()) == ()
 
     @pytest.mark.parametrize(
-        ("message", "told"),
+        ("message", "text"),
         [
             ("", "（列出3件）"),
             ("系统异常，查询失败", "，页面提示“系统异常，查询失败”"),
             ("页面一直显示“加载中”", "，页面一直显示“加载中”"),
         ],
     )
-    def test_a_case_that_is_not_listed(self, message: str, told: str) -> None:
+    def test_a_case_that_is_not_listed(self, message: str, text: str) -> None:
         (problem,) = unlisted_case(progress(listed=False, rows=3, message=message))
-        assert problem.text == f"“我的办件”中查询不到办件{NUMBER}{told}"
+        assert problem.text == f"“我的办件”中查询不到办件{NUMBER}{text}"
         assert (problem.expected, problem.rule, problem.severity) == (NUMBER, "E1", Severity.ERROR)
 
     def test_an_empty_list_is_no_excuse(self) -> None:
@@ -82,19 +82,19 @@ class TestListed:
 class TestState:
     """T2."""
 
-    def judged(self, shown: Stage, told: Case | None, at: datetime) -> str:
+    def judged(self, shown: Stage, declared: Case | None, at: datetime) -> str:
         """What the rule says: an E, a W, not due, or nothing."""
-        seen = progress(state=WORDS[shown], stage=shown, at=at)
-        found = wrong_state(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
-        if found:
-            return found[0].severity.value
-        until = state_update_deadline(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
+        progress_shown = progress(state=WORDS[shown], stage=shown, at=at)
+        problem = wrong_state(declared, progress_shown, THRESHOLDS.state_lag_days, CALENDAR)
+        if problem:
+            return problem[0].severity.value
+        until = state_update_deadline(declared, progress_shown, THRESHOLDS.state_lag_days, CALENDAR)
         return "late" if until and at >= until else "early" if until else ""
 
     def test_hit_a_state_that_was_never_brought_up_to_date(self) -> None:
-        told = case(办结时间=FRIDAY)
-        seen = progress(state="待预审", stage=Stage.SUBMITTED, at=TUESDAY)
-        (problem,) = wrong_state(told, seen, THRESHOLDS.state_lag_days, CALENDAR)
+        real_case = case(办结时间=FRIDAY)
+        progress_shown = progress(state="待预审", stage=Stage.SUBMITTED, at=TUESDAY)
+        (problem,) = wrong_state(real_case, progress_shown, THRESHOLDS.state_lag_days, CALENDAR)
         assert problem.text == (
             f"“我的办件”中办件{NUMBER}显示“待预审”，实际为“已办结”（2026-11-20 16:00），超过1个工作日没有更新"
         )
@@ -115,19 +115,19 @@ class TestState:
 
     def test_near_miss_over_a_holiday(self) -> None:
         """国庆: 2026-09-30 was worked, 2026-10-08 is the next working day."""
-        told = case(
+        real_case = case(
             申请时间=datetime(2026, 9, 28, 9, 0, tzinfo=BEIJING),
             受理时间=datetime(2026, 9, 29, 9, 0, tzinfo=BEIJING),
             办结时间=datetime(2026, 9, 30, 17, 0, tzinfo=BEIJING),
         )
-        assert self.judged(Stage.ACCEPTED, told, datetime(2026, 10, 8, 17, 0, tzinfo=BEIJING)) == "early"
-        assert self.judged(Stage.ACCEPTED, told, datetime(2026, 10, 9, 9, 0, tzinfo=BEIJING)) == "E"
+        assert self.judged(Stage.ACCEPTED, real_case, datetime(2026, 10, 8, 17, 0, tzinfo=BEIJING)) == "early"
+        assert self.judged(Stage.ACCEPTED, real_case, datetime(2026, 10, 9, 9, 0, tzinfo=BEIJING)) == "E"
 
     def test_the_lag_runs_from_the_first_step_that_is_not_shown(self) -> None:
         """Finished just now, but not even the acceptance of days ago shows."""
-        told = case(办结时间=TUESDAY - timedelta(hours=1))
-        assert self.judged(Stage.SUBMITTED, told, TUESDAY) == "E"
-        assert self.judged(Stage.ACCEPTED, told, TUESDAY) == "early"
+        real_case = case(办结时间=TUESDAY - timedelta(hours=1))
+        assert self.judged(Stage.SUBMITTED, real_case, TUESDAY) == "E"
+        assert self.judged(Stage.ACCEPTED, real_case, TUESDAY) == "early"
 
     @pytest.mark.parametrize("shown", [Stage.ACCEPTED, Stage.CORRECTION])
     def test_exception_other_words_for_the_same(self, shown: Stage) -> None:
@@ -158,8 +158,8 @@ class TestState:
         [(Stage.REFUSED, ""), (Stage.ACCEPTED, "E"), (Stage.FINISHED, "W"), (Stage.SUBMITTED, "W")],
     )
     def test_a_refused_case(self, shown: Stage, expected: str) -> None:
-        told = Case.model_validate(make_case("410200", False, "材料不齐全"))
-        assert self.judged(shown, told, TUESDAY) == expected
+        real_case = Case.model_validate(make_case("410200", False, "材料不齐全"))
+        assert self.judged(shown, real_case, TUESDAY) == expected
 
     @pytest.mark.parametrize("shown", [stage for stage in Stage if stage is not Stage.DRAFT])
     def test_of_a_test_application_nothing_is_known_but_that_it_was_submitted(self, shown: Stage) -> None:
@@ -174,11 +174,11 @@ class TestState:
         """Since when the state shown is behind cannot be told, so that a person is asked."""
         assert self.judged(shown, case(受理时间=None), TUESDAY + timedelta(days=60)) == expected
 
-    @pytest.mark.parametrize(("state", "told"), [("流转中", "显示“流转中”，没有认出"), ("", "状态为空白")])
-    def test_a_state_that_is_not_understood_is_asked_about(self, state: str, told: str) -> None:
+    @pytest.mark.parametrize(("state", "text"), [("流转中", "显示“流转中”，没有认出"), ("", "状态为空白")])
+    def test_a_state_that_is_not_understood_is_asked_about(self, state: str, text: str) -> None:
         (problem,) = wrong_state(case(), progress(state=state, stage=None), 1, CALENDAR)
         assert problem.severity is Severity.WARNING
-        assert told in problem.text
+        assert text in problem.text
 
     def test_what_is_not_listed_has_no_state(self) -> None:
         assert wrong_state(case(), progress(listed=False), 1, CALENDAR) == ()
@@ -204,15 +204,15 @@ class TestLicence:
     name = "取水许可证"
 
     def held(self, *shown: Licence, message: str = "") -> str:
-        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        found = missing_licence(told, self.name, licences(*shown, message=message))
-        return found[0].severity.value if found else ""
+        real_case = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        problem = missing_licence(real_case, self.name, licences(*shown, message=message))
+        return problem[0].severity.value if problem else ""
 
     def test_hit_after_48_hours(self) -> None:
         """The limit is in calendar hours: Friday evening to Sunday evening."""
-        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        assert licence_deadline(told, THRESHOLDS) == datetime(2026, 11, 22, 17, 0, 1, tzinfo=BEIJING)
-        (problem,) = missing_licence(told, self.name, licences())
+        real_case = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        assert licence_deadline(real_case, THRESHOLDS) == datetime(2026, 11, 22, 17, 0, 1, tzinfo=BEIJING)
+        (problem,) = missing_licence(real_case, self.name, licences())
         assert problem.text == (
             f"办件{NUMBER}的纸质证照于2026-11-20 17:00制发，“我的证照”中查询不到《取水许可证》（列出0件证照）"
         )
@@ -220,9 +220,9 @@ class TestLicence:
 
     def test_near_miss_exactly_48_hours(self) -> None:
         """“48小时内”: at 48:00:00 it is not late yet."""
-        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        assert self.paper + timedelta(hours=48) < licence_deadline(told, THRESHOLDS)
-        assert self.paper + timedelta(hours=48, seconds=1) >= licence_deadline(told, THRESHOLDS)
+        real_case = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        assert self.paper + timedelta(hours=48) < licence_deadline(real_case, THRESHOLDS)
+        assert self.paper + timedelta(hours=48, seconds=1) >= licence_deadline(real_case, THRESHOLDS)
 
     @pytest.mark.parametrize(
         "shown",
@@ -273,29 +273,29 @@ class TestLicence:
             for number, day in (("410200020221226A000001", 16), ("410200020221226A000002", 18))
         ]
 
-        def found(*shown: Licence) -> list[str]:
-            told = (missing_licence(each, self.name, licences(*shown), cases) for each in cases)
-            return ["".join(problem.severity.value for problem in problems) for problems in told]
+        def texts_of(*shown: Licence) -> list[str]:
+            each_problem = (missing_licence(each, self.name, licences(*shown), cases) for each in cases)
+            return ["".join(problem.severity.value for problem in problems) for problems in each_problem]
 
         early, late = (Licence(name="取水许可证", issued=f"2026-11-{day}") for day in (17, 20))
         numbered = Licence(name="取水许可证", case=cases[0].number)
-        assert found(late) == ["W", ""]
-        assert found(early) == ["", "E"]
-        assert found(early, late) == found(late, late) == found(numbered, late) == ["", ""]
-        assert found(early, numbered) == ["", "E"]
-        assert found(numbered) == ["", "E"]
+        assert texts_of(late) == ["W", ""]
+        assert texts_of(early) == ["", "E"]
+        assert texts_of(early, late) == texts_of(late, late) == texts_of(numbered, late) == ["", ""]
+        assert texts_of(early, numbered) == ["", "E"]
+        assert texts_of(numbered) == ["", "E"]
 
     def test_a_licence_that_the_inventory_does_not_name_is_asked_about(self) -> None:
-        told = case(纸质证照制发时间=self.paper)
-        (problem,) = missing_licence(told, "无", licences(Licence(name="无", issued="2026-11-21")))
+        real_case = case(纸质证照制发时间=self.paper)
+        (problem,) = missing_licence(real_case, "无", licences(Licence(name="无", issued="2026-11-21")))
         assert problem.severity is Severity.WARNING
         assert "没有写审批结果的结果名称" in problem.text
 
     def test_what_the_page_said_is_quoted(self) -> None:
-        told = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        (problem,) = missing_licence(told, self.name, licences(message="系统异常"))
+        real_case = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
+        (problem,) = missing_licence(real_case, self.name, licences(message="系统异常"))
         assert problem.text.endswith("（页面提示“系统异常”）")
-        (problem,) = missing_licence(told, self.name, licences(Licence(name="取水许可证", issued="2021-05-20")))
+        (problem,) = missing_licence(real_case, self.name, licences(Licence(name="取水许可证", issued="2021-05-20")))
         assert problem.text.endswith("（只有2021-05-20的《取水许可证》）")
 
     def test_without_a_paper_licence_nothing_is_due(self) -> None:

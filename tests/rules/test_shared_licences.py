@@ -31,7 +31,7 @@ def demand(
     return DemandedMaterial(name="营业执照", row=row, upload=upload, fetch=fetch, way=way)
 
 
-def found(
+def problems_of(
     *demands: DemandedMaterial, message: str = "", number: str = "410200020261124A000001", medium: str = ""
 ) -> list[tuple[str, Severity]]:
     listed = material("营业执照", SHARED="通过数据共享减免，无需提供", MEDIUM=medium)
@@ -101,11 +101,11 @@ def test_what_the_system_gets_by_itself_is_marked_too(medium: str, marked: bool,
 
 
 def test_an_upload_is_still_asked_for() -> None:
-    assert found(demand(upload=True)) == [("申报时仍需上传", E)]
-    assert found(demand(upload=True, row="营业执照 已关联电子证照 补充上传")) == []
-    assert found(demand(upload=True, fetch=FETCHED)) == []
-    assert found(DemandedMaterial(name="申请表", upload=True)) == [], "not what was marked"
-    assert found(demand(upload=True, row="营业执照 是否已关联：否 上传")) == [("申报时仍需上传", E)]
+    assert problems_of(demand(upload=True)) == [("申报时仍需上传", E)]
+    assert problems_of(demand(upload=True, row="营业执照 已关联电子证照 补充上传")) == []
+    assert problems_of(demand(upload=True, fetch=FETCHED)) == []
+    assert problems_of(DemandedMaterial(name="申请表", upload=True)) == [], "not what was marked"
+    assert problems_of(demand(upload=True, row="营业执照 是否已关联：否 上传")) == [("申报时仍需上传", E)]
 
 
 @pytest.mark.parametrize(
@@ -120,7 +120,7 @@ def test_an_upload_is_still_asked_for() -> None:
     ],
 )
 def test_a_row_that_says_that_sharing_failed(row: str) -> None:
-    assert found(demand(upload=True, row=row)) == [(f"申报页面显示“{row}”", E)]
+    assert problems_of(demand(upload=True, row=row)) == [(f"申报页面显示“{row}”", E)]
 
 
 @pytest.mark.parametrize(
@@ -128,42 +128,44 @@ def test_a_row_that_says_that_sharing_failed(row: str) -> None:
     ["营业执照 通过数据共享减免，无需提供 *请上传", "营业执照 免提交，如获取失败，请上传", "营业执照 非必要 上传"],
 )
 def test_the_marking_beside_an_upload_proves_nothing(row: str) -> None:
-    assert found(demand(upload=True, row=row)) == [("申报页面仍可上传，是否必须上传请人工核对", W)]
+    assert problems_of(demand(upload=True, row=row)) == [("申报页面仍可上传，是否必须上传请人工核对", W)]
 
 
 def test_a_row_that_was_not_made_out_asks_a_person() -> None:
-    assert [severity for _, severity in found(demand(row=""))] == [W]
-    assert found(demand(row="", upload=True)) == [("申报时仍需上传", E)]
+    assert [severity for _, severity in problems_of(demand(row=""))] == [W]
+    assert problems_of(demand(row="", upload=True)) == [("申报时仍需上传", E)]
 
 
 def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
     page = guide_page(materials=[material("电子证照免提交承诺书", SHARED="是")])
-    asked = DemandedMaterial(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
-    assert len(unfetched_licences(page, submission([asked], "1"), THRESHOLDS)) == 1
+    promise = DemandedMaterial(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
+    assert len(unfetched_licences(page, submission([promise], "1"), THRESHOLDS)) == 1
 
 
 def test_paper_is_still_asked_for() -> None:
-    assert [severity for _, severity in found(demand(row="营业执照 窗口提交"))] == [E]
-    assert found(demand(row="营业执照 免提交，无需到窗口提交")) == []
-    assert found(demand(row="营业执照 必要", way="免提交，无需邮寄")) == []
+    assert [severity for _, severity in problems_of(demand(row="营业执照 窗口提交"))] == [E]
+    assert problems_of(demand(row="营业执照 免提交，无需到窗口提交")) == []
+    assert problems_of(demand(row="营业执照 必要", way="免提交，无需邮寄")) == []
 
 
 def test_fetching_fails() -> None:
     failed = LicenceFetch(button="获取", done=False, seconds=2, message="未查询到您的证照")
-    assert found(demand(fetch=failed)) == [("点击“获取”后提示“未查询到您的证照”", E)]
-    assert found(demand(fetch=failed.model_copy(update={"message": ""}))) == [("点击“获取”后2秒内没有结果", E)]
-    assert found(demand(row="营业执照 未获取到电子证照")) == [("申报页面显示“营业执照 未获取到电子证照”", E)]
+    assert problems_of(demand(fetch=failed)) == [("点击“获取”后提示“未查询到您的证照”", E)]
+    assert problems_of(demand(fetch=failed.model_copy(update={"message": ""}))) == [("点击“获取”后2秒内没有结果", E)]
+    assert problems_of(demand(row="营业执照 未获取到电子证照")) == [("申报页面显示“营业执照 未获取到电子证照”", E)]
 
 
 def test_what_cannot_be_told_after_fetching_asks_a_person() -> None:
     vague = LicenceFetch(button="获取", done=False, seconds=21, message="获取成功", unclear=True)
-    assert found(demand(fetch=vague, upload=True)) == [("点击“获取”后提示“获取成功”，证照是否已经取得请人工核对", W)]
+    assert problems_of(demand(fetch=vague, upload=True)) == [
+        ("点击“获取”后提示“获取成功”，证照是否已经取得请人工核对", W)
+    ]
 
 
 @pytest.mark.parametrize(("seconds", "slow"), [(15, False), (15.1, True), (2, False)])
 def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
-    said = found(demand(fetch=FETCHED.model_copy(update={"seconds": seconds})))
-    assert said == ([(f"“获取电子证照”用时{seconds:g}秒，超过15秒", E)] if slow else [])
+    result = problems_of(demand(fetch=FETCHED.model_copy(update={"seconds": seconds})))
+    assert result == ([(f"“获取电子证照”用时{seconds:g}秒，超过15秒", E)] if slow else [])
 
 
 def test_how_long_fetching_may_take_is_a_threshold() -> None:
@@ -175,18 +177,20 @@ def test_how_long_fetching_may_take_is_a_threshold() -> None:
 def test_what_may_be_incomplete_by_the_guide_asks_a_person() -> None:
     medium = "系统自动获取，如数据不全则需申请者提交"
     failed = LicenceFetch(button="获取", done=False, seconds=2, message="未查询到")
-    assert [severity for _, severity in found(demand(upload=True, fetch=failed), medium=medium)] == [W]
-    assert [severity for _, severity in found(demand(fetch=failed), medium=medium)] == [E], "nor can it be uploaded"
+    assert [severity for _, severity in problems_of(demand(upload=True, fetch=failed), medium=medium)] == [W]
+    assert [severity for _, severity in problems_of(demand(fetch=failed), medium=medium)] == [E], (
+        "nor can it be uploaded"
+    )
 
 
 def test_the_application_is_refused_for_lack_of_it() -> None:
     message = "缺少材料“营业执照”，请上传后重新提交"
-    assert found(demand(fetch=FETCHED), message=message) == [(f"提交申报时却被退回，提示“{message}”", E)]
-    assert found(demand(fetch=FETCHED), message="请上传“申请表”") == []
-    assert len(found(demand(upload=True), message=message)) == 1, "said once"
-    both = found(demand(upload=True, row="营业执照 免提交 上传"), message=message)
+    assert problems_of(demand(fetch=FETCHED), message=message) == [(f"提交申报时却被退回，提示“{message}”", E)]
+    assert problems_of(demand(fetch=FETCHED), message="请上传“申请表”") == []
+    assert len(problems_of(demand(upload=True), message=message)) == 1, "said once"
+    both = problems_of(demand(upload=True, row="营业执照 免提交 上传"), message=message)
     assert [severity for _, severity in both] == [W, E], "what a person was asked is proved now"
-    assert found() == [], "not asked for at all"
+    assert problems_of() == [], "not asked for at all"
 
 
 @pytest.mark.parametrize(

@@ -43,16 +43,16 @@ def test_a_step_of_the_list_that_has_a_record(record: dict[Element, str], expect
 
 
 @pytest.mark.parametrize(
-    ("told", "name", "limit"),
+    ("text", "name", "limit"),
     [("专家评审（20个工作日）", "专家评审", "专家评审（20个工作日）"), ("听证", "听证", ""), ("是", "是", "")],
 )
-def test_a_record_as_a_step(told: str, name: str, limit: str) -> None:
-    step = as_step(group({Element.SPECIAL_STEP: told}))
+def test_a_record_as_a_step(text: str, name: str, limit: str) -> None:
+    step = as_step(group({Element.SPECIAL_STEP: text}))
     assert step is not None
     assert (step.text(Element.STEP_NAME), step.text(Element.STEP_LIMIT)) == (name, limit)
     assert step.text(Element.STEP_SPECIAL) == "是"
 
 
-@pytest.mark.parametrize("told", ["", "无", "否", "--"])
-def test_a_record_of_nothing(told: str) -> None:
-    assert as_step(group({Element.SPECIAL_STEP: told})) is None
+@pytest.mark.parametrize("text", ["", "无", "否", "--"])
+def test_a_record_of_nothing(text: str) -> None:
+    assert as_step(group({Element.SPECIAL_STEP: text})) is None

@@ -404,12 +404,12 @@ def test_agreement_is_symmetric_and_holds_of_itself(one: TimeLimit, other: TimeL
 def test_in_working_days_exactly_the_unequal_fields_are_problems(
     legal: int, promised: int, legal_shown: int, promised_shown: int
 ) -> None:
-    found = time_limit_differences(
+    differences = time_limit_differences(
         page(f"{legal_shown}个工作日", f"{promised_shown}个工作日"),
         approved(f"{legal}个工作日", f"{promised}个工作日"),
     )
-    assert len(found) == (legal != legal_shown) + (promised != promised_shown)
-    assert all(problem.severity is E for problem in found)
+    assert len(differences) == (legal != legal_shown) + (promised != promised_shown)
+    assert all(problem.severity is E for problem in differences)
 
 
 def test_a_bare_number_takes_its_unit_from_the_label_only() -> None:

@@ -120,7 +120,7 @@ def judge(changes: Changes, rules: RuleSettings = SETTINGS) -> tuple[Problem, ..
     return apply_rule_settings(guide_contradictions(page(changes), matter, siblings, rules), rules)
 
 
-def found(rule: str, changes: Changes, rules: RuleSettings = SETTINGS) -> list[Severity]:
+def severities_of(rule: str, changes: Changes, rules: RuleSettings = SETTINGS) -> list[Severity]:
     """How grave a rule finds what it finds."""
     return [problem.severity for problem in judge(changes, rules) if problem.rule == rule]
 
@@ -132,18 +132,18 @@ def with_setting(rule: str, **changes: Any) -> RuleSettings:
 
 def paper(**changes: str | None) -> Changes:
     """A guide with one material: an application on paper, changed as asked; without what is None."""
-    told = {**PAPER, "收取方式": "纸质", **changes}
-    return {"材料": [{name: text for name, text in told.items() if text is not None}]}
+    row = {**PAPER, "收取方式": "纸质", **changes}
+    return {"材料": [{name: text for name, text in row.items() if text is not None}]}
 
 
 def _groups(rows: Sequence[Mapping[str, str]]) -> tuple[ShownGroup, ...]:
     return tuple(group({Element(name): text for name, text in row.items()}) for row in rows)
 
 
-def _step(told: str | Mapping[str, str]) -> Mapping[str, str]:
+def _step(step: str | Mapping[str, str]) -> Mapping[str, str]:
     """A step from its elements, or from a line: name, limit, whether it counts, content."""
-    if not isinstance(told, str):
-        return told
-    name, limit, counted, *content = told.split(" ")
+    if not isinstance(step, str):
+        return step
+    name, limit, counted, *content = step.split(" ")
     row = {"环节名称": name, "办理环节时限": limit, "是否计算在法定办结时限内": counted}
     return row | ({"办理内容": content[0]} if content else {})

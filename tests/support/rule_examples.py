@@ -77,14 +77,14 @@ def _of_handling(example: Example) -> tuple[Problem, ...]:
         return collected_material_differences(page, [of_case(Case.model_validate(record), page)])
     matter = make_matter(cases=[record])
     published = {value.element for value in values}
-    found: list[Problem] = []
+    problems: list[Problem] = []
     if Element.VISITS in published:
-        found += visit_differences(page, matter.cases)
+        problems += visit_differences(page, matter.cases)
     if Element.HANDLING_TYPE in published:
-        found += handling_time_differences(page, matter.cases, matter.guide.matter_type, working_days(), RULES["K2"])
+        problems += handling_time_differences(page, matter.cases, matter.guide.matter_type, working_days(), RULES["K2"])
     if Element.SCOPE in published:
-        found += scope_differences(page, matter)
-    return tuple(found)
+        problems += scope_differences(page, matter)
+    return tuple(problems)
 
 
 def _of_times(example: Example) -> tuple[Problem, ...]:

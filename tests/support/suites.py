@@ -90,16 +90,16 @@ class Inspection:
 
     def verdicts(self, code: str = "") -> dict[tuple[str, str, str], str]:
         """(实施编码, check, identity) → verdict; one entry for each finding, or it is no report."""
-        found = self.findings
-        told = {(f.matter, f.check, f.identity or ""): str(f.verdict) for f in found}
-        assert len(told) == len(found), "a check has two findings"
-        return {key: verdict for key, verdict in told.items() if key[0].startswith(code)}
+        findings = self.findings
+        by_check = {(f.matter, f.check, f.identity or ""): str(f.verdict) for f in findings}
+        assert len(by_check) == len(findings), "a check has two findings"
+        return {key: verdict for key, verdict in by_check.items() if key[0].startswith(code)}
 
     def but_for_times(self, *more: str) -> list[dict[str, Any]]:
         """The findings in a fixed order, without what tells when, and without what else is named."""
         lines = (self.report / "findings.jsonl").read_text(encoding="utf-8").splitlines()
-        found = [json.loads(line) for line in lines]
-        return sorted((_without(each, {"judged_at", *more}) for each in found), key=lambda each: json.dumps(each))
+        findings = [json.loads(line) for line in lines]
+        return sorted((_without(each, {"judged_at", *more}) for each in findings), key=lambda each: json.dumps(each))
 
     @property
     def index(self) -> str:
