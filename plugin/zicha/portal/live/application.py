@@ -118,11 +118,10 @@ class ApplicationJourney:
 
     def __init__(self, guide: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> None:
         self._guide = guide
-        self._guide_url = look.url
+        self._guide_look = look
         self._matter = matter
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._profile = profile
-        self._shown_before = frozenset(look.dialogs)
         self._named = MatterMention.NO
         self._steps = 0
         """How many pages of the application were passed at this site."""
@@ -163,13 +162,10 @@ class ApplicationJourney:
                 return False
             if self._is_form(look) or self._next(look) is not None:
                 return True
-            silent = self._guide_stands(tab, look) and not (tab.alerts or self._fresh_dialogs(look))
+            silent = self._guide_stands(tab, look) and not (tab.alerts or look.dialogs_since(self._guide_look))
             return not (silent or tab.fetching)
 
         return tab.look_until(is_over, self._profile.limits.spinner)
-
-    def _fresh_dialogs(self, look: Look) -> tuple[str, ...]:
-        return tuple(text for text in look.dialogs if text not in self._shown_before)
 
     def _step(self, tab: Tab, look: Look) -> JourneyEnd | Tab:
         """Choose and click as a person would; the tab that answers, or the end when none does."""
@@ -326,7 +322,7 @@ class ApplicationJourney:
             if profile.meaning(spoken, kind):
                 return ending, message
         if self._guide_stands(tab, look):
-            message = self._guide_message or shorten(next(iter(self._fresh_dialogs(look)), ""))
+            message = self._guide_message or shorten(next(iter(look.dialogs_since(self._guide_look)), ""))
             if message:
                 return (Ending.UNAVAILABLE if profile.meaning(message, "cannot") else Ending.UNCLEAR), message
             return Ending.ENTRY_DEAD, ""
@@ -346,7 +342,7 @@ class ApplicationJourney:
         return next(further, None) is not None or _ASKS_TO_SUBMIT.search(look.own) is not None
 
     def _guide_stands(self, tab: Tab, look: Look) -> bool:
-        return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_url
+        return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_look.url
 
     def _is_form(self, look: Look) -> bool:
         """Return whether an application can be filled in here; a list's filters and a home page's box are no form."""

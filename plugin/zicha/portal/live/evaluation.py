@@ -85,10 +85,9 @@ def answer(
         return next((phrase for phrase in phrases if any(_affirms(phrase, text) for text in texts)), "")
 
     def reply(look: Look) -> str:
-        fresh = [text for text in look.dialogs if text not in before.dialogs]
         phrase = profile.meaning(look.text, "refused")
         quoted = [moved.quote(phrase)] if phrase and phrase not in before.text else []
-        return next(iter((*moved.alerts[alerts_before:], *fresh, *quoted)), "")
+        return next(iter((*moved.alerts[alerts_before:], *look.dialogs_since(before), *quoted)), "")
 
     look = moved.look_until(
         lambda look: bool(thanks(look)) or (bool(reply(look)) and not profile.meaning(reply(look), "loading")),
@@ -159,10 +158,8 @@ def _choose(tab: Tab, profile: Profile) -> bool:
 
 def _click_word(tab: Tab, before: Look) -> bool:
     """Click the first reason that choosing the grade has brought up as a word of its own. False where there is none."""
-    lines_before = {line.strip() for line in before.text.splitlines()}
-    words = (line.strip() for line in tab.look().text.splitlines())
-    for word in words:
-        if word not in lines_before and re.fullmatch(r"[\u4e00-\u9fff]{2,10}", word) and not word.endswith("原因"):
+    for word in tab.look().lines_since(before):
+        if re.fullmatch(r"[\u4e00-\u9fff]{2,10}", word) and not word.endswith("原因"):
             with suppress(BrowserError):
                 tab.page.get_by_text(word, exact=True).first.click(timeout=_PATIENCE)
                 return True

@@ -146,7 +146,7 @@ def _go(
         if number := _announced(before, look, new_alerts, notes.pressed_submit, profile):
             return FilingResult(tab, number)
         stays = _is_same_page(before, look)
-        messages = (*look.dialogs, *(new_alerts if stays else ()), *(_news(before, look) if stays else ()))
+        messages = (*look.dialogs, *(new_alerts if stays else ()), *(look.lines_since(before) if stays else ()))
         require_no_proof(look, profile, messages)
         if stays or look.dialogs:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in messages)
@@ -167,13 +167,6 @@ def _is_same_page(before: Look, after: Look) -> bool:
     if before.url != after.url or labels != [f.label for f in after.fields]:
         return False
     return bool(labels) or before.main == after.main
-
-
-def _news(before: Look, after: Look) -> tuple[str, ...]:
-    """Return the lines that stand on a page now and did not before."""
-    lines_before = {line.strip() for line in before.text.splitlines()}
-    lines = (line.strip() for line in after.text.splitlines())
-    return tuple(line for line in lines if line and line not in lines_before)
 
 
 def _look_after(tab: Tab, profile: Profile) -> Look:
@@ -250,7 +243,7 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
         back = after.button(profile.entries["back"])
         returned = moved.click(back, f"点击“{back.text}”") if back is not None else None
         return None, returned or moved, (returned or moved).look()
-    messages = dict.fromkeys((*tab.alerts[alerts:], *after.dialogs, *_news(look, after)))
+    messages = dict.fromkeys((*tab.alerts[alerts:], *after.dialogs, *after.lines_since(look)))
     close = next((b for b in after.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     if close is not None:
         moved = moved.click(close, f"点击“{close.text}”") or moved

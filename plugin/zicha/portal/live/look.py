@@ -84,6 +84,16 @@ class Look(Model):
         candidates = exact + loose
         return next((b for b in candidates if b.dialog), next(iter(candidates), None))
 
+    def lines_since(self, before: Look) -> tuple[str, ...]:
+        """Return the lines that stand here and did not stand on the page before."""
+        known = {line.strip() for line in before.text.splitlines()}
+        lines = (line.strip() for line in self.text.splitlines())
+        return tuple(line for line in lines if line and line not in known)
+
+    def dialogs_since(self, before: Look) -> tuple[str, ...]:
+        """Return the dialogs that are open here and were not open before."""
+        return tuple(text for text in self.dialogs if text not in before.dialogs)
+
     def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
         """Return the addresses of the page, and of its frames in which the parts stand."""
         return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))

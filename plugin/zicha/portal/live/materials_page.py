@@ -111,7 +111,7 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
         return outcome(False)
     while answered is not None:
         look = tab.look()
-        messages = (*tab.alerts[alerts:], *(text for text in look.dialogs if text not in before.dialogs))
+        messages = (*tab.alerts[alerts:], *look.dialogs_since(before))
         require_no_proof(look, profile, messages)
         confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
         news = [row for row in look.rows if _is_row_of(name, row) and row not in before.rows]

@@ -164,10 +164,8 @@ class PersonalCentre:
             return f"门户暂时无法服务（HTTP {tab.status}）"
         if reason := self._visitor.nobodys_defect(tab, look):
             return reason
-        lines_before = {line.strip() for line in before.text.splitlines()}
-        lines = (line.strip() for line in look.text.splitlines())
-        fresh = (line for line in lines if line not in lines_before and len(line) < _LONGEST_QUOTE)
-        news = "\n".join((*tab.alerts[alerts:], *(d for d in look.dialogs if d not in before.dialogs), *fresh))
+        fresh = (line for line in look.lines_since(before) if len(line) < _LONGEST_QUOTE)
+        news = "\n".join((*tab.alerts[alerts:], *look.dialogs_since(before), *fresh))
         phrase = self._profile.meaning(news, "throttled", "maintenance", "captcha", "logged_out")
         phrase = phrase or demands_proof(news, self._profile)
         return f"门户提示“{phrase}”" if phrase else ""
