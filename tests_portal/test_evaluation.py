@@ -21,15 +21,15 @@ def test_guide_evaluation_opens(evaluation_page: EvaluationPage) -> None:
     conclude(unavailable_evaluation(evaluation_page))
 
 
-def test_evaluation_prompted_on_completion(finished: Sequence[FinishedCase], thresholds: Thresholds) -> None:
+def test_evaluation_prompted_on_completion(finished_cases: Sequence[FinishedCase], thresholds: Thresholds) -> None:
     """事项办理完成后是否正常弹出“好差评”评价页面。"""
     conclude_when_due(
         TimedProblems(
-            missing_prompt(each.prompt, each.evaluations),
-            listing_deadline(each.case.ended_at, thresholds),
-            each.prompt.at,
+            missing_prompt(case.prompt, case.evaluations),
+            listing_deadline(case.followed.ended_at, thresholds),
+            case.prompt.at,
         )
-        for each in finished
+        for case in finished_cases
     )
 
 
@@ -38,9 +38,9 @@ def test_evaluation_can_be_submitted(rating: Rating, test_application_evaluation
     conclude(failed_rating(rating, test_application_evaluation))
 
 
-def test_evaluation_is_shown(evaluated: Sequence[EvaluatedCase], thresholds: Thresholds) -> None:
+def test_evaluation_is_shown(evaluated_cases: Sequence[EvaluatedCase], thresholds: Thresholds) -> None:
     """评价结果能否在“我的评价”栏目正常展示。"""
     conclude_when_due(
-        TimedProblems(missing_evaluation(each.shown, each.grade), listing_deadline(each.at, thresholds), each.shown.at)
-        for each in evaluated
+        TimedProblems(missing_evaluation(case.shown, case.grade), listing_deadline(case.at, thresholds), case.shown.at)
+        for case in evaluated_cases
     )

@@ -90,9 +90,9 @@ def _verify(report: Path) -> int:
 
 
 def _browser() -> int:
-    found = find_browser()
-    print(found or f"没有找到已安装的 Chrome、Edge 或 Chromium；可用环境变量 {VARIABLE} 指定")
-    return 0 if found else 1
+    browser = find_browser()
+    print(browser or f"没有找到已安装的 Chrome、Edge 或 Chromium；可用环境变量 {VARIABLE} 指定")
+    return 0 if browser else 1
 
 
 if __name__ == "__main__":

@@ -17,13 +17,13 @@ from zicha.catalogue.checks import REACH, Need
 from zicha.catalogue.working_days import WorkingDays, working_days
 from zicha.inspection.browser import CONTEXT, launch_browser
 from zicha.inspection.run import Run
-from zicha.judging.verdicts import Undecided, blocked, not_applicable, not_reached
+from zicha.judging.verdicts import Undecided, blocked, not_applicable, not_due, not_reached
 from zicha.model.facts.case import Evaluations, Licences, Progress, Prompt, Rating
 from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.guide import EvaluationPage, GuidePage
 from zicha.model.facts.journey import Application, ApplicationForm, Login, Submission
 from zicha.model.facts.records import Record
-from zicha.model.finding import Uncheckable, Verdict
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
@@ -76,7 +76,7 @@ def portal(request: pytest.FixtureRequest, inspection: Run) -> Iterator[Portal]:
 
 @pytest.fixture
 def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]], _FactT]:
-    """Takes a record as evidence of this test and gives its fact. Raises Uncheckable when there is none."""
+    """Take a record as evidence of this test, and return its fact. Raise Uncheckable when there is none."""
     records: list[Record] = []
     request.node.stash[RECORDS] = records  # a test that is run again looks anew
 
@@ -131,6 +131,11 @@ def evaluation_page(portal: Portal, matter: Matter, observed: Callable[..., Eval
     return observed(portal.evaluation(matter), EvaluationPage)
 
 
+def _require_login(login: Login, identity: Identity) -> None:
+    if not login.logged_in:
+        raise blocked("A1", f"{identity}账号未能登录")
+
+
 @pytest.fixture
 def application(
     portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Application]
@@ -138,8 +143,7 @@ def application(
     """The way from 在线办理 to the application form."""
     if not matter.guide.online:
         raise not_applicable("本事项不提供网上办理")
-    if not login.logged_in:
-        raise blocked("A1", f"{identity}账号未能登录")
+    _require_login(login, identity)
     return observed(portal.application(matter, identity), Application)
 
 
@@ -163,8 +167,8 @@ def test_application(
     observed: Callable[..., Submission],
 ) -> Submission | None:
     """The test application, handed in once for each matter and identity; None where that is not to be tried."""
-    tried = Need.SUBMIT in REACH[matter.method] and inspection.access.may_submit(application.url)
-    if not tried or blocking_box(application):
+    is_allowed = Need.SUBMIT in REACH[matter.method] and inspection.access.may_submit(application.url)
+    if not is_allowed or blocking_box(application):
         return None
     return observed(portal.submission(matter, identity), Submission)
 
@@ -216,7 +220,7 @@ def real_cases(matter: Matter, identity: Identity) -> tuple[Case, ...]:
 
 
 @pytest.fixture
-def followed(
+def followed_cases(
     request: pytest.FixtureRequest,
     portal: Portal,
     matter: Matter,
@@ -226,8 +230,7 @@ def followed(
     observed: Callable[..., Progress],
 ) -> tuple[FollowedCase, ...]:
     """The identity's real cases if there are any, else the test application, as 我的办件 shows them."""
-    if not login.logged_in:
-        raise blocked("A1", f"{identity}账号未能登录")
+    _require_login(login, identity)
     if not real_cases:
         return (request.getfixturevalue("test_application_progress"),)
     return tuple(
@@ -276,26 +279,26 @@ def test_application_progress(
 class FinishedCase:
     """办结: a followed case that is finished, where it asks to be evaluated, and what 我的评价 says once it was."""
 
-    case: FollowedCase
+    followed: FollowedCase
     prompt: Prompt
     evaluations: Evaluations | None
 
 
 @pytest.fixture
-def finished(
+def finished_cases(
     portal: Portal,
     matter: Matter,
     identity: Identity,
-    followed: tuple[FollowedCase, ...],
+    followed_cases: tuple[FollowedCase, ...],
     observed: Callable[..., Any],
 ) -> tuple[FinishedCase, ...]:
     """The followed cases that are finished. Where an applicant has evaluated already, 我的评价 is looked at, too."""
-    listed = [case for case in followed if case.progress.listed]
+    listed = [case for case in followed_cases if case.progress.listed]
     if not listed:
         raise blocked("E1", "“我的办件”中查询不到办件")
-    done = [case for case in listed if is_finished(case.progress, case.record)]
-    if not done:
-        raise Undecided(Verdict.NOT_DUE, f"办件尚未办结（显示“{listed[0].progress.state}”），办结后才能判断")
+    finished = [case for case in listed if is_finished(case.progress, case.record)]
+    if not finished:
+        raise not_due(f"办件尚未办结（显示“{listed[0].progress.state}”），办结后才能判断")
     return tuple(
         FinishedCase(
             case,
@@ -304,7 +307,7 @@ def finished(
             if case.record is not None and case.record.grade is not None
             else None,
         )
-        for case in done
+        for case in finished
     )
 
 
@@ -321,18 +324,14 @@ def rating(
     if not test_application_progress.progress.listed:
         raise blocked("E1", "“我的办件”中查询不到测试件")
     if not is_finished(test_application_progress.progress, None):
-        raise Undecided(
-            Verdict.NOT_DUE, f"测试件尚未办结（显示“{test_application_progress.progress.state}”），办结后才能评价"
-        )
-    prompt: Prompt = observed(
-        portal.prompt(matter, identity, test_application_progress.number, is_test_application=True), Prompt
-    )
-    if missing_prompt(prompt):
+        raise not_due(f"测试件尚未办结（显示“{test_application_progress.progress.state}”），办结后才能评价")
+    number = test_application_progress.number
+    if missing_prompt(observed(portal.prompt(matter, identity, number, is_test_application=True), Prompt)):
         raise blocked("F2", "测试件办结后没有弹出评价页面")
-    given: Rating = observed(portal.rating(matter, identity, test_application_progress.number), Rating)
-    if given.incomplete:
-        raise Uncheckable(f"测试件的评价没有填完整（{given.message}），不能确定是门户还是测试数据的原因")
-    return given
+    submitted: Rating = observed(portal.rating(matter, identity, number), Rating)
+    if submitted.incomplete:
+        raise Uncheckable(f"测试件的评价没有填完整（{submitted.message}），不能确定是门户还是测试数据的原因")
+    return submitted
 
 
 @pytest.fixture
@@ -353,7 +352,7 @@ class EvaluatedCase:
 
 
 @pytest.fixture
-def evaluated(
+def evaluated_cases(
     request: pytest.FixtureRequest,
     portal: Portal,
     matter: Matter,
@@ -363,15 +362,14 @@ def evaluated(
     observed: Callable[..., Evaluations],
 ) -> tuple[EvaluatedCase, ...]:
     """The identity's real cases that their applicants have evaluated, else the suite's own test application."""
-    if not login.logged_in:
-        raise blocked("A1", f"{identity}账号未能登录")
-    theirs = tuple(
+    _require_login(login, identity)
+    rated = tuple(
         EvaluatedCase(case.grade, None, observed(portal.evaluations(matter, identity, case.number), Evaluations))
         for case in real_cases
         if case.grade is not None
     )
-    if theirs:
-        return theirs
+    if rated:
+        return rated
     rating: Rating = request.getfixturevalue("rating")
     shown: Evaluations = request.getfixturevalue("test_application_evaluation")
     if failed_rating(rating, shown):
@@ -380,14 +378,14 @@ def evaluated(
 
 
 @pytest.fixture
-def papers(matter: Matter, real_cases: tuple[Case, ...]) -> tuple[Case, ...]:
+def licensed_cases(matter: Matter, real_cases: tuple[Case, ...]) -> tuple[Case, ...]:
     """The real cases whose paper licence was made, where the portal must have an electronic one, too."""
     if not matter.guide.result.e_licence:
         raise not_applicable("审批结果不生成电子证照")
-    made = tuple(case for case in real_cases if case.paper_at is not None)
-    if not made:
+    cases = tuple(case for case in real_cases if case.paper_at is not None)
+    if not cases:
         raise not_applicable("办件没有记录纸质证照制发时间" if real_cases else "该身份没有办件")
-    return made
+    return cases
 
 
 @pytest.fixture
@@ -395,8 +393,7 @@ def licences(
     portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Licences]
 ) -> Licences:
     """What 我的证照 holds."""
-    if not login.logged_in:
-        raise blocked("A1", f"{identity}账号未能登录")
+    _require_login(login, identity)
     return observed(portal.licences(matter, identity), Licences)
 
 
@@ -419,16 +416,16 @@ class CollectedMaterials:
 @pytest.fixture
 def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]) -> CollectedMaterials:
     """What was collected: by the identity's real cases, and by a test application as far as one can be handed in."""
-    found = tuple(of_case(case, guide) for case in real_cases)
+    of_cases = tuple(of_case(case, guide) for case in real_cases)
     try:
         submission: Submission = request.getfixturevalue("materials_page")
     except Undecided:
-        if not found:
+        if not of_cases:
             raise
-        return CollectedMaterials(found)
+        return CollectedMaterials(of_cases)
     except Uncheckable as failure:
-        return CollectedMaterials(found, str(failure))
-    return CollectedMaterials((*found, of_application(submission)))
+        return CollectedMaterials(of_cases, str(failure))
+    return CollectedMaterials((*of_cases, of_application(submission)))
 
 
 @pytest.fixture

@@ -60,6 +60,6 @@ def find_browser(headed: bool = False, environment: Mapping[str, str] = os.envir
         candidates = [Path(root) / program for root in roots if root for program in _WINDOWS]
         return next((path for path in candidates if path.is_file()), None)
     commands = _COMMANDS[1:] if headed else _COMMANDS
-    found = (shutil.which(command, path=environment.get("PATH")) for command in commands)
-    installed = [*(Path(path) for path in found if path), *(Path(path) for path in _UNIX if Path(path).is_file())]
+    on_path = (shutil.which(command, path=environment.get("PATH")) for command in commands)
+    installed = [*(Path(path) for path in on_path if path), *(Path(path) for path in _UNIX if Path(path).is_file())]
     return installed[0] if installed else None

@@ -91,7 +91,7 @@ class ReportFolder:
 
 
 def _relative(path: Path, start: Path) -> str:
-    """The way from one folder to another; a replay's evidence may lie outside its report, even on another drive."""
+    """Return the way from one folder to another. A replay's evidence may lie elsewhere, even on another drive."""
     try:
         return Path(os.path.relpath(path, start)).as_posix()
     except ValueError:

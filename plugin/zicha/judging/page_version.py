@@ -89,7 +89,7 @@ def without_visit(text: str, numbers: Sequence[str], whole: bool = True) -> str:
     """Return a text without tokens in addresses and the numbers of test applications."""
     for number in numbers:
         text = text.replace(number, "")
-    return _ADDRESS.sub(lambda found: _place(found[0], whole), text)
+    return _ADDRESS.sub(lambda match: _place(match[0], whole), text)
 
 
 def _place(address: str, whole: bool) -> str:
