@@ -13,7 +13,9 @@ import zicha.rules
 from tests.support.rule_examples import problems
 from zicha.catalogue.form import ledger_form
 from zicha.catalogue.rules import Family, Kind, Rule, rules
+from zicha.catalogue.settings import rule_settings
 from zicha.catalogue.thresholds import shipped_thresholds
+from zicha.judging.severities import apply_rule_settings
 from zicha.model.finding import Severity
 
 NUMBERED = [
@@ -111,3 +113,15 @@ def test_a_rule_names_what_is_there(change: dict[str, object], words: str) -> No
 def test_a_threshold_belongs_to_a_rule_or_a_box() -> None:
     owners = {rule.id for rule in rules()} | {box.code for box in ledger_form().boxes} | {"难懂", Family.FORM.value}
     assert [each.name for each in shipped_thresholds() if not owners.issuperset(each.of)] == []
+
+
+@pytest.mark.parametrize("rule", [rule for rule in rules() if rule.is_settable], ids=lambda rule: rule.id)
+def test_a_portal_that_turns_a_rule_off_hears_nothing_of_it(rule: Rule) -> None:
+    off = rule_settings({rule.id: {"severity": "off"}})
+    found = apply_rule_settings(problems(rule, rule.wrong), off)
+    assert rule.id not in [problem.rule for problem in found]
+
+
+def test_what_a_portal_may_set() -> None:
+    assert {rule.family for rule in rules() if rule.is_settable} == {Family.LOGIC, Family.HANDLING, Family.TIME}
+    assert [rule.id for rule in rules() if not rule.is_settable and rule.family is not Family.FORM] == ["T3"]

@@ -80,7 +80,7 @@ def test_a_rule_is_changed_by_the_profile(tmp_path: Path) -> None:
         ({"L03": {"parameters": {"one_visit_allowed": 1}}}, ["应当像 False 这样写"]),
         ({"L08": {"severity": "重"}}, ["rules.L08.severity"]),
         ({"F-10": {"severity": "I"}}, ["写在 thresholds 的 forms.severities 中，如 {F-10: I}"]),
-        ({"T1": {"severity": "W"}}, ["没有“T1”这条规则"]),
+        ({"T3": {"severity": "W"}}, ["没有“T3”这条规则"]),
     ],
 )
 def test_a_rule_set_in_vain_is_refused(tmp_path: Path, rules: dict[str, object], words: list[str]) -> None:

@@ -53,7 +53,7 @@ rules: {L05: {severity: off}, L08: {parameters: {days: 0}}} # 不用 L05；即�
 thresholds: {forms: {typed_warn: 20, severities: {F-10: I}}} # 超过20项请人判断；F-10 只记录
 ```
 
-- L、K 类规则：`severity` 是最重计到哪一级。写 `W`，确有矛盾的也只请人核对；\
+- L、K、T 类规则（T3 除外）：`severity` 是最重计到哪一级。写 `W`，确有矛盾的也只请人核对；\
 写 `off`，不用这条规则。只有人能判断的，写 `E` 也仍请人核对。
 - F 类规则：轻重写在 `thresholds` 的 `forms.severities` 中。
 - 带“阈值”字样的，写在 `thresholds` 中；点号表示下一层，如 `forms.typed_warn`。列表整个替换，“名称: 值”逐项补充。

@@ -70,8 +70,8 @@ class Rule(Model):
 
     @property
     def is_settable(self) -> bool:
-        """Whether a profile's `rules` may set it. F is set by `thresholds.forms.severities`, T by its thresholds."""
-        return self.family in (Family.LOGIC, Family.HANDLING)
+        """Whether a profile's `rules` may set it. The F rules are set by `thresholds.forms.severities`."""
+        return self.family is not Family.FORM and not self.reported_as
 
     @property
     def setting(self) -> RuleSetting:
