@@ -1,1 +1,1 @@
-"""What is talked about (Matter), what is observed (facts), what is concluded (Finding), and the official form."""
+"""Records: what is talked about (Matter), what is observed (facts), what is concluded (Problem, Verdict, Finding)."""
