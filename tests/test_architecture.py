@@ -117,7 +117,16 @@ def test_the_embedded_portal_is_imported_only_where_it_is_shown() -> None:
     assert not at_once
 
 
+PLACES = PAGE.partition("| to | go to |\n|---|---|\n")[2].strip().splitlines()
+
+
 def test_whoever_looks_for_a_place_reads_three_files_at_most() -> None:
-    table = PAGE.partition("| to | go to |\n|---|---|\n")[2].strip().splitlines()
-    assert len(table) >= 5
-    assert [row for row in table if row.count("](") > 3] == []
+    assert len(PLACES) >= 5
+    assert [row for row in PLACES if row.count("](") > 3] == []
+
+
+@pytest.mark.parametrize("row", PLACES, ids=lambda row: row.split(" | ")[0].removeprefix("| "))
+def test_what_a_place_is_named_by_stands_there(row: str) -> None:
+    files = [ROOT / link for link in re.findall(r"\]\(([^)]+)\)", row)]
+    text = "".join(file.read_text(encoding="utf-8") for file in files if file.is_file())
+    assert [name for name in re.findall(r"`(\w+)`", row) if not re.search(rf"\b{name}\b", text)] == []
