@@ -78,8 +78,14 @@ def _publish(inventory: Path) -> int:
 
 def _verify(report: Path) -> int:
     evidence, findings = report / "evidence", report / "findings.jsonl"
-    referred = [path for finding in read_findings(findings) for path in finding.evidence] if findings.exists() else []
-    broken = broken_links(evidence, referred)
+    referred: tuple[str, ...] = ()
+    unread = ""
+    if findings.exists():
+        try:
+            referred = tuple(path for finding in read_findings(findings) for path in finding.evidence)
+        except ValueError:
+            unread = f"{findings.name}：有读不懂的行，没有核对结论引用的证据"
+    broken = [*broken_links(evidence, referred), *([unread] if unread else [])]
     print("\n".join(broken) if broken else "证据文件与散列、证据链一致，未发现改动、增加或丢失")
     also = "，以及 findings.jsonl 引用的证据是否都在证据链中" if referred else ""
     print(

@@ -77,3 +77,6 @@ def test_a_test_that_is_run_again_after_a_run_that_died(suite: Path, capsys: pyt
     (run.report / "evidence" / cut_off).unlink()
     assert main(["verify", str(run.report)]) == 1
     assert f"{cut_off}：结论引用了它，证据链中却没有" in capsys.readouterr().out
+    (run.report / "findings.jsonl").write_text("{}\n", encoding="utf-8")
+    assert main(["verify", str(run.report)]) == 1
+    assert "有读不懂的行" in capsys.readouterr().out
