@@ -10,7 +10,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test matrix setup setup-dev demo bench lock clean
+.PHONY: inspect test matrix mutants setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -29,6 +29,12 @@ test: setup-dev
 
 matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)
+
+# Changes rules, judging and rows in every small way and prints the share that the unit tests notice.
+# ARGS="zicha.rules.values" takes one module, ARGS=--survivors those that were not noticed the last time.
+mutants: setup-dev
+	@sh scripts/setup.sh requirements-mutants.txt
+	@$(BIN)/python tests/mutants/run.py $(ARGS)
 
 setup:
 	@sh scripts/setup.sh requirements.txt
@@ -54,6 +60,7 @@ lock:
 	@$(LOCK) --group uv -o requirements-uv.txt
 	@$(LOCK) pyproject.toml --extra demo --group build -o requirements.txt
 	@$(LOCK) pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra demo --group dev --group mutants -c requirements-dev.txt -o requirements-mutants.txt
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
