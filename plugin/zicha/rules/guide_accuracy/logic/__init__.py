@@ -1,8 +1,8 @@
 """逻辑错误: whether a guide contradicts itself, the L rules (the notice, 自查的重点 2; ledger box B2).
 
 What the page publishes is judged; what it does not show comes from the approved list, and the quotation says so.
-Names, gravity and parameters of the rules are data of the profile. L30, L31 and L32 are about the files of forms:
-they tick box B3. How grave a rule is set to be is no matter here, but for one that is off: it is not looked for.
+Names, severities and parameters of the rules are data (catalogue/rules.yaml). L30, L31 and L32 are about the files of
+forms and tick box B3. How grave a rule is set to be does not matter here, but one that is off is not judged.
 """
 
 from __future__ import annotations
