@@ -188,7 +188,7 @@ class TestLoggingInOnceMore:
 
     def test_a_frame_that_asks_for_a_password_is_the_one_that_asks(self) -> None:
         inner = page("登录", f"{DEPARTMENT}/login", fields=(field("密码", type="password"),), passwords=1)
-        shell = page("申报").joined(inner, 1)
+        shell = page("申报").with_frame(inner, 1)
         assert asking_address(shell) == f"{DEPARTMENT}/login"
         assert ending(shell) is Ending.SIGN_ON
 

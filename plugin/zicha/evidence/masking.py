@@ -83,21 +83,21 @@ def mask(text: str, personal: Iterable[str] = (), numbers: Collection[str] = ())
         text = text.replace(value, _shorten(value))
         if (encoded := quote(value)) != value:
             text = re.sub(re.escape(encoded), HIDDEN, text, flags=re.IGNORECASE)
-    while (masked := _masked(text, numbers)) != text:  # what has been replaced may leave something new beside it
+    while (masked := _mask_once(text, numbers)) != text:  # what has been replaced may leave something new beside it
         text = masked
     return text
 
 
-def _masked(text: str, numbers: Collection[str]) -> str:
+def _mask_once(text: str, numbers: Collection[str]) -> str:
     if _MANY_DIGITS.search(text.translate(_FOLDED)):
-        text = _without_numbers(text, numbers)
+        text = _mask_numbers(text, numbers)
     text = _KEY.sub(rf"\1{HIDDEN}", text)
     for greeting in (_GREETING, _NAME_FIRST) if "好" in text or "欢迎" in text else ():
         text = greeting.sub(lambda m: m[1] + m[2][0] + "*" * (len(m[2]) - 1), text)
     return text
 
 
-def _without_numbers(text: str, numbers: Collection[str]) -> str:
+def _mask_numbers(text: str, numbers: Collection[str]) -> str:
     text = _hide(_ID, text, lambda digits: bool(_ID_DIGITS.fullmatch(digits)) and is_identity_number(digits), numbers)
     text = _hide(_CARD, text, _is_card, numbers)
     return _hide(_MOBILE, text, lambda digits: True, numbers)

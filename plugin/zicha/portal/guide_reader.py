@@ -56,7 +56,7 @@ _BLOCKS = _HEADINGS | {
     "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
 }  # fmt: skip
 _VALUES = {"div", "span", "p", "dd", "td", "section"}
-_NOTHING_SAID = {"无", "暂无", "暂无数据", "-", "--"}
+_NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
 _LONGEST_LABEL = 24
 _LONGEST_CHOICE = 8
 _LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
@@ -72,7 +72,7 @@ class GuideText:
     def group(self, name: str) -> tuple[ShownGroup, ...]:
         """Return the groups of a kind, without a row that says there are none: 暂无数据."""
         return tuple(
-            ShownGroup(values=tuple(values)) for values in self.groups[name] if values[0].text not in _NOTHING_SAID
+            ShownGroup(values=tuple(values)) for values in self.groups[name] if values[0].text not in _NO_VALUE
         )
 
     def add(self, other: GuideText) -> None:
@@ -238,7 +238,7 @@ class _PaneReader:
         inside = (normalise_label(clean(child.text(deep=True))) for child in element_children(node))
         if normalise_label(words) in self._labels or any(label in self._labels for label in inside):
             return False  # a label without a value, or one that is read by itself
-        if node.tag not in ("a", "button") and words not in _NOTHING_SAID and any(map(str.isalnum, words)):
+        if node.tag not in ("a", "button") and words not in _NO_VALUE and any(map(str.isalnum, words)):
             answer = ShownValue(element=Element.ANSWER, label="", text=words, section=self._section)
             groups = self._text.groups[self._kind]
             questions = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []

@@ -212,9 +212,9 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
         except UnicodeDecodeError as error:
             raise ProfileError(f"门户配置文件 {source} 不是 UTF-8 编码，请另存为 UTF-8") from error
     else:
-        text, name = _shipped(name_or_file), name_or_file
+        text, name = _read_shipped(name_or_file), name_or_file
     try:
-        data = _extended(read_yaml(text), name_or_file)
+        data = _extend(read_yaml(text), name_or_file)
         data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
         return Profile.model_validate(data | {"name": name})
     except yaml.YAMLError as error:
@@ -229,7 +229,7 @@ def shipped_profiles() -> tuple[str, ...]:
     return tuple(sorted(name for name in names if name != "base"))
 
 
-def _shipped(name: str) -> str:
+def _read_shipped(name: str) -> str:
     file = files("zicha.portal") / "profiles" / f"{name}.yaml"
     if not file.is_file():
         known = "、".join(shipped_profiles())
@@ -237,8 +237,8 @@ def _shipped(name: str) -> str:
     return file.read_text(encoding="utf-8")
 
 
-def _extended(data: Any, name: str) -> dict[str, Any]:
+def _extend(data: Any, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ProfileError(f"门户配置 {name} 应当是“键: 值”的形式")
     base = data.pop("extends", None)
-    return completed(_extended(read_yaml(_shipped(base)), base), data) if base else data
+    return completed(_extend(read_yaml(_read_shipped(base)), base), data) if base else data

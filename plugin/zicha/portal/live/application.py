@@ -85,14 +85,14 @@ def _follow(
     profile: Profile,
 ) -> JourneyEnd:
     try:
-        landed = click()
+        answer = click()
     except BrowserError as error:
         if look.dialogs:  # that nobody could close
             return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
         return JourneyEnd(Ending.ENTRY_DEAD, tab, cause(error), look)
-    if landed is None:
+    if answer is None:
         return JourneyEnd(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
-    return ApplicationJourney(tab, look, matter, identity, profile).go_on(landed)
+    return ApplicationJourney(tab, look, matter, identity, profile).go_on(answer)
 
 
 def _entry(look: Look, profile: Profile) -> Button | None:
@@ -138,10 +138,10 @@ class ApplicationJourney:
                 look = self._look(tab)
                 if (late := tab.late_popup()) is not None:
                     tab, look = late, self._look(late)
-                arrival = self._end(tab, look) or self._step(tab, look)
-                if isinstance(arrival, JourneyEnd):
-                    return arrival
-                tab = arrival
+                end = self._end(tab, look) or self._step(tab, look)
+                if isinstance(end, JourneyEnd):
+                    return end
+                tab = end
         except BrowserError as error:  # a tab that closes itself
             if tab.page.is_closed() and tab is not self._guide:
                 return JourneyEnd(Ending.NOT_LOADED, self._guide, cause(error))
@@ -171,11 +171,11 @@ class ApplicationJourney:
         """Choose and click as a person would; the tab that answers, or the end when none does."""
 
         def stuck(message: str) -> JourneyEnd:
-            return self._arrived(Ending.STUCK, tab, look, message)
+            return self._end_with(Ending.STUCK, tab, look, message)
 
         step = self._next(look)
         if step is None:
-            return self._arrived(Ending.UNCLEAR, tab, look, shorten(look.own))
+            return self._end_with(Ending.UNCLEAR, tab, look, shorten(look.own))
         choose(tab, look, self._profile, self._words)
         if step.disabled:  # until the choice is made, or a notice has been shown long enough
             look = tab.look_until(self._may_go_on, self._profile.limits.spinner)
@@ -183,16 +183,16 @@ class ApplicationJourney:
             if step is None or step.disabled:
                 return stuck(f"“{step.text if step else '下一步'}”按钮一直不可用")
         try:
-            moved = tab.click(step, f"点击“{step.text}”")
+            answer = tab.click(step, f"点击“{step.text}”")
         except BrowserError as error:
             return stuck(f"“{step.text}”无法点击（{cause(error)}）")
-        if moved is None:
+        if answer is None:
             return stuck(f"点击“{step.text}”后页面没有反应")
         if self._guide_stands(tab, look):  # a dialog over the guide is no page of the application yet
             self._guide_message = shorten(next(iter(look.dialogs), ""))
         else:
             self._steps, self._went_in = self._steps + 1, True
-        return moved
+        return answer
 
     def _next(self, look: Look) -> Button | None:
         """Return what leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
@@ -220,7 +220,7 @@ class ApplicationJourney:
             self._enter(look)
             self._named = _surer(self._named, named_in(look, self._matter))
         ending, message = self._ending(tab, look)
-        return None if ending is None else self._arrived(ending, tab, look, message)
+        return None if ending is None else self._end_with(ending, tab, look, message)
 
     def _enter(self, look: Look) -> None:
         """Forget what other pages vouched for where the way leads on to another site."""
@@ -229,7 +229,7 @@ class ApplicationJourney:
             self._named, self._steps = MatterMention.NO, 0
         self._sites = sites
 
-    def _arrived(self, ending: Ending, tab: Tab, look: Look, message: str) -> JourneyEnd:
+    def _end_with(self, ending: Ending, tab: Tab, look: Look, message: str) -> JourneyEnd:
         return JourneyEnd(ending, tab, message, look, self._named, self._went_in)
 
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
@@ -240,13 +240,13 @@ class ApplicationJourney:
         if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in tab.alerts):
             ending = self._whose_login(look)
             heading = next(iter(look.headings), look.title) if ending is Ending.SIGN_ON else ""
-            return ending, shorten(_data(look) or message or heading)
+            return ending, shorten(_message_in_data(look) or message or heading)
         if tab.failure and not look.url.startswith("http"):
             return Ending.NOT_LOADED, tab.failure
         if tab.status is not None and tab.status >= 400 and not self._is_form(look):
             return Ending.NOT_LOADED, f"HTTP {tab.status}"
-        for kind, ending in _TOLD:
-            if any(profile.meaning(message, kind) for message in messages):
+        for kind, ending in _ENDING_MESSAGES:
+            if any(profile.meaning(text, kind) for text in messages):
                 return ending, message
         if look.covered:
             return Ending.STUCK, "页面一直在加载"
@@ -272,10 +272,9 @@ class ApplicationJourney:
         return ending, shorten(next(iter(look.headings), "") or look.title or look.own)
 
     def _whose_login(self, look: Look) -> Ending:
-        """Return the end for whosever login it is."""
-        if not self._profile.is_own(asking_address(look)):
-            return Ending.LOGIN if self._profile.meaning(look.text, "logged_out") else Ending.SIGN_ON
-        return Ending.LOGIN
+        """Return whose login is asked for: once more the portal's, or one of another system's own."""
+        is_another = not self._profile.is_own(asking_address(look))
+        return Ending.SIGN_ON if is_another and not self._profile.meaning(look.text, "logged_out") else Ending.LOGIN
 
     def _proof(self, tab: Tab, look: Look) -> str:
         """Return the words by which an account is to be bound or an identity to be proved.
@@ -310,7 +309,7 @@ class ApplicationJourney:
                 return Ending.NOT_LOADED, "页面空白"
             phrase = profile.meaning(look.main, "loading")
             return Ending.STUCK, f"页面一直显示“{phrase}”" if phrase else "页面一直在加载"
-        if (data := _data(look)) is not None:
+        if (data := _message_in_data(look)) is not None:
             return Ending.LOGIN if profile.meaning(data, "logged_out") else Ending.NOT_LOADED, shorten(data)
         if typed_fields(look) and self._is_index(tab, look):  # a search that finds nothing says so
             return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title))
@@ -318,7 +317,7 @@ class ApplicationJourney:
         spoken = look.own if short else " ".join(look.headings)
         if missing := profile.meaning(spoken, "missing"):
             return Ending.NOT_LOADED, shorten(tab.quote(missing))
-        for kind, ending in _TOLD:
+        for kind, ending in _ENDING_MESSAGES:
             if profile.meaning(spoken, kind):
                 return ending, message
         if self._guide_stands(tab, look):
@@ -375,7 +374,7 @@ class ApplicationJourney:
         return blank or look.busy or (len(look.main) < 200 and self._profile.meaning(look.main, "loading") != "")
 
 
-_TOLD = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
+_ENDING_MESSAGES = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
 
 
 def named_in(look: Look, matter: Matter) -> MatterMention:
@@ -409,7 +408,7 @@ def is_root(url: str) -> bool:
     )
 
 
-def _data(look: Look) -> str | None:
+def _message_in_data(look: Look) -> str | None:
     """Return the message in a page that is bare data, or the data themselves; None for a page made for people."""
     if look.own[:1] in ("{", "["):
         with suppress(ValueError):

@@ -157,14 +157,14 @@ class Downloads:
         """Return what stands at an address."""
         if address not in self._downloads:
             download = self._get_once(address)
-            if download.fetched is not DownloadOutcome.DONE or not _opens(download.reading):
+            if download.fetched is not DownloadOutcome.DONE or not _is_readable(download.reading):
                 again = self._get_once(address)
                 download = (
                     again
                     if again.fetched is DownloadOutcome.DONE or download.fetched is not DownloadOutcome.DONE
                     else download
                 )
-                if not _opens(download.reading) and not self._visitor.portal_is_up():
+                if not _is_readable(download.reading) and not self._visitor.portal_is_up():
                     download = Download(DownloadOutcome.UNANSWERED, address, "门户整体无法访问")
             self._downloads[address] = download
         return self._downloads[address]
@@ -219,7 +219,7 @@ class Downloads:
                     return Download(DownloadOutcome.DEAD, final, f"HTTP {status}", status)
                 if not 200 <= status < 300:  # 403 is how portals throttle, too
                     return Download(DownloadOutcome.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
-                content, cut_off = _bounded(answer, limits, deadline)
+                content, cut_off = _read_bounded(answer, limits, deadline)
                 if cut_off:
                     return Download(DownloadOutcome.UNANSWERED, final, cut_off, status)
                 name = _file_name(answer)
@@ -290,11 +290,11 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
             other.close(run_before_unload=True)  # not waited for, as in Tab.close
 
 
-def _opens(reading: Reading | None) -> bool:
+def _is_readable(reading: Reading | None) -> bool:
     return reading is not None and reading.document.condition is Condition.READABLE
 
 
-def _bounded(answer: requests.Response, limits: Limits, deadline: float) -> tuple[bytes, str]:
+def _read_bounded(answer: requests.Response, limits: Limits, deadline: float) -> tuple[bytes, str]:
     """Return the content, or why its download was broken off."""
     most = limits.megabytes << 20
     declared = answer.headers.get("Content-Length", "")
@@ -317,7 +317,7 @@ def _file_name(answer: requests.Response) -> str:
     message["Content-Disposition"] = header.encode("latin-1", "replace").decode("latin-1")
     name = message.get_filename() or ""
     if name:
-        return _decoded(name)[:200]
+        return _decode_name(name)[:200]
     parts = urlsplit(answer.url)
     candidates = [parts.path.rsplit("/", 1)[-1], *(value for _, value in parse_qsl(parts.query))]
     named = (unquote(text).rsplit("/", 1)[-1] for text in reversed(candidates))
@@ -326,7 +326,7 @@ def _file_name(answer: requests.Response) -> str:
     )
 
 
-def _decoded(name: str) -> str:
+def _decode_name(name: str) -> str:
     """Decode a name from a header: Latin-1 by the rule; servers send UTF-8, GBK, or percent-encoded."""
     try:
         raw = name.encode("latin-1")

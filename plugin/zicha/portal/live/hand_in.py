@@ -24,7 +24,7 @@ from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
-_LONGEST_WAY = 20
+_MOST_PAGES = 20
 _ROUNDS = 3
 """A list that depends on another one fills only once that is chosen: so many times a page is looked over."""
 _MESSAGES = 8
@@ -89,18 +89,18 @@ def hand_in(
     that may ask to bind an account or to prove an identity.
     """
     notes, chosen = FilingNotes(), tuple(tab.chosen)
-    ended = _go(tab, profile, thresholds, permission, applicant, notes)
+    result = _fill_in_pages(tab, profile, thresholds, permission, applicant, notes)
     return replace(
-        ended,
+        result,
         demands=notes.demands,
         pages=tuple(notes.pages),
         draft=notes.draft,
         pressed_submit=notes.pressed_submit,
-        chosen=tuple(dict.fromkeys((*chosen, *ended.tab.chosen))),
+        chosen=tuple(dict.fromkeys((*chosen, *result.tab.chosen))),
     )
 
 
-def _go(
+def _fill_in_pages(
     tab: Tab,
     profile: Profile,
     thresholds: Thresholds,
@@ -109,7 +109,7 @@ def _go(
     notes: FilingNotes,
 ) -> FilingResult:
     look = tab.look()
-    for _ in range(_LONGEST_WAY):
+    for _ in range(_MOST_PAGES):
         permission.require(look.addresses(*look.fields))
         require_no_proof(look, profile)
         tab, look = _read_page(tab, look, profile, notes)
@@ -121,29 +121,29 @@ def _go(
             tab, look = reopened
         if not notes.demands:
             notes.demands, look = see_demands(tab, look, profile, thresholds)
-            if notes.demands and _empty(look):  # a licence that is fetched may bring the page anew
+            if notes.demands and _missing_fields(look):  # a licence that is fetched may bring the page anew
                 look = _fill(tab, look, profile, applicant.identity, notes)
         look = _attach(tab, look, profile)
-        button = _onward(look, profile)
+        button = _next_button(look, profile)
         if button is None:
-            return _stopped(tab, look, profile)
+            return _result_without_number(tab, look, profile)
         permission.require(look.addresses(button))
         require_no_proof(look, profile)  # a licence that was fetched may have asked for it
         notes.pressed_submit = _submits(button, profile)
         alerts, before, pressed = len(tab.alerts), look, tab
-        moved = tab.click(button, f"点击“{button.text}”")
-        if moved is None:
+        answer = tab.click(button, f"点击“{button.text}”")
+        if answer is None:
             return FilingResult(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
-        tab, look = moved, _look_after(moved, profile)
-        if (sure := _asks_whether_sure(look, profile)) is not None:
-            if any(_shows(notes, dialog) for dialog in look.dialogs):
+        tab, look = answer, _look_after(answer, profile)
+        if (sure := _confirm_button(look, profile)) is not None:
+            if any(_repeats_values(notes, dialog) for dialog in look.dialogs):
                 notes.pages[-1] = notes.pages[-1].model_copy(update={"reviews": True})
             permission.require(look.addresses(sure))
             require_no_proof(look, profile)
             tab = tab.click(sure, f"点击“{sure.text}”") or tab
             look = _look_after(tab, profile)
         new_alerts = tab.alerts[alerts if tab is pressed else 0 :]
-        if number := _announced(before, look, new_alerts, notes.pressed_submit, profile):
+        if number := _find_number(before, look, new_alerts, notes.pressed_submit, profile):
             return FilingResult(tab, number)
         stays = _is_same_page(before, look)
         messages = (*look.dialogs, *(new_alerts if stays else ()), *(look.lines_since(before) if stays else ()))
@@ -152,11 +152,11 @@ def _go(
             refused = any(profile.meaning(message, "refused") for message in messages)
             return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
         if notes.pressed_submit:  # so might whatever the next page offers
-            return _stopped(tab, look, profile)
+            return _result_without_number(tab, look, profile)
     return FilingResult(tab, message="未能到达提交成功页面")
 
 
-def _stopped(tab: Tab, look: Look, profile: Profile) -> FilingResult:
+def _result_without_number(tab: Tab, look: Look, profile: Profile) -> FilingResult:
     """Return the result of a way that ends on a page without a number."""
     refused = profile.meaning(look.text, "refused") != ""
     return FilingResult(tab, message=message_of(tab, look, profile) or shorten(look.main), refused=refused)
@@ -173,12 +173,12 @@ def _look_after(tab: Tab, profile: Profile) -> Look:
     """Return the page once something stands there that a person can go on from, or that tells the end."""
 
     def stands(look: Look) -> bool:
-        return bool(look.dialogs or _onward(look, profile) or number_in(look.text, profile))
+        return bool(look.dialogs or _next_button(look, profile) or number_in(look.text, profile))
 
     return tab.look_until(stands, profile.limits.click)
 
 
-def _onward(look: Look, profile: Profile) -> Button | None:
+def _next_button(look: Look, profile: Profile) -> Button | None:
     return look.button(profile.entries["next"]) or look.button(profile.entries["submit"])
 
 
@@ -186,7 +186,7 @@ def _submits(button: Button, profile: Profile) -> bool:
     return any(word in button.text for word in profile.entries["submit"])
 
 
-def _asks_whether_sure(look: Look, profile: Profile) -> Button | None:
+def _confirm_button(look: Look, profile: Profile) -> Button | None:
     """Return the button that says yes in a dialog that also lets one say no: 确认提交吗？"""
     inside = [button for button in look.buttons if button.dialog]
     if not any(button.text in ("取消", "返回", "再想想") for button in inside):
@@ -201,14 +201,14 @@ def _read_page(tab: Tab, look: Look, profile: Profile, notes: FilingNotes) -> tu
     """Note the page; where required fields stand empty, go on without them once to read what is said then."""
     form, title = read_form(tab, look, profile), shorten(look.title)
     previews = look.button(profile.entries["preview"]) is not None
-    reviews = previews or (not typed_fields(look) and not form.uploads and _shows(notes, look.text))
+    reviews = previews or (not typed_fields(look) and not form.uploads and _repeats_values(notes, look.text))
     labels = _labels(form)
     pages_before = ((page.title, _labels(page.form), page.reviews) for page in notes.pages)
     if (title, labels, reviews) in pages_before:  # passed once more after 暂存
         return tab, look
     when_empty: tuple[str, ...] | None = None
     button = look.button(profile.entries["next"], lambda b: not profile.hands_in(b.text))
-    if button is not None and not button.disabled and _empty(look):
+    if button is not None and not button.disabled and _missing_fields(look):
         when_empty, tab, look = _leave_empty(tab, look, button, profile)
         notes.named += "\n".join(when_empty or ())
     notes.pages.append(PageOfForm(title=title, form=form, when_empty=when_empty, reviews=reviews))
@@ -219,13 +219,13 @@ def _labels(form: ApplicationForm) -> list[str]:
     return [*(each.label for each in form.fields), *(each.label for each in form.uploads)]
 
 
-def _shows(notes: FilingNotes, text: str) -> bool:
+def _repeats_values(notes: FilingNotes, text: str) -> bool:
     """Return whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
     values = [value for value in notes.filled.values() if len(value) > 1]
     return sum(value in text for value in values) * 3 >= len(values) > 0
 
 
-def _empty(look: Look) -> tuple[Field, ...]:
+def _missing_fields(look: Look) -> tuple[Field, ...]:
     """Return what must be filled in and is not."""
     return tuple(f for f in typed_fields(look) if f.required and not f.value and not f.read_only)
 
@@ -235,20 +235,20 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
     alerts, labels = len(tab.alerts), [f.label for f in typed_fields(look)]
     if tab.holds_back():
         return None, tab, look  # the browser points at the field itself, in its own words
-    moved = tab.click(button, "漏填必填项点击“下一步”")
-    if moved is None:
+    answer = tab.click(button, "漏填必填项点击“下一步”")
+    if answer is None:
         return (), tab, tab.look()
-    after = moved.look()
+    after = answer.look()
     if [f.label for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
         back = after.button(profile.entries["back"])
-        returned = moved.click(back, f"点击“{back.text}”") if back is not None else None
-        return None, returned or moved, (returned or moved).look()
+        returned = answer.click(back, f"点击“{back.text}”") if back is not None else None
+        return None, returned or answer, (returned or answer).look()
     messages = dict.fromkeys((*tab.alerts[alerts:], *after.dialogs, *after.lines_since(look)))
     close = next((b for b in after.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     if close is not None:
-        moved = moved.click(close, f"点击“{close.text}”") or moved
-        after = moved.look()
-    return tuple(shorten(text) for text in messages)[:_MESSAGES], moved, after
+        answer = answer.click(close, f"点击“{close.text}”") or answer
+        after = answer.look()
+    return tuple(shorten(text) for text in messages)[:_MESSAGES], answer, after
 
 
 # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -258,7 +258,7 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: Fil
     """Put test data into what is empty and required. Return the page as it is then."""
     for _ in range(_ROUNDS):
         ticked = choose(tab, look, profile)
-        empty = _to_fill(look, notes)
+        empty = _fields_to_fill(look, notes)
         if not (ticked or empty):
             break
         for each in empty:
@@ -284,14 +284,14 @@ def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
     return tab.look()
 
 
-def _to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:
+def _fields_to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:
     """Return what must be filled in, as the page marks it or as it said when it was left empty."""
     named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in notes.named]
-    return (*_empty(look), *(f for f in named if not f.required and not f.value and not f.read_only))
+    return (*_missing_fields(look), *(f for f in named if not f.required and not f.value and not f.read_only))
 
 
 def _lists_are_filled(look: Look) -> bool:
-    return not any(f.type == "select" and not option_for(f) for f in _empty(look))
+    return not any(f.type == "select" and not option_for(f) for f in _missing_fields(look))
 
 
 def _try_draft(
@@ -309,9 +309,9 @@ def _try_draft(
     reopened = applicant.reopen()
     if reopened is None:
         return None
-    put_aside, kept = _still_there(reopened.tab, notes)
+    put_aside, kept = _count_kept(reopened.tab, notes)
     if kept < put_aside and (resumed := applicant.resume()) is not None:
-        put_aside, kept = _still_there(resumed, notes)
+        put_aside, kept = _count_kept(resumed, notes)
         reopened = replace(reopened, tab=resumed)
     elif kept < put_aside:  # 我的办件 was looked at in vain: the form must be opened once more
         again = applicant.reopen()
@@ -325,20 +325,20 @@ def _try_draft(
     return reopened.tab, _fill(reopened.tab, reopened.tab.look(), profile, applicant.identity, notes)
 
 
-def _still_there(tab: Tab, notes: FilingNotes) -> tuple[int, int]:
+def _count_kept(tab: Tab, notes: FilingNotes) -> tuple[int, int]:
     """Count the fields on the page that had been typed into, and those of them that hold it again."""
     there = {f.label: f.value for f in typed_fields(tab.look())}
     put_aside = {label: value for label, value in notes.typed.items() if label in there}
     return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
 
-def _announced(before: Look, after: Look, alerts: Sequence[str], submitted: bool, profile: Profile) -> str:
+def _find_number(before: Look, after: Look, alerts: Sequence[str], submitted: bool, profile: Profile) -> str:
     """Return the 办件编号 of what was handed in; empty while that is not done, as a draft may have a number of its own.
 
     It is done once 提交 was pressed, or a page says so, or the way ends there.
     """
     messages = "\n".join((*alerts, *after.dialogs))
-    ends = not after.fields and _onward(after, profile) is None
+    ends = not after.fields and _next_button(after, profile) is None
     if not (submitted or ends or profile.meaning(f"{messages}\n{after.text}", "handed_in")):
         return ""
     if number := number_in(messages, profile):

@@ -205,7 +205,9 @@ class Reader:
             view = _FrameView.model_validate(json.loads(frame.evaluate(_LISTING, self._anchors)))
         except BrowserError:  # a frame that went away while it was looked at
             return _FrameView(rows=(), heads=0, controls=(), search=(), text="", main="")
-        return view.model_copy(update={"rows": _of(number, view.rows), "dialogs": _of(number, view.dialogs)})
+        return view.model_copy(
+            update={"rows": _in_frame(number, view.rows), "dialogs": _in_frame(number, view.dialogs)}
+        )
 
     def _pages(self, wanted: Callable[[Row], bool]) -> Row | None:
         """Turn the pages of the view that stands there."""
@@ -240,11 +242,11 @@ class Reader:
         for number, look in enumerate(looks):
             controls = [c for c in look.controls if c.next or c.text.replace(" ", "") in words]
             if controls and not controls[-1].disabled:
-                self._stuck = not (self._press(number, controls[-1].index, "翻页") and self._others_came(texts))
+                self._stuck = not (self._press(number, controls[-1].index, "翻页") and self._await_other_rows(texts))
                 return not self._stuck
         return False
 
-    def _others_came(self, texts: set[str]) -> bool:
+    def _await_other_rows(self, texts: set[str]) -> bool:
         """Return whether rows that were not there before come in time."""
         return self._tab.wait_until(
             lambda: not {row.text for look in self._looks() for row in look.rows} <= texts, self._profile.limits.click
@@ -258,7 +260,7 @@ class Reader:
             return False
         texts = {row.text for look in self._looks() for row in look.rows}
         self._tab.page.evaluate("() => { scrollTo(0, document.body.scrollHeight); }")
-        return self._others_came(texts)
+        return self._await_other_rows(texts)
 
     def _views(self) -> list[str]:
         """Return the names of the tabs that show other parts of the list.
@@ -311,5 +313,5 @@ def _is_still_there(target: ElementHandle, row: Row, action: Action) -> bool:
     return text == action.text and (not row.cells or set(_CODE.findall(line)) <= set(_CODE.findall(row.text)))
 
 
-def _of(frame: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
+def _in_frame(frame: int, rows: tuple[Row, ...]) -> tuple[Row, ...]:
     return tuple(row.model_copy(update={"frame": frame}) for row in rows)

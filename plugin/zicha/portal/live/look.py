@@ -98,7 +98,7 @@ class Look(Model):
         """Return the addresses of the page, and of its frames in which the parts stand."""
         return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
 
-    def joined(self, inner: Look, frame: int) -> Look:
+    def with_frame(self, inner: Look, frame: int) -> Look:
         """Return this page with what one of its frames shows."""
         return self.model_copy(
             update={

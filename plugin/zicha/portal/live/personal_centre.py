@@ -115,9 +115,9 @@ class PersonalCentre:
         if entry is None:
             return fact
         fact = fact.model_copy(update={"place": entry.place, "entry": entry.text})
-        return self._opened(fact, entry) if is_test_application else fact
+        return self._follow_prompt(fact, entry) if is_test_application else fact
 
-    def _opened(self, fact: Prompt, entry: Entry) -> Prompt:
+    def _follow_prompt(self, fact: Prompt, entry: Entry) -> Prompt:
         """Follow the prompt of a test application and return what came of it."""
         before, alerts = entry.tab.look(), len(entry.tab.alerts)
         try:

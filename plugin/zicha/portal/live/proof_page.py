@@ -25,9 +25,9 @@ _IN_ORDER = re.compile(
 )
 """What a page may say of an account, or of the platform, without asking anybody for anything."""
 _BINDING = re.compile(r"绑定\w{0,4}\W*$")
-_ASKED_FOR = re.compile(r"(?:(?<!申)请|(?<![无不])[须需]|(?<![对相响])应|先|[未没]|是否)[^，。；！,;!\s]{0,8}$")
+_DEMAND_BEFORE = re.compile(r"(?:(?<!申)请|(?<![无不])[须需]|(?<![对相响])应|先|[未没]|是否)[^，。；！,;!\s]{0,8}$")
 """What stands before the words where they are asked for: 请先完成实名认证, 尚未绑定."""
-_CONDITION_AFTER = re.compile(r"后[方才可]")
+_DEMAND_AFTER = re.compile(r"后[方才可]")
 """What stands behind them: 实名认证后方可办理."""
 _DATA_OF_PROOF = re.compile(r"银行卡|验证码")
 """Fields by which systems prove who somebody is; few applications ask for them."""
@@ -92,7 +92,7 @@ def demands_proof(text: str, profile: Profile) -> str:
     rest = _IN_ORDER.sub("", text)
     while words := profile.meaning(rest, "proof", "binding"):
         before, _, rest = rest.partition(words)
-        if _ASKED_FOR.search(before[-12:]) or _CONDITION_AFTER.match(rest):
+        if _DEMAND_BEFORE.search(before[-12:]) or _DEMAND_AFTER.match(rest):
             return words
     return ""
 

@@ -31,7 +31,7 @@ _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
   words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
   getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
-_TOLD = """() => [location.href, document.body ? document.body.innerText : "",
+_FRAME_TEXT = """() => [location.href, document.body ? document.body.innerText : "",
   ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
 PRIVATE = re.compile(
     r"[您你]好|当前用户|(?<![0-9A-Z])\d{6}\D?(19|20)\d{6}\D?\d{3}[\dXx](?![0-9A-Z])"
@@ -341,7 +341,7 @@ class BrowserTab:
         self._frames = [self.page.main_frame]
         for frame in self._shown_frames()[1:]:
             try:
-                look = look.joined(Look.model_validate(json.loads(frame.evaluate(_LOOK))), len(self._frames))
+                look = look.with_frame(Look.model_validate(json.loads(frame.evaluate(_LOOK))), len(self._frames))
                 self._frames.append(frame)
             except BrowserError:  # between two pages
                 look = look.model_copy(update={"busy": True})
@@ -374,7 +374,7 @@ class BrowserTab:
         return next((element for element in handles if element is not None), None)
 
     def frame_text(self, frame: int) -> str:
-        return unquote(str(self._frames[frame].evaluate(_TOLD)))
+        return unquote(str(self._frames[frame].evaluate(_FRAME_TEXT)))
 
     def field(self, field: Field) -> Any:
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
