@@ -13,7 +13,7 @@ from tests.support.problems import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide
-from zicha.rules.guide_accuracy.agreement import has_all, same_basis, same_organ, same_phone
+from zicha.rules.guide_accuracy.agreement import has_all, is_same_basis, is_same_organ, is_same_phone
 from zicha.rules.guide_accuracy.answers import answer_contradictions
 from zicha.rules.guide_accuracy.elements import element_differences
 from zicha.rules.guide_accuracy.materials import material_differences
@@ -212,7 +212,7 @@ def test_an_organ_that_merely_accepts_may_be_another() -> None:
     ],
 )
 def test_agreement_of_an_organ(approved: str, text: str, verdict: bool | None) -> None:
-    assert same_organ(text, approved) is verdict
+    assert is_same_organ(text, approved) is verdict
 
 
 def with_more(*more: ShownValue) -> GuidePage:
@@ -418,7 +418,7 @@ def test_two_places_two_values() -> None:
     ],
 )
 def test_agreement_of_a_basis(text: str, verdict: bool | None) -> None:
-    assert same_basis(text, ["《水法》第四十八条"]) is verdict
+    assert is_same_basis(text, ["《水法》第四十八条"]) is verdict
 
 
 @pytest.mark.parametrize(
@@ -426,7 +426,7 @@ def test_agreement_of_a_basis(text: str, verdict: bool | None) -> None:
     [("0371-28367121", True), ("28367121", True), ("0378-28367121", False), ("0371-283671210", False), ("", False)],
 )
 def test_agreement_of_a_telephone(text: str, verdict: bool) -> None:
-    assert same_phone(text, "0371-28367121") is verdict
+    assert is_same_phone(text, "0371-28367121") is verdict
 
 
 # ── fees ─────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -51,15 +51,14 @@ def read_pdf(content: bytes) -> Content:
 
 
 def _content(document: pypdfium2.PdfDocument) -> Content:
-    has_fields = document.get_formtype() != pdfium_c.FORMTYPE_NONE
-    if has_fields:
+    if _has_fields(document):
         document.init_forms()
     rows: Rows = []
     on_pictures: dict[int, Rows] = {}
     number = 0
     while number < min(len(document), MAX_PAGES) and characters(rows) <= MAX_CHARACTERS:
         number += 1
-        page = _page(document, number, has_fields)
+        page = _page(document, number)
         own = _rows(page)
         if _is_picture(page, own):
             on_pictures[number] = own
@@ -77,9 +76,13 @@ def _content(document: pypdfium2.PdfDocument) -> Content:
     return Content([*rows, *read, *printed], len(document), ocr=bool(read or printed), unseen=unseen)
 
 
-def _page(document: pypdfium2.PdfDocument, number: int, has_fields: bool) -> pypdfium2.PdfPage:
+def _has_fields(document: pypdfium2.PdfDocument) -> bool:
+    return bool(document.get_formtype() != pdfium_c.FORMTYPE_NONE)
+
+
+def _page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
     page = document[number - 1]
-    if has_fields:  # what was typed into fields becomes text of the page
+    if _has_fields(document):  # what was typed into fields becomes text of the page
         page.flatten()
         page = document[number - 1]
     return page

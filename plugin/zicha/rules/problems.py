@@ -25,10 +25,12 @@ def problem(
     *,
     expected: str = "",
     seen: str = "",
+    where: str = "",
     severity: Severity = Severity.ERROR,
 ) -> Problem:
-    """Return a problem that the page shows; `seen` is quoted from it."""
-    return Problem(text=text, expected=expected, seen=seen, where=page.url, at=page.at, rule=rule, severity=severity)
+    """Return a problem that the page shows; `seen` is quoted from it. `where` is given if it is another address."""
+    where = where or page.url
+    return Problem(text=text, expected=expected, seen=seen, where=where, at=page.at, rule=rule, severity=severity)
 
 
 def question(page: PageFact, rule: str, text: str, *, expected: str = "", seen: str = "") -> Problem:

@@ -39,21 +39,21 @@ def has_all(approved: Sequence[str]) -> Callable[[str], Agrees]:
     return agrees
 
 
-def same_organ(text: str, approved: str) -> Agrees:
+def is_same_organ(text: str, approved: str) -> Agrees:
     """Whether a text names the approved organ. 水利局 is 开封市水利局, 兰考县水利局 is not; 管理局 may be any."""
     one, other = plain(text), plain(approved)
     if one == other:
         return True
     organs = [plain(part) for part in re.split(r"[、，,;；/\s]+", text) if part]
     if len(organs) > 1:
-        return None if any(same_organ(organ, approved) for organ in organs) else False
+        return None if any(is_same_organ(organ, approved) for organ in organs) else False
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) < 3 or not longer.endswith(shorter):
         return False
     return True if _PLACES.fullmatch(longer.removesuffix(shorter)) else None
 
 
-def same_phone(text: str, approved: str) -> Agrees:
+def is_same_phone(text: str, approved: str) -> Agrees:
     """Whether the approved numbers stand among those shown; an area code may be left out, not be another."""
     wanted = _telephones(approved)
     if not wanted:
@@ -78,7 +78,7 @@ def _telephones(text: str) -> list[tuple[str, str]]:
     return [(match["code"] or "", re.sub(r"\D", "", match["local"])) for match in _TELEPHONE.finditer(folded)]
 
 
-def same_basis(text: str, approved: Sequence[str]) -> Agrees:
+def is_same_basis(text: str, approved: Sequence[str]) -> Agrees:
     """Whether a text gives the approved laws (设定依据). Other articles and further laws differ, unless quoted."""
     text, approved = _with_plain_articles(text), [_with_plain_articles(law) for law in approved]
     if has_all(approved)(text):
@@ -118,14 +118,14 @@ def _laws(text: str) -> dict[str, frozenset[str]]:
     return laws
 
 
-def same_list(text: str, approved: Sequence[str]) -> Agrees:
+def is_same_list(text: str, approved: Sequence[str]) -> Agrees:
     """Whether a text lists the approved words in any order; where it lists more, a person decides."""
     shown = {plain(part) for part in re.split(r"[、，,;；/|\s]+", text)} - {""}
     wanted = {plain(part) for part in approved}
     return shown == wanted or (None if wanted < shown else False)
 
 
-def same_day(text: str, approved: date) -> Agrees:
+def is_same_day(text: str, approved: date) -> Agrees:
     """Whether a text names the approved day: 2026-01-05, 2026年1月5日, 20260105."""
     match = re.search(
         r"(\d{4})(?:\D{1,2}(\d{1,2})\D(\d{1,2})|(\d{2})(\d{2}))(?!\d)", unicodedata.normalize("NFKC", text)

@@ -26,11 +26,11 @@ from zicha.rules.guide_accuracy.agreement import (
     Agrees,
     has_all,
     has_telephone,
-    same_basis,
-    same_day,
-    same_list,
-    same_organ,
-    same_phone,
+    is_same_basis,
+    is_same_day,
+    is_same_list,
+    is_same_organ,
+    is_same_phone,
 )
 from zicha.rules.guide_accuracy.answers import answer_contradictions
 from zicha.rules.material_names import pair_materials
@@ -152,11 +152,11 @@ def _address(element: Element, approved: str | None) -> _Comparison:
 
 
 def _code(element: Element, approved: str) -> _Comparison:
-    return _Comparison(element, approved, lambda text: _same_code(text, approved))
+    return _Comparison(element, approved, lambda text: _is_same_code(text, approved))
 
 
 def _organ(element: Element, approved: str) -> _Comparison:
-    return _Comparison(element, approved, lambda text: same_organ(text, approved))
+    return _Comparison(element, approved, lambda text: is_same_organ(text, approved))
 
 
 def _prose(element: Element, approved: str | None) -> _Comparison:
@@ -175,7 +175,7 @@ def _conditions(element: Element, approved: Sequence[str]) -> _Comparison:
 
 
 def _law(element: Element, approved: Sequence[str]) -> _Comparison:
-    return _Comparison(element, "；".join(approved), lambda text: same_basis(text, approved))
+    return _Comparison(element, "；".join(approved), lambda text: is_same_basis(text, approved))
 
 
 def _choice(element: Element, approved: StrEnum) -> _Comparison:
@@ -195,7 +195,7 @@ def _choices(element: Element, approved: Sequence[StrEnum]) -> _Comparison:
 
 
 def _audience(element: Element, approved: Sequence[Audience]) -> _Comparison:
-    return _Comparison(element, _listed(approved), lambda text: _same_audience(text, frozenset(approved)))
+    return _Comparison(element, _listed(approved), lambda text: _is_same_audience(text, frozenset(approved)))
 
 
 def _flag(element: Element, approved: bool | None) -> _Comparison:
@@ -233,11 +233,11 @@ def _visits(element: Element, approved: int) -> _Comparison:
 def _list(element: Element, approved: Sequence[str]) -> _Comparison | None:
     if not approved:
         return None
-    return _Comparison(element, "、".join(approved), lambda text: same_list(text, approved))
+    return _Comparison(element, "、".join(approved), lambda text: is_same_list(text, approved))
 
 
 def _date(element: Element, approved: date | None) -> _Comparison | None:
-    return None if approved is None else _Comparison(element, str(approved), lambda text: same_day(text, approved))
+    return None if approved is None else _Comparison(element, str(approved), lambda text: is_same_day(text, approved))
 
 
 def _sample(element: Element, approved: bool | None) -> _Comparison | None:
@@ -249,7 +249,7 @@ def _sample(element: Element, approved: bool | None) -> _Comparison | None:
 
 
 def _phone(element: Element, approved: str | None) -> _Comparison:
-    return _Comparison(element, approved or "", lambda text: same_phone(text, approved or ""))
+    return _Comparison(element, approved or "", lambda text: is_same_phone(text, approved or ""))
 
 
 _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = MappingProxyType(
@@ -277,13 +277,13 @@ _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = M
 """How what was approved is compared, by what it is."""
 
 
-def _same_code(text: str, approved: str) -> bool:
+def _is_same_code(text: str, approved: str) -> bool:
     """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
     shorter, longer = sorted((plain(text), plain(approved)), key=len)
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 
 
-def _same_audience(text: str, approved: frozenset[Audience]) -> Agrees:
+def _is_same_audience(text: str, approved: frozenset[Audience]) -> Agrees:
     """Whether a text names the approved 服务对象: 自然人、企业法人, or 个人、法人 on less exact pages."""
     read = read_choices(text, Audience)
     if read is not None:

@@ -14,7 +14,7 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.rules.differences import contradiction, difference, possible_difference
-from zicha.rules.guide_accuracy.agreement import same_basis
+from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.guide_accuracy.special_steps import as_step
 from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.limit_comparison import is_same_limit
@@ -129,7 +129,7 @@ def _step_differences(page: GuidePage, step: Step, group: ShownGroup, matter_typ
         else:
             yield difference(page, f"{name}的{element}", listed, text)
     basis = cell_text(group, Element.STEP_BASIS)
-    if basis is not None and step.basis is not None and not (agrees := same_basis(basis, [step.basis])):
+    if basis is not None and step.basis is not None and not (agrees := is_same_basis(basis, [step.basis])):
         if agrees is None and not is_nothing(basis):
             text = f"{name}的{Element.STEP_BASIS}：核准清单为“{step.basis}”，办事指南显示“{basis}”"
             yield possible_difference(page, text, step.basis, basis)

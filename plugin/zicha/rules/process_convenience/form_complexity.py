@@ -97,8 +97,10 @@ def _of_test_application(test_application: Submission, limits: FormLimits) -> It
     # Where the last button does nothing (A4), what might have come after it was not seen.
     advanced = bool(test_application.number) or (test_application.pressed_submit and not test_application.dead)
     for page in test_application.pages:
-        if page.when_empty is not None:
-            yield from _error_texts(page, page.when_empty, advanced, limits)
+        if page.when_empty:
+            yield from _error_texts(page, page.when_empty, limits)
+        elif page.when_empty is not None and advanced:  # a button that never does anything is another matter (A4)
+            yield _metric("F-6", Severity.WARNING, f"漏填时“{page.title}”页面既不前进也没有任何提示")
     yield from _lost_draft(test_application)
     if advanced and not any(page.reviews for page in test_application.pages):
         yield _metric("F-9", Severity.WARNING, "提交前没有可供核对全部填报内容的页面")
@@ -204,7 +206,7 @@ def _missing_hints(typed: Sequence[FormField], limits: FormLimits) -> Iterator[P
         yield _metric("F-5", Severity.WARNING, f"以下填写项没有填写说明或示例：{'、'.join(bare)}")
 
 
-def _error_texts(page: PageOfForm, messages: Sequence[str], advanced: bool, limits: FormLimits) -> Iterator[Problem]:
+def _error_texts(page: PageOfForm, messages: Sequence[str], limits: FormLimits) -> Iterator[Problem]:
     """F-6 (WCAG 3.3.1, 3.3.3): after an empty submit no message names the field and what to do."""
     labels = [_plain(field.label) for field in page.form.fields if len(field.label) > 1]
     empty = [text for text in messages if any(word in text for word in limits.says_nothing)]
@@ -212,11 +214,8 @@ def _error_texts(page: PageOfForm, messages: Sequence[str], advanced: bool, limi
         text = f"漏填时页面提示“{empty[0]}”，没有说明哪一项、应如何填写"
         yield _metric("F-6", Severity.ERROR, text).model_copy(update={"seen": empty[0]})
     elif not any(label in _plain(text) for label in labels for text in messages):
-        if messages:
-            text = f"漏填时页面只提示“{messages[0]}”，没有指明漏填的是哪一项"
-            yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": messages[0]})
-        elif advanced:  # a button that never does anything is another matter (A4)
-            yield _metric("F-6", Severity.WARNING, f"漏填时“{page.title}”页面既不前进也没有任何提示")
+        text = f"漏填时页面只提示“{messages[0]}”，没有指明漏填的是哪一项"
+        yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": messages[0]})
     unmarked = {
         label
         for text in messages

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from zicha.model.facts.forms import Condition, Document, DownloadOutcome, FileType, FormFile, FormFiles, FormRole
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.forms.roles import counted_parts, holds_both
+from zicha.rules.problems import problem
 
 EXTENSIONS = {
     "doc": {FileType.DOC, FileType.RTF},
@@ -84,7 +85,7 @@ def distinct_files(files: Iterable[FormFile]) -> tuple[FormFile, ...]:
     """Return the files without those that are offered twice for one material."""
     kept: dict[tuple[str, str], FormFile] = {}
     for number, file in enumerate(files):
-        kept.setdefault((file.material, f"{file.sha256}" or str(number)), file)
+        kept.setdefault((file.material, file.sha256 or str(number)), file)
     return tuple(kept.values())
 
 
@@ -121,8 +122,7 @@ def file_problem(
     severity: Severity = Severity.ERROR,
 ) -> Problem:
     """Return a problem of a file, at the file's own address where it has one."""
-    where = file.address or files.url
-    return Problem(text=text, expected=expected, seen=seen, where=where, at=files.at, rule=rule, severity=severity)
+    return problem(files, rule, text, expected=expected, seen=seen, where=file.address, severity=severity)
 
 
 def file_question(files: FormFiles, rule: str, text: str, file: FormFile) -> Problem:

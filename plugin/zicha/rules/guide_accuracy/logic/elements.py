@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.guide_accuracy.agreement import same_basis
+from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.quoting import Quoted
@@ -24,7 +24,7 @@ _HOTLINE = re.compile(r"(?<!\d)(?:12345|123\d\d|12\d{3})(?!\d)")
 
 
 def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L34 (working validators of provincial guides; 凭证 and 证明 are no licences). Not for 无特定审批结果."""
+    """L34 (working validators of provincial guides): name and kind of the result differ. Not for 无特定审批结果."""
     name, kind, sample = guide.result_name, guide.result_kind, guide.result_sample
     if name is None or is_nothing(name.value) or (kind and kind.value is ResultKind.NONE):
         return
@@ -37,7 +37,10 @@ def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
 
 
 def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L38 (working validators of provincial guides): topics stand where the audience stands. Not with 允许个人代办."""
+    """L38 (working validators of provincial guides): topics of an audience that is not served, or none of one that is.
+
+    Not with 允许个人代办.
+    """
     audience = guide.audience
     if audience is None or guide.mentions(rule.words("otherwise")):
         return
@@ -51,7 +54,7 @@ def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
 
 
 def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L39 (working validators of provincial guides; 开封 has 0371, so 0378 is probably stale). Not for hotlines."""
+    """L39 (working validators of provincial guides): no number, an old area code (0378), or one for both desks."""
     consultation, supervision = guide.consultation, guide.supervision
     for phone in (consultation, supervision):
         if phone is None:
@@ -83,7 +86,7 @@ def _numbers(text: str) -> frozenset[str]:
 
 
 def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L42 (inferred): shown before it takes effect, or after it was cancelled."""
+    """L42 (inferred): published before it takes effect, or after it was cancelled."""
     begins, ends, published = guide.effective_on, guide.cancelled_on, f"{guide.on}仍在公布"
     if begins is not None and begins.value > guide.on:
         yield Contradiction(begins.quote, published)
@@ -120,7 +123,7 @@ def _compared(own: Guide, other: Guide) -> Iterator[tuple[Element, str, str, boo
     both = own.model_fields_set & other.model_fields_set
     yield Element.LEGAL_LIMIT, str(own.legal_limit), str(other.legal_limit), own.legal_limit == other.legal_limit
     if "basis" in both:
-        yield Element.BASIS, "；".join(own.basis), "；".join(other.basis), _same_basis(own.basis, other.basis)
+        yield Element.BASIS, "；".join(own.basis), "；".join(other.basis), _is_same_basis(own.basis, other.basis)
     texts = []
     if "conditions" in both:
         texts.append((Element.CONDITIONS, "；".join(own.conditions), "；".join(other.conditions)))
@@ -130,5 +133,5 @@ def _compared(own: Guide, other: Guide) -> Iterator[tuple[Element, str, str, boo
         yield element, one, two, plain(one) == plain(two)
 
 
-def _same_basis(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    return (not one and not other) or same_basis("\n".join(one), other) is True
+def _is_same_basis(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return (not one and not other) or is_same_basis("\n".join(one), other) is True

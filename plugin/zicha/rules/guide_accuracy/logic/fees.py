@@ -11,7 +11,7 @@ from zicha.rules.guide_accuracy.published import PublishedGuide
 
 
 def fee_without_standard(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L15 (working validators of provincial guides): what is charged, how much, and by what right.
+    """L15 (working validators of provincial guides): charged, but without item, standard or basis.
 
     What the page may only call otherwise, since it shows no such element, is asked.
     """
@@ -29,14 +29,14 @@ def fee_without_standard(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
 
 
 def free_but_online_pay(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L16 (working validators of provincial guides). Not where the portal shows the same flag for every matter."""
+    """L16 (working validators of provincial guides): free, but 网上支付. Not where every matter shows it."""
     charged, payment = guide.charged, guide.online_payment
     if charged and payment and not charged.value and payment.value and not rule.flag("platform_wide"):
         yield Contradiction(charged.quote, payment.quote)
 
 
 def free_but_payment_proof(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L18 (inferred): a receipt for what costs nothing. Not the proof of another payment (购房发票, 完税证明)."""
+    """L18 (inferred): free, but a receipt is required. Not that of another payment (购房发票, 完税证明)."""
     charged = guide.charged
     if charged is None or charged.value:
         return

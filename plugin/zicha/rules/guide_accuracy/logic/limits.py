@@ -22,7 +22,7 @@ _OTHER_PERIODS = (
     "补正", "补齐", "中止", "整改", "延长", "公示", "公告", "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定",
     "评审", "勘验", "节假日", "休息日", "缴费",
 )  # fmt: skip
-"""What a step may say of another period than its own: 审查材料，补正时间不计入办结时限."""
+"""Other periods than its own that a step may mention: 审查材料，补正时间不计入办结时限."""
 _BY_LAW = re.compile(r"听证|招标|拍卖|检验|检测|检疫|鉴定|专家评审")
 """行政许可法第四十五条: what these take is not counted."""
 _PARALLEL = re.compile(
@@ -41,7 +41,7 @@ _CORE = {
 def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L06 (provincial form validators): no promise is longer than the law allows.
 
-    Not where the law sets no limit, or 0 stands for 即办. Units are converted; what stays unclear is asked.
+    Not where the law sets no limit, or 0 stands for 即办. Units are converted; what stays unclear is a question.
     """
     legal, promised = guide.legal_limit, guide.promised_limit
     if legal is None or promised is None or not legal.value.amount or not promised.value.amount:
@@ -84,7 +84,7 @@ def promise_instant_type_promise(guide: PublishedGuide, rule: RuleSetting) -> It
 
 
 def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L10 (inferred from L08 and 行政许可法第四十五条). A step that stands outside the limit is asked about."""
+    """L10 (inferred from L08 and 行政许可法第四十五条). A step that stands outside the limit is a question."""
     kind = guide.handling_type
     if kind is None or kind.value is not HandlingType.INSTANT:
         return
@@ -108,7 +108,7 @@ def steps_exceed_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
 
 
 def _steps_exceed(guide: PublishedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
-    """Asked where the steps are only too long together with those that may stand outside the limit."""
+    """Yield the contradiction that the steps are too long together; a question with steps that may not count."""
     timed = [step for step in guide.steps if step.limit and step.limit.amount]
     sure = [step for step in timed if _counts(step) is True]
     perhaps = [step for step in timed if _counts(step) is not False]
@@ -138,7 +138,7 @@ def _counts(step: PublishedStep) -> bool | None:
 
 
 def _stands_outside(step: PublishedStep) -> bool:
-    """Whether a step is said not to count, or to lie within another one."""
+    """Whether the page states that a step does not count, or lies within another one."""
     other = tuple(word for word in _OTHER_PERIODS if word not in step.name)
     words = re.sub(r"[，,](?=(?:均|也|都)?不)", "", step.words)  # 补正的时间，不计入
     own = (clause for clause in clauses(words) if not any(word in clause for word in other))
@@ -160,7 +160,7 @@ def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: Mat
 
 
 def _in_turn(steps: Sequence[PublishedStep], length: Callable[[TimeLimit], float]) -> float:
-    """How long the steps take one after the other; of parallel ones the longest."""
+    """Return how long the steps take one after the other; of parallel ones the longest."""
     total, last = 0.0, 0.0
     for step in steps:
         own = length(step.limit) if step.limit else 0.0

@@ -19,7 +19,7 @@ _NUMBERED = re.compile(r"\d[.、)）]|[①-⑳]")
 
 
 def exempt_yet_demanded(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L24 (国务院令第716号第七条; the notice, 自查的重点 4). Where only gaps must be filled, a person reads."""
+    """L24 (国务院令第716号第七条): an exempt material must be handed in. Where only gaps must be, a person reads."""
     for material in guide.materials:
         wanted = material.necessity is Necessity.REQUIRED and bool(material.total)
         paper = material.medium in (Medium.PAPER, Medium.BOTH)
@@ -29,7 +29,7 @@ def exempt_yet_demanded(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Co
 
 
 def exempt_but_self_made(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L25 (inferred): only what others hold can be shared. Not what banks and utilities give."""
+    """L25 (inferred): an exempt material comes from the applicant, so nobody shares it. Not for banks and utilities."""
     for material in guide.materials:
         held = any(word in material.name for word in rule.words("otherwise"))
         if material.exempt and material.source is Source.APPLICANT and not held:
@@ -37,7 +37,7 @@ def exempt_but_self_made(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
 
 
 def issued_paper_still_asked(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L26 (国务院令第716号第七、十、十一条). Not where a law wants the paper, or the old is taken in for the new."""
+    """L26 (国务院令第716号第七、十、十一条): a paper of an office is required. Not by law, nor the old for the new."""
     for material in guide.materials:
         if material.source is not Source.GOVERNMENT or material.necessity is not Necessity.REQUIRED:
             continue
@@ -49,7 +49,7 @@ def issued_paper_still_asked(guide: PublishedGuide, rule: RuleSetting) -> Iterat
 
 
 def copies_vs_medium(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L27 (inferred): no paper of what is electronic, some of what is paper. Not what is handed back after a look.
+    """L27 (inferred): electronic, but copies are counted; or paper, but none are. Not for what is only shown.
 
     份数 of something electronic may be its files, unless the page calls them those of paper.
     """
@@ -66,7 +66,7 @@ def copies_vs_medium(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contr
 
 
 def original_and_copy_counts(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L28 (GB/T 39046-2020: 原件份数, 复印件份数): the kind says that there is one, the count that there is none.
+    """L28 (GB/T 39046-2020: 原件份数, 复印件份数): the kind is an original or a copy, but the count of it is 0.
 
     A single kind without any copies at all is a matter of L27.
     """
@@ -83,7 +83,7 @@ def original_and_copy_counts(guide: PublishedGuide, rule: RuleSetting) -> Iterat
 
 
 def original_electronic_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L29 (inferred): what is the original of a file? Not what is signed electronically."""
+    """L29 (inferred): an original, but handed in as a file. Not for what is signed electronically."""
     for material in guide.materials:
         texts = f"{material.name}\n{material.explained}".upper()
         signed = any(word in texts for word in rule.words("otherwise"))
@@ -93,7 +93,7 @@ def original_electronic_only(guide: PublishedGuide, rule: RuleSetting) -> Iterat
 
 
 def catch_all_material(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L33 (国办函〔2017〕115号): a name that may mean anything. Not where what it means is listed in full.
+    """L33 (国办函〔2017〕115号): a name that may mean anything (其他材料). Not where its materials are listed in full.
 
     A numbered list may be of papers or of demands on them, and 包括但不限于 lists some: then a person reads.
     """

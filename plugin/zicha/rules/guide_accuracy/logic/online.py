@@ -17,14 +17,14 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#].*)?|/
 
 
 def online_yes_form_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L19 (GB/T 39046-2020: 是否网办, 办理形式)."""
+    """L19 (GB/T 39046-2020: 是否网办, 办理形式): on line, but only at the window."""
     online, channels = guide.online, guide.channels
     if online and channels and online.value and channels.value == {Channel.WINDOW}:
         yield Contradiction(online.quote, channels.quote)
 
 
 def online_form_without_address(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L20 (inferred from GB/T 39046-2020: 网办地址). Not for what is done on a telephone only.
+    """L20 (inferred from GB/T 39046-2020: 网办地址): on line without an address. Not for telephones only.
 
     The front page of a site is asked about: the way from there is not known.
     """
@@ -46,7 +46,7 @@ def _is_home(address: str) -> bool:
 
 
 def offline_but_deep(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L21 (inferred): what cannot be done on line is not accepted or handled there."""
+    """L21 (inferred): not on line, but accepted or handled there."""
     online, depth = guide.online, guide.online_depth
     deep = {OnlineDepth.ACCEPTANCE, OnlineDepth.HANDLING, OnlineDepth.FULL}
     if online and depth and not online.value and deep & depth.value:
@@ -54,7 +54,7 @@ def offline_but_deep(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contr
 
 
 def result_feedback_without_channel(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L22 (inferred from the element tables). Not where the result is no licence."""
+    """L22 (inferred from the element tables): 电子证照反馈 without 电子证照. Not where the result is no licence."""
     depth, licence, kind = guide.online_depth, guide.e_licence, guide.result_kind
     if depth is None or licence is None or OnlineDepth.LICENCE not in depth.value or licence.value:
         return
@@ -63,7 +63,7 @@ def result_feedback_without_channel(guide: PublishedGuide, rule: RuleSetting) ->
 
 
 def depth_gap(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L23 (inferred: the depth codes are a ladder). Not with 其他; what is done at once needs no 预审."""
+    """L23 (inferred: the depth codes are a ladder): a lower depth is missing. Not with 其他; 即办件 need no 预审."""
     depth = guide.online_depth
     if depth is None or OnlineDepth.OTHER in depth.value:
         return
@@ -77,7 +77,7 @@ def depth_gap(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradictio
 
 
 def wide_scope_narrow_channel(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L37 (inferred): how would another city serve it? Not where handing in elsewhere is agreed."""
+    """L37 (inferred): 全国 or 全省通办, but neither on line nor by courier. Not where others accept it by agreement."""
     scope, online, courier, place = guide.scope, guide.online, guide.materials_by_courier, guide.place
     if scope is None or online is None or scope.value not in (Scope.NATION, Scope.PROVINCE) or online.value:
         return
@@ -87,14 +87,14 @@ def wide_scope_narrow_channel(guide: PublishedGuide, rule: RuleSetting) -> Itera
 
 
 def redirect_without_sso(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L41 (国务院令第716号第五条: 一次认证): foretells a second login."""
+    """L41 (国务院令第716号第五条: 一次认证): a 跳转地址 without 单点登录, so a second login."""
     jump, sign_on = guide.jump_address, guide.single_sign_on
     if jump and sign_on and jump.value and not sign_on.value:
         yield Contradiction(jump.quote, sign_on.quote)
 
 
 def appointment_void(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L44 (national element tables: 预约). An appointment that nobody can have."""
+    """L44 (national element tables: 预约): appointments, but none a day or no place."""
     appointment, slots, place = guide.appointment, guide.appointments_a_day, guide.place
     if appointment is None or not appointment.value:
         return

@@ -21,7 +21,7 @@ _LOOKED_AT = re.compile(r"窗口|收取|核验|查验|核对")
 
 
 def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L01 (the notice, 自查的重点 2): paper is wanted and cannot be sent, yet nobody need come.
+    """L01 (the notice, 自查的重点 2): paper is required and cannot be sent, but the visits are 0.
 
     Not where paper is one choice of two, is fetched or handed in elsewhere, or is only kept by the applicant. A place
     beside a 自助终端 may be a window: then a person reads.
@@ -49,7 +49,7 @@ def _stays_with_applicant(material: PublishedMaterial) -> bool | None:
 
 
 def zero_visit_but_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L02 (working validators of provincial guides): nobody need come, but nothing works from afar."""
+    """L02 (working validators of provincial guides): no visits, but nothing can be done on line or by courier."""
     visits, online, channels, courier = guide.visits, guide.online, guide.channels, guide.materials_by_courier
     if visits is None or online is None or visits.value != 0 or online.value:
         return
@@ -58,7 +58,7 @@ def zero_visit_but_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iter
 
 
 def full_online_but_visits(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L03 (working validators of provincial guides): 全程网办 means that nobody comes.
+    """L03 (working validators of provincial guides): 全程网办, but there are visits.
 
     Not for a face check made once for life; nor for one visit where the portal's scale allows it (福建五星).
     """
@@ -72,7 +72,7 @@ def full_online_but_visits(guide: PublishedGuide, rule: RuleSetting) -> Iterator
 
 
 def visit_without_reason(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L04 (working validators of provincial guides): who must come is told why, not that all is done on line."""
+    """L04 (working validators of provincial guides): there are visits, but no reason that makes one come."""
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or visits.value == 0:
         return
@@ -83,7 +83,7 @@ def visit_without_reason(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
 
 
 def reason_without_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L05 (working validators of provincial guides): a reason to come, where nobody need. Not for a visit of choice."""
+    """L05 (working validators of provincial guides): a reason to come, but no visits. Not for an optional one."""
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or reason is None or visits.value != 0 or not reason.value:
         return
@@ -92,7 +92,7 @@ def reason_without_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
 
 
 def zero_visit_pay_impossible(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L17 (inferred): a fee that can be paid neither on line nor without coming. Not where another way is described.
+    """L17 (inferred): a fee must be paid at the window, but the visits are 0. Not where another way is described.
 
     It is described where one reads how much is paid, or in 常见问题; elsewhere a person must read what it means.
     """
@@ -107,7 +107,7 @@ def zero_visit_pay_impossible(guide: PublishedGuide, rule: RuleSetting) -> Itera
 
 
 def pickup_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L35 (inferred, the mirror of L01): the result is only to be had at the window.
+    """L35 (inferred, the mirror of L01): the result is only handed out at the window, but the visits are 0.
 
     Not where somebody else may fetch it. A person is asked where the visits are said to be those of filing, or nobody
     says whether there is a courier or an electronic licence.
@@ -123,7 +123,7 @@ def pickup_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[
 
 
 def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L36 (prior art): a condition to appear in person. Not where 受理条件 offer a remote check of the face.
+    """L36 (prior art): a condition to appear in person, but the visits are 0. Not where 受理条件 offer a remote check.
 
     A face is also checked at the window, and a remote check may be offered elsewhere on the page: then a person reads.
     """
