@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from zicha.catalogue.requirements import requirements
 from zicha.catalogue.rule_book import rule_book
 from zicha.catalogue.rules import rules
 from zicha.catalogue.thresholds import shipped_thresholds
@@ -29,9 +30,11 @@ def test_the_command_prints_it(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_every_rule_is_told_whole() -> None:
+    quotes = {demand.id: demand.quote for demand in requirements()}
     for rule in rules():
         text = section(rule.id)
         assert f"> {rule.sentence}\n" in text
+        assert all(f"{atom} {quotes[atom]}" in text for atom in rule.atoms)
         assert f"**依据**（{rule.kind}）：{rule.authority}\n" in text
         assert f"**轻重**：{rule.severity} " in text
         assert all(f"    - {exemption}\n" in text for exemption in rule.exemptions)

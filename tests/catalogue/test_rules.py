@@ -103,6 +103,8 @@ def test_what_nobody_has_written_down_is_not_called_so() -> None:
         ({"checks": ()}, "no such check"),
         ({"box": "B3"}, "another box"),
         ({"severity": "off"}, "severity"),
+        ({"atoms": ("R99",)}, "no such demand"),
+        ({"atoms": ()}, "no such demand"),
     ],
 )
 def test_a_rule_names_what_is_there(change: dict[str, object], words: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
+from zicha.catalogue.requirements import requirements
 from zicha.catalogue.rules import Example, Family, Kind, Rule, rules
 from zicha.catalogue.thresholds import Threshold, shipped_thresholds
 from zicha.model.finding import Severity
@@ -105,6 +106,8 @@ def _how_to_read() -> Iterator[str]:
     for kind, meaning in _KINDS.items():
         yield f"| {kind} | {meaning} | {sum(rule.kind is kind for rule in rules())} |"
     yield ""
+    yield "“通知要求”是通知的原文，编号同[通知要求与检查对照表](coverage.md)。"
+    yield ""
     for part in (_PARAMETERS, _EXCEPTIONS, _EXAMPLES):
         yield from part.splitlines()
         yield ""
@@ -146,6 +149,8 @@ def _section(rule: Rule) -> Iterator[str]:
     yield ""
     yield f"> {rule.sentence}"
     yield ""
+    quotes = {demand.id: demand.quote for demand in requirements()}
+    yield f"- **通知要求**：{'；'.join(f'{atom} {quotes[atom]}' for atom in rule.atoms)}"
     yield f"- **依据**（{rule.kind}）：{rule.authority}"
     yield f"- **轻重**：{rule.severity} {name}。{result}"
     yield f"- **台账选项**：{rule.box} {box.wording}{reported}"

@@ -14,6 +14,7 @@ from pydantic import Field, model_validator
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.data import read_data
 from zicha.catalogue.form import ledger_form
+from zicha.catalogue.requirements import requirements
 from zicha.model.base import Model
 from zicha.model.finding import Severity
 from zicha.model.rule_settings import Parameter, RuleSetting
@@ -48,13 +49,17 @@ Example = dict[str, Any]
 
 
 class Rule(Model):
-    """One rule. What it finds is reported under its id, or under the box that `reported_as` names."""
+    """One rule. What it finds is reported under its id, or under the box that `reported_as` names.
+
+    `atoms` are the demands of the notice that it answers.
+    """
 
     id: str
     name: str
     sentence: str
     kind: Kind
     authority: str
+    atoms: tuple[str, ...]
     severity: Severity
     box: str
     checks: tuple[str, ...]
@@ -88,6 +93,9 @@ class Rule(Model):
         if any(boxes[name] != self.box for name in self.checks):
             raise ValueError(f"{self.id}: its checks tick another box than {self.box}")
         ledger_form().box(self.box)
+        demands = {demand.id for demand in requirements()}
+        if not self.atoms or not demands.issuperset(self.atoms):
+            raise ValueError(f"{self.id}: no such demand of the notice: {self.atoms}")
         return self
 
 
