@@ -24,14 +24,14 @@ def judged(
     has_draft: bool = True,
     uploads: Sequence[Upload] = (),
     upload_note: str = "",
-    attempt: Submission | None = None,
+    test_application: Submission | None = None,
     reasons: Sequence[FieldReason] = (),
     **limits: Any,
 ) -> list[Problem]:
     """What is found on a form, without what is only noted, by the shipped limits or others."""
     form = application_form(fields, has_draft).model_copy(update={"uploads": uploads, "upload_note": upload_note})
     changed = FormLimits.model_validate({**THRESHOLDS.forms.model_dump(), **limits})
-    problems = form_complexity(form, attempt, reasons, THRESHOLDS.model_copy(update={"forms": changed}))
+    problems = form_complexity(form, test_application, reasons, THRESHOLDS.model_copy(update={"forms": changed}))
     assert all(problem.where == PAGE for problem in problems)
     return [problem for problem in problems if problem.severity is not NOTED]
 
@@ -57,9 +57,9 @@ def applied(*pages: PageOfForm, draft: DraftTrial | None = None, number: str = "
     )
 
 
-def problems_of(attempt: Submission, **limits: Any) -> list[tuple[str, Severity, str]]:
-    fields = attempt.pages[0].form.fields
-    return [(p.rule, p.severity, p.text) for p in judged(*fields, attempt=attempt, **limits)]
+def problems_of(test_application: Submission, **limits: Any) -> list[tuple[str, Severity, str]]:
+    fields = test_application.pages[0].form.fields
+    return [(p.rule, p.severity, p.text) for p in judged(*fields, test_application=test_application, **limits)]
 
 
 def many(count: int) -> list[FormField]:
@@ -206,7 +206,7 @@ def test_f3_what_an_earlier_page_brings_along_is_not_asked_again(
 ) -> None:
     first = form_field("项目名称", prefilled=first_filled)
     second = page(form_field("项目名称", prefilled=second_filled), title="第二页")
-    problems = judged(first, attempt=applied(page(first), second, REVIEW))
+    problems = judged(first, test_application=applied(page(first), second, REVIEW))
     assert [(problem.rule, problem.severity) for problem in problems] == expected
 
 
@@ -314,8 +314,8 @@ def test_f8_a_later_page_may_offer_the_draft() -> None:
     without = with_draft.model_copy(update={"form": application_form([], has_draft=False)})
 
     def rules_of(later: PageOfForm) -> list[str]:
-        attempt = applied(long, later, REVIEW.model_copy(update={"form": without.form}))
-        return [problem.rule for problem in judged(*many(16), has_draft=False, attempt=attempt)]
+        test_application = applied(long, later, REVIEW.model_copy(update={"form": without.form}))
+        return [problem.rule for problem in judged(*many(16), has_draft=False, test_application=test_application)]
 
     assert rules_of(with_draft) == []
     assert rules_of(without) == ["F-8"]
@@ -357,8 +357,8 @@ def test_f9_nothing_to_check_before_submitting() -> None:
     ],
 )
 def test_a_way_that_our_own_data_ended_leaves_pages_unseen(ended: dict[str, object], unseen: bool) -> None:
-    attempt = applied(page(AREA), number="").model_copy(update=ended)
-    assert has_ended_early(attempt) is unseen
+    test_application = applied(page(AREA), number="").model_copy(update=ended)
+    assert has_ended_early(test_application) is unseen
 
 
 def test_f10_terms_of_the_list_need_an_explanation() -> None:
@@ -472,7 +472,7 @@ PAGES = st.lists(
 
 @given(PAGES, st.booleans())
 def test_any_form_is_judged_and_always_the_same(pages: list[PageOfForm], handed_in: bool) -> None:
-    attempt = applied(*pages) if handed_in else None
-    problems = form_complexity(pages[0].form, attempt, (), THRESHOLDS)
+    test_application = applied(*pages) if handed_in else None
+    problems = form_complexity(pages[0].form, test_application, (), THRESHOLDS)
     assert all(problem.text and problem.where == PAGE for problem in problems)
-    assert problems == form_complexity(pages[0].form, attempt, (), THRESHOLDS)
+    assert problems == form_complexity(pages[0].form, test_application, (), THRESHOLDS)

@@ -94,9 +94,13 @@ def test_what_the_guide_marks(text: str, marked: bool) -> None:
 def test_what_the_system_gets_by_itself_is_marked_too(medium: str, marked: bool, shared: str) -> None:
     """One reading for all: what C2 leaves to D2 is what D2 looks at."""
     listed = material("营业执照", MEDIUM=medium, SHARED=shared, NECESSITY="必要")
-    page, attempt = guide_page(materials=[listed]), submission([DemandedMaterial(name="申请表")], "1")
+    page, test_application = guide_page(materials=[listed]), submission([DemandedMaterial(name="申请表")], "1")
     assert bool(exempt_materials(page)) is marked
-    left = [problem for problem in collected_material_differences(page, [of_application(attempt)]) if problem.expected]
+    left = [
+        problem
+        for problem in collected_material_differences(page, [of_application(test_application)])
+        if problem.expected
+    ]
     assert bool(left) is not marked
 
 
@@ -169,8 +173,8 @@ def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
 
 
 def test_how_long_fetching_may_take_is_a_threshold() -> None:
-    page, attempt = guide_page(materials=[LICENCE]), submission([demand(fetch=FETCHED)], "1")
-    (problem,) = unfetched_licences(page, attempt, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
+    page, test_application = guide_page(materials=[LICENCE]), submission([demand(fetch=FETCHED)], "1")
+    (problem,) = unfetched_licences(page, test_application, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
     assert problem.text.endswith("用时1秒，超过0.5秒")
 
 
@@ -205,8 +209,8 @@ def test_the_application_is_refused_for_lack_of_it() -> None:
     ids=["missing", "said to be missing", "handed in all the same", "late but there", "something else is missing"],
 )
 def test_what_stood_in_the_way_of_a_number(of_licence: dict[str, Any], message: str, number: str, stands: bool) -> None:
-    attempt = submission([demand(**of_licence)], number, message)
-    assert blocked_by_missing_licence(guide_page(materials=[TABLE, LICENCE]), attempt, THRESHOLDS) is stands
+    test_application = submission([demand(**of_licence)], number, message)
+    assert blocked_by_missing_licence(guide_page(materials=[TABLE, LICENCE]), test_application, THRESHOLDS) is stands
 
 
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])
@@ -220,7 +224,7 @@ DEMANDS = st.lists(
     st.lists(st.builds(lambda name, shared: material(name, SHARED=shared), TEXTS, TEXTS), max_size=4), DEMANDS, TEXTS
 )
 def test_any_materials_and_demands(listed: list[ShownGroup], demands: list[DemandedMaterial], message: str) -> None:
-    page, attempt = guide_page(materials=listed), submission(demands, "", message)
-    problems = unfetched_licences(page, attempt, THRESHOLDS)
+    page, test_application = guide_page(materials=listed), submission(demands, "", message)
+    problems = unfetched_licences(page, test_application, THRESHOLDS)
     assert all(problem.text and problem.rule == "D2" for problem in problems)
-    assert problems == unfetched_licences(page, attempt, THRESHOLDS)
+    assert problems == unfetched_licences(page, test_application, THRESHOLDS)

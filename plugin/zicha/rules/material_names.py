@@ -96,7 +96,7 @@ def normalise(name: str) -> str:
     text = re.sub(r"\((?:或|、)?(?:主要)?(?:负责人|经营者|投资人|业主)\)", "", text)
     # 身份证复印件 is the paper 身份证; whether a copy or the original is wanted is another question (K7).
     text = re.sub(r"(?:原件|复印件|[及和或、])+$", "", text) or text
-    # Whose paper it is goes without saying when it is the applicant's.
+    # A paper is the applicant's own unless its name says otherwise.
     return re.sub(r"^(?:申请人|申报人|本人)的?(?=.)", "", text)
 
 

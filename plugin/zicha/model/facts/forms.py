@@ -1,4 +1,4 @@
-"""空表 and 样表: what became of getting each file that a guide offers, and what is in it."""
+"""空表 and 样表: how the download of each file that a guide offers ended, and what is in it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class FileType(StrEnum):
 
 
 class Condition(StrEnum):
-    """What became of opening a file."""
+    """How opening a file ended."""
 
     READABLE = "可以打开"
     EMPTY = "0字节"
@@ -110,7 +110,7 @@ class FormRole(StrEnum):
 
 
 class DownloadOutcome(StrEnum):
-    """What became of getting a form file."""
+    """How the download of a form file ended."""
 
     DONE = "已下载"
     ABSENT = "未提供"  # the guide shows nothing to download

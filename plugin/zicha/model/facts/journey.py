@@ -130,7 +130,7 @@ class Application(Model):
 
 
 class LicenceFetch(Model):
-    """获取电子证照 for one material: the button, what came of pressing it, after how many seconds.
+    """获取电子证照 for one material: the button, the result of pressing it, after how many seconds.
 
     `done` when the page says that the licence is there; `unclear` when neither that nor that it failed can be told.
     """
