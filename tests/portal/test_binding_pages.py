@@ -44,10 +44,16 @@ ASKS = {
     "button with blanks": shown(TEXT, "开 始 认 证", fields=PERSON),
     "sentence": shown("为保障账户安全，请先完成实名认证", "下一步", fields=PERSON),
     "no fields": shown("您的账号尚未绑定本系统，请先绑定", "确定", fields=()),
+    "notice to an account": shown(
+        dialogs=("您尚未完成实名认证。",), buttons=(button("我知道了", dialog=True), button("下一步"))
+    ),
     "dialog": shown(dialogs=("您尚未完成实名认证，是否前往认证？",), buttons=(button("确定", dialog=True),)),
     "button in a dialog": shown(dialogs=("温馨提示",), buttons=(button("去认证", dialog=True), button("下一步"))),
 }
 DOUBTFUL = {
+    "notice over the page": shown(
+        dialogs=("温馨提示：首次办理请先完成实名认证。",), buttons=(button("我知道了", dialog=True), button("下一步"))
+    ),
     "part of a long form": shown(headings=("申请人信息", "实名认证"), fields=LONG_FORM),
     "field": shown(fields=(*LONG_FORM, field("绑定手机号"))),
     "choice": shown(fields=(*LONG_FORM, field("同意绑定本人账号", type="checkbox"))),
@@ -87,8 +93,13 @@ class TestOnTheWayToTheForm:
             walked(over, shown())
 
     def test_what_the_browser_says_counts(self) -> None:
-        arrival, clicked = walked(shown(), alerts=("请先绑定企业账号！",))
+        blank = shown("", fields=(), buttons=())
+        arrival, clicked = walked(blank, alerts=("请先绑定企业账号！",))
         assert (arrival.ending, arrival.message, clicked) == (Ending.SIGN_ON, "请先绑定企业账号！", ["在线办理"])
+
+    def test_what_the_browser_says_before_a_form_is_doubtful(self) -> None:
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            walked(shown(), alerts=("请先绑定企业账号！",))
 
     @pytest.mark.parametrize("doubtful", DOUBTFUL.values(), ids=DOUBTFUL)
     def test_in_doubt_nobody_is_accused(self, doubtful: Look) -> None:

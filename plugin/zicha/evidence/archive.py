@@ -58,7 +58,7 @@ class ChainLink(Model):
 
 
 class Archive:
-    """Reads and writes the evidence of one run under `folder`.
+    """The evidence of one run under `folder`, to read and to write.
 
     Each file is written, and chained, within `whole`, which lets an interruption wait.
     """

@@ -1,4 +1,4 @@
-"""Reads a guide's HTML into what it shows, whatever its shape: th/td, dl, label and value divs, label：value in one.
+"""Read a guide's HTML into what it shows, whatever its shape: th/td, dl, label and value divs, label：value in one.
 
 A label is known by its words alone (the profile's synonyms), never by its class; the value is what stands beside it.
 Materials, steps, fees and questions are tables with a header row, or runs of labelled values that begin with their

@@ -11,7 +11,7 @@ from zicha.model.matter import Identity, Matter
 
 
 class Portal(Protocol):
-    """Gives the record of each fact. A record holds the fact, or the reason why it could not be observed."""
+    """Whoever gives the record of each fact. A record holds the fact, or the reason why it could not be observed."""
 
     def login(self, identity: Identity) -> Record: ...
 
@@ -37,7 +37,7 @@ class Portal(Protocol):
 
 
 class Observer(Protocol):
-    """Makes fresh facts. Raises Uncheckable when a page failed for a reason that is nobody's defect."""
+    """Whoever makes fresh facts, raising Uncheckable when a page failed for a reason that is nobody's defect."""
 
     def login(self, identity: Identity) -> Sighting: ...
 

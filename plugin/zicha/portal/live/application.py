@@ -254,7 +254,7 @@ class ApplicationJourney:
             return Ending.NOT_LOADED, shorten(tab.quote(missing) or missing)
         is_form, goes_on = self._is_form(look), self._next(look) is not None and not self._is_index(tab, look)
         if is_form or goes_on:
-            require_no_proof(self._asking_part(tab, look), profile)
+            require_no_proof(self._asking_part(tab, look), profile, tab.alerts)
         if is_form:
             return self._form(look)
         if goes_on:
@@ -281,8 +281,11 @@ class ApplicationJourney:
 
         While the guide stands there, only a dialog over it counts.
         """
-        alert = next((text for text in tab.alerts if demands_proof(text, self._profile)), "")
-        return alert or asks_for_proof(self._asking_part(tab, look), self._profile)
+        if proof := asks_for_proof(self._asking_part(tab, look), self._profile):
+            return proof
+        if self._is_form(look) or self._next(look) is not None:
+            return ""  # what the browser said did not keep anybody from going on
+        return next((text for text in tab.alerts if demands_proof(text, self._profile)), "")
 
     def _asking_part(self, tab: Tab, look: Look) -> Look:
         """Return what of a page may ask for a proof: of the guide, which tells of it, only what stands over it."""

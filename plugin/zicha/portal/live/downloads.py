@@ -117,7 +117,7 @@ class Download:
 
 
 class Downloads:
-    """Gets the files of one matter. Each address is asked once, and once more before a failure is believed."""
+    """The files of one matter. Each address is asked once, and once more before a failure is believed."""
 
     def __init__(self, visitor: Visitor, profile: Profile, read_document: ReadDocument, referer: str) -> None:
         self._visitor = visitor

@@ -59,7 +59,7 @@ def answer(
 ) -> Answer:
     """Choose a grade on the page that stands in the tab, say that this is a test, and submit once.
 
-    `trouble` tells of a look, from the one before and how many alerts there had been, why it says nothing. Raises
+    `trouble` tells of a look, from the one before and how many alerts there had been, why it says nothing. Raise
     Uncheckable where there is such a reason, and before anything is chosen that is not about the test application.
     """
     look = tab.look()
@@ -129,7 +129,7 @@ def _require_own(tab: Tab, look: Look, profile: Profile, number: str) -> None:
 def _choose(tab: Tab, profile: Profile) -> bool:
     """Pick the grade, a reason where reasons are offered, and write that this is a test.
 
-    Returns whether reasons were offered as mere words, of which one was clicked in good faith.
+    Return whether reasons were offered as mere words, of which one was clicked in good faith.
     """
     look = before = tab.look()
     chosen = next(iter(_grades(look)), None)

@@ -147,7 +147,7 @@ class _FrameView(Model):
 
 
 class Reader:
-    """Reads the list that stands in a tab."""
+    """The reader of the list that stands in a tab."""
 
     def __init__(self, tab: Tab, profile: Profile, anchors: Sequence[str]) -> None:
         """Take the kinds of columns (`anchors`, keys of the profile's `columns`) that tell such a list from others."""
@@ -181,7 +181,7 @@ class Reader:
     def press(self, row: Row, action: Action, words: str) -> Tab | None:
         """Click on something in a row that was just read.
 
-        Raises playwright's Error when it cannot be clicked, Uncheckable when something else has come to stand there.
+        Raise playwright's Error when it cannot be clicked, Uncheckable when something else has come to stand there.
         """
         target = self._element(row.frame, action.index)
         if target is None or not _is_still_there(target, row, action):

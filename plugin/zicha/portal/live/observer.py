@@ -1,4 +1,4 @@
-"""Makes each fact by visiting the live portal: one journey per matter and identity, in the order a person would.
+"""Make each fact by visiting the live portal: one journey per matter and identity, in the order a person would.
 
 Each identity is a visitor with a tab. Where the last fact left it is the visitor's position, so that the next fact of
 the same journey goes on from there and no page is opened twice; from anywhere else it opens its own.

@@ -1,9 +1,9 @@
 """Whether a page asks to bind an account or to prove an identity: 绑定账号, 实名认证, a face, a bank card.
 
 Nothing may be filled in or pressed there, as an account would be changed that is somebody's. `asks_for_proof` names a
-page that surely asks; `may_ask_for_proof` one of which nobody can tell. What goes by the words is what a person goes
-by: titles, dialogs, what leads on, and the text where it is all that there is. A link in the site's header, an account
-that is in order (已实名认证), or the small print of a long form asks nothing.
+page that surely asks, `may_ask_for_proof` one of which nobody can tell. Both look where a person looks: at titles,
+dialogs, what leads on, and at the text of a page that has little else. A link in the site's header, an account that is
+in order (已实名认证), or the small print of a long form asks nothing.
 """
 
 from __future__ import annotations
@@ -63,6 +63,8 @@ def may_ask_for_proof(look: Look, profile: Profile) -> str:
     goes_on = _goes_on_otherwise(look, profile)
     if proving := [button for button in _proving_buttons(look, profile) if not (goes_on and _is_link(button))]:
         return proving[0].text
+    if demanding := next((text for text in look.dialogs if demands_proof(text, profile)), ""):
+        return demanding
     fields = (text for field in look.fields for text in (field.label, field.section))
     for text in (look.title, *look.headings, *fields):
         if words := _words_in(text, profile):
@@ -98,9 +100,12 @@ def demands_proof(text: str, profile: Profile) -> str:
 
 
 def _asked_in_dialogs(look: Look, profile: Profile) -> str:
-    """Return the dialog that asks, or the button in it that would lead to the proof."""
-    asking = next((text for text in look.dialogs if demands_proof(text, profile)), "")
-    return asking or next((button.text for button in _proving_buttons(look, profile) if button.dialog), "")
+    """Return the dialog that asks, or the button in it that would lead to the proof; a notice to all asks nobody."""
+    proving = next((button.text for button in _proving_buttons(look, profile) if button.dialog), "")
+    over = [re.sub(r"\s", "", button.text) for button in look.buttons if button.dialog]
+    can_only_be_closed = bool(over) and all(text in profile.entries["close"] for text in over)
+    demanding = (text for text in look.dialogs if demands_proof(text, profile))
+    return proving or next((text for text in demanding if "未" in text or not can_only_be_closed), "")
 
 
 def _asks_in_title(title: str, profile: Profile) -> bool:

@@ -115,7 +115,7 @@ class Tab(Protocol):
         """Forget the way so far; what follows is another journey."""
 
     def go(self, address: str, action: str) -> None:
-        """Open an address. Raises playwright's Error when it does not load in time."""
+        """Open an address. Raise playwright's Error when it does not load in time."""
 
     def click(self, button: Button, action: str, patience: float = 0) -> Tab | None:
         """Click, and wait for an answer: this tab, the new one that opened, or None when nothing changed in time.
