@@ -72,9 +72,9 @@ class DemoPortal:
         self._thread = threading.Thread(target=self._server.run, args=(list(self._sockets),), daemon=True)
 
     @property
-    def documents_served(self) -> int:
-        """How many pages browsers have loaded."""
-        return self._site.documents_served
+    def documents(self) -> tuple[str, ...]:
+        """The paths of the pages that browsers have loaded, in their order."""
+        return tuple(self._site.documents)
 
     @property
     def proofs_sent(self) -> int:

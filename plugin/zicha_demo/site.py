@@ -33,8 +33,8 @@ class Site:
 
     def __init__(self, backend: Backend, department_port: int, stop: Callable[[], None]) -> None:
         self._department_port = department_port
-        self.documents_served = 0
-        """Pages that browsers loaded as a document, whole redirect chains once."""
+        self.documents: list[str] = []
+        """The paths of pages that browsers loaded as a document, whole redirect chains once."""
         portal = [
             *HomePages(backend).routes(),
             *GuidePages(backend).routes(),
@@ -52,8 +52,8 @@ class Site:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
-                loaded = (b"sec-fetch-dest", b"document") in scope["headers"] and not 300 <= message["status"] < 400
-                self.documents_served += loaded
+                if (b"sec-fetch-dest", b"document") in scope["headers"] and not 300 <= message["status"] < 400:
+                    self.documents.append(scope["path"])
                 message["headers"] = [*message["headers"], (b"x-zicha-demo", b"1")]
             await send(message)
 
