@@ -49,7 +49,7 @@ demo: setup
 
 bench: setup-dev
 	@$(BIN)/python benchmarks/demo_pages.py
-	@$(BIN)/python benchmarks/inspection.py
+	@$(BIN)/python benchmarks/bench.py
 
 # The locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv, which make setup installs. ARGS=-U upgrades.
 LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

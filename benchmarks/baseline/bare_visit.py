@@ -1,11 +1,12 @@
 """A bare Playwright script that opens the pages an inspection opens, once, and looks at nothing.
 
-Run by inspection.py: python benchmarks/baseline/bare_visit.py ADDRESS. It is the baseline, so it knows the embedded
-portal's markup by heart and keeps no evidence.
+Run by bench.py: python benchmarks/baseline/bare_visit.py ADDRESS INVENTORY. It is the baseline, so it knows the
+embedded portal's markup by heart and keeps no evidence.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -17,8 +18,6 @@ from zicha.inventory import load
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.invented_data import UPLOAD
 from zicha_demo.accounts import account_of
-
-MATTERS = Path(__file__).parents[2] / "matters"
 
 
 def log_in(context: BrowserContext, portal: str, identity: Identity) -> Page:
@@ -81,10 +80,23 @@ def fill(page: Page) -> None:
             page.get_by_role("button", name="获取电子证照").first.click()
 
 
+def leave_empty(page: Page) -> None:
+    """Press 下一步 with a required field empty, where the browser lets it."""
+    form = page.locator("main form").last
+    if form.evaluate("form => form.noValidate || form.checkValidity()"):
+        with page.expect_navigation():
+            page.get_by_role("button", name="下一步").click()
+
+
 def apply(page: Page, hand_in: bool) -> None:
+    has_left_empty = False
     while True:
-        if not hand_in and page.locator("main input[type=text], main textarea").count():
+        has_fields = page.locator("main input[type=text], main textarea").count() > 0
+        if not hand_in and has_fields:
             return
+        if has_fields and not has_left_empty:
+            has_left_empty = True
+            leave_empty(page)
         fill(page)
         button = page.get_by_role("button", name="下一步")
         last = not button.count()
@@ -94,26 +106,49 @@ def apply(page: Page, hand_in: bool) -> None:
             return
 
 
-def main(portal: str) -> None:
+def follow(page: Page, portal: str, number: str) -> None:
+    """How far a case is, whether it asks to be evaluated, and its evaluation, if it may be evaluated."""
+    page.goto(f"{portal}/uc/cases")
+    page.goto(f"{portal}/uc/cases")
+    ask = page.locator(f"a[target=_blank][href*='{number}']").first
+    if not ask.count():
+        return
+    with page.expect_popup() as opened:
+        ask.click()
+    form = opened.value
+    form.wait_for_load_state()
+    form.locator("input[name=grade]").first.check()
+    with form.expect_navigation():
+        form.locator("form button").last.click()
+    form.close()
+    page.goto(f"{portal}/uc/evaluations")
+
+
+def main(portal: str, inventory: Path) -> None:
     with sync_playwright() as playwright:
         installed = find_browser()
         browser = playwright.chromium.launch(executable_path=str(installed) if installed else None)
-        pages = {identity: log_in(browser.new_context(), portal, identity) for identity in Identity}
-        for matter in load(MATTERS).matters:
+        pages: dict[Identity, Page] = {}
+        for matter in load(inventory).matters:
             reach = REACH[matter.method]
             for number, identity in enumerate(matter.identities):
+                if identity not in pages:
+                    pages[identity] = log_in(browser.new_context(), portal, identity)
                 page = pages[identity]
-                open_guide(page, portal, matter)
                 if number == 0:
+                    open_guide(page, portal, matter)
                     look_around(page)
+                else:
+                    open_guide(page, portal, matter)
                 application = open_application(page)
                 apply(application, Need.SUBMIT in reach)
+                done = application.locator("main").inner_text() if Need.SUBMIT in reach else ""
                 if application is not page:
                     application.close()
-                if Need.SUBMIT in reach:
-                    page.goto(f"{portal}/uc/cases")
+                if found := re.search(rf"{matter.code}\d{{12}}", done):
+                    follow(page, portal, found[0])
         browser.close()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], Path(sys.argv[2]))
