@@ -1,5 +1,6 @@
-# make inspect: inspect the matters and write report/ · make test: the project's own tests · make matrix: those of them
-# that prove every check both ways, and their page in docs/. All set everything up first.
+# make inspect: inspect the matters and write report/ · make test: the project's own tests, with a slice of the matrix
+# make prove: the whole matrix, which proves every check both ways, and that the order of the checks does not matter
+# make matrix: the matrix alone, which writes its page in docs/. All set everything up first.
 # PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
 
 SHELL := /bin/sh
@@ -10,22 +11,24 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test matrix mutants setup setup-dev demo bench lock clean
+.PHONY: inspect test prove matrix mutants setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
 	@sh scripts/inspect.sh $(ARGS)
 
-# The matrix and the proof of order independence share out their inspections over the processors themselves; of the
-# rest three go at a time on two processors, since each waits now and then.
+# Three tests go at a time on two processors, since each waits now and then. The matrix and the proof that order does
+# not matter share out their inspections over the processors themselves.
 test: setup-dev
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/pytest $(TESTING) tests/matrix --slice $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 3 tests --ignore tests/matrix --ignore tests/order $(ARGS)
-	@$(BIN)/pytest $(TESTING) tests/matrix $(ARGS)
-	@$(BIN)/pytest $(TESTING) tests/order $(ARGS)
+
+prove: setup-dev
+	@$(BIN)/pytest $(TESTING) tests/matrix tests/order $(ARGS)
 
 matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)

@@ -20,7 +20,7 @@ import requests
 import yaml
 
 from tests.matrix.matrix_cases import DEPARTMENT, Case
-from tests.support.warm_runs import PytestRun, run_pytest
+from tests.support.warm_runs import INSPECTION, PytestRun, run_pytest
 from zicha.inspection.run import now
 from zicha.inventory import load
 from zicha.inventory.shape import shapes
@@ -175,9 +175,9 @@ def _of_platform(case: Case) -> Planting:
 
 
 def _run(folder: Path, profile: Path, troubles: Mapping[str, str]) -> None:
-    arguments = ("-p", "tests.matrix.matrix_troubles", f"--portal={profile}")
-    folders = (f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}")
-    run_pytest(PytestRun(folder / "output.txt", (*arguments, *folders), troubles))
+    own = (f"--portal={profile}", f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}")
+    arguments = (*INSPECTION, "-p", "tests.matrix.matrix_troubles", *own, "tests_portal")
+    run_pytest(PytestRun(arguments, folder / "output.txt", environment=troubles))
 
 
 def _write_inventory(matters: Sequence[Matter], folder: Path) -> None:

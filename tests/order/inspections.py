@@ -4,21 +4,19 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tests.support.warm_runs import INSPECTION, ROOT, PytestRun, run_pytest
 from zicha.catalogue.checks import catalogue
 from zicha.inventory import load
 from zicha.ledger.findings_file import read_findings
 from zicha.model.finding import Finding
 from zicha.model.matter import Matter
 
-ROOT = Path(__file__).parent.parent.parent
 CHECKS = tuple(check.name for check in catalogue())
 AT_ONCE = (os.cpu_count() or 1) + 1
 """Processes at a time: one more than processors, since each waits now and then."""
@@ -30,6 +28,15 @@ Key = tuple[str, str, str]
 """实施编码, check, identity."""
 
 
+@dataclass(frozen=True)
+class Inspection:
+    """One run: where it reports, its further arguments, and its plan where it has one."""
+
+    folder: Path
+    arguments: Sequence[str]
+    plan: Plan | None = None
+
+
 def shipped() -> tuple[Matter, ...]:
     """The shipped inventory."""
     return load(ROOT / "matters").matters
@@ -37,25 +44,22 @@ def shipped() -> tuple[Matter, ...]:
 
 def inspect_all(folder: Path) -> None:
     """Every check of every matter, as a user runs them with several workers."""
-    _run(folder / "0", [f"-n{AT_ONCE}"])
+    _run(Inspection(folder / "0", [f"-n{AT_ONCE}"]))
 
 
 def inspect(plan: Plan, folder: Path) -> None:
     """Run the plan in several processes, each with a portal and its share of the matters."""
     count = min(AT_ONCE, len(plan))
     codes = list(plan)
-    _together(
-        [
-            partial(_run, folder / str(part), [], {code: plan[code] for code in codes[part::count]})
-            for part in range(count)
-        ]
-    )
+    shares = [{code: plan[code] for code in codes[part::count]} for part in range(count)]
+    _together([[Inspection(folder / str(part), [], share)] for part, share in enumerate(shares)])
 
 
 def judge_again(plans: Mapping[str, Plan], seen: Path, folder: Path) -> None:
     """Run each plan on the evidence of inspect_all, without a portal."""
     replay = f"--replay={seen / '0' / 'report'}"
-    _together([partial(_run, folder / name, [replay], plan) for name, plan in plans.items()])
+    replays = [Inspection(folder / name, [replay], plan) for name, plan in plans.items()]
+    _together([replays[part::AT_ONCE] for part in range(AT_ONCE)])
 
 
 def findings(folder: Path, part: str = "*") -> dict[Key, Finding]:
@@ -79,32 +83,37 @@ def _read(run: Path) -> Sequence[Finding]:
     return tuple(read_findings(file))
 
 
-def _together(runs: Sequence[Callable[[], None]]) -> None:
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for done in [pool.submit(run) for run in runs]:
+def _together(rounds: Sequence[Sequence[Inspection]]) -> None:
+    """Each round in a process, one inspection after the other."""
+    with ThreadPoolExecutor(len(rounds)) as pool:
+        for done in [pool.submit(_run, *inspections) for inspections in rounds]:
             done.result()
 
 
-def _run(folder: Path, arguments: Sequence[str], plan: Plan | None = None) -> None:
+def _run(*inspections: Inspection) -> None:
+    codes = run_pytest(*(_prepared(each) for each in inspections))
+    for inspection, code in zip(inspections, codes, strict=True):
+        if code not in (0, 1):  # with or without findings; else it ended before its time
+            output = (inspection.folder / "output.txt").read_text(encoding="utf-8")
+            raise AssertionError(f"the inspection did not end well:\n{output}")
+
+
+def _prepared(inspection: Inspection) -> PytestRun:
+    folder, plan = inspection.folder, inspection.plan
     folder.mkdir(parents=True)
-    own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
-    environment = {**own, "PYTHONIOENCODING": "utf-8"}
-    command = [sys.executable, "-m", "pytest", "-o", "addopts=", "--tb=no", "-p", "no:cacheprovider", "tests_portal"]
-    command += ["-p", "no:hypothesispytest"]  # it takes a second at the end of every run
+    tests: tuple[str, ...] = ("tests_portal",)
+    environment: dict[str, str] = {}
     if plan is not None:
         order = folder / "order.json"
         order.write_text(json.dumps(plan), encoding="utf-8")
-        path = os.pathsep.join(filter(None, (str(Path(__file__).parent), os.environ.get("PYTHONPATH"))))
-        environment |= {"PYTHONPATH": path, "RUNNING_ORDER": str(order)}
-        command += ["-p", "running_order"]
-    with (folder / "output.txt").open("wb") as output:
-        ended = subprocess.run(
-            [*command, f"--report={folder / 'report'}", *arguments],
-            cwd=ROOT,
-            env=environment,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            check=False,
-        )
-    if ended.returncode not in (0, 1):  # with or without findings; else it ended before its time
-        raise AssertionError(f"the inspection did not end well:\n{(folder / 'output.txt').read_text(encoding='utf-8')}")
+        tests, environment = ("-p", "tests.order.running_order", *_tests(plan)), {"RUNNING_ORDER": str(order)}
+    arguments = (*INSPECTION, f"--report={folder / 'report'}", *inspection.arguments, *tests)
+    return PytestRun(arguments, folder / "output.txt", environment=environment)
+
+
+def _tests(plan: Plan) -> tuple[str, ...]:
+    """The test functions of the plan, so that no others are collected."""
+    named = {check for checks in plan.values() for check in checks}
+    return tuple(
+        f"tests_portal/test_{check.point}.py::test_{check.name}" for check in catalogue() if check.name in named
+    )

@@ -10,7 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,9 +18,9 @@ from typing import Any
 import yaml
 from python_calamine import CalamineWorkbook
 
+from tests.support.warm_runs import ROOT as ROOT
+from tests.support.warm_runs import PytestRun, run_pytest
 from zicha.model.finding import Finding
-
-ROOT = Path(__file__).parent.parent.parent
 
 MINE = "关闭煤矿和报废矿井许可"
 """The matter of the notice's filled sample: A4."""
@@ -110,7 +110,24 @@ def inspect(
     folder: Path, *arguments: str | Path, environment: Mapping[str, str] | None = None, report: str = "report"
 ) -> Inspection:
     """Run the suite of a folder as a user would."""
-    command = [sys.executable, "-m", "pytest", f"--report={folder / report}", *map(str, arguments)]
+    started_with = environment or {}
+    if any(name.startswith(("PYTHON", "LC_", "LANG")) for name in started_with):
+        return _start(folder, arguments, started_with, folder / report)
+    output = folder / f"{report}-output.txt"
+    (code,) = run_pytest(
+        PytestRun(
+            [f"--report={folder / report}", *map(str, arguments)],
+            output,
+            folder,
+            {"PYTEST_ADDOPTS": WITHOUT_HYPOTHESIS, **started_with},
+        )
+    )
+    return Inspection(code, output.read_text(encoding="utf-8", errors="replace"), folder / report)
+
+
+def _start(folder: Path, arguments: Sequence[str | Path], environment: Mapping[str, str], report: Path) -> Inspection:
+    """Run it in a Python of its own, which reads the environment as it starts."""
+    command = [sys.executable, "-m", "pytest", f"--report={report}", *map(str, arguments)]
     result = subprocess.run(
         command,
         cwd=folder,
@@ -119,16 +136,17 @@ def inspect(
         stderr=subprocess.STDOUT,
         check=False,
     )
-    return Inspection(result.returncode, result.stdout.decode("utf-8", "replace"), folder / report)
+    return Inspection(result.returncode, result.stdout.decode("utf-8", "replace"), report)
+
+
+WITHOUT_HYPOTHESIS = "-p no:hypothesispytest"
+"""No user installs it, and it takes a second at the end of every run."""
 
 
 def user_environment(more: Mapping[str, str] | None = None) -> dict[str, str]:
-    """This environment without what a test run puts there, and without hypothesis, which no user installs.
-
-    It takes a second at the end of every run.
-    """
+    """This environment without what a test run puts there."""
     own = {key: value for key, value in os.environ.items() if not key.startswith(("PYTEST_", "COV_"))}
-    return {**own, "PYTHONIOENCODING": "utf-8", "PYTEST_ADDOPTS": "-p no:hypothesispytest", **(more or {})}
+    return {**own, "PYTHONIOENCODING": "utf-8", "PYTEST_ADDOPTS": WITHOUT_HYPOTHESIS, **(more or {})}
 
 
 def replay(folder: Path, evidence: Path, *arguments: str | Path, **options: Any) -> Inspection:
