@@ -16,6 +16,8 @@ import yaml
 from zicha.plain_yaml import Loader
 
 MAX_DEPTH = 40
+_NODES = frozenset({yaml.ScalarEvent, yaml.AliasEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent})
+_ENDS = frozenset({yaml.SequenceEndEvent, yaml.MappingEndEvent})
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -148,23 +150,24 @@ def _build(loader: Any) -> tuple[Node | None, list[Mistake]]:
     documents = 0
     while loader.check_event():
         event = loader.get_event()
-        if isinstance(event, yaml.DocumentStartEvent):
-            documents += 1
-            if documents > 1:
-                advice = "请删去这一行，一个部门一个文件"
-                raise Unreadable(Mistake(_line(event.start_mark), "", "一个文件里出现了第二个“---”", advice))
-        elif isinstance(event, yaml.CollectionEndEvent):
-            stack.pop()
-        elif isinstance(event, yaml.NodeEvent):
+        kind = type(event)  # events are never of a class below these, and a city has a million of them
+        if kind in _NODES:
             node = _node(event, mistakes)
             if stack:
                 mistakes += _put(stack[-1], node)
             else:
                 root = node
-            if isinstance(node, Sequence | Mapping):
+            if not isinstance(node, Scalar):
                 stack.append(_Open(node))
                 if len(stack) > MAX_DEPTH:
                     raise Unreadable(Mistake(node.line, "", f"嵌套超过 {MAX_DEPTH} 层", "请检查括号和缩进"))
+        elif kind in _ENDS:
+            stack.pop()
+        elif kind is yaml.DocumentStartEvent:
+            documents += 1
+            if documents > 1:
+                advice = "请删去这一行，一个部门一个文件"
+                raise Unreadable(Mistake(_line(event.start_mark), "", "一个文件里出现了第二个“---”", advice))
     if isinstance(root, Scalar) and root.value is None:
         return None, mistakes
     return root, mistakes

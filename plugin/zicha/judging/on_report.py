@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import pytest
 
 from zicha.model.finding import Finding
@@ -17,4 +19,9 @@ def attach(finding: Finding, report: pytest.TestReport) -> None:
 def finding_on(report: pytest.TestReport) -> Finding | None:
     """Return the finding that travels on a report, None when it carries none."""
     texts = (text for name, text in getattr(report, "user_properties", ()) if name == _PROPERTY)
-    return next((Finding.model_validate_json(str(text)) for text in texts), None)
+    return next((_read(str(text)) for text in texts), None)
+
+
+@lru_cache(maxsize=8)  # several hooks look at each report, one after the other
+def _read(text: str) -> Finding:
+    return Finding.model_validate_json(text)
