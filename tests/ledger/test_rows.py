@@ -221,3 +221,43 @@ def test_a_check_that_the_catalogue_does_not_hold_counts_too() -> None:
     extra = finding(SINGLE, "our_own_check", Verdict.PROBLEM, ["自定义"], box="G1")
     row = row_of(*all_clean(SINGLE), extra)
     assert (row.boxes, row.remark) == (("G1",), "自定义")
+
+
+def test_findings_beyond_the_catalogue_stand_behind_it_in_an_order_of_their_own() -> None:
+    later = STARTED + timedelta(minutes=1)
+    beyond = (
+        finding(SINGLE, "b_check", identity=LEGAL),
+        finding(SINGLE, "b_check", identity=PERSON, judged_at=later),
+        finding(SINGLE, "b_check", judged_at=later),
+        finding(SINGLE, "a_check", Verdict.PROBLEM, ["甲"], LEGAL, box="A4", judged_at=later + timedelta(minutes=1)),
+        finding(SINGLE, "form_is_simple", identity=PERSON),
+    )
+    row = row_of(*all_clean(SINGLE), *beyond)
+    rest = row.outcomes[len(due(SINGLE)) :]
+    assert [(each.check, each.identity) for each in rest] == [
+        ("a_check", LEGAL),
+        ("b_check", None),
+        ("b_check", PERSON),
+        ("b_check", LEGAL),
+        ("form_is_simple", PERSON),
+    ]
+    assert [(each.title, each.point) for each in rest[:2]] == [("a_check", "application_ease"), ("b_check", "")]
+    assert rest[-1].title == "申报表单不复杂、不难懂"
+    assert row.boxes == ("A4",)
+
+
+def test_an_outcome_stands_at_the_box_of_its_finding() -> None:
+    earlier = finding(SINGLE, "form_is_simple", Verdict.PROBLEM, ["甲"], LEGAL, box="C1")
+    assert row_of(*replaced(all_clean(SINGLE), earlier)).boxes == ("C1",)
+
+
+def test_only_the_checks_that_are_given_are_due() -> None:
+    check, identity = due(SINGLE)[0]
+    (row,) = rows([SINGLE], [finding(SINGLE, check.name, identity=identity)], [check])
+    assert row.is_clean
+    assert [outcome.check for outcome in row.outcomes] == [check.name]
+
+
+def test_findings_of_matters_that_are_not_in_the_inventory_are_all_named() -> None:
+    with pytest.raises(ValueError, match=f"其自查结果无处可填：{SINGLE.code}、{DOUBLE.code}$"):
+        rows([], [finding(DOUBLE, "form_is_simple"), finding(SINGLE, "form_is_simple")])

@@ -51,6 +51,7 @@ OPTIONS = (
     "addopts=",
     "--hypothesis-profile=mutants",
 )
+MYPY = ("--output=json", "--follow-imports=silent", "--disable-error-code=unused-ignore")
 WORKERS = os.cpu_count() or 1
 LEAST_SECONDS = 10
 """Processor time that every mutant has; one that tests reach for longer has ten times that."""
@@ -94,7 +95,10 @@ def write_mutants(modules: Sequence[str]) -> list[Mutant]:
     files = {name for pattern in MODULES for name in sorted(SOURCES.glob(pattern)) if name.suffix == ".py"}
     chosen = [file.relative_to(SOURCES) for file in files if not modules or _dotted(file).startswith(tuple(modules))]
     only = json.dumps([f"src/{file.as_posix()}" for file in sorted(chosen)])
-    settings = f'[tool.mutmut]\nsource_paths = ["src"]\nonly_mutate = {only}\ntrack_dependencies = false\n'
+    check = json.dumps(
+        [sys.executable, "-m", "mypy", f"--config-file={ROOT / 'pyproject.toml'}", *MYPY, *json.loads(only)]
+    )
+    settings = f'[tool.mutmut]\nsource_paths = ["src"]\nonly_mutate = {only}\ntype_check_command = {check}\n'
     file = WORKSPACE / "pyproject.toml"
     if not file.exists() or file.read_text(encoding="utf-8") != settings:
         shutil.rmtree(MUTANTS, ignore_errors=True)  # it takes a plain copy for one with mutants
@@ -103,12 +107,17 @@ def write_mutants(modules: Sequence[str]) -> list[Mutant]:
     shutil.copytree(SOURCES, WORKSPACE / "src")
     shutil.copytree(SOURCES, MUTANTS, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     os.chdir(WORKSPACE)  # where mutmut looks for its settings, and writes
+    os.environ["MYPYPATH"] = "src"
     from mutmut.__main__ import create_mutants
+    from mutmut.mutation.file_mutation import filter_mutants_with_type_checker
     from mutmut.utils.file_utils import walk_mutatable_files
 
     with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing):
         create_mutants(WORKERS)
-    return [mutant for path in sorted(walk_mutatable_files()) for mutant in _mutants_of(path)]
+    wrong = filter_mutants_with_type_checker().keys()
+    mutants = [mutant for path in sorted(walk_mutatable_files()) for mutant in _mutants_of(path)]
+    print(f"{len(wrong)} of {len(mutants)} mutants are left out: mypy sees them", flush=True)
+    return [mutant for mutant in mutants if mutant.name not in wrong]
 
 
 def _dotted(file: Path) -> str:
@@ -303,7 +312,6 @@ def main() -> int:
     before = earlier_results()
     WORKSPACE.mkdir(parents=True, exist_ok=True)
     mutants = write_mutants(options.modules)
-    print(f"{len(mutants)} mutants", flush=True)
     to_try = [mutant for mutant in mutants if not (options.survivors and before.get(mutant.key))]
     mutation = Mutation(to_try)
     os.chdir(ROOT)
