@@ -1,5 +1,6 @@
 # make inspect: inspect the matters and write report/ · make test: the project's own tests, with a slice of the matrix
-# make prove: the whole matrix, which proves every check both ways, and that the order of the checks does not matter
+# make prove: the whole matrix, which proves every check both ways, and that the order of the checks does not matter,
+# and that the package works without its extras
 # make matrix: the matrix alone, which writes its page in docs/. All set everything up first.
 # PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
 
@@ -25,10 +26,11 @@ test: setup-dev
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest $(TESTING) tests/matrix --slice $(ARGS)
-	@$(BIN)/pytest $(TESTING) -n 3 tests --ignore tests/matrix --ignore tests/order $(ARGS)
+	@$(BIN)/pytest $(TESTING) -n 3 tests --ignore tests/matrix --ignore tests/order --ignore tests/packaging $(ARGS)
 
 prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order $(ARGS)
+	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
 
 matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)

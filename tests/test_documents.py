@@ -13,6 +13,7 @@ from zicha.catalogue.form import ledger_form
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
 WORKFLOWS = [ROOT / ".gitlab-ci.yml", *sorted((ROOT / ".github" / "workflows").glob("*.yml"))]
 FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 
@@ -39,6 +40,12 @@ def test_every_place_that_is_named_exists(document: Path) -> None:
     """Of what is ours; a file of an example need not be there."""
     places = re.findall(r"`((?:tests|tests_portal|plugin|docs|scripts)/[\w./-]*)`", read(document))
     assert [place for place in places if not (ROOT / place).exists()] == []
+
+
+@pytest.mark.parametrize("file", [*DOCUMENTS, *WORKFLOWS], ids=lambda file: file.name)
+def test_every_make_command_exists(file: Path) -> None:
+    commands = re.findall(r"(?:`|^|run: |- )make ([a-z-]+)", read(file), re.MULTILINE)
+    assert set(commands) <= TARGETS
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda file: file.name)
