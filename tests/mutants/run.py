@@ -55,7 +55,7 @@ MYPY = ("--output=json", "--follow-imports=silent", "--disable-error-code=unused
 WORKERS = os.cpu_count() or 1
 LEAST_SECONDS = 10
 """Processor time that every mutant has; one that tests reach for longer has ten times that."""
-MOST_SECONDS = 4.0
+MOST_SECONDS = 12.0
 """Processor time of the tests that are asked about one mutant; what they do not notice counts as not noticed."""
 MEMORY = 4 << 30
 
