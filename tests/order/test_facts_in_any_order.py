@@ -16,7 +16,6 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.support.live_matters import numbered
-from tests.support.live_portals import LIMITS
 from zicha.documents.reader import DocumentReader
 from zicha.inspection.browser import find_browser
 from zicha.inspection.run import now
@@ -25,7 +24,7 @@ from zicha.model.facts.records import Sighting
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
-from zicha.portal.profile import load_profile
+from zicha.portal.profile import Limits, load_profile
 from zicha_demo.defects import Defects
 from zicha_demo.server import DemoPortal
 
@@ -49,6 +48,8 @@ MATTER: Matter = numbered(
 )
 """With a case that is finished, so that there is something to see in the personal centre."""
 WHO = Identity.LEGAL_PERSON
+LIMITS = Limits(page=60, spinner=20, click=5, attempts=2, interval=0, download=60, megabytes=2)
+"""Everything is healthy, so that patience costs nothing and a busy machine changes no fact."""
 Fact = Callable[[LiveObserver], Sighting]
 FACTS: dict[str, Fact] = {
     "login": lambda observer: observer.login(WHO),
@@ -77,7 +78,7 @@ def see(launch_browser: Callable[..., Browser]) -> Iterator[Callable[..., list[s
     browser = launch_browser(**({"executable_path": str(installed)} if installed else {}))
 
     def run(*visits: tuple[str, ...]) -> list[str]:
-        with DemoPortal((MATTER,), Defects(variants=()), published={}) as portal, DocumentReader() as reader:
+        with DemoPortal((MATTER,), Defects(variants=()), published={}) as portal:
             profile = load_profile("demo", portal.url).model_copy(update={"limits": LIMITS})
             seen: list[str] = []
             for names in visits:
@@ -89,7 +90,8 @@ def see(launch_browser: Callable[..., Browser]) -> Iterator[Callable[..., list[s
                 observer.close()
             return seen
 
-    yield run
+    with DocumentReader(seconds=120) as reader:
+        yield run
     browser.close()
 
 
