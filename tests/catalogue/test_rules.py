@@ -120,8 +120,8 @@ def test_a_threshold_belongs_to_a_rule_or_a_box() -> None:
 @pytest.mark.parametrize("rule", [rule for rule in rules() if rule.is_settable], ids=lambda rule: rule.id)
 def test_a_portal_that_turns_a_rule_off_hears_nothing_of_it(rule: Rule) -> None:
     off = rule_settings({rule.id: {"severity": "off"}})
-    found = apply_rule_settings(problems(rule, rule.wrong), off)
-    assert rule.id not in [problem.rule for problem in found]
+    remaining = apply_rule_settings(problems(rule, rule.wrong), off)
+    assert rule.id not in [problem.rule for problem in remaining]
 
 
 def test_what_a_portal_may_set() -> None:

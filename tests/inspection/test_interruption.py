@@ -13,15 +13,15 @@ SIGNALS = [signal.SIGINT, signal.SIGTERM]
 
 
 @pytest.fixture
-def told() -> list[str]:
+def messages() -> list[str]:
     return []
 
 
 @pytest.fixture
-def interruption(told: list[str]) -> Iterator[Interruption]:
+def interruption(messages: list[str]) -> Iterator[Interruption]:
     before = [signal.getsignal(each) for each in SIGNALS]
     interruption = Interruption()
-    interruption.watch(lambda: told.append("请稍候"))
+    interruption.watch(lambda: messages.append("请稍候"))
     yield interruption
     interruption.release()
     assert [signal.getsignal(each) for each in SIGNALS] == before
@@ -29,28 +29,28 @@ def interruption(told: list[str]) -> Iterator[Interruption]:
 
 @pytest.mark.parametrize("number", SIGNALS)
 def test_the_first_ends_the_tests_and_the_next_are_ignored(
-    number: signal.Signals, interruption: Interruption, told: list[str]
+    number: signal.Signals, interruption: Interruption, messages: list[str]
 ) -> None:
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(number)
-    assert told == []
+    assert messages == []
     signal.raise_signal(number)
     signal.raise_signal(number)
-    assert told == ["请稍候"], "in one line"
+    assert messages == ["请稍候"], "in one line"
 
 
-def test_when_the_run_is_ending_the_first_is_ignored_as_well(interruption: Interruption, told: list[str]) -> None:
+def test_when_the_run_is_ending_the_first_is_ignored_as_well(interruption: Interruption, messages: list[str]) -> None:
     interruption.disarm()
     signal.raise_signal(signal.SIGINT)
-    assert told
+    assert messages
 
 
-def test_what_may_hang_can_be_broken_off(interruption: Interruption, told: list[str]) -> None:
+def test_what_may_hang_can_be_broken_off(interruption: Interruption, messages: list[str]) -> None:
     interruption.disarm()
     with pytest.raises(KeyboardInterrupt), interruption.breakable():
         signal.raise_signal(signal.SIGINT)
     signal.raise_signal(signal.SIGINT)
-    assert told
+    assert messages
 
 
 def test_what_is_being_written_is_written_whole(interruption: Interruption) -> None:

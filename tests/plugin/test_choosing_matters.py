@@ -194,14 +194,14 @@ class TestMistakes:
         for file, text in good.items():
             file.write_text(text.replace("类型:", "类形:"), encoding="utf-8")
         run = here.runpytest_subprocess("--co", "-n", workers)
-        told = (run.stdout.str() + run.stderr.str()).splitlines()
-        shown, listed = [line for line in told if "类形: “" in line], here.path / "事项清单错误.txt"
+        lines = (run.stdout.str() + run.stderr.str()).splitlines()
+        shown, listed = [line for line in lines if "类形: “" in line], here.path / "事项清单错误.txt"
         assert run.ret == pytest.ExitCode.USAGE_ERROR
         assert len(shown) == MISTAKES_SHOWN
         whole = listed.read_text(encoding="utf-8-sig").splitlines()
         assert len(whole) > 1 + MISTAKES_SHOWN
         assert whole[1 : 1 + MISTAKES_SHOWN] == shown
-        assert f"……另有 {len(whole) - 1 - MISTAKES_SHOWN} 处，全部写在 {listed}" in told
+        assert f"……另有 {len(whole) - 1 - MISTAKES_SHOWN} 处，全部写在 {listed}" in lines
         for file, text in good.items():
             file.write_text(text, encoding="utf-8")
         assert here.runpytest_subprocess("--co", "-n", workers).ret == pytest.ExitCode.OK
