@@ -28,7 +28,7 @@ from zicha.fixtures import RUN
 
 @pytest.fixture(scope="session")
 def thresholds(request):
-    return request.config.stash[RUN].thresholds.model_copy(update={"raters": 2})
+    return request.config.stash[RUN].access.manifest.thresholds.model_copy(update={"raters": 2})
 """
 
 
