@@ -310,7 +310,7 @@ class TestOtherTests:
         """Fixtures of the conftest win over the plugin's."""
         (suite / "conftest.py").write_text(
             "import pytest\n\n\n@pytest.fixture(scope='session')\ndef thresholds(request):\n"
-            "    return request.config.stash[RUN].thresholds.model_copy(update={'raters': 2})\n\n\n"
+            "    return request.config.stash[RUN].access.manifest.thresholds.model_copy(update={'raters': 2})\n\n\n"
             "from zicha.fixtures import RUN\n",
             encoding="utf-8",
         )
