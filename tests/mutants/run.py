@@ -10,11 +10,13 @@ Usage: python tests/mutants/run.py [--survivors] [module ...]
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import mmap
 import os
 import resource
 import shutil
+import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
@@ -95,10 +97,7 @@ def write_mutants(modules: Sequence[str]) -> list[Mutant]:
     files = {name for pattern in MODULES for name in sorted(SOURCES.glob(pattern)) if name.suffix == ".py"}
     chosen = [file.relative_to(SOURCES) for file in files if not modules or _dotted(file).startswith(tuple(modules))]
     only = json.dumps([f"src/{file.as_posix()}" for file in sorted(chosen)])
-    check = json.dumps(
-        [sys.executable, "-m", "mypy", f"--config-file={ROOT / 'pyproject.toml'}", *MYPY, *json.loads(only)]
-    )
-    settings = f'[tool.mutmut]\nsource_paths = ["src"]\nonly_mutate = {only}\ntype_check_command = {check}\n'
+    settings = f'[tool.mutmut]\nsource_paths = ["src"]\nonly_mutate = {only}\ntrack_dependencies = false\n'
     file = WORKSPACE / "pyproject.toml"
     if not file.exists() or file.read_text(encoding="utf-8") != settings:
         shutil.rmtree(MUTANTS, ignore_errors=True)  # it takes a plain copy for one with mutants
@@ -107,17 +106,17 @@ def write_mutants(modules: Sequence[str]) -> list[Mutant]:
     shutil.copytree(SOURCES, WORKSPACE / "src")
     shutil.copytree(SOURCES, MUTANTS, dirs_exist_ok=True, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
     os.chdir(WORKSPACE)  # where mutmut looks for its settings, and writes
-    os.environ["MYPYPATH"] = "src"
     from mutmut.__main__ import create_mutants
-    from mutmut.mutation.file_mutation import filter_mutants_with_type_checker
     from mutmut.utils.file_utils import walk_mutatable_files
 
     with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing):
         create_mutants(WORKERS)
-    wrong = filter_mutants_with_type_checker().keys()
-    mutants = [mutant for path in sorted(walk_mutatable_files()) for mutant in _mutants_of(path)]
-    print(f"{len(wrong)} of {len(mutants)} mutants are left out: mypy sees them", flush=True)
-    return [mutant for mutant in mutants if mutant.name not in wrong]
+    paths = sorted(walk_mutatable_files())
+    mutants = [mutant for path in paths for mutant in _mutants_of(path)]
+    wrong = _ill_typed(paths)
+    typed = [mutant for mutant in mutants if mutant.name not in wrong]
+    print(f"{len(mutants) - len(typed)} of {len(mutants)} mutants are left out: mypy sees them", flush=True)
+    return typed
 
 
 def _dotted(file: Path) -> str:
@@ -135,6 +134,26 @@ def _mutants_of(path: Path) -> Iterator[Mutant]:
         lines = get_diff_for_mutant(name, path=path).splitlines()[3:]
         removed, added = ([line[1:].strip() for line in lines if line.startswith(sign)] for sign in "-+")
         yield Mutant(name, mangled_name_from_mutant_name(name), " ".join(removed), " ".join(added))
+
+
+def _ill_typed(paths: Sequence[Path]) -> set[str]:
+    """The mutants in which mypy sees a mistake."""
+    from mutmut.mutation.data import MutantLineSpans
+    from mutmut.utils.format_utils import get_mutant_name
+
+    command = [sys.executable, "-m", "mypy", f"--config-file={ROOT / 'pyproject.toml'}", *MYPY, *map(str, paths)]
+    environment = {**os.environ, "MYPYPATH": "src"}
+    run = subprocess.run(command, cwd=MUTANTS.parent, env=environment, stdout=subprocess.PIPE, check=False)
+    mistakes = [json.loads(line) for line in run.stdout.splitlines()]
+    lines = {path: {each["line"] for each in mistakes if Path(each["file"]) == path} for path in paths}
+    wrong = set()
+    for path in paths:
+        index = MutantLineSpans.load(path)
+        assert index is not None, path
+        for function, span in index.span_by_function_name.items():
+            if any(span.start <= line <= span.end for line in lines[path]):
+                wrong.add(get_mutant_name(path, function))
+    return wrong
 
 
 # ── running the tests ────────────────────────────────────────────────────────────────────────────────────────────
@@ -166,6 +185,7 @@ class Mutation:
         if session.testsfailed:
             raise session.Interrupted("the tests could not be collected")
         reached = self._reached(session)
+        gc.freeze()  # else every process would copy what it only collects
         running: dict[int, Attempt] = {}
         for number, mutant in enumerate(self._mutants, 1):
             tests = self._chosen(mutant, reached.get(mutant.function, ()))

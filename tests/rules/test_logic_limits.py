@@ -9,8 +9,9 @@ import pytest
 from tests.support.consistent_guide import INSTANT, STEPS, WITHOUT, Changes, E, W, severities_of
 from tests.support.matters import make_matter
 from zicha.model.finding import Severity
+from zicha.model.matter import MatterType
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.limit_comparison import calendar_days, is_longer_limit
+from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
 
 NONE: list[Severity] = []
 
@@ -375,19 +376,24 @@ def test_which_limit_is_longer(one: str, other: str, kind: str, verdict: bool | 
 
 
 @pytest.mark.parametrize(
-    ("limit", "kind", "fewest", "most"),
+    ("limit", "fewest", "most"),
     [
-        ("1个工作日", "公共服务", 1, 3),
-        ("5个工作日", "公共服务", 5, 7),
-        ("6个工作日", "公共服务", 6, 10),
-        ("10个自然日", "行政许可", 10, 10),
-        ("6日", "行政许可", 6, 10),
-        ("6日", "公共服务", 6, 10),
-        ("40小时", "公共服务", 40 / 24, 7),
-        ("2个月", "公共服务", 56, 62),
-        ("即办", "公共服务", 0, 0),
+        ("1个工作日", 1, 3),
+        ("5个工作日", 5, 7),
+        ("6个工作日", 6, 10),
+        ("10个自然日", 10, 10),
+        ("6日", 6, 10),
+        ("40小时", 40 / 24, 7),
+        ("2个月", 56, 62),
+        ("即办", 0, 0),
     ],
 )
-def test_how_many_days_a_limit_may_take(limit: str, kind: str, fewest: float, most: float) -> None:
-    matter_type = make_matter(事项类型=kind).guide.matter_type
-    assert calendar_days(TimeLimit.parse(limit), matter_type) == (fewest, most)
+def test_how_many_days_a_limit_may_take(limit: str, fewest: float, most: float) -> None:
+    assert calendar_days(TimeLimit.parse(limit)) == (fewest, most)
+
+
+def test_what_is_done_at_once_has_every_unit() -> None:
+    at_once, days = TimeLimit.parse("即办"), TimeLimit.parse("5个自然日")
+    assert has_same_unit(at_once, days, MatterType.PUBLIC_SERVICE)
+    assert has_same_unit(days, at_once, MatterType.PUBLIC_SERVICE)
+    assert not has_same_unit(days, TimeLimit.parse("5个工作日"), MatterType.PUBLIC_SERVICE)

@@ -378,6 +378,7 @@ def test_an_answer_against_unreadable_fields_adds_nothing() -> None:
         ("1个月", "31日", False),
         ("24小时", "1个工作日", False),
         ("24小时", "24日", False),
+        ("12-24小时", "1日", False),
         ("3个月", "3日", False),
         ("3个工作日", "1-3个工作日", False),
         ("1-3个工作日", "1-3日", True),

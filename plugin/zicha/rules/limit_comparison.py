@@ -35,8 +35,8 @@ def is_longer_limit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -
         return None
     if has_same_unit(one, other, matter_type):
         return one.amount > other.amount
-    least, most = calendar_days(one, matter_type)
-    other_least, other_most = calendar_days(other, matter_type)
+    least, most = calendar_days(one)
+    other_least, other_most = calendar_days(other)
     if least > other_most:
         return True
     return False if most <= other_least else None
@@ -49,17 +49,17 @@ def has_same_unit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> 
     return all(counts_working_days(limit.unit, matter_type) for limit in (one, other))
 
 
-def calendar_days(limit: TimeLimit, matter_type: MatterType) -> tuple[float, float]:
-    """Return the fewest and the most calendar days that a limit may take where no holiday comes between."""
+def calendar_days(limit: TimeLimit) -> tuple[float, float]:
+    """Return the fewest and the most calendar days that a limit may take where no holiday comes between.
+
+    A bare 日 may count working days or not, and a working day is a calendar day at least.
+    """
     amount = limit.amount or 0
-    working = (float(amount), amount + 2.0 * -(-amount // 5))
     match limit.unit:
-        case TimeUnit.WORKING_DAY:
-            return working
+        case TimeUnit.WORKING_DAY | TimeUnit.DAY:
+            return amount, amount + 2.0 * -(-amount // 5)
         case TimeUnit.CALENDAR_DAY:
             return amount, amount
-        case TimeUnit.DAY:
-            return working if matter_type is MatterType.LICENCE else (amount, working[1])
         case TimeUnit.HOUR:
             return amount / 24, amount / 8 * 7 / 5
         case TimeUnit.MONTH:

@@ -153,9 +153,9 @@ def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: Mat
     if all(has_same_unit(each, limits[0], kind) for each in limits):
         total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount or 0)), unit=limits[0].unit)
         return is_longer_limit(total, limit, kind)
-    fewest = _in_turn(steps, lambda each: calendar_days(each, kind)[0])
-    most = _in_turn(steps, lambda each: calendar_days(each, kind)[1])
-    allowed = calendar_days(limit, kind)
+    fewest = _in_turn(steps, lambda each: calendar_days(each)[0])
+    most = _in_turn(steps, lambda each: calendar_days(each)[1])
+    allowed = calendar_days(limit)
     return True if fewest > allowed[1] else None if most > allowed[0] else False
 
 
