@@ -10,6 +10,7 @@ Usage: python tests/mutants/run.py [--survivors] [--sample N] [module ...]
 from __future__ import annotations
 
 import argparse
+import difflib
 import gc
 import hashlib
 import json
@@ -21,7 +22,7 @@ import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from functools import partial
@@ -113,28 +114,37 @@ def write_mutants(modules: Sequence[str]) -> list[Mutant]:
     with Path(os.devnull).open("w") as nothing, redirect_stdout(nothing):
         create_mutants(WORKERS)
     paths = sorted(walk_mutatable_files())
-    mutants = [mutant for path in paths for mutant in _mutants_of(path)]
     wrong = _ill_typed(paths)
-    typed = [mutant for mutant in mutants if mutant.name not in wrong]
-    print(f"{len(mutants) - len(typed)} of {len(mutants)} mutants are left out: mypy sees them", flush=True)
-    return typed
+    mutants = [mutant for path in paths for mutant in _mutants_of(path, wrong)]
+    print(f"{len(mutants)} mutants; {len(wrong)} others are left out, since mypy sees them", flush=True)
+    return mutants
 
 
 def _dotted(file: Path) -> str:
     return ".".join(file.relative_to(SOURCES).with_suffix("").parts)
 
 
-def _mutants_of(path: Path) -> Iterator[Mutant]:
-    from mutmut.mutation.data import SourceFileMutationData
-    from mutmut.mutation.diff_apply import get_diff_for_mutant
+def _mutants_of(path: Path, wrong: Container[str]) -> Iterator[Mutant]:
+    """The mutants of a file, read from where mutmut wrote them, but for those that mypy sees."""
+    from mutmut.mutation.data import MutantLineSpans, SourceFileMutationData
     from mutmut.utils.format_utils import mangled_name_from_mutant_name
 
-    data = SourceFileMutationData(path=path)
+    data, index = SourceFileMutationData(path=path), MutantLineSpans.load(path)
+    assert index is not None, path
     data.load()
+    lines = (MUTANTS.parent / path).read_text(encoding="utf-8").splitlines()
     for name in data.exit_code_by_key:
-        lines = get_diff_for_mutant(name, path=path).splitlines()[3:]
-        removed, added = ([line[1:].strip() for line in lines if line.startswith(sign)] for sign in "-+")
-        yield Mutant(name, mangled_name_from_mutant_name(name), " ".join(removed), " ".join(added))
+        if name in wrong:
+            continue
+        function, generated = mangled_name_from_mutant_name(name), name.rpartition(".")[2]
+        original = f"{function.rpartition('.')[2]}__mutmut_orig"
+        before, after = (
+            [line.strip().replace(each, "") for line in lines[span.start - 1 : span.end]]
+            for each, span in ((each, index.span_by_function_name[each]) for each in (original, generated))
+        )
+        changes = list(difflib.unified_diff(before, after, n=0, lineterm=""))[2:]
+        removed, added = (" ".join(line[1:] for line in changes if line.startswith(sign)) for sign in "-+")
+        yield Mutant(name, function, removed, added)
 
 
 def _ill_typed(paths: Sequence[Path]) -> set[str]:
