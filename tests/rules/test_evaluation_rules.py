@@ -38,6 +38,8 @@ def test_the_profiles_look_for_the_grades_that_are_judged() -> None:
         (evaluation_page(entry="", opened=False, grades=()), "办事指南页面上没有“好差评”入口"),
         (evaluation_page(entry="我要评价", opened=False, grades=()), "点击“我要评价”后页面没有反应"),
         (evaluation_page(grades=(), message="系统异常"), "点击“好差评”后没有出现评价页面，页面显示“系统异常”"),
+        (evaluation_page(grades=(), status=400), "点击“好差评”后没有出现评价页面（HTTP 400），页面空白"),
+        (evaluation_page(grades=(), status=399), "点击“好差评”后没有出现评价页面，页面空白"),
         (evaluation_page(grades=(), status=404), "点击“好差评”后没有出现评价页面（HTTP 404），页面空白"),
         (evaluation_page(grades=(), status=None), "点击“好差评”后没有出现评价页面，页面空白"),
         (evaluation_page(grades=GRADES[:3]), "评价页面缺少评价等级：不满意、非常不满意"),
@@ -47,6 +49,7 @@ def test_what_is_wrong(page: EvaluationPage, text: str) -> None:
     (problem,) = unavailable_evaluation(page)
     assert problem.text == text
     assert (problem.rule, problem.severity, problem.where) == ("F1", Severity.ERROR, page.url)
+    assert (problem.expected, problem.seen) == ("、".join(GRADES), page.message)
 
 
 @given(st.lists(st.sampled_from(GRADES), unique=True), st.booleans(), st.sampled_from(["", "好差评"]))

@@ -272,6 +272,9 @@ class TestSample:
         assert self.judged(document(added, name="样.docx", places=2), document()) == []
         assert self.judged(document(added, name="样.docx"), document()) == [("L32", Severity.WARNING)]
 
+    def test_what_a_machine_read_of_an_unfilled_sample_is_a_question(self) -> None:
+        assert self.judged(document(name="样.docx", ocr=True), document()) == [("L32", Severity.WARNING)]
+
     def test_few_words_more_are_no_values(self) -> None:
         eight = f"{LABELS}\n因扩大经营而变更"
         assert self.judged(document(eight, name="样.docx", places=2), document()) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -429,6 +430,19 @@ def test_agreement_of_a_telephone(text: str, verdict: bool) -> None:
     assert is_same_phone(text, "0371-28367121") is verdict
 
 
+def test_what_is_no_telephone_number_must_be_the_same_words() -> None:
+    assert is_same_phone("见办事大厅公告", "见办事大厅公告")
+    assert not is_same_phone("见网站公告", "见办事大厅公告")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("个人、法人和其他组织", NOTHING), ("公民、法人", NOTHING), ("法人", [E]), ("个人和公民", [E])],
+)
+def test_whom_a_less_exact_page_names(text: str, expected: list[Severity]) -> None:
+    assert severities(element_differences(element_page({Element.AUDIENCE: text}), APPROVED)) == expected
+
+
 # ── fees ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 CHARGED = make_matter(
@@ -485,6 +499,11 @@ def test_a_fee_whose_standard_the_page_does_not_show_is_asked() -> None:
         ("0次", "是", "收费吗？", "不收费。", [E]),
         ("0次", "否", "收费吗？", "收取工本费10元。", [E]),
         ("0次", "否", "要花钱吗？", "无需缴纳任何费用。", NOTHING),
+        *(("0次", "是", "收费吗？", f"{free}。", [E]) for free in ("不", "否", "不用", "不需要")),
+        *(("0次", "否", "收费吗？", f"{free}。", NOTHING) for free in ("不", "否", "不用", "不需要")),
+        *(("0次", "否", "收费吗？", f"{paid}。", [E]) for paid in ("收", "是", "要", "需要")),
+        *(("0次", "是", "收费吗？", f"{paid}。", NOTHING) for paid in ("收", "是", "要", "需要")),
+        *(("0次", "是", "收费吗？", f"否{end}欢迎办理", [E]) for end in "。；;！!"),
         ("0次", "是", "收费吗？", "小微企业免费。", [W]),
         ("0次", "否", "丢了怎么办？", "补办收费10元。", NOTHING),
         ("0次", "否", "需要提供房产证吗？", "需要。", [W]),
@@ -500,4 +519,4 @@ def test_answers_against_the_fields(
     page = page.model_copy(update={"materials": (material("营业执照", NECESSITY="必要"),)})
     problems = list(answer_contradictions(page))
     assert severities(problems) == expected
-    assert all(answer.split("。")[0] in problem.text for problem in problems)
+    assert all(re.split("[。；;！!]", answer)[0] in problem.text for problem in problems)

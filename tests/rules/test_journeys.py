@@ -77,6 +77,34 @@ def test_the_message_is_quoted_and_nothing_empty_is(ending: Ending) -> None:
     assert "（）" not in bare
 
 
+@pytest.mark.parametrize(
+    ("ending", "quoted", "bare"),
+    [
+        (Ending.REFUSED, "申报页面提示“某个提示”", "申报页面提示无法申报"),
+        (Ending.UNAVAILABLE, "申报页面提示“某个提示”", "申报页面提示无法申报"),
+        (Ending.STUCK, "申报页面能打开，但某个提示", "申报页面能打开，但无法继续"),
+        (Ending.NO_ENTRY, "办事指南页面上没有“在线办理”入口", "办事指南页面上没有“在线办理”入口"),
+        (Ending.ENTRY_DISABLED, "办事指南页面上的“某个提示”按钮不可用", "办事指南页面上的“在线办理”按钮不可用"),
+        (Ending.ENTRY_DEAD, "点击“某个提示”后页面没有反应", "点击“在线办理”后页面没有反应"),
+        (Ending.SIGN_ON, "跳转到其他系统后又要求登录或认证：“某个提示”", "跳转到其他系统后又要求登录或认证"),
+        (Ending.LOGIN, "点击“在线办理”后回到登录页面：“某个提示”", "点击“在线办理”后回到登录页面"),
+        (
+            Ending.UNCLEAR,
+            "申报页面已打开，但看不出能否申报，请人工查看页面：“某个提示”",
+            "申报页面已打开，但看不出能否申报，请人工查看页面",
+        ),
+        (
+            Ending.ELSEWHERE,
+            "点击“在线办理”后到达“某个提示”，需重新查找本事项",
+            "点击“在线办理”后到达其他页面，需重新查找本事项",
+        ),
+        (Ending.NOT_LOADED, "申报页面打不开（某个提示）", "申报页面打不开"),
+    ],
+)
+def test_each_ending_in_its_words(ending: Ending, quoted: str, bare: str) -> None:
+    assert (lost(ending, "某个提示").text, lost(ending).text) == (quoted, bare)
+
+
 def test_a_page_that_nobody_can_read_asks_a_person() -> None:
     assert lost(Ending.UNCLEAR).severity is Severity.WARNING
 
@@ -100,7 +128,7 @@ class TestAbnormalLogout:
 
     def test_the_same_place_counts_once_and_another_again(self) -> None:
         """However the address goes on: it holds what was asked for, and tickets."""
-        same = [lost_login(5, url=f"{PAGE}?refer={number}") for number in range(2)]
+        same = [lost_login(5, url=f"{PAGE}?refer={number}#{number}") for number in range(2)]
         assert len(abnormal_logout((*same, lost_login(9, action="点击“提交”")), THRESHOLDS)) == 2
 
     def test_all_of_the_journey_counts(self) -> None:
@@ -129,6 +157,18 @@ def test_where_a_jump_leads(ending: Ending, other_site: bool, named: MatterMenti
     problems = wrong_landing(application(ending, "系统首页", other_site, named))
     assert [problem.severity for problem in problems] == expected
     assert all(problem.rule == "A5" for problem in problems)
+
+
+@pytest.mark.parametrize(
+    ("named", "other_site", "text"),
+    [
+        (MatterMention.PERHAPS, False, "申报页面只有相近的名称，是否直接到达本事项请人工判断"),
+        (MatterMention.NO, True, "跳转后的页面没有写明本事项的名称或编码，是否直接到达本事项请人工判断"),
+    ],
+)
+def test_what_a_landing_says_of_the_matter(named: MatterMention, other_site: bool, text: str) -> None:
+    (problem,) = wrong_landing(application(Ending.FORM, "系统首页", other_site, named))
+    assert (problem.text, problem.seen) == (text, "系统首页")
 
 
 def test_a_login_that_works() -> None:
