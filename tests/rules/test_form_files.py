@@ -311,6 +311,32 @@ class TestSample:
     def _with(self, code: str, kind: PlaceKind) -> Document:
         return document(VALUES, 4).model_copy(update={"places": self.place(code, kind)})
 
+    @pytest.mark.parametrize(
+        ("kind", "text"),
+        [
+            (PlaceKind.ORGAN, "“申请表”的样表中是外地机关“某地”的内容（“某地行政审批局”）"),
+            (PlaceKind.MENTION, "“申请表”的样表中是外地地名“某地”的内容（“某地行政审批局”），请人工核对"),
+        ],
+    )
+    def test_in_which_words(self, kind: PlaceKind, text: str) -> None:
+        (problem,) = wrong_samples(files(file(SAMPLE, self._with("410300", kind))), MATTER)
+        assert (problem.text, problem.expected, problem.seen) == (text, "本市内容", "某地")
+
+    @pytest.mark.parametrize(
+        ("surely", "text"),
+        [
+            (True, "“申请表”的样表是其他事项的表格（{}）"),
+            (False, "“申请表”的样表似为其他事项的表格（{}），请人工核对"),
+        ],
+    )
+    def test_a_sample_of_another_matter(self, surely: bool, text: str) -> None:
+        other = "道路货物运输经营许可"
+        sample = document(VALUES, 4, declared=other, declared_surely=surely)
+        (problem,) = wrong_samples(files(file(SAMPLE, sample)), MATTER)
+        assert problem.text == text.format(problem.seen)
+        assert other in problem.seen
+        assert (problem.expected, problem.severity) == (MATTER.name, Severity.ERROR if surely else Severity.WARNING)
+
     def test_a_name_shared_with_the_own_city_proves_nothing(self) -> None:
         shared = NamedPlace(codes=("320106", "410204"), name="鼓楼区", kind=PlaceKind.ORGAN, quote="鼓楼区教育局")
         assert self.judged(document(VALUES, 4).model_copy(update={"places": (shared,)})) == []
