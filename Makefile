@@ -28,11 +28,12 @@ test: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --slice $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 3 tests --ignore tests/matrix --ignore tests/order --ignore tests/packaging $(ARGS)
 
-# One observer after the other keeps one processor busy, so it goes beside the packages.
+# An observer waits more than it works, so three go at a time.
 OBSERVER := tests/order/test_facts_in_any_order.py
 prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
-	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile $(OBSERVER) tests/packaging $(ARGS)
+	@$(BIN)/pytest $(TESTING) -n 3 $(OBSERVER) $(ARGS)
+	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
 
 matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)
