@@ -283,11 +283,11 @@ def subject_of(item: pytest.Item) -> tuple[Matter, Identity | None]:
 
 def parse(run: Run, nodeid: str) -> tuple[Check, str, Identity | None] | None:
     """Check, 实施编码 and identity of a node id: all that is known of a test whose process died."""
-    found = _NODE.search(nodeid)
-    check = run.selection.check_of_test.get(found["test"]) if found else None
-    if found is None or check is None:
+    parts = _NODE.search(nodeid)
+    check = run.selection.check_of_test.get(parts["test"]) if parts else None
+    if parts is None or check is None:
         return None
-    return check, found["code"], next((identity for identity, word in _IDS.items() if word == found["who"]), None)
+    return check, parts["code"], next((identity for identity, word in _IDS.items() if word == parts["who"]), None)
 
 
 @pytest.hookimpl(tryfirst=True)

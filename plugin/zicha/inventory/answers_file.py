@@ -139,14 +139,14 @@ def _of_known_department(
 ) -> Answer:
     """The answer with the full name of its 评定人部门; the region's own goes first where only 审批部门 is written."""
     wanted = folded(answer.department or "")
-    found = [one for one in departments if folded(one.full_name) == wanted]
+    candidates = [one for one in departments if folded(one.full_name) == wanted]
     short = [one for one in departments if folded(one.name) == wanted]
-    found = found or [one for one in short if one.region == region] or short
-    if len(found) == 1:
-        return answer.model_copy(update={"department": found[0].full_name})
-    if found:
+    candidates = candidates or [one for one in short if one.region == region] or short
+    if len(candidates) == 1:
+        return answer.model_copy(update={"department": candidates[0].full_name})
+    if candidates:
         message = f"“{answer.department}”不止一个"
-        advice = f"请写全称：{'、'.join(one.full_name for one in found)}"
+        advice = f"请写全称：{'、'.join(one.full_name for one in candidates)}"
     else:
         message = f"事项清单里没有“{answer.department}”这个部门"
         near = most_similar(answer.department or "", (one.full_name for one in departments), 30)

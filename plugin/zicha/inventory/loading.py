@@ -63,8 +63,8 @@ def load(root: Path, today: date | None = None) -> Inventory:
         for path, name in files:
             if name.endswith(SUFFIX):
                 continue
-            found, wrong = _department(path.read_bytes(), path.parent.name)
-            placed += (_Placed(matter, name, tree) for matter, tree in found)
+            of_department, wrong = _department(path.read_bytes(), path.parent.name)
+            placed += (_Placed(matter, name, tree) for matter, tree in of_department)
             errors += (SourceError(name, one.line, one.key, one.message, one.advice) for one in wrong)
         errors += _duplicates(placed)
         errors += _not_yet(placed, today) if today else ()
@@ -103,7 +103,7 @@ def no_garbage_collection() -> Iterator[None]:
 
 def _files(root: Path, errors: list[SourceError]) -> list[tuple[Path, str]]:
     """The files and how they are called, the city's own first. One that would be overlooked is an error."""
-    found = []
+    listed = []
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root.parent).as_posix()
         if path.name.startswith(".") or not path.is_file():
@@ -112,14 +112,14 @@ def _files(root: Path, errors: list[SourceError]) -> list[tuple[Path, str]]:
             if path.name.lower().endswith(_SPOILT):  # as an editor names it that hides the ending
                 errors.append(SourceError(name, 1, "", "文件名末尾多了“.txt”，没有生效", "请去掉“.txt”"))
         elif path.parent.parent == root:
-            found.append((path, name))
+            listed.append((path, name))
         else:
             advice = f"请放进 {root.name}/{CITY}/ 或 {root.name}/<县区>/，一层文件夹"
             errors.append(SourceError(name, 1, "", "文件没有放在区域文件夹里", advice))
-    if all(name.endswith(SUFFIX) for _, name in found):
+    if all(name.endswith(SUFFIX) for _, name in listed):
         advice = f"请新建 {root.name}/{CITY}/<部门简称>.yaml"
         errors.append(SourceError(root.name, 1, "", "没有找到任何事项清单", advice))
-    return sorted(found, key=lambda file: (file[0].parent.name != CITY, file[0].parent.name, file[0].name))
+    return sorted(listed, key=lambda file: (file[0].parent.name != CITY, file[0].parent.name, file[0].name))
 
 
 def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], list[Mistake]]:
@@ -134,19 +134,19 @@ def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], 
         department = Department.model_validate({**plain(header), "region": region}, by_alias=True, by_name=False)
     except ValidationError as error:
         refused += mistakes.of_validation(error, header, DepartmentFile, wrong)
-    found = []
+    matters = []
     defaults, trees = _defaults(root), _matters(root, refused)
     starts = [tree.line for tree in trees]
     for tree, (start, end) in zip(trees, pairwise([*starts, sys.maxsize]), strict=True):
         whole = merged(defaults, tree)
         try:
             data = {**plain(whole), "department": department}
-            found.append((Matter.model_validate(data, by_alias=True, by_name=False), whole))
+            matters.append((Matter.model_validate(data, by_alias=True, by_name=False), whole))
         except ValidationError as error:
             near = [one for one in wrong if start <= one.line < end or one.line < starts[0]]
             refused += mistakes.of_validation(error, whole, Matter, near)
     # A default is refused once, however many matters share it.
-    return found, wrong + list(dict.fromkeys(refused))
+    return matters, wrong + list(dict.fromkeys(refused))
 
 
 def _defaults(root: Mapping) -> Mapping:

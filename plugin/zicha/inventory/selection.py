@@ -47,27 +47,27 @@ class Inventory(Model):
         return Inventory(matters=tuple(kept))
 
     def _by_region(self, kind: str, value: str) -> list[Matter]:
-        found = self._named(value, lambda matter: (matter.department.region,))
-        return found or self._nothing(kind, value, (matter.department.region for matter in self.matters))
+        matching = self._named(value, lambda matter: (matter.department.region,))
+        return matching or self._nothing(kind, value, (matter.department.region for matter in self.matters))
 
     def _by_department(self, kind: str, value: str) -> list[Matter]:
-        found = self._named(value, lambda matter: (matter.department.name, matter.department.full_name))
-        names = list(dict.fromkeys(matter.department.name for matter in found))
+        matching = self._named(value, lambda matter: (matter.department.name, matter.department.full_name))
+        names = list(dict.fromkeys(matter.department.name for matter in matching))
         if len(names) > 1:
             raise SelectionError(f"{kind}“{value}”不止一个：{'、'.join(names)}。请写全名称")
-        return found or self._nothing(
+        return matching or self._nothing(
             kind,
             value,
             (name for matter in self.matters for name in (matter.department.name, matter.department.full_name)),
         )
 
     def _by_matter(self, kind: str, value: str) -> list[Matter]:
-        found = self._named(value, lambda matter: (matter.name, matter.code))
-        return found or self._nothing(kind, value, (matter.name for matter in self.matters))
+        matching = self._named(value, lambda matter: (matter.name, matter.code))
+        return matching or self._nothing(kind, value, (matter.name for matter in self.matters))
 
     def _by_method(self, kind: str, value: str) -> list[Matter]:
-        found = [matter for matter in self.matters if matter.method == value.strip()]
-        return found or self._nothing(kind, value, Method)
+        matching = [matter for matter in self.matters if matter.method == value.strip()]
+        return matching or self._nothing(kind, value, Method)
 
     def _named(self, value: str, names: Callable[[Matter], tuple[str, ...]]) -> list[Matter]:
         wanted = folded(value)

@@ -49,26 +49,26 @@ class Shape:
 @cache
 def shapes(model: type[Model]) -> dict[str, Shape]:
     """The keys of a mapping. Fields without a Chinese alias are not written by hand."""
-    found = {}
+    shapes_by_key = {}
     for info in model.model_fields.values():
         if info.alias:
             leaf, many = _leaf(info.annotation)
             most = min((int(bound.le) for bound in info.metadata if hasattr(bound, "le")), default=99)
-            found[info.alias] = replace(_shape(leaf, many, info.is_required()), most=most)
-    return found
+            shapes_by_key[info.alias] = replace(_shape(leaf, many, info.is_required()), most=most)
+    return shapes_by_key
 
 
 @cache
 def places(file: type[Model]) -> dict[type[Model], str]:
     """Every mapping of a kind of file and the name a clerk knows it by, from the outside in."""
-    found: dict[type[Model], str] = {file: "文件最外层"}
+    places_by_model: dict[type[Model], str] = {file: "文件最外层"}
     queue: list[type[Model]] = [file]
     for model in queue:
         for key, shape in shapes(model).items():
-            if shape.model and shape.model not in found:
-                found[shape.model] = key
+            if shape.model and shape.model not in places_by_model:
+                places_by_model[shape.model] = key
                 queue.append(shape.model)
-    return found
+    return places_by_model
 
 
 @cache

@@ -246,12 +246,12 @@ def _translate(error: yaml.MarkedYAMLError, text: str) -> Mistake:
     mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 1
     lines = text.splitlines()
-    said = f"{error.context or ''} {error.problem or ''}"
-    if "cannot start any token" in said and line <= len(lines) and re.match(r"\s*\t", lines[line - 1]):
-        said = "found a tab character"
+    complaint = f"{error.context or ''} {error.problem or ''}"
+    if "cannot start any token" in complaint and line <= len(lines) and re.match(r"\s*\t", lines[line - 1]):
+        complaint = "found a tab character"
     for sign, message, advice in _SYNTAX:
-        if sign in said:
-            if sign.endswith("quoted scalar") or "quoted scalar" in said or "flow" in said:
+        if sign in complaint:
+            if sign.endswith("quoted scalar") or "quoted scalar" in complaint or "flow" in complaint:
                 line = error.context_mark.line + 1 if error.context_mark else line
             return Mistake(min(line, len(lines) or 1), "", message, advice)
     return Mistake(min(line, len(lines) or 1), "", "YAML 语法有误", _INDENT)

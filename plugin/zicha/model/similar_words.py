@@ -9,8 +9,8 @@ from rapidfuzz import fuzz, process
 
 def similar(word: str, options: Iterable[str], likeness: float, most: int = 5) -> list[str]:
     """Return the options that are at least so like the word, of 100, the likest first."""
-    found = process.extract(word, list(options), scorer=fuzz.ratio, limit=most, score_cutoff=likeness)
-    return [name for name, _, _ in found]
+    likest = process.extract(word, list(options), scorer=fuzz.ratio, limit=most, score_cutoff=likeness)
+    return [name for name, _, _ in likest]
 
 
 def most_similar(word: str, options: Iterable[str], likeness: float) -> str | None:
