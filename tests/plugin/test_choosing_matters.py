@@ -214,7 +214,7 @@ class TestMistakes:
             readings.append(root)
             return load(root, today)
 
-        monkeypatch.setattr("zicha.inspection.run.load", read)
+        monkeypatch.setattr("zicha.inspection.selection.load", read)
         file = here.path / "matters" / "市直" / "工业和信息化局.yaml"
         file.write_text(file.read_text(encoding="utf-8").replace("审批部门:", "审批部:"), encoding="utf-8")
         assert here.runpytest_inprocess("--co").ret == pytest.ExitCode.USAGE_ERROR
