@@ -69,7 +69,7 @@ def _content(fact: Fact | None, numbers: Sequence[str], whole: bool) -> str:
     A day stays: that on which a login was saved, which is what the person who saved it is asked about. Addresses are
     taken `whole` where they may be all that says which item the page is of.
     """
-    data = fact.model_dump(mode="python") if fact else None
+    data = fact.model_dump() if fact else None
     return json.dumps(_steady(data, numbers, whole), ensure_ascii=False, sort_keys=True, default=str)
 
 

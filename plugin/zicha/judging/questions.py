@@ -105,7 +105,7 @@ def _with_answers(question: Question, matter: Matter, raters: int) -> Question:
         open_ = _not_counted(mine, question)
         return question.model_copy(update={"open": open_})
     open_, wrong = _graded(valid, matter.department, raters) if question.graded else _judged(valid)
-    return question.model_copy(update={"answers": valid, "open": open_, "wrong": wrong and not open_})
+    return question.model_copy(update={"answers": valid, "open": open_, "wrong": wrong})
 
 
 def _not_counted(mine: Sequence[Answer], question: Question) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.catalogue.form import ledger_form
@@ -179,7 +179,7 @@ def _seniority(finding: Finding) -> tuple[datetime, bool, bool, str]:
 
 
 def _aware(moment: datetime) -> datetime:
-    return (moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)).astimezone(UTC)
+    return moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
 
 
 def _rectified_only_if_all_agree(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:

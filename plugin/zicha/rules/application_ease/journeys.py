@@ -54,7 +54,7 @@ def lost_logins(application: Application, test_application: Submission | None) -
 def abnormal_logout(lost: tuple[LostLogin, ...], thresholds: Thresholds) -> tuple[Problem, ...]:
     """Return a problem for each page that demanded another login before the last one expired (A2 异常注销)."""
     early = [each for each in lost if each.age < thresholds.session]
-    places = {(each.action, urlsplit(each.url)._replace(query="", fragment="").geturl()): each for each in early}
+    places = {(each.action, *urlsplit(each.url)[:3]): each for each in early}  # without query and fragment
     expected = f"登录后{thresholds.session / 60:g}分钟内保持登录"
     return tuple(
         problem(each, "A2", _logout_in_words(each), expected=expected, seen=each.message) for each in places.values()

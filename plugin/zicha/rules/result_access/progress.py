@@ -120,8 +120,8 @@ def _behind_since(case: Case | None, progress: Progress) -> datetime | None:
         return None
     if _compare(known_stage(case, progress.at)[0], progress.stage, case) is not _Comparison.BEHIND:
         return None
-    steps = ((2, case.accepted_at), (3, case.finished_at))
-    rank = 2 if progress.stage is Stage.CORRECTION else _RANK[progress.stage]
-    if rank == 0:
+    if progress.stage is Stage.DRAFT:
         return None  # handed in, and still called a draft: nobody needs days for that
-    return next((at for step, at in steps if step > rank and at is not None), None)
+    rank = _RANK[Stage.ACCEPTED if progress.stage is Stage.CORRECTION else progress.stage]
+    steps = ((Stage.ACCEPTED, case.accepted_at), (Stage.FINISHED, case.finished_at))
+    return next((at for step, at in steps if _RANK[step] > rank and at is not None), None)
