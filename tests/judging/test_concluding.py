@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import pytest
@@ -19,6 +19,7 @@ from zicha.judging.verdicts import (
     conclude,
     conclude_when_due,
     not_applicable,
+    require_due,
     require_right,
 )
 from zicha.model.choices import Method
@@ -30,6 +31,15 @@ OTHER = Problem(text="空表打不开", rule="L30")
 NOTE = Problem(text="表单共20项", rule="F-13", severity=Severity.INFO)
 LATE = TimedProblems([PROBLEM], SEEN, SEEN)
 EARLY = TimedProblems([OTHER], SEEN, SEEN - timedelta(seconds=1))
+
+
+def undecided(conclude: Callable[[], None]) -> Undecided | None:
+    """What a check leaves open, None where it goes on. To pytest that is a skip: let out, it would skip the test."""
+    try:
+        conclude()
+    except Undecided as raised:
+        return raised
+    return None
 
 
 def setting(severity: MaxSeverity) -> dict[str, RuleSetting]:
@@ -54,22 +64,23 @@ class TestSettingsOfRules:
     def test_what_is_only_noted_is_kept_once_and_stops_nothing(self) -> None:
         with judged_by(setting(MaxSeverity.INFO)) as notes:
             require_right([PROBLEM, NOTE])
-            conclude([PROBLEM, NOTE])
+            assert undecided(lambda: conclude([PROBLEM, NOTE])) is None
         assert [(note.rule, note.severity) for note in notes] == [("L31", Severity.INFO), ("F-13", Severity.INFO)]
 
     def test_what_is_off_is_dropped(self) -> None:
         with judged_by(setting(MaxSeverity.OFF)) as notes:
-            conclude([PROBLEM])
+            assert undecided(lambda: conclude([PROBLEM])) is None
         assert notes == []
 
     def test_the_settings_of_one_test_are_not_those_of_the_next(self) -> None:
         with judged_by(setting(MaxSeverity.OFF)):
-            conclude([PROBLEM])
+            assert undecided(lambda: conclude([PROBLEM])) is None
         with pytest.raises(ProblemsFound):
             conclude([PROBLEM])
 
     def test_nothing_but_a_problem_ends_what_must_be_right(self) -> None:
-        require_right([PROBLEM.model_copy(update={"severity": Severity.WARNING})])
+        doubt = PROBLEM.model_copy(update={"severity": Severity.WARNING})
+        assert undecided(lambda: require_right([doubt])) is None
         with pytest.raises(ProblemsFound):
             require_right([PROBLEM])
 
@@ -86,8 +97,15 @@ class TestDue:
             conclude_when_due([TimedProblems([], SEEN, SEEN), EARLY])
         assert raised.value.verdict is Verdict.NOT_DUE
 
+    def test_from_the_due_moment_on_it_can_be_judged(self) -> None:
+        assert undecided(lambda: require_due(SEEN, SEEN)) is None
+        early = undecided(lambda: require_due(SEEN, SEEN - timedelta(microseconds=1)))
+        assert early is not None
+        assert (early.verdict, early.reason) == (Verdict.NOT_DUE, "2026-11-23 09:00之后才能判断")
+        assert (early.blocked_by, early.problems) == ("", ())
+
     def test_what_is_right_is_right_at_once(self) -> None:
-        conclude_when_due([EARLY._replace(problems=[])])
+        assert undecided(lambda: conclude_when_due([EARLY._replace(problems=[])])) is None
 
 
 def _check(*needs: Need) -> Check:
@@ -96,6 +114,35 @@ def _check(*needs: Need) -> Check:
 
 class TestReach:
     """What lies beyond the 自查方式 is open (未核查); only what can never be asked does not apply."""
+
+    @pytest.mark.parametrize(
+        ("method", "has_case", "needs", "verdict", "reason"),
+        [
+            (Method.LOOK, False, (Need.SUBMIT,), Verdict.NOT_REACHED, "自查方式为“入网查看”，未涉及提交测试件"),
+            (
+                Method.LOOK,
+                False,
+                (Need.SUBMIT, Need.CASE),
+                Verdict.NOT_REACHED,
+                "自查方式为“入网查看”，未涉及提交测试件或真实办件",
+            ),
+            (
+                Method.REAL_CASE,
+                False,
+                (Need.CASE,),
+                Verdict.NOT_APPLICABLE,
+                "本事项未发生办件，没有实际办理情况可以核对",
+            ),
+            (Method.LOOK, True, (Need.CASE,), Verdict.NOT_REACHED, "自查方式为“入网查看”，未涉及真实办件"),
+        ],
+    )
+    def test_why_a_check_is_out_of_reach(
+        self, method: Method, has_case: bool, needs: tuple[Need, ...], verdict: Verdict, reason: str
+    ) -> None:
+        matter = make_matter(cases=[make_case("410200", True)] if has_case else [])
+        beyond = out_of_reach(_check(*needs), matter.model_copy(update={"method": method}))
+        assert beyond is not None
+        assert (beyond.verdict, beyond.reason, beyond.blocked_by) == (verdict, reason, "")
 
     @pytest.mark.parametrize("cases", [(), (make_case("410200", True),)])
     def test_looking_submits_nothing(self, cases: Sequence[dict[str, object]]) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 
+from tests.support import facts
 from tests.support.facts import NUMBER, SEEN, THRESHOLDS, guide_page, progress, submission
 from tests.support.matters import make_matter
 from zicha.catalogue.checks import Check, Need, Per
@@ -26,7 +28,7 @@ from zicha.judging.verdicts import (
     not_reached,
 )
 from zicha.model.answer import Answer
-from zicha.model.facts.records import Fact, FactKey, Record
+from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Finding, Problem, Severity, Uncheckable, Verdict
 from zicha.model.matter import Identity, KnownProblem
 
@@ -48,9 +50,7 @@ DOUBT = Problem(text="到现场次数比公布的少，请人工核对", rule="K
 NOTE = Problem(text="表单共20项", rule="F-13", severity=Severity.INFO)
 
 
-def record(fact: Fact, minutes: int = 0, demo: bool = False) -> Record:
-    key = FactKey(kind=fact.kind, matter=MATTER.code)
-    return Record(key=key, portal="门户", demo=demo, at=SEEN + timedelta(minutes=minutes), fact=fact)
+record = partial(facts.record, matter=MATTER.code)
 
 
 def examined(*records: Record, manifest: Manifest = PORTAL) -> Examination:
@@ -83,11 +83,13 @@ def test_what_else_a_finding_says() -> None:
     assert finding.problems == (PROBLEM, NOTE)
     assert (finding.portal, finding.evidence, finding.case_number) == ("门户", ("a.json",), "")
     assert (finding.observed_at, finding.judged_at) == (SEEN, NOW)
+    assert finding.blocked_by == ""
     assert finding_of(examined(), blocked("A4", "无法继续")).blocked_by == "A4"
+    assert finding_of(examined(), not_applicable("没有办件")).blocked_by == ""
 
 
 def test_the_last_observation_counts() -> None:
-    records = record(guide_page(), 5), record(progress(), 9), record(guide_page(), 2)
+    records = record(guide_page(), minutes=5), record(progress(), minutes=9), record(guide_page(), minutes=2)
     assert finding_of(examined(*records), None).observed_at == SEEN + timedelta(minutes=9)
 
 
@@ -218,6 +220,13 @@ class TestConcluding:
 
 class TestAnswers:
     """What people have answered: see tests/test_questions.py for the questions themselves."""
+
+    def test_each_identity_is_asked_about(self) -> None:
+        def number(identity: Identity | None) -> str:
+            examination = Examination(CHECK, MATTER, identity, [record(guide_page())], (), PORTAL, NOW)
+            return finding_of(examination, Undecided(Verdict.NEEDS_PERSON, DOUBT.text)).questions[0].id
+
+        assert len({number(identity) for identity in (None, *Identity)}) == 3
 
     def test_the_reason_goes_with_the_doubt(self) -> None:
         def judged(reply: str = "") -> Finding:

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.findings import BOTH, STARTED, all_clean, due, finding, golden, matter
+from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.rows import Row, rows, uncovered
 from zicha.model.finding import Finding, Problem, Severity, Verdict
@@ -133,6 +134,44 @@ def test_a_check_without_identity_is_blocked_only_when_every_identity_is(
     assert row_of(*replaced(all_clean(DOUBLE), blocked, *ticks)).is_complete is complete
 
 
+def test_a_check_blocked_for_one_identity_is_excused_by_a_tick_for_that_one() -> None:
+    for_person = finding(DOUBLE, "application_can_proceed", Verdict.PROBLEM, ["甲"], PERSON)
+    blocked_for_person = finding(DOUBLE, "form_is_simple", Verdict.BLOCKED, (), PERSON, blocked_by="A4")
+    assert row_of(*replaced(all_clean(DOUBLE), for_person, blocked_for_person)).open == ()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "blocked_by", "reason", "open_"),
+    [
+        (Verdict.UNCHECKED, "", "门户正在维护", "未能核查，门户正在维护"),
+        (Verdict.UNCHECKED, "", "", "未能核查"),
+        (Verdict.NOT_DUE, "", "明天才能\n判断", "未到期，明天才能 判断"),
+        (Verdict.BLOCKED, "A4", "", "受阻于““在线办理”页面能打开但无法进行申报”，但该问题未被查实"),
+        (
+            Verdict.BLOCKED,
+            "A4",
+            "页面提示“系统异常”",
+            "受阻于““在线办理”页面能打开但无法进行申报”，但该问题未被查实，页面提示“系统异常”",
+        ),
+        (Verdict.BLOCKED, "Z9", "", "受阻于“未注明的问题”，但该问题未被查实"),
+        (Verdict.CLEAN, "", "经人工核查没有问题", ""),
+        (Verdict.NOT_APPLICABLE, "", "没有办件", ""),
+    ],
+)
+def test_why_a_row_is_open(verdict: Verdict, blocked_by: str, reason: str, open_: str) -> None:
+    left = finding(SINGLE, "form_is_simple", verdict, (), LEGAL, blocked_by=blocked_by, reason=reason)
+    row = row_of(*replaced(all_clean(SINGLE), left))
+    assert row.open == ((f"申报表单不复杂、不难懂：{open_}",) if open_ else ())
+    assert row.open_by_reason == ({open_: ("申报表单不复杂、不难懂",)} if open_ else {})
+
+
+def test_what_was_not_run_is_open_under_one_reason() -> None:
+    checks = [check for check in catalogue() if check.name in ("form_is_simple", "time_limits_are_accurate")]
+    (row,) = rows([DOUBLE], [finding(DOUBLE, "time_limits_are_accurate")], checks)
+    assert row.open_by_reason == {"未运行": ("申报表单不复杂、不难懂（个人）", "申报表单不复杂、不难懂（法人）")}
+    assert [outcome.word for outcome in row.outcomes] == ["未发现问题", "未运行", "未运行"]
+
+
 def test_the_states_of_handling() -> None:
     known = finding(SINGLE, "form_is_simple", Verdict.KNOWN_PROBLEM, ["甲"], LEGAL)
     escalated = known.model_copy(update={"escalated": True})
@@ -151,6 +190,31 @@ def test_a_declared_problem_is_not_gone_while_another_check_of_its_box_is_blocke
     clean = all_clean(SINGLE)
     assert row_of(*replaced(clean, gone, stuck)).states == ("H1",)
     assert row_of(*replaced(clean, gone, stuck, blocked)).states == ()
+
+
+@pytest.mark.parametrize("around", [verdict for verdict in Verdict if verdict is not Verdict.RECTIFIED])
+def test_a_declared_problem_is_gone_only_where_all_checks_of_its_box_agree(around: Verdict) -> None:
+    gone = finding(SINGLE, "time_limits_are_accurate", Verdict.RECTIFIED, reason="已提交修改")
+    other = finding(SINGLE, "materials_are_accurate", around, blocked_by="A4")
+    stuck = finding(SINGLE, "application_can_proceed", Verdict.PROBLEM, ["甲"], LEGAL)
+    row = row_of(*replaced(all_clean(SINGLE), gone, stuck, other))
+    (outcome,) = (each for each in row.outcomes if each.check == gone.check)
+    agrees = around in CLOSED_WITHOUT_TICK
+    assert ("H1" in row.states) is agrees
+    assert outcome.finding == (gone if agrees else gone.model_copy(update={"verdict": Verdict.CLEAN, "reason": ""}))
+    assert outcome.open == ""
+
+
+@pytest.mark.parametrize(
+    ("declared_for", "problem_of", "agree"),
+    [(None, None, False), (None, LEGAL, False), (LEGAL, None, False), (LEGAL, LEGAL, False), (LEGAL, PERSON, True)],
+)
+def test_what_is_found_for_one_identity_says_nothing_of_the_other(
+    declared_for: Identity | None, problem_of: Identity | None, agree: bool
+) -> None:
+    declared = finding(DOUBLE, "our_own_check", Verdict.RECTIFIED, (), declared_for, box="D1")
+    problem = finding(DOUBLE, "another_check", Verdict.PROBLEM, ["甲"], problem_of, box="D1")
+    assert row_of(*all_clean(DOUBLE), declared, problem).states == (("H1",) if agree else ())
 
 
 def test_the_remark_says_whose_problem_it_is_only_where_the_identities_differ() -> None:
@@ -173,6 +237,21 @@ def test_a_doubt_is_not_in_the_remark_and_a_silent_tick_says_its_box() -> None:
     assert row_of(*replaced(all_clean(SINGLE), doubtful)).remark == ledger_form().box("F1").wording
 
 
+@pytest.mark.parametrize(
+    ("texts", "verdict", "reason", "remark"),
+    [
+        (["", "甲"], Verdict.PROBLEM, "", "甲"),
+        (["甲", "无问题", "乙"], Verdict.PROBLEM, "", "甲；乙"),
+        (["甲"], Verdict.PROBLEM, "至今没有整改", "甲；至今没有整改"),
+        ([], Verdict.PROBLEM, "至今没有整改", "办事指南评价页面无法弹出“好差评”评价页面；至今没有整改"),
+        (["甲"], Verdict.KNOWN_PROBLEM, "已提交修改", "甲"),
+    ],
+)
+def test_the_words_of_a_tick(texts: list[str], verdict: Verdict, reason: str, remark: str) -> None:
+    ticked = finding(SINGLE, "guide_evaluation_opens", verdict, texts, reason=reason)
+    assert row_of(*replaced(all_clean(SINGLE), ticked)).remark == remark
+
+
 def test_case_numbers_are_real_and_each_printed_once() -> None:
     case = {
         "办件编号": "410821020210525A000002",
@@ -183,9 +262,19 @@ def test_case_numbers_are_real_and_each_printed_once() -> None:
     shown = [
         finding(followed, "progress_can_be_found", identity=LEGAL, case_number="410821020210525A000003"),
         finding(followed, "service_scope_agrees", case_number="410821020210525A000002"),
+        finding(followed, "time_limits_are_accurate"),
+        finding(followed, "form_is_simple", identity=LEGAL, case_number="无"),
     ]
     (row,) = rows([followed], shown)
     assert row.number == "410821020210525A000002、410821020210525A000003"
+
+
+def test_a_case_number_of_a_page_is_bounded() -> None:
+    def number_of(shown: str) -> str:
+        return row_of(finding(SINGLE, "progress_can_be_found", identity=LEGAL, case_number=shown)).number
+
+    assert number_of("9" * 50) == "9" * 50
+    assert number_of("9" * 51) == "9" * 49 + "…"
 
 
 def test_a_matter_without_a_finding_has_no_row() -> None:
@@ -200,6 +289,28 @@ def test_of_two_findings_of_a_check_the_later_stands_and_at_one_moment_the_tick(
     assert row_of(first, second).boxes == ("D1",)
     later = second.model_copy(update={"judged_at": STARTED + timedelta(minutes=1)})
     assert row_of(later, first).boxes == ()
+
+
+@pytest.mark.parametrize("unsettled", [Verdict.NEEDS_PERSON, Verdict.BLOCKED, Verdict.UNCHECKED])
+def test_of_two_findings_at_one_moment_the_unsettled_stands_before_the_clean(unsettled: Verdict) -> None:
+    open_, clean = (finding(SINGLE, "form_is_simple", each, (), LEGAL) for each in (unsettled, Verdict.CLEAN))
+    for both in ((open_, clean), (clean, open_)):
+        (outcome,) = (each for each in row_of(*both).outcomes if each.finding is not None)
+        assert outcome.finding == open_
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2026-11-23T09:00:00+08:00", "2026-11-23T01:30:00Z"),
+        ("2026-11-23T09:30:00", "2026-11-23T09:45:00+08:00"),
+        ("2026-11-23T09:00:00+08:00", "2026-11-23T09:30:00"),
+    ],
+)
+def test_the_later_is_later_by_the_clock_of_beijing(earlier: str, later: str) -> None:
+    first = finding(SINGLE, "form_is_simple", Verdict.PROBLEM, ["甲"], LEGAL, judged_at=earlier)
+    second = finding(SINGLE, "form_is_simple", identity=LEGAL, judged_at=later)
+    assert row_of(second, first).boxes == ()
 
 
 def test_a_finding_that_fits_nowhere_is_refused_rather_than_lost() -> None:
@@ -248,7 +359,9 @@ def test_findings_beyond_the_catalogue_stand_behind_it_in_an_order_of_their_own(
 
 def test_an_outcome_stands_at_the_box_of_its_finding() -> None:
     earlier = finding(SINGLE, "form_is_simple", Verdict.PROBLEM, ["甲"], LEGAL, box="C1")
-    assert row_of(*replaced(all_clean(SINGLE), earlier)).boxes == ("C1",)
+    row = row_of(*replaced(all_clean(SINGLE), earlier))
+    assert row.boxes == ("C1",)
+    assert [each.point for each in row.outcomes if each.check == "form_is_simple"] == ["process_convenience"]
 
 
 def test_only_the_checks_that_are_given_are_due() -> None:

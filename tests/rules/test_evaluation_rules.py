@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tests.support.facts import NUMBER, SEEN, evaluation_page, evaluations, progress, prompt, rating
 from tests.support.matters import make_case
+from tests.support.problems import W, problem, question
 from zicha.model.facts.case import Evaluations, Prompt, Rating, Stage
 from zicha.model.facts.guide import EvaluationPage
 from zicha.model.finding import Severity
@@ -64,19 +65,18 @@ class TestPrompt:
     @pytest.mark.parametrize(
         ("prompt_shown", "text"),
         [
-            (prompt(place=""), "已办结，“我的办件”“我的评价”中都没有评价页面或待评价的提示"),
-            (prompt(opened=False), "已办结，点击“我的办件”的“评价”后页面没有反应"),
-            (prompt(grades=()), "后没有出现评价页面，页面空白"),
-            (prompt(grades=(), message="系统异常"), "后没有出现评价页面，页面显示“系统异常”"),
-            (prompt(grades=(), status=404), "后没有出现评价页面（HTTP 404），页面空白"),
-            (prompt(grades=GRADES[:4]), "缺少评价等级：非常不满意"),
+            (prompt(place=""), "，“我的办件”“我的评价”中都没有评价页面或待评价的提示"),
+            (prompt(place="", message="系统异常"), "，“我的办件”“我的评价”中都没有评价页面或待评价的提示"),
+            (prompt(opened=False), "，点击“我的办件”的“评价”后页面没有反应"),
+            (prompt(grades=()), "，点击“我的办件”的“评价”后没有出现评价页面，页面空白"),
+            (prompt(grades=(), message="系统异常"), "，点击“我的办件”的“评价”后没有出现评价页面，页面显示“系统异常”"),
+            (prompt(grades=(), status=404), "，点击“我的办件”的“评价”后没有出现评价页面（HTTP 404），页面空白"),
+            (prompt(grades=GRADES[:3]), "，点击“我的办件”的“评价”后出现的评价页面缺少评价等级：不满意、非常不满意"),
         ],
     )
     def test_hit(self, prompt_shown: Prompt, text: str) -> None:
-        (problem,) = missing_prompt(prompt_shown)
-        assert text in problem.text
-        assert (problem.rule, problem.severity) == ("F2", Severity.ERROR)
-        assert NUMBER in problem.text
+        expected = problem(f"办件{NUMBER}已办结{text}", seen=prompt_shown.message, rule="F2")
+        assert missing_prompt(prompt_shown) == (expected,)
 
     @pytest.mark.parametrize(
         "prompt_shown", [prompt(), prompt(place="“我的评价”的待评价"), prompt(grades=(*GRADES, "不予评价"))]
@@ -89,8 +89,11 @@ class TestPrompt:
 
     def test_exception_who_has_evaluated_is_not_asked_again(self) -> None:
         assert missing_prompt(prompt(place=""), evaluations()) == ()
-        (problem,) = missing_prompt(prompt(place=""), evaluations(listed=False))
-        assert problem.severity is Severity.WARNING
+        missing = "“我的办件”“我的评价”中都没有评价页面或待评价的提示"
+        text = f"办件{NUMBER}已办结，{missing}；申请人已经评价，请人工核对办结时是否弹出"
+        assert missing_prompt(prompt(place="", message="系统异常"), evaluations(listed=False)) == (
+            problem(text, seen="系统异常", rule="F2", severity=W),
+        )
 
     def test_t3_only_a_finished_case_asks(self) -> None:
         """By the department's record where there is one, else by what is shown."""
@@ -117,10 +120,8 @@ class TestRating:
         ],
     )
     def test_hit(self, given: Rating, text: str) -> None:
-        (problem,) = failed_rating(given, evaluations(listed=False))
-        assert problem.text == f"办件{NUMBER}：{text}"
-        assert (problem.rule, problem.severity) == ("F3", Severity.ERROR)
-        assert failed_rating(given, None) == (problem,)
+        expected = problem(f"办件{NUMBER}：{text}", seen=given.message, rule="F3")
+        assert failed_rating(given, evaluations(listed=False)) == failed_rating(given, None) == (expected,)
 
     def test_near_miss_it_was_confirmed_and_does_not_show(self) -> None:
         """That is F4's affair."""
@@ -137,20 +138,35 @@ class TestShown:
         ("shown", "text"),
         [
             (evaluations(listed=False), f"已评价“满意”，“我的评价”中没有办件{NUMBER}的评价"),
-            (evaluations(listed=False, waiting=True), "的评价，仍列为待评价"),
-            (evaluations(listed=False, message="系统异常"), "的评价（页面提示“系统异常”）"),
-            (evaluations(grade="不满意"), "的评价显示为“不满意”，提交的是“满意”"),
+            (
+                evaluations(listed=False, waiting=True),
+                f"已评价“满意”，“我的评价”中没有办件{NUMBER}的评价，仍列为待评价",
+            ),
+            (
+                evaluations(listed=False, waiting=True, message="系统异常"),
+                f"已评价“满意”，“我的评价”中没有办件{NUMBER}的评价（页面提示“系统异常”）",
+            ),
+            (evaluations(grade="不满意"), f"“我的评价”中办件{NUMBER}的评价显示为“不满意”，提交的是“满意”"),
         ],
     )
     def test_hit(self, shown: Evaluations, text: str) -> None:
-        (problem,) = missing_evaluation(shown, "满意")
-        assert text in problem.text
-        assert (problem.rule, problem.severity) == ("F4", Severity.ERROR)
+        assert missing_evaluation(shown, "满意") == (problem(text, seen=shown.message, rule="F4"),)
 
     def test_near_miss_it_is_shown(self) -> None:
         assert missing_evaluation(evaluations(), "满意") == ()
 
-    @pytest.mark.parametrize("shown", [evaluations(grade=""), evaluations(listed=False, unnumbered=1)])
-    def test_exception_what_cannot_be_told_is_asked(self, shown: Evaluations) -> None:
-        (problem,) = missing_evaluation(shown, "满意")
-        assert problem.severity is Severity.WARNING
+    @pytest.mark.parametrize(
+        ("shown", "text"),
+        [
+            (
+                evaluations(grade="", message="共1条"),
+                f"“我的评价”中办件{NUMBER}的评价没有显示等级，提交的是“满意”",
+            ),
+            (
+                evaluations(listed=False, unnumbered=1, message="共1条"),
+                f"“我的评价”中有没有编号的同名事项评价，看不出是否为办件{NUMBER}的评价",
+            ),
+        ],
+    )
+    def test_exception_what_cannot_be_told_is_asked(self, shown: Evaluations, text: str) -> None:
+        assert missing_evaluation(shown, "满意") == (question(text, seen="共1条", rule="F4"),)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.facts import PAGE, SEEN, THRESHOLDS, application, login, lost_login, submission
+from tests.support.facts import PAGE, THRESHOLDS, application, login, lost_login, submission
+from tests.support.problems import problem
 from zicha.catalogue.form import ledger_form
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Problem, Severity
@@ -117,10 +118,16 @@ class TestAbnormalLogout:
         assert len(abnormal_logout((lost_login(age),), THRESHOLDS)) == expected
 
     def test_what_was_clicked_when_and_what_was_said(self) -> None:
-        (problem,) = abnormal_logout((lost_login(11.2, "登录超时，请重新登录"),), THRESHOLDS)
-        text = "登录后1分钟内，点击“下一步”时被异常注销，需重新登录，页面提示“登录超时，请重新登录”"
-        assert problem.text == text
-        assert (problem.rule, problem.where, problem.at, problem.severity) == ("A2", PAGE, SEEN, Severity.ERROR)
+        message = "登录超时，请重新登录"
+        text = f"登录后1分钟内，点击“下一步”时被异常注销，需重新登录，页面提示“{message}”"
+        assert abnormal_logout((lost_login(11.2, message),), THRESHOLDS) == (
+            problem(text, "登录后30分钟内保持登录", message, rule="A2"),
+        )
+
+    @pytest.mark.parametrize(("age", "minutes"), [(0, 1), (60, 1), (60.1, 2), (1799.9, 30)])
+    def test_the_age_in_minutes_is_rounded_up(self, age: float, minutes: int) -> None:
+        (logout,) = abnormal_logout((lost_login(age),), THRESHOLDS)
+        assert logout.text.startswith(f"登录后{minutes}分钟内，")
 
     def test_nothing_empty_is_quoted(self) -> None:
         (problem,) = abnormal_logout((lost_login(600),), THRESHOLDS)
@@ -129,7 +136,12 @@ class TestAbnormalLogout:
     def test_the_same_place_counts_once_and_another_again(self) -> None:
         """However the address goes on: it holds what was asked for, and tickets."""
         same = [lost_login(5, url=f"{PAGE}?refer={number}#{number}") for number in range(2)]
-        assert len(abnormal_logout((*same, lost_login(9, action="点击“提交”")), THRESHOLDS)) == 2
+        others = [
+            lost_login(9, action="点击“提交”"),
+            lost_login(5, url=f"{PAGE}/2"),
+            lost_login(5, url=PAGE.replace("portal.", "dept.")),
+        ]
+        assert len(abnormal_logout((*same, *others), THRESHOLDS)) == 4
 
     def test_all_of_the_journey_counts(self) -> None:
         way = application(Ending.FORM, lost=[lost_login(1)])
@@ -176,9 +188,10 @@ def test_a_login_that_works() -> None:
 
 
 def test_a_login_that_is_refused() -> None:
-    (problem,) = failed_login(login(logged_in=False, message="账号或密码错误", attempts=3), THRESHOLDS)
-    assert problem.text == "个人账号登录失败（尝试3次），页面提示“账号或密码错误”"
-    assert problem.rule == "A1"
+    message = "账号或密码错误"
+    assert failed_login(login(logged_in=False, message=message, attempts=3), THRESHOLDS) == (
+        problem(f"个人账号登录失败（尝试3次），页面提示“{message}”", seen=message, rule="A1"),
+    )
 
 
 def test_a_login_that_is_refused_in_silence() -> None:
@@ -197,13 +210,14 @@ def test_a_barely_late_login_does_not_read_as_in_time() -> None:
 
 
 def test_a_dead_button_while_applying() -> None:
-    (problem,) = application_stuck(submission(dead=True, message="点击“下一步”后页面没有反应"))
-    assert (problem.text, problem.rule) == ("点击“下一步”后页面没有反应", "A4")
+    message = "点击“下一步”后页面没有反应"
+    assert application_stuck(submission(dead=True, message=message)) == (problem(message, seen=message, rule="A4"),)
 
 
 def test_a_refusal_while_applying() -> None:
-    (problem,) = application_stuck(submission(refused=True, message="系统异常"))
-    assert problem.text == "申报页面提示“系统异常”"
+    assert application_stuck(submission(refused=True, message="系统异常")) == (
+        problem("申报页面提示“系统异常”", seen="系统异常", rule="A4"),
+    )
 
 
 def test_test_data_that_the_portal_rejects_are_no_defect() -> None:

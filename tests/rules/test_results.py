@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import pytest
@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.support.facts import NUMBER, SEEN, THRESHOLDS, licences, progress
 from tests.support.matters import make_case
+from tests.support.problems import problem, question
 from zicha.catalogue.working_days import working_days
 from zicha.model.base import BEIJING
 from zicha.model.facts.case import Licence, Stage
@@ -24,6 +25,7 @@ from zicha.rules.result_access.progress import (
     unlisted_case,
     wrong_state,
 )
+from zicha.rules.result_access.wording import moment_in_words
 
 CALENDAR = working_days()
 FRIDAY = datetime(2026, 11, 20, 16, 0, tzinfo=BEIJING)
@@ -66,9 +68,9 @@ class TestListed:
         ],
     )
     def test_a_case_that_is_not_listed(self, message: str, text: str) -> None:
-        (problem,) = unlisted_case(progress(listed=False, rows=3, message=message))
-        assert problem.text == f"“我的办件”中查询不到办件{NUMBER}{text}"
-        assert (problem.expected, problem.rule, problem.severity) == (NUMBER, "E1", Severity.ERROR)
+        text = f"“我的办件”中查询不到办件{NUMBER}{text}"
+        unlisted = unlisted_case(progress(listed=False, rows=3, message=message))
+        assert unlisted == (problem(text, NUMBER, message, rule="E1"),)
 
     def test_an_empty_list_is_no_excuse(self) -> None:
         assert len(unlisted_case(progress(listed=False, rows=0))) == 1
@@ -99,6 +101,34 @@ class TestState:
             f"“我的办件”中办件{NUMBER}显示“待预审”，实际为“已办结”（2026-11-20 16:00），超过1个工作日没有更新"
         )
         assert (problem.rule, problem.expected, problem.seen) == ("T2", "已办结", "待预审")
+
+    @pytest.mark.parametrize(
+        ("shown", "declared", "expected", "words"),
+        [
+            (Stage.ACCEPTED, case(办结时间=FRIDAY), "已办结", "（2026-11-20 16:00），超过1个工作日没有更新"),
+            (Stage.DRAFT, case(受理时间=None, 是否受理=None), "已提交", "（2026-11-18 09:00）"),
+            (Stage.DRAFT, None, "已提交", ""),
+            (Stage.REFUSED, case(), "已受理", "（2026-11-19 09:00）"),
+            (Stage.ENDED, case(办结时间=FRIDAY), "已办结", "（2026-11-20 16:00）"),
+        ],
+    )
+    def test_a_wrong_state_in_words(self, shown: Stage, declared: Case | None, expected: str, words: str) -> None:
+        text = f"“我的办件”中办件{NUMBER}显示“{WORDS[shown]}”，实际为“{expected}”{words}"
+        judged = wrong_state(declared, progress(state=WORDS[shown], stage=shown, at=TUESDAY), 1, CALENDAR)
+        assert judged == (problem(text, expected, WORDS[shown], rule="T2").model_copy(update={"at": TUESDAY}),)
+
+    @pytest.mark.parametrize(
+        ("shown", "declared", "expected", "words"),
+        [
+            (Stage.FINISHED, case(), "已受理", "（2026-11-19 09:00）"),
+            (Stage.SUBMITTED, case(受理时间=None), "已受理", "，但没有记录自何时起"),
+            (Stage.FINISHED, Case.model_validate(make_case("410200", False, "材料不齐全")), "不予受理", ""),
+        ],
+    )
+    def test_a_doubtful_state_in_words(self, shown: Stage, declared: Case, expected: str, words: str) -> None:
+        text = f"“我的办件”中办件{NUMBER}显示“{WORDS[shown]}”，实际为“{expected}”{words}"
+        judged = wrong_state(declared, progress(state=WORDS[shown], stage=shown), 1, CALENDAR)
+        assert judged == (question(text, expected, WORDS[shown], rule="T2"),)
 
     @pytest.mark.parametrize(
         ("at", "expected"),
@@ -174,11 +204,16 @@ class TestState:
         """Since when the state shown is behind cannot be told, so that a person is asked."""
         assert self.judged(shown, case(受理时间=None), TUESDAY + timedelta(days=60)) == expected
 
-    @pytest.mark.parametrize(("state", "text"), [("流转中", "显示“流转中”，没有认出"), ("", "状态为空白")])
+    @pytest.mark.parametrize(
+        ("state", "text"),
+        [
+            ("流转中", f"“我的办件”中办件{NUMBER}显示“流转中”，没有认出是什么状态"),
+            ("", f"“我的办件”中办件{NUMBER}的状态为空白"),
+        ],
+    )
     def test_a_state_that_is_not_understood_is_asked_about(self, state: str, text: str) -> None:
-        (problem,) = wrong_state(case(), progress(state=state, stage=None), 1, CALENDAR)
-        assert problem.severity is Severity.WARNING
-        assert text in problem.text
+        unread = progress(state=state, stage=None)
+        assert wrong_state(case(), unread, 1, CALENDAR) == (question(text, seen=state, rule="T2"),)
 
     def test_what_is_not_listed_has_no_state(self) -> None:
         assert wrong_state(case(), progress(listed=False), 1, CALENDAR) == ()
@@ -186,6 +221,14 @@ class TestState:
     def test_what_is_to_come_is_not_known_yet(self) -> None:
         assert known_stage(case(办结时间=TUESDAY), MONDAY)[0] is Stage.ACCEPTED
         assert known_stage(case(办结时间=TUESDAY), TUESDAY) == (Stage.FINISHED, TUESDAY)
+        accepted_later = case(受理时间=MONDAY)
+        assert known_stage(accepted_later, MONDAY) == (Stage.ACCEPTED, MONDAY)
+        assert known_stage(accepted_later, FRIDAY) == (Stage.SUBMITTED, accepted_later.applied_at)
+
+    def test_the_day_from_which_a_lag_counts_is_that_of_beijing(self) -> None:
+        real_case = case(办结时间=FRIDAY.replace(hour=0, minute=30))
+        deadline = state_update_deadline(real_case, progress(at=FRIDAY), THRESHOLDS.state_lag_days, CALENDAR)
+        assert deadline == TUESDAY.replace(hour=0)
 
     @given(
         st.sampled_from(Stage),
@@ -233,6 +276,7 @@ class TestLicence:
             Licence(name="中华人民共和国取水许可证（正本）", issued="2026-11-21"),
             Licence(name="《取水许可证》", issued="2026/11/20"),
             Licence(name="取水许可证书", case=NUMBER),
+            Licence(name="取水许可证", issued="2026-11-18"),
         ],
     )
     def test_exception_it_is_there(self, shown: Licence) -> None:
@@ -248,6 +292,8 @@ class TestLicence:
             Licence(name="取水许可证", case="410200020221226A000999"),
             Licence(name="营业执照", issued="2026-11-21"),
             Licence(name="排污许可证", issued="2026-11-21"),
+            Licence(name="电子证照", issued="2026-11-21"),
+            Licence(name="取水许可证", issued="2026-11-17"),
         ],
     )
     def test_an_older_or_another_licence_is_not_it(self, shown: Licence) -> None:
@@ -259,6 +305,7 @@ class TestLicence:
             Licence(name="取水许可证"),
             Licence(name="取水许可证", issued="长期"),
             Licence(name="河南省取水许可证（电子）", issued="2026-11-21"),
+            Licence(name="河南省取水许可证（电子）", issued="2026-11-18"),
             Licence(name="行政许可决定书", case=NUMBER),
             Licence(name="取水许可证", case="豫水许字2026第8号", issued="2026-11-21"),
         ],
@@ -285,18 +332,56 @@ class TestLicence:
         assert texts_of(early, numbered) == ["", "E"]
         assert texts_of(numbered) == ["", "E"]
 
-    def test_a_licence_that_the_inventory_does_not_name_is_asked_about(self) -> None:
-        real_case = case(纸质证照制发时间=self.paper)
-        (problem,) = missing_licence(real_case, "无", licences(Licence(name="无", issued="2026-11-21")))
-        assert problem.severity is Severity.WARNING
-        assert "没有写审批结果的结果名称" in problem.text
+    def test_a_licence_may_be_of_the_first_day_on_record(self) -> None:
+        """The day on which it was applied for, else accepted, else made; days are those of Beijing."""
+        night = datetime(2026, 11, 18, 0, 30, tzinfo=BEIJING)
+        for real_case in (
+            case(申请时间=night, 纸质证照制发时间=self.paper),
+            case(申请时间=None, 受理时间=night, 纸质证照制发时间=self.paper),
+            case(申请时间=None, 受理时间=None, 纸质证照制发时间=night),
+        ):
+            first, before = (Licence(name=self.name, issued=f"2026-11-{day}") for day in (18, 17))
+            assert missing_licence(real_case, self.name, licences(first)) == ()
+            assert len(missing_licence(real_case, self.name, licences(before))) == 1
 
-    def test_what_the_page_said_is_quoted(self) -> None:
-        real_case = case(办结时间=FRIDAY, 纸质证照制发时间=self.paper)
-        (problem,) = missing_licence(real_case, self.name, licences(message="系统异常"))
-        assert problem.text.endswith("（页面提示“系统异常”）")
-        (problem,) = missing_licence(real_case, self.name, licences(Licence(name="取水许可证", issued="2021-05-20")))
-        assert problem.text.endswith("（只有2021-05-20的《取水许可证》）")
+    def test_a_licence_that_the_inventory_does_not_name_is_asked_about(self) -> None:
+        held = licences(Licence(name="无", issued="2026-11-21"), message="共1件")
+        text = f"事项清单没有写审批结果的结果名称，不能判断“我的证照”中有没有办件{NUMBER}的证照"
+        judged = missing_licence(case(纸质证照制发时间=self.paper), "无", held)
+        assert judged == (question(text, "无", "共1件", rule="T1"),)
+
+    def test_what_might_be_it_in_words(self) -> None:
+        shown = Licence(name="取水许可证"), Licence(name="河南省取水许可证（电子）", issued="2026-11-21")
+        both = "《取水许可证》、2026-11-21的《河南省取水许可证（电子）》"
+        text = f"“我的证照”中有{both}，看不出是否为办件{NUMBER}的《取水许可证》"
+        judged = missing_licence(case(纸质证照制发时间=self.paper), self.name, licences(*shown, message="共2件"))
+        assert judged == (question(text, self.name, "共2件", rule="T1"),)
+
+    @pytest.mark.parametrize(
+        ("held", "message", "words"),
+        [
+            ((Licence(name="取水许可证", issued="2021-05-20"),), "系统异常", "页面提示“系统异常”"),
+            ((), "页面空白", "页面空白"),
+            ((Licence(name="取水许可证", issued="2021-05-20"),), "", "只有2021-05-20的《取水许可证》"),
+            (
+                (
+                    Licence(name="取水许可证", case="410200020221226A000999"),
+                    Licence(name="取水许可证", issued="2021-05-20"),
+                ),
+                "",
+                "只有410200020221226A000999的《取水许可证》、2021-05-20的《取水许可证》",
+            ),
+            ((Licence(name="营业执照", issued="2026-11-21"),), "", "列出1件证照"),
+        ],
+    )
+    def test_what_the_page_shows_instead(self, held: Sequence[Licence], message: str, words: str) -> None:
+        text = f"办件{NUMBER}的纸质证照于2026-11-20 17:00制发，“我的证照”中查询不到《取水许可证》（{words}）"
+        judged = missing_licence(case(纸质证照制发时间=self.paper), self.name, licences(*held, message=message))
+        assert judged == (problem(text, self.name, message, rule="T1"),)
+
+    def test_a_moment_that_is_not_known_has_no_words(self) -> None:
+        assert moment_in_words(None) == ""
+        assert moment_in_words(SEEN) == "2026-11-23 17:00"
 
     def test_without_a_paper_licence_nothing_is_due(self) -> None:
         with pytest.raises(ValueError, match="纸质证照制发时间"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from zicha.catalogue.settings import rule_settings, thresholds
 from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
@@ -19,6 +19,7 @@ from zicha.model.facts.journey import (
     MatterMention,
     Submission,
 )
+from zicha.model.facts.records import Fact, FactKey, Record
 from zicha.model.matter import Identity
 
 SEEN = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -242,3 +243,9 @@ def form_field(
 
 def application_form(fields: Sequence[FormField], has_draft: bool = True) -> ApplicationForm:
     return ApplicationForm(url=PAGE, fields=tuple(fields), has_draft=has_draft)
+
+
+def record(fact: Fact, matter: str = "", minutes: int = 0, demo: bool = False) -> Record:
+    """An entry of the evidence, so many minutes after the first; of the portal as a whole where no matter is named."""
+    key = FactKey(kind=fact.kind, matter=matter)
+    return Record(key=key, portal="门户", demo=demo, at=SEEN + timedelta(minutes=minutes), fact=fact)
