@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.support.facts import PAGE, SEEN, guide_page, material
+from tests.support.facts import SEEN, guide_page, material
 from tests.support.matters import make_matter
+from tests.support.offered_forms import LABELS, document, files
+from tests.support.offered_forms import form_file as file
 from zicha.model.facts.forms import (
     Condition,
     Document,
@@ -15,7 +17,6 @@ from zicha.model.facts.forms import (
     FileType,
     Filling,
     FormFile,
-    FormFiles,
     FormRole,
     NamedPlace,
     PlaceKind,
@@ -28,13 +29,7 @@ from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
 
 MATTER = make_matter()
 BLANK, SAMPLE = FormRole.BLANK, FormRole.SAMPLE
-LABELS = "申请人\t\n联系电话\t\n住所\t\n申请日期\t"
 VALUES = "申请人\t张某某\n联系电话\t0371-2388XXXX\n住所\t样例路1号\n申请日期\t2026年3月1日"
-
-
-def document(text: str = LABELS, filled: int = 0, places: int = 4, **more: object) -> Document:
-    base = {"type": FileType.DOCX, "condition": Condition.READABLE, "name": "申请表.docx", "text": text}
-    return Document.model_validate(base | {"filling": Filling(places=places, filled=filled)} | more)
 
 
 UNSEEN = [
@@ -44,22 +39,6 @@ UNSEEN = [
         "", places=0, condition=Condition.UNSUPPORTED, type=FileType.SEVEN_ZIP, message="7z 压缩包，本工具不能解开"
     ),
 ]
-
-
-def file(role: FormRole, content: Document | None = None, **more: object) -> FormFile:
-    """A file of 申请表. Without a document it did not come."""
-    base = {
-        "material": "申请表",
-        "role": role,
-        "shown": "下载",
-        "fetched": DownloadOutcome.DONE if content else DownloadOutcome.ABSENT,
-    }
-    sha = str(hash(content.model_dump_json())) if content else ""
-    return FormFile.model_validate(base | {"document": content, "sha256": sha, "address": f"{PAGE}/{role.name}"} | more)
-
-
-def files(*given: FormFile) -> FormFiles:
-    return FormFiles(url=PAGE, at=SEEN, files=given)
 
 
 def findings(problems: tuple[Problem, ...]) -> list[tuple[str, Severity]]:

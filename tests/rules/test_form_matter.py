@@ -76,3 +76,62 @@ def test_what_the_form_declares_counts_more_than_its_title() -> None:
 def test_any_words_are_compared(declared: str, title: str, material: str) -> None:
     other = other_matter(document(declared=declared, title=title), MATTER, material)
     assert other is None or other[0]
+
+
+@pytest.mark.parametrize(
+    ("declared", "material", "severity"),
+    [
+        # what is too short, or names no operation or no subject, names no matter
+        ("烟花许可", "申请表", None),
+        ("烟花许可证", "申请表", Severity.ERROR),
+        ("道路货物运输", "申请表", None),
+        ("道路货物运输许可", "申请表", Severity.ERROR),
+        ("水许可审批", "申请表", None),
+        ("水（首次）许可审批", "申请表", None),
+        # a name as near as this to that of the material is the same in other words
+        ("道路货物运输许可", "道路旅客运输许可", None),
+        ("道路货物运输证", "道路旅客运输证", Severity.WARNING),
+        ("道路货物运输许可", "道路货物运输许可申请表", None),
+        ("道路货物运输许可申请表", "货物运输许可", None),
+        # one that is somewhat like it may be meant for it
+        (
+            "道路货物运输经营许可证核发",
+            "关于道路货物运输从业人员资格考试成绩合格的人员证件核发",
+            Severity.ERROR,
+        ),
+        ("道路货物运输经营许可证核发", "关于道路货物运输从业人员资格考试成绩合格人员证件核发", Severity.WARNING),
+        ("道路货物运输许可", "", Severity.ERROR),
+    ],
+)
+def test_how_far_the_matter_that_is_named_is_from_this_one(
+    declared: str, material: str, severity: Severity | None
+) -> None:
+    assert severity_of(material, declared=declared, declared_surely=True) == severity
+
+
+@pytest.mark.parametrize(
+    ("title", "material", "is_question"),
+    [
+        ("烟花许可申请表", "申请表", False),
+        ("烟花类许可申请表", "申请表", True),
+        ("道路货物运输申请表", "申请表", False),
+        ("《道路 货物运输经营许可申请表》", "申请表", True),
+        ("道路货物运输经营许可申请表【样表】", "申请表", True),
+        ("道路货物运输经营许可申请表", "道路货物运输申请表", False),
+        ("危化品仓储许可申请表", "危险品库储备案表", False),
+        ("危化品仓储许可申请表", "危险品库房备案表", True),
+    ],
+)
+def test_how_far_the_title_is_from_the_matter(title: str, material: str, is_question: bool) -> None:
+    assert severity_of(material, title=title) == (Severity.WARNING if is_question else None)
+
+
+@pytest.mark.parametrize(
+    ("more", "evidence"),
+    [
+        ({"declared": "道路货物运输 许可"}, "表内事项名称为“道路货物运输 许可”"),
+        ({"title": "烟花类许可申请表（样表）"}, "标题为“烟花类许可申请表（样表）”"),
+    ],
+)
+def test_what_shows_it_is_quoted(more: dict[str, object], evidence: str) -> None:
+    assert other_matter(document(**more), MATTER, "申请表") == (evidence, Severity.WARNING)

@@ -76,7 +76,7 @@ def _filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator
     if document.holds_both:
         return
     many = filling.filled >= _BLANK_FILLED
-    half = filling.filled and filling.filled * 2 >= filling.places >= 2
+    half = filling.filled * 2 >= filling.places >= 2
     if many and filling.filled * 3 >= filling.places and filling.own >= _OWN_VALUES and not document.ocr:
         text = f"{name}已填写内容（{filling.places}处填写项中有{filling.filled}处已填）"
         yield file_problem(files, "L32", text, file, seen=f"已填{filling.filled}处")
@@ -94,7 +94,7 @@ def _not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) 
         return
     blank_files = files_of_material(files, file, FormRole.BLANK)
     blanks = [part for blank in blank_files for part in to_judge(blank, FormRole.BLANK)]
-    on_blank = "".join(printed(blank.text) for blank in blanks)
+    on_blank = [text for text in (printed(blank.text) for blank in blanks) if text]
     places = max(part.filling.places for part in parts)
     hints_at_values = any(_ANY_VALUE.search(part.text) for part in parts)
     if on_blank and max(_added_characters(part.text, on_blank) for part in parts) >= _ADDED_BY_SAMPLE:
@@ -108,10 +108,10 @@ def _not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) 
         yield file_question(files, "L32", f"{name}看不出是否已填写，请人工核对", file)
 
 
-def _added_characters(text: str, on_blank: str) -> int:
-    """Return how many characters of a text the printed form does not have; words such as 样表 are no value."""
+def _added_characters(text: str, on_blank: Sequence[str]) -> int:
+    """Return how many characters of a text no printed form has; words such as 样表 are no value."""
     pieces = (printed(piece) for piece in re.split(r"[\t\n：:]", _CALLS_ITSELF.sub("", text)))
-    return sum(len(piece) for piece in pieces if piece not in on_blank and "说明" not in piece)
+    return sum(len(piece) for piece in pieces if "说明" not in piece and not any(piece in form for form in on_blank))
 
 
 def _of_other_matter(files: FormFiles, file: FormFile, document: Document, matter: Matter) -> Iterator[Problem]:

@@ -108,7 +108,8 @@ def _is_readable(file: FormFile) -> bool:
 
 def extension(name: str) -> str:
     """Return what a file's name ends in after its last dot, in small letters; empty without a dot."""
-    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    _, dot, ending = name.lower().rpartition(".")
+    return ending if dot else ""
 
 
 def file_problem(

@@ -31,7 +31,7 @@ def other_matter(document: Document, matter: Matter, material: str) -> tuple[str
         if len(declared) < 5 or not _OPERATION.search(declared) or len(_subject(declared)) < 2:
             return None
         own = (normalise(matter.name), normalise(material))
-        if any(declared in name or name in declared or fuzz.partial_ratio(declared, name) >= 75 for name in own):
+        if any(fuzz.partial_ratio(declared, name) >= 75 for name in own):
             return None
         likeness = max(fuzz.ratio(declared, name) for name in own)
         is_certain = document.declared_surely and likeness < _OTHER_MATTER and not document.ocr

@@ -33,8 +33,8 @@ def missing_forms(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[P
     approved = {names[j]: matter.guide.materials[i] for i, j in pairs.items()}
     return tuple(
         found
-        for group, name in zip(guide.materials, names, strict=True)
-        for found in _of_material(files, group, approved.get(name))
+        for group in guide.materials
+        for found in _of_material(files, group, approved.get(group.text(Element.MATERIAL_NAME)))
     )
 
 
