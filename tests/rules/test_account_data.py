@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from tests.support.facts import PAGE, THRESHOLDS, application_form, form_field, submission
 from zicha.model.facts.journey import FormField, PageOfForm, Submission
-from zicha.model.finding import Severity
+from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Identity
 from zicha.model.thresholds import AccountDatum
-from zicha.rules.account_data import missing_account_data, repeated_account_data
+from zicha.rules.account_data import account_datum, missing_account_data, repeated_account_data
 from zicha.rules.process_convenience.form_complexity import form_complexity
 
 PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
@@ -104,6 +104,51 @@ def test_another_part_of_the_form_is_about_somebody_else(section: str, label: st
 def test_a_part_of_the_form_may_be_about_the_owner(section: str, label: str) -> None:
     field = form_field(label, required=True).model_copy(update={"section": section})
     assert missing(LEGAL, field) == [label]
+
+
+def test_what_is_written_of_a_datum_that_did_not_come_along() -> None:
+    fields = [form_field("", required=True), form_field("联系人电话"), form_field("手机号码", required=True)]
+    fields += [form_field("", required=True), form_field(""), form_field("", required=True, prefilled=True)]
+    assert missing_account_data(application_form(fields), None, PERSON, THRESHOLDS) == (
+        Problem(
+            text="账号已有的“手机号码”没有带入申报表单，需重新填写",
+            expected="自动带入账号信息",
+            seen="手机号码：空，必填",
+            where=PAGE,
+            rule="A7",
+            severity=Severity.ERROR,
+        ),
+        Problem(
+            text="申报表单有2个必填项没有名称，是否为账号已有的信息请人工核对",
+            where=PAGE,
+            rule="A7",
+            severity=Severity.WARNING,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("label", "type", "section", "datum"),
+    [
+        ("姓名", "text", "", AccountDatum.PERSON_NAME),
+        ("证件号码", "select", "", None),
+        ("申请人的姓名", "text", "", AccountDatum.PERSON_NAME),
+        ("申请企业名称", "text", "", AccountDatum.BODY_NAME),
+        ("申请企业的名称", "text", "", AccountDatum.BODY_NAME),
+        ("企业单位名称", "text", "", AccountDatum.BODY_NAME),
+        ("姓名的", "text", "", None),
+        ("户主姓名", "text", "", None),
+        ("* 联 系 电 话（必填）：", "text", "", AccountDatum.PHONE),
+        ("手机号码", "text", "经办人信息", None),
+        ("企业名称", "text", "法定代表人（负责人）信息", AccountDatum.BODY_NAME),
+        ("企业名称", "text", "法人代表信息", AccountDatum.BODY_NAME),
+        ("企业名称", "text", "法定代表人及经办人信息", None),
+        ("手机号码", "text", "法定代表人（负责人）信息", None),
+    ],
+)
+def test_which_datum_a_field_demands(label: str, type: str, section: str, datum: AccountDatum | None) -> None:
+    field = form_field(label, type=type, required=True).model_copy(update={"section": section})
+    assert account_datum(field, THRESHOLDS.forms) == datum
 
 
 def test_what_a_later_page_asks_for_counts() -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zicha.inventory import load
-from zicha.rules.material_names import normalise, pair_materials
+from zicha.rules.material_names import normalise, pair_materials, trailing_mark
 
 NAMES = st.lists(
     st.text(alphabet=st.sampled_from("申请书表变更备案身份证明复印件营业执照（）《》 1.新办"), max_size=10)
@@ -114,6 +114,96 @@ def test_the_nearest_pair_goes_first() -> None:
 def test_notes_are_dropped_but_not_what_the_paper_is() -> None:
     assert normalise("身份证（复印件1份）") == "身份证"
     assert normalise("证件（身份证）") == "证件(身份证)"
+
+
+@pytest.mark.parametrize(
+    ("name", "plain"),
+    [
+        ("《申请书》", "申请书"),
+        ("“申请 表”*", "申请表"),
+        ("'申请表'\"", "申请表"),
+        ("2.申请表【原件】", "申请表"),
+        ("营业执照 免提交", "营业执照"),
+        ("营业执照（容缺受理）", "营业执照"),
+        # one paper under several names
+        ("有效居民身份证件", "身份证"),
+        ("第二代身份证", "身份证"),
+        ("身份证明", "身份证明"),
+        ("企业法人营业执照", "营业执照"),
+        ("居民户口本", "户口簿"),
+        ("社保卡", "社会保障卡"),
+        # notes
+        ("申请表（空表）", "申请表"),
+        ("申请表(加盖公章)（一份）", "申请表"),
+        ("申请表（电子版）章程（纸质）", "申请表章程"),
+        ("照片（近期）", "照片(近期)"),
+        ("法定代表人（或主要负责人）证明", "法定代表人证明"),
+        ("业主（投资人）名单", "业主名单"),
+        ("业主、（经营者）名单", "业主、名单"),
+        # what is handed in of it
+        ("身份证复印件", "身份证"),
+        ("营业执照原件及复印件", "营业执照"),
+        ("毕业证原件、复印件", "毕业证"),
+        ("复印件", "复印件"),
+        ("复印件说明", "复印件说明"),
+        # whose it is
+        ("申请人的身份证", "身份证"),
+        ("本人银行卡", "银行卡"),
+        ("申报人照片", "照片"),
+        ("本人", "本人"),
+        ("受托人身份证", "受托人身份证"),
+        ("委托本人办理的证明", "委托本人办理的证明"),
+        ("", ""),
+    ],
+)
+def test_the_name_that_is_compared(name: str, plain: str) -> None:
+    assert normalise(name) == plain
+
+
+@pytest.mark.parametrize(
+    ("name", "mark"),
+    [
+        ("营业执照 免提交", "免提交"),
+        ("营业执照（该材料免予提交）", "该材料免予提交"),
+        ("【1】营业执照【已关联电子证照】", "已关联电子证照"),
+        ("《章程》 非必要 ", "非必要"),
+        ("章程[可容缺后补]", "可容缺后补"),
+        ("章程必要", ""),
+        ("（必要）章程", ""),
+        ("必要", ""),
+        ("章程", ""),
+        ("", ""),
+    ],
+)
+def test_the_mark_behind_a_name(name: str, mark: str) -> None:
+    assert trailing_mark(name) == mark
+
+
+@pytest.mark.parametrize(
+    ("wanted", "offered", "pairs"),
+    [
+        # each is used once, the nearest go first, of equals the first
+        (["申请书", "申请书"], ["申请书", "申请书"], {0: 0, 1: 1}),
+        (["申请书", "申请书"], ["申请书"], {0: 0}),
+        (["申请书"], ["申请书", "申请书"], {0: 0}),
+        (["身份证或者社保卡", "身份证"], ["身份证"], {1: 0}),
+        (["身份证"], ["身份证或社保卡", "身份证"], {0: 1}),
+        # 80 of 100 are near enough
+        (["甲乙丙丁戊"], ["甲乙丙丁己"], {0: 0}),
+        (["甲乙丙丁戊己庚辛壬"], ["甲乙丙丁戊己庚子丑"], {}),
+        # a choice of one letter names nothing
+        (["甲/乙"], ["甲"], {}),
+        (["甲或乙丙"], ["乙丙"], {0: 0}),
+        # words that only one of them has are no contrast
+        (["股东身份信息登记"], ["身份信息登记"], {0: 0}),
+        (["2024年和2025年度审计报告书"], ["2025年和2024年度审计报告书"], {0: 0}),
+        (["家庭未成年子女情况说明"], ["家庭子女情况说明"], {0: 0}),
+        (["未成年人监护情况说明"], ["未婚成年人监护情况说明"], {}),
+        (["企业无违法记录说明"], ["企业违法记录说明"], {0: 0}),
+    ],
+)
+def test_which_is_paired_with_which(wanted: list[str], offered: list[str], pairs: dict[int, int]) -> None:
+    assert pair_materials(wanted, offered) == pairs
 
 
 @given(NAMES)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import reduce
 from itertools import groupby
 
 from zicha.model.facts.journey import ApplicationForm, FormField, Submission
@@ -21,7 +20,7 @@ from zicha.model.thresholds import AccountDatum, FormLimits, Thresholds
 _UNIT = re.compile(r"\((企业|单位|公司|机构|个人|必填)\)|[*:]")
 _BODY = (AccountDatum.BODY_NAME, AccountDatum.CREDIT_CODE, AccountDatum.LEGAL_REPRESENTATIVE)
 """What belongs to a body itself, also in a section of the form about its 法定代表人."""
-_REPRESENTATIVE = ("法定代表人", "法人代表")
+_REPRESENTATIVE = re.compile(r"法定代表人|法人代表|\(负责人\)")
 
 
 def missing_account_data(
@@ -85,12 +84,12 @@ def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
     if field.type == "select":
         return None
     label = _plain(field.label)
-    owner = max((each for each in limits.account_owners if label.startswith(each)), key=len, default="")
+    owner = max((each for each in limits.account_owners if label.startswith(each)), default="")  # the longest
     wordings = {label, label.removeprefix(owner).removeprefix("的")}
     datum = next((datum for datum, words in limits.account_words.items() if wordings & set(words)), None)
     section = _plain(field.section)
     if datum in _BODY:
-        section = reduce(lambda text, word: text.replace(word, ""), _REPRESENTATIVE, section).replace("(负责人)", "")
+        section = _REPRESENTATIVE.sub("", section)
     persons = (person for person in limits.persons if not person.endswith("单位"))  # 建设单位 may be the applicant
     return None if any(word in section for word in (*persons, *limits.account_others)) else datum
 
