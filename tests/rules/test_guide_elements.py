@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pytest
 
-from tests.support.facts import group, guide_page, material, shown
+from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.problems import NOTHING, E, W, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide
 from zicha.rules.guide_accuracy.agreement import has_all, is_same_basis, is_same_organ, is_same_phone
-from zicha.rules.guide_accuracy.answers import answer_contradictions
 from zicha.rules.guide_accuracy.elements import element_differences
 from zicha.rules.guide_accuracy.materials import material_differences
 from zicha.rules.guide_accuracy.process import process_differences
@@ -476,47 +474,3 @@ def test_a_fee_whose_standard_the_page_does_not_show_is_asked() -> None:
     problems = [p for p in element_differences(page, CHARGED) if "工本费" in p.text]
     assert severities(problems) == [W, W]
     assert "收费标准没有显示" in texts(problems)
-
-
-# ── answers ──────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-@pytest.mark.parametrize(
-    ("visits", "charged", "question", "answer", "expected"),
-    [
-        ("0次", "否", "要跑几次？", "一次也不用跑。", NOTHING),
-        ("1次", "否", "要跑几次？", "一次也不用跑。", [E]),
-        ("1次", "否", "要跑几次？", "只需要到窗口一次。", NOTHING),
-        ("1次", "否", "要跑几次？", "申请和取证各一次，共跑两次。", [E]),
-        ("0次", "否", "需要到窗口吗？", "需要本人到窗口核验。", [E]),
-        ("0次", "否", "怎么申请？", "请携带材料到政务大厅窗口办理。", [W]),
-        ("0次", "否", "需要到窗口吗？", "可以网上办，也可以到窗口办理。", NOTHING),
-        ("0次", "否", "需要到窗口吗？", "不需要，全程网上办理。", NOTHING),
-        ("0次", "否", "需要到窗口吗？", "如需领取纸质证照，应当到窗口领取。", NOTHING),
-        ("1次", "否", "怎么申请？", "全程网办。", [W]),
-        ("", "否", "要跑几次？", "一次也不用跑。", NOTHING),
-        ("0次", "否", "收费吗？", "不收费。", NOTHING),
-        ("0次", "是", "收费吗？", "不收费。", [E]),
-        ("0次", "否", "收费吗？", "收取工本费10元。", [E]),
-        ("0次", "否", "要花钱吗？", "无需缴纳任何费用。", NOTHING),
-        *(("0次", "是", "收费吗？", f"{free}。", [E]) for free in ("不", "否", "不用", "不需要")),
-        *(("0次", "否", "收费吗？", f"{free}。", NOTHING) for free in ("不", "否", "不用", "不需要")),
-        *(("0次", "否", "收费吗？", f"{paid}。", [E]) for paid in ("收", "是", "要", "需要")),
-        *(("0次", "是", "收费吗？", f"{paid}。", NOTHING) for paid in ("收", "是", "要", "需要")),
-        *(("0次", "是", "收费吗？", f"否{end}欢迎办理", [E]) for end in "。；;！!"),
-        ("0次", "是", "收费吗？", "小微企业免费。", [W]),
-        ("0次", "否", "丢了怎么办？", "补办收费10元。", NOTHING),
-        ("0次", "否", "需要提供房产证吗？", "需要。", [W]),
-        ("0次", "否", "需要提供营业执照吗？", "不需要。", [W]),
-        ("0次", "否", "需要提供营业执照吗？", "需要。", NOTHING),
-        ("0次", "否", "农民工讨薪要提供营业执照吗？", "不需要。", NOTHING),
-    ],
-)
-def test_answers_against_the_fields(
-    visits: str, charged: str, question: str, answer: str, expected: list[Severity]
-) -> None:
-    page = element_page({Element.VISITS: visits, Element.CHARGED: charged}, [(question, answer)])
-    page = page.model_copy(update={"materials": (material("营业执照", NECESSITY="必要"),)})
-    problems = list(answer_contradictions(page))
-    assert severities(problems) == expected
-    assert all(re.split("[。；;！!]", answer)[0] in problem.text for problem in problems)
