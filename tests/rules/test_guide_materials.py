@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests.support.facts import group, guide_page, material, shown
+from tests.support.facts import group, guide_page, material, named_group, shown
 from tests.support.matters import make_matter
-from tests.support.problems import NOTHING, E, W, severities, texts
+from tests.support.problems import NOTHING, E, W, problem, question, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
-from zicha.model.finding import Severity
+from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.materials import material_differences
 
 USUAL: dict[str, object] = {"材料类型": "原件", "原件份数": 1, "材料必要性": "必要", "数据共享减免": "否"}
@@ -208,3 +208,211 @@ def test_how_much_a_renamed_material_keeps_of_its_name(offered: str, renamed: bo
     pair = [problem for problem in problems if (problem.expected, problem.seen) == ("东南西北梅兰竹菊松柏", offered)]
     assert len(pair) == renamed
     assert any(problem.expected == "子丑寅卯" and not problem.seen for problem in problems)
+
+
+# ── the whole problem, word for word ─────────────────────────────────────────────────────────────────────────────
+
+Row = Mapping[str, str]
+
+
+def judged(listed: Sequence[Mapping[str, object]], rows: Sequence[Row]) -> list[Problem]:
+    """What is found of the materials of a page, told by the official names of their elements."""
+    return list(
+        material_differences(material_page([named_group(row) for row in rows]), make_matter(申请材料=listed).guide)
+    )
+
+
+def of_names(approved: Sequence[str], published: Sequence[str]) -> list[Problem]:
+    return judged([{"材料名称": name} for name in approved], [{"材料名称": name} for name in published])
+
+
+def missing(name: str) -> Problem:
+    return problem(f"核准清单中的材料“{name}”，办事指南没有列出", name, "")
+
+
+def extra(name: str) -> Problem:
+    return problem(f"办事指南列出的材料“{name}”，核准清单中没有", "", name)
+
+
+def renamed(approved: str, published: str) -> Problem:
+    return problem(f"材料名称：核准清单为“{approved}”，办事指南显示“{published}”", approved, published)
+
+
+def is_alike(approved: str, published: str) -> Problem:
+    text = f"材料名称：核准清单为“{approved}”，办事指南为“{published}”，疑为同一材料"
+    return question(text, approved, published)
+
+
+# Of ten characters each pair has so many in common: 50 and 60 in a hundred above, 40 and 70 below.
+SUN, MOON = "子丑寅甲乙丙丁戊己庚", "子丑寅金木火土风山川"
+STAR, CLOUD = "甲乙丙丁戊金木火土云", "子丑寅甲乙丙金木火土"
+# Either has half of the other's name, and nothing of any other.
+EAST, WEST = "东南西北中", "春夏秋冬年"
+FAR_WEST, FAR_EAST = "春夏秋梅兰", "东南西竹菊"
+
+
+@pytest.mark.parametrize(
+    ("approved", "published", "expected"),
+    [
+        (["申请书", "章程"], ["章程", "申请书"], []),
+        (["申请书", "章程"], ["申请书"], [missing("章程")]),
+        (["申请书"], ["申请书", "章程"], [extra("章程")]),
+        (["申请书", "章程"], ["申请书", "土地使用证明"], [renamed("章程", "土地使用证明")]),
+        (
+            ["申请书", "章程"],
+            ["申请书", "土地使用证明", "平面图"],
+            [missing("章程"), extra("土地使用证明"), extra("平面图")],
+        ),
+        (["取水许可申请书"], ["取水许可证申请书"], [is_alike("取水许可申请书", "取水许可证申请书")]),
+        (["经营场所的证明"], ["经营场所证明"], []),
+        ([SUN, MOON], [STAR, CLOUD], [renamed(MOON, CLOUD), renamed(SUN, STAR)]),
+        ([EAST, WEST], [FAR_WEST, FAR_EAST], [renamed(EAST, FAR_EAST), renamed(WEST, FAR_WEST)]),
+        (["申请书", "章程"], [], [question("办事指南页面上没有认出申请材料（核准清单有2项）")]),
+        ([], ["申请书"], [extra("申请书")]),
+        ([], [], []),
+    ],
+)
+def test_the_names_of_the_materials(approved: Sequence[str], published: Sequence[str], expected: list[Problem]) -> None:
+    assert of_names(approved, published) == expected
+
+
+def mark(name: str, approved: str, published: str) -> Problem:
+    """The difference of what one material shows."""
+    value = f"显示“{published}”" if published else "为空"
+    return problem(f"材料“申请书”的{name}：核准清单为“{approved}”，办事指南{value}", approved, published)
+
+
+def doubtful(name: str, approved: str, published: str) -> Problem:
+    return question(f"材料“申请书”的{name}：核准清单为“{approved}”，办事指南显示“{published}”", approved, published)
+
+
+def unwritten(names: str, published: str) -> Problem:
+    return question(f"核准清单没有写明材料“申请书”的{names}，办事指南显示{published}", "", published)
+
+
+def absent(names: str) -> Problem:
+    return question(f"办事指南的申请材料中没有认出{names}")
+
+
+AUTOMATIC = "系统自动获取，无需申请者提交"
+EXEMPT_BY_DATA = "通过数据共享减免，无需提供"
+HIDDEN_EXEMPTION = question("核准清单没有写明材料“申请书”是否数据共享减免，办事指南显示“免提交”", "", "免提交")
+BOTH_COUNTS = {"原件份数": 1, "复印件份数": 1}
+WORDS_OF_BOTH = "原件1份，复印件1份"
+
+
+@pytest.mark.parametrize(
+    ("approved", "published", "expected"),
+    [
+        ({"材料类型": "原件"}, {"材料类型": "原件"}, []),
+        ({"材料类型": "原件"}, {"材料类型": "复印件"}, [mark("材料类型", "原件", "复印件")]),
+        ({"材料类型": "原件"}, {"材料类型": ""}, [mark("材料类型", "原件", "")]),
+        ({"材料类型": "原件"}, {"材料类型": "--"}, [mark("材料类型", "原件", "--")]),
+        ({"材料类型": "原件"}, {"材料类型": "样式"}, [doubtful("材料类型", "原件", "样式")]),
+        ({"材料类型": "原件"}, {}, [absent("“材料类型”")]),
+        ({"材料类型": "原件", "收取方式": AUTOMATIC}, {"材料类型": "复印件", "收取方式": AUTOMATIC}, []),
+        ({"材料类型": "原件", "收取方式": AUTOMATIC}, {"收取方式": AUTOMATIC}, []),
+        ({"收取方式": "纸质"}, {"收取方式": "电子"}, [mark("收取方式", "纸质", "电子")]),
+        ({"收取方式": "纸质"}, {"收取方式": "待定"}, [doubtful("收取方式", "纸质", "待定")]),
+        ({"收取方式": "纸质"}, {}, [absent("“收取方式”")]),
+        ({"材料必要性": "必要"}, {"材料必要性": "否"}, [mark("材料必要性", "必要", "否")]),
+        ({"材料必要性": "必要"}, {}, [absent("“材料必要性”")]),
+        ({"来源渠道": "申请人自备"}, {"来源渠道": "政府部门核发"}, [mark("来源渠道", "申请人自备", "政府部门核发")]),
+        ({"来源渠道": "申请人自备"}, {"来源渠道": "某局"}, []),
+        ({"来源渠道": "申请人自备"}, {"来源渠道": "无"}, [mark("来源渠道", "申请人自备", "无")]),
+        ({"来源渠道": "申请人自备"}, {}, []),
+        ({"填报须知": "用黑笔"}, {"填报须知": "用黑笔。"}, []),
+        ({"填报须知": "用黑笔"}, {"填报须知": "用蓝笔"}, [doubtful("填报须知", "用黑笔", "用蓝笔")]),
+        ({"填报须知": "用黑笔"}, {"填报须知": ""}, [doubtful("填报须知", "用黑笔", "")]),
+        ({"填报须知": "用黑笔"}, {}, []),
+        ({}, {"填报须知": "用蓝笔", "受理标准": "清晰"}, []),
+        ({"受理标准": "清晰"}, {"受理标准": "完整"}, [doubtful("受理标准", "清晰", "完整")]),
+        (BOTH_COUNTS, {"份数": "原件1份，复印件1份"}, []),
+        (BOTH_COUNTS, {"份数": "2份"}, []),
+        (BOTH_COUNTS, {"份数": "1份"}, [mark("份数", WORDS_OF_BOTH, "1份")]),
+        (BOTH_COUNTS, {"份数": "0份"}, [mark("份数", WORDS_OF_BOTH, "0份")]),
+        (BOTH_COUNTS, {"份数": "--"}, [mark("份数", WORDS_OF_BOTH, "--")]),
+        (BOTH_COUNTS, {"份数": "原件2份"}, [mark("份数", WORDS_OF_BOTH, "原件2份")]),
+        (BOTH_COUNTS, {"份数": "若干"}, [doubtful("份数", WORDS_OF_BOTH, "若干")]),
+        (BOTH_COUNTS, {}, [absent("“份数”")]),
+        (BOTH_COUNTS, {"原件份数": "1", "复印件份数": "1份"}, []),
+        (
+            BOTH_COUNTS,
+            {"原件份数": "2", "复印件份数": "0"},
+            [mark("份数", WORDS_OF_BOTH, "原件份数“2”，复印件份数“0”")],
+        ),
+        (
+            BOTH_COUNTS,
+            {"原件份数": "1"},
+            [mark("份数", WORDS_OF_BOTH, "原件份数“1”，复印件份数“”")],
+        ),
+        (
+            BOTH_COUNTS,
+            {"复印件份数": "1"},
+            [mark("份数", WORDS_OF_BOTH, "原件份数“”，复印件份数“1”")],
+        ),
+        (
+            BOTH_COUNTS,
+            {"原件份数": "1", "复印件份数": "若干"},
+            [doubtful("份数", WORDS_OF_BOTH, "原件份数“1”，复印件份数“若干”")],
+        ),
+        ({"原件份数": 2}, {"原件份数": "2"}, []),
+        ({"原件份数": 0, "复印件份数": 1}, {"复印件份数": "1"}, []),
+        ({"复印件份数": 1}, {"份数": "2份"}, []),
+        ({"数据共享减免": "是"}, {"免提交": "免提交"}, []),
+        ({"数据共享减免": "是"}, {"收取方式": AUTOMATIC}, [unwritten("收取方式", f"“{AUTOMATIC}”")]),
+        ({"数据共享减免": "是"}, {"免提交": "--"}, [mark("免提交标注", EXEMPT_BY_DATA, "--")]),
+        ({"数据共享减免": "是"}, {"免提交": ""}, [mark("免提交标注", EXEMPT_BY_DATA, "")]),
+        ({"数据共享减免": "是"}, {}, [absent("“免提交”")]),
+        ({"数据共享减免": "否"}, {"免提交": "免提交"}, [mark("免提交标注", "需要提供", "免提交")]),
+        ({"数据共享减免": "否"}, {"免提交": "否"}, []),
+        ({"数据共享减免": "否"}, {}, []),
+        ({}, {"免提交": "免提交"}, [HIDDEN_EXEMPTION]),
+        ({"收取方式": AUTOMATIC}, {"免提交": "免提交", "收取方式": AUTOMATIC}, []),
+        ({}, {"材料类型": "复印件"}, [unwritten("材料类型", "“复印件”")]),
+        ({}, {"材料类型": "--", "来源渠道": "政府部门核发"}, []),
+        (
+            {},
+            {"材料类型": "复印件", "收取方式": "纸质", "材料必要性": "待定", "份数": "2份"},
+            [unwritten("材料类型、收取方式、材料必要性、份数", "“复印件”、“纸质”、“待定”、“2份”")],
+        ),
+        *(({}, {"份数": text}, []) for text in ("1份", "原件1份", "原件：1 复印件：0", "0份", "--", "若干")),
+        *(({}, {"份数": text}, [unwritten("份数", f"“{text}”")]) for text in ("2份", "复印件1份", "原件2份")),
+        (
+            {},
+            {"原件份数": "1", "复印件份数": "1"},
+            [unwritten("份数", "“原件份数“1”，复印件份数“1””")],
+        ),
+        ({}, {"原件份数": "1", "复印件份数": "0"}, []),
+    ],
+)
+def test_what_one_material_shows(approved: Mapping[str, object], published: Row, expected: list[Problem]) -> None:
+    name = {"材料名称": "申请书"}
+    assert judged([{**name, **approved}], [{**name, **published}]) == expected
+
+
+def test_a_material_is_told_under_both_its_names() -> None:
+    text = "材料“居民身份证”（指南称“身份证”）的材料必要性：核准清单为“必要”，办事指南显示“非必要”"
+    listed = [{"材料名称": "居民身份证", "材料必要性": "必要"}]
+    assert judged(listed, [{"材料名称": "身份证", "材料必要性": "非必要"}]) == [problem(text, "必要", "非必要")]
+
+
+def test_marks_that_some_materials_lack_are_asked_with_their_names() -> None:
+    listed = [
+        {"材料名称": "申请书", "材料类型": "原件", "收取方式": "纸质"},
+        {"材料名称": "章程", "材料类型": "原件", "收取方式": "纸质"},
+        {"材料名称": "合同", "材料类型": "原件", "收取方式": "纸质"},
+    ]
+    rows = [{"材料名称": "申请书"}, {"材料名称": "章程"}, {"材料名称": "合同", "收取方式": "纸质"}]
+    assert judged(listed, rows) == [absent("“材料类型”、“收取方式”（申请书、章程）")]
+
+
+def test_problems_of_the_materials_come_in_the_order_of_the_list() -> None:
+    listed = [{"材料名称": name, "收取方式": "纸质"} for name in ("申请书", "章程", "合同")]
+    rows = [{"材料名称": name, "收取方式": "电子"} for name in ("合同", "承诺书", "申请书")]
+    assert [(each.text[:8], each.seen) for each in judged(listed, rows)] == [
+        ("材料名称：核准清", "承诺书"),
+        ("材料“申请书”的", "电子"),
+        ("材料“章程”（指", "电子"),
+        ("材料“合同”的收", "电子"),
+    ]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from tests.support.facts import group, guide_page
+from tests.support.facts import group, guide_page, named_group
 from tests.support.matters import make_matter
 from tests.support.problems import E, W, problem, question, severities, texts
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
@@ -160,10 +160,7 @@ Rows = Sequence[Mapping[str, str]]
 
 def judged(listed: Sequence[Mapping[str, str]], rows: Rows, records: Rows = ()) -> tuple[Problem, ...]:
     """What is found of the steps of a page, told by the official names of their elements."""
-    groups = {
-        name: tuple(group({Element(element): text for element, text in row.items()}) for row in lines)
-        for name, lines in (("steps", rows), ("special_steps", records))
-    }
+    groups = {name: tuple(map(named_group, lines)) for name, lines in (("steps", rows), ("special_steps", records))}
     return process_differences(guide_page().model_copy(update=groups), make_matter(办理流程=listed).guide)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tests.support.facts import RULES, group, guide_page, shown
+from tests.support.facts import RULES, guide_page, named_group, shown
 from tests.support.matters import make_matter
 from zicha.catalogue.rules import rules as rule_book
 from zicha.judging.severities import apply_rule_settings
@@ -137,7 +137,7 @@ def paper(**changes: str | None) -> Changes:
 
 
 def _groups(rows: Sequence[Mapping[str, str]]) -> tuple[ShownGroup, ...]:
-    return tuple(group({Element(name): text for name, text in row.items()}) for row in rows)
+    return tuple(map(named_group, rows))
 
 
 def _step(step: str | Mapping[str, str]) -> Mapping[str, str]:

@@ -38,6 +38,11 @@ def group(values: Mapping[Element, str]) -> ShownGroup:
     return ShownGroup(values=tuple(shown(element, text) for element, text in values.items()))
 
 
+def named_group(values: Mapping[str, str]) -> ShownGroup:
+    """The cells of one line of a page, by the official names of their elements."""
+    return group({Element(name): text for name, text in values.items()})
+
+
 def material(name: str, **more: str) -> ShownGroup:
     """A material as the guide lists it; the further values by the names of Element: `MEDIUM="电子"`."""
     return group({Element.MATERIAL_NAME: name} | {Element[key]: text for key, text in more.items()})

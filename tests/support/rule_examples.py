@@ -20,6 +20,7 @@ from tests.support.facts import (
     group,
     guide_page,
     licences,
+    named_group,
     progress,
     prompt,
     shown,
@@ -68,7 +69,7 @@ def problems(rule: Rule, example: Example) -> tuple[Problem, ...]:
 
 
 def _of_handling(example: Example) -> tuple[Problem, ...]:
-    listed = [group({Element(name): text for name, text in row.items()}) for row in example.get("材料清单", ())]
+    listed = [named_group(row) for row in example.get("材料清单", ())]
     values = [shown(Element(name), text) for name, text in example.get("公布", {}).items()]
     page = guide_page(values, listed)
     record = make_case(HOME, True) | example.get("办件", {})

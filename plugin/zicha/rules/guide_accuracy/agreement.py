@@ -83,12 +83,13 @@ def is_same_basis(text: str, approved: Sequence[str]) -> Agrees:
     text, approved = _with_plain_articles(text), [_with_plain_articles(law) for law in approved]
     if has_all(approved)(text):
         return True
-    wanted, shown = _laws("\n".join(approved)), _laws(text)
+    listed = "\n".join(approved)
+    wanted, shown = _laws(listed), _laws(text)
     if not wanted or not shown:
         return None
     if not wanted.keys() <= shown.keys():
         return False
-    quoted = len(plain(text)) > 2 * len(plain("".join(approved))) + 40
+    quoted = len(plain(text)) > 2 * len(plain(listed)) + 40
     same = all(wanted[law] <= shown[law] for law in wanted) and wanted.keys() == shown.keys()
     return None if same or quoted else False
 
@@ -99,9 +100,9 @@ def _with_plain_articles(text: str) -> str:
 
     def each(match: re.Match[str]) -> str:
         numbers: list[int] = []
-        for joint, numeral in re.findall(rf"([至到~-]?)第?({_NUMERAL})", re.sub(r"条", "", match[1])):
+        for joint, numeral in re.findall(rf"([至到~-]?)第?({_NUMERAL})", match[1]):
             number = read_number(numeral)
-            first = numbers[-1] + 1 if joint and numbers and number - numbers[-1] < 100 else number
+            first = numbers[-1] + 1 if joint and number - numbers[-1] < 100 else number
             numbers += range(first, number + 1)
         return "、".join(f"第{number}条" for number in numbers)
 
@@ -122,7 +123,7 @@ def is_same_list(text: str, approved: Sequence[str]) -> Agrees:
     """Whether a text lists the approved words in any order; where it lists more, a person decides."""
     shown = {plain(part) for part in re.split(r"[、，,;；/|\s]+", text)} - {""}
     wanted = {plain(part) for part in approved}
-    return shown == wanted or (None if wanted < shown else False)
+    return shown == wanted or (False if wanted - shown else None)
 
 
 def is_same_day(text: str, approved: date) -> Agrees:

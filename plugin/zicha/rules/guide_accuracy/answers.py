@@ -66,7 +66,8 @@ def _counted(sentence: str) -> int:
     """Return how many visits a sentence speaks of, 0 when it counts none."""
     if _NO_VISIT.search(sentence):
         return 0
-    return max((read_visits(count) or 0 for count in re.findall(r"[1-9一二两三四五](?:次|趟)", sentence)), default=0)
+    counts = map(read_visits, re.findall(r"[1-9一二两三四五](?:次|趟)", sentence))
+    return max(filter(None, counts), default=0)
 
 
 def _about_fees(page: GuidePage, question: str, answer: str) -> Iterator[Problem]:

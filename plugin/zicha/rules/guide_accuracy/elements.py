@@ -148,7 +148,8 @@ def _name(element: Element, approved: str) -> _Comparison:
 
 
 def _address(element: Element, approved: str | None) -> _Comparison:
-    return _Comparison(element, approved or "", lambda text: plain(text) == plain(approved or ""))
+    words = approved or ""
+    return _Comparison(element, words, lambda text: plain(text) == plain(words))
 
 
 def _code(element: Element, approved: str) -> _Comparison:
@@ -161,7 +162,7 @@ def _organ(element: Element, approved: str) -> _Comparison:
 
 def _prose(element: Element, approved: str | None) -> _Comparison:
     """Compare words that may be put differently: where one text holds the other, a person decides."""
-    words = "" if is_nothing(approved or "") else approved or ""
+    words = "" if approved is None or is_nothing(approved) else approved
 
     def agrees(text: str) -> Agrees:
         one, other = plain(text), plain(words)
@@ -249,7 +250,8 @@ def _sample(element: Element, approved: bool | None) -> _Comparison | None:
 
 
 def _phone(element: Element, approved: str | None) -> _Comparison:
-    return _Comparison(element, approved or "", lambda text: is_same_phone(text, approved or ""))
+    words = approved or ""
+    return _Comparison(element, words, lambda text: is_same_phone(text, words))
 
 
 _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = MappingProxyType(
@@ -279,7 +281,7 @@ _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = M
 
 def _is_same_code(text: str, approved: str) -> bool:
     """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
-    shorter, longer = sorted((plain(text), plain(approved)), key=len)
+    shorter, longer = sorted((plain(text), plain(approved)))
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 
 

@@ -41,8 +41,7 @@ _RENAMED = 40.0
 def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     """Return a problem for each material missing, extra, renamed or with other marks than approved."""
     if not page.materials:
-        unread = "办事指南页面上没有认出申请材料" if approved.materials else ""
-        return (possible_difference(page, f"{unread}（核准清单有{len(approved.materials)}项）"),) if unread else ()
+        return _not_read(page, approved)
     wanted = [material.name for material in approved.materials]
     offered = [group.text(Element.MATERIAL_NAME) for group in page.materials]
     pairs = pair_materials(wanted, offered)
@@ -57,11 +56,17 @@ def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...
     )
 
 
+def _not_read(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+    if not approved.materials:
+        return ()
+    return (possible_difference(page, f"办事指南页面上没有认出申请材料（核准清单有{len(approved.materials)}项）"),)
+
+
 def _renamed(wanted: Sequence[str], offered: Sequence[str], pairs: dict[int, int]) -> dict[int, int]:
     """Return the rest of both lists, paired by what their names share, or as the only ones left."""
     left = [i for i in range(len(wanted)) if i not in pairs]
     right = [j for j in range(len(offered)) if j not in pairs.values()]
-    if len(left) == len(right) == 1 and len(wanted) == len(offered):
+    if len(left) == len(right) == 1:
         return {left[0]: right[0]}
     scored = ((fuzz.ratio(normalise(wanted[i]), normalise(offered[j])), i, j) for i in left for j in right)
     renamed: dict[int, int] = {}
@@ -209,7 +214,7 @@ def _exemption_differences(page: GuidePage, name: str, material: Material, shown
 
 def is_marked_exempt(shown: ShownGroup) -> bool:
     """Whether the page marks a material as 免提交, if only by its 收取方式."""
-    return bool(_exemption(shown)) or read_exempt("", shown.text(Element.MEDIUM))
+    return bool(_exemption(shown)) or read_exempt(shown.text(Element.SHARED), shown.text(Element.MEDIUM))
 
 
 def _exemption(shown: ShownGroup) -> str:

@@ -5,7 +5,8 @@ Steps are paired by name, then by act (审查 and 审核 are one), then as the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from rapidfuzz import fuzz
 
@@ -28,6 +29,7 @@ _SAME_STEP = (
     ("送达", "发证", "颁证与送达", "制证与送达", "制证送达", "颁证", "送达结果", "制证发证"),
     ("办结", "办结归档", "办结告知"),
 )
+_ACTS: Mapping[str, str] = MappingProxyType({name: names[0] for names in _SAME_STEP for name in names})
 # Words of 办理内容 that differ by less than this are asked about; by more, they are another content.
 _NEARLY = 85.0
 
@@ -195,11 +197,11 @@ def _limit_differences(
         if limit is not None and limit.is_set:
             yield possible_difference(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
         return
-    text = f"{name}的时限：核准清单为“{limit or '无'}”，办事指南显示“{shown.text}”"
+    text = f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”"
     read = shown_limits(shown)
     limits = [each for each in read if each.is_set]
     if not read and limit is not None and not is_nothing(shown.text):
-        yield possible_difference(page, text, str(limit or "无"), shown.text)
+        yield possible_difference(page, text, str(limit), shown.text)
         return
     if limit is None:
         if limits:
@@ -207,7 +209,7 @@ def _limit_differences(
         return
     if not limit.is_set:
         if limits:
-            yield difference(page, f"{name}的时限", "无", shown.text)
+            yield difference(page, f"{name}的时限", str(limit), shown.text)
         return
     if not limits:
         yield difference(page, f"{name}的时限", str(limit), shown.text)
@@ -229,4 +231,4 @@ def _name(text: str) -> str:
 def _act(text: str) -> str:
     """Return the usual name of what a step does: 审核 is 审查."""
     name = _name(text)
-    return next((group[0] for group in _SAME_STEP if name in group), name)
+    return _ACTS.get(name, name)

@@ -121,7 +121,7 @@ def _material(group: ShownGroup, approved: Material | None) -> PublishedMaterial
     exempt = read_exempt(shared) if shared is not None else listed.get("shared") is True
     counted = _counted(group, listed)
     words = _words(group)
-    name = words.pop(Element.MATERIAL_NAME, "") or (approved.name if approved else "")
+    name = words.pop(Element.MATERIAL_NAME, approved.name if approved else "")
     return PublishedMaterial(
         name=name,
         kind=choice(Element.MATERIAL_KIND, MaterialKind, "kind"),
@@ -170,7 +170,7 @@ def _counted(group: ShownGroup, listed: dict[str, Any]) -> _QuotedCounts:
     if text is not None:
         counts = None if is_nothing(text) else read_counts(text)
         return _QuotedCounts(*counts, text) if counts else _QuotedCounts(quote=text)
-    one, other = (value if isinstance(value, int) else None for value in map(listed.get, ("originals", "copies")))
+    one, other = listed.get("originals"), listed.get("copies")
     words = "，".join(f"{what}{n}份" for what, n in (("原件", one), ("复印件", other)) if n is not None)
     return _summed(one, other, f"{words}（核准清单）" if words else "")
 
@@ -263,24 +263,23 @@ def fees_of(page: GuidePage, approved: Guide) -> tuple[PublishedFee, ...]:
     if not groups:
         return tuple(PublishedFee(fee.name, fee.standard, fee.basis) for fee in approved.fees)
     filled = [group for group in groups if any(not is_nothing(group.text(element)) for element in _OF_FEES)]
-    listed = _of_list(filled, approved.fees)
     return tuple(
         PublishedFee(
             name=_or(cell_text(group, Element.FEE_NAME), fee.name if fee else None),
             standard=_or(cell_text(group, Element.FEE_STANDARD), fee.standard if fee else None),
             basis=_or(cell_text(group, Element.FEE_BASIS), fee.basis if fee else None),
         )
-        for group, fee in zip(filled, listed, strict=True)
+        for group, fee in _beside_list(filled, approved.fees)
     )
 
 
-def _of_list(groups: Sequence[ShownGroup], fees: Sequence[Fee]) -> list[Fee | None]:
-    """Return the fee of the list that each group names; a single group without a name means the only fee."""
+def _beside_list(groups: Sequence[ShownGroup], fees: Sequence[Fee]) -> list[tuple[ShownGroup, Fee | None]]:
+    """Return each group with the fee of the list that it names; a single group without a name means the only fee."""
     names = [group.text(Element.FEE_NAME) for group in groups]
     of_page = {j: i for i, j in pair_materials([fee.name for fee in fees], names).items()}
     if len(groups) == len(fees) == 1 and not plain(names[0]):
         of_page = {0: 0}
-    return [fees[of_page[j]] if j in of_page else None for j in range(len(groups))]
+    return [(group, fees[of_page[j]] if j in of_page else None) for j, group in enumerate(groups)]
 
 
 # ── what they share ──────────────────────────────────────────────────────────────────────────────────────────────
