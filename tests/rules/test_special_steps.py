@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.facts import group, guide_page
+from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
-from zicha.model.facts.guide import Element
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.process import process_differences
-from zicha.rules.guide_accuracy.special_steps import as_step
+from zicha.rules.guide_accuracy.special_steps import as_step, named
 
 E = Severity.ERROR
 NOTHING: list[Severity] = []
@@ -51,6 +51,42 @@ def test_a_record_as_a_step(text: str, name: str, limit: str) -> None:
     assert step is not None
     assert (step.text(Element.STEP_NAME), step.text(Element.STEP_LIMIT)) == (name, limit)
     assert step.text(Element.STEP_SPECIAL) == "是"
+
+
+def unlabelled(element: Element, text: str) -> ShownValue:
+    return ShownValue(element=element, label="", text=text)
+
+
+NAME, MARK = unlabelled(Element.STEP_NAME, "专家评审"), unlabelled(Element.STEP_SPECIAL, "是")
+WITH_LIMIT = shown(Element.SPECIAL_STEP, "专家评审（20个工作日）")
+LIMIT = shown(Element.STEP_LIMIT, "30个工作日", "时限（工作日）")
+
+
+@pytest.mark.parametrize(
+    ("record", "step"),
+    [
+        ([shown(Element.SPECIAL_STEP, "专家评审")], [NAME, MARK]),
+        ([LIMIT, shown(Element.SPECIAL_STEP, "专家评审(一)")], [NAME, MARK, LIMIT]),
+        ([WITH_LIMIT], [NAME, MARK, unlabelled(Element.STEP_LIMIT, "专家评审（20个工作日）")]),
+        ([WITH_LIMIT, LIMIT], [NAME, MARK, LIMIT]),
+        (
+            [WITH_LIMIT, shown(Element.SPECIAL_BASIS, "《水法》第七条", "依据")],
+            [
+                NAME,
+                MARK,
+                shown(Element.STEP_BASIS, "《水法》第七条", "依据"),
+                unlabelled(Element.STEP_LIMIT, "专家评审（20个工作日）"),
+            ],
+        ),
+    ],
+)
+def test_every_value_of_a_record_is_one_of_the_step(record: list[ShownValue], step: list[ShownValue]) -> None:
+    """The name and the mark have no label of the page, so that no unit is read from it."""
+    assert as_step(ShownGroup(values=tuple(record))) == ShownGroup(values=tuple(step))
+
+
+def test_a_step_of_which_only_the_name_is_known() -> None:
+    assert named("专家评审") == ShownGroup(values=(NAME,))
 
 
 @pytest.mark.parametrize("text", ["", "无", "否", "--"])

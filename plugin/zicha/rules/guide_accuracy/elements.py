@@ -316,13 +316,15 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
             (Element.FEE_BASIS, fee.basis),
             (Element.FEE_RELIEF, fee.relief),
         ):
-            text = cell_text(group, element)
-            if approved is None:
-                continue
-            if text is None:
-                yield possible_difference(page, f"“{fee.name}”的{element}没有显示（核准清单为“{approved}”）", approved)
-            elif plain(text) != plain(approved) and not (is_nothing(text) and is_nothing(approved)):
-                yield difference(page, f"“{fee.name}”的{element}", approved, text)
+            if approved is not None:
+                yield from _fee_differences(page, f"“{fee.name}”的{element}", approved, cell_text(group, element))
+
+
+def _fee_differences(page: GuidePage, what: str, approved: str, text: str | None) -> Iterator[Problem]:
+    if text is None:
+        yield possible_difference(page, f"{what}没有显示（核准清单为“{approved}”）", approved)
+    elif plain(text) != plain(approved) and not (is_nothing(text) and is_nothing(approved)):
+        yield difference(page, what, approved, text)
 
 
 def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import partial
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -41,14 +40,6 @@ class Reading(NamedTuple):
     read: Callable[[str], Any]
 
 
-def _one(field: str, kind: type[StrEnum]) -> Reading:
-    return Reading(field, partial(read_choice, kind=kind))
-
-
-def _several(field: str, kind: type[StrEnum]) -> Reading:
-    return Reading(field, partial(read_choices, kind=kind))
-
-
 def _read_audience(text: str) -> frozenset[Audience] | None:
     """服务对象; 法人 of a page that tells no finer stands for 企业法人."""
     if re.fullmatch(r"(?:自然人|个人|公民|法人|[、，,;；/\s和及或])+", text) and "法人" in text:
@@ -76,14 +67,14 @@ def _read_date(text: str) -> date | None:
 
 READINGS: Mapping[Element, Reading] = MappingProxyType(
     {
-        Element.MATTER_TYPE: _one("matter_type", MatterType),
-        Element.HANDLING_TYPE: _one("handling_type", HandlingType),
+        Element.MATTER_TYPE: Reading("matter_type", partial(read_choice, kind=MatterType)),
+        Element.HANDLING_TYPE: Reading("handling_type", partial(read_choice, kind=HandlingType)),
         Element.VISITS: Reading("visits", read_visits),
-        Element.CHANNELS: _several("channels", Channel),
-        Element.SCOPE: _one("scope", Scope),
+        Element.CHANNELS: Reading("channels", partial(read_choices, kind=Channel)),
+        Element.SCOPE: Reading("scope", partial(read_choice, kind=Scope)),
         Element.AUDIENCE: Reading("audience", _read_audience),
         Element.ONLINE: Reading("online", read_yes),
-        Element.ONLINE_DEPTH: _several("online_depth", OnlineDepth),
+        Element.ONLINE_DEPTH: Reading("online_depth", partial(read_choices, kind=OnlineDepth)),
         Element.SINGLE_SIGN_ON: Reading("single_sign_on", read_yes),
         Element.APPOINTMENT: Reading("appointment", read_yes),
         Element.APPOINTMENTS_A_DAY: Reading("appointments_a_day", _read_number),
@@ -92,9 +83,9 @@ READINGS: Mapping[Element, Reading] = MappingProxyType(
         Element.COURIER: Reading("courier", read_yes),
         Element.MATERIAL_COURIER: Reading("material_courier", read_yes),
         Element.RESULT_COURIER: Reading("result_courier", read_yes),
-        Element.RESULT_KIND: _one("result.kind", ResultKind),
+        Element.RESULT_KIND: Reading("result.kind", partial(read_choice, kind=ResultKind)),
         Element.E_LICENCE: Reading("result.e_licence", read_yes),
-        Element.DELIVERY: _several("result.delivery", Delivery),
+        Element.DELIVERY: Reading("result.delivery", partial(read_choices, kind=Delivery)),
         Element.EFFECTIVE_ON: Reading("effective_on", _read_date),
         Element.CANCELLED_ON: Reading("cancelled_on", _read_date),
     }

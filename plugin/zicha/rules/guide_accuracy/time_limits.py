@@ -17,7 +17,7 @@ from zicha.model.time_limit import Mention, TimeLimit, counted_in, mentions
 from zicha.rules.differences import RULE, contradiction, difference, possible_difference
 from zicha.rules.limit_comparison import is_same_limit
 from zicha.rules.problems import question
-from zicha.rules.values import is_nothing
+from zicha.rules.values import is_nothing, plain
 
 _FIELDS = (
     (Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE),
@@ -50,9 +50,10 @@ _NO_LIMIT = re.compile(
 
 def time_limit_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
     """Return a problem for each value of the two limits that is not the approved one, or contradicts another place."""
+    limits = {Element.LEGAL_LIMIT: approved.legal_limit, Element.PROMISED_LIMIT: approved.promised_limit}
     problems: list[Problem] = []
-    for (field, note), limit in zip(_FIELDS, (approved.legal_limit, approved.promised_limit), strict=True):
-        problems += _against_approved(page, field, limit, approved.matter_type)
+    for field, note in _FIELDS:
+        problems += _against_approved(page, field, limits[field], approved.matter_type)
         problems += _against_note(page, field, note, approved.matter_type)
     return (*problems, *_against_answers(page, approved.matter_type))
 
@@ -62,7 +63,7 @@ def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
 
     Where the value names another unit than the label, the limit is read in both. A blank value has none; 无 is one.
     """
-    text = _EXTENSION.sub("", _as_read(shown))
+    text = _without_extension(_as_read(shown))
     if says_no_limit(text):
         return () if _is_empty(text) else (TimeLimit(amount=None),)
     unit = _unit_of_label(shown)
@@ -71,6 +72,10 @@ def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
         for limit in TimeLimit.find(text)
         for each in (counted_in(unit, limit.unit) if limit.amount else (limit.unit,))
     )
+
+
+def _without_extension(text: str) -> str:
+    return _EXTENSION.sub("", text)
 
 
 def says_no_limit(text: str) -> bool:
@@ -89,8 +94,7 @@ def _against_approved(
         matches = [is_same_limit(limit, approved, matter_type) for limit in limits]
         if all(matches) and (limits or (not approved.is_set and _is_empty(shown.text))):
             continue
-        published = _as_read(shown) if shown.text else ""
-        problem = difference(page, field, str(approved), published)
+        problem = difference(page, field, str(approved), _as_read(shown))
         if not limits:
             yield possible_difference(page, problem.text)
         elif None in matches or (True in matches and len({limit.amount for limit in limits}) == 1):
@@ -119,7 +123,7 @@ def _against_answers(page: GuidePage, matter_type: MatterType) -> Iterator[Probl
         asks_how_long = _ASKS_HOW_LONG.search(group.text(Element.QUESTION)) is not None
         for sentence in _sentences(group.text(Element.ANSWER)):
             clash = _clash(sentence, _limits(page), None, matter_type)
-            if clash.quote and (clash.is_certain or clash.is_of_handling or asks_how_long):
+            if clash.quote and (clash.is_of_handling or asks_how_long):
                 text = f"办事指南显示{published}，常见问题却答“{clash.quote}”"
                 yield _contradiction(page, text, published, clash)
 
@@ -142,7 +146,7 @@ def _clash(
     sentences: list[str] = []
     is_of_handling, is_certain = False, True
     for sentence in _sentences(text):
-        for mention in mentions(_EXTENSION.sub("", sentence)):
+        for mention in mentions(_without_extension(sentence)):
             of_handling = _is_of_handling(mention)
             known = [limit for each in _meant(mention, field) for limit in limits[each]]
             if of_handling is False or not known:
@@ -202,16 +206,15 @@ def _sentences(text: str) -> list[str]:
 
 def _unit_of_label(shown: ShownValue) -> str:
     """Return the unit in a label: 承诺时限（单位：工作日）; empty where there is none."""
-    unit = re.search(r"[(（]([^)）]+)[)）]", shown.label)
-    return unit[1].strip().removeprefix("单位").lstrip("：:") if unit else ""
+    unit = re.search(r"[(（](?:\s*单位[：:]*)?+([^)）]+)[)）]", shown.label)
+    return unit[1].strip() if unit else ""
 
 
 def _as_read(shown: ShownValue) -> str:
     """Return the value with the unit of its label, as a reader of the page understands it."""
     text, unit = shown.text.strip(), _unit_of_label(shown)
     if unit and re.fullmatch(r"[\d０-９]+", text):
-        counted = unit.removeprefix("个")
-        return f"{text}个{counted}" if counted in ("工作日", "自然日", "月", "小时") else text + counted
+        return f"{text}个{unit}" if unit in ("工作日", "自然日", "月", "小时") else text + unit
     if unit and any(counted_in(unit, limit.unit) != (limit.unit,) for limit in TimeLimit.find(text) if limit.amount):
         return f"{text}（{unit}）"
     return text
@@ -219,7 +222,7 @@ def _as_read(shown: ShownValue) -> str:
 
 def _is_empty(text: str) -> bool:
     """Whether a value says nothing, not even that there is no limit."""
-    return is_nothing(text) and text.strip("。. ") != "无"
+    return is_nothing(text) and plain(text) != "无"
 
 
 def _contradiction(page: GuidePage, text: str, shown: str, clash: _Clash) -> Problem:
