@@ -128,7 +128,7 @@ class _ListedMaterial:
 def _of_page(demand: DemandedMaterial) -> RequestedMaterial:
     first, _, rest = demand.requirement.partition("，")
     kind = read_choice(first, MaterialKind)
-    counts = (None if kind else read_counts(demand.requirement)) or read_counts(rest or first)
+    counts = read_counts(demand.requirement) or read_counts(rest or first)
     medium, mixed = _read_medium(demand.way)
     return RequestedMaterial(
         demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand), mixed
@@ -181,7 +181,7 @@ def _unlisted_material(
 ) -> Iterator[Problem]:
     """Yield the problem that a material was collected that the guide does not list (K4)."""
     text = f"{collection.who}收取的“{requested.name}”不在办事指南的材料清单中"
-    whole = next((each.name for each in listed if normalise(requested.name) in _parts(each.name)), "")
+    whole = next((each.name for each in listed if normalise(requested.name) in _parts(each.name)), None)
     if whole:
         text = f"{text}，疑为“{whole}”的一部分，请人工核对"
         yield question(collection, "K4", text, expected=whole, seen=requested.name)
@@ -226,17 +226,29 @@ def _mark_differences(
         if collection.is_real_case and requested.medium not in _AUTOMATIC:
             yield from _collected_though_exempt(collection, requested, listed)
         return
-    kind, medium = listed.kind or "", listed.medium or ""
-    for rule, element, severity, expected, seen in (
-        ("K5", "份数", _count_severity(listed, requested), _in_words(listed.counts), requested.requirement),
-        ("K6", "收取方式", _medium_severity(listed, requested, collection), medium, requested.way),
-        ("K7", "材料类型", _kind_severity(listed, requested, collection), kind, requested.requirement),
-    ):
-        if severity is not None:
-            hint = "" if severity is Severity.ERROR else "，请人工核对"
-            actual = f"{collection.who}{collection.verb}“{seen}”{hint}"
-            text = f"“{listed.name}”：办事指南标注{element}为“{expected}”，{actual}"
-            yield problem(collection, rule, text, expected=expected, seen=seen, severity=severity)
+    counts, medium, kind = listed.counts, listed.medium, listed.kind
+    if counts and (severity := _count_severity(counts, kind, requested)):
+        expected, seen = _in_words(counts), requested.requirement
+        yield _difference(collection, listed, "K5", f"份数为“{expected}”", expected, seen, severity)
+    if medium and (severity := _medium_severity(medium, requested, collection)):
+        yield _difference(collection, listed, "K6", f"收取方式为“{medium}”", medium, requested.way, severity)
+    if kind and (severity := _kind_severity(kind, requested, collection)):
+        yield _difference(collection, listed, "K7", f"材料类型为“{kind}”", kind, requested.requirement, severity)
+
+
+def _difference(
+    collection: Collection,
+    listed: _ListedMaterial,
+    rule: str,
+    published: str,
+    expected: str,
+    seen: str,
+    severity: Severity,
+) -> Problem:
+    hint = "" if severity is Severity.ERROR else "，请人工核对"
+    actual = f"{collection.who}{collection.verb}“{seen}”{hint}"
+    text = f"“{listed.name}”：办事指南标注{published}，{actual}"
+    return problem(collection, rule, text, expected=expected, seen=seen, severity=severity)
 
 
 def _collected_though_exempt(
@@ -255,16 +267,16 @@ def _collected_though_exempt(
         yield question(collection, "K6", f"{text}，请人工核对", expected="无需提供", seen=seen)
 
 
-def _count_severity(listed: _ListedMaterial, requested: RequestedMaterial) -> Severity | None:
+def _count_severity(wanted: Counts, kind: MaterialKind | None, requested: RequestedMaterial) -> Severity | None:
     """K5: more copies than listed: of the originals, of the copies, or in all where the kind is left open."""
-    wanted, actual = listed.counts, requested.counts
-    if wanted is None or actual is None or wanted == actual or wanted.total == 0:
+    actual = requested.counts
+    if actual is None or wanted == actual or wanted.total == 0:
         return None
     most = wanted.total
-    if listed.kind is MaterialKind.EITHER:  # one stands for the other
+    if kind is MaterialKind.EITHER:  # one stands for the other
         most = max(wanted.originals or 0, wanted.copies or 0) or wanted.total
     pairs = [(actual.total, most)]
-    if listed.kind is requested.kind and listed.kind is not MaterialKind.EITHER and None not in (*actual, *wanted):
+    if kind is requested.kind and kind is not MaterialKind.EITHER and None not in (*actual, *wanted):
         pairs = [(actual.originals or 0, wanted.originals or 0), (actual.copies or 0, wanted.copies or 0)]
     if any(one > other for one, other in pairs):
         return Severity.ERROR
@@ -272,15 +284,15 @@ def _count_severity(listed: _ListedMaterial, requested: RequestedMaterial) -> Se
     return Severity.WARNING if fewer else None
 
 
-def _medium_severity(listed: _ListedMaterial, requested: RequestedMaterial, collection: Collection) -> Severity | None:
+def _medium_severity(wanted: Medium, requested: RequestedMaterial, collection: Collection) -> Severity | None:
     """K6: on paper where the guide says electronic.
 
     Of a choice that the guide leaves, an application on line takes the one and a real case may take either.
     """
-    wanted, actual = listed.medium, requested.medium
+    actual = requested.medium
     if requested.mixed and wanted in (Medium.ELECTRONIC, Medium.PAPER):
         return Severity.WARNING
-    if wanted is None or actual in (None, wanted, Medium.EITHER, *_AUTOMATIC):
+    if actual in (None, wanted, Medium.EITHER, *_AUTOMATIC):
         return None
     if wanted is Medium.ELECTRONIC:
         return Severity.ERROR
@@ -288,10 +300,10 @@ def _medium_severity(listed: _ListedMaterial, requested: RequestedMaterial, coll
     return None if wanted is Medium.EITHER and actual in allowed else Severity.WARNING
 
 
-def _kind_severity(listed: _ListedMaterial, requested: RequestedMaterial, collection: Collection) -> Severity | None:
+def _kind_severity(wanted: MaterialKind, requested: RequestedMaterial, collection: Collection) -> Severity | None:
     """K7: the original where the guide says a copy. Of a choice, the same as K6."""
-    wanted, actual = listed.kind, requested.kind
-    if wanted is None or actual in (None, wanted, MaterialKind.EITHER):
+    actual = requested.kind
+    if actual in (None, wanted, MaterialKind.EITHER):
         return None
     if wanted is MaterialKind.COPY:
         return Severity.ERROR
@@ -299,7 +311,7 @@ def _kind_severity(listed: _ListedMaterial, requested: RequestedMaterial, collec
     return None if is_free_choice and actual is not MaterialKind.BOTH else Severity.WARNING
 
 
-def _in_words(counts: Counts | None) -> str:
-    if counts is None or counts.originals is None:
-        return f"{counts.total if counts else 0}份"
+def _in_words(counts: Counts) -> str:
+    if counts.originals is None:
+        return f"{counts.total}份"
     return f"原件{counts.originals}份，复印件{counts.copies}份"

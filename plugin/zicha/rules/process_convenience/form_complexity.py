@@ -216,13 +216,9 @@ def _error_texts(page: PageOfForm, messages: Sequence[str], limits: FormLimits) 
     elif not any(label in _plain(text) for label in labels for text in messages):
         text = f"漏填时页面只提示“{messages[0]}”，没有指明漏填的是哪一项"
         yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": messages[0]})
-    unmarked = {
-        label
-        for text in messages
-        if (label := max((each for each in labels if each in _plain(text)), key=len, default=""))
-        for field in page.form.fields
-        if _plain(field.label) == label and not field.required and not field.required_shown
-    }
+    named = {max((each for each in labels if each in _plain(text)), key=len, default=None) for text in messages}
+    hidden = (field for field in page.form.fields if not field.required and not field.required_shown)
+    unmarked = {label for field in hidden if (label := _plain(field.label)) in named}
     if unmarked:
         yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(sorted(unmarked))}")
 
