@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.facts import guide_page, material, submission
+from tests.support.facts import NUMBER, guide_page, material, submission
 from tests.support.matters import make_case
+from tests.support.problems import E, W, problem, question
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
-from zicha.model.finding import Severity
+from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case
 from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application, of_case
 
-E, W = Severity.ERROR, Severity.WARNING
+
+def differences(demands: list[DemandedMaterial], listed: list[ShownGroup]) -> tuple[Problem, ...]:
+    return collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))])
 
 
 def collected(demands: list[DemandedMaterial], listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
-    problems = collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))])
-    return [(problem.rule, problem.severity) for problem in problems]
+    return [(problem.rule, problem.severity) for problem in differences(demands, listed)]
 
 
 FORM = material("取水许可申请书", MEDIUM="纸质或电子", MATERIAL_KIND="原件", NECESSITY="必要")
@@ -37,8 +39,8 @@ def test_asked_though_not_listed() -> None:
             )
         ],
     )
-    assert [problem.text for problem in problems] == ["申报时收取的“无犯罪记录证明”不在办事指南的材料清单中"]
-    assert (problems[0].rule, problems[0].severity, problems[0].seen) == ("K4", E, "无犯罪记录证明")
+    text = "申报时收取的“无犯罪记录证明”不在办事指南的材料清单中"
+    assert problems == (problem(text, seen="无犯罪记录证明", rule="K4"),)
 
 
 def test_listed_though_not_asked() -> None:
@@ -46,23 +48,27 @@ def test_listed_though_not_asked() -> None:
         guide_page(materials=[FORM, material("节水方案", NECESSITY="必要")]),
         [of_application(submission([DemandedMaterial(name="取水许可申请书")]))],
     )
-    assert [problem.text for problem in problems] == ["办事指南要求提交“节水方案”，申报时却未收取"]
-    assert (problems[0].rule, problems[0].severity, problems[0].expected) == ("K4", E, "节水方案")
+    assert problems == (problem("办事指南要求提交“节水方案”，申报时却未收取", "节水方案", rule="K4"),)
 
 
 def test_what_a_guide_lists_for_another_situation_may_be_left_out() -> None:
     """A guide lists the materials of every 情形; of what it does not mark as 必要 nobody knows either."""
     page = guide_page(materials=[FORM, material("租赁合同", NECESSITY="必要")])
-    chosen = submission([DemandedMaterial(name="取水许可申请书")]).model_copy(update={"chosen": ("自有场所",)})
-    (problem,) = collected_material_differences(page, [of_application(chosen)])
-    assert (problem.rule, problem.severity) == ("K4", W)
-    assert "申报时须选择情形，如“自有场所”" in problem.text
+    chosen = submission([DemandedMaterial(name="取水许可申请书")]).model_copy(update={"chosen": ("自有场所", "新办")})
+    text = (
+        "办事指南要求提交“租赁合同”，申报时却未收取（申报时须选择情形，如“自有场所、新办”），是否因情形不同请人工核对"
+    )
+    assert collected_material_differences(page, [of_application(chosen)]) == (
+        problem(text, "租赁合同", rule="K4", severity=W),
+    )
     case = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材料名称": "取水许可申请书"}]})
     assert [p.severity for p in collected_material_differences(page, [of_case(case, page)])] == [E]
     assert [
         p.severity for p in collected_material_differences(page, [of_case(case, page), of_application(chosen)])
     ] == [W, W]
-    assert collected([DemandedMaterial(name="取水许可申请书")], [FORM, material("租赁合同")]) == [("K4", W)]
+    assert differences([DemandedMaterial(name="取水许可申请书")], [FORM, material("租赁合同")]) == (
+        question("办事指南要求提交“租赁合同”，申报时却未收取", "租赁合同", rule="K4"),
+    )
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,10 @@ def test_what_a_guide_lists_for_another_situation_may_be_left_out() -> None:
     ],
 )
 def test_a_slot_for_more_that_may_stay_empty_asks_a_person(extra: DemandedMaterial) -> None:
-    assert collected([DemandedMaterial(name="取水许可申请书"), extra], [FORM]) == [("K4", W)]
+    text = "申报时收取的“其他补充材料”不在办事指南的材料清单中，标注为可不提交"
+    assert differences([DemandedMaterial(name="取水许可申请书"), extra], [FORM]) == (
+        question(text, seen="其他补充材料", rule="K4"),
+    )
     must = extra.model_copy(update={"necessity": "必要", "row": "其他补充材料 必要"})
     assert collected([DemandedMaterial(name="取水许可申请书"), must], [FORM]) == [("K4", E)]
 
@@ -85,6 +94,7 @@ def test_a_slot_for_more_that_may_stay_empty_asks_a_person(extra: DemandedMateri
     [
         {"NECESSITY": "非必要"},
         {"NECESSITY": "容缺后补"},
+        {"NECESSITY": "必要，受理时可以容缺"},
         {"NECESSITY": "否"},
         {"SHARED": "通过数据共享减免，无需提供"},
         {"SHARED": "免提交"},
@@ -200,6 +210,14 @@ def test_the_original_asked_for_where_the_guide_says_a_copy(
         ("原件", "若干", "原件，2份", None),
         ("原件", "1份", "原件", None),
         ("", "原件1份，复印件1份", "原件2份，复印件1份", E),
+        ("", "原件1份，复印件1份", "原件2份，复印件0份", E),
+        ("原件和复印件", "原件1份，复印件1份", "原件和复印件，原件2份，复印件0份", E),
+        ("原件和复印件", "原件1份，复印件1份", "原件和复印件，原件0份，复印件2份", E),
+        ("复印件", "原件0份，复印件1份", "复印件，原件1份，复印件1份", E),
+        ("原件", "原件2份，复印件0份", "原件，原件1份，复印件0份", W),
+        ("原件或复印件", "2份", "原件或复印件，原件2份，复印件0份", None),
+        ("原件或复印件", "原件2份，复印件0份", "原件或复印件，2份", None),
+        ("原件或复印件", "原件2份，复印件0份", "原件或复印件，3份", E),
     ],
 )
 def test_more_copies_than_listed(kind: str, listed: str, wanted: str, expected: Severity | None) -> None:
@@ -209,22 +227,67 @@ def test_more_copies_than_listed(kind: str, listed: str, wanted: str, expected: 
     assert result == ([("K5", expected)] if expected else [])
 
 
-def test_the_copies_are_told() -> None:
-    page = guide_page(materials=[material("章程", MATERIAL_KIND="复印件", COPIES="原件：0 复印件：1")])
-    copies = submission([DemandedMaterial(name="章程", requirement="复印件，原件0份，复印件2份", way="上传")])
-    (problem,) = collected_material_differences(page, [of_application(copies)])
-    assert problem.text == "“章程”：办事指南标注份数为“原件0份，复印件1份”，申报时要求“复印件，原件0份，复印件2份”"
+@pytest.mark.parametrize(
+    ("listed", "demand", "expected"),
+    [
+        (
+            {"MATERIAL_KIND": "复印件", "COPIES": "原件：0 复印件：1"},
+            DemandedMaterial(name="章程", requirement="复印件，原件0份，复印件2份", way="上传"),
+            problem(
+                "“章程”：办事指南标注份数为“原件0份，复印件1份”，申报时要求“复印件，原件0份，复印件2份”",
+                "原件0份，复印件1份",
+                "复印件，原件0份，复印件2份",
+                rule="K5",
+            ),
+        ),
+        (
+            {"COPIES": "2份"},
+            DemandedMaterial(name="章程", requirement="1份"),
+            question("“章程”：办事指南标注份数为“2份”，申报时要求“1份”", "2份", "1份", rule="K5"),
+        ),
+        (
+            {"MEDIUM": "电子"},
+            DemandedMaterial(name="章程", way="邮寄纸质材料"),
+            problem(
+                "“章程”：办事指南标注收取方式为“电子”，申报时要求“邮寄纸质材料”", "电子", "邮寄纸质材料", rule="K6"
+            ),
+        ),
+        (
+            {"MEDIUM": "电子"},
+            DemandedMaterial(name="章程", way="窗口扫描"),
+            question("“章程”：办事指南标注收取方式为“电子”，申报时要求“窗口扫描”", "电子", "窗口扫描", rule="K6"),
+        ),
+        (
+            {"MATERIAL_KIND": "复印件"},
+            DemandedMaterial(name="章程", requirement="原件"),
+            problem("“章程”：办事指南标注材料类型为“复印件”，申报时要求“原件”", "复印件", "原件", rule="K7"),
+        ),
+        (
+            {"MATERIAL_KIND": "原件"},
+            DemandedMaterial(name="章程", requirement="复印件"),
+            question("“章程”：办事指南标注材料类型为“原件”，申报时要求“复印件”", "原件", "复印件", rule="K7"),
+        ),
+    ],
+)
+def test_a_difference_in_words(listed: dict[str, str], demand: DemandedMaterial, expected: Problem) -> None:
+    assert differences([demand], [material("章程", **listed)]) == (expected,)
 
 
 def test_papers_lumped_in_one_line_are_asked() -> None:
     lump = material("章程、验资报告", NECESSITY="必要")
-    assert collected([DemandedMaterial(name="章程"), DemandedMaterial(name="验资报告")], [lump]) == [
-        ("K4", W),
-        ("K4", W),
-        ("K4", W),
-    ]
+    part = "不在办事指南的材料清单中，疑为“章程、验资报告”的一部分"
+    assert differences([DemandedMaterial(name="章程"), DemandedMaterial(name="验资报告")], [lump]) == (
+        question(f"申报时收取的“章程”{part}", "章程、验资报告", "章程", rule="K4"),
+        question(f"申报时收取的“验资报告”{part}", "章程、验资报告", "验资报告", rule="K4"),
+        question("办事指南要求提交“章程、验资报告”，申报时却未收取全部", "章程、验资报告", rule="K4"),
+    )
     assert collected([DemandedMaterial(name="章程、验资报告")], [lump]) == []
     assert collected([DemandedMaterial(name="会议纪要")], [lump]) == [("K4", E), ("K4", E)]
+
+
+def test_a_paper_is_no_part_of_itself() -> None:
+    twice = [DemandedMaterial(name="章程"), DemandedMaterial(name="章程")]
+    assert collected(twice, [material("章程")]) == [("K4", E)]
 
 
 @pytest.mark.parametrize("name", ["授权委托书（委托办理的提供）", "残疾人证（如有）", "变更情形证明"])
@@ -243,11 +306,8 @@ def test_each_clash_is_named() -> None:
 
 
 def test_a_guide_without_any_material_is_asked() -> None:
-    (problem,) = collected_material_differences(
-        guide_page(), [of_application(submission([DemandedMaterial(name="章程")]))]
-    )
-    assert problem.severity is W
-    assert problem.rule == "K4"
+    assert differences([DemandedMaterial(name="章程")], []) == (question("办事指南页面上没有认出申请材料", rule="K4"),)
+    assert differences([], []) == ()
 
 
 # ── real cases ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -256,14 +316,34 @@ SHARED = material("营业执照", SHARED="通过数据共享减免，无需提�
 IF_INCOMPLETE = material("营业执照", MEDIUM="系统自动获取，如数据不全则需申请者提交")
 
 
-def recorded(materials: list[dict[str, object]] | None, listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
+def differences_of_case(materials: list[dict[str, object]] | None, listed: list[ShownGroup]) -> tuple[Problem, ...]:
     case = Case.model_validate(make_case("410202", True) | {"收取材料": materials})
     page = guide_page(materials=listed)
-    return [(problem.rule, problem.severity) for problem in collected_material_differences(page, [of_case(case, page)])]
+    return collected_material_differences(page, [of_case(case, page)])
+
+
+def recorded(materials: list[dict[str, object]] | None, listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
+    return [(problem.rule, problem.severity) for problem in differences_of_case(materials, listed)]
 
 
 def test_a_case_without_its_materials_on_record_is_asked() -> None:
-    assert recorded(None, [FORM]) == [("K4", W)]
+    text = f"办件{NUMBER}没有记录收取的材料，无法核对"
+    assert differences_of_case(None, [FORM]) == (problem(text, rule="K4", severity=W),)
+
+
+def test_a_case_in_words() -> None:
+    given: dict[str, object] = {"材料名称": "章程", "材料类型": "原件", "收取方式": "纸质", "份数": 2}
+    listed = material("章程", MATERIAL_KIND="复印件", MEDIUM="电子", COPIES="1份")
+    marks = "“章程”：办事指南标注{}，办件" + NUMBER + "实际收取“{}”"
+    assert differences_of_case([given], [listed]) == (
+        problem(marks.format("份数为“1份”", "原件，2份"), "1份", "原件，2份", rule="K5"),
+        problem(marks.format("收取方式为“电子”", "纸质"), "电子", "纸质", rule="K6"),
+        problem(marks.format("材料类型为“复印件”", "原件，2份"), "复印件", "原件，2份", rule="K7"),
+    )
+    without_kind = differences_of_case([given | {"材料类型": None, "收取方式": None}], [listed])
+    assert without_kind == (problem(marks.format("份数为“1份”", "2份"), "1份", "2份", rule="K5"),)
+    without_count = differences_of_case([given | {"份数": None, "收取方式": None}], [listed])
+    assert without_count == (problem(marks.format("材料类型为“复印件”", "原件"), "复印件", "原件", rule="K7"),)
 
 
 def test_a_case_that_gave_what_is_listed() -> None:
@@ -288,6 +368,21 @@ def test_a_case_that_gave_what_is_listed() -> None:
         ({"材料名称": "章程", "材料类型": "复印件"}, {"MATERIAL_KIND": "原件"}, [("K7", W)]),
         ({"材料名称": "章程", "材料类型": "复印件"}, {"MATERIAL_KIND": "原件或复印件"}, []),
         ({"材料名称": "章程", "材料类型": "原件和复印件", "份数": 1}, {"COPIES": "原件1份，复印件1份"}, []),
+        (
+            {"材料名称": "章程", "材料类型": "原件", "份数": 1},
+            {"MATERIAL_KIND": "原件", "COPIES": "原件1份，复印件0份"},
+            [],
+        ),
+        (
+            {"材料名称": "章程", "材料类型": "原件", "份数": 2},
+            {"MATERIAL_KIND": "原件", "COPIES": "原件1份，复印件1份"},
+            [("K5", E)],
+        ),
+        (
+            {"材料名称": "章程", "材料类型": "复印件", "份数": 2},
+            {"MATERIAL_KIND": "复印件", "COPIES": "原件1份，复印件1份"},
+            [("K5", E)],
+        ),
     ],
 )
 def test_a_case_that_gave_something_else(
@@ -311,6 +406,21 @@ def test_what_the_guide_says_need_not_be_given(
     given: dict[str, object], listed: ShownGroup, expected: list[tuple[str, Severity]]
 ) -> None:
     assert recorded([{"材料名称": "营业执照", **given}], [listed]) == expected
+
+
+@pytest.mark.parametrize(
+    ("given", "seen", "grave"),
+    [
+        ({"收取方式": "纸质", "份数": 1}, "1份，纸质", True),
+        ({"收取方式": "纸质和电子"}, "纸质和电子", True),
+        ({"收取方式": "电子"}, "电子", False),
+        ({}, "营业执照", False),
+    ],
+)
+def test_what_need_not_be_given_in_words(given: dict[str, object], seen: str, grave: bool) -> None:
+    text = f"“营业执照”：办事指南标注无需提供，办件{NUMBER}实际收取“{seen}”"
+    expected = (problem if grave else question)(text, "无需提供", seen, rule="K6")
+    assert differences_of_case([{"材料名称": "营业执照", **given}], [SHARED]) == (expected,)
 
 
 def test_each_handling_is_judged() -> None:

@@ -200,6 +200,7 @@ def test_columns_of_their_own_for_originals_and_copies() -> None:
     [
         ("东南西北春夏秋冬风云", True),  # 4 of 10 and 10 characters are the same: 40 in a hundred
         ("东南西北春夏秋冬风云雨", False),  # 4 of 10 and 11
+        ("东南西北梅兰竹菊春夏秋冬风云雨雪霜露虹霞日月星辰山川湖海江河溪", False),  # 8 of 10 and 31: 39 in a hundred
     ],
 )
 def test_how_much_a_renamed_material_keeps_of_its_name(offered: str, renamed: bool) -> None:

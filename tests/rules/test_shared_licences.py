@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.facts import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
+from tests.support.problems import E, W, problem
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.finding import Severity
@@ -19,7 +20,6 @@ from zicha.rules.process_convenience.shared_licences import (
     unfetched_licences,
 )
 
-E, W = Severity.ERROR, Severity.WARNING
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")
 TABLE = material("申请表", SHARED="否")
 FETCHED = LicenceFetch(button="获取电子证照", done=True, seconds=1)
@@ -211,6 +211,90 @@ def test_the_application_is_refused_for_lack_of_it() -> None:
 def test_what_stood_in_the_way_of_a_number(of_licence: dict[str, Any], message: str, number: str, stands: bool) -> None:
     test_application = submission([demand(**of_licence)], number, message)
     assert blocked_by_missing_licence(guide_page(materials=[TABLE, LICENCE]), test_application, THRESHOLDS) is stands
+
+
+FAILED = LicenceFetch(button="获取", done=False, seconds=2.5, message="未查询到")
+LACK = "缺少材料“营业执照”，请上传后重新提交"
+
+
+@pytest.mark.parametrize(
+    ("of_licence", "message", "severity", "text", "seen"),
+    [
+        ({"row": "营业执照 未获取到 上传"}, "", E, "申报页面显示“营业执照 未获取到 上传”", "营业执照 未获取到 上传"),
+        (
+            {"row": "营业执照 免提交 上传", "upload": True},
+            "",
+            W,
+            "申报页面仍可上传，是否必须上传请人工核对",
+            "营业执照 免提交 上传",
+        ),
+        ({"row": "营业执照 上传", "upload": True}, "", E, "申报时仍需上传", "营业执照 上传"),
+        (
+            {"row": "营业执照如获取失败，请上传", "upload": True},
+            "",
+            E,
+            "申报时仍需上传",
+            "营业执照如获取失败，请上传",
+        ),
+        (
+            {"row": "营业执照 窗口提交"},
+            "",
+            E,
+            "申报时仍需提交纸质材料（营业执照 窗口提交）",
+            "营业执照 窗口提交",
+        ),
+        (
+            {"row": "营业执照 必要", "way": "邮寄"},
+            "",
+            E,
+            "申报时仍需提交纸质材料（营业执照 必要）",
+            "营业执照 必要",
+        ),
+        ({"row": ""}, "", W, "没有认出申报页面怎样收取，请人工核对", ""),
+        ({"fetch": FAILED}, "", E, "点击“获取”后提示“未查询到”", "未查询到"),
+        ({"fetch": FAILED.model_copy(update={"message": ""})}, "", E, "点击“获取”后2.5秒内没有结果", ""),
+        (
+            {"fetch": FAILED.model_copy(update={"unclear": True})},
+            "",
+            W,
+            "点击“获取”后提示“未查询到”，证照是否已经取得请人工核对",
+            "未查询到",
+        ),
+        (
+            {"fetch": FETCHED.model_copy(update={"seconds": 15.01})},
+            "",
+            E,
+            "“获取电子证照”用时15.1秒，超过15秒",
+            "",
+        ),
+        ({"fetch": FETCHED}, LACK, E, f"提交申报时却被退回，提示“{LACK}”", LACK),
+    ],
+)
+def test_a_missing_licence_in_words(
+    of_licence: dict[str, Any], message: str, severity: Severity, text: str, seen: str
+) -> None:
+    page = guide_page(materials=[TABLE, LICENCE])
+    test_application = submission([demand(**of_licence)], "" if message else "1", message)
+    mark = "“营业执照”标注可通过数据共享减免，"
+    assert unfetched_licences(page, test_application, THRESHOLDS) == (
+        problem(f"{mark}{text}", seen=seen, rule="D2", severity=severity),
+    )
+
+
+@pytest.mark.parametrize("row", ["营业执照 上传", "营业执照 未获取到 上传"])
+def test_what_the_guide_lets_be_incomplete_is_for_a_person(row: str) -> None:
+    medium = "系统自动获取，如数据不全则需申请者提交"
+    assert [severity for _, severity in problems_of(demand(upload=True, row=row), medium=medium)] == [W]
+    assert [severity for _, severity in problems_of(demand(upload=True, row=row))] == [E]
+
+
+def test_only_the_first_name_in_a_row_is_no_mark() -> None:
+    """What stands beside it may name the same kind of paper."""
+    page = guide_page(materials=[material("电子证照", SHARED="是")])
+    row = "电子证照 *请选择电子证照 上传"
+    beside = submission([DemandedMaterial(name="电子证照", row=row, upload=True)], "1")
+    (doubt,) = unfetched_licences(page, beside, THRESHOLDS)
+    assert (doubt.severity, doubt.seen) == (W, row)
 
 
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])
