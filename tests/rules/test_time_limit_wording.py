@@ -111,6 +111,7 @@ def test_limits_that_the_page_does_not_show() -> None:
         ("无", "时限", [TimeLimit(amount=None)]),
         (" 无 。", "时限", [TimeLimit(amount=None)]),
         ("无法定时限要求", "时限", [TimeLimit(amount=None)]),
+        ("未规定延长期限", "时限", [TimeLimit(amount=None)]),
         ("暂无", "时限", []),
         ("--", "时限", []),
         ("", "时限", []),

@@ -281,7 +281,7 @@ _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = M
 
 def _is_same_code(text: str, approved: str) -> bool:
     """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
-    shorter, longer = sorted((plain(text), plain(approved)))
+    shorter, longer = sorted((plain(text), plain(approved)))  # a code comes before what only adds to it
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 
 

@@ -68,7 +68,7 @@ def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
         return () if _is_empty(text) else (TimeLimit(amount=None),)
     unit = _unit_of_label(shown)
     return tuple(
-        limit.model_copy(update={"unit": each}) if limit.amount else limit
+        limit.model_copy(update={"unit": each})
         for limit in TimeLimit.find(text)
         for each in (counted_in(unit, limit.unit) if limit.amount else (limit.unit,))
     )
