@@ -197,6 +197,19 @@ def test_the_application_is_refused_for_lack_of_it() -> None:
     assert problems_of() == [], "not asked for at all"
 
 
+@pytest.mark.parametrize("nameless", ["", "（空表）"])
+def test_a_line_without_a_name_is_not_what_is_lacking(nameless: str) -> None:
+    page = guide_page(materials=[material(nameless, SHARED="是"), LICENCE])
+
+    def texts_for(message: str) -> list[str]:
+        return [
+            each.text for each in unfetched_licences(page, submission([demand(fetch=FETCHED)], "", message), THRESHOLDS)
+        ]
+
+    assert texts_for("缺少营业执照") == ["“营业执照”标注可通过数据共享减免，提交申报时却被退回，提示“缺少营业执照”"]
+    assert texts_for("缺少申请表") == []
+
+
 @pytest.mark.parametrize(
     ("of_licence", "message", "number", "stands"),
     [

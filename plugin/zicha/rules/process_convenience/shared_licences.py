@@ -115,7 +115,8 @@ def _states(words: re.Pattern[str], row: str) -> bool:
 
 def _refused_for_lack(test_application: Submission, names: list[str]) -> Iterator[Problem]:
     """Yield the problem that an application with everything else is sent back for lack of a shared material."""
-    name = next((each for each in names if normalise(each) in normalise(test_application.message)), None)
+    message = normalise(test_application.message)
+    name = next((each for each in names if (plain := normalise(each)) and plain in message), None)
     if name and not test_application.number:
         text = f"“{name}”标注可通过数据共享减免，提交申报时却被退回，提示“{test_application.message}”"
         yield problem(test_application, "D2", text, seen=test_application.message)
