@@ -19,7 +19,7 @@ import pytest
 
 from zicha.catalogue.checks import CatalogueError, Check, Need, Per
 from zicha.catalogue.form import ledger_form
-from zicha.fixtures import RUN
+from zicha.fixtures import RECORDS, RUN
 from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.report_folder import FolderInUseError
 from zicha.inspection.run import Run
@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
     for point in ledger_form().points:
         config.addinivalue_line("markers", f"{point.key}: {point.title}")
     config.stash[RUN] = run = Run(_options(config))
+    config.stash[RECORDS] = []
     try:
         run.selection.checks  # noqa: B018  # a mistake in them is told before anything else
     except CatalogueError as error:
@@ -292,5 +293,6 @@ def parse(run: Run, nodeid: str) -> tuple[Check, str, Identity | None] | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
+    item.config.stash[RECORDS].clear()  # a test that is run again looks anew as well
     if (check := check_of(item)) is not None and (reason := out_of_reach(check, subject_of(item)[0])) is not None:
         raise reason

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 RUN = pytest.StashKey[Run]()
 """The inspection that a session belongs to."""
 RECORDS = pytest.StashKey[list[Record]]()
-"""What a test looked at: the evidence of its finding."""
+"""What the test that runs now has looked at: the evidence of its finding."""
 _FactT = TypeVar(
     "_FactT",
     Login,
@@ -56,10 +56,14 @@ _FactT = TypeVar(
 )
 
 
+# Of what every test needs, a fixture of its own costs most, and one that asks for `request` twice as much: so these
+# are of the session, and know the running test by the stash.
+
+
 @pytest.fixture(scope="session")
-def inspection(request: pytest.FixtureRequest) -> Run:
+def inspection(pytestconfig: pytest.Config) -> Run:
     """The inspection that the session belongs to."""
-    return request.config.stash[RUN]
+    return pytestconfig.stash[RUN]
 
 
 @pytest.fixture(scope="session")
@@ -74,11 +78,10 @@ def portal(request: pytest.FixtureRequest, inspection: Run) -> Iterator[Portal]:
     inspection.access.close_browser()
 
 
-@pytest.fixture
-def observed(request: pytest.FixtureRequest) -> Callable[[Record, type[_FactT]], _FactT]:
-    """Take a record as evidence of this test, and return its fact. Raise Uncheckable when there is none."""
-    records: list[Record] = []
-    request.node.stash[RECORDS] = records  # a test that is run again looks anew
+@pytest.fixture(scope="session")
+def observed(pytestconfig: pytest.Config) -> Callable[[Record, type[_FactT]], _FactT]:
+    """Take a record as evidence of the running test, and return its fact. Raise Uncheckable when there is none."""
+    records = pytestconfig.stash[RECORDS]
 
     def take(record: Record, kind: type[_FactT]) -> _FactT:
         records.append(record)

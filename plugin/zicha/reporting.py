@@ -50,7 +50,7 @@ def pytest_runtest_makereport(
     check = check_of(item)
     if check is not None and (report.when == "call" or (report.when == "setup" and not report.passed)):
         run, (matter, identity) = item.config.stash[RUN], subject_of(item)
-        records = item.stash.get(RECORDS, [])
+        records = item.config.stash[RECORDS]
         evidence = [path for record in records for path in run.evidence_of(record)]
         notes = item.stash[NOTES]
         examination = Examination(check, matter, identity, records, evidence, run.access.manifest, run.clock(), notes)

@@ -185,7 +185,7 @@ def finding_of(
                 raised = error
         matter: Matter = request.getfixturevalue("matter")
         identity: Identity = request.getfixturevalue("identity")
-        records: list[Record] = request.node.stash.get(RECORDS, [])
+        records = request.config.stash[RECORDS]
         return conclude_finding(Examination(check, matter, identity, records, (), manifest, now(), notes), raised)
 
     return run
