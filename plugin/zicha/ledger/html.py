@@ -5,12 +5,13 @@ Pages stand on their own: no network, no script, embedded style, and they print 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.answers_draft import FOLDER
@@ -98,8 +99,7 @@ def _environment() -> Environment:
     }
     environment.globals |= {
         "columns": columns(ledger_form()),
-        "evidence_link": _evidence_link,
-        "evidence_name": _evidence_name,
+        "evidence_links": _evidence_links,
         "workbook_folder": WORKBOOK_FOLDER,
         "department_folder": DEPARTMENT_FOLDER,
         "draft_folder": FOLDER,
@@ -125,16 +125,27 @@ def _web_address(text: str) -> str:
     return text if parts.scheme in ("http", "https") and parts.netloc else ""
 
 
+def _evidence_links(folder: str, paths: Iterable[str]) -> Markup:
+    """Return a link to each file of the evidence."""
+    return Markup("".join(_evidence_link(folder, path) for path in paths))
+
+
 @lru_cache(maxsize=4096)  # all checks of a matter have the same files as their evidence
 def _evidence_link(folder: str, path: str) -> str:
-    """Return the relative link to a file of the evidence from a department's page; nothing if it leads out of it."""
+    """Return a link to a file of the evidence in HTML, or its path where that leads out of the folder."""
+    if address := _evidence_address(folder, path):
+        return f'<a href="{escape(address)}">{escape(_evidence_name(path))}</a>'
+    return f"<span>{escape(quoted(path, 100))}</span>"
+
+
+def _evidence_address(folder: str, path: str) -> str:
+    """Return the relative address of a file of the evidence from a department's page; nothing if it leads out of it."""
     parts = PurePosixPath(path.replace("\\", "/"))
     if parts.is_absolute() or ".." in parts.parts or not parts.parts or ":" in parts.parts[0]:
         return ""
     return "../" + quote(f"{folder}/{parts}")
 
 
-@lru_cache(maxsize=4096)
 def _evidence_name(path: str) -> str:
     file = PurePosixPath(path.replace("\\", "/"))
     return f"{_EVIDENCE_KINDS.get(file.suffix.lower(), '文件')} {quoted(file.name, 60)}"

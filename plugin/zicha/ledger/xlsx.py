@@ -317,13 +317,13 @@ def _answers(entry: OpenQuestion) -> Iterator[str]:
         yield entry.question.open if entry.is_pending else f"{entry.question.open}；该选项已勾选，可以不答"
 
 
+@lru_cache(maxsize=4096)  # a workbook says the same in many cells
 def _lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column, with a margin for the padding of the cell."""
     room = max(int(width) - 1, 2)
     return sum(max(1, -(-_breadth(line) // room)) for line in text.split("\n"))
 
 
-@lru_cache(maxsize=4096)
 def _breadth(line: str) -> int:
     """Return the breadth of a line: a Chinese character is two wide."""
     return sum(1 if character < "\u1100" else 2 for character in line)
