@@ -137,7 +137,10 @@ def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -
 
 def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> tuple[Outcome, ...]:
     """Return all that should have been checked, in the order of the catalogue, then the findings beyond it."""
-    latest = {(finding.check, finding.identity): finding for finding in sorted(findings, key=_seniority)}
+    latest: dict[tuple[str, Identity | None], Finding] = {}
+    for each in findings:
+        subject = each.check, each.identity
+        latest[subject] = max(latest[subject], each, key=_seniority) if subject in latest else each
     due = [
         (check, identity)
         for check in checks
@@ -206,9 +209,8 @@ def _rectified_only_if_all_agree(outcomes: tuple[Outcome, ...]) -> tuple[Outcome
 
 def _with_open_reasons(matter: Matter, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:
     ticks = {(outcome.box, outcome.identity) for outcome in outcomes if outcome.is_ticked}
-    return tuple(
-        outcome.model_copy(update={"open": _open_reason(outcome.finding, matter, ticks)}) for outcome in outcomes
-    )
+    reasons = ((outcome, _open_reason(outcome.finding, matter, ticks)) for outcome in outcomes)
+    return tuple(outcome.model_copy(update={"open": reason}) if reason else outcome for outcome, reason in reasons)
 
 
 def _open_reason(finding: Finding | None, matter: Matter, ticks: set[tuple[str, Identity | None]]) -> str:
