@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from zicha.inspection.html_columns import HtmlColumns
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.run import Run
 from zicha.judging.conclusion import INTERRUPTED, Examination, finding_of, unfinished
-from zicha.judging.on_report import attach, finding_on
+from zicha.judging.on_report import attach, finding_on, pack, unpack
 from zicha.judging.severities import judged_by
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.terminal import summary
@@ -47,8 +48,8 @@ def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    check = check_of(item)
-    if check is not None and (report.when == "call" or (report.when == "setup" and not report.passed)):
+    is_result = report.when == "call" or (report.when == "setup" and not report.passed)
+    if is_result and (check := check_of(item)) is not None:
         run, (matter, identity) = item.config.stash[RUN], subject_of(item)
         records = item.config.stash[RECORDS]
         evidence = [path for record in records for path in run.evidence_of(record)]
@@ -87,6 +88,19 @@ def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] 
     if finding is None or finding.verdict is not Verdict.UNCHECKED:
         return None
     return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_to_serializable() -> Generator[None, dict[str, Any] | None, dict[str, Any] | None]:
+    data = yield
+    return None if data is None else pack(data)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_report_from_serializable() -> Generator[None, object, object]:
+    report = yield
+    unpack(report)
+    return report
 
 
 class OrderlyEnd:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -15,7 +16,7 @@ from zicha.catalogue.working_days import OutsideCalendar
 from zicha.evidence.archive import Manifest
 from zicha.judging.conclusion import INTERRUPTED, Examination, finding_of, unfinished
 from zicha.judging.known_problems import known_problem
-from zicha.judging.on_report import attach, finding_on
+from zicha.judging.on_report import attach, finding_on, pack, unpack
 from zicha.judging.verdicts import (
     ProblemsFound,
     TimedProblems,
@@ -189,6 +190,15 @@ class TestOnAReport:
         attach(finding, report)
         attach(finding_of(examined(), blocked("A4", "")), report)
         assert finding_on(report) == finding
+
+    def test_it_leaves_a_worker_as_text(self) -> None:
+        finding, report, bare = finding_of(examined(), None), self.report(), self.report()
+        attach(finding, report)
+        for each, carried in ((report, finding), (bare, None)):
+            data = json.loads(json.dumps(pack(each._to_json())))
+            arrived = pytest.TestReport._from_json(data)
+            unpack(arrived)
+            assert finding_on(arrived) == carried
 
     def test_what_is_no_report_of_a_test_carries_none(self) -> None:
         report = self.report()

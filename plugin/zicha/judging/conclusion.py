@@ -168,9 +168,11 @@ def _backed(conclusion: Conclusion, examination: Examination) -> Conclusion:
 
 def _declared(conclusion: Conclusion, examination: Examination) -> Conclusion:
     """Take the department's declaration of a known problem into account."""
+    if not examination.matter.known_problems or conclusion.verdict not in (Verdict.PROBLEM, Verdict.CLEAN):
+        return conclusion
     day = examination.day
     known = known_problem(examination.check.box, examination.matter, examination.identity, day)
-    if known is None or conclusion.verdict not in (Verdict.PROBLEM, Verdict.CLEAN):
+    if known is None:
         return conclusion
     verdict, reason = under_declaration(conclusion.verdict, known, day)
     escalated = known.escalated and verdict is Verdict.KNOWN_PROBLEM
