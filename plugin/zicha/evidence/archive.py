@@ -28,6 +28,8 @@ from zicha.model.matter import Identity
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 
+_AT_HAND = 100
+"""Records in memory at most. A city's would fill it, and Python would search them for garbage again and again."""
 FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
 
 _NOTHING_RUNS = (
@@ -91,12 +93,10 @@ class Archive:
 
     def read(self, key: FactKey) -> Record | None:
         """Return the record of a key, or None when it was never observed."""
-        if key not in self._known:
-            file = self.folder / self.path(key)
-            if not file.exists():
-                return None
-            self._known[key] = Record.model_validate_json(file.read_text(encoding="utf-8"))
-        return self._known[key]
+        if (known := self._known.get(key)) is not None:
+            return known
+        file = self.folder / self.path(key)
+        return self._remember(key, file.read_bytes()) if file.exists() else None
 
     def announce(self, key: FactKey) -> bool:
         """Note that something is about to be done which must not be done twice. False when that was noted before."""
@@ -128,8 +128,14 @@ class Archive:
         data |= {"fact": mask_data(data["fact"], personal, numbers), "failure": failure}
         text = json.dumps(data, ensure_ascii=False, indent=1)
         self._write_file(self.path(record.key), text.encode())
-        self._known[record.key] = Record.model_validate_json(text)
-        return self._known[record.key]
+        return self._remember(record.key, text.encode())
+
+    def _remember(self, key: FactKey, text: bytes) -> Record:
+        """Read a record, and keep it at hand for the other checks of its matter, which run one after the other."""
+        if len(self._known) >= _AT_HAND:
+            self._known.clear()
+        self._known[key] = record = Record.model_validate_json(text)
+        return record
 
     def _write_snapshot(
         self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str], numbers: frozenset[str]

@@ -20,6 +20,7 @@ from zicha.inspection.portal_access import PortalAccess
 from zicha.inspection.report_folder import ReportFolder
 from zicha.inspection.selection import Selection
 from zicha.inspection.test_applications import TestApplications
+from zicha.inventory.loading import no_garbage_collection
 from zicha.ledger.findings_file import FindingsFile
 from zicha.ledger.ledger import Ledger, RunInfo, ledgers
 from zicha.model.base import BEIJING
@@ -94,8 +95,9 @@ class Run:
                     self._take_back()
             self._file.close()
             info = self._info(interrupted)
-            made = ledgers(self.selection.inventory.matters, self._file.findings, info, self.selection.checks)
-            self._folder.write(made, info, self.archive.folder)
+            with no_garbage_collection():
+                made = ledgers(self.selection.inventory.matters, self._file.findings, info, self.selection.checks)
+                self._folder.write(made, info, self.archive.folder)
             return made
         finally:
             self.access.close()
