@@ -17,12 +17,18 @@ class Model(BaseModel):
     """An immutable record. Unknown keys are errors; a field may be given by its name or by its Chinese alias."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, validate_by_alias=True, str_strip_whitespace=True
+        frozen=True,
+        extra="forbid",
+        validate_by_name=True,
+        validate_by_alias=True,
+        str_strip_whitespace=True,
+        defer_build=True,  # a collection needs few of the models
     )
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """Return a copy with other values. Raise AttributeError for an unknown field, which pydantic would add."""
-        if unknown := set(update or ()) - set(type(self).model_fields):
+        fields = type(self).model_fields
+        if unknown := [name for name in update or () if name not in fields]:
             raise AttributeError(f"{type(self).__name__} has no {', '.join(sorted(unknown))}")
         return super().model_copy(update=update, deep=deep)
 
