@@ -87,6 +87,8 @@ def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
     owner = max((each for each in limits.account_owners if label.startswith(each)), default="")  # the longest
     wordings = {label, label.removeprefix(owner).removeprefix("的")}
     datum = next((datum for datum, words in limits.account_words.items() if wordings & set(words)), None)
+    if datum is None:
+        return None
     section = _plain(field.section)
     if datum in _BODY:
         section = _REPRESENTATIVE.sub("", section)

@@ -104,8 +104,17 @@ def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, i
     """Return index in `wanted` → index in `offered`, each used once; the nearest pairs first."""
     left = [normalise(name) for name in wanted]
     right = [normalise(name) for name in offered]
-    scored = ((_likeness(a, b), i, j) for i, a in enumerate(left) for j, b in enumerate(right))
     pairs: dict[int, int] = {}
+    for i, name in enumerate(left):  # most are the same, and need no score
+        same = (j for j, other in enumerate(right) if other == name and j not in pairs.values())
+        if (j := next(same, None)) is not None:
+            pairs[i] = j
+    scored = (
+        (_likeness(a, b), i, j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if i not in pairs and j not in pairs.values()
+    )
     for score, i, j in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
         if score >= _NEAR and i not in pairs and j not in pairs.values():
             pairs[i] = j
@@ -113,9 +122,7 @@ def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, i
 
 
 def _likeness(one: str, other: str) -> float:
-    """Return how surely two normalised names mean one material, 0 to 100."""
-    if one == other:
-        return 100.0
+    """Return how surely two different normalised names mean one material, 0 to 100."""
     if _operations(one) != _operations(other) or _negated(one) != _negated(other):
         return 0.0
     if _choices(one) & _choices(other):

@@ -137,12 +137,15 @@ def _repeated_fields(placed: Sequence[_PlacedField], limits: FormLimits) -> Iter
     address by parts); the lines of a list (股东, 设备), where every label comes as often as the others.
     """
     wording = {each: datum for datum, words in limits.same_datum.items() for each in words}
+    sections: dict[tuple[int, str], Counter[str]] = defaultdict(Counter)
+    for each in placed:
+        sections[each.page, each.field.section][each.field.label] += 1
     places: dict[tuple[str, str], list[_PlacedField]] = defaultdict(list)
     before: tuple[int, str, str] | None = None
     for each in placed:
         field, here = each.field, (each.page, each.field.section, each.field.label)
         side_by_side, before = here == before, here
-        if field.label and not side_by_side and not _is_line_of_list(each, placed):
+        if field.label and not side_by_side and not _is_line_of_list(field, sections[each.page, field.section]):
             whose, datum = _datum(field, wording, limits.persons)
             if account_datum(field, limits) is not None:  # under another wording that is F-2's
                 datum = _plain(field.label)
@@ -171,12 +174,9 @@ def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) ->
     return person, wording.get(rest, rest) or "姓名"
 
 
-def _is_line_of_list(each: _PlacedField, placed: Sequence[_PlacedField]) -> bool:
+def _is_line_of_list(field: FormField, section: Counter[str]) -> bool:
     """Whether every label of the field's section comes as often as the others, and more than once."""
-    section = Counter(
-        other.field.label for other in placed if (other.page, other.field.section) == (each.page, each.field.section)
-    )
-    return len(section) > 1 and len(set(section.values())) == 1 and section[each.field.label] > 1
+    return len(section) > 1 and len(set(section.values())) == 1 and section[field.label] > 1
 
 
 def _missing_labels(fields: Sequence[FormField]) -> Iterator[Problem]:
