@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.model.facts.case import Stage
 from zicha.model.finding import Uncheckable
-from zicha.portal.live.listing import Listing, Reader, Row
+from zicha.portal.live.listing import AT_REST, Listing, Reader, Row
 from zicha.portal.live.tab import BrowserTab
 from zicha.portal.profile import load_profile
 
@@ -248,3 +248,32 @@ def test_what_has_come_to_stand_elsewhere_is_not_pressed(page: Page, change: str
     with pytest.raises(Uncheckable, match="没有点击"):
         reader.press(row, action, "点击“评价”")
     assert page.evaluate("() => window.clicked") is None
+
+
+class _SlowTab(BrowserTab):
+    """A tab whose data come only after it has waited longer than a list at rest is waited for."""
+
+    asked: Route | None = None
+
+    def hold(self, route: Route) -> None:
+        self.asked = route
+
+    def pause(self, waited: float) -> None:
+        super().pause(waited)
+        if waited > 1.5 * AT_REST and self.asked is not None:
+            self.asked.fulfill(body="", headers={"access-control-allow-origin": "*"})
+            self.asked = None
+
+
+def test_what_a_long_list_asks_for_at_its_end_is_waited_for(page: Page) -> None:
+    limits = LIMITS.model_copy(update={"click": 6 * AT_REST})
+    tab = _SlowTab(page, limits, now, lambda _: None)
+    page.route("**/more", tab.hold)
+    more = f"document.querySelector('tbody').insertRow().innerHTML = '<td>{A}</td><td>已办结</td>'"
+    script = f"""<script>onscroll = () => {{ onscroll = null; fetch("http://127.0.0.1:1/more").then(() => {more}) }}
+        </script>"""
+    rows = [[f"{B[:-6]}{number:06}", "已受理"] for number in range(10, 80)]
+    page.set_content(f"<html><main>{table(['办件编号', '状态'], *rows)}</main>{script}</html>")
+    profile = PROFILE.model_copy(update={"limits": limits})
+    listing = Reader(tab, profile, ("number",)).find(lambda row: row.names(A))
+    assert state(listing.hit) == "已办结"

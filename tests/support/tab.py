@@ -102,6 +102,7 @@ class FakeTab:
         self.failure = ""
         self.paused = 0.0
         self.fetching = False
+        self.idle = 60.0
         self.opens_another = False
         self.closed = False
         self.opened: list[str] = []

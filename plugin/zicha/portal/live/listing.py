@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
@@ -25,6 +26,8 @@ _ELEMENT = "index => document.querySelectorAll('*')[index]"
 _STANDS_THERE = """(e) => [e.innerText || e.value || e.getAttribute("aria-label"), e.closest("tr")?.innerText]
   .map((s) => s || "").map((s) => s.replace(/\\s+/g, " ").trim())"""
 _MOST_PAGES = 60
+AT_REST = 1.0
+"""Seconds after which a list that was scrolled to its end and asks for nothing brings nothing more."""
 _TOTAL = re.compile(r"共\s*有?\s*(\d+)\s*[条件个项]")
 _CODE = re.compile(r"[0-9A-Z]{8,50}")
 
@@ -248,9 +251,10 @@ class Reader:
 
     def _await_other_rows(self, texts: set[str]) -> bool:
         """Return whether rows that were not there before come in time."""
-        return self._tab.wait_until(
-            lambda: not {row.text for look in self._looks() for row in look.rows} <= texts, self._profile.limits.click
-        )
+        return self._tab.wait_until(lambda: self._has_other_rows(texts), self._profile.limits.click)
+
+    def _has_other_rows(self, texts: set[str]) -> bool:
+        return not {row.text for look in self._looks() for row in look.rows} <= texts
 
     def _scroll(self, count: int) -> bool:
         """Bring the end of a list into view, where it may go on; return whether other rows come."""
@@ -260,7 +264,14 @@ class Reader:
             return False
         texts = {row.text for look in self._looks() for row in look.rows}
         self._tab.page.evaluate("() => { scrollTo(0, document.body.scrollHeight); }")
-        return self._await_other_rows(texts)
+        begun = time.monotonic()
+
+        def is_at_rest() -> bool:
+            return min(self._tab.idle, time.monotonic() - begun) > AT_REST
+
+        limit = self._profile.limits.click
+        self._tab.wait_until(lambda: self._has_other_rows(texts) or is_at_rest(), limit)
+        return self._has_other_rows(texts)
 
     def _views(self) -> list[str]:
         """Return the names of the tabs that show other parts of the list.

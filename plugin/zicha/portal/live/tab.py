@@ -108,6 +108,10 @@ class Tab(Protocol):
         """Return whether data for this page are on their way."""
 
     @property
+    def idle(self) -> float:
+        """Return for how many seconds no data for this page have been on their way."""
+
+    @property
     def opens_another(self) -> bool:
         """Return whether a tab that the last click opened waits to be taken over."""
 
@@ -213,6 +217,7 @@ class BrowserTab:
         self._arrivals: Counter[Frame | None] = Counter()
         self._unfinished = ""
         self._pending: set[Request] = set()
+        self._last_data = time.monotonic()
         self._popups: list[Page] = []
         self._elsewhere: list[tuple[Response, Hop]] = []
         self._action = ""
@@ -466,6 +471,10 @@ class BrowserTab:
     def fetching(self) -> bool:
         return self._fetching(frozenset())
 
+    @property
+    def idle(self) -> float:
+        return 0.0 if self.fetching else time.monotonic() - self._last_data
+
     def _fetching(self, before: frozenset[Request]) -> bool:
         """Return whether data are on their way that were not yet asked for before."""
         try:
@@ -528,10 +537,15 @@ class BrowserTab:
             self._elsewhere.append((response, hop))
 
     def _on_finished(self, request: Request) -> None:
-        self._pending.discard(request)
+        self._forget(request)
+
+    def _forget(self, request: Request) -> None:
+        if request in self._pending:
+            self._pending.discard(request)
+            self._last_data = time.monotonic()
 
     def _on_failure(self, request: Request) -> None:
-        self._pending.discard(request)
+        self._forget(request)
         if not request.is_navigation_request():
             return
         try:
