@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
-from tests.order.inspections import Key, Once, findings, inspect_all
+from tests.order.conclusions import write_conclusions
+from tests.order.inspections import Key, Once, backwards_plan, findings, inspect
 from zicha.model.finding import Finding
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-conclusions", action="store_true", help="write tests/order/conclusions.yaml")
 
 
 @pytest.fixture(scope="session")
@@ -29,11 +35,13 @@ def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
 
 
 @pytest.fixture(scope="session")
-def whole(once: Once) -> Path:
-    """The folder of the inspection that the others are compared with."""
-    return once("whole", inspect_all)
+def backwards(once: Once, pytestconfig: pytest.Config) -> Path:
+    """The folder of a live inspection of everything, the last check of the last matter first."""
+    if pytestconfig.getoption("--write-conclusions", False):
+        write_conclusions(findings(once("forwards", inspect)))
+    return once("backwards", partial(inspect, plan=backwards_plan()))
 
 
 @pytest.fixture(scope="session")
-def reference(whole: Path) -> Mapping[Key, Finding]:
-    return findings(whole)
+def found_backwards(backwards: Path) -> Mapping[Key, Finding]:
+    return findings(backwards)

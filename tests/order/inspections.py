@@ -7,8 +7,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
-from typing import Any
 
 from tests.support.warm_runs import INSPECTION, ROOT, PytestRun, run_pytest
 from zicha.catalogue.checks import catalogue
@@ -37,27 +37,25 @@ class Inspection:
     plan: Plan | None = None
 
 
+@cache
 def shipped() -> tuple[Matter, ...]:
     """The shipped inventory."""
     return load(ROOT / "matters").matters
 
 
-def inspect_all(folder: Path) -> None:
-    """Every check of every matter, as a user runs them with several workers."""
-    _run(Inspection(folder / "0", [f"-n{AT_ONCE}"]))
+def backwards_plan() -> Plan:
+    """All checks of all matters, the last of the last one first."""
+    return {matter.code: CHECKS[::-1] for matter in reversed(shipped())}
 
 
-def inspect(plan: Plan, folder: Path) -> None:
-    """Run the plan in several processes, each with a portal and its share of the matters."""
-    count = min(AT_ONCE, len(plan))
-    codes = list(plan)
-    shares = [{code: plan[code] for code in codes[part::count]} for part in range(count)]
-    _together([[Inspection(folder / str(part), [], share)] for part, share in enumerate(shares)])
+def inspect(folder: Path, plan: Plan | None = None) -> None:
+    """Run every check of every matter live, as a user does with several workers, in the order of the plan if given."""
+    _run(Inspection(folder / "live", [f"-n{AT_ONCE}"], plan))
 
 
 def judge_again(plans: Mapping[str, Plan], seen: Path, folder: Path) -> None:
-    """Run each plan on the evidence of inspect_all, without a portal."""
-    replay = f"--replay={seen / '0' / 'report'}"
+    """Run each plan on the evidence of a live inspection, without a portal."""
+    replay = f"--replay={seen / 'live' / 'report'}"
     replays = [Inspection(folder / name, [replay], plan) for name, plan in plans.items()]
     _together([replays[part::AT_ONCE] for part in range(AT_ONCE)])
 
@@ -68,12 +66,6 @@ def findings(folder: Path, part: str = "*") -> dict[Key, Finding]:
     by_key = {(f.matter, f.check, f.identity or ""): f for f in found}
     assert len(by_key) == len(found), "a check has two findings"
     return by_key
-
-
-def conclusion(finding: Finding) -> tuple[Any, ...]:
-    """What must not depend on the order; texts may hold the number of a test application."""
-    rules = tuple((problem.rule, problem.severity) for problem in finding.problems)
-    return (finding.verdict, finding.box, finding.blocked_by, rules)
 
 
 def _read(run: Path) -> Sequence[Finding]:
