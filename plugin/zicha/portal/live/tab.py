@@ -31,6 +31,9 @@ _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
   words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
   getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
+# Playwright's content() loads a script of its own into each page first, which costs half of what the page does.
+_SOURCE = """() => (document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "") +
+  document.documentElement.outerHTML"""
 _FRAME_TEXT = """() => [location.href, document.body ? document.body.innerText : "",
   ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
 PRIVATE = re.compile(
@@ -391,10 +394,10 @@ class BrowserTab:
         return any(frame.evaluate(_HOLDS_BACK) for frame in self._frames)
 
     def source(self) -> str:
-        return self.page.content()
+        return str(self._evaluate(_SOURCE))
 
     def sources(self) -> tuple[str, ...]:
-        return tuple(frame.content() for frame in self._frames)
+        return tuple(str(frame.evaluate(_SOURCE)) for frame in self._frames)
 
     def pane(self) -> str:
         panes = self.page.locator("[role=tabpanel]:visible")
