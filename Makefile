@@ -8,31 +8,36 @@ SHELL := /bin/sh
 BIN := .venv/bin
 ARGS ?=
 TESTING := -o addopts="" --tb=short -rfE
+# More than there are processors, since each waits now and then; who has none left takes tests from another.
+AT_ONCE := -n 4 --dist worksteal
 export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test prove matrix mutants setup setup-dev demo bench lock clean
+.PHONY: inspect test lint slice prove matrix mutants setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
 	@sh scripts/inspect.sh $(ARGS)
 
-# Three tests go at a time on two processors, since each waits now and then. The matrix and the proof that order does
-# not matter share out their inspections over the processors themselves.
+# The slice shares out its inspections over the processors itself, and leaves some time to what goes beside it.
 test: setup-dev
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint slice
+	@$(BIN)/pytest $(TESTING) $(AT_ONCE) tests --ignore tests/matrix --ignore tests/order --ignore tests/packaging $(ARGS)
+
+lint:
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest $(TESTING) tests/matrix --slice $(ARGS)
-	@$(BIN)/pytest $(TESTING) -n 3 tests --ignore tests/matrix --ignore tests/order --ignore tests/packaging $(ARGS)
 
-# An observer waits more than it works, so three go at a time.
+slice:
+	@$(BIN)/pytest $(TESTING) tests/matrix --slice $(ARGS)
+
 OBSERVER := tests/order/test_facts_in_any_order.py
 prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
-	@$(BIN)/pytest $(TESTING) -n 3 $(OBSERVER) $(ARGS)
+	@$(BIN)/pytest $(TESTING) $(AT_ONCE) $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
 
 matrix: setup-dev
