@@ -87,6 +87,18 @@ def test_a_file_that_may_not_open(content: Document, severity: Severity, text: s
     )
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        document(unseen="第2页是图片"),
+        document(type=FileType.TEXT, name="申请表.txt"),
+        document(type=FileType.HTML, name=""),
+    ],
+)
+def test_a_file_that_opens(content: Document) -> None:
+    assert unopenable_forms(files(own_file(BLANK, content))) == ()
+
+
 def test_an_empty_file_beside_a_form_is_a_question_and_a_note_is_none() -> None:
     empty = document("", places=0, condition=Condition.EMPTY, name="新建.docx")
     note = document("先读我", places=0, name="说明.TXT", type=FileType.TEXT, unseen="是纯文本")

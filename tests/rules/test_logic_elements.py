@@ -87,6 +87,9 @@ def test_l38_topics_for_whom(audience: str, person: str | None, legal: str | Non
         ("0378-23881001", "0371-23881002", [W]),
         ("0371-23881001", "（0378）23881002", [W]),
         (WITHOUT, "0371-23881002", NONE),
+        (WITHOUT, "--", [E]),
+        ("0371-23881001转2388", "0371-23881001", [W]),
+        ("0371-23881001 13800000000", "1380000 0000、13800000000", [E]),
     ],
 )
 def test_l39_telephones(consultation: str | None, supervision: str, expected: list[Severity]) -> None:
@@ -144,6 +147,20 @@ def test_l43_two_levels_of_one_item(county: dict[str, Any], expected: list[Sever
     assert compared(CITY, CITY | county, region="410200") == NONE
     assert compared(CITY | {"行使层级": "分级管理"}, CITY | county) == NONE
     assert compared(CITY, CITY | county | {"行使层级": "分级管理"}) == NONE
+
+
+@pytest.mark.parametrize(
+    ("city", "county", "expected"),
+    [([], [], NONE), ([], CITY["设定依据"], [W]), (CITY["设定依据"], [], [W])],
+)
+def test_l43_a_basis_that_only_one_of_them_has(city: list[str], county: list[str], expected: list[Severity]) -> None:
+    assert compared({"设定依据": city}, {"设定依据": county}) == expected
+
+
+def test_l43_every_sibling_at_another_level_is_compared() -> None:
+    siblings = [make_matter(region_code=code, 法定办结时限="15个工作日") for code in ("410200", "410225", "410221")]
+    problems = guide_contradictions(page({}), make_matter(), siblings, SETTINGS)
+    assert [problem.rule for problem in problems] == ["L43", "L43"]
 
 
 @pytest.mark.parametrize("declared", CITY)

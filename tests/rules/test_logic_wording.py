@@ -22,6 +22,7 @@ from tests.support.consistent_guide import (
     I,
     W,
     judge,
+    with_setting,
 )
 from tests.support.facts import PAGE, SEEN
 from zicha.model.finding import Problem, Severity
@@ -373,6 +374,12 @@ def contradiction(rule: str, severity: Severity, one: str, other: str) -> Proble
 def test_each_of_several_contradictions_is_written(rule: str, changes: Changes, quoted: list[tuple[str, str]]) -> None:
     problems = [problem for problem in judge(changes) if problem.rule == rule]
     assert [(problem.expected, problem.seen) for problem in problems] == quoted
+
+
+def test_every_area_code_of_the_setting_is_written() -> None:
+    rules = with_setting("L39", parameters={"area_codes": ("0371", "0378")})
+    problems = judge({"咨询方式": "0379-23881001"}, rules)
+    assert problems == (contradiction("L39", W, "“咨询方式：0379-23881001”", "本地区号为0371、0378"),)
 
 
 def test_what_is_written_of_words_that_nobody_knows() -> None:

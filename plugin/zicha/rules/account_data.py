@@ -84,7 +84,8 @@ def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
     if field.type == "select":
         return None
     label = _plain(field.label)
-    owner = max((each for each in limits.account_owners if label.startswith(each)), default="")  # the longest
+    # The last in their order is the longest: each of them begins with the others.
+    owner = max((each for each in limits.account_owners if label.startswith(each)), default="")
     wordings = {label, label.removeprefix(owner).removeprefix("的")}
     datum = next((datum for datum, words in limits.account_words.items() if wordings & set(words)), None)
     if datum is None:

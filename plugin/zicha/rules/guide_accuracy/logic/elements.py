@@ -82,7 +82,7 @@ def _same_line(consultation: Quoted[str], supervision: Quoted[str]) -> Iterator[
 def _numbers(text: str) -> frozenset[str]:
     """Return the telephone numbers of a text without area codes, blanks and dashes; no hotlines."""
     folded = unicodedata.normalize("NFKC", text)
-    return frozenset(re.sub(r"\D", "", "".join(parts)) for parts in _NUMBER.findall(folded))
+    return frozenset(re.sub(r"\D", "", fixed or other) for fixed, other in _NUMBER.findall(folded))
 
 
 def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:

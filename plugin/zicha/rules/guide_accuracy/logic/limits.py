@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
 
 from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
@@ -36,6 +37,14 @@ _CORE = {
     "决定": re.compile(r"决定|审批|审定|批准|核准|办结"),
     "送达": re.compile(r"送达|发证|颁证|制证|领证|领取|告知结果"),
 }
+
+
+class _TimedStep(NamedTuple):
+    """A step that takes time, and how much."""
+
+    step: PublishedStep
+    limit: TimeLimit
+    amount: int
 
 
 def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -109,16 +118,18 @@ def steps_exceed_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
 
 def _steps_exceed(guide: PublishedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
     """Yield the contradiction that the steps are too long together; a question with steps that may not count."""
-    timed = [step for step in guide.steps if step.limit and step.limit.amount]
-    sure = [step for step in timed if _counts(step) is True]
-    perhaps = [step for step in timed if _counts(step) is not False]
+    timed = [
+        _TimedStep(step, step.limit, step.limit.amount) for step in guide.steps if step.limit and step.limit.amount
+    ]
+    sure = [each for each in timed if _counts(each.step) is True]
+    perhaps = [each for each in timed if _counts(each.step) is not False]
     if limit.value.amount is None or not perhaps:
         return
     longer = _longer_together(sure, limit.value, guide.matter_type)
     if longer is not True and _longer_together(perhaps, limit.value, guide.matter_type) is not False:
         longer = None
     if longer is not False:
-        total = "＋".join(f"{step.name}{step.limit}" for step in (sure if longer else perhaps))
+        total = "＋".join(f"{each.step.name}{each.limit}" for each in (sure if longer else perhaps))
         yield Contradiction(f"办理流程合计{total}", limit.quote, longer is None)
 
 
@@ -145,26 +156,26 @@ def _stands_outside(step: PublishedStep) -> bool:
     return step.counted is False or any(_OUTSIDE.search(clause) for clause in own)
 
 
-def _longer_together(steps: Sequence[PublishedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
+def _longer_together(steps: Sequence[_TimedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
     """Whether steps taken one after the other exceed a limit; None where their units leave it open."""
-    limits = [step.limit for step in steps if step.limit]
-    if not limits:
+    if not steps:
         return False
-    if all(has_same_unit(each, limits[0], kind) for each in limits):
-        total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount or 0)), unit=limits[0].unit)
+    first = steps[0].limit
+    if all(has_same_unit(each.limit, first, kind) for each in steps):
+        total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount)), unit=first.unit)
         return is_longer_limit(total, limit, kind)
-    fewest = _in_turn(steps, lambda each: calendar_days(each)[0])
-    most = _in_turn(steps, lambda each: calendar_days(each)[1])
+    fewest = _in_turn(steps, lambda each: calendar_days(each.limit)[0])
+    most = _in_turn(steps, lambda each: calendar_days(each.limit)[1])
     allowed = calendar_days(limit)
     return True if fewest > allowed[1] else None if most > allowed[0] else False
 
 
-def _in_turn(steps: Sequence[PublishedStep], length: Callable[[TimeLimit], float]) -> float:
+def _in_turn(steps: Sequence[_TimedStep], length: Callable[[_TimedStep], float]) -> float:
     """Return how long the steps take one after the other; of parallel ones the longest."""
     total, last = 0.0, 0.0
-    for step in steps:
-        own = length(step.limit) if step.limit else 0.0
-        if any(_PARALLEL.search(clause) for clause in clauses(step.words)):
+    for each in steps:
+        own = length(each)
+        if any(_PARALLEL.search(clause) for clause in clauses(each.step.words)):
             total, last = total - last + max(last, own), max(last, own)
         else:
             total, last = total + own, own
