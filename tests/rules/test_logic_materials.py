@@ -249,6 +249,34 @@ def test_l29_the_original_of_a_file(changes: dict[str, str], expected: list[Seve
     assert severities_of("L29", of_one(PAPER, **{"收取方式": "电子", "份数": "--", **changes})) == expected
 
 
+def test_l28_a_count_that_is_not_shown_is_not_0() -> None:
+    columns = {"份数": None, "原件份数": "1", "复印件份数": ""}
+    assert severities_of("L28", paper(材料类型="原件和复印件", **columns)) == NONE
+    assert severities_of("L28", paper(材料类型="原件和复印件", **{**columns, "复印件份数": "0"})) == [E]
+
+
+@pytest.mark.parametrize(
+    ("rule", "spared", "hit"),
+    [
+        ("L24", SHARED, DEMANDED),
+        ("L25", SHARED, SHARED | {"来源渠道": "申请人自备"}),
+        ("L26", PAPER, ISSUED | {"收取方式": "纸质"}),
+        ("L27", SHARED, PAPER | {"收取方式": "纸质", "份数": "0份"}),
+        (
+            "L27",
+            PAPER | {"收取方式": "纸质", "份数": "0份", "填报须知": "核验后退回"},
+            PAPER | {"收取方式": "纸质", "份数": "0份"},
+        ),
+        ("L28", PAPER | {"份数": "--"}, PAPER | {"材料类型": "复印件"}),
+        ("L29", PAPER, PAPER | {"收取方式": "电子"}),
+        ("L33", PAPER, PAPER | {"材料名称": "其他材料"}),
+    ],
+)
+def test_every_material_is_judged(rule: str, spared: dict[str, str], hit: dict[str, str]) -> None:
+    assert severities_of(rule, {"材料": [spared]}) == NONE
+    assert severities_of(rule, {"材料": [spared, hit | {"材料名称": f"{hit['材料名称']}（另一份）"}]}) != NONE
+
+
 # ── what neither the page nor the list says ──────────────────────────────────────────────────────────────────────
 
 

@@ -46,6 +46,9 @@ def test_l19_on_line_at_the_window_only(online: str, channels: str | None, expec
                 "河南政务服务网（https://www.hnzwfw.gov.cn/portal/apply/1）",
                 "https://www.hnzwfw.gov.cn/#/apply/1",
                 "https://www.hnzwfw.gov.cn/?id=1",
+                "https://www.hnzwfw.gov.cn/X",
+                "https://www.hnzwfw.gov.cn/#X",
+                "/#/",
             )
         ),
         *(
@@ -57,6 +60,8 @@ def test_l19_on_line_at_the_window_only(online: str, channels: str | None, expec
                 "www.hnzwfw.gov.cn/",
                 "https://www.hnzwfw.gov.cn/#/",
                 "https://www.hnzwfw.gov.cn/index.html",
+                "https://www.hnzwfw.gov.cn/index.htm",
+                "https://www.hnzwfw.gov.cn/index/",
             )
         ),
     ],

@@ -78,7 +78,7 @@ def original_and_copy_counts(guide: PublishedGuide, rule: RuleSetting) -> Iterat
             MaterialKind.ORIGINAL: not material.originals and bool(material.total),
             MaterialKind.COPY: not material.copies and bool(material.total),
         }
-        if material.kind is not None and missing.get(material.kind, False):
+        if material.kind is not None and missing.get(material.kind):
             yield Contradiction(material.quote(Element.MATERIAL_KIND), material.quote(Element.COPIES))
 
 
@@ -100,7 +100,7 @@ def catch_all_material(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
     for material in guide.materials:
         if not any(name in material.name for name in rule.words("names")) or _LISTED_IN_NAME.search(material.name):
             continue
-        texts = [material.words.get(element, "") for element in (Element.HINT, Element.ACCEPTANCE)]
+        texts = [material.words[each] for each in (Element.HINT, Element.ACCEPTANCE) if each in material.words]
         if not any(_LISTED.search(text) and not _AND_MORE.search(text) for text in texts):
             ask = any(_LISTED.search(text) or _NUMBERED.search(text) for text in texts)
             yield Contradiction(material.quote(), "没有列明究竟是哪些材料", ask)

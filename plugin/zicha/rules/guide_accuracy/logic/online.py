@@ -40,7 +40,7 @@ def online_form_without_address(guide: PublishedGuide, rule: RuleSetting) -> Ite
 
 
 def _is_home(address: str) -> bool:
-    parts = urlsplit(address if "//" in address or address.startswith("/") else f"//{address}")
+    parts = urlsplit(address if "//" in address else f"//{address}")
     front = parts.path.strip("/") in ("", "index", "index.html", "index.htm")
     return bool(parts.netloc) and front and not parts.fragment.strip("/") and not parts.query
 
