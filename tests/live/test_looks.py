@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.support.live_portals import LIMITS
+from tests.support.tab import PROFILE
 from zicha.inspection.run import now
 from zicha.portal.live.look import Look
+from zicha.portal.live.proof_page import may_ask_for_proof
 from zicha.portal.live.tab import BrowserTab
 
 See = Callable[[str], Look]
@@ -142,3 +145,50 @@ def test_a_page_whose_text_is_never_finished_is_looked_at_as_it_stands(page: Pag
 def test_where_a_password_is_asked_for(see: See) -> None:
     assert see("<label for=a>密码</label><input id=a type=password>").password_address == "about:blank"
     assert see("<label for=a>姓名</label><input id=a>").password_address == ""
+
+
+PERSON = "<label for=n>真实姓名</label><input id=n><label for=c>证件号码</label><input id=c>"
+LONG = "".join(f"<label for=f{n}>项目{n}</label><input id=f{n}>" for n in range(9))
+OVER = """<style>.m { position: fixed; inset: 0; z-index: 900 }
+.b { position: absolute; left: 400px; top: 250px; width: 480px; height: 220px }</style>"""
+WISH = "您的账号尚未实名认证，请先完成认证"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div style=font-size:24px>绑定账号</div>{PERSON}<button>确定</button>",
+        f"<div>业务系统</div><table><tr><td>账号绑定</td><td>请填写</td></tr></table>{PERSON}<button>下一步</button>",
+        f"<div><span>实</span> <span>名</span> <span>认</span> <span>证</span></div>{PERSON}<button>下一步</button>",
+        f"<p>请填写</p>{PERSON}<input placeholder=请输入短信验证码><button>下一步</button>",
+        f"{LONG}<button>下一步</button><div class=btn onclick=0>提交认证</div>",
+        f"{LONG}<button>下一步</button><span style=cursor:pointer>立即认证</span>",
+        f"{LONG}<button>下一步</button><button><img alt=开始人脸识别 width=90 height=30></button>",
+        f"{LONG}<button>下一步</button>{OVER}<div><div><div><div class=m><div class=b>{WISH}<button>确定</button>",
+        f"{LONG}<button>下一步</button>{OVER}<div><div><div class=m></div><div class=b style=z-index:901>{WISH}</div>",
+        f"<dialog open><p>{WISH}</p><button>确定</button></dialog>{LONG}<button>下一步</button>",
+    ],
+    ids=["large", "cell", "spans", "hint", "div", "span", "picture", "deep box", "box beside its mask", "dialog"],
+)
+@pytest.mark.parametrize("framed", [False, True], ids=["page", "frame"])
+def test_a_wish_for_proof_shows_in_any_markup(body: str, framed: bool, see: See) -> None:
+    inner = html.escape(f"<!DOCTYPE html><body>{body}</body>")
+    frame = f"<h1>在线申报</h1><iframe width=1200 height=700 srcdoc='{inner}'></iframe>"
+    assert may_ask_for_proof(see(frame if framed else body), PROFILE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div class=topbar><a href=/>实名认证</a></div><h1>申请人信息</h1>{PERSON}<button>下一步</button>",
+        f"<ul><li><a href=/uc/bind>账号绑定</a></ul><h1>申请人信息</h1>{PERSON}<button>下一步</button>",
+        f"<p>您好，张三（已实名认证）</p>{LONG}<button>下一步</button>",
+        f"{LONG}<p>申请前请先完成实名认证、绑定账号，并按照要求如实填写下列全部信息。</p><button>下一步</button>",
+        f"<div style=position:absolute;top:0;left:0;width:1200px>{LONG}<p>申请前请先完成实名认证。</p><button>下一步",
+    ],
+    ids=["header", "link", "in order", "small print", "layout"],
+)
+def test_a_page_that_only_speaks_of_it_asks_for_none(body: str, see: See) -> None:
+    look = see(body)
+    assert may_ask_for_proof(look, PROFILE) == ""
+    assert look.dialogs == ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 from unittest import mock
 
@@ -14,6 +15,7 @@ from zicha.inspection.run import now
 from zicha.model.facts.journey import Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
+from zicha.portal.live.application import go_to_form
 from zicha.portal.live.hand_in import Applicant, hand_in
 from zicha.portal.live.look import Look
 from zicha.portal.live.materials_page import see_demands
@@ -61,6 +63,26 @@ DOUBTFUL = {
     "sentence on a few fields": shown(TEXT + "申请人须完成人脸识别。", fields=PERSON),
     "bank card": shown(TEXT + "本系统采用实名认证。", fields=(*LONG_FORM, field("银行卡号"))),
 }
+ACCOUNT = (button("确定"), button("返回"))
+CODE = field("短信验证码")
+DISGUISED = {
+    "title that is no heading": shown("河南省综合业务系统\n绑定账号\n手机号 证件号码", fields=PERSON, buttons=ACCOUNT),
+    "title with blanks": shown("业务系统\n实 名 认 证\n请如实填写", fields=PERSON, buttons=ACCOUNT),
+    "other words": shown("业务系统\n关联企业账号\n请如实填写", fields=PERSON, buttons=ACCOUNT),
+    "other words for a person": shown("业务系统\n个人身份信息核验\n请如实填写", fields=PERSON, buttons=ACCOUNT),
+    "face by another name": shown("请用手机扫码进行人像比对", "下一步", fields=PERSON),
+    "bank card checked": shown("业务系统\n银行卡四要素验证\n请填写", fields=BANK, buttons=(button("下一步"),)),
+    "button that is none": shown(TEXT + "\n提交认证\n取消", "下一步", fields=LONG_FORM),
+    "a code sent": shown("请填写", "获取验证码", "下一步", fields=(*PERSON, CODE)),
+    "a code asked for in the hint": shown("请填写", "下一步", fields=(*PERSON, field("", hint="请输入短信校验码"))),
+    "only a telephone and a code": shown("请填写", "获取验证码", "下一步", fields=(field("手机号"), CODE)),
+    "company": shown("业务系统\n企业认证\n请填写", fields=PERSON, buttons=ACCOUNT),
+    "step of a chain": shown("1 填写信息\n2 人脸识别\n3 完成", fields=PERSON, buttons=(button("下一步"),)),
+    "account to be activated": shown("首次使用请激活账号", "下一步", fields=PERSON),
+    "label of a field": shown(TEXT, "下一步", fields=(*LONG_FORM, field("刷脸结果"))),
+}
+"""The same wish in other words or other markup: nobody can tell, and nobody has to."""
+UNTOUCHED = {**ASKS, **DOUBTFUL, **DISGUISED}
 HEALTHY = {
     "link in the header": shown(
         buttons=(button("实名认证", chrome=True), button("账号绑定", chrome=True), button("下一步"))
@@ -71,6 +93,16 @@ HEALTHY = {
     "what would be": shown("如未完成实名认证，请到个人中心办理。填写申报信息"),
     "part of the form": shown(headings=("实名认证信息", "企业信息"), fields=LONG_FORM),
     "running text of a long form": shown(TEXT + "申请前请先完成实名认证。", fields=LONG_FORM),
+    "lines of the header": shown(
+        "实名认证\n账号绑定\n填写申报信息",
+        buttons=(button("实名认证", chrome=True), button("账号绑定", link="/b"), button("下一步")),
+    ),
+    "line on an account in order": shown("账号状态\n实名认证：已通过\n绑定手机：138****0000\n填写申报信息"),
+    "line on a certificate": shown(TEXT + "\n产品质量认证\n体系认证证书", fields=LONG_FORM),
+    "telephone of the applicant": shown("申请人信息", fields=PERSON),
+    "code beside the application's own fields": shown(
+        "填写", "获取验证码", "下一步", fields=(*FORM, field("手机号"), CODE)
+    ),
     "a rule in brackets": shown("依据《实名认证管理办法》填写申报信息", fields=PERSON),
 }
 
@@ -106,6 +138,14 @@ class TestOnTheWayToTheForm:
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
             walked(doubtful, shown())
 
+    @pytest.mark.parametrize("disguised", DISGUISED.values(), ids=DISGUISED)
+    def test_other_words_and_other_markup_are_left_alone(self, disguised: Look) -> None:
+        tab = FakeTab(GUIDE, disguised, shown())
+        with suppress(Uncheckable):
+            end = go_to_form(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, PROFILE)
+            assert end.ending in (Ending.SIGN_ON, Ending.LOGIN)
+        assert (tab.clicked, tab.typed) == (["在线办理"], [])
+
     @pytest.mark.parametrize("healthy", HEALTHY.values(), ids=HEALTHY)
     def test_a_word_that_asks_nothing(self, healthy: Look) -> None:
         assert walked(healthy)[0].ending is Ending.FORM
@@ -123,13 +163,38 @@ class TestOnTheWayToTheForm:
 class TestInMidApplication:
     """Whoever asks: the form was reached, so that no box fits; and nothing is handed in."""
 
-    @pytest.mark.parametrize("asking", [*ASKS.values(), *DOUBTFUL.values()], ids=[*ASKS, *DOUBTFUL])
+    @pytest.mark.parametrize("asking", UNTOUCHED.values(), ids=UNTOUCHED)
     def test_nothing_is_filled_in_or_pressed(self, asking: Look) -> None:
         first = look("填写", fields=(field("项目名称", value="已填"),), buttons=(button("下一步"),))
         tab = FakeTab(first, asking.model_copy(update={"url": first.url + "/2"}), look("提交成功"))
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
             hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
-        assert tab.clicked == ["下一步"]
+        assert (tab.clicked, tab.typed) == (["下一步"], [])
+
+    def test_a_code_that_only_a_person_gets_is_not_made_up(self) -> None:
+        """The form is one; but what is sent to a telephone nobody invents."""
+        form = look("填写", fields=(*FORM, field("手机号"), CODE), buttons=(button("获取验证码"), button("提交")))
+        tab = FakeTab(form, look("提交成功"))
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+        assert (tab.clicked, tab.typed) == ([], [])
+
+    def test_what_is_said_of_an_empty_page_is_not_closed(self) -> None:
+        """下一步 with empty fields brings a question that is no complaint."""
+        form = look("填写", fields=(field("项目名称", required=True),), buttons=(button("下一步"),))
+        over = {"dialogs": ("您尚未完成实名认证",), "buttons": (*form.buttons, button("确定", dialog=True))}
+        tab = FakeTab(form, form.model_copy(update=over), look("提交成功"), holds_back=False)
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+        assert (tab.clicked, tab.typed) == (["下一步"], [])
+
+    def test_nothing_leads_back_from_a_page_that_asks(self) -> None:
+        form = look("填写", fields=(field("项目名称", required=True),), buttons=(button("下一步"),))
+        asking = ASKS["sentence"].model_copy(update={"buttons": (button("上一步"), button("下一步"))})
+        tab = FakeTab(form, asking, look("提交成功"), holds_back=False)
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+        assert (tab.clicked, tab.typed) == (["下一步"], [])
 
     def test_a_question_over_the_form_is_not_answered(self) -> None:
         form = look("填写", fields=(field("项目名称", value="已填"),), buttons=(button("提交"),))

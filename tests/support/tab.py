@@ -85,15 +85,21 @@ class FakeTab:
     """A tab that shows the next page after each click, and keeps what was done in it. It needs no browser."""
 
     def __init__(
-        self, *pages: Look | Late, alerts: Sequence[str] = (), status: int | None = 200, source: str = ""
+        self,
+        *pages: Look | Late,
+        alerts: Sequence[str] = (),
+        status: int | None = 200,
+        source: str = "",
+        holds_back: bool = True,
     ) -> None:
-        """`alerts` is what the browser says at the first click."""
+        """`alerts` is what the browser says at the first click; a browser that `holds_back` sends no empty form off."""
         self._pages = pages
         self._place = 0
         self._looks: int | None = None
         """Looks at this page since a click asked for another one; none did while it is None."""
         self._alerts_at_click = list(alerts)
         self._source = source
+        self._holds_back = holds_back
         self._page = _Page(self)
         self.status = status
         self.hops: list[Hop] = []
@@ -199,7 +205,7 @@ class FakeTab:
     def stop(self) -> None: ...
 
     def holds_back(self) -> bool:
-        return True
+        return self._holds_back
 
     def source(self) -> str:
         return self._source

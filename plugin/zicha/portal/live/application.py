@@ -292,7 +292,7 @@ class ApplicationJourney:
         if not self._guide_stands(tab, look):
             return look
         over = tuple(button for button in look.buttons if button.dialog)
-        blank = {"title": "", "own": "", "headings": (), "fields": (), "buttons": over}
+        blank = {"title": "", "text": "", "own": "", "headings": (), "fields": (), "buttons": over}
         return look.model_copy(update=blank)
 
     def _asked_for_proof(self, look: Look) -> Ending:

@@ -19,7 +19,7 @@ from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.materials_page import see_demands, spares
-from zicha.portal.live.proof_page import require_no_proof
+from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
@@ -112,6 +112,7 @@ def _fill_in_pages(
     for _ in range(_MOST_PAGES):
         permission.require(look.addresses(*look.fields))
         require_no_proof(look, profile)
+        require_no_code(look)
         tab, look = _read_page(tab, look, profile, notes)
         look = _fill(tab, look, profile, applicant.identity, notes)
         if not notes.draft_tried and len(notes.typed) > thresholds.forms.short_without_draft:
@@ -239,6 +240,7 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
     if answer is None:
         return (), tab, tab.look()
     after = answer.look()
+    require_no_proof(after, profile, (*tab.alerts[alerts:], *after.dialogs))
     if [f.label for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
         back = after.button(profile.entries["back"])
         returned = answer.click(back, f"点击“{back.text}”") if back is not None else None

@@ -85,21 +85,35 @@
     });
   });
   const modal = "dialog[open],[role=dialog],[role=alertdialog],.layui-layer-dialog,.layui-layer-page,.messager-window";
-  // A box in the middle above everything is a dialog, whatever it is called; one at the edge is 在线客服.
-  const inMiddle = (e) => {
-    const box = e.getBoundingClientRect(), style = getComputedStyle(e);
-    const off = Math.abs(box.left + box.width / 2 - innerWidth / 2) + Math.abs(box.top + box.height / 2 - innerHeight / 2);
-    return style.position === "fixed" && Number(style.zIndex) >= 100 && off < innerHeight / 4 && tidy(e.innerText).length < 600;
+  // A box in the middle above everything is a dialog, whatever it is called; one at the edge is 在线客服. It lies above
+  // by itself, or with the mask that holds it or lies beneath it.
+  const [middle, centre] = [innerWidth / 2, innerHeight / 2];
+  const isMask = (e) => getComputedStyle(e).position === "fixed" && e.offsetWidth >= innerWidth && e.offsetHeight >= innerHeight;
+  const isMasked = document.elementsFromPoint(middle, centre).some((e) => e !== document.body && isMask(e));
+  const isAbove = (e) => {
+    for (let n = e; n && n !== document.body; n = n.parentElement) {
+      const style = getComputedStyle(n);
+      if ((style.position === "fixed" || (isMasked && style.position === "absolute")) && Number(style.zIndex) >= 100) return true;
+    }
+    return false;
   };
+  const inMiddle = (e) => {
+    const box = e.getBoundingClientRect();
+    const off = Math.abs(box.left + box.width / 2 - middle) + Math.abs(box.top + box.height / 2 - centre);
+    return off < innerHeight / 4 && tidy(e.innerText).length < 600 && isAbove(e);
+  };
+  const atMiddle = []; // what lies uppermost in the middle of the window, with all that holds it
+  for (let n = document.elementFromPoint(middle, centre); n && n !== document.body; n = n.parentElement) atMiddle.push(n);
   const known = [...document.querySelectorAll(modal)];
-  const boxes = [...document.querySelectorAll("body > *,body > * > *")]
+  const boxes = [...new Set([...document.querySelectorAll("body > *,body > * > *"), ...atMiddle])]
     .filter((e) => inMiddle(e) && visible(e) && tidy(e.innerText) && !known.some((k) => k.contains(e) || e.contains(k)));
   const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e)));
   const inDialog = (e) => e.closest(modal) !== null || outermost.some((box) => box.contains(e));
   const clickable = [...document.querySelectorAll("a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]")];
   const buttons = [];
   clickable.forEach((e, index) => {
-    const text = tidy(e.innerText || e.value || e.getAttribute("aria-label"));
+    const picture = e.tagName === "A" ? null : e.querySelector("img[alt]");
+    const text = tidy(e.innerText || e.value || e.getAttribute("aria-label") || (picture && picture.alt));
     if (!text || text.length > 40 || !visible(e)) return;
     buttons.push({
       index, text, row: rowOf(e), chrome: inChrome(e), tab: e.getAttribute("role") === "tab", dialog: inDialog(e),

@@ -264,6 +264,8 @@ class PersonalCentre:
             return
         if any(bears_another(text, number) for text in look.dialogs):
             raise Uncheckable(f"弹窗中写着别的办件编号，没有点击“{button.text}”")
+        if any(demands_proof(text, self._profile) for text in look.dialogs):
+            raise Uncheckable(f"弹窗中要求证明身份，没有点击“{button.text}”")
         self._permission.require(look.addresses(button))
         tab.click(button, f"点击“{button.text}”")
 

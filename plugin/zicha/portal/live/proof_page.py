@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import LONGEST_NOTICE, MOST_FIELDS, ends_in, has_login_button, has_password
-from zicha.portal.live.look import Button, Look
+from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.profile import Profile
 
 _LONGEST_TITLE = 20
@@ -24,13 +24,18 @@ _IN_ORDER = re.compile(
     r"|(?:实名|身份)认证(?:等级|级别|状态)(?!\s*[：:]?\s*[未无待])|(?<![善充写入交])(?:实名|身份)认证信息"
 )
 """What a page may say of an account, or of the platform, without asking anybody for anything."""
-_BINDING = re.compile(r"绑定\w{0,4}\W*$")
+_UP_TO_THE_END = re.compile(r"\w{0,4}\W*")
 _DEMAND_BEFORE = re.compile(r"(?:(?<!申)请|(?<![无不])[须需]|(?<![对相响])应|先|[未没]|是否)[^，。；！,;!\s]{0,8}$")
 """What stands before the words where they are asked for: 请先完成实名认证, 尚未绑定."""
 _DEMAND_AFTER = re.compile(r"后[方才可]")
 """What stands behind them: 实名认证后方可办理."""
 _DATA_OF_PROOF = re.compile(r"银行卡|验证码")
 """Fields by which systems prove who somebody is; few applications ask for them."""
+_IN_SENTENCES = re.compile(r"[。，；]")
+_CODE = re.compile(r"(?:验证|校验|动态|确认)(?:码|密码|口令)")
+"""What is sent to a telephone, or drawn for a person only to read."""
+_OF_A_PERSON = re.compile(r"姓名|名字|证件|身份证|手机|电话|号码|银行|卡号")
+"""What a page asks for that only wants to know who somebody is; an application asks for something else, too."""
 
 
 def asks_for_proof(look: Look, profile: Profile) -> str:
@@ -69,7 +74,11 @@ def may_ask_for_proof(look: Look, profile: Profile) -> str:
     for text in (look.title, *look.headings, *fields):
         if words := _words_in(text, profile):
             return words
+    if line := next((line for line in _lines_alone(look) if _asks_in_title(line, profile)), ""):
+        return line
     typed = typed_fields(look)
+    if len(typed) <= MOST_FIELDS and (code := _code_asked_for(look)) and all(map(_is_of_a_person, typed)):
+        return code
     if any(_DATA_OF_PROOF.search(f"{field.label}{field.hint}") for field in typed):
         return _words_in(look.own, profile)
     return demands_proof(look.own, profile) if 0 < len(typed) <= MOST_FIELDS else ""
@@ -79,9 +88,29 @@ def require_no_proof(look: Look, profile: Profile, messages: Iterable[str] = ())
     """Raise Uncheckable where a page or its messages may ask for binding or proof, before anything is pressed there."""
     asking = (text for text in messages if demands_proof(text, profile))
     if words := next(asking, "") or may_ask_for_proof(look, profile):
-        raise Uncheckable(
-            f"页面上写着“{words[:_LONGEST_QUOTE]}”，可能要求绑定账号或者证明身份，没有填写，也没有点击：{look.url}"
-        )
+        raise _left_alone(words, look)
+
+
+def require_no_code(look: Look) -> None:
+    """Raise Uncheckable where a form takes a code that only a person gets: nobody can make it up, nor has to."""
+    if code := _code_asked_for(look):
+        raise _left_alone(code, look)
+
+
+def _left_alone(words: str, look: Look) -> Uncheckable:
+    quoted = words[:_LONGEST_QUOTE]
+    return Uncheckable(f"页面上写着“{quoted}”，可能要求绑定账号或者证明身份，没有填写，也没有点击：{look.url}")
+
+
+def _code_asked_for(look: Look) -> str:
+    """Return how a page names the code that is to be typed in, empty where it asks for none."""
+    names = (f"{field.label} {field.hint}".strip() for field in typed_fields(look) if not field.value)
+    return next((name for name in names if _CODE.search(name)), "")
+
+
+def _is_of_a_person(field: Field) -> bool:
+    name = f"{field.label}{field.hint}"
+    return _OF_A_PERSON.search(name) is not None or _CODE.search(name) is not None
 
 
 def demands_proof(text: str, profile: Profile) -> str:
@@ -110,9 +139,31 @@ def _asked_in_dialogs(look: Look, profile: Profile) -> str:
 
 def _asks_in_title(title: str, profile: Profile) -> bool:
     """Return whether a title asks: 绑定账号 and 请完成实名认证 do; 实名认证信息 is the title of a part of a form."""
-    plain = _IN_ORDER.sub("", title)
-    is_short = len(plain) <= _LONGEST_TITLE
-    return ends_in(plain, profile.phrases["proof"]) or (is_short and _BINDING.search(plain) is not None)
+    plain = _IN_ORDER.sub("", re.sub(r"\s", "", title))
+    if len(plain) > _LONGEST_TITLE:
+        return False
+    binding = profile.meaning(plain, "binding")
+    ends_in_it = binding != "" and _UP_TO_THE_END.fullmatch(plain.rpartition(binding)[2]) is not None
+    words = (*profile.phrases["proof_titles"], *profile.entries["prove"])
+    return ends_in_it or plain in words or ends_in(plain, profile.phrases["proof"])
+
+
+def _lines_alone(look: Look) -> tuple[str, ...]:
+    """Return what stands alone on a line or in a cell: titles, labels, and what can be pressed, whatever its markup.
+
+    Not what leads to another page, as the site's menu does.
+    """
+    buttons = {re.sub(r"\s", "", button.text): button for button in look.buttons}
+    away = {text for text, button in buttons.items() if button.chrome or button.tab or _is_link(button)}
+    lines = (re.sub(r"\s", "", line) for line in re.split(r"[\n\t]", look.text))
+    alone = (line for line in lines if not (line in away or _IN_SENTENCES.search(line)))
+    return tuple(part for line in alone for part in _between_buttons(line, buttons))
+
+
+def _between_buttons(line: str, buttons: Iterable[str]) -> tuple[str, ...]:
+    """Return a line, and what stands in it before, between and behind the buttons."""
+    inside = [text for text in buttons if text and text in line and text != line]
+    return (line, *re.split("|".join(map(re.escape, inside)), line)) if inside else (line,)
 
 
 def _words_in(text: str, profile: Profile) -> str:
@@ -133,7 +184,11 @@ def _proving_buttons(look: Look, profile: Profile) -> list[Button]:
 
 def _proves(button: Button, profile: Profile) -> bool:
     text = re.sub(r"\s", "", button.text)
-    return _words_in(text, profile) != "" or any(word in text for word in profile.entries["prove"])
+    return (
+        _words_in(text, profile) != ""
+        or text in profile.phrases["proof_titles"]
+        or any(word in text for word in profile.entries["prove"])
+    )
 
 
 def _goes_on_otherwise(look: Look, profile: Profile) -> bool:
