@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from playwright.sync_api import Error as BrowserError
 
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
@@ -119,3 +120,40 @@ def test_words_under_the_pointer_can_be_clicked_whatever_they_are_made_of(page: 
     assert entry is not None
     assert tab.press(entry, "点击“在线办理”") is tab
     assert page.title() == "乙"
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "<p style='height: 3000px'></p>{button}",
+        "{button}<div id=over style='position: fixed; inset: 0'></div>"
+        "<script>setTimeout(() => document.getElementById('over').remove(), 200)</script>",
+        "<style>@keyframes in {{ from {{ margin-left: 400px }} }} button {{ animation: in .3s }}</style>{button}",
+        "<p style='width: 4em'>请先阅读 {link}</p>",
+        "{button}<script>const late = document.querySelector('button'); late.disabled = true;"
+        "setTimeout(() => {{ late.disabled = false }}, 200)</script>",
+        "<iframe width=600 height=200 style='margin: 80px' srcdoc=\"{framed}\"></iframe>",
+    ],
+    ids=["further down", "under a veil that goes", "moving", "over two lines", "not yet enabled", "in a frame"],
+)
+def test_what_a_person_could_click_is_clicked(page: Page, way: str) -> None:
+    done = "onclick=\"top.document.title = '乙'\""
+    framed = f"<button {done}>申请</button>".replace('"', "&quot;")
+    link = f"<a href=# {done}>网上申请办理</a>"
+    source = "<meta charset=utf-8>" + way.format(button=f"<button {done}>申请</button>", link=link, framed=framed)
+    page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=source, content_type="text/html"))
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    tab.go(f"{ADDRESS}/", "打开")
+    look = tab.look()
+    assert tab.click(look.buttons[0], "点击") is tab
+    assert page.title() == "乙"
+
+
+def test_what_lies_under_something_else_cannot_be_clicked(page: Page) -> None:
+    tab = opened(page, "document.title = '乙'", click=0.3)
+    page.evaluate(
+        """() => document.body.insertAdjacentHTML("beforeend", "<div style='position: fixed; inset: 0'></div>")"""
+    )
+    with pytest.raises(BrowserError):
+        press(tab)
+    assert page.title() == "甲"

@@ -34,6 +34,8 @@ _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,
 # Playwright's content() loads a script of its own into each page first, which costs half of what the page does.
 _SOURCE = """() => (document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "") +
   document.documentElement.outerHTML"""
+_PANE = """() => [...document.querySelectorAll("[role=tabpanel]")].find((e) =>
+  e.getBoundingClientRect().height > 0 && getComputedStyle(e).visibility !== "hidden")?.innerHTML ?? null"""
 _FRAME_TEXT = """() => [location.href, document.body ? document.body.innerText : "",
   ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
 PRIVATE = re.compile(
@@ -400,8 +402,8 @@ class BrowserTab:
         return tuple(str(frame.evaluate(_SOURCE)) for frame in self._frames)
 
     def pane(self) -> str:
-        panes = self.page.locator("[role=tabpanel]:visible")
-        return panes.first.inner_html() if panes.count() else self.source()
+        pane = self._evaluate(_PANE)
+        return self.source() if pane is None else str(pane)
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         url = self.page.url
