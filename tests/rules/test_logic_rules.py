@@ -180,6 +180,14 @@ def test_parameters_are_data(rule: str, parameters: dict[str, Any], changes: Cha
     assert bool(severities_of(rule, changes, rules)) is fires
 
 
+def test_a_rule_that_is_off_or_unknown_is_not_judged() -> None:
+    guide, matter = page({"必须现场办理原因说明": "无"}), make_matter(行使层级="市级")
+    without = {name: setting for name, setting in SETTINGS.items() if name != "L04"}
+    assert [problem.rule for problem in guide_contradictions(guide, matter, [], SETTINGS)] == ["L04"]
+    assert guide_contradictions(guide, matter, [], with_setting("L04", severity=MaxSeverity.OFF)) == ()
+    assert guide_contradictions(guide, matter, [], without) == ()
+
+
 # ── any page ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 WORDS = [

@@ -115,7 +115,7 @@ def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, i
         for j, b in enumerate(right)
         if i not in pairs and j not in pairs.values()
     )
-    for score, i, j in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
+    for score, i, j in sorted(scored, key=lambda entry: entry[0], reverse=True):
         if score >= _NEAR and i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
@@ -123,7 +123,7 @@ def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, i
 
 def _likeness(one: str, other: str) -> float:
     """Return how surely two different normalised names mean one material, 0 to 100."""
-    if _operations(one) != _operations(other) or _negated(one) != _negated(other):
+    if any((word in one) is not (word in other) for word in _OPERATIONS) or _negated(one) != _negated(other):
         return 0.0
     if _choices(one) & _choices(other):
         return 99.0
@@ -133,13 +133,9 @@ def _likeness(one: str, other: str) -> float:
     return 0.0 if len(papers) > 1 else fuzz.ratio(one, other)
 
 
-def _operations(name: str) -> frozenset[str]:
-    return frozenset(word for word in _OPERATIONS if word in name)
-
-
 def _negated(name: str) -> bool:
     """Whether a name denies what it proves: 无收入证明. With 无犯罪记录证明 there is no other to confuse it with."""
-    return re.search(r"无(?!犯罪|违法|重大)|未(?!成年)", name) is not None
+    return bool(re.search(r"无(?!犯罪|违法|重大)|未(?!成年)", name))
 
 
 def _choices(name: str) -> frozenset[str]:

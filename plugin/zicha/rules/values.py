@@ -160,7 +160,7 @@ _OBJECT = (
     r"(?:网上|线上|在线)?"
     r"(?:办理|申请|申报|支付|缴费|预约|物流快递|快递|邮寄|单点登录|(?:法定|承诺)?(?:办结)?时限)?"
 )
-_REMARK = r"(\([^()]*\))?"
+_REMARK = r"(\([^()]*\)|)"
 _YES = re.compile(rf"(?:是|有|可以?|需要|(?:支持|已对接|已接入|提供|计入|收费){_OBJECT}){_REMARK}")
 _NO = re.compile(rf"(?:否|不|不可以|不需要|免费|不收费|(?:暂?不支持|未对接|未接入|不提供|不计入){_OBJECT}){_REMARK}")
 _QUALIFIED = re.compile(r"[不未除仅暂可]|部分|支持")
@@ -174,9 +174,9 @@ _TICKED = ("是", "有", "√", "✓")
 _EXEMPT = re.compile(
     r"免提交|免予提交|(?:无需|无须|不需要?|不用|不必)(?:申请[者人])?(?:提供|提交)|数据共享|电子证照|系统自动获取|自动获取|调取"
 )
-# 无需提交 denies nothing, 需提交电子证照 does.
+# 无需提交 and 是否 deny nothing, 需提交电子证照 does.
 _DENIED = (
-    r"(?:不(?![用必再]|需要?(?:申请[者人])?(?:提|上))|未(?!成年)|非(?!必)|尚|否|没有|无(?![需须偿纸])"
+    r"(?:不(?![用必再]|需要?(?:申请[者人])?(?:提|上))|未(?!成年)|非(?!必)|尚|(?<!是)否|没有|无(?![需须偿纸])"
     r"|(?<![无不毋])需要?(?:申请[者人])?(?:提供|提交|上传|出示))"
 )
 _DENIED_BEFORE, _DENIED_AFTER = re.compile(_DENIED), re.compile(rf"[\s:：(（]*(?:暂|目前|尚)?{_DENIED}")
@@ -247,7 +247,7 @@ def read_yes(text: str) -> bool | None:
     """Return 是 or 否 in any of its words; None where a remark in brackets leaves it open: 是（部分情形）."""
     for answer, words in ((True, _YES), (False, _NO)):
         if match := words.fullmatch(_key(text)):
-            plain_answer = not _QUALIFIED.search(match[1] or "") or (not answer and "仅" in match[1])
+            plain_answer = not _QUALIFIED.search(match[1]) or (not answer and "仅" in match[1])
             return answer if plain_answer else None
     return None
 
@@ -259,7 +259,7 @@ def read_exempt(text: str, medium: str = "") -> bool:
     """
     if read_choice(medium, Medium) in (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT):
         return True
-    mark = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).replace("是否", "")
+    mark = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     texts = (mark, medium) if "自动获取" in medium else (mark,)
     return mark in _TICKED or any(
         not _DENIED_BEFORE.search(each[: match.start()]) and not _DENIED_AFTER.match(each[match.end() :])
