@@ -87,7 +87,8 @@ def test_any_words_are_compared(declared: str, title: str, material: str) -> Non
         ("道路货物运输", "申请表", None),
         ("道路货物运输许可", "申请表", Severity.ERROR),
         ("水许可审批", "申请表", None),
-        ("烟（首次）许可审批", "申请表", None),
+        ("烟（首次）备案登记", "申请表", None),
+        ("烟花（首次）备案登记", "申请表", Severity.ERROR),
         # a name as near as this to that of the material is the same in other words
         ("道路货物运输许可", "道路旅客运输许可", None),
         ("道路货物运输证", "道路旅客运输证", Severity.WARNING),

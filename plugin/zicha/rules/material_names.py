@@ -109,12 +109,9 @@ def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, i
         same = (j for j, other in enumerate(right) if other == name and j not in pairs.values())
         if (j := next(same, None)) is not None:
             pairs[i] = j
-    scored = (
-        (_likeness(a, b), i, j)
-        for i, a in enumerate(left)
-        for j, b in enumerate(right)
-        if i not in pairs and j not in pairs.values()
-    )
+    unpaired = [i for i in range(len(left)) if i not in pairs]
+    free = [j for j in range(len(right)) if j not in pairs.values()]
+    scored = ((_likeness(left[i], right[j]), i, j) for i in unpaired for j in free)
     for score, i, j in sorted(scored, key=lambda entry: entry[0], reverse=True):
         if score >= _NEAR and i not in pairs and j not in pairs.values():
             pairs[i] = j
