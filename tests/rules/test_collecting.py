@@ -136,6 +136,95 @@ def test_a_renamed_material_is_matched_a_different_operation_is_not() -> None:
 
 
 @pytest.mark.parametrize(
+    ("listed", "demanded"),
+    [
+        ("兽药经营许可证", "农药经营许可证"),
+        ("水质检测报告", "水质检验报告"),
+        ("取水许可申请书", "取水许可申请表"),
+        ("居民身份证", "有效身份证件"),
+        ("有效身份证件", "居民身份证"),
+        ("身份证或者护照", "护照"),
+        ("护照", "身份证或者护照"),
+    ],
+)
+def test_a_name_that_may_be_another_paper_s_is_asked(listed: str, demanded: str) -> None:
+    """What is collected under it otherwise than listed hangs on the answer, and is asked as well."""
+    text = f"申报时收取的“{demanded}”，办事指南列为“{listed}”，是否同一材料"
+    page = [material(listed, NECESSITY="必要", MATERIAL_KIND="复印件")]
+    about_name = question(text, listed, demanded, rule="K4")
+    assert differences([DemandedMaterial(name=demanded)], page) == (about_name,)
+    assert differences([DemandedMaterial(name=demanded, requirement="原件")], page) == (
+        about_name,
+        problem(
+            f"“{listed}”：办事指南标注材料类型为“复印件”，申报时要求“原件”",
+            "复印件",
+            "原件",
+            rule="K7",
+            severity=W,
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "demanded", ["营业执照（副本）复印件", "企业法人营业执照正、副本", "营业执照（原件，核验后退回）"]
+)
+def test_the_shape_of_a_paper_makes_it_no_other(demanded: str) -> None:
+    assert collected([DemandedMaterial(name=demanded)], [material("营业执照", NECESSITY="必要")]) == []
+
+
+def test_a_real_list_in_the_words_of_the_application_page() -> None:
+    """Each line of a guide, and how application pages and records write the same paper."""
+    lines = {
+        "药品经营许可证换发申请表": "1.《药品经营许可证换发申请表》（网上填写，打印后加盖公章）",
+        "药品经营许可证正副本": "《药品经营许可证》副本（扫描件）",
+        "企业法人营业执照副本复印件（加盖公章）": "营业执照",
+        "GSP认证证书": "GSP认证证书复印件",
+        "企业人员情况表": "企业人员情况表（原件1份，法定代表人签字）",
+        "药店人员的健康证原件及复印件": "药店人员健康证（正反面）",
+        "法定代表人（负责人）身份证": "法定代表人居民身份证正反面扫描件",
+        "质量负责人学历证书": "质量负责人学历证书（复印件，验原件）",
+        "场所平面布置图": "场所平面布置图（一式两份）",
+        "材料真实性说明": "有效的材料真实性说明",
+        "授权委托书": "加盖企业公章的《授权委托书》",
+    }
+    demands = [DemandedMaterial(name=name) for name in reversed(lines.values())]
+    assert differences(demands, [material(name, NECESSITY="必要") for name in lines]) == ()
+
+
+@pytest.mark.parametrize(
+    ("listed", "demanded"), [("甲类仓库验收意见", "乙类仓库验收意见"), ("变更前章程", "变更后章程")]
+)
+def test_names_that_exclude_each_other_are_two_papers(listed: str, demanded: str) -> None:
+    assert differences([DemandedMaterial(name=demanded)], [material(listed, NECESSITY="必要")]) == (
+        problem(f"申报时收取的“{demanded}”不在办事指南的材料清单中", seen=demanded, rule="K4"),
+        problem(f"办事指南要求提交“{listed}”，申报时却未收取", listed, rule="K4"),
+    )
+
+
+def test_what_is_left_over_on_both_sides_is_one_paper_renamed() -> None:
+    """It is told once, with both names; where either may be left out, or nothing is shared, each is told alone."""
+    listed = material("场地使用证明", NECESSITY="必要")
+    renamed = DemandedMaterial(name="经营场所证明")
+    text = "申报时收取的“经营场所证明”，办事指南列为“场地使用证明”，名称不一致"
+    assert differences([renamed], [listed]) == (problem(text, "场地使用证明", "经营场所证明", rule="K4"),)
+    assert differences([DemandedMaterial(name="申请书"), renamed], [material("申请书"), listed]) == (
+        problem(text, "场地使用证明", "经营场所证明", rule="K4"),
+    )
+    assert collected([DemandedMaterial(name="会议纪要")], [listed]) == [("K4", E), ("K4", E)]
+    assert collected([renamed.model_copy(update={"necessity": "非必要"})], [listed]) == [("K4", W), ("K4", E)]
+    for free in ({"NECESSITY": "非必要"}, {"SHARED": "免提交"}):
+        (alone,) = differences([renamed], [material("场地使用证明", **free)])
+        assert alone.text == "申报时收取的“经营场所证明”不在办事指南的材料清单中"
+
+
+def test_a_part_of_what_is_listed_together_is_not_renamed() -> None:
+    together, part = "章程和验资报告", "验资报告"
+    assert [p.severity for p in differences([DemandedMaterial(name=part)], [material(together)])] == [W, W]
+    (extra, missing) = differences([DemandedMaterial(name=together)], [material(part, NECESSITY="必要")])
+    assert "名称不一致" not in extra.text + missing.text
+
+
+@pytest.mark.parametrize(
     ("medium", "way", "expected"),
     [
         ("电子", "窗口提交纸质", E),
@@ -350,8 +439,14 @@ def test_a_case_that_gave_what_is_listed() -> None:
     given: dict[str, object] = {"材料名称": "取水许可申请书", "材料类型": "原件", "收取方式": "电子", "份数": 1}
     assert recorded([given], [FORM]) == []
     assert recorded([given | {"收取方式": "纸质"}], [FORM]) == []  # the guide leaves the choice
-    assert recorded([{"材料名称": "《取水许可申请表》"}], [FORM]) == []
+    assert recorded([{"材料名称": "《取水许可申请书》（加盖公章）"}], [FORM]) == []
     assert recorded([given], [FORM, material("授权委托书", NECESSITY="非必要"), SHARED]) == []
+
+
+def test_a_case_takes_one_of_the_papers_of_which_any_will_do() -> None:
+    assert recorded([{"材料名称": "护照复印件"}], [material("身份证或者护照", NECESSITY="必要")]) == []
+    assert recorded([{"材料名称": "身份证或者护照"}], [material("护照", NECESSITY="必要")]) == [("K4", W)]
+    assert recorded([{"材料名称": "《取水许可申请表》"}], [FORM]) == [("K4", W)]
 
 
 @pytest.mark.parametrize(

@@ -277,6 +277,41 @@ def test_the_names_of_the_materials(approved: Sequence[str], published: Sequence
     assert of_names(approved, published) == expected
 
 
+@pytest.mark.parametrize(
+    ("approved", "published"),
+    [
+        ("营业执照", "营业执照（副本）复印件"),
+        ("药品经营许可证", "《药品经营许可证》正副本"),
+        ("健康证", "健康证原件及复印件（加盖单位公章）"),
+        ("法定代表人身份证", "法定代表人身份证正反面扫描件"),
+    ],
+)
+def test_the_shape_of_a_paper_is_no_part_of_its_name(approved: str, published: str) -> None:
+    assert of_names([approved], [published]) == []
+    assert of_names([published], [approved]) == []
+
+
+@pytest.mark.parametrize(
+    ("approved", "published"),
+    [
+        ("居民身份证", "有效身份证件"),
+        ("兽药经营许可证", "农药经营许可证"),
+        ("消防设施检测报告", "消防设施检验报告"),
+        ("户外广告设置申请书", "户外广告设置申请表"),
+    ],
+)
+def test_a_word_of_a_name_that_is_another_one_is_asked(approved: str, published: str) -> None:
+    assert of_names([approved], [published]) == [is_alike(approved, published)]
+
+
+@pytest.mark.parametrize(
+    ("approved", "published"),
+    [("甲类仓库验收意见", "乙类仓库验收意见"), ("首次评估意见", "非首次评估意见"), ("变更前章程", "变更后章程")],
+)
+def test_words_that_exclude_each_other_are_no_doubt(approved: str, published: str) -> None:
+    assert of_names([approved], [published]) == [renamed(approved, published)]
+
+
 def mark(name: str, approved: str, published: str) -> Problem:
     """The difference of what one material shows."""
     value = f"显示“{published}”" if published else "为空"

@@ -310,6 +310,30 @@ def test_only_the_first_name_in_a_row_is_no_mark() -> None:
     assert (doubt.severity, doubt.seen) == (W, row)
 
 
+@pytest.mark.parametrize(
+    ("name", "severities"),
+    [
+        ("营业执照（副本）复印件", [E]),
+        ("营业执照附页", [W]),
+        ("变更后营业执照", []),
+    ],
+)
+def test_the_upload_of_what_may_be_another_paper_is_asked(name: str, severities: list[Severity]) -> None:
+    upload = submission([DemandedMaterial(name=name, row=f"{name} 上传", upload=True)], "1")
+    page = guide_page(materials=[TABLE, LICENCE])
+    assert [each.severity for each in unfetched_licences(page, upload, THRESHOLDS)] == severities
+
+
+def test_the_upload_of_what_may_be_another_paper_in_words() -> None:
+    upload = submission([DemandedMaterial(name="营业执照附页", row="营业执照附页 上传", upload=True)], "")
+    page = guide_page(materials=[TABLE, LICENCE])
+    text = "“营业执照附页”标注可通过数据共享减免，申报时仍需上传（办事指南列为“营业执照”，是否同一材料，请人工核对）"
+    assert unfetched_licences(page, upload, THRESHOLDS) == (
+        problem(text, seen="营业执照附页 上传", rule="D2", severity=W),
+    )
+    assert not blocked_by_missing_licence(page, upload, THRESHOLDS)
+
+
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])
 FETCHES = st.none() | st.builds(LicenceFetch, button=TEXTS, done=st.booleans(), seconds=st.floats(0, 99), message=TEXTS)
 DEMANDS = st.lists(

@@ -1,17 +1,32 @@
-"""Which name of a material means which: equal after normalising, else the nearest that may be the same paper.
+"""Which name of a material means which, for every rule that compares lists of materials.
 
-Scores alone mislead (申请书 and 变更申请书 score 90, 法定代表人身份证 and 法定代表人身份证明书 89): names that speak of
-another operation, another person, another year or another kind of paper are two materials however near they are.
+Two names that differ in nothing but how the paper is handed in (原件, 复印件, 正本, 副本, 加盖公章, 份数, 扫描件) are
+one paper. Any other word in which they differ makes them another paper, or a question for a person: a score never makes
+two names one, it only chooses about which pair to ask. Names that speak of another operation, another person, another
+year or another kind of paper are not even asked about, however near they are (申请书 and 变更申请书 score 90).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
+from functools import cache
+from itertools import zip_longest
 
 from rapidfuzz import fuzz
 
-from zicha.rules.values import without_number
+from zicha.catalogue.material_words import material_words
+from zicha.rules.values import plain, without_number
+
+
+class Sameness(Enum):
+    """Whether two names mean one paper."""
+
+    SAME = auto()
+    UNCLEAR = auto()
+    ANOTHER = auto()
+
 
 _OPERATIONS = (
     "新办",
@@ -39,6 +54,7 @@ _CONTRASTS = tuple(
         r"(?:用地|工程|乡村)(?=规划)",
         r"(?:原|新|拟任|现任)(?=法定|负责|经营|营业|许可|股东)",
         r"\d+|[一二两三四五六七八九十]+(?=年|寸|个月|季度|期|级|类)",
+        r"[A-Za-z]+",
     )
 )
 # The kind of paper by the end of its name.
@@ -61,13 +77,22 @@ _PAPERS = {
     "章程": r"章程",
 }
 _NEAR = 80.0
-# One paper under several names, too short for the score to see it.
+# What is left over on both sides must share this much of its name to be called one paper renamed.
+_RENAMED = 40.0
+# One paper under several names. 有效身份证件 is none of them: a passport is one as well.
 _ONE_PAPER = (
-    (re.compile(r"(?:有效|居民|二代|第二代)*身份证(?:件|(?!明))"), "身份证"),
+    (re.compile(r"(?:第?二代|居民)+身份证(?:件|(?!明))"), "身份证"),
     (re.compile(r"企业法人营业执照"), "营业执照"),
     (re.compile(r"(?:居民)?户口[簿本]"), "户口簿"),
     (re.compile(r"社保卡"), "社会保障卡"),
 )
+# A paper must be valid whether its name says so or not.
+_VALID = re.compile(r"(?:在?有效期限?内|(?:现行|合法)?有效)的|有效期内|有效(?=居民|第?二代|身份证|证[件照])")
+_OWNERS = r"(?:负责人|经营者|投资人|业主)"
+_SAME_OWNER = re.compile(rf"(法定代表人|法人|{_OWNERS})(、?)\((?:或|、)?(?:主要)?{_OWNERS}\)")
+_NUMERAL = r"\d一二两三四五六七八九十"
+# 第二套 is one of several, 二套 are two of it.
+_COUNT = rf"(?:一式)?(?<![第{_NUMERAL}])[{_NUMERAL}]+[份套张]"
 
 
 # What some pages put behind a name is a mark of the material, not a part of its name.
@@ -88,46 +113,177 @@ def _folded(name: str) -> str:
 
 
 def normalise(name: str) -> str:
-    """Return a name without blanks, 《》, quotes, numbering and notes, its papers under their common names."""
-    text = re.sub(r"\s+", "", _MARK.sub("", _folded(name)))
+    """Return a name without blanks, 《》, quotes, numbering and what is about handing in; papers by their usual names.
+
+    What is left is for comparing; names that are left different are compared by `compare_names`.
+    """
+    text = _VALID.sub("", re.sub(r"\s+", "", _MARK.sub("", _folded(name))))
     for other, usual in _ONE_PAPER:
         text = other.sub(usual, text)
-    text = re.sub(r"\([^)]*(?:空表|样表|原件|[\d一二两三]+份|必要|下载|加盖|纸质|电子版|电子件)[^)]*\)", "", text)
-    text = re.sub(r"\((?:或|、)?(?:主要)?(?:负责人|经营者|投资人|业主)\)", "", text)
+    text = re.sub(r"\(([^()]*)\)", lambda match: _which_paper(match[1]), text)
+    text = _SAME_OWNER.sub(r"\1\2", text)
     # 身份证复印件 is the paper 身份证; whether a copy or the original is wanted is another question (K7).
-    text = re.sub(r"(?:原件|复印件|[及和或、])+$", "", text) or text
+    text = _sealed_before().sub("", _without_shape(text))
     # A paper is the applicant's own unless its name says otherwise.
     return re.sub(r"^(?:申请人|申报人|本人)的?(?=.)", "", text)
 
 
+def compare_names(one: str, other: str) -> Sameness:
+    """Return whether two names mean one paper."""
+    one, other = normalise(one), normalise(other)
+    if _bare(one) == _bare(other):
+        return Sameness.SAME
+    return Sameness.UNCLEAR if _likeness(one, other) >= _NEAR else Sameness.ANOTHER
+
+
+def are_opposed(one: str, other: str) -> bool:
+    """Whether two names say themselves that they are two papers: 申请书 and 变更申请书, 甲类 and 乙类."""
+    return _are_opposed(normalise(one), normalise(other))
+
+
+def is_one_of(name: str, choice: str) -> bool:
+    """Whether a name is that of one of the papers of which any will do: 身份证 of 身份证或者护照."""
+    return normalise(name) in _choices(normalise(choice))
+
+
 def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
-    """Return index in `wanted` → index in `offered`, each used once; the nearest pairs first."""
+    """Return index in `wanted` → index in `offered`, each used once; the nearest of those that may be one first."""
     left = [normalise(name) for name in wanted]
     right = [normalise(name) for name in offered]
+    bare = [_bare(name) for name in right]
     pairs: dict[int, int] = {}
     for i, name in enumerate(left):  # most are the same, and need no score
-        same = (j for j, other in enumerate(right) if other == name and j not in pairs.values())
+        same = (j for j, other in enumerate(bare) if other == _bare(name) and j not in pairs.values())
         if (j := next(same, None)) is not None:
             pairs[i] = j
-    unpaired = [i for i in range(len(left)) if i not in pairs]
-    free = [j for j in range(len(right)) if j not in pairs.values()]
-    scored = ((_likeness(left[i], right[j]), i, j) for i in unpaired for j in free)
+    scored = (
+        (_likeness(a, b), i, j)
+        for i, a in enumerate(left)
+        for j, b in enumerate(right)
+        if i not in pairs and j not in pairs.values()
+    )
+    return pairs | _nearest(scored, _NEAR)
+
+
+def pair_renamed(wanted: Sequence[str], offered: Sequence[str], pairs: dict[int, int]) -> dict[int, int]:
+    """Return the rest of two paired lists, paired by what their names share: papers of which one may be the other."""
+    scored = (
+        (fuzz.ratio(normalise(one), normalise(other)), i, j)
+        for i, one in enumerate(wanted)
+        for j, other in enumerate(offered)
+        if i not in pairs and j not in pairs.values()
+    )
+    return _nearest(scored, _RENAMED)
+
+
+def _nearest(scored: Iterator[tuple[float, int, int]], least: float) -> dict[int, int]:
+    pairs: dict[int, int] = {}
     for score, i, j in sorted(scored, key=lambda entry: entry[0], reverse=True):
-        if score >= _NEAR and i not in pairs and j not in pairs.values():
+        if score >= least and i not in pairs and j not in pairs.values():
             pairs[i] = j
     return pairs
 
 
+def _which_paper(note: str) -> str:
+    """Return what a note in brackets says of which paper it is, in brackets; empty where it is about handing in."""
+    if _is_about_handing_in(note):
+        return ""
+    clauses = [_without_shape(clause) for clause in re.split(r"[,;、]", note) if not _is_about_handing_in(clause)]
+    return f"({'、'.join(clauses)})" if any(clauses) else ""
+
+
+def _is_about_handing_in(clause: str) -> bool:
+    handing_in, words = _handing_in()
+    return handing_in.fullmatch(clause) is not None and words.search(clause) is not None
+
+
+def _without_shape(name: str) -> str:
+    """Return a name without the shape in which the paper is handed in, unless there is nothing else."""
+    return _shape_behind().sub("", name) or name
+
+
+@cache
+def _handing_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Return the pattern of a clause about handing in, and that of the words of which it must have one."""
+    words = material_words()
+    telling = rf"{_seal()}|{_signers()}(?:公章|印章)|{_any_of((*words.shapes, *words.instructions))}|{_COUNT}"
+    filling = rf"{_any_of(words.manners)}|或者|[及和或与并且均各须需应请由用在可的后版共每,;、]"
+    return re.compile(rf"(?:{telling}|{filling})*+"), re.compile(telling)
+
+
+@cache
+def _shape_behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:{_seal()}|{_any_of(material_words().shapes)}|{_COUNT}|或者|[及和或与并各、])+$")
+
+
+@cache
+def _sealed_before() -> re.Pattern[str]:
+    return re.compile(rf"^经?(?:{_seal()}|并)+(?:确认|认可)?的(?=.)")
+
+
+@cache
+def _seal() -> str:
+    """Return the pattern of a signature or a seal: 加盖单位公章, 法定代表人签字."""
+    return rf"(?:加盖|盖有?){_signers()}(?:公章|印章|签章|手印)|{_signers()}(?:签字|签名|签章|盖章)"
+
+
+def _signers() -> str:
+    return rf"(?:{_any_of(material_words().signers)})*+"
+
+
+def _any_of(words: Sequence[str]) -> str:
+    """Return the pattern of any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+
+
+def _bare(name: str) -> str:
+    """Return a normalised name without what only joins or divides its words."""
+    return plain(name).replace("的", "")
+
+
 def _likeness(one: str, other: str) -> float:
-    """Return how surely two different normalised names mean one material, 0 to 100."""
-    if any((word in one) is not (word in other) for word in _OPERATIONS) or _negated(one) != _negated(other):
-        return 0.0
-    if _choices(one) & _choices(other):
+    """Return how likely two different normalised names mean one material, 0 to 100."""
+    if _choices(one) & _choices(other) and not _are_of_two_operations(one, other):
         return 99.0
-    if any(_differ(pattern, one, other) for pattern in _CONTRASTS):
+    if _are_opposed(one, other):
         return 0.0
-    papers = {_paper(one), _paper(other)} - {""}
-    return 0.0 if len(papers) > 1 else fuzz.ratio(one, other)
+    if _without_notes(one) == other or _without_notes(other) == one:
+        return _NEAR
+    return fuzz.ratio(one, other)
+
+
+def _are_opposed(one: str, other: str) -> bool:
+    return (
+        _are_of_two_operations(one, other)
+        or any(_differ(pattern, one, other) for pattern in _CONTRASTS)
+        or len({_paper(one), _paper(other)} - {""}) > 1
+        or _differing_parts(_bare(one), _bare(other)) in _opposites()
+    )
+
+
+def _are_of_two_operations(one: str, other: str) -> bool:
+    return any((word in one) is not (word in other) for word in _OPERATIONS) or _negated(one) != _negated(other)
+
+
+@cache
+def _opposites() -> frozenset[frozenset[str]]:
+    return frozenset(frozenset({a, b}) for words in material_words().opposites for a in words for b in words if a != b)
+
+
+def _differing_parts(one: str, other: str) -> frozenset[str]:
+    """Return what two texts have between the same beginning and the same end: 前 and 后 of 变更前执照, 变更后执照."""
+    start = _shared_start(one, other)
+    one, other = one[start:], other[start:]
+    end = _shared_start(one[::-1], other[::-1])
+    return frozenset({one[: len(one) - end], other[: len(other) - end]})
+
+
+def _shared_start(one: str, other: str) -> int:
+    return next((i for i, (a, b) in enumerate(zip_longest(one, other)) if a != b), len(one))
+
+
+def _without_notes(name: str) -> str:
+    return re.sub(r"\([^()]*\)", "", name)
 
 
 def _negated(name: str) -> bool:

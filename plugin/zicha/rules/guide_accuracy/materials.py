@@ -10,13 +10,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from rapidfuzz import fuzz
-
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
 from zicha.rules.differences import contradiction, difference, possible_difference
-from zicha.rules.material_names import normalise, pair_materials, trailing_mark
+from zicha.rules.material_names import Sameness, compare_names, pair_materials, pair_renamed, trailing_mark
 from zicha.rules.shown import cell_text
 from zicha.rules.values import Counts, is_nothing, plain, read_choice, read_counts, read_exempt
 
@@ -34,8 +32,6 @@ _FIELDS: Mapping[Element, frozenset[str]] = MappingProxyType(
 _REQUIRED_MARKS = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
-# What is left over on both sides must share this much of its name to be called one paper renamed.
-_RENAMED = 40.0
 
 
 def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
@@ -68,12 +64,7 @@ def _renamed(wanted: Sequence[str], offered: Sequence[str], pairs: dict[int, int
     right = [j for j in range(len(offered)) if j not in pairs.values()]
     if len(left) == len(right) == 1:
         return {left[0]: right[0]}
-    scored = ((fuzz.ratio(normalise(wanted[i]), normalise(offered[j])), i, j) for i in left for j in right)
-    renamed: dict[int, int] = {}
-    for score, i, j in sorted(scored, key=lambda entry: (-entry[0], entry[1], entry[2])):
-        if score >= _RENAMED and i not in renamed and j not in renamed.values():
-            renamed[i] = j
-    return renamed
+    return pair_renamed(wanted, offered, pairs)
 
 
 def _left_over(
@@ -89,8 +80,7 @@ def _left_over(
 
 def _name_differences(page: GuidePage, wanted: str, offered: str) -> Iterator[Problem]:
     """Yield a question about a nearest name that is not the same: one paper under two names, or two papers."""
-    one, other = (plain(normalise(name)).replace("的", "") for name in (wanted, offered))
-    if one != other:
+    if compare_names(wanted, offered) is not Sameness.SAME:
         yield possible_difference(
             page, f"材料名称：核准清单为“{wanted}”，办事指南为“{offered}”，疑为同一材料", wanted, offered
         )

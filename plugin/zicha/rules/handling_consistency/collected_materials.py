@@ -17,7 +17,15 @@ from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
 from zicha.rules.guide_accuracy.materials import is_marked_exempt, shown_counts
-from zicha.rules.material_names import normalise, pair_materials
+from zicha.rules.material_names import (
+    Sameness,
+    are_opposed,
+    compare_names,
+    is_one_of,
+    normalise,
+    pair_materials,
+    pair_renamed,
+)
 from zicha.rules.problems import problem, question
 from zicha.rules.values import Counts, read_choice, read_counts, without_denied
 
@@ -165,15 +173,44 @@ def _of_collection(
     if collection.materials is None:
         yield question(page, "K4", f"{collection.who}没有记录收取的材料，无法核对")
         return
-    pairs = pair_materials([each.name for each in collection.materials], [each.name for each in listed])
+    requested_names, listed_names = [each.name for each in collection.materials], [each.name for each in listed]
+    pairs = pair_materials(requested_names, listed_names)
+    renamed = {
+        i: j
+        for i, j in pair_renamed(requested_names, listed_names, pairs).items()
+        if _is_renamed(collection.materials[i], listed[j])
+    }
     for i, requested in enumerate(collection.materials):
         if i in pairs:
-            yield from _mark_differences(collection, requested, listed[pairs[i]])
+            yield from _of_pair(collection, requested, listed[pairs[i]])
+        elif i in renamed:
+            wanted = listed[renamed[i]]
+            text = f"{collection.who}收取的“{requested.name}”，办事指南列为“{wanted.name}”，名称不一致"
+            yield problem(collection, "K4", text, expected=wanted.name, seen=requested.name)
         else:
             yield from _unlisted_material(collection, requested, listed)
     for j, wanted in enumerate(listed):
-        if j not in pairs.values() and not (wanted.optional or wanted.exempt):
+        if j not in (pairs | renamed).values() and not (wanted.optional or wanted.exempt):
             yield from _uncollected_material(collection, wanted, collection.materials, situation)
+
+
+def _is_renamed(requested: RequestedMaterial, listed: _ListedMaterial) -> bool:
+    """Whether what was collected and what was not collected may be one paper under two names, and both were a must."""
+    is_free = requested.optional or listed.optional or listed.exempt
+    is_part = normalise(requested.name) in _parts(listed.name) or normalise(listed.name) in _parts(requested.name)
+    return not (is_free or is_part or are_opposed(requested.name, listed.name))
+
+
+def _of_pair(collection: Collection, requested: RequestedMaterial, listed: _ListedMaterial) -> Iterator[Problem]:
+    """Yield how a material was collected otherwise than listed: questions only, where it may be another material."""
+    differences = _mark_differences(collection, requested, listed)
+    chosen = collection.is_real_case and is_one_of(requested.name, listed.name)
+    if chosen or compare_names(requested.name, listed.name) is Sameness.SAME:
+        yield from differences
+        return
+    text = f"{collection.who}收取的“{requested.name}”，办事指南列为“{listed.name}”，是否同一材料，请人工核对"
+    yield question(collection, "K4", text, expected=listed.name, seen=requested.name)
+    yield from (each.model_copy(update={"severity": Severity.WARNING}) for each in differences)
 
 
 def _unlisted_material(

@@ -15,7 +15,7 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.thresholds import Thresholds
 from zicha.rules.guide_accuracy.materials import is_marked_exempt
 from zicha.rules.handling_consistency.collected_materials import is_optional
-from zicha.rules.material_names import normalise, pair_materials
+from zicha.rules.material_names import Sameness, compare_names, normalise, pair_materials
 from zicha.rules.problems import problem, question
 from zicha.rules.values import without_denied
 
@@ -62,6 +62,20 @@ def blocked_by_missing_licence(page: GuidePage, test_application: Submission, th
 
 
 def _of_material(
+    test_application: Submission, group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds
+) -> Iterator[Problem]:
+    """Yield how a shared material was not obtained with ease: questions only, where it may be another material."""
+    listed = group.text(Element.MATERIAL_NAME)
+    problems = _of_demand(test_application, group, demand, thresholds)
+    if compare_names(listed, demand.name) is Sameness.SAME:
+        yield from problems
+        return
+    for each in problems:
+        text = f"{each.text}（办事指南列为“{listed}”，是否同一材料，请人工核对）"
+        yield each.model_copy(update={"text": text, "severity": Severity.WARNING})
+
+
+def _of_demand(
     test_application: Submission, group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds
 ) -> Iterator[Problem]:
     mark = f"“{demand.name}”标注可通过数据共享减免"

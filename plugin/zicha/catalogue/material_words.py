@@ -1,0 +1,24 @@
+"""The words by which names of materials are compared, read from material_words.yaml."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from zicha.catalogue.data import read_data
+from zicha.model.base import Model
+
+
+class MaterialWords(Model):
+    """What of a name is about handing in and not about the paper, and which words tell two papers apart."""
+
+    shapes: tuple[str, ...]
+    instructions: tuple[str, ...]
+    manners: tuple[str, ...]
+    signers: tuple[str, ...]
+    opposites: tuple[frozenset[str], ...]
+
+
+@cache
+def material_words() -> MaterialWords:
+    """Return the words."""
+    return MaterialWords.model_validate(read_data("material_words"))
