@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable
 
 from zicha.documents.archives import Parts, rar_parts, zip_parts
-from zicha.documents.content import Content, Rows, Unreadable, characters
+from zicha.documents.content import Content, Rows, Unreadable, characters, protected
+from zicha.documents.encryption import decrypted_workbook
 from zicha.documents.filling import fill_state, values_of
 from zicha.documents.ofd import read_ofd
 from zicha.documents.pdf import read_pdf
@@ -27,6 +28,7 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
     FileType.XLS: read_sheets,
     FileType.PDF: read_pdf,
     FileType.OFD: read_ofd,
+    FileType.ODS: read_sheets,
     FileType.RTF: read_rtf,
     FileType.JPG: read_image,
     FileType.PNG: read_image,
@@ -36,7 +38,8 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
 }
 _ARCHIVES: dict[FileType, Callable[[bytes], Parts]] = {FileType.ZIP: zip_parts, FileType.RAR: rar_parts}
 _WITHOUT_READER = {
-    FileType.ENCRYPTED_OFFICE: (Condition.PROTECTED, "打开需要密码"),
+    FileType.ODT: (Condition.UNSUPPORTED, "ODT 文档，本工具读不出"),
+    FileType.SLIDES: (Condition.UNSUPPORTED, "演示文稿，本工具读不出"),
     FileType.SEVEN_ZIP: (Condition.UNSUPPORTED, "7z 压缩包，本工具不能解开"),
     FileType.UNKNOWN: (Condition.UNSUPPORTED, "不是任何已知格式的文件"),
 }
@@ -60,6 +63,12 @@ def _inspect(content: bytes, name: str, unpack: Callable[[FileType, bytes, str],
         return _closed(FileType.UNKNOWN, Condition.EMPTY, "0字节", name)
     kind = sniff(content)
     try:
+        if kind is FileType.ENCRYPTED_OFFICE:
+            content = decrypted_workbook(content)
+            kind = sniff(content)
+            if kind is not FileType.XLSX:  # Word asks for the password even where it is Excel's default
+                kind = FileType.ENCRYPTED_OFFICE
+                raise protected()
         if kind in _WITHOUT_READER:
             return _closed(kind, *_WITHOUT_READER[kind], name)
         if kind in _ARCHIVES:
@@ -130,7 +139,8 @@ def _unseen(content: Content, filling: Filling) -> str:
     """Return in words what nobody has read of the file, because it has no text; empty where all was read."""
     if content.unseen:
         return content.unseen
-    if characters(content.rows) < _LITTLE_TEXT and filling.places < 2:
+    enough = 2 if content.pictures or content.ocr else 1
+    if characters(content.rows) < _LITTLE_TEXT and filling.places < enough:
         return "是图片，读不出文字" if content.pictures or content.ocr else "几乎没有文字"
     if content.pictures and filling.places < _FORM_PLACES:
         return "文字不多，另有图片"

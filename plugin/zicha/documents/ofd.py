@@ -1,9 +1,11 @@
-"""ofd (GB/T 33190): the text objects of each page, placed by their boundaries."""
+"""ofd (GB/T 33190): the text objects of each page and of its templates, placed by their boundaries."""
 
 from __future__ import annotations
 
 import posixpath
 import zipfile
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -33,27 +35,50 @@ def read_ofd(content: bytes) -> Content:
         pages, size = _pages(archive, names)
         rows: Rows = []
         textless: list[int] = []
-        for number, name in enumerate(pages[:MAX_PAGES], start=1):
-            root = _root(member(archive, name))
-            own = rows_by_position([piece for text in root.iter("{*}TextObject") for piece in _pieces(text)])
-            pictures = sum(_area(picture) for picture in root.iter("{*}ImageObject"))
-            if pictures >= LARGE_PICTURE * size or (not own and root.find(".//{*}PathObject") is not None):
+        for number, page in enumerate(pages[:MAX_PAGES], start=1):
+            layers = list(_layers(archive, page))
+            texts = [text for layer in layers for text in layer.iter("{*}TextObject")]
+            own = rows_by_position([piece for text in texts for piece in _pieces(text)])
+            pictures = sum(_area(picture) for layer in layers for picture in layer.iter("{*}ImageObject"))
+            is_drawn = any(layer.find(".//{*}PathObject") is not None for layer in layers)
+            if pictures >= LARGE_PICTURE * size or (not own and is_drawn):
                 textless.append(number)
             rows += own
         textless += range(MAX_PAGES + 1, len(pages) + 1)
         return Content(rows, len(pages), unseen=unread_pages(textless, len(pages)))
 
 
-def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[str], float]:
+class _Page(NamedTuple):
+    """The member that holds a page, and those of the templates of its document, by their numbers."""
+
+    name: str
+    templates: dict[str, str]
+
+
+def _layers(archive: zipfile.ZipFile, page: _Page) -> Iterator[etree._Element]:
+    """Yield what is drawn on a page: its own content, and that of the templates behind it or before it."""
+    root = _root(member(archive, page.name))
+    yield root
+    for template in root.iterfind("{*}Template"):
+        name = page.templates.get(template.get("TemplateID") or "")
+        if name is None:
+            raise unsupported("OFD 文件的页面缺少模板，本工具读不全")
+        yield _root(member(archive, name))
+
+
+def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[_Page], float]:
     """Return the pages of every document in the file, by its lists, and the area of the smallest page."""
-    pages: list[str] = []
+    pages: list[_Page] = []
     sizes: list[float] = []
     for entry in _root(member(archive, "OFD.xml")).iter("{*}DocRoot"):
         document = _member_named(names, "", entry.text)
         root = _root(member(archive, document))
-        pages += [
-            _member_named(names, posixpath.dirname(document), page.get("BaseLoc")) for page in root.iterfind(_PAGES)
-        ]
+        folder = posixpath.dirname(document)
+        templates = {
+            template.get("ID") or "": _member_named(names, folder, template.get("BaseLoc"))
+            for template in root.iter("{*}TemplatePage")
+        }
+        pages += [_Page(_member_named(names, folder, page.get("BaseLoc")), templates) for page in root.iterfind(_PAGES)]
         sizes += [_box(box.text)[1] for box in root.iter("{*}PhysicalBox")]
     if not pages:
         raise damaged("OFD 文件没有页面")

@@ -1,35 +1,48 @@
-"""xlsx, xls and et: every sheet's cells, by calamine (Rust, all formats of Excel in less than a millisecond)."""
+"""xlsx, xls, et and ods: the cells of every sheet that Excel shows, by calamine (Rust, less than a millisecond)."""
 
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineSheet, CalamineWorkbook
 
 from zicha.documents.bounds import open_zip
-from zicha.documents.content import PICTURE_BYTES, Content, Rows, damaged, protected
+from zicha.documents.content import PICTURE_BYTES, Content, Rows, Unreadable, damaged, protected
+from zicha.documents.encryption import decrypted_workbook, is_encrypted_xls
+from zicha.documents.hidden_cells import Hidden, hidden_in_xls, hidden_in_xlsx
 
 _MAX_SHEETS, _MAX_ROWS, _MAX_COLUMNS = 20, 500, 100
 
 
 def read_sheets(content: bytes) -> Content:
     """Return the cells of a workbook. Raise Unreadable if it does not open."""
-    pictures = any(magic in content for magic in PICTURE_BYTES)
-    if content.startswith(b"PK"):
-        with open_zip(content) as archive:  # calamine unpacks without bounds
-            pictures = any(name.startswith("xl/media/") for name in archive.namelist())
+    if not content.startswith(b"PK"):
+        plain = decrypted_workbook(content) if is_encrypted_xls(content) else content
+        return _read(plain, any(magic in plain for magic in PICTURE_BYTES), hidden_in_xls(plain))
+    with open_zip(content) as archive:  # calamine unpacks without bounds
+        pictures = any("/media/" in name or name.startswith("Pictures/") for name in archive.namelist())
+        return _read(content, pictures, hidden_in_xlsx(archive))
+
+
+def _read(content: bytes, pictures: bool, hidden: dict[str, Hidden]) -> Content:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        shown = [
+            sheet.name
+            for sheet in book.sheets_metadata
+            if "WorkSheet" in str(sheet.typ) and str(sheet.visible).endswith(".Visible")
+        ]
         rows: Rows = []
-        for name in book.sheet_names[:_MAX_SHEETS]:
-            if any(sheet.name == name and "WorkSheet" not in str(sheet.typ) for sheet in book.sheets_metadata):
-                continue
-            rows += [_cells(row) for row in book.get_sheet_by_name(name).to_python(nrows=_MAX_ROWS)]
-        more = len(book.sheet_names) > _MAX_SHEETS
-        unseen = f"只读了前{_MAX_SHEETS}个工作表" if more else ""
-        return Content([row for row in rows if any(row)], len(book.sheet_names), pictures=pictures, unseen=unseen)
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+        unread = [f"只读了前{_MAX_SHEETS}个工作表"] if len(shown) > _MAX_SHEETS else []
+        for name in shown[:_MAX_SHEETS]:
+            sheet = book.get_sheet_by_name(name)
+            rows += _rows(sheet, hidden.get(name, Hidden()))
+            if sheet.height > _MAX_ROWS or sheet.width > _MAX_COLUMNS:
+                unread.append(f"工作表“{name}”只读了前{_MAX_ROWS}行、前{_MAX_COLUMNS}列")
+        return Content(rows, len(book.sheet_names), pictures=pictures, unseen="，".join(unread))
+    except (KeyboardInterrupt, SystemExit, MemoryError, Unreadable):
         raise
     except BaseException as error:  # calamine's panics are no Exceptions
         if "password" in str(error).lower() or "encrypt" in str(error).lower():
@@ -37,11 +50,33 @@ def read_sheets(content: bytes) -> Content:
         raise damaged("表格内容损坏，可能没有下载完整") from error
 
 
-def _cells(row: list[Any]) -> list[str]:
-    cells = [_text(cell) for cell in row[:_MAX_COLUMNS]]
-    while cells and not cells[-1]:
-        cells.pop()
-    return cells
+def _rows(sheet: CalamineSheet, hidden: Hidden) -> Rows:
+    """Return the rows that are shown and hold anything; of cells that are one, the first alone has a place in its row.
+
+    A row keeps its empty cells as far as the row before it goes, so that the columns of a list stay below its head.
+    """
+    top, left = sheet.start or (0, 0)
+    covered = set(_covered(sheet))
+    rows: Rows = []
+    for number, cells in enumerate(sheet.to_python(nrows=_MAX_ROWS), start=top):
+        row = [
+            _text(cell)
+            for column, cell in enumerate(cells[:_MAX_COLUMNS], start=left)
+            if number not in hidden.rows and column not in hidden.columns and (number, column) not in covered
+        ]
+        width = max((index for index, cell in enumerate(row, start=1) if cell), default=0)
+        if width > 1 and rows:
+            width = max(width, min(len(rows[-1]), len(row)))
+        if width:
+            rows.append(row[:width])
+    return rows
+
+
+def _covered(sheet: CalamineSheet) -> Iterator[tuple[int, int]]:
+    """Yield the cells that a wider one covers."""
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        for row in range(top, min(bottom, top + _MAX_ROWS) + 1):
+            yield from ((row, column) for column in range(left + 1, min(right, left + _MAX_COLUMNS) + 1))
 
 
 def _text(cell: Any) -> str:

@@ -8,6 +8,7 @@ import zipfile
 
 import olefile
 
+from zicha.documents.packages import package_type
 from zicha.model.facts.forms import FileType
 
 _MAGIC = (
@@ -54,6 +55,7 @@ def _zip(content: bytes) -> FileType:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             names = set(archive.namelist())
+            package = package_type(archive)
     except Exception:  # cut off or forged: what it was meant to be still shows in its first entries
         head = content[:200_000]
         if b"word/" in head:
@@ -65,20 +67,20 @@ def _zip(content: bytes) -> FileType:
         return FileType.DOCX
     if any(name.startswith("xl/workbook.") for name in names):
         return FileType.XLSX
-    return FileType.OFD if "OFD.xml" in names else FileType.ZIP
+    return FileType.OFD if "OFD.xml" in names else package or FileType.ZIP
 
 
 def _ole(content: bytes) -> FileType:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as ole:
-            streams = {"/".join(path) for path in ole.listdir()}
+            streams = {"/".join(path).lower() for path in ole.listdir()}  # the case of a name means nothing
     except Exception:
         return FileType.XLS if "Workbook".encode("utf-16-le") in content else FileType.DOC
-    if "EncryptedPackage" in streams:
+    if "encryptedpackage" in streams:
         return FileType.ENCRYPTED_OFFICE
-    if "WordDocument" in streams:
+    if "worddocument" in streams:
         return FileType.DOC
-    return FileType.XLS if streams & {"Workbook", "Book"} else FileType.UNKNOWN
+    return FileType.XLS if streams & {"workbook", "book"} else FileType.UNKNOWN
 
 
 def _is_text(head: bytes) -> bool:

@@ -20,6 +20,9 @@ class FileType(StrEnum):
     XLS = "xls"
     PDF = "pdf"
     OFD = "ofd"
+    ODT = "odt"
+    ODS = "ods"
+    SLIDES = "演示文稿"
     RTF = "rtf"
     JPG = "jpg"
     PNG = "png"
@@ -51,12 +54,21 @@ class Filling(Model):
     """How far a form is filled in: places for the applicant, those with a value, those with 某某 or ×××.
 
     `own` are values that only an applicant has, wherever they stand: a person's name, a mobile number, a 身份证号.
+    `words` are those of `filled` of which nothing shows that nobody printed them; None where nobody counted them.
+    `ticked` are the rows with a ticked box among others.
     """
 
     places: int = 0
     filled: int = 0
     placeholders: int = 0
     own: int = 0
+    words: int | None = None
+    ticked: int = 0
+
+    @property
+    def sure(self) -> int:
+        """How many places surely hold a value, somebody's or of 某某."""
+        return self.filled - (self.words or 0) + self.placeholders
 
 
 class PlaceKind(StrEnum):
