@@ -63,7 +63,7 @@ def _is_sample(part: Document, parts: Sequence[Document]) -> bool:
 
 
 def _is_filled_in(document: Document) -> bool:
-    values = document.filling.filled + document.filling.placeholders
+    values = document.filling.sure
     return values >= 2 or values * 2 >= document.filling.places > 0
 
 
