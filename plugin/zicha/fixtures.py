@@ -57,25 +57,20 @@ _FactT = TypeVar(
 
 
 # Of what every test needs, a fixture of its own costs most, and one that asks for `request` twice as much: so these
-# are of the session, and know the running test by the stash.
+# are of the session, and know the inspection and the running test by the stash.
 
 
 @pytest.fixture(scope="session")
-def inspection(pytestconfig: pytest.Config) -> Run:
-    """The inspection that the session belongs to."""
-    return pytestconfig.stash[RUN]
-
-
-@pytest.fixture(scope="session")
-def portal(request: pytest.FixtureRequest, inspection: Run) -> Iterator[Portal]:
+def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
     """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
+    run = request.config.stash[RUN]
 
     def launch() -> tuple[Browser, dict[str, Any]]:
         playwright, options = (request.getfixturevalue(name) for name in ("playwright", "browser_type_launch_args"))
         return launch_browser(playwright, options), {**CONTEXT, **request.getfixturevalue("browser_context_args")}
 
-    yield inspection.portal(launch)
-    inspection.access.close_browser()
+    yield run.portal(launch)
+    run.access.close_browser()
 
 
 @pytest.fixture(scope="session")
@@ -93,21 +88,21 @@ def observed(pytestconfig: pytest.Config) -> Callable[[Record, type[_FactT]], _F
 
 
 @pytest.fixture(scope="session")
-def thresholds(inspection: Run) -> Thresholds:
+def thresholds(pytestconfig: pytest.Config) -> Thresholds:
     """What counts as too many, too long or too late on this portal."""
-    return inspection.access.manifest.thresholds
+    return pytestconfig.stash[RUN].access.manifest.thresholds
 
 
 @pytest.fixture(scope="session")
-def rules(inspection: Run) -> RuleSettings:
+def rules(pytestconfig: pytest.Config) -> RuleSettings:
     """How grave each rule of judgement is on this portal, and its parameters."""
-    return inspection.access.manifest.rules
+    return pytestconfig.stash[RUN].access.manifest.rules
 
 
 @pytest.fixture
-def siblings(inspection: Run, matter: Matter) -> tuple[Matter, ...]:
+def siblings(pytestconfig: pytest.Config, matter: Matter) -> tuple[Matter, ...]:
     """The same item as the inventory lists it for other levels."""
-    return inspection.selection.siblings(matter)
+    return pytestconfig.stash[RUN].selection.siblings(matter)
 
 
 @pytest.fixture
@@ -162,7 +157,7 @@ def application_form(application: Application) -> ApplicationForm:
 
 @pytest.fixture
 def test_application(
-    inspection: Run,
+    pytestconfig: pytest.Config,
     portal: Portal,
     matter: Matter,
     identity: Identity,
@@ -170,7 +165,8 @@ def test_application(
     observed: Callable[..., Submission],
 ) -> Submission | None:
     """The test application, handed in once for each matter and identity; None where that is not to be tried."""
-    is_allowed = Need.SUBMIT in REACH[matter.method] and inspection.access.may_submit(application.url)
+    access = pytestconfig.stash[RUN].access
+    is_allowed = Need.SUBMIT in REACH[matter.method] and access.may_submit(application.url)
     if not is_allowed or blocking_box(application):
         return None
     return observed(portal.submission(matter, identity), Submission)

@@ -88,8 +88,8 @@ class Archive:
 
     def path(self, key: FactKey) -> str:
         """Return where the record of a key stands, relative to the folder."""
-        parts = [key.matter or "portal", FOLDERS[key.identity], f"{key.kind}{'-' + key.case if key.case else ''}.json"]
-        return "/".join(part for part in parts if part)
+        name = f"{key.kind}-{key.case}.json" if key.case else f"{key.kind}.json"
+        return "/".join(filter(None, (key.matter or "portal", FOLDERS[key.identity], name)))
 
     def read(self, key: FactKey) -> Record | None:
         """Return the record of a key, or None when it was never observed."""

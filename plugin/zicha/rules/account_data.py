@@ -87,7 +87,7 @@ def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
     # The last in their order is the longest: each of them begins with the others.
     owner = max((each for each in limits.account_owners if label.startswith(each)), default="")
     wordings = {label, label.removeprefix(owner).removeprefix("的")}
-    datum = next((datum for datum, words in limits.account_words.items() if wordings & set(words)), None)
+    datum = next((datum for datum, words in limits.account_words.items() if not wordings.isdisjoint(words)), None)
     if datum is None:
         return None
     section = _plain(field.section)

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import NamedTuple, TypeVar
 
@@ -227,11 +227,15 @@ def is_nothing(text: str) -> bool:
 
 def read_choice(text: str, kind: type[Choice]) -> Choice | None:
     """Return the one value of a closed list that the text names, None for unknown words."""
-    key = _key(text)
-    for choice in kind:
-        if key in map(_key, (choice.value, *_WORDS[kind].get(choice, ()))):
-            return choice
-    return None
+    return _choices_by_word(kind).get(_key(text))
+
+
+@cache
+def _choices_by_word(kind: type[Choice]) -> Mapping[str, Choice]:
+    """Return the values of a closed list by their words; a word of two values means the first."""
+    return {
+        _key(word): choice for choice in reversed(list(kind)) for word in (choice.value, *_WORDS[kind].get(choice, ()))
+    }
 
 
 def read_choices(text: str, kind: type[Choice]) -> frozenset[Choice] | None:
