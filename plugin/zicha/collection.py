@@ -30,7 +30,7 @@ from zicha.model.choices import Identity
 from zicha.model.matter import Matter
 from zicha.portal.profile import ProfileError
 
-pytest_plugins = ("zicha.fixtures", "zicha.reporting")
+pytest_plugins = ("zicha.fixtures",)
 PARAMETERS = pytest.StashKey[dict[tuple[Per, str], Sequence["pytest.ParameterSet"]]]()
 """What the checks are parametrised with, made once for all checks of a point."""
 REFUSED = pytest.StashKey[pytest.UsageError]()
@@ -56,6 +56,8 @@ def pytest_configure(config: pytest.Config) -> None:
         run.selection.checks  # noqa: B018  # a mistake in them is told before anything else
     except CatalogueError as error:
         raise pytest.UsageError(str(error)) from error
+    if not config.option.collectonly:
+        config.pluginmanager.import_plugin("zicha.reporting")
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

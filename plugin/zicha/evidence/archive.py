@@ -20,7 +20,6 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import AwareDatetime
 
-from zicha.evidence.masking import mask, mask_data, mask_page
 from zicha.model.base import Model
 from zicha.model.facts.case import Licences
 from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting, Snapshot
@@ -62,7 +61,8 @@ class ChainLink(Model):
 class Archive:
     """The evidence of one run under `folder`, to read and to write.
 
-    Each file is written, and chained, within `whole`, which lets an interruption wait.
+    Each file is written, and chained, within `whole`, which lets an interruption wait. What masks is imported where
+    something is written: a collection and a replay only read.
     """
 
     def __init__(self, folder: Path, whole: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
@@ -122,6 +122,8 @@ class Archive:
         return self._write_record(record, frozenset(), _case_numbers(key))
 
     def _write_record(self, record: Record, personal: frozenset[str], numbers: frozenset[str]) -> Record:
+        from zicha.evidence.masking import mask, mask_data
+
         # The matter's codes and hashes are ours, not the page's: only what was observed is masked.
         data = record.model_dump(mode="json")
         failure = mask(record.failure, personal, numbers)
@@ -140,6 +142,8 @@ class Archive:
     def _write_snapshot(
         self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str], numbers: frozenset[str]
     ) -> Snapshot:
+        from zicha.evidence.masking import mask, mask_page
+
         content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
         if raw.media == "text/html":
             content = _inert(mask_page(content.decode(errors="replace"), personal, numbers)).encode()
