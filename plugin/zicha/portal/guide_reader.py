@@ -8,19 +8,36 @@ name. 受理条件 and 设定依据 are prose: every paragraph until something e
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from zicha.model.facts.guide import Element, Link, ShownGroup, ShownValue
-from zicha.portal.markup import clean, element_children, header_rows, links_in, next_element, table_grid, value_after
-from zicha.portal.profile import Profile, normalise_label
+from zicha.portal.guide_cells import NameCell, clickables, read_name, without_symbols
+from zicha.portal.guide_grids import is_head_alone, rows_under
+from zicha.portal.guide_lines import LONGEST_LABEL, Pair, labelled_pairs
+from zicha.portal.markup import (
+    BLOCKS,
+    HEADINGS,
+    Line,
+    blocks_inside,
+    clean,
+    element_children,
+    header_rows,
+    lines_of,
+    links_in,
+    next_element,
+    table_grid,
+    value_after,
+)
+from zicha.portal.profile import Profile, normalise_label, plain_mark, without_number
 
 MATERIAL_ELEMENTS = frozenset(
     {
         Element.MATERIAL_NAME, Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY,
         Element.SOURCE, Element.SHARED, Element.BLANK_FORM, Element.SAMPLE, Element.ORIGINAL_COUNT,
-        Element.COPY_COUNT, Element.HINT, Element.ACCEPTANCE,
+        Element.COPY_COUNT, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE,
     }
 )  # fmt: skip
 STEP_ELEMENTS = frozenset(
@@ -50,16 +67,28 @@ _FIRST = {
     "收费项目": Element.FEE_NAME,
     "常见问题": Element.QUESTION,
 }
+_NAMES = frozenset({Element.NAME, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME})
+_LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
+"""Names of a list, before which symbols and marks may stand."""
+_FILES = (Element.BLANK_FORM, Element.SAMPLE)
+_TO_LOOK_AT = (*_FILES, Element.RESULT_SAMPLE)
+_LIMITS = {"法定": Element.LEGAL_LIMIT, "承诺": Element.PROMISED_LIMIT}
+_IN_LINES = frozenset(
+    {
+        Element.CONDITIONS, Element.BASIS, Element.PLACE, Element.HOURS, Element.CONSULTATION, Element.SUPERVISION,
+        Element.VISIT_REASON, Element.LEGAL_LIMIT_NOTE, Element.PROMISED_LIMIT_NOTE, Element.NOTE, Element.DELIVERY,
+        Element.ANSWER, Element.STEP_CONTENT, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE,
+        Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF,
+    }
+)  # fmt: skip
+"""Elements whose value may go on in further lines, even such as look like labels of their own (上午：9:00)."""
 _GROUPED = frozenset().union(*_GROUPS.values())
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"}
-_BLOCKS = _HEADINGS | {
-    "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
-}  # fmt: skip
 _VALUES = {"div", "span", "p", "dd", "td", "section"}
 _NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
-_LONGEST_LABEL = 24
 _LONGEST_CHOICE = 8
-_LABELLED = re.compile(rf"([^：:]{{1,{_LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
+_LONGEST_STEP = 12
+_LIMIT = re.compile(r"(?:约|承诺)?[\d.]+\s*个?(?:工作日|自然日|日|天|小时|分钟)以?内?|即办|即时办[理结]|当场办[理结]")
+_LABELLED = re.compile(rf"([^：:]{{1,{LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
 
 @dataclass
@@ -109,6 +138,12 @@ class _PaneReader:
         """The panes of the tabs are read by themselves, each under its name."""
         self._labels = profile.element_of_label
         self._sections = {normalise_label(s): kind for kind, words in profile.sections.items() for s in words}
+        of_files = (
+            (label, each) for label, elements in self._labels.items() for each in elements if each in _TO_LOOK_AT
+        )
+        self._file_labels = sorted(of_files, key=lambda entry: -len(entry[0]))
+        self._words = profile.element_of_mark
+        self._actions = frozenset({*profile.entries["file"], *profile.entries["details"]})
         self._text = text
         self._section = tab
         self._kind = self._sections.get(normalise_label(tab), "")
@@ -133,51 +168,102 @@ class _PaneReader:
                 continue
             if child.tag == "table" and self._read_table(child):
                 continue
-            if self._read_label(child):
+            if self._read_grid(child) or self._read_label(child):
                 continue
             self.read(child)
 
     def _read_label(self, node: LexborNode) -> bool:
         """Take the node as a heading, a label, or label：value in one. True when nothing inside is left to read."""
-        words = _heading_text(node) if node.tag in _HEADINGS else clean(node.text(deep=True))
+        words = _heading_text(node) if node.tag in HEADINGS else clean(node.text(deep=True))
         if not words:
             self._read_pictures(node)
             return True
-        if len(words) <= _LONGEST_LABEL:
+        if len(words) <= LONGEST_LABEL:
             key = normalise_label(words)
             element = self._element(key)
-            marks_a_step = self._kind == "办理流程" and element is Element.STEP_SPECIAL and node.tag not in _HEADINGS
+            marks_a_step = self._kind == "办理流程" and element is Element.STEP_SPECIAL and node.tag not in HEADINGS
             one_value = element and (marks_a_step or _labels_one_value(node))
-            if key in self._sections and node.tag != "a" and not one_value:
-                self._section, self._kind, self._level = words, self._sections[key], _level(node)
-                return True
+            if key in self._sections and not one_value:
+                return self._read_section(words, key, node)
             if element and _holds_empty_value(node, key):
                 return False
             value = _beside(node) if element else None
             if element in PROSE_ELEMENTS and value is not None:
                 if not _is_choice(node):
-                    if node.tag in _HEADINGS or not _labels_one_value(node):
+                    if node.tag in HEADINGS or not _labels_one_value(node):
                         self._section, self._kind, self._level = words, "", _level(node)
                     self._read_prose(element, words, value)
                 return True
             if element and value is not None and not self._holds_labels(value, element):
                 self._add(element, words, value)
                 return True
-            if node.tag in _HEADINGS:
+            if element and value is None and self._read_text_after(element, words, node):
+                return True
+            if node.tag in HEADINGS:
                 return self._read_heading(words, node)
             if self._kind == "办理流程" and _names_what_follows(node):
-                self._append(ShownValue(element=Element.STEP_NAME, label="", text=words, section=self._section))
+                self._add(Element.STEP_NAME, "", node)
                 return True
-        if not _blocks_inside(node):
-            return self._read_inline(words, node)
+        if not blocks_inside(node):
+            return self._read_inline(node)
         return False
+
+    def _read_text_after(self, element: Element, label: str, node: LexborNode) -> bool:
+        """Take the bare text that follows a label which is an element of its own: <h4>法定时限</h4>20个工作日."""
+        following, text = node.next, ""
+        if _text_before(node):
+            return False
+        while following is not None and following.tag in ("-text", "br", "span", "b", "strong", "font", "em"):
+            words = following.text(deep=True)
+            if following.tag != "-text" and self._element(normalise_label(words)) is not None:
+                break
+            text += " " if following.tag == "br" else words
+            following = following.next
+        glued = re.match(r"[^\s\d:：]", text.replace("\xa0", " ")) is not None  # 承诺时限内办结 is a sentence
+        value = clean(text).lstrip(":： ")
+        if not value or element in PROSE_ELEMENTS or (glued and node.tag not in HEADINGS):
+            return False
+        self._append(ShownValue(element=element, label=label, text=value, section=self._section))
+        return True
+
+    def _read_section(self, words: str, key: str, node: LexborNode) -> bool:
+        """Open the section that a node heads: one of several to choose from opens none, a cell only what is beside."""
+        if self._is_entry(node):
+            return True
+        outer = self._section, self._kind, self._level
+        self._section, self._kind, self._level = words, self._sections[key], _level(node)
+        if node.tag in ("th", "td", "dt") and (value := value_after(node)) is not None and (value.tag in ("td", "dd")):
+            self.read_within(value)
+            self._section, self._kind, self._level = outer
+        return True
+
+    def _is_entry(self, node: LexborNode) -> bool:
+        """Return whether the name of a section is an entry of a menu, under which nothing stands."""
+        if node.tag in HEADINGS:
+            return False
+        if node.tag in ("th", "td", "dt"):
+            return node.attributes.get("role") == "tab"
+        inside = node.css("a,button,[role=tab]")
+        if node.tag == "a" or any(clean(each.text(deep=True)) == clean(node.text(deep=True)) for each in inside):
+            return True
+        beside = list(element_children(node.parent)) if node.parent is not None else []
+        texts = [clean(each.text(deep=True)) for each in beside]
+        alike = len(beside) > 1 and all(len(text) <= _LONGEST_CHOICE for text in texts)
+        sections = sum(normalise_label(text) in self._sections for text in texts)
+        return _is_choice(node) or (alike and {each.tag for each in beside} == {node.tag} and sections > 1)
+
+    def read_within(self, value: LexborNode) -> None:
+        """Read what stands beside the name of a section as that section."""
+        self._taken.add(value.mem_id)
+        if not self._read_label(value):
+            self.read(value)
 
     def _read_heading(self, words: str, node: LexborNode) -> bool:
         inside = _level(node) > self._level
         if self._kind == "办理流程" and inside and normalise_label(words) not in self._labels:
-            self._append(ShownValue(element=Element.STEP_NAME, label="", text=words, section=self._section))
+            self._add(Element.STEP_NAME, "", node)
         elif self._kind == "常见问题" and inside:
-            self._append(ShownValue(element=Element.QUESTION, label="", text=words, section=self._section))
+            self._ask(words)
         else:
             self._section, self._kind = words, ""
         return True
@@ -206,46 +292,162 @@ class _PaneReader:
             parts.append(line[1])
         keys = {normalise_label(part) for part in parts}
         is_label = any(key in self._sections or self._element(key) not in (None, *PROSE_ELEMENTS) for key in keys)
-        return is_label or node.tag in _HEADINGS or node.tag in ("th", "dt")
+        return is_label or node.tag in HEADINGS or node.tag in ("th", "dt")
 
     def _read_pictures(self, node: LexborNode) -> None:
         """Note that 办理流程 is a picture, which nobody can read but a person."""
         if self._kind == "办理流程":
             for picture in [node, *node.css("img")] if node.tag != "img" else [node]:
-                if picture.tag == "img":
+                if picture.tag == "img" and not _is_icon(picture):
                     alt, source = picture.attributes.get("alt") or "", picture.attributes.get("src") or ""
                     shown = ShownValue(element=Element.FLOW_PICTURE, label="", text=clean(alt), link=source)
                     self._text.values.append(shown.model_copy(update={"section": self._section}))
 
-    def _read_inline(self, words: str, node: LexborNode) -> bool:
-        match = _LABELLED.match(words)
-        element = self._element(normalise_label(match[1])) if match else None
-        if match is None or element is None or not match[2].strip():
-            return self._kind == "常见问题" and self._read_loose_answer(words, node)
-        links, text = links_in(node), match[2].strip()
-        if element in _COUNTS and re.search(r"原件|复印件", text):  # 原件：1 复印件：0
-            self._append(ShownValue(element=Element.COPIES, label="", text=words, section=self._section))
-            return True
-        self._append(
-            ShownValue(
-                element=element, label=match[1], text=text, section=self._section, link=_first(links), links=links
-            )
-        )
+    def _read_inline(self, node: LexborNode) -> bool:
+        """Read a block of lines: labels with their values, questions with their answers, steps by their bold names."""
+        lines = lines_of(node)
+        asked = self._kind == "常见问题"
+        is_label = self._is_of_question if asked else self._is_label
+        pairs = [labelled_pairs(line.text, is_label, begins=not asked) for line in lines]
+        if not any(pairs):
+            if asked and self._read_loose_answer(node, lines):
+                return True
+            return self._kind == "办理流程" and self._read_bold_steps(node, lines)
+        last: ShownValue | None = None
+        for line, of_line, after in zip(lines, pairs, [*pairs[1:], ()], strict=True):
+            if of_line:
+                last = self._read_pairs(of_line, line, node if len(lines) == 1 else None)
+            elif self._kind == "办理流程" and line.bold == line.words:
+                last = self._append(self._shown(Element.STEP_NAME, "", line.words))
+            elif last is not None and self._goes_on(last, line):
+                last = self._go_on(last, line)
+            else:
+                last = None
+                if asked:
+                    self._take_loose(line.words, self._begins_answer(after))
         return True
 
-    def _read_loose_answer(self, words: str, node: LexborNode) -> bool:
+    def _begins_answer(self, pairs: Sequence[Pair]) -> bool:
+        return bool(pairs) and self._element(normalise_label(pairs[0].label)) is Element.ANSWER
+
+    def _is_of_question(self, words: str) -> bool:
+        return self._element(normalise_label(words)) in QUESTION_ELEMENTS
+
+    def _is_label(self, words: str) -> bool:
+        key = normalise_label(words)
+        return self._element(key) is not None or key in self._sections
+
+    def _read_pairs(self, pairs: Sequence[Pair], line: Line, node: LexborNode | None) -> ShownValue | None:
+        """Take the pairs of a line; return the last of them, which the next line may go on with."""
+        elements = [self._element(normalise_label(pair.label)) for pair in pairs]
+        if elements[0] in _COUNTS and set(elements) <= {*_COUNTS, None}:  # 原件：1 复印件：0
+            return self._append(self._shown(Element.COPIES, "", line.words))
+        last: ShownValue | None = None
+        for pair, element in zip(pairs, elements, strict=True):
+            if not pair.label:  # 多久办结？答：30个工作日
+                self._ask(pair.value)
+                continue
+            last = self._shown(element, pair.label, pair.value) if element is not None else None
+            if last is None or not pair.value:
+                continue
+            if len(pairs) == 1 and last.element in _NAMES and node is not None:
+                self._append_name(last, node)
+            else:
+                links = tuple(link for link in line.links if len(pairs) == 1 or (link.text and link.text in pair.value))
+                self._append(last := last.model_copy(update={"link": _first(links), "links": links}))
+        return last
+
+    def _goes_on(self, last: ShownValue, line: Line) -> bool:
+        """Return whether a line without a label belongs to the value above: not if its own label is only unknown."""
+        labelled = _LABELLED.match(line.words)
+        return labelled is None or last.element in _IN_LINES or not last.text
+
+    def _go_on(self, last: ShownValue, line: Line) -> ShownValue:
+        """Add a line to the value above, or a paragraph to prose."""
+        if not last.text or last.element in PROSE_ELEMENTS:
+            return self._append(last.model_copy(update={"text": line.words, "links": line.links}))
+        longer = last.model_copy(update={"text": f"{last.text} {line.words}"})
+        for values in (self._text.values, *(groups[-1] for groups in self._text.groups.values() if groups)):
+            if values and values[-1] is last:
+                values[-1] = longer
+        return longer
+
+    def _read_bold_steps(self, node: LexborNode, lines: Sequence[Line]) -> bool:
+        """Take a paragraph as a step when it begins with a bold name, as others beside it do, or with a number."""
+        names = [_step_of(line) for line in lines]
+        beside = list(element_children(node.parent)) if node.parent is not None else []
+        alike = sum(1 for each in beside if each.tag == node.tag and _begins_bold(each))
+        for line, name in zip(lines, names, strict=True):
+            numbered = name is not None and normalise_label(line.bold) != re.sub(r"\s", "", line.bold)
+            if name is not None and (numbered or alike > 1 or sum(each is not None for each in names) > 1):
+                self._append(self._shown(Element.STEP_NAME, "", name))
+                rest = line.words[len(line.bold) :].lstrip("：: ")
+            else:
+                rest = line.words
+            if _LIMIT.fullmatch(rest) and self._text.groups["办理流程"]:
+                self._append(self._shown(Element.STEP_LIMIT, "", rest))
+        return any(name is not None for name in names)
+
+    def _read_loose_answer(self, node: LexborNode, lines: Sequence[Line]) -> bool:
         """Keep a text of 常见问题 that bears no label, lest what it says be passed over."""
+        words = clean(node.text(deep=True))
         inside = (normalise_label(clean(child.text(deep=True))) for child in element_children(node))
         if normalise_label(words) in self._labels or any(label in self._labels for label in inside):
             return False  # a label without a value, or one that is read by itself
-        if node.tag not in ("a", "button") and words not in _NO_VALUE and any(map(str.isalnum, words)):
-            answer = ShownValue(element=Element.ANSWER, label="", text=words, section=self._section)
-            groups = self._text.groups[self._kind]
-            questions = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
-            if questions and len(groups[-1]) == 1:
-                groups[-1].append(answer)
-            else:
-                groups.append([*(value for value in questions if not value.label), answer])
+        if node.tag not in ("a", "button"):
+            texts = [line.words for line in lines]
+            for text, after in zip(texts, [*texts[1:], ""], strict=True):
+                self._take_loose(text, node.tag in ("th", "dt") or (not after and self._is_answered(node)))
+        return True
+
+    def _take_loose(self, words: str, asks: bool) -> None:
+        if words in _NO_VALUE or not any(map(str.isalnum, words)):
+            return
+        if asks or words.endswith(("？", "?")):
+            self._ask(words)
+            return
+        answer = self._shown(Element.ANSWER, "", words)
+        groups = self._text.groups[self._kind]
+        questions = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
+        if questions and len(groups[-1]) == 1:
+            groups[-1].append(answer)
+        else:
+            groups.append([*(value for value in questions if not value.label), answer])
+
+    def _ask(self, words: str) -> None:
+        """Begin a question that bears no label, without its number in the list."""
+        self._append(self._shown(Element.QUESTION, "", without_number(words)))
+
+    def _is_answered(self, node: LexborNode) -> bool:
+        """Return whether what follows begins with 答：, so that this is what was asked."""
+        following = next_element(node)
+        line = _LABELLED.match(clean(following.text(deep=True))) if following is not None else None
+        return line is not None and self._element(normalise_label(line[1])) is Element.ANSWER
+
+    def _shown(self, element: Element, label: str, text: str) -> ShownValue:
+        return ShownValue(element=element, label=label, text=text, section=self._section)
+
+    def _read_grid(self, head: LexborNode) -> bool:
+        """Take a row of heads and the rows of as many cells under it, of whatever elements, as one group a row."""
+        if head.tag in ("table", "tr", "dl", "p") or head.tag in HEADINGS:
+            return False
+        cells = list(element_children(head))
+        header = [clean(cell.text(deep=True)) for cell in cells]
+        if len(cells) < 2 or any(len(text) > LONGEST_LABEL for text in header):
+            return False
+        kind, elements = self._heads(header)
+        known = sum(element is not None for element in elements)
+        if known < 2:
+            return False
+        rows = rows_under(head)
+        if not rows:
+            heads = sum(
+                element is not None and text not in self._words for element, text in zip(elements, header, strict=True)
+            )
+            return rows is not None and is_head_alone(heads, cells)
+        for row in rows:
+            self._taken.update(cell.mem_id for cell in row)
+        self._read_rows(kind, elements, header, rows)
         return True
 
     def _read_table(self, table: LexborNode) -> bool:
@@ -258,34 +460,43 @@ class _PaneReader:
         if len(grid) <= depth or len({cell.tag for row in grid[:depth] for cell in row}) > 1:
             return False
         header = [clean(cell.text(deep=True)) for cell in grid[depth - 1]]
+        kind, elements = self._heads(header)
+        is_all_head = len(header) > 1 and {cell.tag for cell in grid[depth - 1]} == {"th"}
+        if sum(element is not None for element in elements) < (1 if is_all_head else 2):
+            return False
+        self._read_rows(kind, elements, header, grid[depth:])
+        return True
+
+    def _heads(self, header: list[str]) -> tuple[str, list[Element | None]]:
+        """Return what a row of heads lists, and the element of each column; nothing where it lists none of ours."""
         kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
         kind = self._kind if (kind, self._kind) == ("办理流程", "特殊环节") else kind
-        if not kind:
-            return False
-        elements = self._columns(header, kind)
-        if sum(element is not None for element in elements) < 2:
-            return False
+        return kind, self._columns(header, kind) if kind else []
+
+    def _read_rows(
+        self, kind: str, elements: list[Element | None], header: list[str], rows: list[list[LexborNode]]
+    ) -> None:
+        """Take each row as a group: the cells under the heads, and what is offered under any other."""
         outer = self._section, self._kind
         self._kind = kind
         above: set[int] = set()
-        for row in grid[depth:]:
-            if len(row) > 1 and len({cell.mem_id for cell in row}) == 1:  # what is said below a row belongs to it
+        for row in rows:
+            if len({cell.mem_id for cell in row}) == 1 < len(header):  # what is said below a row belongs to it
                 self.read(row[0])
                 continue
-            cells = [
-                (element, label, cell)
-                for element, label, cell in zip(elements, header, row, strict=False)
-                if element is not None
-            ]
             # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
-            names = {cell.mem_id for element, _, cell in cells if element is _FIRST[kind]}
+            columns = sorted(zip(elements, header, row, strict=False), key=lambda entry: entry[0] is not _FIRST[kind])
+            names = {cell.mem_id for element, _, cell in columns if element is _FIRST[kind]}
             spanning = above if names <= above else set()
-            for element, label, cell in sorted(cells, key=lambda entry: entry[0] is not _FIRST[kind]):
-                if cell.mem_id not in spanning:
+            for element, label, cell in columns:
+                if cell.mem_id in spanning:
+                    continue
+                if element is not None:
                     self._add(element, label, cell)
-            above = {cell.mem_id for _, _, cell in cells}
+                if kind == "申请材料" and element not in (*_FILES, Element.MATERIAL_NAME):
+                    self._offer(clickables(cell), label, is_known=element is not None)
+            above = {cell.mem_id for _, _, cell in columns}
         self._section, self._kind = outer
-        return True
 
     def _columns(self, header: list[str], kind: str) -> list[Element | None]:
         """Return the element of each column of a table of groups.
@@ -329,6 +540,11 @@ class _PaneReader:
             inner = clean(first.text(deep=True)) if first is not None and first.tag != "a" else ""
             if inner != words and self._element(normalise_label(inner)) is not None:
                 return True
+        if not blocks_inside(value):
+            pairs = [pair for line in lines_of(value) for pair in labelled_pairs(line.text, self._is_label)]
+            inside = {self._element(normalise_label(pair.label)) for pair in pairs}
+            if len(inside) > 1 and not inside <= {None, element, *_COUNTS}:
+                return True
         return value.css_first("table,dl,dt,th") is not None or any(
             normalise_label(child.text(deep=True)) in self._labels for child in value.css("label,.label,strong")
         )
@@ -336,17 +552,83 @@ class _PaneReader:
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
         self._taken.add(value.mem_id)
         links = links_in(value)
-        shown = ShownValue(
-            element=element,
-            label=label,
-            text=clean(value.text(deep=True, separator=" ")),
-            section=self._section,
-            link=_first(links),
-            links=links,
-        )
-        self._append(shown)
+        text = clean(value.text(deep=True, separator=" "))
+        shown = self._shown(element, label, text).model_copy(update={"link": _first(links), "links": links})
+        if element in _NAMES:
+            self._append_name(shown, value)
+        elif element in _FILES and len(offered := self._files_offered(value, element)) > 1:
+            for each in offered:
+                self._append(each.model_copy(update={"label": label}))
+        elif limits := _both_limits(element, text):
+            for limit, part in limits:
+                self._append(self._shown(limit, label, part))
+        else:
+            self._append(shown)
 
-    def _append(self, shown: ShownValue) -> None:
+    def _append_name(self, shown: ShownValue, node: LexborNode) -> None:
+        """Append a name without the marks and links that stand beside it, and then these."""
+        cell = read_name(node, self._words, self._actions)
+        name, mark = cell.name, ""
+        if (line := _LABELLED.match(name)) and normalise_label(line[1]) == normalise_label(shown.label):
+            name = line[2].strip()  # the label stands in the same block
+        if shown.element in _LISTED_NAMES:
+            name, mark = without_symbols(name)
+        links = tuple(link for link in shown.links if link.address == cell.link)
+        self._append(shown.model_copy(update={"text": name, "link": cell.link, "links": links}))
+        self._append_marks(shown.element, cell, mark)
+
+    def _append_marks(self, name: Element, cell: NameCell, mark: str) -> None:
+        """Append what stands beside a name: as the value that it is, else as a note."""
+        if name is Element.MATERIAL_NAME:
+            for words in filter(None, (mark, *cell.marks)):
+                element = self._words.get(plain_mark(words), Element.MATERIAL_NOTE)
+                self._append(self._shown(element, "", words))
+            self._offer(cell.clickable)
+        elif name is Element.STEP_NAME:
+            for words in cell.marks:
+                if _LIMIT.fullmatch(words):
+                    self._append(self._shown(Element.STEP_LIMIT, "", words))
+        elif name is Element.RESULT_NAME:
+            for link in cell.clickable:
+                if self._file_named(link.text, _TO_LOOK_AT) is not None:
+                    sample = self._shown(Element.RESULT_SAMPLE, "", link.text)
+                    self._append(sample.model_copy(update=_leading(link)))
+
+    def _offer(self, links: Iterable[Link], head: str = "", is_known: bool = False) -> None:
+        """Append what can be clicked beside a material: as the file that it names, else as a note to be asked about.
+
+        `head` is that of its column. In a column that is known for another element only a file's name counts.
+        """
+        for link in links:
+            element = self._file_named(link.text, _FILES)
+            if element is None and not is_known:
+                element = self._file_named(head, _FILES) or Element.MATERIAL_NOTE
+            if element is not None:
+                self._append(self._shown(element, head, link.text).model_copy(update=_leading(link)))
+
+    def _files_offered(self, cell: LexborNode, column: Element) -> tuple[ShownValue, ...]:
+        """Return each file that a cell offers, where only a script knows its address; links tell theirs themselves."""
+        links = clickables(cell)
+        if all(link.address for link in links) or len({link.text for link in links}) < len(links):
+            return ()
+        elements = [self._file_named(link.text, _FILES) for link in links]
+        if not any(elements):
+            return ()
+        return tuple(
+            self._shown(element or column, "", link.text).model_copy(update=_leading(link))
+            for element, link in zip(elements, links, strict=True)
+        )
+
+    def _file_named(self, words: str, among: Sequence[Element]) -> Element | None:
+        """Return which file words name by the labels in them: 查看样表. None where they name two, or none."""
+        text, named = re.sub(r"\s", "", words), set[Element]()
+        for label, element in self._file_labels:
+            if element in among and label in text:
+                text = text.replace(label, " ")
+                named.add(element)
+        return named.pop() if len(named) == 1 else None
+
+    def _append(self, shown: ShownValue) -> ShownValue:
         kind = self._kind
         if shown.element not in _GROUPS.get(kind, ()) and self._is_of_special_step(normalise_label(shown.label)):
             kind = "特殊环节"
@@ -360,6 +642,7 @@ class _PaneReader:
                 self._text.values.append(shown)
         else:
             self._text.values.append(shown)
+        return shown
 
 
 def _level(node: LexborNode) -> int:
@@ -372,7 +655,7 @@ def _labels_one_value(node: LexborNode) -> bool:
 
     A label is followed by one text, and by nothing after it.
     """
-    if node.tag in _HEADINGS:
+    if node.tag in HEADINGS:
         return False
     if node.tag in ("th", "dt", "label"):
         return True
@@ -381,7 +664,7 @@ def _labels_one_value(node: LexborNode) -> bool:
         following is not None
         and following.tag in _VALUES
         and next_element(following) is None
-        and not _blocks_inside(following)
+        and not blocks_inside(following)
     )
 
 
@@ -403,7 +686,7 @@ def _is_choice(node: LexborNode) -> bool:
 
 def _paragraphs(node: LexborNode) -> list[str]:
     """Return the texts of the innermost blocks; a row of a table is one."""
-    if node.tag != "tr" and _blocks_inside(node):
+    if node.tag != "tr" and blocks_inside(node):
         return [text for child in element_children(node) for text in _paragraphs(child)]
     text = clean(node.text(deep=True, separator=" "))
     return [text] if text else []
@@ -414,7 +697,7 @@ def _names_what_follows(node: LexborNode) -> bool:
     following = node.next
     while following is not None and following.tag == "-text" and not following.text().strip():
         following = following.next
-    return node.tag in ("strong", "b") and following is not None and following.tag in _BLOCKS
+    return node.tag in ("strong", "b") and following is not None and following.tag in BLOCKS
 
 
 def _holds_empty_value(node: LexborNode, key: str) -> bool:
@@ -427,14 +710,10 @@ def _holds_empty_value(node: LexborNode, key: str) -> bool:
     return False
 
 
-def _blocks_inside(node: LexborNode) -> bool:
-    return any(child.tag in _BLOCKS or _blocks_inside(child) for child in element_children(node))
-
-
 def _heading_text(node: LexborNode) -> str:
     """Return a heading without the buttons that stand in it (受理条件 展开)."""
     parts = (c.text(deep=True) for c in node.iter(include_text=True) if c.tag not in ("button", "a"))
-    return clean(" ".join(parts))
+    return clean(" ".join(parts)) or clean(node.text(deep=True))
 
 
 def _beside(label: LexborNode) -> LexborNode | None:
@@ -447,12 +726,74 @@ def _beside(label: LexborNode) -> LexborNode | None:
         if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
             return None
         if (following := value_after(node)) is not None:
-            return None if following.tag in _HEADINGS else following
+            return None if following.tag in HEADINGS else following
         parent = node.parent
-        if parent is None or len(list(element_children(parent))) > 1:
+        if parent is None or len(list(element_children(parent))) > 1 or _has_text_beside(node):
             return None
         node = parent
     return None
+
+
+def _has_text_beside(node: LexborNode) -> bool:
+    """Return whether bare words stand beside a node, so that it is not all that its parent says."""
+    return _text_before(node) or any(char.isalnum() for char in _bare_text(node, before=False))
+
+
+def _text_before(node: LexborNode) -> bool:
+    """Return whether bare words stand before a node, so that it is a word in a sentence."""
+    return any(char.isalnum() for char in _bare_text(node, before=True))
+
+
+def _bare_text(node: LexborNode, before: bool) -> str:
+    text, beside = "", node.prev if before else node.next
+    while beside is not None:
+        text += beside.text() if beside.tag == "-text" else ""
+        beside = beside.prev if before else beside.next
+    return text
+
+
+def _leading(link: Link) -> dict[str, object]:
+    """Return what a value that is to be clicked adds: its link stays without an address where a script has it."""
+    return {"link": link.address, "links": (link,)}
+
+
+def _both_limits(element: Element, text: str) -> tuple[tuple[Element, str], ...]:
+    """Return each limit of a value that names both, and nothing else: 法定20个工作日，承诺10个工作日."""
+    if element not in _LIMITS.values():
+        return ()
+    parts = [part.strip("，,；;、/ ") for part in re.split(r"(?=法定|承诺)", text) if part.strip("，,；;、/ ")]
+    limits = tuple((_LIMITS.get(part[:2]), part) for part in parts)
+    named = [each for each, _ in limits]
+    if len(limits) != 2 or set(named) != set(_LIMITS.values()):
+        return ()
+    return tuple((each, part) for each, part in limits if each is not None)
+
+
+def _step_of(line: Line) -> str | None:
+    """Return the name of a step with which a line begins: all of it in bold, or its bold beginning before a colon."""
+    name = line.bold.rstrip("：: ")
+    alone = line.words == line.bold or line.bold.endswith(("：", ":"))
+    names = alone or line.words[len(line.bold) :].startswith(("：", ":"))
+    is_name = 1 < len(name) <= _LONGEST_STEP and not re.search("[，。；！？,;!?]", name)
+    return name if names and is_name and line.words.startswith(line.bold) else None
+
+
+def _begins_bold(node: LexborNode) -> bool:
+    lines = [] if blocks_inside(node) else lines_of(node)
+    return bool(lines) and _step_of(lines[0]) is not None
+
+
+def _is_icon(picture: LexborNode) -> bool:
+    """Return whether a picture only stands beside words: an icon. What is to be read stands in a block of its own."""
+    node = picture
+    while node.parent is not None and node.tag not in BLOCKS:
+        node = node.parent
+    if node.tag == "body" or node.parent is None:
+        return False
+    beside = [child for child in element_children(node) if child.tag not in HEADINGS]
+    words = _bare_text(picture, before=True) + _bare_text(picture, before=False)
+    words += "".join(child.text(deep=True) for child in beside if child.tag not in HEADINGS)
+    return any(map(str.isalnum, words)) and "流程" not in words + (picture.attributes.get("alt") or "")
 
 
 def _first(links: tuple[Link, ...]) -> str:

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 
 from selectolax.lexbor import LexborNode
@@ -13,6 +14,10 @@ from selectolax.lexbor import LexborNode
 from zicha.model.facts.guide import Link
 
 NO_CONTENT = frozenset({"script", "style", "noscript", "template", "svg", "head", "nav", "footer"})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"})
+BLOCKS = HEADINGS | {
+    "div", "p", "table", "ul", "ol", "dl", "li", "section", "tr", "td", "th", "dt", "dd", "fieldset", "form",
+}  # fmt: skip
 _ICONS = {"i", "em", "b", "img", "svg", "sup", "small"}
 _MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
 _DEBRIS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,80}>|<[a-zA-Z][\w:-]*\s[^<>]*=[^<>]*>", re.DOTALL)
@@ -59,14 +64,79 @@ def _is_between(node: LexborNode) -> bool:
     return words in _MARKS if words else node.tag in _ICONS
 
 
+def blocks_inside(node: LexborNode) -> bool:
+    """Return whether a node holds more than one run of text."""
+    return any(child.tag in BLOCKS or blocks_inside(child) for child in element_children(node))
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Return whether a node is not shown, by its own attributes."""
+    style = re.sub(r"\s", "", node.attributes.get("style") or "")
+    return "hidden" in node.attributes or "display:none" in style or "visibility:hidden" in style
+
+
+def address_of(node: LexborNode) -> str:
+    """Return where an element leads; empty where that is nowhere, or only its script knows."""
+    href = (node.attributes.get("href") or "").strip() if node.tag == "a" else ""
+    return "" if href.lower().startswith(("#", "javascript:")) else href
+
+
 def links_in(node: LexborNode) -> tuple[Link, ...]:
     """Return where the words of a node lead; an address that leads nowhere is none."""
-    links = {}
+    links: dict[str, list[str]] = {}
     for anchor in [node, *node.css("a[href]")]:
-        href = (anchor.attributes.get("href") or "").strip() if anchor.tag == "a" else ""
-        if href and not href.lower().startswith(("#", "javascript:")):
-            links[href] = clean(anchor.text(deep=True))
-    return tuple(Link(text=text, address=address) for address, text in links.items())
+        if href := address_of(anchor):
+            text, others = clean(anchor.text(deep=True)), links.setdefault(href, [])
+            others += [text] if text and text not in others else []
+    return tuple(Link(text=text, address=address) for address, texts in links.items() for text in texts or [""])
+
+
+INLINE_END = "\ue000"
+"""Stands in a line where an element within it begins or ends."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a block, with the ends of the elements in it."""
+
+    text: str
+    links: tuple[Link, ...]
+    bold: str = ""
+    """What stands in bold at the beginning of the line."""
+
+    @property
+    def words(self) -> str:
+        return clean(self.text.replace(INLINE_END, ""))
+
+
+def lines_of(node: LexborNode) -> list[Line]:
+    """Return the lines of a block in which no other block stands."""
+    lines: list[list[LexborNode | str]] = [[]]
+    _gather(node, lines)
+    return [line for line in map(_line, lines) if line.words]
+
+
+def _gather(node: LexborNode, lines: list[list[LexborNode | str]]) -> None:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            lines[-1].append(child.text())
+        elif child.tag == "br":
+            lines.append([])
+        elif child.tag and child.tag[0] not in "-_" and child.tag not in NO_CONTENT:
+            lines[-1].append(INLINE_END)
+            if child.tag in ("a", "b", "strong") and child.css_first("br") is None:
+                lines[-1].append(child)
+            else:
+                _gather(child, lines)
+            lines[-1].append(INLINE_END)
+
+
+def _line(parts: list[LexborNode | str]) -> Line:
+    texts = [part if isinstance(part, str) else part.text(deep=True) for part in parts]
+    links = {link.address: link for part in parts if not isinstance(part, str) for link in links_in(part)}
+    first = next((part for part, text in zip(parts, texts, strict=True) if clean(text.replace(INLINE_END, ""))), "")
+    bold = "" if isinstance(first, str) or first.tag == "a" else clean(first.text(deep=True))
+    return Line(clean("".join(texts)), tuple(links.values()), bold)
 
 
 def table_grid(table: LexborNode) -> list[list[LexborNode]]:

@@ -87,6 +87,8 @@ class Profile(Model):
     """Further hosts of the portal's own; what begins with a dot is a whole domain."""
     pages: Pages
     labels: dict[Element, tuple[str, ...]]
+    marks: dict[Element, tuple[str, ...]] = Field(default_factory=dict)
+    """What a mark beside the name of a material means, by its whole words."""
     sections: dict[str, tuple[str, ...]]
     entries: dict[str, tuple[str, ...]]
     columns: dict[str, tuple[str, ...]]
@@ -143,6 +145,11 @@ class Profile(Model):
                 elements[key] = (*elements.get(key, ()), element)
         return elements
 
+    @cached_property
+    def element_of_mark(self) -> dict[str, Element]:
+        """Map the words of each mark, without blanks and brackets, to the element whose value they are."""
+        return {plain_mark(mark): element for element, marks in self.marks.items() for mark in marks}
+
     def stage(self, state: str) -> Stage | None:
         """Return what a state shown stands for; a remark in brackets or after a comma may follow.
 
@@ -195,10 +202,31 @@ def is_loopback(address: str) -> bool:
         return False
 
 
+def plain_mark(text: str) -> str:
+    """Return the words of a mark without blanks, brackets and commas."""
+    return re.sub(r"[\s()（）\[\]【】,，]+", "", text)
+
+
 def normalise_label(text: str) -> str:
-    """Return a label without blanks, colons, required marks and bracketed units: 承诺时限（工作日）： → 承诺时限."""
-    folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
-    return re.sub(r"[(\[【][^)\]】]*[)\]】]", "", folded).strip(":*·•")
+    """Return a label without blanks, colons, required marks, numbers and bracketed units.
+
+    承诺时限（工作日）： → 承诺时限; 一、承诺时限 and 1.1 承诺时限, too.
+    """
+    folded = unicodedata.normalize("NFKC", _CIRCLED.sub(" ", text))
+    bare = _NUMBER.sub("", re.sub(r"[(\[【][^)\]】]*[)\]】]", "", folded))
+    return re.sub(r"\s+", "", bare).strip(":*·•")
+
+
+def without_number(text: str) -> str:
+    """Return a text without its number in a list: 1.多长时间办结？, 一、受理, （二）审查, ①决定."""
+    return _NUMBER.sub("", _CIRCLED.sub("", text)).lstrip()
+
+
+_CIRCLED = re.compile("^\\s*[①-⑳]\\s*")
+_NUMBER = re.compile(
+    r"^(?:[\s:*·•]*(?:第?[一二三四五六七八九十]{1,3}\s*[、.,:：．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})+(?!\d)[、.:：．]?"
+    r"|\d{1,2}\s*[、.,:：．)）](?!\d)|\d{1,2}\s+))+(?=\s*[^\s\d])"
+)
 
 
 def load_profile(name_or_file: str, address: str = "") -> Profile:

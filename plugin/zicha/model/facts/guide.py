@@ -58,6 +58,7 @@ class Element(StrEnum):
     CONSULTATION = "咨询方式"
     SUPERVISION = "监督投诉方式"
     FLOW_PICTURE = "流程图"
+    NOTE = "备注"
     # of one material
     MATERIAL_NAME = "材料名称"
     MATERIAL_KIND = "材料类型"
@@ -72,6 +73,7 @@ class Element(StrEnum):
     SAMPLE = "示例样表"
     HINT = "填报须知"
     ACCEPTANCE = "受理标准"
+    MATERIAL_NOTE = "材料备注"
     # of one step
     STEP_NAME = "环节名称"
     STEP_LIMIT = "办理环节时限"

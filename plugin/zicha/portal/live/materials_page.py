@@ -76,7 +76,7 @@ def _takes_a_file(look: Look, name: str) -> bool:
 
 def _is_row_of(name: str, row: str) -> bool:
     """Return whether a row is that of a material: 身份证 has another one than 法定代表人身份证."""
-    return re.search(rf"(?:^|[\s*＊]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
+    return re.search(rf"(?:^|[\s*＊★☆●■▲◆※】]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
 
 
 def _is_there(row: str, profile: Profile) -> bool:

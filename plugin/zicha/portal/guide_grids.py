@@ -1,0 +1,81 @@
+"""Lists without a table: a row of heads, and rows of as many cells under it, of whatever elements they are made."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from selectolax.lexbor import LexborNode
+
+from zicha.portal.markup import HEADINGS, blocks_inside, clean, element_children, next_element
+
+_NO_ROW = HEADINGS | {"table", "thead", "tbody", "tr", "dl", "select"}
+_HIGHEST = 3
+"""How many wrappers a head may stand in alone, away from its rows."""
+
+
+def rows_under(head: LexborNode) -> list[list[LexborNode]] | None:
+    """Return the cells of each row under a head; none where what follows has other cells than the head.
+
+    The answer is None where it is no head: its words come again, so that they are labels beside their values.
+    """
+    if head.tag in _NO_ROW:
+        return None
+    heads = _cells(head)
+    node = head
+    for _ in range(_HIGHEST):
+        rows = _rows_after(node, len(heads))
+        if rows:
+            texts = [clean(cell.text(deep=True)) for cell in heads]
+            again = any(
+                text and clean(cell.text(deep=True)) == text
+                for row in rows
+                for text, cell in zip(texts, row, strict=False)
+            )
+            return None if again else rows
+        parent = node.parent
+        if parent is None or len(_cells(parent)) > 1 or next_element(node) is not None:
+            return []
+        node = parent
+    return []
+
+
+def is_head_alone(known: int, cells: Sequence[LexborNode]) -> bool:
+    """Return whether cells are heads even without rows under them: most of them are known to be labels."""
+    return 2 * known > len(cells) and all(not list(element_children(cell)) for cell in cells)
+
+
+def _rows_after(node: LexborNode, width: int) -> list[list[LexborNode]]:
+    """Return the rows that follow a head; none when one of them cannot be laid under it."""
+    rows: list[list[LexborNode]] = []
+    last: LexborNode | None = None
+    following = next_element(node)
+    while following is not None and following.tag not in HEADINGS:
+        inner = _inner(following)
+        if len(inner) == 1 and inner[0] and all(len(cells) == width for cells in map(_cells, inner[0])):
+            inner = _inner(inner[0][0].parent)  # wrapped once more
+        children = _cells(following)
+        if inner and all(len(cells) in (width, 1) for cells in inner) and any(len(c) == width for c in inner):
+            rows += inner
+        elif len(children) == width:
+            rows.append(children)
+            last = following
+        elif last is not None and _is_like(following, last, children):
+            return []
+        else:
+            break
+        following = next_element(following)
+    return rows
+
+
+def _cells(node: LexborNode) -> list[LexborNode]:
+    return list(element_children(node))
+
+
+def _inner(node: LexborNode | None) -> list[list[LexborNode]]:
+    return [] if node is None else [_cells(child) for child in element_children(node)]
+
+
+def _is_like(node: LexborNode, row: LexborNode, cells: Sequence[LexborNode]) -> bool:
+    """Return whether a node looks like a row, but for the number of its cells."""
+    same = node.tag == row.tag and (node.attributes.get("class") or "") == (row.attributes.get("class") or "")
+    return same and (bool(node.attributes.get("class")) or (len(cells) > 1 and not any(map(blocks_inside, cells))))

@@ -1,0 +1,312 @@
+"""Guides in the shapes of portals that nobody here has built: lines, grids, menus, questions, steps and notes."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.guide_shapes import PROFILE
+from zicha.model.facts.guide import Element
+from zicha.portal.guide_reader import GuideText, read_guide
+
+
+def read(source: str) -> GuideText:
+    return read_guide([("", source)], PROFILE)
+
+
+def values(source: str) -> list[tuple[Element, str]]:
+    return [(value.element, value.text) for value in read(source).values]
+
+
+def groups(source: str, kind: str) -> list[dict[Element, str]]:
+    return [{value.element: value.text for value in group.values} for group in read(source).group(kind)]
+
+
+# ── labels and values ────────────────────────────────────────────────────────────────────────────────────────────
+
+LIMITS = [(Element.LEGAL_LIMIT, "20个工作日"), (Element.PROMISED_LIMIT, "3个工作日")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<div>法定办结时限：20个工作日<br>承诺办结时限：3个工作日</div>",
+        "<p>法定时限: 20个工作日<br/><br/>承诺时限: 3个工作日</p>",
+        "<p><b>法定期限：</b>20个工作日<br><b>承诺期限：</b>3个工作日</p>",
+        "<table><tr><td colspan=2>法定时限：20个工作日；承诺时限：3个工作日</td></tr></table>",
+        "<li>法定时限：20个工作日　承诺时限：3个工作日</li>",
+        "<table><tr><th>办理时限</th><td>法定时限：20个工作日<br>承诺时限：3个工作日</td></tr></table>",
+        "<table><tr><th>时限</th><td><p>法定时限：20个工作日</p><p>承诺时限：3个工作日</p></td></tr></table>",
+        "<div><span>法定时限</span><span>20个工作日</span><span>承诺时限</span><span>3个工作日</span></div>",
+        "<div><span>法定时限：</span><span>20个工作日</span><span>承诺时限：</span><span>3个工作日</span></div>",
+        "<div><span>法定时限：</span>20个工作日 <span>承诺时限：</span>3个工作日</div>",
+        "<div><b>法定时限</b> 20个工作日<br><b>承诺时限</b> 3个工作日</div>",
+        "<table><tr><td><h4>法定时限</h4>20个工作日</td><td><h4>承诺时限</h4>3个工作日</td></tr></table>",
+        "<table><tr><td><h4>法定时限</h4></td><td>20个工作日</td><td><h4>承诺时限</h4></td><td>3个工作日</td></tr></table>",
+        "<p><strong>一、法定时限：</strong>20个工作日</p><p><strong>二、承诺时限：</strong>3个工作日</p>",
+        "<p>1.1 法定时限：20个工作日</p><p>1.2 承诺时限：3个工作日</p>",
+        "<dl><dt>（一）法定时限</dt><dd>20个工作日</dd><dt>（二）承诺时限</dt><dd>3个工作日</dd></dl>",
+        "<table><tr><th>①法定时限</th><td>20个工作日</td><th>②承诺时限</th><td>3个工作日</td></tr></table>",
+        "<h3>3.法定时限</h3><p>20个工作日</p><h3>4.承诺时限</h3><p>3个工作日</p>",
+    ],
+)
+def test_each_label_has_its_own_value(source: str) -> None:
+    assert values(source) == LIMITS
+
+
+def test_both_limits_in_the_words_of_one_value() -> None:
+    source = "<table><tr><th>办理时限</th><td>法定20个工作日，承诺3个工作日</td></tr></table>"
+    assert values(source) == [(Element.LEGAL_LIMIT, "法定20个工作日"), (Element.PROMISED_LIMIT, "承诺3个工作日")]
+
+
+def test_a_limit_that_only_mentions_the_other_is_one_value() -> None:
+    source = "<table><tr><th>承诺时限</th><td>5个工作日（法定20个工作日）</td></tr></table>"
+    assert values(source) == [(Element.PROMISED_LIMIT, "5个工作日（法定20个工作日）")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "<p>请在<b>承诺时限</b>内领取</p><p>逾期不候</p>",
+        "<p><b>承诺时限</b>内办结的，不另行通知</p>",
+        "<p>注意：本事项承诺时限：见下</p>",
+        "<div>联系人：张三<br>说法：承诺时限</div>",
+    ],
+)
+def test_a_word_in_a_sentence_is_no_label(sentence: str) -> None:
+    assert values(sentence) == []
+
+
+def test_lines_go_on_until_the_next_label() -> None:
+    source = (
+        "<div>办理地点：政务大厅一楼<br>（东门进）<br>办理时间：<br>上午：9:00-12:00<br>下午：2:00-5:00<br>"
+        "法定时限：20个工作日<br>版本号：3</div>"
+    )
+    assert values(source) == [
+        (Element.PLACE, "政务大厅一楼 （东门进）"),
+        (Element.HOURS, "上午：9:00-12:00 下午：2:00-5:00"),
+        (Element.LEGAL_LIMIT, "20个工作日"),
+    ]
+
+
+def test_prose_in_lines_is_every_line() -> None:
+    source = "<div>受理条件：<br>年满十八周岁<br>有固定场所<br>承诺时限：3个工作日</div>"
+    assert values(source) == [
+        (Element.CONDITIONS, "年满十八周岁"),
+        (Element.CONDITIONS, "有固定场所"),
+        (Element.PROMISED_LIMIT, "3个工作日"),
+    ]
+
+
+# ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+PAPERS = [
+    {Element.MATERIAL_NAME: "申请表", Element.NECESSITY: "是"},
+    {Element.MATERIAL_NAME: "负责人身份证", Element.NECESSITY: "是"},
+    {Element.MATERIAL_NAME: "机动车行驶证", Element.NECESSITY: "否"},
+]
+ROWS = [("申请表", "是"), ("负责人身份证", "是"), ("机动车行驶证", "否")]
+
+
+def grid(row: str, cell: str, wrap: str = "{}", number: bool = True) -> str:
+    def line(words: tuple[str, ...]) -> str:
+        tag = row.split()[0]
+        return f"<{row}>" + "".join(f"<{cell}>{word}</{cell}>" for word in words) + f"</{tag}>"
+
+    rows = [((str(i), name, need) if number else (name, need)) for i, (name, need) in enumerate(ROWS, 1)]
+    head = ("序号", "材料名称", "是否必要") if number else ("材料名称", "是否必要")
+    return wrap.format(line(head)) + wrap.format("".join(map(line, rows)))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        grid("div class='r'", "div"),
+        grid("div class='r'", "div", "<div>{}</div>"),
+        grid("div", "span", "<div><div>{}</div></div>"),
+        grid("ul", "li"),
+        grid("li", "span", "<ul>{}</ul>"),
+        grid("section", "p", number=False),
+        grid("div", "div", "<div>{}</div>", number=False),
+        "<div class='t'>" + grid("div", "b", number=False) + "<div class='page'>共3条</div></div>",
+    ],
+)
+@pytest.mark.parametrize("heading", ["<div><span>办理材料</span></div>", "<h3>申请材料</h3>", ""])
+def test_a_grid_without_a_table_is_a_list(heading: str, source: str) -> None:
+    text = heading + source + "<div><span>办理流程</span></div><p>环节：受理</p>"
+    assert groups(text, "申请材料") == PAPERS
+    assert groups(text, "办理流程") == [{Element.STEP_NAME: "受理"}]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "",
+        "<div class='r'><div>申请表</div><div>是</div></div><div class='r'><div>身份证</div></div>",
+        "<div class='r'><div>申请表</div></div>",
+        "<p>正在加载</p>",
+    ],
+)
+def test_the_heads_of_a_grid_that_cannot_be_read_are_no_material(rows: str) -> None:
+    assert groups(f"<div class='h'><div>材料名称</div><div>是否必要</div></div>{rows}", "申请材料") == []
+
+
+def test_cards_of_labels_and_values_are_no_grid() -> None:
+    card = "<div><span>材料名称</span><span>{}</span><span>材料类型</span><span>{}</span></div>"
+    for cards in ([("申请表", "原件")], [("申请表", "原件"), ("身份证", "复印件")]):
+        source = "<h3>申请材料</h3>" + "".join(card.format(*each) for each in cards)
+        assert groups(source, "申请材料") == [
+            {Element.MATERIAL_NAME: name, Element.MATERIAL_KIND: kind} for name, kind in cards
+        ]
+
+
+def test_steps_in_a_grid() -> None:
+    row = "<ul><li>{}</li><li>{}</li></ul>"
+    source = "".join(row.format(*each) for each in (("环节名称", "办理时限"), ("受理", "1日"), ("决定", "2日")))
+    assert groups(source, "办理流程") == [
+        {Element.STEP_NAME: "受理", Element.STEP_LIMIT: "1日"},
+        {Element.STEP_NAME: "决定", Element.STEP_LIMIT: "2日"},
+    ]
+
+
+# ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
+
+LIMIT = "<table><tr><th>办理时限</th><td>30个工作日</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<ul><li><a href='#1'>基本信息</a></li><li><a>申请材料</a></li><li><a href='#3'>办理流程</a></li></ul>",
+        "<ul><li>基本信息</li><li>办理流程</li></ul>",
+        "<div><a href='#1'>申请材料</a><a href='#2'>办理流程</a></div>",
+        "<div><span>申请材料</span><span>办理流程</span></div>",
+        "<div><div><a>基本信息</a></div><div><a>常见问题</a></div><div><a>办理流程</a></div></div>",
+        "<p><button>办理流程</button></p>",
+        "<div role='tablist'><div role='tab'>办理流程</div></div>",
+    ],
+)
+def test_a_menu_opens_no_section(menu: str) -> None:
+    assert values(f"{menu}<div>基本信息</div>{LIMIT}") == [(Element.PROMISED_LIMIT, "30个工作日")]
+    assert values(menu + LIMIT) == [(Element.PROMISED_LIMIT, "30个工作日")]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>办理流程</h2>",
+        "<h4><a data-toggle='collapse'>办理流程</a></h4>",
+        "<div class='title'>办理流程</div>",
+        "<div><span>办理流程</span><span>展开</span></div>",
+        "<div><span>办理流程</span></div>",
+        "<p><strong>四、办理流程</strong></p>",
+    ],
+)
+def test_a_heading_opens_its_section(heading: str) -> None:
+    source = f"{heading}<div><p>环节：受理</p><p>办理时限：1个工作日</p></div>"
+    assert groups(source, "办理流程") == [{Element.STEP_NAME: "受理", Element.STEP_LIMIT: "1个工作日"}]
+
+
+def test_the_name_of_a_section_beside_a_value_ends_with_it() -> None:
+    source = "<table><tr><th>办事流程</th><td>受理、决定</td></tr><tr><th>办理时限</th><td>5个工作日</td></tr></table>"
+    assert values(source) == [(Element.PROMISED_LIMIT, "5个工作日")]
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        "<div><img src='icon.png'><div>申请书</div></div>",
+        "<ul><li><img src='1.png'><p>受理</p></li><li><img src='2.png'><p>决定</p></li></ul>",
+        "<p><img src='i.png'> 受理后三日内</p>",
+        "<table><tr><td>办事流程：</td><td>1.受理 2.决定</td></tr></table><p><img src='i.png'>材料列表</p>",
+    ],
+)
+def test_an_icon_is_no_picture_of_the_process(picture: str) -> None:
+    assert Element.FLOW_PICTURE not in dict(values(f"<h2>办理流程</h2>{picture}"))
+
+
+@pytest.mark.parametrize("picture", ["<p>流程图如下：<img src='a.png'></p>", "<div><div><img src='a.png'></div></div>"])
+def test_a_picture_of_the_process_may_stand_under_words_that_name_it(picture: str) -> None:
+    assert values(f"<h2>办理流程</h2>{picture}") == [(Element.FLOW_PICTURE, "")]
+
+
+# ── questions ────────────────────────────────────────────────────────────────────────────────────────────────────
+
+ASKED = [
+    {Element.QUESTION: "多长时间办结？", Element.ANSWER: "30个工作日。"},
+    {Element.QUESTION: "收费吗？", Element.ANSWER: "不收费，咨询电话：0371-1。"},
+]
+
+
+@pytest.mark.parametrize(
+    "one",
+    [
+        "<p>{n}.{q}</p><p>答：{a}</p>",
+        "<p>{n}、{q}</p><p>{a}</p>",
+        "<p>{n}.{q}答：{a}</p>",
+        "<p>{q}<br>答：{a}</p>",
+        "<p><b>问：</b>{q}<br><b>答：</b>{a}</p>",
+        "<p>问：{q}答：{a}</p>",
+        "<table><tr><th>问</th><td>{q}</td></tr><tr><th>答</th><td>{a}</td></tr></table>",
+        "<table><tr><th>{q}</th><td>{a}</td></tr></table>",
+        "<div class='item'><div class='t'>{n}. {q}</div><div class='b'>{a}</div></div>",
+        "<details><summary>{q}</summary><p>{a}</p></details>",
+        "<dl><dt>{q}</dt><dd>{a}</dd></dl>",
+        "<div><h4><a data-toggle='collapse'>{q}</a></h4><div>{a}</div></div>",
+        "<p><strong>（{n}）{q}</strong></p><p>{a}</p>",
+    ],
+)
+def test_a_question_and_its_answer_in_every_shape(one: str) -> None:
+    pairs = (one.format(n=n, q=each[Element.QUESTION], a=each[Element.ANSWER]) for n, each in enumerate(ASKED, 1))
+    assert groups("<h2>常见问题</h2>" + "".join(pairs), "常见问题") == ASKED
+
+
+def test_a_question_without_a_mark_is_known_by_its_answer() -> None:
+    source = "<h2>常见问题</h2><p><b>1、办结时限</b></p><p>答：30个工作日</p>"
+    assert groups(source, "常见问题") == [{Element.QUESTION: "办结时限", Element.ANSWER: "30个工作日"}]
+
+
+def test_what_an_answer_mentions_is_no_element_of_the_matter() -> None:
+    source = "<h2>常见问题</h2><p>怎么咨询？</p><p>答：承诺时限：见上。咨询电话：0371-2。</p>"
+    assert values(source) == []
+
+
+# ── steps ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p><strong>1.受理</strong></p><p>1个工作日</p><p><strong>2.决定</strong></p><p>3个工作日</p>",
+        "<p><b>1.受理</b>：1个工作日</p><p><b>2.决定</b>：3个工作日</p>",
+        "<div><b>1.受理</b><br>时限：1个工作日<br><b>2.决定</b><br>时限：3个工作日</div>",
+        "<div><b>1.受理</b><br>1个工作日<br><b>2.决定</b><br>3个工作日</div>",
+        "<h4>1.受理</h4><p>时限：1个工作日</p><h4>2.决定</h4><p>时限：3个工作日</p>",
+    ],
+)
+def test_bold_names_of_steps(source: str) -> None:
+    assert groups(f"<h2>办理流程</h2>{source}", "办理流程") == [
+        {Element.STEP_NAME: "1.受理", Element.STEP_LIMIT: "1个工作日"},
+        {Element.STEP_NAME: "2.决定", Element.STEP_LIMIT: "3个工作日"},
+    ]
+
+
+@pytest.mark.parametrize(
+    "words", ["<p><b>温馨提示</b></p><p>请如实填写</p>", "<p><b>请您提前准备，并如实填写</b>：谢谢</p>"]
+)
+def test_bold_words_alone_are_no_step(words: str) -> None:
+    assert groups(f"<h2>办理流程</h2>{words}", "办理流程") == []
+
+
+# ── notes ────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize("label", ["备注", "通办形式", "到办事现场次数说明", "收费说明", "送达方式说明"])
+def test_a_note_is_kept_with_its_label(label: str) -> None:
+    (value,) = read(f"<table><tr><th>{label}</th><td>可以上门收取</td></tr></table>").values
+    assert (value.element, value.label, value.text) == (Element.NOTE, label, "可以上门收取")
+
+
+@pytest.mark.parametrize("label", ["备注", "材料说明", "来源渠道说明"])
+def test_a_note_on_a_material_is_kept_with_it(label: str) -> None:
+    source = f"<table><tr><th>材料名称</th><th>{label}</th></tr><tr><td>章程</td><td>核验后退回</td></tr></table>"
+    assert groups(source, "申请材料") == [{Element.MATERIAL_NAME: "章程", Element.MATERIAL_NOTE: "核验后退回"}]
