@@ -15,8 +15,8 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.material_names import Sameness, compare_names, pair_materials, pair_renamed, trailing_mark
-from zicha.rules.shown import cell_text
-from zicha.rules.values import Counts, is_nothing, plain, read_choice, read_counts, read_exempt
+from zicha.rules.shown import cell_text, cell_texts, read_cells
+from zicha.rules.values import Counts, is_nothing, plain, read_counts, read_exempt
 
 _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
     (Element.MATERIAL_KIND, MaterialKind, "kind"),
@@ -91,10 +91,9 @@ def _mark_differences(page: GuidePage, material: Material, shown: ShownGroup) ->
     if plain(shown.text(Element.MATERIAL_NAME)) != plain(material.name):
         name += f"（指南称“{shown.text(Element.MATERIAL_NAME)}”）"
     for element, kind, attribute in _CHOICES:
-        text, wanted = cell_text(shown, element), getattr(material, attribute)
+        (text, read), wanted = read_cells(shown, element, kind), getattr(material, attribute)
         if text is None or not _is_declared(material, element) or _is_never_paper(material, element):
             continue
-        read = read_choice(text, kind)
         if read is None and not is_nothing(text):
             if element is not Element.SOURCE:  # 出具单位 names an organ there
                 yield possible_difference(
@@ -129,7 +128,8 @@ def _unapproved_marks(page: GuidePage, name: str, material: Material, shown: Sho
         (element, text)
         for element, kind, attribute in _CHOICES
         if element is not Element.SOURCE and not _is_declared(material, element)
-        if not is_nothing(text := shown.text(element)) and read_choice(text, kind) is not getattr(material, attribute)
+        for text, read in (read_cells(shown, element, kind),)
+        if text is not None and not is_nothing(text) and read is not getattr(material, attribute)
     ]
     count, counts = shown_counts(shown)
     unusual = counts is not None and counts.total and counts not in (Counts(None, None, 1), Counts(1, 0, 1))
@@ -209,5 +209,5 @@ def is_marked_exempt(shown: ShownGroup) -> bool:
 
 def _exemption(shown: ShownGroup) -> str:
     """Return the words that mark a material as 免提交, in a column or behind its name; empty without any."""
-    words = (shown.text(Element.SHARED), trailing_mark(shown.text(Element.MATERIAL_NAME)))
+    words = (*cell_texts(shown, Element.SHARED), trailing_mark(shown.text(Element.MATERIAL_NAME)))
     return next(filter(read_exempt, words), "")

@@ -18,8 +18,8 @@ from zicha.rules.guide_accuracy.process import pair_steps
 from zicha.rules.guide_accuracy.special_steps import as_step, named
 from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.material_names import pair_materials
-from zicha.rules.shown import cell, cell_text
-from zicha.rules.values import is_nothing, plain, read_choice, read_counts, read_exempt, read_yes
+from zicha.rules.shown import cell, cell_text, cell_texts, read_cells
+from zicha.rules.values import is_nothing, plain, read_counts, read_exempt, read_yes
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -112,13 +112,13 @@ def _material(group: ShownGroup, approved: Material | None) -> PublishedMaterial
     listed = _declared(approved)
 
     def choice(element: Element, kind: type[Choice], field: str) -> Choice | None:
-        text = cell_text(group, element)
-        value: Choice | None = listed.get(field) if text is None else read_choice(text, kind)
+        text, read = read_cells(group, element, kind)
+        value: Choice | None = listed.get(field) if text is None else read
         return value
 
-    shared = cell_text(group, Element.SHARED)
+    shared = cell_texts(group, Element.SHARED)
     medium = choice(Element.MEDIUM, Medium, "medium")
-    exempt = read_exempt(shared) if shared is not None else listed.get("shared") is True
+    exempt = any(map(read_exempt, shared)) if shared else listed.get("shared") is True
     counted = _counted(group, listed)
     words = _words(group)
     name = words.pop(Element.MATERIAL_NAME, approved.name if approved else "")

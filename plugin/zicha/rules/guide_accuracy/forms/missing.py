@@ -57,8 +57,19 @@ def _of_material(files: FormFiles, group: ShownGroup, approved: Material | None)
     wanted = [role for role in absent if promised.get(role) or _is_form(group)]
     if wanted and not (len(absent) == 1 and any(map(holds_both, of_material))):
         severity = Severity.INFO if _is_filled_on_line(group, of_material) else Severity.ERROR
+        if severity is Severity.ERROR and (unnamed := _unnamed_links(group)):
+            text = f"“{name}”旁的{unnamed}没有写明是不是{'、'.join(wanted)}，请人工核对"
+            yield question(files, "L30", text, expected="、".join(wanted), seen=unnamed)
+            return
         text = f"“{name}”未提供{'、'.join(wanted)}"
         yield problem(files, "L30", text, expected="、".join(wanted), severity=severity)
+
+
+def _unnamed_links(group: ShownGroup) -> str:
+    """Return the words of what can be clicked beside a material without saying which file it is, as a quotation."""
+    unnamed = [value for value in group.values if value.element in (Element.MATERIAL_NAME, Element.MATERIAL_NOTE)]
+    words = dict.fromkeys(link.text or value.label or value.text for value in unnamed for link in value.links)
+    return "、".join(f"“{text}”" for text in words)
 
 
 def _is_form(group: ShownGroup) -> bool:
