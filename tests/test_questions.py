@@ -175,7 +175,7 @@ class TestNumbers:
 
     def test_two_pages_quotes_are_two_questions(self) -> None:
         matter = make_matter(承诺办结时限="1小时")
-        limits = [shown_value(Element.PROMISED_LIMIT, text) for text in ("30分钟", "50分钟")]
+        limits = [shown_value(Element.PROMISED_LIMIT, text) for text in ("约30分钟", "约50分钟")]
         page = guide_page([*limits, shown_value(Element.LEGAL_LIMIT, "20个工作日")])
         problems = time_limit_differences(page, matter.guide)
         finding = judged(matter, *problems, fact=page)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from decimal import Decimal
 from itertools import chain
 from pathlib import Path
 
@@ -59,7 +60,7 @@ def inventory() -> Inventory:
     return load(MATTERS)
 
 
-def working_days(limit: TimeLimit) -> int | None:
+def working_days(limit: TimeLimit) -> int | Decimal | None:
     return limit.amount if limit.unit is TimeUnit.WORKING_DAY else None
 
 
@@ -171,9 +172,9 @@ def test_the_texts_of_a_guide_speak_of_its_own_limits(inventory: Inventory) -> N
         guide = matter.guide
         notes = ((guide.legal_limit_note, guide.legal_limit), (guide.promised_limit_note, guide.promised_limit))
         for note, limit in notes:
-            assert set(TimeLimit.find(note or "")) == {limit}, (matter.name, note)
-        answers = set(chain.from_iterable(TimeLimit.find(one.answer) for one in guide.questions))
-        assert answers <= {guide.promised_limit}, matter.name
+            assert set(map(str, TimeLimit.find(note or ""))) == {str(limit)}, (matter.name, note)
+        answers = chain.from_iterable(TimeLimit.find(one.answer) for one in guide.questions)
+        assert set(map(str, answers)) <= {str(guide.promised_limit)}, matter.name
 
 
 def test_no_two_departments_share_a_telephone(inventory: Inventory) -> None:

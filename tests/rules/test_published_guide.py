@@ -173,7 +173,8 @@ def test_a_limit_that_cannot_be_read_or_is_not_the_only_one(reading: Reading) ->
         return value
 
     assert limit("--") == listed
-    assert limit("及时办理") == listed
+    assert limit("及时办理") is None
+    assert limit("--", "不少于3个工作日") is None
     assert limit("3个工作日，特殊情况9个工作日") is None
     assert limit("3个工作日，特殊情况9个工作日", "3个工作日") is None
     assert limit("及时办理", "3个工作日") == Quoted(TimeLimit(amount=3), f"“{reading.element}：3个工作日”")

@@ -57,7 +57,8 @@ def doubt_of_legal(published: str, why: str = "", approved: str = "20个工作�
         ("20个工作日", "即办", "时限（工作日）", [of_legal("20个工作日", "即办")]),
         ("20个工作日", "", "时限（工作日）", [doubt_of_legal("为空")]),
         ("20个工作日", "--", "时限", [doubt_of_legal("显示“--”")]),
-        ("20个工作日", "半年", "时限", [doubt_of_legal("显示“半年”")]),
+        ("20个工作日", "半年", "时限", [of_legal("20个工作日", "半年")]),
+        ("20个工作日", "两周", "时限", [doubt_of_legal("显示“两周”")]),
         ("45个自然日", "45日", "时限", [doubt_of_legal("显示“45日”", "，计算单位不同", "45个自然日")]),
         (
             "20个工作日",
@@ -82,7 +83,8 @@ def doubt_of_legal(published: str, why: str = "", approved: str = "20个工作�
         ("无", "无。", "时限", []),
         ("无", "没有规定", "时限", []),
         ("无", "20个工作日", "时限", [of_legal("无", "20个工作日")]),
-        ("无", "半年", "时限", [doubt_of_legal("显示“半年”", approved="无")]),
+        ("无", "半年", "时限", [of_legal("无", "半年")]),
+        ("无", "两周", "时限", [doubt_of_legal("显示“两周”", approved="无")]),
     ],
 )
 def test_a_limit_against_the_list(approved: str, text: str, label: str, expected: list[Problem]) -> None:

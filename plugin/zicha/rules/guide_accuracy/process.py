@@ -200,11 +200,12 @@ def _limit_differences(
     text = f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”"
     read = shown_limits(shown)
     limits = [each for each in read if each.is_set]
-    if not read and limit is not None and not is_nothing(shown.text):
+    is_unread = not read and not is_nothing(shown.text)
+    if is_unread and limit is not None:
         yield possible_difference(page, text, str(limit), shown.text)
         return
     if limit is None:
-        if limits:
+        if limits or is_unread:
             yield possible_difference(page, f"核准清单没有写明{name}的时限，办事指南显示“{shown.text}”", "", shown.text)
         return
     if not limit.is_set:

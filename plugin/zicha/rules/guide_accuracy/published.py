@@ -293,13 +293,14 @@ class PublishedGuide:
         return Quoted(listed, quote_of_list(element, in_words(approved)))
 
     def _limit(self, element: Element, field: str) -> Quoted[TimeLimit] | None:
+        """Return a limit; None where nobody gives it, or the page gives more than one, or one that nobody can read."""
         for shown in self.page.shown(element):
             limits = shown_limits(shown)
             if len(limits) == 1:
                 return Quoted(limits[0], quote(shown.label or element, shown.text))
             if limits:
                 return None
-        approved: TimeLimit | None = self._declared(field)
+        approved: TimeLimit | None = None if self._shown(element) else self._declared(field)
         return None if approved is None else Quoted(approved, quote_of_list(element, str(approved)))
 
     def _free_text(self, element: Element, field: str) -> Quoted[str] | None:

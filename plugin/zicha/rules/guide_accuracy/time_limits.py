@@ -13,9 +13,10 @@ from typing import NamedTuple
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType
-from zicha.model.time_limit import Mention, TimeLimit, counted_in, mentions
+from zicha.model.time_limit import Mention, TimeLimit, counted_in, is_number, mentions
 from zicha.rules.differences import RULE, contradiction, difference, possible_difference
 from zicha.rules.limit_comparison import is_same_limit
+from zicha.rules.limit_wording import is_understood
 from zicha.rules.problems import question
 from zicha.rules.values import is_nothing, plain
 
@@ -37,10 +38,17 @@ _PROMISED = re.compile(r"(?<!告知)承诺(?![件书制])")
 _ABOUT_HANDLING = re.compile(rf"办结|办理时限|受理|时限|期限|{_LEGAL.pattern}|{_PROMISED.pattern}")
 # Beside these words a limit may be that of a special case: 延续的，5个工作日内办结.
 _SPECIAL_CASE = re.compile(r"有效期|届满|延续|公示|补正|年检|评审|听证|检验|检测|检疫|鉴定|勘验|整改")
+# Beside these words a number is the least that it takes, or nearly so.
+_BOUND_BEFORE = re.compile(
+    r"(?:不[少低小]于|不得[少低]于|至少|最少|最短|起码|(?<!不)(?<!不得)超过|[多大]于|大?约|大概|≥|>)$"
+)
+_BOUND_AFTER = re.compile(r"以上|左右|上下|[+＋]")
 _HOW_LONG = r"(?:多久|多长时间|几天|多少天|(?:几|多少)个?工作日|什么时候|何时|时限)"
 _ASKS_HOW_LONG = re.compile(rf"{_HOW_LONG}.*(?:办|批|拿证)|(?:办|批|拿证).*{_HOW_LONG}")
 # What may be added to a limit (20个工作日，经批准可以延长10个工作日) is no limit of its own.
 _EXTENSION = re.compile(r"延长[^。；;()（）]*")
+# 特殊环节：专家评审（20个工作日）
+_LIMIT_BESIDE_NAME = re.compile(r"[^()（）\d]+[(（](?P<limit>[^()（）]*)[)）]")
 # The law, or the department, sets no limit.
 _NO_LIMIT = re.compile(
     r"(?:法律|法规|规章|目前|[、，,和及])*(?:无|没有|暂无|未(?:作|做)?|不设)(?:法定|承诺|明确|具体|规定)*的?(?:办结|办理)?"
@@ -61,16 +69,24 @@ def time_limit_differences(page: GuidePage, approved: Guide) -> tuple[Problem, .
 def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
     """Return the limits in a value. A label's unit holds for a bare number and for bare days: 承诺时限(工作日)：5.
 
-    Where the value names another unit than the label, the limit is read in both. A blank value has none; 无 is one.
+    Where the value names another unit than the label, the limit is read in both. A blank value has none; 无 is one. A
+    value that is not understood whole has none either.
     """
-    text = _without_extension(_as_read(shown))
-    if says_no_limit(text):
+    text = _as_read(shown)
+    if shown.element is Element.STEP_LIMIT and (named := _LIMIT_BESIDE_NAME.fullmatch(text)):
+        text = named["limit"]
+    if says_no_limit(_without_extension(text)):
         return () if _is_empty(text) else (TimeLimit(amount=None),)
+    if is_number(text) and plain(text) in ("0", "零", "〇"):
+        return (TimeLimit.instant(),)
+    if not is_understood(_EXTENSION.sub("延长", text)):
+        return ()
     unit = _unit_of_label(shown)
     return tuple(
-        limit.model_copy(update={"unit": each})
-        for limit in TimeLimit.find(text)
-        for each in (counted_in(unit, limit.unit) if limit.amount else (limit.unit,))
+        mention.limit.model_copy(update={"unit": each})
+        for mention in mentions(_without_extension(text))
+        if shown.element in _meant(mention, shown.element)
+        for each in (counted_in(unit, mention.limit.unit) if mention.limit.amount else (mention.limit.unit,))
     )
 
 
@@ -95,7 +111,7 @@ def _against_approved(
         if all(matches) and (limits or (not approved.is_set and _is_empty(shown.text))):
             continue
         problem = difference(page, field, str(approved), _as_read(shown))
-        if not limits:
+        if not limits or (None in matches and any(limit.same_day for limit in (*limits, approved))):
             yield possible_difference(page, problem.text)
         elif None in matches or (True in matches and len({limit.amount for limit in limits}) == 1):
             yield possible_difference(page, f"{problem.text}，计算单位不同")
@@ -156,6 +172,7 @@ def _clash(
                 continue
             is_of_handling = is_of_handling or bool(of_handling)
             is_certain = is_certain and bool(of_handling or field) and not _SPECIAL_CASE.search(sentence)
+            is_certain = is_certain and not _is_bound(mention)
             if sentence not in sentences:
                 sentences.append(sentence)
     return _Clash("；".join(sentences), is_of_handling, is_certain)
@@ -173,6 +190,11 @@ def _is_of_handling(mention: Mention) -> bool | None:
     if _OTHER_PERIOD.search(before):
         return False
     return True if _ABOUT_HANDLING.search(before) else None
+
+
+def _is_bound(mention: Mention) -> bool:
+    """Whether the words at a limit make it the least, or an estimate: 不少于30个工作日, 30个工作日左右."""
+    return bool(_BOUND_BEFORE.search(mention.before) or _BOUND_AFTER.match(mention.after))
 
 
 def _context(mention: Mention) -> tuple[str, str]:
@@ -213,7 +235,7 @@ def _unit_of_label(shown: ShownValue) -> str:
 def _as_read(shown: ShownValue) -> str:
     """Return the value with the unit of its label, as a reader of the page understands it."""
     text, unit = shown.text.strip(), _unit_of_label(shown)
-    if unit and re.fullmatch(r"[\d０-９]+", text):
+    if unit and is_number(text):
         return f"{text}个{unit}" if unit in ("工作日", "自然日", "月", "小时") else text + unit
     if unit and any(counted_in(unit, limit.unit) != (limit.unit,) for limit in TimeLimit.find(text) if limit.amount):
         return f"{text}（{unit}）"

@@ -3,7 +3,7 @@
 The day after acceptance is the first that counts, days of 中止 do not count (行政许可法第四十五条), and a bare 日 in a
 行政许可 means working days (第八十二条). What neither the law nor the record settles is counted both ways, and where
 the two ways differ a person decides: the days on which a 中止 began and ended, a bare 日 elsewhere, an end on a day of
-rest (by 民法典第二百零三条 a period then ends with the next working day), hours on days of rest.
+rest (by 民法典第二百零三条 a period then ends with the next working day), hours on days of rest, part of a day.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ import calendar as months
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from decimal import Decimal
+from math import ceil
 
 from zicha.catalogue.working_days import WorkingDays
 from zicha.model.matter import Case, MatterType
@@ -19,6 +21,8 @@ from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha.rules.limit_comparison import counts_working_days
 
 _DAY = timedelta(days=1)
+_HOURS = {TimeUnit.HOUR: 1, TimeUnit.MINUTE: 1 / 60}
+_MONTHS = {TimeUnit.MONTH: 1, TimeUnit.YEAR: 12}
 
 
 @dataclass(frozen=True)
@@ -47,12 +51,12 @@ def overrun(
     if limit.amount is None or case.accepted_at is None:
         return None
     pauses = _pauses(case, end.date())
-    if limit.unit is TimeUnit.HOUR:
-        return _hours_over(limit.amount, case.accepted_at, end, pauses, calendar)
+    if limit.unit in _HOURS:
+        return _hours_over(float(limit.amount) * _HOURS[limit.unit], case.accepted_at, end, pauses, calendar)
     accepted = case.accepted_at.date()
     amount = limit.amount
-    if limit.unit is TimeUnit.MONTH:
-        amount = (_months_later(accepted, limit.amount) - accepted).days
+    if limit.unit in _MONTHS:
+        amount = _days_of_months(accepted, limit.amount * _MONTHS[limit.unit])
     days = _days(accepted, end.date())
     running = _without(days, pauses.certain)
     if len(running) <= amount:
@@ -68,11 +72,11 @@ def overrun(
         least, most, unit = len(_without(running, pauses.possible | rest)), len(running), "天"
     if most <= amount:
         return None
-    return Overrun(f"{least}{unit}" if least == most else f"{least}至{most}{unit}", least > amount)
+    return Overrun(f"{least}{unit}" if least == most else f"{least}至{most}{unit}", least > ceil(amount))
 
 
 def _hours_over(
-    amount: int, accepted: datetime, end: datetime, pauses: _Pauses, calendar: WorkingDays
+    amount: float, accepted: datetime, end: datetime, pauses: _Pauses, calendar: WorkingDays
 ) -> Overrun | None:
     hours = (end - accepted) / timedelta(hours=1)
     if hours - _hours_on(pauses.certain, accepted, end) <= amount:
@@ -106,6 +110,12 @@ def _hours_on(days: Collection[date], begun: datetime, end: datetime) -> float:
 
 def _without(days: list[date], others: Collection[date]) -> list[date]:
     return [day for day in days if day not in others]
+
+
+def _days_of_months(day: date, number: int | Decimal) -> int | Decimal:
+    """Return how many days so many months from a day have; half a month is 15 days."""
+    whole = int(number)
+    return (_months_later(day, whole) - day).days + (number - whole) * 30
 
 
 def _months_later(day: date, number: int) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from zicha.model.matter import HandlingType, MatterType
@@ -15,6 +16,7 @@ from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.published_groups import PublishedStep
 from zicha.rules.guide_accuracy.quoting import Quoted
 from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
+from zicha.rules.values import is_nothing
 
 _OUTSIDE = re.compile(
     r"不包[含括](?:在|于|[^。；]*[时期]限)|不计[入算]|不占用|包[含括](?:于|在)[^。；]*(?:环节|步骤)|包[含括]上一环节"
@@ -44,7 +46,7 @@ class _TimedStep(NamedTuple):
 
     step: PublishedStep
     limit: TimeLimit
-    amount: int
+    amount: int | Decimal
 
 
 def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -162,7 +164,7 @@ def _longer_together(steps: Sequence[_TimedStep], limit: TimeLimit, kind: Matter
         return False
     first = steps[0].limit
     if all(has_same_unit(each.limit, first, kind) for each in steps):
-        total = TimeLimit(amount=int(_in_turn(steps, lambda each: each.amount)), unit=first.unit)
+        total = TimeLimit(amount=round(Decimal(_in_turn(steps, lambda each: float(each.amount))), 2), unit=first.unit)
         return is_longer_limit(total, limit, kind)
     fewest = _in_turn(steps, lambda each: calendar_days(each.limit)[0])
     most = _in_turn(steps, lambda each: calendar_days(each.limit)[1])
@@ -201,7 +203,7 @@ def special_step_undeclared(guide: PublishedGuide, rule: RuleSetting) -> Iterato
         missing = [
             what
             for what, there in (
-                ("时限", step.limit is not None and step.limit.is_set),
+                ("时限", step.limit.is_set if step.limit is not None else not is_nothing(step.quoted_limit)),
                 ("是否计入办结时限", step.counted is not None),
                 ("法定依据", bool(step.basis) or "《" in step.words),
             )

@@ -1,0 +1,456 @@
+"""A value of a time limit that was not understood whole: a question, whatever number stands in it.
+
+The healthy twins are written as portals write them: with the day from which a limit counts, what is done by its end,
+what is not counted, the law, and the limit itself in any of its forms.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.support.facts import guide_page, shown
+from tests.support.matters import make_matter
+from tests.support.problems import E, W, question
+from zicha.model.facts.guide import Element
+from zicha.model.finding import Severity
+from zicha.model.matter import MatterType
+from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.rules.guide_accuracy.time_limits import shown_limits, time_limit_differences
+from zicha.rules.limit_comparison import calendar_days, is_longer_limit, is_same_limit
+from zicha.rules.limit_wording import is_understood
+
+LEGAL, PROMISED = Element.LEGAL_LIMIT, Element.PROMISED_LIMIT
+TEN = shown(PROMISED, "10个工作日")
+NONE: list[Severity] = []
+
+
+def judged(
+    text: str, approved: str = "20个工作日", label: str = "法定办结时限", kind: str = "行政许可"
+) -> list[Severity]:
+    """How grave it is that the legal limit reads so, 20 working days being approved."""
+    matter = make_matter(法定办结时限=approved, 事项类型=kind)
+    return [
+        each.severity for each in time_limit_differences(guide_page([shown(LEGAL, text, label), TEN]), matter.guide)
+    ]
+
+
+HEALTHY = [
+    "20（工作日）",
+    "20(个工作日)",
+    "20工作日",
+    "20 个 工作日",
+    "２０个工作日",
+    "二十个工作日",
+    "二十（20）个工作日",
+    "【20个工作日】",
+    "20个工作日（自受理之日起计算）",
+    "法定时限：20个工作日",
+    "法定时限：20工作日",
+    "本事项法定办结时限为20个工作日",
+    "法定期限20日",
+    "不超过20个工作日",
+    "最长不超过20个工作日",
+    "不得超过20个工作日",
+    "不多于20个工作日",
+    "≤20个工作日",
+    "最长20个工作日",
+    "共20个工作日",
+    "20个工作日（含）内",
+    "20个工作日内（含）办结",
+    "自受理之日起20个工作日",
+    "自受理之日起20个工作日内办结",
+    "自收件之日起二十个工作日内办结",
+    "自收到申请材料之日起20个工作日内",
+    "自受理登记申请之日起20个工作日内办结",
+    "自受理申请之日起20个工作日内作出准予或者不予行政许可的决定",
+    "受理后20个工作日内办结",
+    "受理申请后20个工作日内办结（需要核查或调查的时间不计算在内）",
+    "材料齐全、符合法定形式的，20个工作日内办结",
+    "申请材料齐全的情况下，20个工作日内办结",
+    "收到完整材料之日起20个工作日内审批完毕",
+    "20个工作日内作出决定并告知申请人",
+    "20个工作日内办结，并书面通知申请人",
+    "20个工作日（委托评估、专家评审时间除外）",
+    "20个工作日，不含现场核查时间",
+    "20个工作日（听证、检测等所需时间不计入办结时限）",
+    "20个工作日，遇法定节假日顺延",
+    "20个工作日（延长10个工作日）",
+    "20个工作日，经批准可以延长10个工作日",
+    "20个工作日；情况复杂的，经本机关负责人批准，可以延长10日",
+    "自受理之日起20日内作出决定，20日内不能作出决定的，经本行政机关负责人批准，可以延长10日",
+    "依据《中华人民共和国行政许可法》第四十二条，20个工作日",
+    "《中华人民共和国行政许可法》第42条第1款规定，自受理之日起20日内",
+    "20个工作日（《取水许可和水资源费征收管理条例》（国务院令第460号）第十四条）",
+    "不能当场办结，20个工作日",
+    "20个工作日，20个工作日",
+    "20个工作日。",
+    "限20个工作日",
+    "需要20个工作日",
+]
+STRANGE = [
+    # signs and operators
+    "7×20个工作日",
+    "7*20个工作日",
+    "10+10个工作日",
+    "20+个工作日",
+    "20个工作日+",
+    ">20个工作日",
+    "≥20个工作日",
+    "<20个工作日",
+    "20%个工作日",
+    "20个工作日×2",
+    "20个工作日=30",
+    "±20个工作日",
+    "-20个工作日",
+    "20~个工作日",
+    "￥20个工作日",
+    # the least, or nearly
+    "不少于20个工作日",
+    "至少20个工作日",
+    "不低于20个工作日",
+    "不小于20个工作日",
+    "最少20个工作日",
+    "最短20个工作日",
+    "起码20个工作日",
+    "超过20个工作日",
+    "20个工作日以上",
+    "20个工作日起",
+    "约20个工作日",
+    "大约20个工作日",
+    "20个工作日左右",
+    "20个工作日上下",
+    "一般20个工作日",
+    "原则上20个工作日",
+    "力争20个工作日",
+    "近20个工作日",
+    "20多个工作日",
+    "20余个工作日",
+    "大于20个工作日",
+    "每20个工作日",
+    "20个工作日前",
+    "20个工作日后",
+    "提前20个工作日",
+    "比20个工作日短",
+    "非20个工作日",
+    "不是20个工作日",
+    # a second number
+    "20个工作日 30",
+    "20个工作日，30",
+    "30，20个工作日",
+    "20（30）个工作日",
+    "20个工作日（30）",
+    "3、20个工作日",
+    "20个工作日/10",
+    "5/20个工作日",
+    "20个工作日 第2次",
+    "1,020个工作日",
+    "20个工作日5",
+    "20.个工作日",
+    "20个工作日（二）",
+    "十、20个工作日",
+    # the period of something else
+    "20个工作日内回复",
+    "20个工作日内答复",
+    "20个工作日内送达",
+    "20个工作日内补正",
+    "20个工作日内一次性告知",
+    "公示20个工作日",
+    "公示期20个工作日",
+    "公告20个工作日",
+    "回复时间20个工作日",
+    "送达期限：20个工作日",
+    "补正20个工作日",
+    "20个工作日内受理",
+    "20个工作日内作出受理决定",
+    "自作出决定之日起20个工作日",
+    "自收到补正材料之日起20个工作日",
+    "有效期20个工作日",
+    "有效期限20日",
+    "自公示期满之日起20个工作日",
+    "自批准之日起20个工作日",
+    "办结后20个工作日",
+    "听证20个工作日",
+    "检测时间20个工作日",
+    "20个工作日内颁发证件",
+    "20个工作日内缴费",
+    "5个工作日内补正，20个工作日内办结",
+    "20个工作日（含公示7日）",
+    "审查意见20个工作日",
+    "20个工作日完成初审",
+    "咨询答复20个工作日",
+    "投诉20个工作日内处理",
+    # other strange things
+    "20个工作日（试行）",
+    "20个工作日？",
+    "20个工作日#",
+    "20个工作日abc",
+    "20个法定工作日",
+    "20个工作日（另行通知）",
+    "20个工作小时",
+    "20个工作日以",
+    "特殊情况20个工作日",
+    "省级20个工作日",
+    "20个工作日（县级）",
+    "20个工作日，不含节假日以外",
+    "承诺时限20个工作日",
+]
+
+
+@pytest.mark.parametrize("text", HEALTHY)
+def test_what_leaves_the_amount_as_it_is(text: str) -> None:
+    assert judged(text) == NONE
+    assert judged(text.replace("20", "30").replace("２０", "３０").replace("二十", "三十")) == [E]
+
+
+@pytest.mark.parametrize("text", STRANGE)
+def test_what_was_not_understood_is_neither_equal_nor_different(text: str) -> None:
+    assert shown_limits(shown(LEGAL, text)) == ()
+    assert judged(text) == [W]
+    assert judged(text, "30个工作日") == [W]
+    assert judged(text, "无") == [W]
+
+
+def test_the_question_about_what_was_not_understood() -> None:
+    page = guide_page([shown(LEGAL, "不少于20个工作日"), TEN])
+    assert time_limit_differences(page, make_matter().guide) == (
+        question("法定办结时限：核准清单为“20个工作日”，办事指南显示“不少于20个工作日”"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20个工作日", True),
+        ("及时办理", False),
+        ("", False),
+        ("20", False),
+        (f"20个工作日{'。' * 399}", True),
+        (f"20个工作日，{'。' * 500}", True),
+        (f"20个工作日，{'，' * 398}自", False),
+        (f"（{'，' * 397}20个工作日）", True),
+        (f"（{'，' * 398}20个工作日）", False),
+    ],
+)
+def test_whether_a_text_was_understood(text: str, expected: bool) -> None:
+    assert is_understood(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("20个工作日，特殊情况30个工作日", [W]),
+        ("20个工作日，其他情形的30个工作日", [W]),
+        ("简单事项5个工作日，复杂事项20个工作日", [W]),
+        ("25个工作日，特殊的30个工作日", [E]),
+        ("25个工作日，30个工作日", [E]),
+        ("20个工作日，10个工作日", [W]),
+        ("20个工作日、20工作日", NONE),
+        ("20个工作日/即办", [W]),
+        ("25个工作日，疫情期间30个工作日", [W]),
+        ("法定20个工作日，承诺10个工作日", NONE),
+        ("法定时限：20个工作日；承诺时限：10个工作日", NONE),
+        ("法定时限：10个工作日；承诺时限：20个工作日", [E]),
+        ("法定时限：20个工作日；承诺时限：不少于10个工作日", [W]),
+    ],
+)
+def test_more_than_one_limit_in_a_value(text: str, expected: list[Severity]) -> None:
+    assert judged(text) == expected
+
+
+# ── parts of a day, years, 0 ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("approved", "text", "label", "expected"),
+    [
+        *(
+            ("0.5个工作日", text, "时限", NONE)
+            for text in (
+                "0.5个工作日",
+                "0.5工作日",
+                "０．５个工作日",
+                "半个工作日",
+                "零点五个工作日",
+                "半天",
+                "半日",
+                "不超过半天",
+            )
+        ),
+        ("0.5个工作日", "1个工作日", "时限", [E]),
+        ("0.5个工作日", "5个工作日", "时限", [E]),
+        ("0.5个工作日", "0.50个工作日", "时限", NONE),
+        ("0.5个工作日", "0.5", "时限（工作日）", NONE),
+        ("0.5个工作日", "0.5", "时限（单位：天）", NONE),
+        ("0.5个工作日", "0.5", "时限", [W]),
+        ("0.5个工作日", "4小时", "时限", [W]),
+        ("0.5个工作日", "5小时", "时限", [E]),
+        ("0.5个工作日", "0.5个自然日", "时限", [E]),
+        ("1.5个工作日", "一天半", "时限", NONE),
+        ("1个工作日", "8小时", "时限", [W]),
+        ("30分钟", "半小时", "时限", NONE),
+        ("30分钟", "0.5个小时", "时限", NONE),
+        ("30分钟", "30", "时限（分钟）", NONE),
+        ("30分钟", "30小时", "时限", [E]),
+        ("1年", "12个月", "时限", NONE),
+        ("半年", "6个自然月", "时限", NONE),
+        ("6个月", "自受理之日起半年内办结", "时限", NONE),
+        ("1年", "365日", "时限", [W]),
+        ("1年", "11个月", "时限", [E]),
+        ("半个月", "15日", "时限", [W]),
+        ("3个月", "3个自然月", "时限", NONE),
+        ("3个月", "3", "时限（月）", NONE),
+        ("1-3个工作日", "1-3", "时限（工作日）", NONE),
+        ("10个工作日", "十", "时限（工作日）", NONE),
+        ("即办", "0", "时限", NONE),
+        ("即办", "0", "时限（工作日）", NONE),
+        ("即办", "０", "时限", NONE),
+        ("即办", "0个工作日", "时限", NONE),
+        ("即办", "00", "时限", [W]),
+        ("20个工作日", "0", "时限", [E]),
+        ("20个工作日", "0", "时限（工作日）", [E]),
+    ],
+)
+def test_parts_of_a_day_years_and_zero(approved: str, text: str, label: str, expected: list[Severity]) -> None:
+    assert judged(text, approved, label) == expected
+
+
+@pytest.mark.parametrize("words", ["当日办结", "当天办结", "当场办结", "即时办结", "立等可取", "受理后当日办结"])
+@pytest.mark.parametrize(
+    ("period", "expected"),
+    [
+        *((period, [W]) for period in ("1个工作日", "0.5个工作日", "半天", "1日", "24小时", "30分钟")),
+        *((period, [E]) for period in ("2个工作日", "20个工作日", "25小时", "无")),
+        *((period, NONE) for period in ("即办", "0个工作日", "当日办结")),
+    ],
+)
+def test_done_on_the_day(words: str, period: str, expected: list[Severity]) -> None:
+    assert judged(words, period) == expected
+    if words != "受理后当日办结" and period != "无":
+        assert judged(period, words) == expected
+
+
+def test_done_on_the_day_is_asked_as_it_stands() -> None:
+    page = guide_page([shown(LEGAL, "当日办结"), TEN])
+    assert time_limit_differences(page, make_matter(法定办结时限="1个工作日").guide) == (
+        question("法定办结时限：核准清单为“1个工作日”，办事指南显示“当日办结”"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same", "longer"),
+    [
+        ("30分钟", "0.5小时", True, False),
+        ("31分钟", "0.5小时", False, True),
+        ("60分钟", "1小时", True, False),
+        ("1440分钟", "1个自然日", None, None),
+        ("1年", "12个月", True, False),
+        ("1.5年", "18个月", True, False),
+        ("13个月", "1年", False, True),
+        ("1-2年", "12-24个月", True, False),
+        ("1-2年", "24个月", False, False),
+        ("1年", "360个自然日", None, True),
+        ("1年", "365个自然日", None, None),
+        ("2年", "730个自然日", None, None),
+        ("18个月", "548个自然日", False, None),
+        ("7小时", "1个工作日", None, None),
+        ("8小时", "1个工作日", None, None),
+        ("420分钟", "1个工作日", None, None),
+        ("419分钟", "1个工作日", False, None),
+        ("481分钟", "1个工作日", False, None),
+        ("480分钟", "1个自然日", False, None),
+        ("3.5小时", "半个工作日", None, None),
+        ("16小时", "2日", None, None),
+        ("0.5个工作日", "1个工作日", False, False),
+        ("1.5个工作日", "1个工作日", False, True),
+        ("即办", "30分钟", False, False),
+    ],
+)
+def test_limits_of_other_units(one: str, other: str, same: bool | None, longer: bool | None) -> None:
+    a, b = TimeLimit.parse(one), TimeLimit.parse(other)
+    assert is_same_limit(a, b, MatterType.LICENCE) is same
+    assert is_same_limit(b, a, MatterType.LICENCE) is same
+    assert is_longer_limit(a, b, MatterType.LICENCE) is longer
+
+
+@pytest.mark.parametrize(
+    ("limit", "fewest", "most"),
+    [
+        ("0.5个工作日", 0.5, 2.5),
+        ("90分钟", 1.5 / 24, 1.5 / 8 * 7 / 5),
+        ("半个月", 14, 15.5),
+        ("半年", 182.5, 183),
+        ("2年", 730, 732),
+    ],
+)
+def test_how_many_days_parts_and_years_may_take(limit: str, fewest: float, most: float) -> None:
+    assert calendar_days(TimeLimit.parse(limit)) == (fewest, most)
+
+
+@pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("自受理之日起30个工作日内办结", [E]),
+        ("自受理之日起不超过30个工作日内办结", [E]),
+        *(
+            (note, [W])
+            for note in (
+                "受理后至少30个工作日办结",
+                "受理后不少于30个工作日办结",
+                "受理后不低于30个工作日办结",
+                "办结时限约30个工作日",
+                "受理后超过30个工作日办结",
+                "受理后30个工作日以上办结",
+                "受理后30个工作日左右办结",
+            )
+        ),
+        ("7×24小时受理申请", NONE),
+        ("每年受理1,000个工作日", NONE),
+    ],
+)
+def test_a_bound_in_a_note_is_no_certain_contradiction(note: str, expected: list[Severity]) -> None:
+    page = guide_page([shown(LEGAL, "20个工作日"), TEN, shown(Element.LEGAL_LIMIT_NOTE, note)])
+    assert [each.severity for each in time_limit_differences(page, make_matter().guide)] == expected
+
+
+# ── any amount, anything beside it ───────────────────────────────────────────────────────────────────────────────
+
+LIMITS = st.builds(
+    TimeLimit,
+    amount=st.integers(1, 99) | st.decimals("0.01", "0.99", places=2) | st.decimals("1.1", "9.9", places=1),
+    unit=st.sampled_from(TimeUnit),
+)
+BEFORE = st.sampled_from(["", "自受理之日起", "不超过", "法定时限：", "材料齐全的，", "最长", "自收到申请之日起"])
+AFTER = st.sampled_from(["", "内", "以内", "内办结", "内作出决定", "（听证时间除外）", "，经批准可以延长10日", "。"])
+
+
+@given(LIMITS, BEFORE, AFTER)
+def test_a_limit_in_any_understood_words_is_that_limit(limit: TimeLimit, before: str, after: str) -> None:
+    read = shown_limits(shown(LEGAL, f"{before}{limit}{after}"))
+    is_date_like = limit.unit is TimeUnit.YEAR and not re.match("内|以内", after)  # 五年 may be how long it is valid
+    assert read == (limit,) or (is_date_like and read == ())
+
+
+@given(LIMITS, st.text(max_size=6), st.text(max_size=6))
+def test_anything_beside_a_limit_leaves_it_or_makes_it_unread(limit: TimeLimit, before: str, after: str) -> None:
+    written = str(limit)
+    if re.search(r"[\d.,，点零〇一二两三四五六七八九十百半()（）]", before + after):
+        return  # another number, which may well belong to it
+    read = shown_limits(shown(LEGAL, before + written + after))
+    assert {each.amount for each in read} <= {limit.amount}
+    assert {each.unit for each in read} <= {limit.unit}
+
+
+@given(
+    LIMITS,
+    st.text("不少至低超过约近左右以上起前后×+><≥第每公示送达补回复1234567890", min_size=1, max_size=4),
+    st.booleans(),
+)
+def test_words_of_bounds_and_other_numbers_never_give_another_amount(
+    limit: TimeLimit, words: str, is_before: bool
+) -> None:
+    text = f"{words}，{limit}" if is_before else f"{limit}，{words}"
+    assert set(shown_limits(shown(LEGAL, text))) <= {limit}
