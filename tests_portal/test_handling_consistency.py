@@ -38,6 +38,6 @@ def test_visits_agree(guide: GuidePage, handled_cases: tuple[Case, ...]) -> None
     conclude(visit_differences(guide, handled_cases))
 
 
-def test_collected_materials_agree(guide: GuidePage, collected: CollectedMaterials) -> None:
+def test_collected_materials_agree(matter: Matter, guide: GuidePage, collected: CollectedMaterials) -> None:
     """实际办事过程中收取的材料与办事指南中标注的是否一致。"""
-    conclude(collected_material_differences(guide, collected.collections), collected.unseen)
+    conclude(collected_material_differences(guide, collected.collections, matter.guide), collected.unseen)

@@ -26,8 +26,10 @@ def test_form_is_simple(
     conclude(problems)
 
 
-def test_shared_licences_are_fetched(guide: GuidePage, materials_page: Submission, thresholds: Thresholds) -> None:
+def test_shared_licences_are_fetched(
+    matter: Matter, guide: GuidePage, materials_page: Submission, thresholds: Thresholds
+) -> None:
     """标注可通过数据共享减免的材料，在申报中能否便捷获取。"""
-    if not exempt_materials(guide):
+    if not exempt_materials(guide, matter.guide):
         raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
-    conclude(unfetched_licences(guide, materials_page, thresholds))
+    conclude(unfetched_licences(guide, materials_page, thresholds, matter.guide))

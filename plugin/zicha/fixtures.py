@@ -242,15 +242,16 @@ def followed_cases(
 
 @pytest.fixture
 def require_number(
-    request: pytest.FixtureRequest, test_application: Submission | None, thresholds: Thresholds
+    request: pytest.FixtureRequest, matter: Matter, test_application: Submission | None, thresholds: Thresholds
 ) -> Callable[[str], None]:
     """End a check whose test application got no number: 受阻 where D2 stood in its way, else 未能核查 as told."""
 
     def require(otherwise: str) -> None:
         if test_application is None or test_application.number:
             return
-        has_demands = bool(test_application.demands)
-        if has_demands and blocked_by_missing_licence(request.getfixturevalue("guide"), test_application, thresholds):
+        if test_application.demands and blocked_by_missing_licence(
+            request.getfixturevalue("guide"), test_application, thresholds, matter.guide
+        ):
             raise blocked("D2", "标注共享减免的材料没有取得，测试件没有提交成功")
         raise Uncheckable(f"测试件没有取得办件编号（{test_application.message or '页面没有说明'}）{otherwise}")
 

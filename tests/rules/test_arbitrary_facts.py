@@ -62,7 +62,11 @@ def test_any_page_for_the_scope(values: list[ShownValue]) -> None:
 
 @given(GROUPS, st.lists(st.builds(DemandedMaterial, name=TEXTS, requirement=TEXTS, way=TEXTS), max_size=4))
 def test_any_materials(listed: list[ShownGroup], demands: list[DemandedMaterial]) -> None:
-    assert is_told(collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))]))
+    assert is_told(
+        collected_material_differences(
+            guide_page(materials=listed), [of_application(submission(demands))], make_matter().guide
+        )
+    )
 
 
 @given(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.facts import NUMBER, guide_page, material, submission
-from tests.support.matters import make_case
+from tests.support.matters import make_case, make_matter
 from tests.support.problems import E, W, problem, question
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
@@ -13,9 +13,11 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case
 from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application, of_case
 
+APPROVED = make_matter().guide
+
 
 def differences(demands: list[DemandedMaterial], listed: list[ShownGroup]) -> tuple[Problem, ...]:
-    return collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))])
+    return collected_material_differences(guide_page(materials=listed), [of_application(submission(demands))], APPROVED)
 
 
 def collected(demands: list[DemandedMaterial], listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
@@ -38,6 +40,7 @@ def test_asked_though_not_listed() -> None:
                 submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="无犯罪记录证明")])
             )
         ],
+        APPROVED,
     )
     text = "申报时收取的“无犯罪记录证明”不在办事指南的材料清单中"
     assert problems == (problem(text, seen="无犯罪记录证明", rule="K4"),)
@@ -47,6 +50,7 @@ def test_listed_though_not_asked() -> None:
     problems = collected_material_differences(
         guide_page(materials=[FORM, material("节水方案", NECESSITY="必要")]),
         [of_application(submission([DemandedMaterial(name="取水许可申请书")]))],
+        APPROVED,
     )
     assert problems == (problem("办事指南要求提交“节水方案”，申报时却未收取", "节水方案", rule="K4"),)
 
@@ -58,13 +62,14 @@ def test_what_a_guide_lists_for_another_situation_may_be_left_out() -> None:
     text = (
         "办事指南要求提交“租赁合同”，申报时却未收取（申报时须选择情形，如“自有场所、新办”），是否因情形不同请人工核对"
     )
-    assert collected_material_differences(page, [of_application(chosen)]) == (
+    assert collected_material_differences(page, [of_application(chosen)], APPROVED) == (
         problem(text, "租赁合同", rule="K4", severity=W),
     )
     case = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材料名称": "取水许可申请书"}]})
-    assert [p.severity for p in collected_material_differences(page, [of_case(case, page)])] == [E]
+    assert [p.severity for p in collected_material_differences(page, [of_case(case, page)], APPROVED)] == [E]
     assert [
-        p.severity for p in collected_material_differences(page, [of_case(case, page), of_application(chosen)])
+        p.severity
+        for p in collected_material_differences(page, [of_case(case, page), of_application(chosen)], APPROVED)
     ] == [W, W]
     assert differences([DemandedMaterial(name="取水许可申请书")], [FORM, material("租赁合同")]) == (
         question("办事指南要求提交“租赁合同”，申报时却未收取", "租赁合同", rule="K4"),
@@ -237,7 +242,9 @@ def test_a_part_of_what_is_listed_together_is_not_renamed() -> None:
         ("纸质和电子", "窗口提交纸质", W),
         ("纸质或电子", "窗口提交纸质", W),
         ("纸质或电子", "上传", None),  # on line there is no other way
-        ("", "窗口提交纸质", None),
+        ("", "窗口提交纸质", W),  # nobody has said how
+        ("", "上传", None),
+        ("", "纸质或电子", None),
         ("电子", "", None),
         ("电子", "按要求提交", None),
         ("电子", "上传并邮寄纸质材料", E),
@@ -399,6 +406,78 @@ def test_a_guide_without_any_material_is_asked() -> None:
     assert differences([], []) == ()
 
 
+# ── where the guide is silent ────────────────────────────────────────────────────────────────────────────────────
+
+
+def of_silent_page(
+    demand: DemandedMaterial, approved: dict[str, object], shown: dict[str, str], name: str = "章程"
+) -> tuple[Problem, ...]:
+    """What comes of a demand where the page shows less of a material than the approved list declares."""
+    page = guide_page(materials=[material(name, NECESSITY="必要", **shown)])
+    guide = make_matter(申请材料=[{"材料名称": "章程", **approved}]).guide
+    return collected_material_differences(page, [of_application(submission([demand]))], guide)
+
+
+ON_PAPER = DemandedMaterial(name="章程", way="窗口提交纸质")
+TWICE = DemandedMaterial(name="章程", requirement="原件，2份")
+
+
+@pytest.mark.parametrize("shown", [{}, {"MEDIUM": "--"}, {"MEDIUM": "", "COPIES": ""}])
+def test_the_list_stands_in_for_a_silent_guide(shown: dict[str, str]) -> None:
+    text = "“章程”：办事指南没有写明收取方式，核准清单为“电子”，申报时要求“窗口提交纸质”"
+    assert of_silent_page(ON_PAPER, {"收取方式": "电子"}, shown) == (problem(text, "电子", "窗口提交纸质", rule="K6"),)
+    assert of_silent_page(ON_PAPER, {"收取方式": "纸质"}, shown) == ()
+    text = "“章程”：办事指南没有写明份数，核准清单为“原件1份，复印件0份”，申报时要求“原件，2份”"
+    assert of_silent_page(TWICE, {"原件份数": 1}, shown) == (
+        problem(text, "原件1份，复印件0份", "原件，2份", rule="K5"),
+    )
+    assert of_silent_page(TWICE, {"原件份数": 2}, shown) == ()
+
+
+def test_what_the_guide_shows_stands_before_the_list() -> None:
+    text = "“章程”：办事指南标注收取方式为“电子”，申报时要求“窗口提交纸质”"
+    assert of_silent_page(ON_PAPER, {"收取方式": "纸质"}, {"MEDIUM": "电子"}) == (
+        problem(text, "电子", "窗口提交纸质", rule="K6"),
+    )
+    assert of_silent_page(TWICE, {"原件份数": 1}, {"COPIES": "2份"}) == ()
+    assert of_silent_page(TWICE, {"原件份数": 1}, {"COPIES": "若干"}) == ()
+
+
+def test_what_neither_knows_is_asked() -> None:
+    """A file on line and one copy are what everybody expects."""
+    text = "“章程”：办事指南和核准清单都没有写明收取方式，申报时要求“窗口提交纸质”"
+    assert of_silent_page(ON_PAPER, {}, {}) == (question(text, seen="窗口提交纸质", rule="K6"),)
+    for way in ("上传并邮寄纸质材料", "窗口扫描"):
+        (asked,) = of_silent_page(DemandedMaterial(name="章程", way=way), {}, {})
+        assert (asked.rule, asked.severity, asked.seen) == ("K6", W, way)
+    text = "“章程”：办事指南和核准清单都没有写明份数，申报时要求“原件，2份”"
+    assert of_silent_page(TWICE, {}, {}) == (question(text, seen="原件，2份", rule="K5"),)
+    for demand in (
+        DemandedMaterial(name="章程", requirement="原件，1份", way="上传"),
+        DemandedMaterial(name="章程", requirement="原件", way="纸质或电子"),
+        DemandedMaterial(name="章程"),
+    ):
+        assert of_silent_page(demand, {}, {}) == ()
+
+
+def test_the_list_of_another_paper_does_not_stand_in() -> None:
+    (name, way) = of_silent_page(ON_PAPER, {"收取方式": "电子"}, {}, "章程（修正案）")
+    assert (name.rule, way.rule, way.severity) == ("K4", "K6", W)
+    assert "都没有写明收取方式" in way.text
+
+
+def test_a_case_gave_on_paper_what_the_list_exempts() -> None:
+    given: dict[str, object] = {"材料名称": "营业执照", "收取方式": "纸质"}
+    case = Case.model_validate(make_case("410202", True) | {"收取材料": [given]})
+    page = guide_page(materials=[material("营业执照", NECESSITY="必要")])
+    approved = make_matter(申请材料=[{"材料名称": "营业执照", "数据共享减免": "是"}]).guide
+    text = f"“营业执照”：办事指南没有标注，核准清单为无需提供，办件{NUMBER}实际收取“纸质”"
+    assert collected_material_differences(page, [of_case(case, page)], approved) == (
+        problem(text, "无需提供", "纸质", rule="K6"),
+    )
+    assert [p.severity for p in collected_material_differences(page, [of_case(case, page)], APPROVED)] == [W]
+
+
 # ── real cases ───────────────────────────────────────────────────────────────────────────────────────────────────
 
 SHARED = material("营业执照", SHARED="通过数据共享减免，无需提供", MEDIUM="系统自动获取，无需申请者提交", COPIES="0份")
@@ -408,7 +487,7 @@ IF_INCOMPLETE = material("营业执照", MEDIUM="系统自动获取，如数据�
 def differences_of_case(materials: list[dict[str, object]] | None, listed: list[ShownGroup]) -> tuple[Problem, ...]:
     case = Case.model_validate(make_case("410202", True) | {"收取材料": materials})
     page = guide_page(materials=listed)
-    return collected_material_differences(page, [of_case(case, page)])
+    return collected_material_differences(page, [of_case(case, page)], APPROVED)
 
 
 def recorded(materials: list[dict[str, object]] | None, listed: list[ShownGroup]) -> list[tuple[str, Severity]]:
@@ -523,7 +602,8 @@ def test_each_handling_is_judged() -> None:
     case = Case.model_validate(make_case("410202", True) | {"收取材料": []})
     ours = submission([DemandedMaterial(name="取水许可申请书"), DemandedMaterial(name="会议纪要")])
     texts = [
-        problem.text for problem in collected_material_differences(page, [of_case(case, page), of_application(ours)])
+        problem.text
+        for problem in collected_material_differences(page, [of_case(case, page), of_application(ours)], APPROVED)
     ]
     assert texts == [
         "办事指南要求提交“取水许可申请书”，办件410200020221226A000001却未收取",

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.facts import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
+from tests.support.matters import make_matter
 from tests.support.problems import E, W, problem
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
@@ -20,6 +21,7 @@ from zicha.rules.process_convenience.shared_licences import (
     unfetched_licences,
 )
 
+APPROVED = make_matter().guide
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")
 TABLE = material("申请表", SHARED="否")
 FETCHED = LicenceFetch(button="获取电子证照", done=True, seconds=1)
@@ -36,7 +38,7 @@ def problems_of(
 ) -> list[tuple[str, Severity]]:
     listed = material("营业执照", SHARED="通过数据共享减免，无需提供", MEDIUM=medium)
     page = guide_page(materials=[TABLE, listed])
-    problems = unfetched_licences(page, submission(demands, "" if message else number, message), THRESHOLDS)
+    problems = unfetched_licences(page, submission(demands, "" if message else number, message), THRESHOLDS, APPROVED)
     assert all((p.rule, p.where, p.at) == ("D2", PAGE, SEEN) for p in problems)
     return [(p.text.removeprefix("“营业执照”标注可通过数据共享减免，"), p.severity) for p in problems]
 
@@ -72,7 +74,7 @@ def problems_of(
     ],
 )
 def test_what_the_guide_marks(text: str, marked: bool) -> None:
-    assert bool(exempt_materials(guide_page(materials=[material("营业执照", SHARED=text)]))) is marked
+    assert bool(exempt_materials(guide_page(materials=[material("营业执照", SHARED=text)]), APPROVED)) is marked
 
 
 @pytest.mark.parametrize(
@@ -95,10 +97,10 @@ def test_what_the_system_gets_by_itself_is_marked_too(medium: str, marked: bool,
     """One reading for all: what C2 leaves to D2 is what D2 looks at."""
     listed = material("营业执照", MEDIUM=medium, SHARED=shared, NECESSITY="必要")
     page, test_application = guide_page(materials=[listed]), submission([DemandedMaterial(name="申请表")], "1")
-    assert bool(exempt_materials(page)) is marked
+    assert bool(exempt_materials(page, APPROVED)) is marked
     left = [
         problem
-        for problem in collected_material_differences(page, [of_application(test_application)])
+        for problem in collected_material_differences(page, [of_application(test_application)], APPROVED)
         if problem.expected
     ]
     assert bool(left) is not marked
@@ -143,7 +145,7 @@ def test_a_row_that_was_not_made_out_asks_a_person() -> None:
 def test_the_name_of_a_material_does_not_say_that_it_is_there() -> None:
     page = guide_page(materials=[material("电子证照免提交承诺书", SHARED="是")])
     promise = DemandedMaterial(name="电子证照免提交承诺书", row="电子证照免提交承诺书 上传", upload=True)
-    assert len(unfetched_licences(page, submission([promise], "1"), THRESHOLDS)) == 1
+    assert len(unfetched_licences(page, submission([promise], "1"), THRESHOLDS, APPROVED)) == 1
 
 
 def test_paper_is_still_asked_for() -> None:
@@ -174,7 +176,9 @@ def test_fetching_takes_too_long(seconds: float, slow: bool) -> None:
 
 def test_how_long_fetching_may_take_is_a_threshold() -> None:
     page, test_application = guide_page(materials=[LICENCE]), submission([demand(fetch=FETCHED)], "1")
-    (problem,) = unfetched_licences(page, test_application, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}))
+    (problem,) = unfetched_licences(
+        page, test_application, THRESHOLDS.model_copy(update={"licence_fetch": 0.5}), APPROVED
+    )
     assert problem.text.endswith("用时1秒，超过0.5秒")
 
 
@@ -203,7 +207,8 @@ def test_a_line_without_a_name_is_not_what_is_lacking(nameless: str) -> None:
 
     def texts_for(message: str) -> list[str]:
         return [
-            each.text for each in unfetched_licences(page, submission([demand(fetch=FETCHED)], "", message), THRESHOLDS)
+            each.text
+            for each in unfetched_licences(page, submission([demand(fetch=FETCHED)], "", message), THRESHOLDS, APPROVED)
         ]
 
     assert texts_for("缺少营业执照") == ["“营业执照”标注可通过数据共享减免，提交申报时却被退回，提示“缺少营业执照”"]
@@ -223,7 +228,10 @@ def test_a_line_without_a_name_is_not_what_is_lacking(nameless: str) -> None:
 )
 def test_what_stood_in_the_way_of_a_number(of_licence: dict[str, Any], message: str, number: str, stands: bool) -> None:
     test_application = submission([demand(**of_licence)], number, message)
-    assert blocked_by_missing_licence(guide_page(materials=[TABLE, LICENCE]), test_application, THRESHOLDS) is stands
+    assert (
+        blocked_by_missing_licence(guide_page(materials=[TABLE, LICENCE]), test_application, THRESHOLDS, APPROVED)
+        is stands
+    )
 
 
 FAILED = LicenceFetch(button="获取", done=False, seconds=2.5, message="未查询到")
@@ -289,7 +297,7 @@ def test_a_missing_licence_in_words(
     page = guide_page(materials=[TABLE, LICENCE])
     test_application = submission([demand(**of_licence)], "" if message else "1", message)
     mark = "“营业执照”标注可通过数据共享减免，"
-    assert unfetched_licences(page, test_application, THRESHOLDS) == (
+    assert unfetched_licences(page, test_application, THRESHOLDS, APPROVED) == (
         problem(f"{mark}{text}", seen=seen, rule="D2", severity=severity),
     )
 
@@ -306,7 +314,7 @@ def test_only_the_first_name_in_a_row_is_no_mark() -> None:
     page = guide_page(materials=[material("电子证照", SHARED="是")])
     row = "电子证照 *请选择电子证照 上传"
     beside = submission([DemandedMaterial(name="电子证照", row=row, upload=True)], "1")
-    (doubt,) = unfetched_licences(page, beside, THRESHOLDS)
+    (doubt,) = unfetched_licences(page, beside, THRESHOLDS, APPROVED)
     assert (doubt.severity, doubt.seen) == (W, row)
 
 
@@ -321,17 +329,39 @@ def test_only_the_first_name_in_a_row_is_no_mark() -> None:
 def test_the_upload_of_what_may_be_another_paper_is_asked(name: str, severities: list[Severity]) -> None:
     upload = submission([DemandedMaterial(name=name, row=f"{name} 上传", upload=True)], "1")
     page = guide_page(materials=[TABLE, LICENCE])
-    assert [each.severity for each in unfetched_licences(page, upload, THRESHOLDS)] == severities
+    assert [each.severity for each in unfetched_licences(page, upload, THRESHOLDS, APPROVED)] == severities
 
 
 def test_the_upload_of_what_may_be_another_paper_in_words() -> None:
     upload = submission([DemandedMaterial(name="营业执照附页", row="营业执照附页 上传", upload=True)], "")
     page = guide_page(materials=[TABLE, LICENCE])
     text = "“营业执照附页”标注可通过数据共享减免，申报时仍需上传（办事指南列为“营业执照”，是否同一材料，请人工核对）"
-    assert unfetched_licences(page, upload, THRESHOLDS) == (
+    assert unfetched_licences(page, upload, THRESHOLDS, APPROVED) == (
         problem(text, seen="营业执照附页 上传", rule="D2", severity=W),
     )
-    assert not blocked_by_missing_licence(page, upload, THRESHOLDS)
+    assert not blocked_by_missing_licence(page, upload, THRESHOLDS, APPROVED)
+
+
+BY_LIST = make_matter(申请材料=[{"材料名称": "营业执照", "数据共享减免": "是"}]).guide
+
+
+def test_the_list_marks_what_a_guide_without_such_a_column_cannot() -> None:
+    silent = guide_page(materials=[TABLE, material("营业执照（副本）")])
+    upload = submission([demand(row="营业执照 上传", upload=True)], "")
+    text = "“营业执照”按核准清单可通过数据共享减免（办事指南没有标注），申报时仍需上传"
+    assert unfetched_licences(silent, upload, THRESHOLDS, BY_LIST) == (problem(text, seen="营业执照 上传", rule="D2"),)
+    assert unfetched_licences(silent, upload, THRESHOLDS, APPROVED) == ()
+    assert blocked_by_missing_licence(silent, upload, THRESHOLDS, BY_LIST)
+    assert not blocked_by_missing_licence(silent, upload, THRESHOLDS, APPROVED)
+    lack = submission([demand(fetch=FETCHED)], "", "缺少营业执照")
+    text = "“营业执照（副本）”按核准清单可通过数据共享减免（办事指南没有标注），提交申报时却被退回，提示“缺少营业执照”"
+    assert unfetched_licences(silent, lack, THRESHOLDS, BY_LIST) == (problem(text, seen="缺少营业执照", rule="D2"),)
+
+
+def test_a_guide_that_marks_a_material_otherwise_stands_before_the_list() -> None:
+    assert not exempt_materials(guide_page(materials=[material("营业执照", SHARED="否")]), BY_LIST)
+    (marked,) = exempt_materials(guide_page(materials=[LICENCE]), BY_LIST)
+    assert marked.from_list == frozenset()
 
 
 TEXTS = st.text(max_size=10) | st.sampled_from(["免提交", "是", "营业执照", "未获取到", "窗口提交", "系统自动获取"])
@@ -346,6 +376,6 @@ DEMANDS = st.lists(
 )
 def test_any_materials_and_demands(listed: list[ShownGroup], demands: list[DemandedMaterial], message: str) -> None:
     page, test_application = guide_page(materials=listed), submission(demands, "", message)
-    problems = unfetched_licences(page, test_application, THRESHOLDS)
+    problems = unfetched_licences(page, test_application, THRESHOLDS, APPROVED)
     assert all(problem.text and problem.rule == "D2" for problem in problems)
-    assert problems == unfetched_licences(page, test_application, THRESHOLDS)
+    assert problems == unfetched_licences(page, test_application, THRESHOLDS, APPROVED)

@@ -75,7 +75,8 @@ def _of_handling(example: Example) -> tuple[Problem, ...]:
     record = make_case(HOME, True) | example.get("办件", {})
     if "收取材料" in example:
         record |= {"收取材料": example["收取材料"]}
-        return collected_material_differences(page, [of_case(Case.model_validate(record), page)])
+        approved = make_matter().guide
+        return collected_material_differences(page, [of_case(Case.model_validate(record), page)], approved)
     matter = make_matter(cases=[record])
     published = {value.element for value in values}
     problems: list[Problem] = []

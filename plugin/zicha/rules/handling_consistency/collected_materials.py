@@ -1,8 +1,9 @@
 """What was collected against what the guide lists, the rules K4 to K7 (the notice, 自查的重点 3; ledger box C2).
 
 Collected is what the application page demands, and what the record of a real case lists. More, or stricter, than the
-guide lists is a problem; less, or softer, is not as published either, and a person decides. Whether the page demands
-what the guide marks as 通过数据共享减免 is another question (D2); whether a real case gave it on paper is judged here.
+guide lists is a problem; less, or softer, is not as published either, and a person decides. Where the guide is silent,
+the approved list stands in; where neither says anything, a person decides. Whether the page demands what the guide
+marks as 通过数据共享减免 is another question (D2); whether a real case gave it on paper is judged here.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
-from zicha.model.matter import Case, CollectedMaterial, MaterialKind, Medium, Necessity
+from zicha.model.matter import Case, CollectedMaterial, Guide, MaterialKind, Medium, Necessity
 from zicha.rules.guide_accuracy.materials import is_marked_exempt, shown_counts
+from zicha.rules.listed_materials import ListedMaterial, listed_materials
 from zicha.rules.material_names import (
     Sameness,
     are_opposed,
@@ -86,12 +88,14 @@ def of_case(case: Case, page: GuidePage) -> Collection:
     return Collection(f"办件{case.number}", "实际收取", materials, True, page.url, page.at)
 
 
-def collected_material_differences(page: GuidePage, collections: Sequence[Collection]) -> tuple[Problem, ...]:
+def collected_material_differences(
+    page: GuidePage, collections: Sequence[Collection], approved: Guide
+) -> tuple[Problem, ...]:
     """Return a problem for each material collected otherwise than listed, in each handling (K4, K5, K6, K7)."""
     if not page.materials:
         materials = [material for collection in collections for material in collection.materials or ()]
         return (question(page, "K4", "办事指南页面上没有认出申请材料，请人工核对"),) if materials else ()
-    listed = [_ListedMaterial.of(group) for group in page.materials]
+    listed = [_ListedMaterial.of(material) for material in listed_materials(page, approved)]
     situation = next((collection.situation for collection in collections if collection.situation), ())
     return tuple(
         difference for collection in collections for difference in _of_collection(page, listed, collection, situation)
@@ -106,7 +110,10 @@ def is_optional(demand: DemandedMaterial) -> bool:
 
 @dataclass(frozen=True)
 class _ListedMaterial:
-    """One material as the guide lists it. What the page does not show, or shows in unknown words, is None."""
+    """One material as the guide lists it, or the approved list in its stead; what neither makes known is None.
+
+    `from_list`: the marks that the list adds. `silent`: those that neither shows.
+    """
 
     name: str
     kind: MaterialKind | None
@@ -115,9 +122,12 @@ class _ListedMaterial:
     required: bool
     optional: bool
     exempt: bool
+    from_list: frozenset[Element]
+    silent: frozenset[Element]
 
     @classmethod
-    def of(cls, group: ShownGroup) -> _ListedMaterial:
+    def of(cls, material: ListedMaterial) -> _ListedMaterial:
+        group = material.group
         necessity = group.text(Element.NECESSITY)
         read = read_choice(necessity, Necessity)
         optional = read in (Necessity.OPTIONAL, Necessity.LATER) or "容缺" in necessity
@@ -130,7 +140,15 @@ class _ListedMaterial:
             required=read is Necessity.REQUIRED,
             optional=optional or _FOR_SOME.search(name) is not None,
             exempt=is_marked_exempt(group),
+            from_list=material.from_list,
+            silent=material.silent,
         )
+
+    def published(self, mark: Element, value: str) -> str:
+        """Return in words which value of a mark is published, or approved."""
+        if mark in self.from_list:
+            return f"办事指南没有写明{mark}，核准清单为“{value}”"
+        return f"办事指南标注{mark}为“{value}”"
 
 
 def _of_page(demand: DemandedMaterial) -> RequestedMaterial:
@@ -264,27 +282,42 @@ def _mark_differences(
             yield from _collected_though_exempt(collection, requested, listed)
         return
     counts, medium, kind = listed.counts, listed.medium, listed.kind
-    if counts and (severity := _count_severity(counts, kind, requested)):
+    if Element.COPIES in listed.silent:
+        if requested.counts and requested.counts.total > 1:
+            yield _unpublished(collection, listed, "K5", Element.COPIES, requested.requirement)
+    elif counts and (severity := _count_severity(counts, kind, requested)):
         expected, seen = _in_words(counts), requested.requirement
-        yield _difference(collection, listed, "K5", f"份数为“{expected}”", expected, seen, severity)
-    if medium and (severity := _medium_severity(medium, requested, collection)):
-        yield _difference(collection, listed, "K6", f"收取方式为“{medium}”", medium, requested.way, severity)
+        yield _difference(collection, listed, "K5", Element.COPIES, expected, seen, severity)
+    if Element.MEDIUM in listed.silent:
+        if requested.mixed or requested.medium in (Medium.PAPER, Medium.BOTH):
+            yield _unpublished(collection, listed, "K6", Element.MEDIUM, requested.way)
+    elif medium and (severity := _medium_severity(medium, requested, collection)):
+        yield _difference(collection, listed, "K6", Element.MEDIUM, medium, requested.way, severity)
     if kind and (severity := _kind_severity(kind, requested, collection)):
-        yield _difference(collection, listed, "K7", f"材料类型为“{kind}”", kind, requested.requirement, severity)
+        yield _difference(collection, listed, "K7", Element.MATERIAL_KIND, kind, requested.requirement, severity)
+
+
+def _unpublished(collection: Collection, listed: _ListedMaterial, rule: str, mark: Element, seen: str) -> Problem:
+    """Return the question whether what was collected is right, of which neither the guide nor the list says anything.
+
+    A file on line, and one copy, are what everybody expects.
+    """
+    text = f"“{listed.name}”：办事指南和核准清单都没有写明{mark}，{collection.who}{collection.verb}“{seen}”，请人工核对"
+    return question(collection, rule, text, seen=seen)
 
 
 def _difference(
     collection: Collection,
     listed: _ListedMaterial,
     rule: str,
-    published: str,
+    mark: Element,
     expected: str,
     seen: str,
     severity: Severity,
 ) -> Problem:
     hint = "" if severity is Severity.ERROR else "，请人工核对"
     actual = f"{collection.who}{collection.verb}“{seen}”{hint}"
-    text = f"“{listed.name}”：办事指南标注{published}，{actual}"
+    text = f"“{listed.name}”：{listed.published(mark, expected)}，{actual}"
     return problem(collection, rule, text, expected=expected, seen=seen, severity=severity)
 
 
@@ -296,7 +329,9 @@ def _collected_though_exempt(
     Where data may be missing, the paper may be right.
     """
     seen = "，".join(text for text in (requested.requirement, requested.way) if text) or requested.name
-    text = f"“{listed.name}”：办事指南标注无需提供，{collection.who}{collection.verb}“{seen}”"
+    is_from_list = Element.SHARED in listed.from_list
+    exempt = "办事指南没有标注，核准清单为无需提供" if is_from_list else "办事指南标注无需提供"
+    text = f"“{listed.name}”：{exempt}，{collection.who}{collection.verb}“{seen}”"
     on_paper = requested.medium in (Medium.PAPER, Medium.BOTH)
     if on_paper and listed.medium is not Medium.AUTOMATIC_ELSE_SUBMIT:
         yield problem(collection, "K6", text, expected="无需提供", seen=seen)

@@ -1,20 +1,23 @@
 """Shared data instead of papers (the notice, 自查的重点 4; ledger box D2).
 
-What the guide marks as 通过数据共享减免 must not have to be uploaded, its 获取 must work, and in time.
+What the guide marks as 通过数据共享减免, or where it is silent the approved list, must not have to be uploaded, its
+获取 must work, and in time.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
-from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
 from zicha.model.finding import Problem, Severity
+from zicha.model.matter import Guide
 from zicha.model.thresholds import Thresholds
 from zicha.rules.guide_accuracy.materials import is_marked_exempt
 from zicha.rules.handling_consistency.collected_materials import is_optional
+from zicha.rules.listed_materials import ListedMaterial, listed_materials
 from zicha.rules.material_names import Sameness, compare_names, normalise, pair_materials
 from zicha.rules.problems import problem, question
 from zicha.rules.values import without_denied
@@ -31,42 +34,46 @@ _ON_PAPER = re.compile(r"窗口提交|窗口收取|邮寄|现场提交|交至")
 _SHOULD_IT_HAPPEN = re.compile(r"^(?:如|若|遇|一旦|万一)|[时的]$")
 
 
-def exempt_materials(page: GuidePage) -> tuple[ShownGroup, ...]:
-    """Return the materials that the guide marks as obtained by data sharing."""
-    return tuple(group for group in page.materials if is_marked_exempt(group))
+def exempt_materials(page: GuidePage, approved: Guide) -> tuple[ListedMaterial, ...]:
+    """Return the materials obtained by data sharing: by the marks of the guide, where it is silent by the list's."""
+    return tuple(material for material in listed_materials(page, approved) if is_marked_exempt(material.group))
 
 
-def unfetched_licences(page: GuidePage, test_application: Submission, thresholds: Thresholds) -> tuple[Problem, ...]:
+def unfetched_licences(
+    page: GuidePage, test_application: Submission, thresholds: Thresholds, approved: Guide
+) -> tuple[Problem, ...]:
     """Return a problem for each shared material that the test application did not obtain with ease (D2)."""
-    exempt = exempt_materials(page)
-    names = [group.text(Element.MATERIAL_NAME) for group in exempt]
+    exempt = exempt_materials(page, approved)
+    names = [material.group.text(Element.MATERIAL_NAME) for material in exempt]
     pairs = pair_materials(names, [each.name for each in test_application.demands])
     problems = tuple(
         each
-        for number, group in enumerate(exempt)
+        for number, material in enumerate(exempt)
         if number in pairs
-        for each in _of_material(test_application, group, test_application.demands[pairs[number]], thresholds)
+        for each in _of_material(test_application, material, test_application.demands[pairs[number]], thresholds)
     )
     if any(each.severity is Severity.ERROR for each in problems):
         return problems
-    return (*problems, *_refused_for_lack(test_application, names))
+    return (*problems, *_refused_for_lack(test_application, exempt))
 
 
-def blocked_by_missing_licence(page: GuidePage, test_application: Submission, thresholds: Thresholds) -> bool:
+def blocked_by_missing_licence(
+    page: GuidePage, test_application: Submission, thresholds: Thresholds, approved: Guide
+) -> bool:
     """Whether the test application got no number and a shared material was missing. A late one is not missing."""
     if test_application.number or not test_application.demands:
         return False
     patient = thresholds.model_copy(update={"licence_fetch": inf})
-    missing = unfetched_licences(page, test_application, patient)
+    missing = unfetched_licences(page, test_application, patient, approved)
     return any(each.severity is Severity.ERROR for each in missing)
 
 
 def _of_material(
-    test_application: Submission, group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds
+    test_application: Submission, material: ListedMaterial, demand: DemandedMaterial, thresholds: Thresholds
 ) -> Iterator[Problem]:
     """Yield how a shared material was not obtained with ease: questions only, where it may be another material."""
-    listed = group.text(Element.MATERIAL_NAME)
-    problems = _of_demand(test_application, group, demand, thresholds)
+    listed = material.group.text(Element.MATERIAL_NAME)
+    problems = _of_demand(test_application, material, demand, thresholds)
     if compare_names(listed, demand.name) is Sameness.SAME:
         yield from problems
         return
@@ -76,9 +83,10 @@ def _of_material(
 
 
 def _of_demand(
-    test_application: Submission, group: ShownGroup, demand: DemandedMaterial, thresholds: Thresholds
+    test_application: Submission, material: ListedMaterial, demand: DemandedMaterial, thresholds: Thresholds
 ) -> Iterator[Problem]:
-    mark = f"“{demand.name}”标注可通过数据共享减免"
+    group = material.group
+    mark = f"“{demand.name}”{_marked(material)}"
     # 系统自动获取，如数据不全则需申请者提交: then an upload may be right, a person decides.
     conditional = demand.upload and _IF_INCOMPLETE.search(group.text(Element.MEDIUM) + group.text(Element.SHARED))
     severity = Severity.WARNING if conditional else Severity.ERROR
@@ -100,6 +108,13 @@ def _of_demand(
         yield problem(test_application, "D2", text, seen=demand.row)
     elif not demand.row:
         yield question(test_application, "D2", f"{mark}，没有认出申报页面怎样收取，请人工核对")
+
+
+def _marked(material: ListedMaterial) -> str:
+    """Return who marks a material as obtained by data sharing, in words."""
+    if Element.SHARED in material.from_list:
+        return "按核准清单可通过数据共享减免（办事指南没有标注）"
+    return "标注可通过数据共享减免"
 
 
 def _of_fetch(
@@ -127,10 +142,12 @@ def _states(words: re.Pattern[str], row: str) -> bool:
     )
 
 
-def _refused_for_lack(test_application: Submission, names: list[str]) -> Iterator[Problem]:
+def _refused_for_lack(test_application: Submission, exempt: Sequence[ListedMaterial]) -> Iterator[Problem]:
     """Yield the problem that an application with everything else is sent back for lack of a shared material."""
     message = normalise(test_application.message)
-    name = next((each for each in names if (plain := normalise(each)) and plain in message), None)
-    if name and not test_application.number:
-        text = f"“{name}”标注可通过数据共享减免，提交申报时却被退回，提示“{test_application.message}”"
+    names = ((material, material.group.text(Element.MATERIAL_NAME)) for material in exempt)
+    lack = next(((material, name) for material, name in names if (plain := normalise(name)) and plain in message), None)
+    if lack and not test_application.number:
+        material, name = lack
+        text = f"“{name}”{_marked(material)}，提交申报时却被退回，提示“{test_application.message}”"
         yield problem(test_application, "D2", text, seen=test_application.message)
