@@ -44,12 +44,10 @@ def test_a_contradiction_keeps_its_words() -> None:
     assert contradiction(GUIDE, "两处不一致", "甲", "乙") == of_guide("两处不一致", "甲", "乙")
 
 
-def test_what_may_differ_is_asked() -> None:
-    asked = of_guide("写法不同，请人工核对", severity=Severity.WARNING)
-    assert possible_difference(GUIDE, "写法不同") == asked
-    assert possible_difference(GUIDE, "写法不同", "甲", "乙") == asked.model_copy(
-        update={"expected": "甲", "seen": "乙"}
-    )
+@pytest.mark.parametrize("values", [(), ("甲", "乙")])
+def test_what_may_differ_is_asked(values: tuple[str, ...]) -> None:
+    expected = of_guide("写法不同，请人工核对", *values, severity=Severity.WARNING)
+    assert possible_difference(GUIDE, "写法不同", *values) == expected
 
 
 # ── what a guide shows ───────────────────────────────────────────────────────────────────────────────────────────
