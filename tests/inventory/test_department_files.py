@@ -8,7 +8,7 @@ import yaml
 
 from tests.support.inventories import GOOD, ErrorsOf, Spoil, write
 from zicha.inventory import InventoryError, load
-from zicha.model.matter import Delivery, Grade, Medium, Method, ResultKind
+from zicha.model.matter import Audience, Delivery, Grade, Medium, Method, ResultKind
 
 
 @pytest.fixture(autouse=True, params=["with libyaml", "without"])
@@ -492,6 +492,71 @@ def test_defaults_merge_in_depth_and_lists_are_replaced(root: Path) -> None:
     )
     write(root, "市直/水利局.yaml", GOOD.replace(own, f"{own}        送达方式: [物流快递, 网上获取]\n"))
     assert load(root).matters[0].guide.result.delivery == (Delivery.COURIER, Delivery.ONLINE)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "[自然人, 企业法人]",
+        "[自然人，企业法人]",
+        "自然人，企业法人",
+        "自然人,企业法人",
+        "自然人, 企业法人",
+        "自然人、企业法人",
+        "自然人 、 企业法人",
+        "自然人，、企业法人",
+        "自然人；企业法人",
+        "自然人; 企业法人，",
+        "[自然人、企业法人]",
+    ],
+)
+def test_a_list_of_choices_joined_by_commas(root: Path, written: str) -> None:
+    write(root, "市直/水利局.yaml", GOOD.replace("服务对象: [企业法人]", f"服务对象: {written}"))
+    assert load(root).matters[0].guide.audience == (Audience.PERSON, Audience.COMPANY)
+
+
+@pytest.mark.parametrize(
+    ("written", "wrong", "advice"),
+    [
+        ("自然人，公司", "“公司”不在可选范围内", "请从中选一个"),
+        ("[自然人、公司]", "“公司”不在可选范围内", "请从中选一个"),
+        ("，", "应是列表", "以“- ”开头"),
+        ("，企业法人", "应是列表", "以“- ”开头"),
+        ("企业法人", "应是列表", "“服务对象: [企业法人]”"),
+    ],
+)
+def test_a_joined_list_with_a_mistake(root: Path, written: str, wrong: str, advice: str) -> None:
+    write(root, "市直/水利局.yaml", GOOD.replace("服务对象: [企业法人]", f"服务对象: {written}"))
+    with pytest.raises(InventoryError) as refused:
+        load(root)
+    (mistake,) = refused.value.errors
+    assert (mistake.key, wrong in mistake.message, advice in mistake.advice) == ("服务对象", True, True)
+
+
+def test_a_text_list_is_not_taken_apart(root: Path) -> None:
+    listed = "    办事指南:\n      受理条件: [依法设立，材料齐全]\n"
+    write(root, "市直/水利局.yaml", GOOD.replace("    办事指南:\n", listed))
+    assert load(root).matters[0].guide.conditions == ("依法设立，材料齐全",)
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("0.5个工作日", "0.5个工作日"), ("半天", "0.5天"), ("30分钟", "30分钟"), ("1年", "1年"), ("3个自然月", "3个月"),
+        ("0", "即办"), ("当日办结", "即办"), ("二十个工作日", "20个工作日"), ("２０个工作日", "20个工作日"),
+        ("1-3个工作日", "1-3个工作日"), ("20（工作日）", "20个工作日"),
+    ],
+)  # fmt: skip
+def test_a_limit_as_departments_write_it(root: Path, written: str, shown: str) -> None:
+    write(root, "市直/水利局.yaml", GOOD.replace("承诺办结时限: 15个工作日", f"承诺办结时限: {written}"))
+    assert str(load(root).matters[0].guide.promised_limit) == shown
+
+
+@pytest.mark.parametrize("written", ["不少于10个工作日", "7×24小时", "10个工作日 5", "0.5", "10个工作日内回复"])
+def test_a_limit_that_nobody_can_understand(root: Path, written: str) -> None:
+    write(root, "市直/水利局.yaml", GOOD.replace("承诺办结时限: 15个工作日", f"承诺办结时限: {written}"))
+    with pytest.raises(InventoryError, match=r"看不懂的时限.*0.5个工作日"):
+        load(root)
 
 
 def test_a_matter_goes_before_the_defaults(root: Path) -> None:

@@ -403,3 +403,50 @@ def test_what_is_done_at_once_has_every_unit() -> None:
     assert has_same_unit(at_once, days, MatterType.PUBLIC_SERVICE)
     assert has_same_unit(days, at_once, MatterType.PUBLIC_SERVICE)
     assert not has_same_unit(days, TimeLimit.parse("5个工作日"), MatterType.PUBLIC_SERVICE)
+
+
+# ── parts of a day, and what was not read ────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("promised", "steps", "expected"),
+    [
+        ("1个工作日", ("受理 0.5个工作日 是", "审查 0.5个工作日 是"), NONE),
+        ("1个工作日", ("受理 0.5个工作日 是", "审查 半个工作日 是", "决定 0.1个工作日 是"), [E]),
+        ("0.3个工作日", ("受理 0.1个工作日 是", "审查 0.2个工作日 是"), NONE),
+        ("1.5个工作日", ("受理 0.5个工作日 是", "审查 1个工作日 是"), NONE),
+        ("1.5个工作日", ("受理 0.5个工作日 是", "审查 1.1个工作日 是"), [E]),
+        ("0.5个工作日", ("受理 0.5个工作日 是", "审查 1个工作日 是 与受理环节同步进行"), [E]),
+        ("1小时", ("受理 30分钟 是", "审查 30分钟 是"), NONE),
+        ("1小时", ("受理 30分钟 是", "审查 31分钟 是"), [E]),
+        ("1年", ("受理 6个月 是", "审查 半年 是"), [W]),
+        ("不少于1个工作日", ("受理 0.5个工作日 是", "审查 5个工作日 是"), NONE),
+    ],
+)
+def test_l11_steps_of_parts_of_a_day(promised: str, steps: tuple[str, ...], expected: list[Severity]) -> None:
+    assert severities_of("L11", {"承诺办结时限": promised, **in_steps(*steps)}) == expected
+
+
+@pytest.mark.parametrize(
+    ("limit", "expected"),
+    [("约20个工作日", NONE), ("20个工作日", NONE), ("0.5个工作日", NONE), ("--", [W]), ("", [W]), ("无", [W])],
+)
+def test_l14_a_limit_that_nobody_could_read_is_written_all_the_same(limit: str, expected: list[Severity]) -> None:
+    assert severities_of("L14", in_steps(*STEPS, REVIEW | {"办理环节时限": limit})) == expected
+
+
+@pytest.mark.parametrize(
+    ("legal", "promised", "expected"),
+    [
+        ("1个工作日", "0.5个工作日", NONE),
+        ("0.5个工作日", "1个工作日", [E]),
+        ("1年", "12个月", NONE),
+        ("1年", "13个月", [E]),
+        ("半小时", "30分钟", NONE),
+        ("半小时", "31分钟", [E]),
+        ("20个工作日", "不少于30个工作日", NONE),
+        ("20个工作日", "当日办结", NONE),
+    ],
+)
+def test_l06_parts_of_a_day_and_years(legal: str, promised: str, expected: list[Severity]) -> None:
+    assert severities_of("L06", {"法定办结时限": legal, "承诺办结时限": promised}) == expected

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from zicha.inventory.shape import Kind, Shape, all_keys, places, shapes
 from zicha.inventory.yaml_tree import Mapping, Mistake, Node, Scalar, Sequence, Unreadable, decode, read
-from zicha.model.base import Model
+from zicha.model.base import JOINT, Model
 from zicha.model.similar_words import most_similar
 
 _FULL_WIDTH_COLON = "冒号“：”是全角的"
@@ -102,7 +102,8 @@ class _Walk:
         elif node.value is not None:
             swallowed = list(self.swallowed(node, line, around))
             advice = _AS_LIST if shape.model else f"请写成“{key}: [{node.value}]”，或{_AS_LIST.removeprefix('请')}"
-            yield from swallowed or [Mistake(line, key, "这里应是列表，却写成了一个值", advice)]
+            if swallowed or not (shape.choices and JOINT.search(node.value)):
+                yield from swallowed or [Mistake(line, key, "这里应是列表，却写成了一个值", advice)]
 
     def single(self, node: Node, shape: Shape, key: str, line: int, around: _Around) -> Iterator[Mistake]:
         if isinstance(node, Sequence):

@@ -48,6 +48,26 @@ YesNo = Annotated[bool, BeforeValidator(_yes_or_no, json_schema_input_type=bool 
 """A boolean that departments write as 是 or 否."""
 
 
+JOINT = re.compile(r"(?<=[^\s，,、;；])\s*[，,、;；]+")
+"""What joins the items of a list that is written in one line, as on a page: 自然人，企业法人."""
+
+
+def _apart(value: Any) -> Any:
+    if isinstance(value, str) and JOINT.search(value):
+        return _parts(value)
+    if isinstance(value, list | tuple):
+        return [part for item in value for part in (_parts(item) if isinstance(item, str) else [item])]
+    return value
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in JOINT.split(text) if part.strip()]
+
+
+OrJoined = BeforeValidator(_apart)
+"""For a list of choices, which departments may write in one line, too."""
+
+
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 """What a clerk may write in one place."""
 

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from zicha.model.answer import Answer
-from zicha.model.base import Model, Moment, Text, YesNo
+from zicha.model.base import Model, Moment, OrJoined, Text, YesNo
 from zicha.model.choices import Identity as Identity
 from zicha.model.choices import Method as Method
 from zicha.model.time_limit import TimeLimit
@@ -209,7 +209,7 @@ class Result(Model):
     kind: ResultKind = Field(ResultKind.NONE, alias="结果类型")
     sample: YesNo | None = Field(None, alias="结果样本", description="是否公布结果样本")
     e_licence: YesNo = Field(False, alias="是否生成电子证照")
-    delivery: tuple[Delivery, ...] = Field((), alias="送达方式")
+    delivery: Annotated[tuple[Delivery, ...], OrJoined] = Field((), alias="送达方式")
 
 
 class QuestionAndAnswer(Model):
@@ -226,9 +226,11 @@ class Guide(Model):
     level: Level = Field(Level.CITY, alias="行使层级")
     owner: Text = Field(alias="实施主体")
     owner_kind: OwnerKind = Field(OwnerKind.STATUTORY, alias="实施主体性质")
-    audience: tuple[Audience, ...] = Field(alias="服务对象", min_length=1)
+    audience: Annotated[tuple[Audience, ...], OrJoined] = Field(alias="服务对象", min_length=1)
     handling_type: HandlingType = Field(alias="办件类型")
-    channels: tuple[Channel, ...] = Field((Channel.WINDOW, Channel.ONLINE), alias="办理形式", min_length=1)
+    channels: Annotated[tuple[Channel, ...], OrJoined] = Field(
+        (Channel.WINDOW, Channel.ONLINE), alias="办理形式", min_length=1
+    )
     legal_limit: TimeLimit = Field(alias="法定办结时限")
     legal_limit_note: Text | None = Field(None, alias="法定办结时限说明")
     promised_limit: TimeLimit = Field(alias="承诺办结时限")
@@ -237,7 +239,7 @@ class Guide(Model):
     visit_reason: Text | None = Field(None, alias="必须现场办理原因说明")
     scope: Scope = Field(Scope.OTHER, alias="通办范围")
     online: YesNo = Field(True, alias="是否网办")
-    online_depth: tuple[OnlineDepth, ...] = Field((), alias="网上办理深度")
+    online_depth: Annotated[tuple[OnlineDepth, ...], OrJoined] = Field((), alias="网上办理深度")
     online_address: Text | None = Field(None, alias="网办地址")
     single_sign_on: YesNo = Field(True, alias="是否对接单点登录")
     jump_address: Text | None = Field(None, alias="跳转地址")

@@ -20,7 +20,7 @@ from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.handling_consistency.overruns import overrun
 from zicha.rules.problems import problem, question
 from zicha.rules.shown import only_value
-from zicha.rules.values import read_choice
+from zicha.rules.values import is_nothing, read_choice
 
 
 def handling_time_differences(
@@ -33,19 +33,21 @@ def handling_time_differences(
     question. `instant` is None in evidence older than these settings.
     """
     kind = only_value(page, Element.HANDLING_TYPE, lambda text: read_choice(text, HandlingType))
-    limits = [limit for shown in page.shown(Element.PROMISED_LIMIT) for limit in shown_limits(shown)]
+    read = [(shown, shown_limits(shown)) for shown in page.shown(Element.PROMISED_LIMIT)]
+    limits = [limit for _, each in read for limit in each]
+    is_unread = not limits and any(not is_nothing(shown.text) for shown, _ in read)
     # 即办 promised of a 即办件 is the same word twice, and one rule's business.
     limits = [limit for limit in limits if limit.amount or (limit.is_set and kind is not HandlingType.INSTANT)]
     unread = []
     if kind is None:
         unread.append(question(page, "K2", "办事指南页面上没有认出“办件类型”，请人工核对"))
-    if not limits and kind is not HandlingType.INSTANT:
+    if is_unread or (not limits and kind is not HandlingType.INSTANT):
         unread.append(question(page, "K3", "办事指南页面上没有可以核对的“承诺办结时限”，请人工核对"))
     differences = (
         difference
         for case in cases
         for difference in (
-            *_against_type(page, case, kind, limits, calendar, instant),
+            *_against_type(page, case, kind, bool(limits) or is_unread, calendar, instant),
             *_against_promise(page, case, limits, matter_type, calendar),
         )
     )
@@ -56,7 +58,7 @@ def _against_type(
     page: GuidePage,
     case: Case,
     kind: HandlingType | None,
-    limits: Sequence[TimeLimit],
+    has_promise: bool,
     calendar: WorkingDays,
     instant: RuleSetting | None,
 ) -> Iterator[Problem]:
@@ -66,7 +68,7 @@ def _against_type(
     end = _end_of_record(page, case)
     if kind is not HandlingType.INSTANT or end.date() <= case.accepted_at.date():
         return
-    allowed = instant.number("days") if instant and limits else 0
+    allowed = instant.number("days") if instant and has_promise else 0
     try:
         if allowed and not calendar.more_than(allowed, case.accepted_at.date(), end.date()):
             return
