@@ -106,6 +106,15 @@ def _is_readable(file: FormFile) -> bool:
     return file.document is not None and file.document.condition is Condition.READABLE
 
 
+def unread_reason(document: Document) -> str:
+    """Return why something of a document was not read; empty where all was."""
+    if document.condition in (Condition.UNSUPPORTED, Condition.GAVE_UP):
+        return f"未能读取（{document.message}）"
+    if document.condition is Condition.READABLE and not document.parts and not document.text.strip():
+        return document.unseen or "没有文字"
+    return document.unseen
+
+
 def extension(name: str) -> str:
     """Return what a file's name ends in after its last dot, in small letters; empty without a dot."""
     _, dot, ending = name.lower().rpartition(".")

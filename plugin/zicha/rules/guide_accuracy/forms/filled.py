@@ -1,0 +1,172 @@
+"""How far forms are filled in: a 空表 not, a 样表 beyond what its 空表 prints (ledger box B3): L32.
+
+A sample is compared with its blank form, else judged by its own places. Facts recorded earlier do not say which values
+are mere words; there one value makes a sample.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from zicha.model.facts.forms import Document, Filling, FormFile, FormFiles, FormRole
+from zicha.model.finding import Problem, Severity
+from zicha.rules.guide_accuracy.forms.files import file_problem, file_question, files_of_material, unread_reason
+from zicha.rules.guide_accuracy.forms.missing import names_a_form
+from zicha.rules.guide_accuracy.forms.roles import printed, to_judge
+
+_BLANK_FILLED = 3
+"""As many values of an applicant are no slip of the pen."""
+_ADDED_BY_SAMPLE = 8
+"""Characters a sample has beyond its blank form, from which it counts as filled in."""
+_OWN_VALUES = 2
+"""Values of an applicant's own, from which a blank form is surely filled in; others may be printed for all."""
+_PLACES_OF_A_FORM = 4
+_FEW_VALUES = 4
+"""Fewer values, and in fewer than one place of so many, do not fill in a sample."""
+_TITLE_LINES = 3
+_CALLS_ITSELF = {
+    FormRole.SAMPLE: re.compile(
+        r"(?:^|[^抽采取留送检试])样表[)）】\]]?$|[（(【\[](?:填[写报表])?(?:样[表例]|示例|范例)[)）】\]]"
+    ),
+    FormRole.BLANK: re.compile(r"(?:^|[（(【\[])空白?表格?[)）】\]]?$|空白表格?$"),
+}
+"""A blank 示范文本 is the model of a contract, and no sample."""
+_ANY_VALUE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月|某|[X×xX]{2,}|张三|李四|有限公司|1[3-9]\d{9}|\d{17}[\dXx]|91\d{6}")
+_NO_VALUE = re.compile(
+    r"[（(【][^）)】]*(?:样|例|范)[^）)】]*[）)】]|样表|示范文本|填[写报]?示例|示例"
+    r"|[$#&%@]?\{+[^{}]*\}+|<%.*?%>|«[^»]*»"
+)
+"""What a sample calls itself, and what a program puts values in place of."""
+
+
+def filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
+    """Yield the problem that a blank form is filled in, or a question where that is unclear."""
+    name, filling = f"“{file.material}”的空表", document.filling
+    if document.holds_both:
+        return
+    surely = filling.filled - (filling.words or 0)
+    many = surely >= _BLANK_FILLED
+    half = filling.filled * 2 >= filling.places >= 2
+    by_applicant = many and surely * 3 >= filling.places and filling.own >= _OWN_VALUES
+    if (by_applicant or _is_for_anybody(filling, share=2)) and not document.ocr:
+        values = filling.filled if by_applicant else filling.sure
+        text = f"{name}已填写内容（{filling.places}处填写项中有{values}处已填）"
+        yield file_problem(files, "L32", text, file, seen=f"已填{values}处")
+    elif filling.own or many or half:
+        text = f"{name}似有{max(filling.filled, filling.own)}处已填写，请人工核对"
+        yield file_question(files, "L32", text, file)
+    elif _is_for_anybody(filling, share=4, places=1):
+        text = f"{name}有{filling.placeholders}处填有“某某”一类示例内容，请人工核对"
+        yield file_question(files, "L32", text, file)
+    elif filling.ticked:
+        yield file_question(files, "L32", f"{name}有{filling.ticked}处方框已经勾选，请人工核对", file)
+    elif not filling.places and not unread_reason(document) and names_a_form(file.material):
+        yield file_question(files, "L32", f"{name}没有认出填写项，请人工核对是否空白", file)
+
+
+def _is_for_anybody(filling: Filling, share: int, places: int = _PLACES_OF_A_FORM) -> bool:
+    """Whether 某某, ××× and other values stand in one place of so many, as on a sample."""
+    known = filling.words is not None and filling.placeholders > 0
+    return known and filling.sure * share >= filling.places >= places
+
+
+def misnamed(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
+    """Yield a question where a form calls itself what it is not offered as."""
+    (other,) = (role for role in FormRole if role is not file.role)
+    title = map(str.strip, document.text.split("\n")[:_TITLE_LINES])
+    if not document.holds_both and any(map(_CALLS_ITSELF[other].search, title)):
+        text = f"“{file.material}”的{file.role}自称{other}，请人工核对"
+        yield file_question(files, "L32", text, file)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sample:
+    """What the parts of a sample have together: places, those with a value and those with words.
+
+    `adds` says whether they have more text than the blank form; None where there is none to compare with.
+    """
+
+    places: int
+    values: int
+    words: int
+    is_counted: bool
+    adds: bool | None
+    hints_at_values: bool
+    ocr: bool
+
+
+def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:
+    """Yield the problem that a sample is not filled in, or a question where that is unclear."""
+    blank_files = files_of_material(files, file, FormRole.BLANK)
+    blanks = [part for blank in blank_files for part in to_judge(blank, FormRole.BLANK)]
+    on_blank = max((blank.filling.sure for blank in blanks if not _is_filled_in(blank.filling)), default=0)
+    if any(_is_enough(part.filling, on_blank) for part in parts) or any(map(unread_reason, parts)):
+        return
+    sample = _Sample(
+        places=max(part.filling.places for part in parts),
+        values=max(0, *(part.filling.sure - on_blank for part in parts)),
+        words=max(part.filling.words or 0 for part in parts),
+        is_counted=all(part.filling.words is not None for part in parts),
+        adds=_adds(parts, blanks),
+        hints_at_values=any(_ANY_VALUE.search(part.text) for part in parts),
+        ocr=any(part.ocr for part in parts),
+    )
+    name = f"“{file.material}”的样表"
+    if reason := _surely_empty(sample):
+        severity = Severity.WARNING if sample.ocr else Severity.ERROR
+        yield file_problem(files, "L32", f"{name}没有填写（{reason}）", file, severity=severity)
+    elif doubt := _perhaps_empty(sample):
+        yield file_question(files, "L32", f"{name}{doubt}", file)
+
+
+def _surely_empty(sample: _Sample) -> str:
+    """Return why nobody filled in a sample; empty where somebody may have."""
+    if sample.adds is False:
+        if sample.values:
+            return f"{sample.places}处填写项中仅有{sample.values}处已填"
+        return f"{sample.places}处填写项均为空" if sample.places and not sample.words else "与空表内容相同"
+    nothing = not (sample.values or sample.words or sample.hints_at_values)
+    alone = sample.adds is None and sample.places >= 2
+    return f"{sample.places}处填写项均为空" if alone and nothing else ""
+
+
+def _perhaps_empty(sample: _Sample) -> str:
+    """Return what a person is to look at in a sample that may be empty; empty where it is filled in."""
+    if sample.adds:
+        in_most = sample.places and (sample.values + sample.words) * 2 >= sample.places
+        in_none = sample.places >= (2 if sample.is_counted else _PLACES_OF_A_FORM)  # what was added stands in none
+        state = f"仅有{sample.values}处已填写" if sample.values else "均为空"
+        return f"的{sample.places}处填写项似{state}，请人工核对是否已填写" if in_none and not in_most else ""
+    if sample.values:
+        return f"的{sample.places}处填写项似仅有{sample.values}处已填写，请人工核对"
+    unclear = sample.places >= 2 or not (sample.words or sample.hints_at_values)
+    return "看不出是否已填写，请人工核对" if unclear else ""
+
+
+def _is_enough(filling: Filling, on_blank: int) -> bool:
+    """Whether a sample is filled in, by its values without as many as its blank form prints."""
+    if filling.words is None:
+        return bool(filling.filled or filling.placeholders or filling.own)
+    values = max(filling.sure - on_blank, filling.own)
+    return values > 0 and (values >= _FEW_VALUES or values * _FEW_VALUES >= filling.places)
+
+
+def _is_filled_in(blank: Filling) -> bool:
+    """Whether a blank form is filled in itself, so that its values are not what is printed."""
+    return blank.sure * 2 >= blank.places
+
+
+def _adds(parts: Sequence[Document], blanks: Sequence[Document]) -> bool | None:
+    """Whether a sample has more text than its blank form; None where there is no text to compare with."""
+    on_blank = [text for text in (printed(blank.text) for blank in blanks) if text]
+    if not on_blank:
+        return None
+    return max(_added_characters(part.text, on_blank) for part in parts) >= _ADDED_BY_SAMPLE
+
+
+def _added_characters(text: str, on_blank: Sequence[str]) -> int:
+    """Return how many characters of a text no printed form has; words such as 样表 are no value."""
+    pieces = (printed(piece) for piece in re.split(r"[\t\n：:]", _NO_VALUE.sub("", text)))
+    return sum(len(piece) for piece in pieces if "说明" not in piece and not any(piece in form for form in on_blank))
