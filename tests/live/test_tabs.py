@@ -157,3 +157,12 @@ def test_what_lies_under_something_else_cannot_be_clicked(page: Page) -> None:
     with pytest.raises(BrowserError):
         press(tab)
     assert page.title() == "甲"
+
+
+def test_an_address_behind_a_hash_that_is_opened_again_is_loaded_anew(page: Page) -> None:
+    """No request goes out for it, so that the page would stay as somebody left it."""
+    tab = opened(page, "document.title = '第二页'")
+    tab.go(f"{ADDRESS}/#/uc/cases", "打开我的办件")
+    assert press(tab) is tab
+    tab.go(f"{ADDRESS}/#/uc/cases", "打开我的办件")
+    assert page.title() == "甲"

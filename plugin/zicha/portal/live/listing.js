@@ -34,14 +34,16 @@
       beside: besideOf(n, e, found.filter((o) => o !== n && !n.contains(o) && !o.contains(n) && labelOf(o) === labelOf(n))),
     }));
   };
-  const rows = [];
+  const typed = "input:not([type=checkbox]):not([type=hidden]),select,textarea";
+  const asksFor = (e) => e.matches(typed) || e.querySelector(typed) !== null; // a search, not a list
+  const rows = [], areas = []; // `areas` are the rows' own parts of the page, and the heads above them
   let heads = 0;
 
   let headless = null; // the labels of a table that holds nothing but its head: the rows follow in the next one
   for (const table of document.querySelectorAll("table")) {
     if (!visible(table) && !headless) continue;
     const lines = [...table.rows].map((line) => [...line.cells]);
-    if (!lines.length) continue;
+    if (!lines.length || lines[0].some(asksFor)) continue;
     let labels = lines[0].map((cell) => folded(cell.innerText));
     let body = lines.slice(1), trs = [...table.rows].slice(1);
     const first = lines[0].every((cell) => cell.tagName === "TH" || cell.closest("thead"));
@@ -49,9 +51,11 @@
     headless = body.length === 0 && first ? labels : null;
     if (labels.some((label) => anchors.flat().includes(label))) heads += 1;
     else if (!first) continue;
+    if (body.length < lines.length) areas.push(table.rows[0]);
     body.forEach((cells, i) => {
       if (cells.length < Math.min(labels.length, 2) || !visible(trs[i])) return;
       const values = labels.map((label, at) => [label, cells[at] ? textOf(cells[at]) : ""]).filter(([label]) => label);
+      areas.push(trs[i]);
       rows.push({ cells: values, text: textOf(trs[i]), heading: "", actions: actionsIn(trs[i]) });
     });
   }
@@ -63,7 +67,7 @@
   };
   const ends = "main,body,form,[role=tabpanel],[role=main]";
   for (const labels of anchors) {
-    const found = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
+    const found = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !asksFor(e) && !(e.nextElementSibling && asksFor(e.nextElementSibling)) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
     if (!found.length) continue;
     heads += 1;
     const cards = found.map((mark) => {
@@ -77,25 +81,86 @@
     });
     for (const card of cards) {
       const head = card.querySelector("h1,h2,h3,h4,h5,h6,strong,[class*=title],[class*=name]");
+      areas.push(card);
       rows.push({ cells: [], text: [card.innerText.replace(/[^\S\n]+/g, " ").trim(), textOf(card).slice(tidy(card.innerText).length)].join("\n").trim(), heading: head ? tidy(head.innerText) : "", actions: actionsIn(card) });
     }
     break;
   }
 
-  const controls = all.filter((e) => !outside(e) && e.matches(`${clickable},[role=tab],li,span,i`) && !e.closest("tr,thead") && visible(e))
-    .map((e) => ({
-      index: place.get(e),
-      text: tidy(e.innerText || e.value || e.getAttribute("aria-label") || e.title),
-      next: /(^|[\s_-])next([\s_-]|$)/i.test(e.className || "") && !!e.closest("[class*=pag i]"),
-      tab: e.getAttribute("role") === "tab",
-      selected: e.getAttribute("aria-selected") === "true" || /(^|[\s_-])(active|selected|current|on)([\s_-]|$)/i.test(e.className || ""),
-      disabled: disabled(e),
-    }))
-    .filter((control) => control.next || (control.text && control.text.length <= 12));
-  const search = [...document.querySelectorAll("input")].filter((e) => visible(e) && !outside(e) && /^(text|search|)$/.test(e.getAttribute("type") || ""))
-    .map((e) => ({ index: place.get(e), label: tidy([...(e.labels || [])].map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || e.placeholder || e.previousElementSibling?.innerText) }));
+  const boxOf = (e) => {
+    const box = e.getBoundingClientRect();
+    return { left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY };
+  };
+  // Where the list stands on the page, with all its rows.
+  const boxes = areas.map(boxOf);
+  const around = boxes.length && {
+    left: Math.min(...boxes.map((b) => b.left)), top: Math.min(...boxes.map((b) => b.top)),
+    right: Math.max(...boxes.map((b) => b.right)), bottom: Math.max(...boxes.map((b) => b.bottom)),
+  };
+  const inputs = [...document.querySelectorAll("input")].filter((e) => visible(e) && !outside(e) && /^(text|search|)$/.test(e.getAttribute("type") || ""));
+  // The boxes that a button stands with: those of the smallest part that holds it and any.
+  const fieldsOf = (e) => {
+    let up = e;
+    while (up && !inputs.some((input) => up.contains(input))) up = up.parentElement;
+    return up ? inputs.filter((input) => up.contains(input)).map((input) => place.get(input)) : [];
+  };
+  const own = (e) => tidy(e.textContent);
+  const widest = (e) => {
+    let up = e;
+    while (up.parentElement && up.parentElement !== document.body && own(up.parentElement) === own(e)) up = up.parentElement;
+    return up;
+  };
+  const looksOf = (e, up) => {
+    const looks = [];
+    for (let n = e; ; n = n.parentElement) {
+      const s = getComputedStyle(n);
+      looks.push([s.color, s.fontWeight, s.fontSize, s.backgroundColor, s.backgroundImage, s.borderBottom, s.textDecorationLine].join("|"));
+      if (n === up) return looks.join("/");
+    }
+  };
+  // Numbers of pages stand in a line, each next to the one that follows, or to dots.
+  const countsPages = (e) => {
+    const tokens = [], walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) tokens.push(...walker.currentNode.data.split(/\s+/).filter(Boolean));
+    return tokens.some((token, i) => /^\d{1,4}$/.test(token) && (Number(tokens[i + 1]) === Number(token) + 1 || (/^[….·]+$/.test(tokens[i + 1]) && /^\d{1,4}$/.test(tokens[i + 2]))));
+  };
+  const leadsAway = (e) => {
+    const link = e.closest("a[href]"), address = link ? link.getAttribute("href") : "";
+    return !/^\s*(#|\?|javascript:|$)/i.test(address) && link.pathname !== location.pathname;
+  };
+  const isLeaf = (e) => e.childElementCount === 0 && e.matches("li,span,i,div,p,b,strong,em,label,dd,dt");
+  const controls = all.filter((e) => (e.matches(`${clickable},[role=tab],li,span,i`) || isLeaf(e)) && own(e).length <= 20 && !outside(e) && !areas.some((area) => area.contains(e)) && visible(e))
+    .map((e) => {
+      const style = getComputedStyle(e), up = widest(e);
+      const text = tidy(e.innerText || e.value || e.getAttribute("aria-label") || e.title);
+      return {
+        index: place.get(e), text,
+        next: /(^|[\s_-])next([\s_-]|$)/i.test(e.className || "") && !!e.closest("[class*=pag i]"),
+        tab: e.getAttribute("role") === "tab",
+        selected: ["aria-selected", "aria-current"].some((name) => !["", "false"].includes(e.getAttribute(name) || "")) || /(^|[\s_-])(active|selected|current|on)([\s_-]|$)/i.test(e.className || ""),
+        disabled: disabled(e) || style.cursor === "not-allowed" || style.pointerEvents === "none",
+        presses: e.matches(`${clickable},[role=tab]`) || style.cursor === "pointer",
+        leaves: leadsAway(e),
+        strip: up.parentElement ? place.get(up.parentElement) : 0,
+        looks: looksOf(e, up),
+        pager: /^\d{1,4}$/.test(text) && up.parentElement !== null && countsPages(up.parentElement),
+        fields: text.length <= 6 ? fieldsOf(e) : [],
+        box: boxOf(e),
+      };
+    })
+    .filter((control) => control.next || control.text);
+  const before = (e) => {
+    const cell = e.closest("td,dd"), near = e.previousElementSibling || (cell && cell.previousElementSibling);
+    return (e.previousSibling && tidy(e.previousSibling.textContent)) || (near ? near.innerText : "");
+  };
+  const search = inputs.map((e) => ({
+    index: place.get(e), box: boxOf(e),
+    label: tidy([...(e.labels || [])].map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || e.placeholder || before(e)),
+  }));
+  let rest = document.body ? document.body.innerText : "";
+  for (const e of document.querySelectorAll("header,nav,footer,aside")) if (!e.parentElement.closest("header,nav,footer,aside") && e.innerText) rest = rest.replace(e.innerText, "");
   const text = document.body ? document.body.innerText : "";
   const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")].filter(visible)
     .map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
-  return JSON.stringify({ rows, dialogs, heads, controls, search, text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) });
+  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around || null, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) });
 }

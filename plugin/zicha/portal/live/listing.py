@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -18,6 +18,16 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import Model
 from zicha.model.finding import Uncheckable
+from zicha.portal.live.list_controls import (
+    Box,
+    Control,
+    SearchBox,
+    more_control,
+    next_control,
+    page_numbers,
+    query_control,
+    views,
+)
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile, normalise_label
 
@@ -28,7 +38,22 @@ _STANDS_THERE = """(e) => [e.innerText || e.value || e.getAttribute("aria-label"
 _MOST_PAGES = 60
 AT_REST = 1.0
 """Seconds after which a list that was scrolled to its end and asks for nothing brings nothing more."""
-_TOTAL = re.compile(r"共\s*有?\s*(\d+)\s*[条件个项]")
+_SCROLL = """(index) => {
+  let scrolls = false;
+  for (let n = document.querySelectorAll('*')[index]; n; n = n.parentElement) {
+    const whole = n === document.scrollingElement, inside = /auto|scroll/.test(getComputedStyle(n).overflowY);
+    if (!(whole || inside) || n.scrollHeight <= n.clientHeight + 1) continue;
+    n.scrollTop = n.scrollHeight;
+    scrolls = true;
+  }
+  return scrolls;
+}"""
+_TOTAL = re.compile(r"(?:共计?|总计|合计|总数)\s*有?[：:]?\s*(\d+)\s*[条件个项]")
+_PAGES = re.compile(
+    r"共\s*(\d{1,4})\s*页|(?<![\d/])\d{1,4}\s*/\s*(\d{1,4})\s*页|^(?:第\s*)?\d{1,4}\s*/\s*(\d{1,4})$", re.MULTILINE
+)
+_LONGEST_LINE = 30
+"""A longer line is a notice, which says nothing of the list."""
 _CODE = re.compile(r"[0-9A-Z]{8,50}")
 
 
@@ -55,17 +80,6 @@ class Action(Model):
     text: str
     disabled: bool
     beside: str = ""
-
-
-class Control(Model):
-    """Something to click beside the rows."""
-
-    index: int
-    text: str
-    next: bool
-    tab: bool
-    selected: bool
-    disabled: bool
 
 
 class Row(Model):
@@ -144,7 +158,13 @@ class _FrameView(Model):
     dialogs: tuple[Row, ...] = ()
     heads: int
     controls: tuple[Control, ...]
-    search: tuple[Mapping[str, str | int], ...]
+    search: tuple[SearchBox, ...]
+    place: Box | None = None
+    """Where the list stands, with its head and all its rows."""
+    last: int = -1
+    """The last of its rows."""
+    rest: str = ""
+    """The text, line by line, without the site's own parts."""
     text: str
     main: str
 
@@ -161,6 +181,8 @@ class Reader:
         self._whole = True
         self._stuck = False
         """Whether 下一页 could be clicked and brought nothing."""
+        self._page = 1
+        """Which page of the view stands there, by its number."""
         self._recognised = False
 
     def find(self, wanted: Callable[[Row], bool], query: str = "") -> Listing:
@@ -169,17 +191,25 @@ class Reader:
         for view in self._views() if hit is None else ():
             if self._open_view(view):
                 hit = self._pages(wanted)
+            else:
+                self._whole = False
             if hit is not None:
                 break
         if hit is None and query:
             hit = self._search(wanted, query)
         looks = self._looks()  # something may have come to lie over the list
         text, main = "\n".join(look.text for look in looks), looks[0].main if looks else ""
-        empty = self._profile.meaning(text, "empty_list") != ""
-        recognised = self._recognised or empty
+        recognised = self._recognised or self._states(looks, "empty_list")
+        if hit is None and not self._rows and self._states(looks, "failed", "loading"):
+            self._whole = False
         dialogs = tuple(dialog for look in looks for dialog in look.dialogs)
         framed = tuple(look.text for look in looks[1:])
         return Listing(tuple(self._rows.values()), dialogs, framed, hit, self._whole, recognised, text, main)
+
+    def _states(self, looks: Sequence[_FrameView], *kinds: str) -> bool:
+        """Return whether the list's page says so in a line of its own, and not just in a notice or the site's frame."""
+        lines = (line.strip() for look in looks for line in look.rest.splitlines())
+        return any(len(line) <= _LONGEST_LINE and self._profile.meaning(line, *kinds) for line in lines)
 
     def press(self, row: Row, action: Action, words: str) -> Tab | None:
         """Click on something in a row that was just read.
@@ -214,6 +244,7 @@ class Reader:
 
     def _pages(self, wanted: Callable[[Row], bool]) -> Row | None:
         """Turn the pages of the view that stands there."""
+        self._page = 1
         before: set[str] = set()
         of_this_view: set[str] = set()
         looks: list[_FrameView] = []
@@ -233,21 +264,35 @@ class Reader:
         else:
             self._whole = False
         totals = [int(total[1]) for look in looks for total in _TOTAL.finditer(look.text)]
-        if totals:
+        pages = [
+            int(number) for look in looks for told in _PAGES.finditer(look.rest) for number in told.groups() if number
+        ]
+        if totals or pages:
             self._stuck = False
-        if self._stuck or max(totals, default=0) > len(of_this_view):
+        if self._stuck or max(totals, default=0) > len(of_this_view) or max(pages, default=0) > self._page:
             self._whole = False
         return None
 
     def _turn(self, looks: Sequence[_FrameView], texts: set[str]) -> bool:
-        """Click 下一页 or 加载更多 and wait for other rows. False where there is none, or where it does nothing."""
-        words = self._profile.entries["next_page"]
+        """Click 下一页, the next number or what brings more, and wait for other rows.
+
+        False where there is none, or where it does nothing.
+        """
         for number, look in enumerate(looks):
-            controls = [c for c in look.controls if c.next or c.text.replace(" ", "") in words]
-            if controls and not controls[-1].disabled:
-                self._stuck = not (self._press(number, controls[-1].index, "翻页") and self._await_other_rows(texts))
+            if look.place is not None and (control := self._turning(look, look.place)) is not None:
+                self._stuck = not (self._press(number, control.index, "翻页") and self._await_other_rows(texts))
+                self._page += not self._stuck
                 return not self._stuck
         return False
+
+    def _turning(self, look: _FrameView, place: Box) -> Control | None:
+        """Return what turns a list; remember where its pages go on and nothing leads there."""
+        if (control := next_control(look.controls, place, self._profile)) is not None:
+            return None if control.disabled else control
+        if (numbers := page_numbers(look.controls, place)) and max(numbers) > self._page:
+            self._stuck = self._page + 1 not in numbers
+            return numbers.get(self._page + 1)
+        return more_control(look.controls, place, self._profile)
 
     def _await_other_rows(self, texts: set[str]) -> bool:
         """Return whether rows that were not there before come in time."""
@@ -260,10 +305,12 @@ class Reader:
         """Bring the end of a list into view, where it may go on; return whether other rows come."""
         if not count:
             return False
-        if self._tab.page.evaluate("() => document.body.scrollHeight <= innerHeight"):
+        looks = self._looks()
+        texts = {row.text for look in looks for row in look.rows}
+        frames = self._tab.page.frames
+        scrolled = [frames[n].evaluate(_SCROLL, look.last) for n, look in enumerate(looks) if look.last >= 0]
+        if not any(scrolled):
             return False
-        texts = {row.text for look in self._looks() for row in look.rows}
-        self._tab.page.evaluate("() => { scrollTo(0, document.body.scrollHeight); }")
         begun = time.monotonic()
 
         def is_at_rest() -> bool:
@@ -274,38 +321,37 @@ class Reader:
         return self._has_other_rows(texts)
 
     def _views(self) -> list[str]:
-        """Return the names of the tabs that show other parts of the list.
-
-        One that shows all of it comes first and alone.
-        """
-        controls = [control for look in self._looks() for control in look.controls]
-        everything = [c.text for c in controls if c.text in self._profile.entries["all_rows"] and not c.selected]
-        tabs = [c.text for c in controls if c.tab and not c.selected]
-        return list(dict.fromkeys([*everything[:1], *tabs]))
+        """Return the names of the views that show other parts of the list."""
+        return list(dict.fromkeys(c.text for look in self._looks() for c in views(look.controls, self._profile)))
 
     def _open_view(self, name: str) -> bool:
+        """Open a view; one that shows the same rows marks itself, at least."""
         for number, look in enumerate(self._looks()):
-            for control in look.controls:
-                if control.text == name and not control.selected:
-                    return self._press(number, control.index, f"打开“{name}”") is not None
-        return False
+            for control in views(look.controls, self._profile):
+                if control.text == name:
+                    opened = self._press(number, control.index, f"打开“{name}”") is not None
+                    return opened or name not in self._views()
+        return name not in self._views()
 
     def _search(self, wanted: Callable[[Row], bool], query: str) -> Row | None:
         """Ask the search box of the list, as a person would who has a number."""
-        labels = self._profile.columns["number"]
         for number, look in enumerate(self._looks()):
-            boxes = [box for box in look.search if any(label in str(box["label"]) for label in labels)]
-            buttons = [c for c in look.controls if c.text.replace(" ", "") in self._profile.entries["query"]]
-            if boxes and buttons:
-                field = self._element(number, int(boxes[0]["index"]))
-                if field is None:
-                    return None
-                field.fill(query)
-                if self._press(number, buttons[0].index, "按编号查询") is None:
-                    return None
-                answer = [row for look in self._looks() for row in look.rows]
-                self._whole |= not answer  # it was asked for this very number, and shows nothing
-                return next(filter(wanted, answer), None)
+            asked = query_control(look.controls, look.search, look.place, self._profile)
+            if asked is None:
+                continue
+            box, button = asked
+            field = self._element(number, box.index)
+            if field is None:
+                return None
+            field.fill(query)
+            if self._press(number, button.index, "按编号查询") is None:
+                return None
+            looks = self._looks()
+            answer = [row for look in looks for row in look.rows]
+            stands = any(look.heads for look in looks) or self._states(looks, "empty_list")
+            failed = self._states(looks, "failed", "loading")
+            self._whole |= stands and not (answer or failed)  # it was asked for this number, and shows nothing
+            return next(filter(wanted, answer), None)
         return None
 
     def _press(self, frame: int, index: int, words: str) -> Tab | None:

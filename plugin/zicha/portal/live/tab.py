@@ -249,7 +249,10 @@ class BrowserTab:
     def go(self, address: str, action: str) -> None:
         self._action, self.failure = action, ""
         self.keep_pace(address)
-        self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
+        if "#" in address and self.page.url == address:  # no request would go out, and the page would stay as it is
+            self.page.reload(wait_until="load", timeout=self._limits.page * 1000)
+        else:
+            self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
         self._count_page(self.page.url, address)
 
     def click(self, button: Button, action: str, patience: float = 0) -> BrowserTab | None:
