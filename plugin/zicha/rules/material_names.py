@@ -123,7 +123,9 @@ def normalise(name: str) -> str:
     text = re.sub(r"\(([^()]*)\)", lambda match: _which_paper(match[1]), text)
     text = _SAME_OWNER.sub(r"\1\2", text)
     # 身份证复印件 is the paper 身份证; whether a copy or the original is wanted is another question (K7).
-    text = _sealed_before().sub("", _without_shape(text))
+    beginning, *rest = re.split(r"(?=\()|(?<=\))", text)
+    text = "".join((_without_shape(beginning), *(_shape_behind().sub("", part) for part in rest)))
+    text = _sealed_before().sub("", text)
     # A paper is the applicant's own unless its name says otherwise.
     return re.sub(r"^(?:申请人|申报人|本人)的?(?=.)", "", text)
 
@@ -213,7 +215,8 @@ def _handing_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 @cache
 def _shape_behind() -> re.Pattern[str]:
-    return re.compile(rf"(?:{_seal()}|{_any_of(material_words().shapes)}|{_COUNT}|或者|[及和或与并各、])+$")
+    joint = r"(?:或者|[及和或与并各、])*"
+    return re.compile(rf"{joint}(?:(?:{_seal()}|{_any_of(material_words().shapes)}|{_COUNT}){joint})+$")
 
 
 @cache
@@ -224,7 +227,7 @@ def _sealed_before() -> re.Pattern[str]:
 @cache
 def _seal() -> str:
     """Return the pattern of a signature or a seal: 加盖单位公章, 法定代表人签字."""
-    return rf"(?:加盖|盖有?){_signers()}(?:公章|印章|签章|手印)|{_signers()}(?:签字|签名|签章|盖章)"
+    return rf"(?:加盖|盖有?){_signers()}(?:公章|印章|签章|手印)|{_signers()}(?:签字|签名|签署|签章|盖章)"
 
 
 def _signers() -> str:
