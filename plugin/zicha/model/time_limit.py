@@ -66,13 +66,15 @@ _INSTANT = re.compile(
     r"(?<![不非])(?<!不[能可予是])(?<!无法)"
     r"(?:即时办[结理]|即来即办|即到即办|当场办[结理毕]|当[日天]办[结毕]|立等可[取办]|即办(?!件))"
 )
+_REST = "(?:节假日|休息日|公休日|双休日|周末)"
+_DAYS_OF_REST = rf"(?:不含|不包括|不包含|除|扣除|含|包括|包含)(?:法定)?{_REST}(?:[、和及]{_REST})*"
 _SPAN = re.compile(
     # A day of a date (5月20日, 2022-5-20), a clock (9:00), a product (7×24) and a count of something else are none.
     rf"(?<!\d-)(?<!\d,)(?<!\d:)(?<![\d年月第.×xX*+零〇一二两三四五六七八九十百])"
     rf"(?:(?P<low>{_NUMBER})(?:\((?P<low_again>个|{_NUMBER})\))?(?P<own>{_UNIT})?[-—–~～至到])?"
     rf"(?P<high>{_NUMBER})(?:\((?P<again>个|{_NUMBER})\))?(?:\((?P<enclosed>{_UNIT})\)|(?P<unit>{_UNIT})(?P<half>半(?!价))?)(?![\d:])"
-    r"(?:(?:以内|之内|内)?\((?:按|以|为|均为)?(?P<counted>个?工作[日天]|个?自然日|个?日历[日天]"
-    r"|(?:不含|不包括|不包含|除|扣除|含|包括|包含)(?:法定)?(?:节假日|休息日|双休日|周末))(?:计算?)?\))?"
+    rf"(?:(?:以内|之内|内)?(?:\((?:按|以|为|均为)?(?P<counted>个?工作[日天]|个?自然日|个?日历[日天]|{_DAYS_OF_REST})(?:计算?)?\)"
+    rf"|,(?P<added>{_DAYS_OF_REST})(?=[,;。]|$)))?"
 )
 _BARE_ZERO = ("0", "零", "〇")
 _NONE = {
@@ -284,7 +286,7 @@ def _read(match: re.Match[str], whole: str) -> tuple[TimeLimit, ...]:
         return (TimeLimit(amount=least, unit=_UNITS[match["own"]]), TimeLimit(amount=high, unit=unit))
     if least is not None and least >= high:
         return ()
-    units = counted_in(match["counted"] or "", unit)
+    units = counted_in(match["counted"] or match["added"] or "", unit)
     return tuple(TimeLimit(amount=high, unit=each, least=least) for each in units)
 
 
@@ -312,7 +314,10 @@ def counted_in(note: str, unit: TimeUnit) -> tuple[TimeUnit, ...]:
 
 
 def _folded(text: str) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip("。；;，,")
+    """Return a text without what a page leaves in it unseen, and without blanks but between two numbers."""
+    clean = re.sub(r"[\u200b-\u200f\u2060\ufeff\u00ad]|&(?:amp;)*nbsp;|</?[a-zA-Z][^<>]*>", "", text)
+    spaced = re.sub(r"(?<=\d)\s+(?=\d)", "\x00", unicodedata.normalize("NFKC", clean))
+    return re.sub(r"\s+", "", spaced).replace("\x00", " ").strip("。；;，,")
 
 
 def _plain(text: str) -> str:

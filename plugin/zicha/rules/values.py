@@ -170,6 +170,11 @@ _NO_VISIT = re.compile(
 )
 _VISITS = re.compile(r"(?:最多)?(?:跑|到(?:办事)?现场|去)?([1-9]\d?|[一二两三四五六七八九])(?:次|趟|回)?")
 _DIGITS = {word: i for i, word in enumerate("零一二三四五六七八九")} | {"两": 2}
+# 原件不少于1份, 复印件1-2份, 原件1份以上: a number, but not how many.
+_NOT_ONE_COUNT = re.compile(
+    r"件(?:份数)?[:(]?(?:(?:不[少低小]于|至少|最少|大?约|[多大]于|超过|[≥>])\d"
+    r"|\d+(?:\.\d|[-~至到+×*]\d|[份套张]?(?:以上|左右|起|多))|\d{3})"
+)
 _TICKED = ("是", "有", "√", "✓")
 _EXEMPT = re.compile(
     r"免提交|免予提交|(?:无需|无须|不需要?|不用|不必)(?:申请[者人])?(?:提供|提交)|数据共享|电子证照|系统自动获取|自动获取|调取"
@@ -289,10 +294,15 @@ def read_visits(text: str) -> int | None:
 
 
 def read_counts(text: str) -> Counts | None:
-    """Return 份数: 原件：1 复印件：0, 原件1份，复印件2份, 1份, 1/0 (原件/复印件)."""
+    """Return 份数: 原件：1 复印件：0, 原件1份，复印件2份, 1份, 1/0 (原件/复印件).
+
+    None where a number is the least, or one of two: 原件1份以上, 复印件1-2份.
+    """
     folded = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
     if either := re.fullmatch(r"(?:原件或者?复印件|复印件或者?原件)[:(]?(\d{1,2})份?\)?", folded):
         return Counts(None, None, int(either[1]))
+    if _NOT_ONE_COUNT.search(folded):
+        return None
     original = re.search(r"(?<!或)(?<!或者)原件(?:份数)?[:(]?(\d{1,2})", folded)
     copy = re.search(r"(?<!或)(?<!或者)复印件(?:份数)?[:(]?(\d{1,2})", folded)
     if original or copy:

@@ -77,7 +77,7 @@ def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
         text = named["limit"]
     if says_no_limit(_without_extension(text)):
         return () if _is_empty(text) else (TimeLimit(amount=None),)
-    if is_number(text) and plain(text) in ("0", "零", "〇"):
+    if plain(text) in ("0", "零", "〇", "即办件"):
         return (TimeLimit.instant(),)
     if not is_understood(_EXTENSION.sub("延长", text)):
         return ()
