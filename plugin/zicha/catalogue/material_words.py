@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from functools import cache
 
 from zicha.catalogue.data import read_data
@@ -22,3 +24,8 @@ class MaterialWords(Model):
 def material_words() -> MaterialWords:
     """Return the words."""
     return MaterialWords.model_validate(read_data("material_words"))
+
+
+def any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of the words, the longest first."""
+    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))

@@ -11,12 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
-from functools import cache
-from itertools import zip_longest
+from itertools import combinations, zip_longest
 
 from rapidfuzz import fuzz
 
-from zicha.catalogue.material_words import material_words
+from zicha.catalogue.material_words import any_of, material_words
 from zicha.rules.values import plain, without_number
 
 
@@ -93,6 +92,19 @@ _SAME_OWNER = re.compile(rf"(法定代表人|法人|{_OWNERS})(、?)\((?:或|、
 _NUMERAL = r"\d一二两三四五六七八九十"
 # 第二套 is one of several, 二套 are two of it.
 _COUNT = rf"(?:一式)?(?<![第{_NUMERAL}])[{_NUMERAL}]+[份套张]"
+# A signature or a seal: 加盖单位公章, 法定代表人签字.
+_WORDS = material_words()
+_SIGNERS = rf"(?:{any_of(_WORDS.signers)})*+"
+_SEAL = rf"(?:加盖|盖有?){_SIGNERS}(?:公章|印章|签章|手印)|{_SIGNERS}(?:签字|签名|签署|签章|盖章)"
+_SEALED_BEFORE = re.compile(rf"^经?(?:{_SEAL}|并)+(?:确认|认可)?的(?=.)")
+_JOINT = r"(?:或者|[及和或与并各、])*"
+_SHAPE_BEHIND = re.compile(rf"{_JOINT}(?:(?:{_SEAL}|{any_of(_WORDS.shapes)}|{_COUNT}){_JOINT})+$")
+# A note is about handing in where it has a word that tells how, and nothing but such words and what fills between them.
+_TELLING = re.compile(rf"{_SEAL}|{_SIGNERS}(?:公章|印章)|{any_of((*_WORDS.shapes, *_WORDS.instructions))}|{_COUNT}")
+_HANDING_IN = re.compile(
+    rf"(?:{_TELLING.pattern}|{any_of(_WORDS.manners)}|或者|[及和或与并且均各须需应请由用在可的后版共每,;、])*+"
+)
+_OPPOSITES = frozenset(frozenset(pair) for words in _WORDS.opposites for pair in combinations(words, 2))
 
 
 # What some pages put behind a name is a mark of the material, not a part of its name.
@@ -124,8 +136,8 @@ def normalise(name: str) -> str:
     text = _SAME_OWNER.sub(r"\1\2", text)
     # 身份证复印件 is the paper 身份证; whether a copy or the original is wanted is another question (K7).
     beginning, *rest = re.split(r"(?=\()|(?<=\))", text)
-    text = "".join((_without_shape(beginning), *(_shape_behind().sub("", part) for part in rest)))
-    text = _sealed_before().sub("", text)
+    text = "".join((_without_shape(beginning), *(_SHAPE_BEHIND.sub("", part) for part in rest)))
+    text = _SEALED_BEFORE.sub("", text)
     # A paper is the applicant's own unless its name says otherwise.
     return re.sub(r"^(?:申请人|申报人|本人)的?(?=.)", "", text)
 
@@ -195,48 +207,12 @@ def _which_paper(note: str) -> str:
 
 
 def _is_about_handing_in(clause: str) -> bool:
-    handing_in, words = _handing_in()
-    return handing_in.fullmatch(clause) is not None and words.search(clause) is not None
+    return bool(_HANDING_IN.fullmatch(clause) and _TELLING.search(clause))
 
 
 def _without_shape(name: str) -> str:
     """Return a name without the shape in which the paper is handed in, unless there is nothing else."""
-    return _shape_behind().sub("", name) or name
-
-
-@cache
-def _handing_in() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Return the pattern of a clause about handing in, and that of the words of which it must have one."""
-    words = material_words()
-    telling = rf"{_seal()}|{_signers()}(?:公章|印章)|{_any_of((*words.shapes, *words.instructions))}|{_COUNT}"
-    filling = rf"{_any_of(words.manners)}|或者|[及和或与并且均各须需应请由用在可的后版共每,;、]"
-    return re.compile(rf"(?:{telling}|{filling})*+"), re.compile(telling)
-
-
-@cache
-def _shape_behind() -> re.Pattern[str]:
-    joint = r"(?:或者|[及和或与并各、])*"
-    return re.compile(rf"{joint}(?:(?:{_seal()}|{_any_of(material_words().shapes)}|{_COUNT}){joint})+$")
-
-
-@cache
-def _sealed_before() -> re.Pattern[str]:
-    return re.compile(rf"^经?(?:{_seal()}|并)+(?:确认|认可)?的(?=.)")
-
-
-@cache
-def _seal() -> str:
-    """Return the pattern of a signature or a seal: 加盖单位公章, 法定代表人签字."""
-    return rf"(?:加盖|盖有?){_signers()}(?:公章|印章|签章|手印)|{_signers()}(?:签字|签名|签署|签章|盖章)"
-
-
-def _signers() -> str:
-    return rf"(?:{_any_of(material_words().signers)})*+"
-
-
-def _any_of(words: Sequence[str]) -> str:
-    """Return the pattern of any of the words, the longest first."""
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    return _SHAPE_BEHIND.sub("", name) or name
 
 
 def _bare(name: str) -> str:
@@ -260,17 +236,12 @@ def _are_opposed(one: str, other: str) -> bool:
         _are_of_two_operations(one, other)
         or any(_differ(pattern, one, other) for pattern in _CONTRASTS)
         or len({_paper(one), _paper(other)} - {""}) > 1
-        or _differing_parts(_bare(one), _bare(other)) in _opposites()
+        or _differing_parts(_bare(one), _bare(other)) in _OPPOSITES
     )
 
 
 def _are_of_two_operations(one: str, other: str) -> bool:
     return any((word in one) is not (word in other) for word in _OPERATIONS) or _negated(one) != _negated(other)
-
-
-@cache
-def _opposites() -> frozenset[frozenset[str]]:
-    return frozenset(frozenset({a, b}) for words in material_words().opposites for a in words for b in words if a != b)
 
 
 def _differing_parts(one: str, other: str) -> frozenset[str]:
