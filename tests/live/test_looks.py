@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from tests.support.live_portals import LIMITS
 from tests.support.tab import PROFILE
 from zicha.inspection.run import now
+from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Look
 from zicha.portal.live.proof_page import may_ask_for_proof
 from zicha.portal.live.tab import BrowserTab
@@ -192,3 +193,21 @@ def test_a_page_that_only_speaks_of_it_asks_for_none(body: str, see: See) -> Non
     look = see(body)
     assert may_ask_for_proof(look, PROFILE) == ""
     assert look.dialogs == ()
+
+
+TOAST = "<div style='position:fixed;z-index:3000;{}'>登录超时，请重新登录</div>"
+
+
+@pytest.mark.parametrize(
+    "at", ["top:20px;left:500px;width:280px", "top:45%;left:540px;width:200px", "bottom:60px;left:520px"]
+)
+@pytest.mark.parametrize("around", ["{}", "<div id=app>{}</div>"])
+def test_a_toast_is_seen(at: str, around: str, see: See) -> None:
+    look = see(f"{LONG}<button>下一步</button>{around.format(TOAST.format(at))}")
+    assert look.toasts == ("登录超时，请重新登录",)
+    assert asks_to_log_in(look, PROFILE)
+
+
+@pytest.mark.parametrize("at", ["top:0;left:0;right:0", "right:0;top:300px", "position:static"])
+def test_what_stands_at_the_edge_or_in_the_page_is_no_toast(at: str, see: See) -> None:
+    assert see(f"{LONG}<button>下一步</button>{TOAST.format(at)}").toasts == ()

@@ -24,6 +24,7 @@ from zicha.model.matter import Identity, Matter
 from zicha.portal.live.form import choose, form_address, typed_fields
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.notices import own_words
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab, cause
 from zicha.portal.profile import Profile
@@ -234,7 +235,7 @@ class ApplicationJourney:
 
     def _ending(self, tab: Tab, look: Look) -> tuple[Ending | None, str]:
         profile, message = self._profile, message_of(tab, look, self._profile)
-        messages = (*tab.alerts, *look.dialogs)
+        messages = (*tab.alerts, *look.messages)
         if proof := self._proof(tab, look):
             return self._asked_for_proof(look), shorten(proof)
         if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in tab.alerts):
@@ -316,8 +317,8 @@ class ApplicationJourney:
             return Ending.LOGIN if profile.meaning(data, "logged_out") else Ending.NOT_LOADED, shorten(data)
         if typed_fields(look) and self._is_index(tab, look):  # a search that finds nothing says so
             return Ending.ELSEWHERE, shorten(next(iter(look.headings), look.title))
-        short = len(look.own) <= _LONGEST_MESSAGE
-        spoken = look.own if short else " ".join(look.headings)
+        short, words = len(look.own) <= _LONGEST_MESSAGE, " ".join(own_words(look))
+        spoken = look.own if short else words if len(words) <= _LONGEST_MESSAGE else " ".join(look.headings)
         if missing := profile.meaning(spoken, "missing"):
             return Ending.NOT_LOADED, shorten(tab.quote(missing))
         for kind, ending in _ENDING_MESSAGES:
@@ -428,7 +429,7 @@ def message_of(tab: Tab, look: Look, profile: Profile) -> str:
     if tab.alerts:
         return shorten(tab.alerts[0])
     phrase = profile.meaning(look.text, "unavailable", "refused", "logged_out")
-    return shorten(tab.quote(phrase) if phrase else next(iter(look.dialogs), ""))
+    return shorten(tab.quote(phrase) if phrase else next(iter(look.messages), ""))
 
 
 def shorten(text: str) -> str:

@@ -133,7 +133,9 @@ class GuideVisit:
             current = tab.look().buttons
             same = [b for b in current if b.tab and b.text == button.text]
             if same and tab.click(same[0], f"打开标签“{button.text}”") is not None:
-                tab.look_until(lambda look: not profile.meaning(look.main, "loading"), profile.limits.spinner)
+                pane = tab.look_until(lambda look: not profile.meaning(look.main, "loading"), profile.limits.spinner)
+                if reason := self._visitor.nobodys_defect(tab, pane):
+                    raise Uncheckable(f"{reason}：{tab.page.url}")
                 yield button.text
 
     def _click_offer(self, matter: Matter, offer: Offer, downloads: Downloads) -> Download | None:

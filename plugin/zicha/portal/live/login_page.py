@@ -22,7 +22,7 @@ _PROVED = re.compile(r"已(?:完成|通过)?(?:实名认证|身份认证|身份�
 
 def asks_to_log_in(look: Look, profile: Profile) -> bool:
     """Return whether one must log in, bind an account or prove one's identity before anything else."""
-    if profile.is_login(look.url) or any(profile.meaning(text, "logged_out") for text in look.dialogs):
+    if profile.is_login(look.url) or any(profile.meaning(text, "logged_out") for text in look.messages):
         return True
     if len(typed_fields(look)) > MOST_FIELDS:
         return False

@@ -107,6 +107,14 @@
   const known = [...document.querySelectorAll(modal)];
   const boxes = [...new Set([...document.querySelectorAll("body > *,body > * > *"), ...atMiddle])]
     .filter((e) => inMiddle(e) && visible(e) && tidy(e.innerText) && !known.some((k) => k.contains(e) || e.contains(k)));
+  // What floats short and narrow over the middle of a page's width tells something and goes: a toast.
+  const isToast = (e) => {
+    const box = e.getBoundingClientRect(), style = getComputedStyle(e), words = tidy(e.innerText);
+    const isNarrow = box.width < innerWidth * 0.6 && Math.abs(box.left + box.width / 2 - middle) < innerWidth * 0.15;
+    return style.position === "fixed" && Number(style.zIndex) >= 100 && isNarrow && words.length > 1 && words.length <= 80 &&
+      !e.querySelector("button,a[href],input") && visible(e);
+  };
+  const toasts = [...document.querySelectorAll("body > *,body > * > *")].filter((e) => !inChrome(e) && isToast(e)).map((e) => tidy(e.innerText));
   const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e)));
   const inDialog = (e) => e.closest(modal) !== null || outermost.some((box) => box.contains(e));
   const clickable = [...document.querySelectorAll("a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]")];
@@ -140,7 +148,7 @@
   const large = (e) => e.getBoundingClientRect().width >= 250 && e.getBoundingClientRect().height >= 120;
   const main = document.querySelector("main,[role=main]");
   return JSON.stringify({
-    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : own).slice(0, 2000), own: tidy(own), fields, buttons, dialogs, rows,
+    url: location.href, title: document.title, text, main: tidy(main ? main.innerText : own).slice(0, 2000), own: tidy(own), fields, buttons, dialogs, toasts: [...new Set(toasts)], rows,
     headings: shown("h1,h2,h3,h4,legend,[role=heading],[class*=title i]").map((e) => tidy(e.innerText)).filter((t) => t && t.length <= 60).slice(0, 40),
     busy: shown("[aria-busy=true],.el-loading-mask,.ant-spin-spinning,[class*=loading i],[class*=spin i],progress").length > 0,
     pictures: shown("img,canvas,svg,object,embed,video").filter(large).length,

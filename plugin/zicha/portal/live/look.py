@@ -72,6 +72,8 @@ class Look(Model):
     password_address: str = ""
     covered: bool = False
     """Whether a mask lies over the fields while the page still loads."""
+    toasts: tuple[str, ...] = ()
+    """What floats over the page, tells something, and goes by itself."""
 
     def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
         """Return the button or link of the page's own part that bears one of the words, and `fits`.
@@ -94,6 +96,11 @@ class Look(Model):
         """Return the dialogs that are open here and were not open before."""
         return tuple(text for text in self.dialogs if text not in before.dialogs)
 
+    @property
+    def messages(self) -> tuple[str, ...]:
+        """Return what lies over the page and says something: dialogs and toasts."""
+        return tuple(dict.fromkeys((*self.dialogs, *self.toasts)))
+
     def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
         """Return the addresses of the page, and of its frames in which the parts stand."""
         return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
@@ -108,6 +115,7 @@ class Look(Model):
                 "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
                 "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
+                "toasts": (*self.toasts, *inner.toasts),
                 "rows": (*self.rows, *inner.rows),
                 "headings": (*self.headings, inner.title, *inner.headings),
                 "busy": self.busy or inner.busy,

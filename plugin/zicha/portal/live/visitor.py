@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Field, Look
+from zicha.portal.live.notices import own_words, said_now, told_now
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import BrowserTab, Tab, cause
@@ -30,6 +32,9 @@ from zicha.portal.profile import Account, Profile
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
 """What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
+_SHORT = 400
+"""A page of more text than this does not just say something."""
+_REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正在维护", "captcha": "门户要求人工验证"}
 
 
 _GREETING = re.compile(
@@ -153,15 +158,19 @@ class Visitor:
         """
         if tab.status == 429:
             return "门户限制访问频率（HTTP 429）"
-        if len(look.main) < 400:
-            if tab.status in _KEPT_OUT:
-                return f"门户限制访问（HTTP {tab.status}）"
-            if phrase := self.profile.meaning(look.main, "throttled"):
-                return f"门户限制访问频率（“{phrase}”）"
-            if phrase := self.profile.meaning(look.main, "maintenance"):
-                return f"门户正在维护（“{phrase}”）"
-            if phrase := self.profile.meaning(look.main, "captcha"):
-                return f"门户要求人工验证（“{phrase}”）"
+        for text, (kind, reason) in product(look.toasts, _REASONS.items()):
+            if phrase := told_now(text, self.profile, kind):
+                return f"{reason}（“{phrase}”）"
+        lines = own_words(look)
+        is_short = len(look.main) < _SHORT
+        if not is_short and sum(map(len, lines)) >= _SHORT:
+            return ""
+        if tab.status in _KEPT_OUT:
+            return f"门户限制访问（HTTP {tab.status}）"
+        spoken = [line for line in look.text.splitlines() if " ".join(line.split()) in look.main] if is_short else lines
+        for kind, reason in _REASONS.items():
+            if phrase := said_now(spoken, self.profile, kind):
+                return f"{reason}（“{phrase}”）"
         return ""
 
     def cookies(self) -> requests.cookies.RequestsCookieJar:
