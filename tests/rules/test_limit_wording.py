@@ -433,6 +433,27 @@ def test_a_bound_in_a_note_is_no_certain_contradiction(note: str, expected: list
     assert [each.severity for each in time_limit_differences(page, make_matter().guide)] == expected
 
 
+@pytest.mark.parametrize(
+    ("promised", "note", "expected"),
+    [
+        ("1个工作日", "材料齐全的，当日办结", [W]),
+        ("1个工作日", "可以当场办结", [W]),
+        ("1个工作日", "即办", [E]),
+        ("半天", "即时办结", [W]),
+        ("即办", "材料齐全的，当日办结", NONE),
+        ("当日办结", "即办", NONE),
+        ("当日办结", "自受理之日起1个工作日内办结", NONE),
+        ("2个工作日", "材料齐全的，当日办结", [E]),
+        ("1个工作日", "自受理之日起24小时内办结", [E]),
+        ("1日", "自受理之日起24小时内办结", NONE),
+    ],
+)
+def test_done_on_the_day_in_a_note(promised: str, note: str, expected: list[Severity]) -> None:
+    values = [shown(LEGAL, "20个工作日"), shown(PROMISED, promised), shown(Element.PROMISED_LIMIT_NOTE, note)]
+    problems = time_limit_differences(guide_page(values), make_matter(承诺办结时限=promised).guide)
+    assert [each.severity for each in problems] == expected
+
+
 # ── any amount, anything beside it ───────────────────────────────────────────────────────────────────────────────
 
 LIMITS = st.builds(

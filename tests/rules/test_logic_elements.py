@@ -157,6 +157,24 @@ def test_l43_a_basis_that_only_one_of_them_has(city: list[str], county: list[str
     assert compared({"设定依据": city}, {"设定依据": county}) == expected
 
 
+@pytest.mark.parametrize(
+    ("city", "county", "kind", "expected"),
+    [
+        ("半年", "6个月", "行政许可", NONE),
+        ("0.5个工作日", "半个工作日", "行政许可", NONE),
+        ("即办", "当日办结", "行政许可", NONE),
+        ("1个工作日", "当日办结", "行政许可", [W]),
+        ("20日", "20个工作日", "行政许可", NONE),
+        ("20日", "20个工作日", "公共服务", [W]),
+        ("0.5个工作日", "1个工作日", "行政许可", [W]),
+        ("无", "无", "行政许可", NONE),
+    ],
+)
+def test_l43_limits_in_other_words(city: str, county: str, kind: str, expected: list[Severity]) -> None:
+    both = {"事项类型": kind}
+    assert compared({"法定办结时限": city} | both, {"法定办结时限": county} | both) == expected
+
+
 def test_l43_every_sibling_at_another_level_is_compared() -> None:
     siblings = [make_matter(region_code=code, 法定办结时限="15个工作日") for code in ("410200", "410225", "410221")]
     problems = guide_contradictions(page({}), make_matter(), siblings, SETTINGS)

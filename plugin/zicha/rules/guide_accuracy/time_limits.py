@@ -167,9 +167,11 @@ def _clash(
             known = [limit for each in _meant(mention, field) for limit in limits[each]]
             if of_handling is False or not known:
                 continue
-            if any(is_same_limit(mention.limit, limit, matter_type) is not False for limit in known):
+            matches = [is_same_limit(mention.limit, limit, matter_type) for limit in known]
+            if any(match is not False for match in matches):
                 is_certain = False
-                continue
+                if True in matches or not mention.limit.same_day:
+                    continue
             is_of_handling = is_of_handling or bool(of_handling)
             is_certain = is_certain and bool(of_handling or field) and not _SPECIAL_CASE.search(sentence)
             is_certain = is_certain and not _is_bound(mention)

@@ -13,6 +13,7 @@ from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.quoting import Quoted
+from zicha.rules.limit_comparison import is_same_limit
 from zicha.rules.values import is_nothing, plain
 
 _LICENCE = re.compile(r"(?<!凭)(?<!保)(?<!公)(?<!查)证(?:书)?(?:（[^）]*）|\([^)]*\))?$|执照$")
@@ -121,7 +122,8 @@ def _level(matter: Matter) -> Level:
 def _compared(own: Guide, other: Guide) -> Iterator[tuple[Element, str, str, bool]]:
     """Yield what both lists declare of the item: the element, each list's words, and whether they are the same."""
     both = own.model_fields_set & other.model_fields_set
-    yield Element.LEGAL_LIMIT, str(own.legal_limit), str(other.legal_limit), own.legal_limit == other.legal_limit
+    is_same = is_same_limit(own.legal_limit, other.legal_limit, own.matter_type) is True
+    yield Element.LEGAL_LIMIT, str(own.legal_limit), str(other.legal_limit), is_same
     if "basis" in both:
         yield Element.BASIS, "；".join(own.basis), "；".join(other.basis), _is_same_basis(own.basis, other.basis)
     texts = []
