@@ -113,7 +113,10 @@ def test_how_far_the_matter_that_is_named_is_from_this_one(
 @pytest.mark.parametrize(
     ("title", "material", "is_question"),
     [
-        ("烟花许可申请表", "申请表", False),
+        ("烟花许可申请表", "申请表", True),
+        ("用水许可申请表", "申请表", False),
+        ("烟许可申请登记表", "申请表", False),
+        ("烟花许可申请表", "花炮清单", False),
         ("烟花类许可申请表", "申请表", True),
         ("道路货物运输申请表", "申请表", False),
         ("《道路 货物运输经营许可申请表》", "申请表", True),
@@ -125,6 +128,47 @@ def test_how_far_the_matter_that_is_named_is_from_this_one(
 )
 def test_how_far_the_title_is_from_the_matter(title: str, material: str, is_question: bool) -> None:
     assert severity_of(material, title=title) == (Severity.WARNING if is_question else None)
+
+
+OPERATIONS = [
+    ("变更", "新办"),
+    ("注销", "首次申请"),
+    ("延续", "变更"),
+    ("补办", "注销"),
+    ("转让", "补发"),
+    ("初次", "过户"),
+    ("设立", "换证"),
+    ("终止", "设立"),
+]
+
+
+@pytest.mark.parametrize(("on_form", "of_matter"), OPERATIONS)
+def test_a_form_for_another_operation_is_a_question(on_form: str, of_matter: str) -> None:
+    matter = make_matter(name=f"取水许可（{of_matter}）")
+    for form in (
+        {"title": f"取水许可{on_form}申请表"},
+        {"declared": f"取水许可（{on_form}）", "declared_surely": True},
+    ):
+        other = other_matter(document(**form), matter, "申请表")
+        assert other is not None
+        assert other[1] is Severity.WARNING
+        assert other_matter(document(**form), matter, f"{on_form}申请表") is None, "the material asks for it"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("取水许可变更申请表", "取水许可审批"),
+        ("取水许可申请表", "取水许可（变更）"),
+        ("取水许可申请表（新办、变更、注销）", "取水许可（变更）"),
+        ("取水许可延期申请表", "取水许可（延续）"),
+        ("取水许可换证申请书", "取水许可（延续）"),
+        ("取水许可首次申请表", "取水许可（新办）"),
+        ("变更说明", "取水许可（注销）"),
+    ],
+)
+def test_a_form_for_this_operation_or_any_is_none(title: str, name: str) -> None:
+    assert other_matter(document(title=title), make_matter(name=name), "申请表") is None
 
 
 @pytest.mark.parametrize(
