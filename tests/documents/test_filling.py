@@ -60,6 +60,99 @@ def test_places_and_values(rows: list[list[str]], filling: Filling) -> None:
     assert (state.places, state.filled, state.placeholders) == (filling.places, filling.filled, filling.placeholders)
 
 
+UNDER_A_HEAD = [["姓名", "绰号", "花名"], ["", "", ""]]
+NAMED = [["姓名", "绰号", "花名"], ["王建国", "老王", "大王"]]
+
+
+@pytest.mark.parametrize(
+    ("rows", "places"),
+    [
+        # the next label of a row, known or not
+        ([["姓名", "", "政治面貌", ""], ["性别", "", "绰号", ""]], 4),
+        ([["姓名", "", "政治面貌"]], 2),
+        ([["申请人", "姓名", "", "绰号", ""]], 2),
+        ([["姓名", "政治面貌"]], 1),
+        # the head of a list, with rows below it, empty ones, none
+        (UNDER_A_HEAD, 3),
+        ([["姓名", "所学专业", "职务", "持证情况"]], 4),
+        ([["序号", "姓名", "绰号", "花名"], ["1", "", "", ""], ["2", "", "", ""]], 3),
+        ([["姓名", "电话", "住址"], ["1", "2", "3"], ["", "", ""]], 3),
+        ([["联系人", "名次", "电话"], ["", "1", ""], ["", "2", ""]], 2),
+        # units, numbering, variables
+        ([["经营面积", "㎡"], ["注册资本", "万元"], ["从业人数", "名"], ["用途", "　　　　　公顷"]], 4),
+        ([["用途", "1."], ["理由", "（1）"], ["住址", "1、2、"]], 3),
+        ([["姓名", "${name!''}"], ["住址", "{{ address }}"], ["电话", "<%= phone %>"], ["理由", "«reason»"]], 4),
+        ([["姓名", "电话", "面积"], ["", "", "平米"], ["", "", "平米"]], 3),
+        ([["用途", "详细说明"], ["理由", "详细说明"]], 2),
+        # printed text behind a gap, the end of its sentence, its bracket
+        ([["联系人：          ，经核实无误。"]], 1),
+        ([["住址：。情况属实"], ["（电话：）的抚养人"]], 2),
+        ([["姓名：____1.____"]], 2),
+        ([["电话", "0371-________"], ["申请日期", "2026________"]], 2),
+        # what has no digit answers no number
+        ([["联系电话", "由窗口核对"], ["身份证号", "附后"], ["邮箱", "常用"]], 3),
+    ],
+)  # fmt: skip
+def test_what_is_printed_fills_in_nothing(rows: list[list[str]], places: int) -> None:
+    state, personal = fill_state(rows)
+    assert (state.places, state.filled, state.placeholders, personal) == (places, 0, 0, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("rows", "filled", "words"),
+    [
+        ([["姓名", "王建国", "绰号", "老王"]], 1, 0),
+        ([["姓名", "王建国", "绰号", "老王", "政治面貌", "群众"]], 3, 2),
+        (NAMED, 3, 2),
+        ([["姓名", "仇小明"]], 1, 1),
+        ([["负责人", "阿不都·热合曼"]], 1, 0),
+        ([["性别", "男"], ["性别", "男性"]], 2, 1),
+        ([["用途", "养殖"], ["理由", "扩大"]], 2, 2),
+        ([["用途", "120"], ["理由", "12.5公顷"], ["经营范围", "1,200吨"]], 3, 0),
+        ([["住址", "龙亭区西大街26号"], ["住址", "甲路八号院二号楼三单元"], ["住址", "东头"]], 3, 1),
+        ([["申请日期", "二〇二六年三月一日"], ["申请日期", "20260301"]], 2, 0),
+        ([["注册资本", "壹佰万元整"], ["邮箱", "a@b.cn"], ["用途", "a@b.cn"]], 3, 0),
+        ([["身份证号", "4", "1", "0", "2"]], 1, 0),
+        ([["联系人", "", "王建国"]], 1, 0),
+        ([["联系人：        王建国        。特此证明"]], 1, 0),
+        ([["从业人数：____35____人"]], 1, 0),
+        ([["单位名称：____开封宏达商贸有限公司____"]], 1, 0),
+    ],
+)
+def test_a_value_shows_by_its_kind(rows: list[list[str]], filled: int, words: int) -> None:
+    state, _ = fill_state(rows)
+    assert (state.filled, state.words) == (filled, words)
+    assert state.sure == filled - words
+
+
+@pytest.mark.parametrize(
+    ("name", "is_placeholder"),
+    [("张三", True), ("李四", True), ("李明", True), ("张三、李四", True), ("李明华", False), ("张三丰", False)],
+)
+def test_names_that_stand_for_anybody_are_whole_words(name: str, is_placeholder: bool) -> None:
+    state, personal = fill_state([["姓名", name]])
+    assert (state.placeholders, state.filled) == ((1, 0) if is_placeholder else (0, 1))
+    assert personal == (frozenset() if is_placeholder else {name})
+
+
+@pytest.mark.parametrize(
+    ("rows", "ticked"),
+    [
+        ([["性别", "☑男 □女"]], 1),
+        ([["性别", "■男 □女"], ["类型", "□新办 √变更"]], 2),
+        ([["是否同意", "□是", "☑否"]], 1),
+        ([["性别", "□男 □女"]], 0),
+        ([["☑", "同意"]], 0),
+        ([["■一、基本信息 ■二、其他"]], 0),
+        ([["请在□内打√"]], 0),
+        ([["（在相应的□中划“√”）"]], 0),
+        ([["请在□内打√", "☑是 □否"]], 1),
+    ],
+)
+def test_boxes_ticked_among_others(rows: list[list[str]], ticked: int) -> None:
+    assert fill_state(rows)[0].ticked == ticked
+
+
 @pytest.mark.parametrize(
     ("row", "own"),
     [

@@ -211,7 +211,7 @@ def draw(seed: int) -> DrawnForm:
         random.shuffle(items)
     answers = [_answer(item, state, number, random) for number, item in enumerate(items)]
     nothing = [_answer(item, State.BLANK, number, random) for number, item in enumerate(items)]
-    write, title = TYPES[kind], "从业单位登记申请表"
+    write, title = TYPES[kind], "取水许可申请表"
     return DrawnForm(
         kind, layout.__name__, state, write(title, layout(items, answers)), write(title, layout(items, nothing))
     )

@@ -63,9 +63,8 @@ _PLACEHOLDER = re.compile(
 _VARIABLE = re.compile(r"[$#&%@]?\{[^{}]*\}|\{\{[^{}]*\}\}|<%.*?%>|«[^»]*»")
 """What a program puts values in place of."""
 _NUMBERING = re.compile(r"(?:[(（]?\d{1,2}[.、)）．][，,]?)+")
-_DATE = re.compile(
-    r"\d{2,4}\s*[年./-]\s*\d{1,2}|(?:19|20)\d{6}|[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月"
-)
+_WRITTEN_DATE = re.compile(r"[〇零○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月")
+_DATE = re.compile(rf"\d{{2,4}}\s*[年./-]\s*\d{{1,2}}|(?:19|20)\d{{6}}|{_WRITTEN_DATE.pattern}")
 _DATE_LABEL = re.compile(r"日期|出生年月|出生日|时间")
 _NUMBER_LABEL = re.compile(
     r"电话|手机|传真|身份证(?!明|件?名称)|证件号|证照号|信用代码|机构代码|注册号|邮编|邮政编码|邮箱|年龄|注册资[本金]|面积|日期|账号|人数|出生(?!地)"
@@ -298,7 +297,7 @@ def _is_head(row: list[str], following: list[str]) -> bool:
     if len(following) != len(row) or any(map(_is_any_label, following)):
         return False
     answered = any(_kind(row[index], following[index]) >= _Kind.PLACEHOLDER for index in labels)
-    return answered or not any(cell.strip() for cell in following)
+    return answered or all(cell.strip().isdecimal() or not cell.strip() for cell in following)
 
 
 def _may_be_label(cell: str) -> bool:
@@ -349,6 +348,8 @@ def _pairs(row: list[str]) -> list[tuple[str, Sequence[str]]]:
     Some of its labels are known, and those in between stand where labels do.
     """
     known = [index for index, cell in enumerate(row) if _is_any_label(cell)]
+    if len(known) > 1 and known[1] == known[0] + 1 and not all(cell.strip() for cell in row):  # 申请人 before 姓名
+        known = known[1:]
     if not known or len(row) - known[0] < 3 or any(_has_words_behind_colon(cell) for cell in row):
         return []
     at = range(known[0], len(row), 2)
@@ -413,6 +414,8 @@ def _up_to_sentence(text: str) -> str:
 def _kind(label: str, value: str) -> _Kind:
     """Return whether a place holds a value, words, a placeholder or nothing but what is printed."""
     text = unicodedata.normalize("NFKC", value).strip()
+    if _WRITTEN_DATE.search(text):  # its 〇 is no box to tick
+        return _Kind.VALUE
     if _RINGS.search(text):
         return _Kind.PLACEHOLDER
     if _TO_TICK.search(text) or _TICKED.search(text):
