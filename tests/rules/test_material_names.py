@@ -353,6 +353,8 @@ def test_names_that_share_little_are_two_papers_without_excluding_each_other() -
 @pytest.mark.parametrize(
     ("name", "plain"),
     [
+        ("证件（）", "证件"),
+        ("证件（、）", "证件"),
         ("证件（身份证原件）", "证件(身份证)"),
         ("证件（身份证原件、护照复印件）", "证件(身份证、护照)"),
         ("证件（身份证；复印件）", "证件(身份证)"),
