@@ -295,7 +295,8 @@ def _is_of_calendar(match: re.Match[str], amount: int | Decimal, whole: str) -> 
     if "年" not in (match["unit"], match["enclosed"], match["own"]):
         return False
     within = re.match(r"以内|之内|内", match.string[match.end() :])
-    return amount >= 100 or not (match[0] == whole or within)
+    most = re.search(r"(?:不得?超过|最[长多迟晚]|[时期]限[为是:]?)$", match.string[: match.start()])
+    return amount >= 100 or not (match[0] == whole or within or most)
 
 
 def _is_again(again: str | None, number: str | None) -> bool:
