@@ -144,3 +144,141 @@ class TestHosts:
     def test_a_frame_that_has_no_part_in_it_does_not_matter(self) -> None:
         tab = FakeTab(form("提交", frames=("https://map.example",)), done(f"办件编号：{A}"))
         assert handed_in(tab).number == A
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"您的办件编号为：{A}", A),
+        (f"办件编号：【{A}】", A),
+        (f"办件编号（请妥善保管）：{A}", A),
+        (f"受理编号是“{A}”，凭此查询", A),
+        (f"您的业务流水号 为 ：\n{A}", A),
+        (f"办件编号见短信 {A}", ""),
+    ],
+)
+def test_a_number_in_other_words(text: str, number: str) -> None:
+    assert number_in(text, PROFILE) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"提交成功！\n{A}\n返回首页", A),
+        (f"申报成功，请牢记 {A}", A),
+        (f"提交成功\n{A}\n实施编码 11410821005677264N4000117018000", A),
+        (f"提交成功\n统一社会信用代码 91410200MA0000007M\n{A}", A),
+        (f"提交成功\n{A}\n{B}", ""),
+        ("提交成功\n咨询电话 037112345678\n110101199001010015", ""),
+        (f"正在提交 {A}", ""),
+    ],
+)
+def test_a_lone_code_on_a_page_that_says_it_is_done(text: str, number: str) -> None:
+    assert handed_in(FakeTab(form("提交"), done(text))).number == number
+
+
+def test_a_code_that_stood_there_before_is_none_of_this_case() -> None:
+    before = form("提交", text=f"填写 项目代码 {B}")
+    assert handed_in(FakeTab(before, done(f"提交成功\n{B}"))).number == ""
+    assert handed_in(FakeTab(before, done(f"提交成功\n{B}\n{A}"))).number == A
+
+
+class TestComplaints:
+    """A field that the page complains about is filled in anew, once, and then it is pressed once more."""
+
+    AREA = (field("项目名称", value="已填"), field("经营面积", value="测试"))
+    LINES = "填写\n项目名称\n经营面积\n{}"
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"toasts": ("经营面积应填数字",)},
+            {"text": LINES.format("“经营面积”应填数字，如 120")},
+            {"text": LINES.format("请输入数字")},
+            {"dialogs": ("【经营面积】必须为数字",), "buttons": (button("提交"), button("确定", dialog=True))},
+        ],
+        ids=["toast", "red line", "line beneath the field", "dialog"],
+    )
+    @pytest.mark.parametrize("word", ["提交", "下一步"])
+    def test_it_is_filled_in_anew(self, more: dict[str, Any], word: str) -> None:
+        first = form(word, text=self.LINES.format(""), fields=self.AREA)
+        buttons = tuple(b for b in more.get("buttons", ()) if b.dialog)
+        complaint = form(
+            word, **{"text": self.LINES.format(""), "fields": self.AREA, **more, "buttons": (*first.buttons, *buttons)}
+        )
+        closed = (first,) if buttons else ()
+        tab = FakeTab(first, complaint, *closed, done(f"提交成功 办件编号：{A}"))
+        ended = handed_in(tab)
+        assert ended.number == A
+        assert tab.typed in (["1"], ["120"])
+        assert tab.clicked == [word, *(b.text for b in buttons), word]
+
+    def test_it_is_so_once_only(self) -> None:
+        first = form("提交", text=self.LINES.format(""), fields=self.AREA)
+        complaint = first.model_copy(update={"toasts": ("经营面积应填数字",)})
+        again = first.model_copy(update={"toasts": ("经营面积应填数字！",), "text": "填写 再试"})
+        tab = FakeTab(first, complaint, again, done(f"办件编号：{A}"))
+        ended = handed_in(tab)
+        assert (ended.number, tab.clicked, tab.typed) == ("", ["提交", "提交"], ["1"])
+        assert "经营面积应填数字" in ended.message
+
+    def test_the_longer_label_is_meant(self) -> None:
+        fields = (field("名称", value="已填"), field("企业名称", value="甲"))
+        first = form("提交", fields=fields)
+        complaint = first.model_copy(update={"toasts": ("企业名称不得少于4个字",)})
+        tab = FakeTab(first, complaint, done(f"办件编号：{A}"))
+        assert (handed_in(tab).number, len(tab.typed)) == (A, 1)
+
+    @pytest.mark.parametrize(
+        "message", ["系统繁忙，请稍后重试", "经营面积说明见附件", "提交失败", "已提交，请勿重复提交"]
+    )
+    def test_what_is_no_complaint_about_a_field_ends_the_way(self, message: str) -> None:
+        first = form("提交", fields=self.AREA)
+        tab = FakeTab(first, first.model_copy(update={"toasts": (message,)}), done(f"办件编号：{A}"))
+        ended = handed_in(tab)
+        assert (ended.number, ended.message, tab.clicked, tab.typed) == ("", message, ["提交"], [])
+
+
+def test_a_toast_on_the_next_page_does_not_end_the_way() -> None:
+    second = form("提交", url=f"{PORTAL}/2", toasts=("保存成功",))
+    tab = FakeTab(form("下一步"), second, done(f"办件编号：{A}"))
+    assert (handed_in(tab).number, tab.clicked) == (A, ["下一步", "提交"])
+
+
+class TestLoggedOutInMidApplication:
+    LOGIN = look(
+        "用户登录",
+        f"{PORTAL}/sso",
+        fields=(field("用户名"), field("密码", type="password")),
+        passwords=1,
+        buttons=(button("登录"),),
+    )
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            form("提交", toasts=("登录超时，请重新登录",)),
+            form("提交", dialogs=("会话已过期",), buttons=(button("提交"), button("确定", dialog=True))),
+            form("提交", text="填写\n登录已失效，请重新登录"),
+            LOGIN,
+        ],
+        ids=["toast", "dialog", "line", "page"],
+    )
+    def test_it_is_known_for_what_it_is(self, after: Look) -> None:
+        tab = FakeTab(form("提交"), after, done(f"办件编号：{A}"))
+        ended = handed_in(tab)
+        assert (ended.logged_out, ended.refused, tab.clicked, tab.typed) == (True, False, ["提交"], [])
+
+    def test_on_the_way_nothing_is_typed_into_a_login(self) -> None:
+        tab = FakeTab(form("下一步"), self.LOGIN, done(f"办件编号：{A}"))
+        ended = handed_in(tab)
+        assert (ended.logged_out, tab.clicked, tab.typed) == (True, ["下一步"], [])
+
+    def test_who_goes_on_is_logged_in(self) -> None:
+        assert not handed_in(FakeTab(form("提交"), done(f"办件编号：{A}"))).logged_out
+
+
+@pytest.mark.parametrize("waiting", [look("提交中，请稍候", busy=True), look("数据提交中\n加载中")])
+def test_a_spinner_after_submitting_is_waited_out(waiting: Look) -> None:
+    tab = FakeTab(form("提交"), waiting, Late(done(f"办件编号：{A}"), looks=2))
+    assert (handed_in(tab).number, tab.clicked) == (A, ["提交"])

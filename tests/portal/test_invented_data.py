@@ -99,3 +99,43 @@ def test_a_date_and_a_text_stay_within_theirs() -> None:
 def test_the_first_real_choice_is_taken() -> None:
     assert option_for(field("类别", "select", options=("", "请选择类别", "甲", "乙"))) == "甲"
     assert option_for(field("类别", "select", options=("", "请选择"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("label", "hint", "expected"),
+    [
+        ("经营面积", "应填数字，单位：平方米，如 120", "120"),
+        ("注册资本", "请输入数字", "1"),
+        ("从业人数", "单位：人", "1"),
+        ("面积", "例：35.5", "35.5"),
+        ("投资额", "只能填写整数，10～500", "10"),
+        ("计划开工日期", "", "2026-01-05"),
+        ("计划开工日期", "格式：2026-12-01", "2026-01-05"),
+        ("开工时间", "格式：2026/12/01", "2026/01/05"),
+        ("开工时间", "如2026年12月1日", "2026年1月5日"),
+        ("有效期至", "yyyyMMdd", "20260105"),
+        ("车牌号", "例如：豫B12345", "豫B12345"),
+        ("项目名称", "如 120 平方米以上的请注明", "测试单位（自查测试件）"),
+        ("经营范围", "请如实填写", "测试"),
+        ("联系电话", "如 0371-12345678", "13800000000"),
+        ("字号数", "不超过10个字", "测试"),
+    ],
+)
+def test_a_hint_tells_what_to_fill_in(label: str, hint: str, expected: str) -> None:
+    assert value(label, hint=hint) == expected
+
+
+@pytest.mark.parametrize(
+    ("label", "complaint", "expected"),
+    [
+        ("经营场所面积", "经营场所面积应填数字", "1"),
+        ("成立", "日期格式不正确，应为2026-12-01", "2026-01-05"),
+        ("联系电话", "请输入座机号码，如 0371-12345678", "13800000000"),
+        ("经营范围", "经营范围不能为空", "测试"),
+        ("经营范围", "经营范围不得少于10个字", "测试" * 5),
+        ("经营地址", "经营地址不能超过10个字", "河南省开封市测试路1"),
+        ("楼层", "楼层须为3至60之间的数字", "3"),
+    ],
+)
+def test_a_complaint_tells_it_better(label: str, complaint: str, expected: str) -> None:
+    assert value_for(field(label), Identity.LEGAL_PERSON, INVENTED, complaint) == expected

@@ -83,7 +83,7 @@ class ApplicationVisit:
             visitor.leave()
             raise
         lost = None
-        if not result.number and visitor.at_login_page(result.tab.look()):
+        if not result.number and (result.logged_out or visitor.at_login_page(result.tab.look())):
             lost = visitor.session_lost(result.tab, result.message)
         fact = Submission(
             url=result.tab.page.url,

@@ -17,6 +17,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.form import choose, read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
+from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
@@ -28,6 +29,17 @@ _MOST_PAGES = 20
 _ROUNDS = 3
 """A list that depends on another one fills only once that is chosen: so many times a page is looked over."""
 _MESSAGES = 8
+_COMPLAINS = re.compile(
+    r"不能为空|必填|请填|请输入|请选择|未填|格式|应[为填是]|[必须]须?[为填是]|不正确|不符合|不规范|有误|错误|无效|只能|仅限"
+    r"|不[得能可]?(?:少于|超过|多于|大于|小于)|长度|范围|位数"
+)
+"""What a page says that is not content with a field."""
+_LIKE_A_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{14,50}(?![0-9A-Za-z])")
+_BETWEEN = r"(?:[（(][^）)\n]{0,12}[）)])?[\s：:为是“”‘’【\[]{0,8}"
+"""What may stand between the label of a number and the number: （请妥善保管）：, 为：."""
+_OTHER_CODES = (18, 31, 33)
+"""How long the codes of bodies and people are, of items, and of their parts."""
+_LEAST_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,8 @@ class FilingResult:
     pages: tuple[PageOfForm, ...] = ()
     draft: DraftTrial | None = None
     pressed_submit: bool = False
+    logged_out: bool = False
+    """Whether the page asked to log in once more."""
     chosen: tuple[str, ...] = ()
 
 
@@ -78,6 +92,8 @@ class FilingNotes:
     draft: DraftTrial | None = None
     draft_tried: bool = False
     pressed_submit: bool = False
+    amended: list[list[str]] = field(default_factory=list)
+    """The labels of the pages that were filled in anew after a complaint."""
 
 
 def hand_in(
@@ -110,8 +126,10 @@ def _fill_in_pages(
 ) -> FilingResult:
     look = tab.look()
     for _ in range(_MOST_PAGES):
-        permission.require(look.addresses(*look.fields))
         require_no_proof(look, profile)
+        if asks_to_log_in(look, profile):
+            return FilingResult(tab, message=message_of(tab, look, profile) or shorten(look.main), logged_out=True)
+        permission.require(look.addresses(*look.fields))
         require_no_code(look)
         tab, look = _read_page(tab, look, profile, notes)
         look = _fill(tab, look, profile, applicant.identity, notes)
@@ -147,8 +165,16 @@ def _fill_in_pages(
         if number := _find_number(before, look, new_alerts, notes.pressed_submit, profile):
             return FilingResult(tab, number)
         stays = _is_same_page(before, look)
-        messages = (*look.dialogs, *(new_alerts if stays else ()), *(look.lines_since(before) if stays else ()))
+        messages = (*look.messages, *(new_alerts if stays else ()), *(look.lines_since(before) if stays else ()))
         require_no_proof(look, profile, messages)
+        if asks_to_log_in(look, profile) or any(profile.meaning(message, "logged_out") for message in messages):
+            return FilingResult(tab, message=shorten(next(iter(messages), look.main)), logged_out=True)
+        if stays and (complaints := _complaints(look, messages)) and _labels_of(look) not in notes.amended:
+            notes.amended.append(_labels_of(look))
+            if _amend(tab, complaints, profile, applicant.identity, notes):
+                tab = _close_message(tab, look)
+                look = tab.look()
+                continue
         if stays or look.dialogs:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in messages)
             return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
@@ -164,19 +190,29 @@ def _result_without_number(tab: Tab, look: Look, profile: Profile) -> FilingResu
 
 
 def _is_same_page(before: Look, after: Look) -> bool:
-    labels = [f.label for f in before.fields]
-    if before.url != after.url or labels != [f.label for f in after.fields]:
+    labels = _labels_of(before)
+    if before.url != after.url or labels != _labels_of(after):
         return False
     return bool(labels) or before.main == after.main
 
 
+def _labels_of(look: Look) -> list[str]:
+    return [field.label for field in look.fields]
+
+
 def _look_after(tab: Tab, profile: Profile) -> Look:
-    """Return the page once something stands there that a person can go on from, or that tells the end."""
+    """Return the page once something stands there that a person can go on from, or that tells the end.
+
+    What turns or says that it is being done is waited for as long as a page that loads.
+    """
 
     def stands(look: Look) -> bool:
-        return bool(look.dialogs or _next_button(look, profile) or number_in(look.text, profile))
+        told = look.dialogs or any(not profile.meaning(toast, "loading") for toast in look.toasts)
+        return bool(told or _next_button(look, profile) or number_in(look.text, profile))
 
-    return tab.look_until(stands, profile.limits.click)
+    look = tab.look_until(stands, profile.limits.click)
+    is_on_its_way = not stands(look) and (look.busy or profile.meaning(look.main, "loading") != "")
+    return tab.look_until(stands, profile.limits.spinner) if is_on_its_way else look
 
 
 def _next_button(look: Look, profile: Profile) -> Button | None:
@@ -246,11 +282,14 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
         returned = answer.click(back, f"点击“{back.text}”") if back is not None else None
         return None, returned or answer, (returned or answer).look()
     messages = dict.fromkeys((*tab.alerts[alerts:], *after.dialogs, *after.lines_since(look)))
-    close = next((b for b in after.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
-    if close is not None:
-        answer = answer.click(close, f"点击“{close.text}”") or answer
-        after = answer.look()
-    return tuple(shorten(text) for text in messages)[:_MESSAGES], answer, after
+    answer = _close_message(answer, after)
+    return tuple(shorten(text) for text in messages)[:_MESSAGES], answer, answer.look()
+
+
+def _close_message(tab: Tab, look: Look) -> Tab:
+    """Close what a page says in a dialog; return the tab that stands there then."""
+    close = next((b for b in look.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
+    return tab if close is None else tab.click(close, f"点击“{close.text}”") or tab
 
 
 # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────────
@@ -273,6 +312,47 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: Fil
         look = tab.look_until(_lists_are_filled, profile.limits.click)
     notes.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
     return look
+
+
+def _complaints(look: Look, messages: Sequence[str]) -> dict[str, str]:
+    """Return what the page complains of, by the labels of the fields: a field that is named, else the nearest above.
+
+    Of several labels in a message the longest is meant: 企业名称, not 名称.
+    """
+    labels = sorted(
+        {f.label for f in typed_fields(look) if len(f.label) > 1 and not f.read_only}, key=len, reverse=True
+    )
+    complaints: dict[str, str] = {}
+    for message in (text for text in messages if _COMPLAINS.search(text)):
+        rest = message
+        for label in labels:
+            if label in rest:
+                rest = rest.replace(label, " ")
+                complaints.setdefault(label, message)
+        if rest == message and (label := _label_above(look, message, labels)):
+            complaints.setdefault(label, message)
+    return complaints
+
+
+def _label_above(look: Look, line: str, labels: Sequence[str]) -> str:
+    """Return the label of the field that stands nearest above a line; empty where the line stands elsewhere."""
+    lines = [" ".join(each.split()) for each in look.text.splitlines()]
+    above = reversed(lines[: lines.index(line)]) if line in lines else ()
+    return next((label for each in above for label in labels if label in each), "")
+
+
+def _amend(tab: Tab, complaints: dict[str, str], profile: Profile, identity: Identity, notes: FilingNotes) -> bool:
+    """Fill in anew what was complained about; return whether anything else stands there now."""
+    is_amended = False
+    for each in typed_fields(tab.look()):
+        if each.label not in complaints or each.type == "select":
+            continue
+        value = value_for(each, identity, profile.invented, complaints[each.label])
+        if value != each.value:
+            tab.field(each).fill(value)
+            notes.typed[each.label] = value
+            is_amended = True
+    return is_amended
 
 
 def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
@@ -346,13 +426,25 @@ def _find_number(before: Look, after: Look, alerts: Sequence[str], submitted: bo
     if number := number_in(messages, profile):
         return number
     number = number_in(after.text, profile)
+    if not number and profile.meaning(f"{messages}\n{after.text}", "handed_in"):
+        number = _lone_code(before, f"{messages}\n{after.text}")
     return "" if _is_same_page(before, after) and number in before.text else number
+
+
+def _lone_code(before: Look, text: str) -> str:
+    """Return the only code on a page that is made like a 办件编号 and did not stand there before.
+
+    Codes of bodies, people and items are made otherwise.
+    """
+    codes = {code for code in _LIKE_A_NUMBER.findall(text) if code not in before.text}
+    fitting = [code for code in codes if len(code) not in _OTHER_CODES and sum(map(str.isdigit, code)) >= _LEAST_DIGITS]
+    return fitting[0] if len(fitting) == 1 else ""
 
 
 def number_in(text: str, profile: Profile) -> str:
     """Return the 办件编号 in a text; of several numbers the one under the label that the profile puts first."""
     for label in profile.columns["number"]:
-        match = re.search(rf"{re.escape(label)}\s*[：:为是]?\s*((?=[A-Z]*\d)[0-9A-Z]{{8,50}})(?![0-9A-Za-z])", text)
+        match = re.search(rf"{re.escape(label)}{_BETWEEN}((?=[A-Z]*\d)[0-9A-Z]{{8,50}})(?![0-9A-Za-z])", text)
         if match:
             return match[1]
     return ""
