@@ -13,6 +13,7 @@ from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import (
     FEE_ELEMENTS,
     MATERIAL_ELEMENTS,
+    PROSE_ELEMENTS,
     QUESTION_ELEMENTS,
     SPECIAL_ELEMENTS,
     STEP_ELEMENTS,
@@ -157,7 +158,14 @@ class Writer:
             place = self._data.draw(st.integers(0, len(header)))
             header = [*header[:place], foreign, *header[place:]]
             rows = [[*row[:place], f"甲{number}", *row[place:]] for number, row in enumerate(rows)]
-        form = {"plain": table, "spanned": spanned_table, "titled": titled_table}
+        form = {
+            "plain": table,
+            "spanned": spanned_table,
+            "titled": titled_table,
+            "divs": div_grid,
+            "lists": list_grid,
+            "spans": span_grid,
+        }
         return form[self.choose(*form)](header, rows)
 
     def _step(self, values: Values, opening: str, closing: str) -> str:
@@ -269,7 +277,41 @@ def with_marks(pairs: Sequence[Pair]) -> str:
     )
 
 
+def one_block(pairs: Sequence[Pair]) -> str:
+    """All in one block, a line each."""
+    return "<div>" + "<br>".join(f"{label.rstrip('：: ')}：{value}" for label, value in pairs) + "</div>"
+
+
+def one_block_in_bold(pairs: Sequence[Pair]) -> str:
+    lines = (f"<b>{label.rstrip('：: ')}：</b><span>{value}</span><br>" for label, value in pairs)
+    return "<p>" + "".join(lines) + "</p>"
+
+
+def sibling_spans(pairs: Sequence[Pair]) -> str:
+    of_prose = {normalise_label(label) for element in PROSE_ELEMENTS for label in PROFILE.labels[element]}
+    as_a_menu = any(normalise_label(label) in of_prose for label, _ in pairs)
+    colon = "：" if as_a_menu or (pairs and pairs[0][0].endswith(("：", ":"))) else ""
+    spans = (f"<span>{label.rstrip('：: ')}{colon}</span><span>{value}</span>" for label, value in pairs)
+    return "<div>" + "".join(spans) + "</div>"
+
+
+def numbered(pairs: Sequence[Pair]) -> str:
+    return "".join(
+        f"<p><strong>{n}、{label.rstrip('：: ')}：</strong>{value}</p>" for n, (label, value) in enumerate(pairs, 1)
+    )
+
+
+def headings_in_cells(pairs: Sequence[Pair]) -> str:
+    cells = "".join(f"<td><h4>{label}</h4></td><td>{value}</td>" for label, value in pairs)
+    return f"<table><tr>{cells}</tr></table>"
+
+
 SHAPES = [
+    one_block,
+    one_block_in_bold,
+    sibling_spans,
+    numbered,
+    headings_in_cells,
     wide_table,
     bare_table,
     definitions,
@@ -307,3 +349,23 @@ def titled_table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     title = f'<tr><td colspan="{len(header)}">一览表</td></tr>'
     lines = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in (header, *rows))
     return f"<table><tbody>{title}{lines}</tbody></table>"
+
+
+def div_grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same without a table: a head, and beneath it a block of rows."""
+    head, *body = (_grid_row("div", "div", row) for row in (header, *rows))
+    return f"<div><div>{head}</div><div>{''.join(body)}</div></div>"
+
+
+def list_grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same as one list a row."""
+    return "<div>" + "".join(_grid_row("ul", "li", row) for row in (header, *rows)) + "</div>"
+
+
+def span_grid(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """The same as a list of spans."""
+    return "<ul>" + "".join(_grid_row("li", "span", row) for row in (header, *rows)) + "</ul>"
+
+
+def _grid_row(row: str, cell: str, texts: Sequence[str]) -> str:
+    return f"<{row}>" + "".join(f"<{cell}>{text}</{cell}>" for text in texts) + f"</{row}>"

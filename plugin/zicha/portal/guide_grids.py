@@ -6,32 +6,20 @@ from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
-from zicha.portal.markup import HEADINGS, blocks_inside, clean, element_children, next_element
+from zicha.portal.markup import HEADINGS, blocks_inside, element_children, next_element
 
-_NO_ROW = HEADINGS | {"table", "thead", "tbody", "tr", "dl", "select"}
 _HIGHEST = 3
 """How many wrappers a head may stand in alone, away from its rows."""
 
 
-def rows_under(head: LexborNode) -> list[list[LexborNode]] | None:
-    """Return the cells of each row under a head; none where what follows has other cells than the head.
-
-    The answer is None where it is no head: its words come again, so that they are labels beside their values.
-    """
-    if head.tag in _NO_ROW:
-        return None
+def rows_under(head: LexborNode) -> list[list[LexborNode]]:
+    """Return the cells of each row under a head; none where what follows has other cells than the head."""
     heads = _cells(head)
     node = head
     for _ in range(_HIGHEST):
         rows = _rows_after(node, len(heads))
         if rows:
-            texts = [clean(cell.text(deep=True)) for cell in heads]
-            again = any(
-                text and clean(cell.text(deep=True)) == text
-                for row in rows
-                for text, cell in zip(texts, row, strict=False)
-            )
-            return None if again else rows
+            return rows
         parent = node.parent
         if parent is None or len(_cells(parent)) > 1 or next_element(node) is not None:
             return []
@@ -41,7 +29,7 @@ def rows_under(head: LexborNode) -> list[list[LexborNode]] | None:
 
 def is_head_alone(known: int, cells: Sequence[LexborNode]) -> bool:
     """Return whether cells are heads even without rows under them: most of them are known to be labels."""
-    return 2 * known > len(cells) and all(not list(element_children(cell)) for cell in cells)
+    return 2 * known > len(cells) and not any(map(_cells, cells))
 
 
 def _rows_after(node: LexborNode, width: int) -> list[list[LexborNode]]:

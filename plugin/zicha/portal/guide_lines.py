@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from zicha.portal.markup import INLINE_END, clean
 
 LONGEST_LABEL = 24
-_BREAKS = rf"\s；;，,。|｜、？?！!{INLINE_END}"
+_BREAKS = rf"\s：:；;，,。|｜、？?！!{INLINE_END}"
+_TWO_PIECES = re.compile(rf"^\s*\d+\s|[^\s{INLINE_END}]\s*{INLINE_END}[\s{INLINE_END}]*[^\s{INLINE_END}]")
 _COLON = re.compile("[：:]")
-_BETWEEN = f" ；;，,、|｜{INLINE_END}"
+_BETWEEN = " ；;，,、|｜"
 
 
 @dataclass(frozen=True)
@@ -22,18 +24,29 @@ class Pair:
     value: str
 
 
-def labelled_pairs(line: str, is_label: Callable[[str], bool], begins: bool = True) -> tuple[Pair, ...]:
+class Before(Enum):
+    """What may stand before the first label of a line."""
+
+    NOTHING = auto()
+    ANOTHER_ELEMENT = auto()
+    WORDS = auto()
+
+
+def labelled_pairs(line: str, is_label: Callable[[str], bool], allowed: Before = Before.NOTHING) -> tuple[Pair, ...]:
     """Return the pairs of a line; none where it does not begin with a label, for then it is a sentence.
 
-    Where it need not begin with one, what stands before the first comes as a pair without a label.
+    What stands before the first label, where that is allowed, comes as a pair without a label.
     """
     places = list(_places(line, is_label))
     before = _plain(line[: places[0][0]]) if places else ""
-    if not places or (before and begins):
+    apart = before and line[: places[0][0]].rstrip().endswith(INLINE_END)
+    if not places or (before and (allowed is Before.NOTHING or (allowed is Before.ANOTHER_ELEMENT and not apart))):
         return ()
     pairs: list[Pair] = [Pair("", before)] if before else []
     for (start, colon, end), following in zip(places, [*places[1:], None], strict=True):
-        value = line[end : following[0]].rstrip(_BETWEEN) if following else line[end:]
+        value = line[end : following[0]].rstrip() if following else line[end:]
+        if following and not value.endswith(INLINE_END):
+            value = value.rstrip(_BETWEEN)  # 法定时限：20个工作日；承诺时限
         pairs.append(Pair(_plain(line[start:colon]), _plain(value)))
     return tuple(pairs)
 
@@ -51,11 +64,14 @@ def _places(line: str, is_label: Callable[[str], bool]) -> Iterator[tuple[int, i
         colon = match.start()
         if colon < after:
             continue
-        starts = [after, *(after + gap.end() for gap in re.finditer(f"[{_BREAKS}]+", line[after:colon]))]
-        label = next((s for s in starts if colon - s <= 2 * LONGEST_LABEL and is_label(_plain(line[s:colon]))), None)
+        starts = [after + gap.end() for gap in re.finditer(f"^(?![{_BREAKS}])|[{_BREAKS}]+", line[after:colon])]
+        words = {start: line[start:colon] for start in starts if colon - start <= 2 * LONGEST_LABEL}
+        if value_begins:  # the end of a value is no number of the label after it: 0 承诺时限
+            words = {start: each for start, each in words.items() if not _TWO_PIECES.search(each)}
+        label = next((start for start, each in words.items() if is_label(_plain(each))), None)
         if label is None:
             continue
-        if value_begins and not _plain(line[after:label]):
+        if value_begins and label == after:
             return  # 份数：原件：1 复印件：0 is one value
         yield label, colon, colon + 1
         after, value_begins = colon + 1, True

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from zicha.model.facts.guide import Element, Link, ShownGroup, ShownValue
 from zicha.portal.guide_cells import NameCell, clickables, read_name, without_symbols
 from zicha.portal.guide_grids import is_head_alone, rows_under
-from zicha.portal.guide_lines import LONGEST_LABEL, Pair, labelled_pairs
+from zicha.portal.guide_lines import LONGEST_LABEL, Before, Pair, labelled_pairs
 from zicha.portal.markup import (
     BLOCKS,
     HEADINGS,
@@ -308,13 +308,19 @@ class _PaneReader:
         lines = lines_of(node)
         asked = self._kind == "常见问题"
         is_label = self._is_of_question if asked else self._is_label
-        pairs = [labelled_pairs(line.text, is_label, begins=not asked) for line in lines]
+        pairs: list[tuple[Pair, ...]] = []
+        for line in lines:
+            further = Before.WORDS if asked else Before.ANOTHER_ELEMENT if any(pairs) else Before.NOTHING
+            pairs.append(labelled_pairs(line.text, is_label, further))
         if not any(pairs):
             if asked and self._read_loose_answer(node, lines):
                 return True
             return self._kind == "办理流程" and self._read_bold_steps(node, lines)
         last: ShownValue | None = None
         for line, of_line, after in zip(lines, pairs, [*pairs[1:], ()], strict=True):
+            if of_line and not asked and not of_line[0].label and last is not None:
+                self._go_on(last, replace(line, text=of_line[0].value))
+                of_line = of_line[1:]
             if of_line:
                 last = self._read_pairs(of_line, line, node if len(lines) == 1 else None)
             elif self._kind == "办理流程" and line.bold == line.words:
@@ -340,12 +346,13 @@ class _PaneReader:
     def _read_pairs(self, pairs: Sequence[Pair], line: Line, node: LexborNode | None) -> ShownValue | None:
         """Take the pairs of a line; return the last of them, which the next line may go on with."""
         elements = [self._element(normalise_label(pair.label)) for pair in pairs]
-        if elements[0] in _COUNTS and set(elements) <= {*_COUNTS, None}:  # 原件：1 复印件：0
+        if len(pairs) > 1 and set(elements) <= {*_COUNTS, None}:  # 原件：1 复印件：0
             return self._append(self._shown(Element.COPIES, "", line.words))
         last: ShownValue | None = None
         for pair, element in zip(pairs, elements, strict=True):
             if not pair.label:  # 多久办结？答：30个工作日
-                self._ask(pair.value)
+                if self._kind == "常见问题":
+                    self._ask(pair.value)
                 continue
             last = self._shown(element, pair.label, pair.value) if element is not None else None
             if last is None or not pair.value:
@@ -429,7 +436,7 @@ class _PaneReader:
 
     def _read_grid(self, head: LexborNode) -> bool:
         """Take a row of heads and the rows of as many cells under it, of whatever elements, as one group a row."""
-        if head.tag in ("table", "tr", "dl", "p") or head.tag in HEADINGS:
+        if head.tag in ("table", "thead", "tbody", "tr", "dl", "p", "select") or head.tag in HEADINGS:
             return False
         cells = list(element_children(head))
         header = [clean(cell.text(deep=True)) for cell in cells]
@@ -440,13 +447,17 @@ class _PaneReader:
         if known < 2:
             return False
         rows = rows_under(head)
+        if any(
+            self._is_head(cell, element, kind) for row in rows for cell, element in zip(row, elements, strict=False)
+        ):
+            return False  # its words come again: they are labels beside their values
         if not rows:
             heads = sum(
                 element is not None and text not in self._words for element, text in zip(elements, header, strict=True)
             )
-            return rows is not None and is_head_alone(heads, cells)
+            return is_head_alone(heads, cells)
         for row in rows:
-            self._taken.update(cell.mem_id for cell in row)
+            self._taken.update(node.mem_id for node in (*row, *(cell.parent for cell in row)) if node is not None)
         self._read_rows(kind, elements, header, rows)
         return True
 
@@ -498,6 +509,12 @@ class _PaneReader:
             above = {cell.mem_id for _, _, cell in columns}
         self._section, self._kind = outer
 
+    def _is_head(self, cell: LexborNode, element: Element | None, kind: str) -> bool:
+        """Return whether a cell under a head bears the name of its column, too."""
+        words = clean(cell.text(deep=True))
+        named = element is not None and self._element(normalise_label(words), kind) is element
+        return named and plain_mark(words) not in self._words
+
     def _columns(self, header: list[str], kind: str) -> list[Element | None]:
         """Return the element of each column of a table of groups.
 
@@ -545,9 +562,12 @@ class _PaneReader:
             inside = {self._element(normalise_label(pair.label)) for pair in pairs}
             if len(inside) > 1 and not inside <= {None, element, *_COUNTS}:
                 return True
-        return value.css_first("table,dl,dt,th") is not None or any(
-            normalise_label(child.text(deep=True)) in self._labels for child in value.css("label,.label,strong")
-        )
+        own_labels = "label,.label,strong,div,p,li,span" if blocks_inside(value) else "label,.label,strong"
+        return value.css_first("table,dl,dt,th") is not None or any(map(self._is_label_alone, value.css(own_labels)))
+
+    def _is_label_alone(self, node: LexborNode) -> bool:
+        words = clean(node.text(deep=True))
+        return len(words) <= LONGEST_LABEL and normalise_label(words) in self._labels and words not in self._words
 
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
         self._taken.add(value.mem_id)
@@ -723,7 +743,8 @@ def _beside(label: LexborNode) -> LexborNode | None:
     """
     node: LexborNode | None = label
     for _ in range(3):
-        if node is None or node.tag in ("tr", "dl", "table", "body", "tbody"):
+        apart = ("tr", "dl", "table", "body", "tbody")
+        if node is None or node.tag in apart or node.attributes.get("role") == "tabpanel":
             return None
         if (following := value_after(node)) is not None:
             return None if following.tag in HEADINGS else following
