@@ -310,3 +310,63 @@ def test_a_note_is_kept_with_its_label(label: str) -> None:
 def test_a_note_on_a_material_is_kept_with_it(label: str) -> None:
     source = f"<table><tr><th>材料名称</th><th>{label}</th></tr><tr><td>章程</td><td>核验后退回</td></tr></table>"
     assert groups(source, "申请材料") == [{Element.MATERIAL_NAME: "章程", Element.MATERIAL_NOTE: "核验后退回"}]
+
+
+# ── cards without labels for their names ─────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class='card'><h4>{0}</h4><p>材料类型：{1}</p><p>份数：{2}</p></div>",
+        "<div class='card'><div class='name'>{0}</div><div>材料类型：{1}<br>份数：{2}</div></div>",
+        "<li><strong>{0}</strong><div><span>材料类型</span><span>{1}</span><span>份数</span><span>{2}</span></div></li>",
+        "<div><h5>{0}<i class='t'>免提交</i></h5><dl><dt>材料类型</dt><dd>{1}</dd><dt>份数</dt><dd>{2}</dd></dl></div>",
+    ],
+)
+def test_a_card_is_a_material_though_its_name_has_no_label(card: str) -> None:
+    cards = "".join(card.format(*each) for each in (("申请表", "原件", "1"), ("身份证", "复印件", "2")))
+    papers = groups(f"<h2>申请材料</h2><div>{cards}</div><h2>收费</h2>", "申请材料")
+    wanted = (Element.MATERIAL_NAME, Element.MATERIAL_KIND, Element.COPIES)
+    assert [tuple(paper.get(each) for each in wanted) for paper in papers] == [
+        ("申请表", "原件", "1"),
+        ("身份证", "复印件", "2"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "<h4>个人申请</h4><div><p>材料名称：申请表</p><p>材料类型：原件</p></div>",
+        "<div><div>请逐项准备</div><div><p>材料名称：申请表</p><p>材料类型：原件</p></div></div>",
+    ],
+)
+def test_words_over_a_list_are_no_material(words: str) -> None:
+    papers = groups(f"<h2>申请材料</h2>{words}", "申请材料")
+    assert [paper[Element.MATERIAL_NAME] for paper in papers] in (["申请表"], [])
+
+
+# ── values ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "政务大厅一楼<button>复制</button>",
+        "政务大厅一楼 <a onclick='map()'>查看地图</a>",
+        "政务大厅一楼<span style='display:none'>提示</span>",
+        "政务大厅一楼<span role='button'>收起</span>",
+        "<span title='政务大厅一楼'>政务大厅…</span>",
+        "<span>政务...</span><span hidden>政务大厅一楼</span><a href='#'>展开</a>",
+    ],
+)
+def test_buttons_and_what_is_hidden_are_no_part_of_a_value(cell: str) -> None:
+    assert values(f"<table><tr><th>办理地点</th><td>{cell}</td></tr></table>") == [(Element.PLACE, "政务大厅一楼")]
+
+
+@pytest.mark.parametrize(
+    "cell", ["<a onclick='f()'>政务大厅</a>", "《<a href='/law'>行政许可法</a>》第二条", "政务大厅…"]
+)
+def test_a_value_may_be_a_link_or_hold_one(cell: str) -> None:
+    ((_, text),) = values(f"<table><tr><th>办理地点</th><td>{cell}</td></tr></table>")
+    assert text.replace(" ", "") in ("政务大厅", "《行政许可法》第二条", "政务大厅…")

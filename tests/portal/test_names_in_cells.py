@@ -188,3 +188,16 @@ def test_a_name_that_is_a_link_is_the_name() -> None:
 def test_two_columns_for_one_element_are_both_read() -> None:
     (group,) = materials("<th>材料名称</th><th>材料形式</th><th>介质要求</th>", "<td>甲</td><td>纸质</td><td>电子</td>")
     assert [value.text for value in group.values if value.element is Element.MEDIUM] == ["纸质", "电子"]
+
+
+@pytest.mark.parametrize(
+    ("link", "words"),
+    [
+        ("<a href='/a'><img src='d.png'></a>", "图标"),
+        ("<a href='/a'><img src='d.png' alt='附件'></a>", "附件"),
+        ("<button title='下载模板'><i class='icon'></i></button>", "下载模板"),
+    ],
+)
+def test_a_link_that_is_a_picture_stays_with_its_material(link: str, words: str) -> None:
+    (group,) = materials("<th>材料名称</th><th>模板</th>", f"<td>申请表</td><td>{link}</td>")
+    assert [value.text for value in group.values if value.element is Element.MATERIAL_NOTE] == [words]

@@ -12,6 +12,7 @@ from zicha.model.facts.forms import FormRole
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import MaterialKind, Medium
+from zicha.rules.guide_accuracy.elements import element_differences
 from zicha.rules.guide_accuracy.forms.missing import missing_forms
 from zicha.rules.guide_accuracy.materials import material_differences
 from zicha.rules.guide_accuracy.published import PublishedGuide
@@ -146,3 +147,13 @@ def test_a_link_to_something_else_offers_nothing() -> None:
     page = application_form(Link(text="法规", address="/law"), element=Element.HINT)
     (found,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
     assert found.severity is Severity.ERROR
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [("开封市政务…", Severity.WARNING), ("开封市民之家...", Severity.WARNING), ("开封市民之家", Severity.ERROR)],
+)
+def test_a_value_that_is_cut_off_is_a_question(text: str, severity: Severity) -> None:
+    page = guide_page([shown(Element.PLACE, text)])
+    found = element_differences(page, make_matter(办理地点="开封市政务服务中心"))
+    assert [each.severity for each in found if text in each.text] == [severity]

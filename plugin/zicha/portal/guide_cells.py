@@ -16,10 +16,9 @@ from enum import Enum, auto
 from selectolax.lexbor import LexborNode
 
 from zicha.model.facts.guide import Link
-from zicha.portal.markup import BLOCKS, NO_CONTENT, address_of, clean, is_hidden
+from zicha.portal.markup import BLOCKS, NO_CONTENT, address_of, clean, is_clickable, is_hidden
 from zicha.portal.profile import plain_mark
 
-_CLICKABLE = {"a", "button"}
 _LOOK = re.compile(
     r"(?:background|border)[\w-]*:(?!\s*(?:none|transparent|0|inherit|initial|white|#fff(?:fff)?)\b)", re.I
 )
@@ -152,7 +151,7 @@ def _unwrapped(cell: LexborNode) -> LexborNode:
     while True:
         inside = [child for child in cell.iter(include_text=True) if child.tag != "-text" or child.text().strip()]
         inside = [child for child in inside if child.tag not in ("-comment", "_comment")]
-        if len(inside) != 1 or inside[0].tag in ("-text", *_CLICKABLE, *NO_CONTENT):
+        if len(inside) != 1 or inside[0].tag in ("-text", "a", "button", *NO_CONTENT):
             return cell
         cell = inside[0]
 
@@ -165,12 +164,22 @@ def _runs(node: LexborNode) -> Iterator[_Run]:
             yield _Run("\n", _Kind.PLAIN)
         elif not child.tag or child.tag[0] in "-_" or child.tag in NO_CONTENT or is_hidden(child):
             continue
-        elif child.tag in _CLICKABLE or "onclick" in child.attributes or child.attributes.get("role") == "button":
-            yield _Run(child.text(deep=True), _Kind.CLICKABLE, address=address_of(child))
+        elif is_clickable(child):
+            yield _Run(_words_of(child), _Kind.CLICKABLE, address=address_of(child))
         elif child.css_first("a,button,[onclick],[role=button]") is not None:
             yield from _runs(child)
         else:
             yield from _run_of(child)
+
+
+def _words_of(clickable: LexborNode) -> str:
+    """Return what a link or button says; one that is only a picture says it where a pointer rests on it."""
+    if words := clean(clickable.text(deep=True)):
+        return words
+    pictures = [clickable, *clickable.css("img,i,svg")]
+    names = (each.attributes.get(name) for each in pictures for name in ("title", "alt", "aria-label"))
+    has_picture = len(pictures) > 1 or bool(address_of(clickable))
+    return next((clean(name) for name in names if name), "图标" if has_picture else "")
 
 
 def _run_of(node: LexborNode) -> Iterator[_Run]:

@@ -8,7 +8,7 @@ name. 受理条件 and 设定依据 are prose: every paragraph until something e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -28,6 +28,7 @@ from zicha.portal.markup import (
     lines_of,
     links_in,
     next_element,
+    shown_text,
     table_grid,
     value_after,
 )
@@ -87,6 +88,7 @@ _VALUES = {"div", "span", "p", "dd", "td", "section"}
 _NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
 _LONGEST_CHOICE = 8
 _LONGEST_STEP = 12
+_LONGEST_NAME = 80
 _LIMIT = re.compile(r"(?:约|承诺)?[\d.]+\s*个?(?:工作日|自然日|日|天|小时|分钟)以?内?|即办|即时办[理结]|当场办[理结]")
 _LABELLED = re.compile(rf"([^：:]{{1,{LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
@@ -144,6 +146,7 @@ class _PaneReader:
         self._file_labels = sorted(of_files, key=lambda entry: -len(entry[0]))
         self._words = profile.element_of_mark
         self._actions = frozenset({*profile.entries["file"], *profile.entries["details"]})
+        self._of_special_steps = [word for word, kind in self._sections.items() if kind == "特殊环节"]
         self._text = text
         self._section = tab
         self._kind = self._sections.get(normalise_label(tab), "")
@@ -178,6 +181,9 @@ class _PaneReader:
         if not words:
             self._read_pictures(node)
             return True
+        if self._kind == "申请材料" and self._heads_a_card(node, words):
+            self._add(Element.MATERIAL_NAME, "", node)
+            return True
         if len(words) <= LONGEST_LABEL:
             key = normalise_label(words)
             element = self._element(key)
@@ -207,6 +213,36 @@ class _PaneReader:
         if not blocks_inside(node):
             return self._read_inline(node)
         return False
+
+    def _heads_a_card(self, node: LexborNode, words: str) -> bool:
+        """Return whether words without a label are the name of one material, whose marks stand beneath them."""
+        if node.tag in ("td", "th", "dt", "dd", "li", "a", "button") or len(words) > _LONGEST_NAME:
+            return False
+        following, first = next_element(node), next(element_children(node.parent), None) if node.parent else None
+        is_first = node.tag in HEADINGS or (first is not None and first.mem_id == node.mem_id)
+        key = normalise_label(words)
+        if following is None or not is_first or key in self._labels or key in self._sections or _LABELLED.match(words):
+            return False
+        if blocks_inside(node) or any(True for _ in self._material_labels(node)):
+            return False
+        labels = list(self._material_labels(following))
+        return bool(labels) and len(set(labels)) == len(labels) and Element.MATERIAL_NAME not in labels
+
+    def _material_labels(self, node: LexborNode) -> Iterator[Element]:
+        """Yield the element of each label of a material within a node."""
+        if not blocks_inside(node):
+            pairs = [pair for line in lines_of(node) for pair in labelled_pairs(line.text, self._is_label)]
+            elements = [self._element(normalise_label(pair.label)) for pair in pairs]
+            yield from (element for element in elements if element in MATERIAL_ELEMENTS)
+            if pairs:
+                return
+        for child in element_children(node):
+            words = clean(child.text(deep=True))
+            element = self._element(normalise_label(words)) if len(words) <= LONGEST_LABEL else None
+            if element in MATERIAL_ELEMENTS and words not in self._words:
+                yield element
+            else:
+                yield from self._material_labels(child)
 
     def _read_text_after(self, element: Element, label: str, node: LexborNode) -> bool:
         """Take the bare text that follows a label which is an element of its own: <h4>法定时限</h4>20个工作日."""
@@ -544,7 +580,7 @@ class _PaneReader:
 
     def _is_of_special_step(self, label: str) -> bool:
         """Return whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
-        return any(kind == "特殊环节" and word in label for word, kind in self._sections.items())
+        return any(word in label for word in self._of_special_steps)
 
     def _holds_labels(self, value: LexborNode, element: Element) -> bool:
         """Return whether what stands beside a label is not its value but the next label: the value is blank."""
@@ -572,7 +608,7 @@ class _PaneReader:
     def _add(self, element: Element, label: str, value: LexborNode) -> None:
         self._taken.add(value.mem_id)
         links = links_in(value)
-        text = clean(value.text(deep=True, separator=" "))
+        text = clean(value.text(deep=True, separator=" ")) if element in _TO_LOOK_AT else shown_text(value)
         shown = self._shown(element, label, text).model_copy(update={"link": _first(links), "links": links})
         if element in _NAMES:
             self._append_name(shown, value)

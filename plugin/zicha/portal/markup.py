@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 
 from selectolax.lexbor import LexborNode
@@ -23,6 +24,7 @@ _MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
 _DEBRIS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,80}>|<[a-zA-Z][\w:-]*\s[^<>]*=[^<>]*>", re.DOTALL)
 
 
+@lru_cache(maxsize=1024)  # the same words are met in an element and in each that holds it alone
 def clean(text: str) -> str:
     """Return text without debris of markup.
 
@@ -73,6 +75,35 @@ def is_hidden(node: LexborNode) -> bool:
     """Return whether a node is not shown, by its own attributes."""
     style = re.sub(r"\s", "", node.attributes.get("style") or "")
     return "hidden" in node.attributes or "display:none" in style or "visibility:hidden" in style
+
+
+def shown_text(node: LexborNode) -> str:
+    """Return the text of a value: without what is hidden, and without the buttons and script links beside it.
+
+    One that the page cuts off (…) is read where it stands whole: hidden beside it, or where a pointer rests on it.
+    """
+    texts = list(_shown_texts(node))
+    own = [text for text, is_action in texts if not is_action]
+    text = clean(" ".join(own)) or clean(" ".join(text for text, _ in texts))
+    begins = text.rstrip("….")
+    if begins == text or not text.endswith(("…", "...")):
+        return text
+    whole = [each.attributes.get("title") or "" for each in [node, *node.css("[title]")]]
+    whole += [each.text(deep=True, separator=" ") for each in node.css("*") if is_hidden(each)]
+    return next((each for each in map(clean, whole) if each.startswith(begins) and len(each) > len(begins)), text)
+
+
+def _shown_texts(node: LexborNode, is_action: bool = False) -> Iterator[tuple[str, bool]]:
+    for child in node.iter(include_text=True):
+        if child.tag == "-text":
+            yield child.text(), is_action
+        elif child.tag and child.tag[0] not in "-_" and child.tag not in NO_CONTENT and not is_hidden(child):
+            yield from _shown_texts(child, is_action or (is_clickable(child) and not address_of(child)))
+
+
+def is_clickable(node: LexborNode) -> bool:
+    """Return whether a node is there to be clicked, by its tag, role or script."""
+    return node.tag in ("a", "button") or "onclick" in node.attributes or node.attributes.get("role") == "button"
 
 
 def address_of(node: LexborNode) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from ipaddress import ip_address
 from pathlib import Path
@@ -207,6 +207,7 @@ def plain_mark(text: str) -> str:
     return re.sub(r"[\s()（）\[\]【】,，]+", "", text)
 
 
+@lru_cache(maxsize=4096)  # a page asks again and again whether the same words are a label
 def normalise_label(text: str) -> str:
     """Return a label without blanks, colons, required marks, numbers and bracketed units.
 
