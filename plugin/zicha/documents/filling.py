@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from enum import IntEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from zicha.documents import people
@@ -193,6 +194,7 @@ def _is_ticked(text: str) -> bool:
     return bool(_TO_TICK.search(text) and _TICKED.search(_TICK_HINT.sub("", text)) and not _BULLETS.fullmatch(text))
 
 
+@lru_cache(maxsize=4096)
 def label_of(cell: str) -> str:
     """Return a cell as a label: without blanks, brackets, numbering and colons. Empty if it is too long for one."""
     text = _BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)))
@@ -395,6 +397,8 @@ def _has_words_behind_colon(cell: str) -> bool:
 
 def _inline(cell: str) -> Iterator[tuple[str, str]]:
     """Yield label and value of every 标签：值 in one cell. A colon at its end has its value in the next cell."""
+    if ":" not in cell and "：" not in cell:
+        return
     matches = list(_INLINE.finditer(cell))
     ends = [match.start() for match in matches[1:]] + [len(cell)]
     for match, end in zip(matches, ends, strict=False):

@@ -101,6 +101,11 @@ def _stems() -> dict[str, str]:
     return {name[:-1]: code for name, code in cities.items() if len(name) > 2}
 
 
+@cache
+def _beginnings_of_stems() -> frozenset[str]:
+    return frozenset(stem[:2] for stem in _stems())
+
+
 def named_places(rows: Rows, title: str) -> tuple[NamedPlace, ...]:
     """Return every place once, in its strongest capacity."""
     strongest: dict[str, NamedPlace] = {}
@@ -116,18 +121,20 @@ def named_places(rows: Rows, title: str) -> tuple[NamedPlace, ...]:
 def _in_text(text: str, title: str) -> Iterator[NamedPlace]:
     text = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", text)
     notes = [match.span() for match in _NOTE.finditer(text)]
-    names, at = _names(), 0
+    names, stems, at = _names(), _beginnings_of_stems(), 0
     while at < len(text) - 1:
-        name = max((n for n in names.get(text[at : at + 2], ()) if text.startswith(n, at)), key=len, default="")
+        beginning = text[at : at + 2]
+        known = names.get(beginning)
+        name = max((n for n in known if text.startswith(n, at)), key=len, default="") if known else ""
         if not name:
-            if zone := _organ_of_zone(text, at):
+            if beginning in stems and (zone := _organ_of_zone(text, at)):
                 yield zone
             at += 1
             continue
         end = at + len(name)
         kind = _kind(text, at, end, name, title)
         if kind is not None and not any(start < at < stop for start, stop in notes):
-            yield NamedPlace(codes=names[name[:2]][name], name=name, kind=kind, quote=_quote(text, at, end))
+            yield NamedPlace(codes=names[beginning][name], name=name, kind=kind, quote=_quote(text, at, end))
         at = end
 
 

@@ -54,8 +54,7 @@ def sniff(content: bytes) -> FileType:
 def _zip(content: bytes) -> FileType:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            names = set(archive.namelist())
-            package = package_type(archive)
+            return _type_of_members(archive)
     except Exception:  # cut off or forged: what it was meant to be still shows in its first entries
         head = content[:200_000]
         if b"word/" in head:
@@ -63,11 +62,15 @@ def _zip(content: bytes) -> FileType:
         if b"xl/" in head:
             return FileType.XLSX
         return FileType.OFD if b"OFD.xml" in head else FileType.ZIP
+
+
+def _type_of_members(archive: zipfile.ZipFile) -> FileType:
+    names = set(archive.namelist())
     if any(map(_WORD_DOCUMENT.fullmatch, names)):
         return FileType.DOCX
     if any(name.startswith("xl/workbook.") for name in names):
         return FileType.XLSX
-    return FileType.OFD if "OFD.xml" in names else package or FileType.ZIP
+    return FileType.OFD if "OFD.xml" in names else package_type(archive) or FileType.ZIP
 
 
 def _ole(content: bytes) -> FileType:

@@ -15,7 +15,7 @@ from zicha.documents.content import LARGE_PICTURE, Content, Rows, damaged
 from zicha.documents.packages import main_part, related_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PART = re.compile(r"word/(header\d*|document\d*|footer\d*)\.xml")
+_PART = re.compile(r"word/(header|document|footer)\d*\.xml")
 _PARTS = ("header", "document", "footer")
 _SYMBOLS = {"F052": "☑", "F0FE": "☑", "F054": "☑", "F0FC": "√", "F0A3": "□", "F06F": "□", "F0A8": "□", "F071": "□"}
 """Code points of Wingdings with which forms draw their boxes to tick."""
@@ -23,6 +23,9 @@ _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _POINT = 12_700.0  # EMU
 _A4 = 595.0 * 842.0 * _POINT**2
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+Related = Sequence[tuple[str, str]]
+"""Kinds and names of the parts to which the document refers."""
+_MAY_HIDE = re.compile(rb"vanish|FFFFFF", re.IGNORECASE)
 _GENERATIONS = 5
 """Styles based on styles based on …"""
 _VANISH = f"{_W}vanish"
@@ -32,47 +35,45 @@ _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _COPY}
 def read_docx(content: bytes) -> Content:
     """Return the text of a docx file. Raise Unreadable if it does not open."""
     with open_zip(content) as archive:
-        hidden = _hidden_styles(archive)
+        main = main_part(archive)
+        related = list(related_parts(archive, main)) if main else []
+        hidden = _hidden_styles(archive, related)
         rows: Rows = []
         pictures = False
-        for kind, name in _parts(archive):
+        for kind, name in _parts(archive, main, related):
             root = _root(archive, name)
-            _drop_hidden(root, hidden)
+            if hidden or _MAY_HIDE.search(member(archive, name)):
+                _drop_hidden(root, hidden)
             rows += _rows(root)
             if kind == "document":  # not the watermark in a header
                 pictures = pictures or any(area >= LARGE_PICTURE * _A4 for area in _picture_areas(root))
         return Content(rows, _pages(archive), unseen="含有大幅图片，图中文字读不出" if pictures else "")
 
 
-def _parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
+def _parts(archive: zipfile.ZipFile, main: str, related: Related) -> list[tuple[str, str]]:
     """Return the kind and the name of every part with text, as the package lists them, else by their usual names."""
-    names = archive.namelist()
-    usual = {name: re.sub(r"word/|\d*\.xml", "", name) for name in names if _PART.fullmatch(name)}
-    main = main_part(archive)
+    names = set(archive.namelist())
     if main:
-        around = ((kind.rpartition("/")[2], name) for kind, name in related_parts(archive, main))
-        usual = {name: kind for kind, name in around if kind in _PARTS and name in names} | {main: "document"}
-    if main not in names and (main or "document" not in usual.values()):
+        around = ((kind.rpartition("/")[2], name) for kind, name in related)
+        kinds = {name: kind for kind, name in around if kind in _PARTS and name in names} | {main: "document"}
+    else:
+        kinds = {name: part[1] for name in names if (part := _PART.fullmatch(name))}
+    if "document" not in kinds.values() or (main and main not in names):
         raise damaged("文档缺少正文部分")
-    return sorted(((kind, name) for name, kind in usual.items()), key=lambda part: (_PARTS.index(part[0]), part[1]))
+    return sorted(((kind, name) for name, kind in kinds.items()), key=lambda part: (_PARTS.index(part[0]), part[1]))
 
 
-def _hidden_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+def _hidden_styles(archive: zipfile.ZipFile, related: Related) -> frozenset[str]:
     """Return the styles whose text is hidden, with those based on them."""
-    related = related_parts(archive, main_part(archive))
     name = next((name for kind, name in related if kind.endswith("/styles")), "word/styles.xml")
-    if name not in archive.namelist():
+    if name not in archive.namelist() or b"vanish" not in member(archive, name):
         return frozenset()
     styles = list(_root(archive, name).iter(f"{_W}style"))
-    hidden: set[str] = set()
+    bases = {style.get(f"{_W}styleId", ""): _value(style.find(f"{_W}basedOn")) for style in styles}
+    hidden = {style.get(f"{_W}styleId", "") for style in styles if _is_on(style.find(f"{_W}rPr/{_VANISH}"))}
     for _ in range(_GENERATIONS):
-        heirs = (each for each in styles if _is_on(each.find(f"{_W}rPr/{_VANISH}")) or _base(each) in hidden)
-        hidden |= {style.get(f"{_W}styleId", "") for style in heirs}
+        hidden |= {style for style, base in bases.items() if base in hidden}
     return frozenset(hidden)
-
-
-def _base(style: etree._Element) -> str | None:
-    return _value(style.find(f"{_W}basedOn"))
 
 
 def _drop_hidden(root: etree._Element, styles: frozenset[str]) -> None:
@@ -82,7 +83,7 @@ def _drop_hidden(root: etree._Element, styles: frozenset[str]) -> None:
         own = properties.find(_VANISH) if properties is not None else None
         is_hidden = _is_on(own) if own is not None else not styles.isdisjoint(_style_names(run))
         if is_hidden or (properties is not None and _is_white(run, properties)):
-            for child in run:
+            for child in list(run):
                 if child.tag != f"{_W}rPr":
                     run.remove(child)
 
