@@ -39,6 +39,9 @@ def counted(
         (counted(places=9, words=1, sure=3, own=2), (E, "已填写内容（9处填写项中有4处已填）", "已填4处")),
         (counted(places=10, words=1, sure=3, own=2), (W, "似有4处已填写，请人工核对", "")),
         (counted(places=9, words=3, own=2), (W, "似有3处已填写，请人工核对", "")),
+        # other values alone are nobody's 某某
+        (counted(places=4, sure=2), (W, "似有2处已填写，请人工核对", "")),
+        (counted(places=8, sure=2), None),
         # 某某 in half of four places, in a quarter of any
         (counted(places=4, placeholders=2), (E, "已填写内容（4处填写项中有2处已填）", "已填2处")),
         (counted(places=8, placeholders=1, sure=2, words=1), (W, "有1处填有“某某”一类示例内容，请人工核对", "")),
@@ -85,6 +88,7 @@ def test_facts_that_do_not_tell_words_from_values_are_judged_as_before() -> None
         ("取水许可申请表(填表范例)", True),
         ("（样例）取水许可申请表", True),
         ("开封市水利局\n取水许可\n申请表（样表）", True),
+        ("开封市 水利局 取水许可\n申请表（样表）", True),
         ("开封市水利局\n取水许可\n申请表\n附：样表", False),
         ("抽样表", False),
         ("水质采样表（送样表）", False),
