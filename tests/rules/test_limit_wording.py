@@ -516,6 +516,37 @@ def test_a_bound_in_a_note_is_no_certain_contradiction(note: str, expected: list
 
 
 @pytest.mark.parametrize(
+    ("note", "expected"),
+    [
+        ("咨询的，5个工作日内回复", NONE),
+        ("投诉在15日内答复", NONE),
+        ("5个工作日内作出受理决定", NONE),
+        ("5日内作出是否受理的决定", NONE),
+        ("5日内决定是否受理", NONE),
+        ("收到申请后5个工作日内受理", NONE),
+        ("5个工作日内作出不予受理决定", NONE),
+        ("30个工作日内作出许可决定", [E]),
+        ("自受理之日起30个工作日内作出决定", [E]),
+        ("受理1个工作日，审查15个工作日，决定4个工作日", NONE),
+        ("受理：1个工作日；审查：15个工作日；决定：4个工作日。", NONE),
+        ("20个工作日（其中初审5个工作日，复审15个工作日）", NONE),
+        ("受理环节1个工作日、审核阶段为15个工作日、审批步骤需4个工作日", NONE),
+        ("勘验时间3个工作日，核查时限5个工作日，制证1个工作日，发证1个工作日，核准2个工作日", NONE),
+        ("受理1个工作日，审查15个工作日，30个工作日内办结", [E]),
+        ("审批30个工作日", [E]),
+        ("受理1个工作日，审查66个工作日", [W]),
+        ("受理1个工作日，审查20个工作日", NONE),
+        ("受理1个工作日，审查21个工作日", [W]),
+        ("受理30个工作日，审查40个工作日", [W]),
+        ("送达前先审查，30个工作日，再决定，40个工作日", [E]),
+    ],
+)
+def test_the_period_of_something_else_in_a_note(note: str, expected: list[Severity]) -> None:
+    page = guide_page([shown(LEGAL, "20个工作日"), TEN, shown(Element.LEGAL_LIMIT_NOTE, note)])
+    assert [each.severity for each in time_limit_differences(page, make_matter().guide)] == expected
+
+
+@pytest.mark.parametrize(
     ("promised", "note", "expected"),
     [
         ("1个工作日", "材料齐全的，当日办结", [W]),

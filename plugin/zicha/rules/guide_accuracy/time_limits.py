@@ -15,7 +15,7 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import Mention, TimeLimit, counted_in, is_number, mentions
 from zicha.rules.differences import RULE, contradiction, difference, possible_difference
-from zicha.rules.limit_comparison import is_same_limit
+from zicha.rules.limit_comparison import is_longer_limit, is_same_limit
 from zicha.rules.limit_wording import is_understood
 from zicha.rules.problems import question
 from zicha.rules.values import is_nothing, plain
@@ -26,10 +26,10 @@ _FIELDS = (
 )
 # What is done within a limit stands after it, and the first word counts (20日内办结并送达); what it is about,
 # before (公示7日).
-_HANDLED = r"办结|办理完|办好|办完|作出.{0,12}决定|决定(?!之日|书?后)|审结|出证|拿到?证"
+_HANDLED = r"办结|办理完|办好|办完|作出(?:(?!受理).){0,12}决定|(?<!受理)决定(?!之日|书?后|是否受理)|审结|出证|拿到?证"
 _OTHERWISE = (
     r"有效期|有效(?=\d|为|$)|届满|延续|提前|公示|公告|送达|补正|告知|通知|年检|缴|领取|保存|不计入|不计算|不包含|不含"
-    r"|决定之日|决定书?后|评审|听证|检验|检测|检疫|鉴定|勘验|整改"
+    r"|回复|答复|(?:内|不予|是否)受理|受理(?:的|通知|与否的)?决定|决定之日|决定书?后|评审|听证|检验|检测|检疫|鉴定|勘验|整改"
 )
 _DOES = re.compile(rf"(?P<handled>{_HANDLED})|{_OTHERWISE}")
 _OTHER_PERIOD = re.compile(_OTHERWISE)
@@ -38,6 +38,10 @@ _PROMISED = re.compile(r"(?<!告知)承诺(?![件书制])")
 _ABOUT_HANDLING = re.compile(rf"办结|办理时限|受理|时限|期限|{_LEGAL.pattern}|{_PROMISED.pattern}")
 # Beside these words a limit may be that of a special case: 延续的，5个工作日内办结.
 _SPECIAL_CASE = re.compile(r"有效期|届满|延续|公示|补正|年检|评审|听证|检验|检测|检疫|鉴定|勘验|整改")
+# One of several steps, each with its time: 受理1个工作日，审查15个工作日.
+_STEP = re.compile(
+    r"(?:受理|初审|复审|审查|审核|审批|核准|决定|勘[验查]|核查|制证|发证)(?:环节|阶段|步骤|时间|时限)?[:为需]?$"
+)
 # Beside these words a number is the least that it takes, or nearly so.
 _BOUND_BEFORE = re.compile(
     r"(?:不[少低小]于|不得[少低]于|至少|最少|最短|起码|(?<!不)(?<!不得)超过|[多大]于|大?约|大概|≥|>)$"
@@ -161,12 +165,17 @@ def _clash(
     """Return how a text contradicts the two limits. `field` is the one whose 说明 it is, None for an answer."""
     sentences: list[str] = []
     is_of_handling, is_certain = False, True
+    has_steps = sum(map(_is_of_step, mentions(_without_extension(text)))) > 1
     for sentence in _sentences(text):
         for mention in mentions(_without_extension(sentence)):
             of_handling = _is_of_handling(mention)
             known = [limit for each in _meant(mention, field) for limit in limits[each]]
             if of_handling is False or not known:
                 continue
+            if has_steps and _is_of_step(mention):
+                if not all(is_longer_limit(mention.limit, limit, matter_type) for limit in known):
+                    continue
+                is_certain = False
             matches = [is_same_limit(mention.limit, limit, matter_type) for limit in known]
             if any(match is not False for match in matches):
                 is_certain = False
@@ -192,6 +201,11 @@ def _is_of_handling(mention: Mention) -> bool | None:
     if _OTHER_PERIOD.search(before):
         return False
     return True if _ABOUT_HANDLING.search(before) else None
+
+
+def _is_of_step(mention: Mention) -> bool:
+    """Whether the words at a limit name a step of the handling, which is a part of it."""
+    return _STEP.search(_context(mention)[0]) is not None
 
 
 def _is_bound(mention: Mention) -> bool:
