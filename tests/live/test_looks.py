@@ -211,3 +211,25 @@ def test_a_toast_is_seen(at: str, around: str, see: See) -> None:
 @pytest.mark.parametrize("at", ["top:0;left:0;right:0", "right:0;top:300px", "position:static"])
 def test_what_stands_at_the_edge_or_in_the_page_is_no_toast(at: str, see: See) -> None:
     assert see(f"{LONG}<button>下一步</button>{TOAST.format(at)}").toasts == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=a><input placeholder=请输入事项名称><button>搜索</button></div>",
+        "<table><tr><td><input><td><input type=submit value='搜 索'></table>",
+        "<div><span>站内</span><p><input></p><a href=/s>搜一搜</a></div>",
+    ],
+)
+@pytest.mark.parametrize("around", ["{box}{form}", "<form>{box}{form}</form>", "<div>{form}</div><div>{box}</div>"])
+def test_the_sites_search_box_is_no_field_of_the_form(box: str, around: str, see: See) -> None:
+    form = f"<div>{LONG}<button>下一步</button></div>"
+    assert [each.label for each in see(around.format(box=box, form=form)).fields] == [f"项目{n}" for n in range(9)]
+
+
+@pytest.mark.parametrize("word", ["查询", "获取", "核验", "选择"])
+def test_a_field_with_a_button_of_its_own_is_one(word: str, see: See) -> None:
+    look = see(
+        f"<div><label for=x>信用代码</label><input id=x><button>{word}</button></div>{LONG}<button>下一步</button>"
+    )
+    assert look.fields[0].label == "信用代码"

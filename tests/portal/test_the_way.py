@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.support.journeys import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
@@ -11,7 +13,7 @@ from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import form_address
 from zicha.portal.live.guide_visit import evaluation_entry
 from zicha.portal.live.login_page import asking_address
-from zicha.portal.live.look import Look
+from zicha.portal.live.look import Field, Look
 
 
 class TestNothingIsHandedIn:
@@ -107,6 +109,43 @@ class TestWhatIsNoForm:
     def test_a_page_of_the_portal_that_names_no_matter_is_for_a_person(self) -> None:
         box = (field("意见反馈", required=True, type="textarea"),)
         assert ending(page("意见反馈", f"{PORTAL}/fk", fields=box, buttons=(button("提交"),))) is Ending.UNCLEAR
+
+
+class TestWhatIsChosenFirst:
+    """A page on which one only chooses is a step on the way, not the form."""
+
+    CHOICES = (field("办理情形", type="select", options=("", "首次申请", "变更")),)
+
+    @pytest.mark.parametrize(
+        "fields",
+        [
+            CHOICES,
+            (*CHOICES, field("申请人类型", type="select", required=True, options=("请选择", "法人"))),
+            (field("首次申请", type="radio"), field("变更", type="radio")),
+        ],
+        ids=["list", "lists", "radio"],
+    )
+    def test_it_is_passed(self, fields: tuple[Field, ...]) -> None:
+        first = page("请选择", f"{APPLY}/1", fields=fields, buttons=NEXT)
+        arrival, clicked = walked(first, page("填写", fields=FORM, buttons=NEXT))
+        assert (arrival.ending, clicked) == (Ending.FORM, ["在线办理", "下一步"])
+        assert arrival.look is not None
+        assert arrival.look.fields == FORM
+
+    @pytest.mark.parametrize(
+        "more",
+        [
+            {"fields": (*CHOICES, *FORM)},
+            {"fields": (field("所属行业", type="select", options=("", "农业")),)},
+            {"fields": (*CHOICES, field("营业执照", type="file"))},
+            {"fields": CHOICES, "buttons": (button("提交"),)},
+            {"fields": CHOICES, "buttons": (*NEXT, button("暂存"))},
+        ],
+        ids=["fields", "other list", "upload", "submit", "draft"],
+    )
+    def test_a_form_that_has_lists_is_the_form(self, more: dict[str, Any]) -> None:
+        arrival, clicked = walked(page("填写", **{"buttons": NEXT, **more}), page("填写", fields=FORM, buttons=NEXT))
+        assert (arrival.ending, clicked) == (Ending.FORM, ["在线办理"])
 
 
 class TestAnotherSite:

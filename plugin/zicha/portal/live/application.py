@@ -22,6 +22,7 @@ from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.form import choose, form_address, typed_fields
+from zicha.portal.live.invented_data import option_for
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.notices import own_words
@@ -36,6 +37,7 @@ _LONGEST_MESSAGE = 300
 _MOST_NOTICES = 3
 _FEWEST_LINKS = 6
 """A page with fewer things to click is no home page or list."""
+_MOST_CHOICES = 3
 _ASKS_TO_SUBMIT = re.compile(r"(确认|确定|是否)[^，。；！？]{0,6}提交[^，。；！]{0,12}([吗？?]|$)")
 _ROOTS = re.compile(r"/?((index|home|main|default|portal)(\.\w+)?/?)?", re.IGNORECASE)
 
@@ -178,6 +180,10 @@ class ApplicationJourney:
         if step is None:
             return self._end_with(Ending.UNCLEAR, tab, look, shorten(look.own))
         choose(tab, look, self._profile, self._words)
+        for field in typed_fields(look) if self._is_choice(look) else ():
+            if not field.value and (option := option_for(field)):
+                tab.field(field).select_option(option)
+                tab.chosen.append(field.label)
         if step.disabled:  # until the choice is made, or a notice has been shown long enough
             look = tab.look_until(self._may_go_on, self._profile.limits.spinner)
             step = self._next(look)
@@ -350,10 +356,22 @@ class ApplicationJourney:
     def _is_form(self, look: Look) -> bool:
         """Return whether an application can be filled in here; a list's filters and a home page's box are no form."""
         typed = typed_fields(look)
+        if self._is_choice(look):
+            return False
         if not self._steps and is_root(look.url) and self._profile.is_own(form_address(look)):
             return False
         leads_on = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) or self._next(look)
         return bool(typed) and (any(field.required for field in typed) or leads_on is not None)
+
+    def _is_choice(self, look: Look) -> bool:
+        """Return whether a page only lets one choose what the form will be about: that is a step on the way to it."""
+        typed, words = typed_fields(look), self._profile.entries["situation"]
+        if not typed or len(typed) > _MOST_CHOICES or any(field.type != "select" for field in typed):
+            return False
+        ends = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) is not None
+        uploads = any(field.type == "file" for field in look.fields)
+        asks = all(any(word in field.label for word in words) for field in typed)
+        return asks and not (ends or uploads) and self._next(look) is not None
 
     def _is_index(self, tab: Tab, look: Look) -> bool:
         """Return whether this is a home page or a list, where the matter has to be looked for again."""

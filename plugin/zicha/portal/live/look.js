@@ -59,6 +59,14 @@
     const row = e.closest(rowSelector);
     return row ? rowText(row) : "";
   };
+  // A box that stands alone with a button that says 搜索 is the site's, wherever it stands; one of 查询 may be a form's.
+  const searches = (e) => {
+    let up = e.parentElement;
+    while (up && !up.querySelector("a,button,input[type=button],input[type=submit],[role=button],[onclick]")) up = up.parentElement;
+    if (!up || up.querySelectorAll("input:not([type=hidden],[type=button],[type=submit]),select,textarea").length !== 1) return false;
+    const near = [...up.querySelectorAll("a,button,input[type=button],input[type=submit],[role=button],[onclick]")];
+    return near.length <= 3 && near.some((n) => /^(站内|全站|智能)?(搜索|搜一搜|检索|搜)$/.test((n.innerText || n.value || "").replace(/\s/g, "")));
+  };
   const controls = [...document.querySelectorAll("input,select,textarea")];
   const fields = [], seen = [];
   controls.forEach((e, index) => {
@@ -66,7 +74,7 @@
     const type = e.tagName !== "INPUT" ? e.tagName.toLowerCase() : numeric ? "number" : e.type;
     if (["hidden", "submit", "button", "image", "reset", "search"].includes(type)) return;
     const given = e.disabled && e.value && ["INPUT", "TEXTAREA"].includes(e.tagName);
-    if (inChrome(e) || (e.disabled && !given) || /搜索|检索|关键字|关键词/.test(e.placeholder || "")) return;
+    if (inChrome(e) || (e.disabled && !given) || /搜索|检索|关键字|关键词/.test(e.placeholder || "") || (type === "text" && searches(e))) return;
     const choice = type === "radio" || type === "checkbox" || type === "file";
     if (choice && e.disabled) return;
     if (!visible(e) && !(choice && e.labels && [...e.labels].some(visible))) return;
