@@ -41,6 +41,9 @@ _MADE_KNOWN = (
     r"(?:[,、]?并?(?:书面)?(?:告知|通知|送达|颁发|发放|发给)"
     r"(?:申请人|当事人|行政|许可证?|决定|证?[件书]|结果|、)*)?"
 )
+STEP = r"(?:受理|初审|复审|审查|审核|审批|核准|决定|勘[验查]|核查|制证|发证)(?:环节|阶段|步骤|时间|时限)?[:为需]?"
+"""What stands at the time of a step: 受理1个工作日，审查15个工作日."""
+_PARTS = rf"(?<={_L})[(,;]其中[,:]?(?:{STEP}{_L}[、,;和]*)+\)?"
 # Days of rest that do not count say which days do (20日，不含节假日); anything else that does not is no part of it.
 _ANYTHING = rf"(?:(?!节假|休息|公休|双休|周末)[^{_L}\d,;。()]){{1,30}}"
 _NOT_COUNTED = (
@@ -55,6 +58,7 @@ _KNOWN = tuple(
     re.compile(words)
     for words in (
         _LAW,
+        _PARTS,
         _EXTENDED,
         _NOT_COUNTED,
         r"遇?(?:法定)?节假日(?:、?休息日)?顺延",

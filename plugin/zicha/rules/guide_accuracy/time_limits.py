@@ -16,7 +16,7 @@ from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import Mention, TimeLimit, counted_in, is_number, mentions
 from zicha.rules.differences import RULE, contradiction, difference, possible_difference
 from zicha.rules.limit_comparison import is_longer_limit, is_same_limit
-from zicha.rules.limit_wording import is_understood
+from zicha.rules.limit_wording import STEP, is_understood
 from zicha.rules.problems import question
 from zicha.rules.values import is_nothing, plain
 
@@ -38,10 +38,7 @@ _PROMISED = re.compile(r"(?<!告知)承诺(?![件书制])")
 _ABOUT_HANDLING = re.compile(rf"办结|办理时限|受理|时限|期限|{_LEGAL.pattern}|{_PROMISED.pattern}")
 # Beside these words a limit may be that of a special case: 延续的，5个工作日内办结.
 _SPECIAL_CASE = re.compile(r"有效期|届满|延续|公示|补正|年检|评审|听证|检验|检测|检疫|鉴定|勘验|整改")
-# One of several steps, each with its time: 受理1个工作日，审查15个工作日.
-_STEP = re.compile(
-    r"(?:受理|初审|复审|审查|审核|审批|核准|决定|勘[验查]|核查|制证|发证)(?:环节|阶段|步骤|时间|时限)?[:为需]?$"
-)
+_STEP = re.compile(rf"{STEP}$")
 # Beside these words a number is the least that it takes, or nearly so.
 _BOUND_BEFORE = re.compile(
     r"(?:不[少低小]于|不得[少低]于|至少|最少|最短|起码|(?<!不)(?<!不得)超过|[多大]于|大?约|大概|≥|>)$"
@@ -88,10 +85,19 @@ def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
     unit = _unit_of_label(shown)
     return tuple(
         mention.limit.model_copy(update={"unit": each})
-        for mention in mentions(_without_extension(text))
+        for mention in _without_parts(mentions(_without_extension(text)))
         if shown.element in _meant(mention, shown.element)
         for each in (counted_in(unit, mention.limit.unit) if mention.limit.amount else (mention.limit.unit,))
     )
+
+
+def _without_parts(all_mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield the limits that are no part of another: 15个工作日（其中初审5个工作日，复审10个工作日）."""
+    has_parts = False
+    for mention in all_mentions:
+        has_parts = has_parts or "其中" in mention.before
+        if not (has_parts and _is_of_step(mention)):
+            yield mention
 
 
 def _without_extension(text: str) -> str:
