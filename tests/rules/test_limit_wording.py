@@ -325,6 +325,8 @@ def test_the_question_about_what_was_not_understood() -> None:
     ("text", "expected"),
     [
         ("20个工作日", True),
+        ("20个工作日，特殊情况30个工作日", True),
+        ("20个工作日，特殊情况", False),
         ("及时办理", False),
         ("", False),
         ("20", False),

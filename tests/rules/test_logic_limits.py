@@ -283,6 +283,7 @@ REVIEW = {
         (REVIEW | {"环节法定依据": "--"}, [W]),
         (REVIEW | {"办理环节时限": "--"}, [W]),
         (REVIEW | {"办理环节时限": "无"}, [W]),
+        (REVIEW | {"办理环节时限": "无期限"}, [W]),
         (REVIEW | {"是否计算在法定办结时限内": "--"}, [W]),
         (REVIEW | {"是否计算在法定办结时限内": "不计入办结时限"}, NONE),
         (REVIEW | {"环节名称": "会商", "特殊环节": "是", "环节法定依据": ""}, [W]),
@@ -374,6 +375,7 @@ def test_l45_a_look_at_the_place_takes_time(promised: str, step: str, expected: 
         ("48小时", "1个自然日", "公共服务", True),
         ("即办", "1个工作日", "公共服务", False),
         ("无", "1个工作日", "公共服务", None),
+        ("即办", "即办", "公共服务", False),
     ],
 )
 def test_which_limit_is_longer(one: str, other: str, kind: str, verdict: bool | None) -> None:

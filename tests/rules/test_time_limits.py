@@ -376,6 +376,7 @@ def test_an_answer_against_unreadable_fields_adds_nothing() -> None:
         ("24小时", "1日", None),
         ("1个月", "30个自然日", None),
         ("1个月", "31日", False),
+        ("12日", "365个自然日", False),
         ("24小时", "1个工作日", False),
         ("24小时", "24日", False),
         ("12-24小时", "1日", False),
