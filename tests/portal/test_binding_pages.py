@@ -79,6 +79,12 @@ DISGUISED = {
     "company": shown("业务系统\n企业认证\n请填写", fields=PERSON, buttons=ACCOUNT),
     "step of a chain": shown("1 填写信息\n2 人脸识别\n3 完成", fields=PERSON, buttons=(button("下一步"),)),
     "account to be activated": shown("首次使用请激活账号", "下一步", fields=PERSON),
+    "letters parted by nothing": shown("业务系统\n实\u200b名认\u200b证\n请填写", fields=PERSON, buttons=ACCOUNT),
+    "letters parted by dots": shown("业务系统\n绑·定·账·号\n请填写", fields=PERSON, buttons=ACCOUNT),
+    "level too low": shown("您的实名等级不足", "下一步", fields=PERSON),
+    "no real name yet": shown("您的账号未实名，请先实名", "确定", fields=()),
+    "account to be raised": shown(TEXT, "下一步", fields=LONG_FORM, dialogs=("请先升级账号后再办理",)),
+    "code to be scanned": shown("业务系统\n扫码认证\n请使用豫事办APP", "下一步", fields=()),
     "label of a field": shown(TEXT, "下一步", fields=(*LONG_FORM, field("刷脸结果"))),
 }
 """The same wish in other words or other markup: nobody can tell, and nobody has to."""
@@ -98,6 +104,8 @@ HEALTHY = {
         buttons=(button("实名认证", chrome=True), button("账号绑定", link="/b"), button("下一步")),
     ),
     "line on an account in order": shown("账号状态\n实名认证：已通过\n绑定手机：138****0000\n填写申报信息"),
+    "real name in order": shown("实名等级：高级\n已实名\n填写申报信息"),
+    "real name of a rule": shown("填写申报信息\n本业务实行实名制，请如实填写"),
     "line on a certificate": shown(TEXT + "\n产品质量认证\n体系认证证书", fields=LONG_FORM),
     "telephone of the applicant": shown("申请人信息", fields=PERSON),
     "code beside the application's own fields": shown(

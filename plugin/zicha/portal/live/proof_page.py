@@ -27,8 +27,11 @@ _IN_ORDER = re.compile(
 _UP_TO_THE_END = re.compile(r"\w{0,4}\W*")
 _DEMAND_BEFORE = re.compile(r"(?:(?<!申)请|(?<![无不])[须需]|(?<![对相响])应|先|[未没]|是否)[^，。；！,;!\s]{0,8}$")
 """What stands before the words where they are asked for: 请先完成实名认证, 尚未绑定."""
-_DEMAND_AFTER = re.compile(r"后[方才可]")
-"""What stands behind them: 实名认证后方可办理."""
+_DEMAND_AFTER = re.compile(r"后[方才可]|不足|过低|不够|未达")
+"""What stands behind them: 实名认证后方可办理, 实名等级不足."""
+_BLANK = re.compile(r"[\s\u200b-\u200f\u2060\ufeff·•]")
+"""What parts the letters of a word without another meaning."""
+_INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff]")
 _DATA_OF_PROOF = re.compile(r"银行卡|验证码")
 """Fields by which systems prove who somebody is; few applications ask for them."""
 _IN_SENTENCES = re.compile(r"[。，；]")
@@ -81,6 +84,8 @@ def may_ask_for_proof(look: Look, profile: Profile) -> str:
         return code
     if any(_DATA_OF_PROOF.search(f"{field.label}{field.hint}") for field in typed):
         return _words_in(look.own, profile)
+    if not look.fields:
+        return demands_proof(_notice(look), profile)
     return demands_proof(look.own, profile) if 0 < len(typed) <= MOST_FIELDS else ""
 
 
@@ -120,8 +125,8 @@ def demands_proof(text: str, profile: Profile) -> str:
     """
     if profile.meaning(text, "logged_out"):
         return ""
-    rest = _IN_ORDER.sub("", text)
-    while words := profile.meaning(rest, "proof", "binding"):
+    rest = _IN_ORDER.sub("", _INVISIBLE.sub("", text))
+    while words := profile.meaning(rest, "proof", "binding", "real_name"):
         before, _, rest = rest.partition(words)
         if _DEMAND_BEFORE.search(before[-12:]) or _DEMAND_AFTER.match(rest):
             return words
@@ -131,7 +136,7 @@ def demands_proof(text: str, profile: Profile) -> str:
 def _asked_in_dialogs(look: Look, profile: Profile) -> str:
     """Return the dialog that asks, or the button in it that would lead to the proof; a notice to all asks nobody."""
     proving = next((button.text for button in _proving_buttons(look, profile) if button.dialog), "")
-    over = [re.sub(r"\s", "", button.text) for button in look.buttons if button.dialog]
+    over = [_BLANK.sub("", button.text) for button in look.buttons if button.dialog]
     can_only_be_closed = bool(over) and all(text in profile.entries["close"] for text in over)
     demanding = (text for text in look.dialogs if demands_proof(text, profile))
     return proving or next((text for text in demanding if "未" in text or not can_only_be_closed), "")
@@ -139,7 +144,7 @@ def _asked_in_dialogs(look: Look, profile: Profile) -> str:
 
 def _asks_in_title(title: str, profile: Profile) -> bool:
     """Return whether a title asks: 绑定账号 and 请完成实名认证 do; 实名认证信息 is the title of a part of a form."""
-    plain = _IN_ORDER.sub("", re.sub(r"\s", "", title))
+    plain = _IN_ORDER.sub("", _BLANK.sub("", title))
     if len(plain) > _LONGEST_TITLE:
         return False
     binding = profile.meaning(plain, "binding")
@@ -153,9 +158,9 @@ def _lines_alone(look: Look) -> tuple[str, ...]:
 
     Not what leads to another page, as the site's menu does.
     """
-    buttons = {re.sub(r"\s", "", button.text): button for button in look.buttons}
+    buttons = {_BLANK.sub("", button.text): button for button in look.buttons}
     away = {text for text, button in buttons.items() if button.chrome or button.tab or _is_link(button)}
-    lines = (re.sub(r"\s", "", line) for line in re.split(r"[\n\t]", look.text))
+    lines = (_BLANK.sub("", line) for line in re.split(r"[\n\t]", look.text))
     alone = (line for line in lines if not (line in away or _IN_SENTENCES.search(line)))
     return tuple(part for line in alone for part in _between_buttons(line, buttons))
 
@@ -168,7 +173,7 @@ def _between_buttons(line: str, buttons: Iterable[str]) -> tuple[str, ...]:
 
 def _words_in(text: str, profile: Profile) -> str:
     """Return the words of binding or proof in a text, but for those about an account that is in order."""
-    return profile.meaning(_IN_ORDER.sub("", text), "proof", "binding")
+    return profile.meaning(_IN_ORDER.sub("", _BLANK.sub("", text)), "proof", "binding")
 
 
 def _notice(look: Look) -> str:
@@ -183,7 +188,7 @@ def _proving_buttons(look: Look, profile: Profile) -> list[Button]:
 
 
 def _proves(button: Button, profile: Profile) -> bool:
-    text = re.sub(r"\s", "", button.text)
+    text = _BLANK.sub("", button.text)
     return (
         _words_in(text, profile) != ""
         or text in profile.phrases["proof_titles"]
