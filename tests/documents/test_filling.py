@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -192,6 +194,15 @@ def test_what_only_an_applicant_has(row: list[str], own: int) -> None:
 )
 def test_who_is_named(rows: list[list[str]], personal: set[str]) -> None:
     assert fill_state(rows)[1] == personal
+
+
+@pytest.mark.parametrize("text", ["（", "□", "洛阳", "住址甲市", "<%", "{", "_", "A", "委托", "姓名："])
+def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
+    long = text * (100_000 // len(text))
+    start = time.process_time()
+    for row in ([long], ["姓名", long], [long, long]):
+        fill_state([row])
+    assert time.process_time() - start < 10, "by its square it would take minutes"
 
 
 @settings(deadline=None)  # the processors may be busy

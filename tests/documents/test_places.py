@@ -70,6 +70,20 @@ def test_the_organ_of_a_zone_is_its_citys(text: str, name: str, code: str) -> No
     assert (place.name, place.codes, place.kind) == (name, (code,), PlaceKind.ORGAN)
 
 
+@pytest.mark.parametrize(
+    "text", ["住址（例：洛阳市涧西区中州路1号）", "地址，例如：洛阳市中州路1号", "住所（示例：洛阳市中州路）"]
+)
+def test_a_place_that_shows_how_to_write_an_address_is_none(text: str) -> None:
+    assert places_in(text) == []
+    assert places_in(f"{text}，受理机关：洛阳市水利局") != []
+
+
+@pytest.mark.parametrize(("name", "code"), [("开封县", "410224"), ("金明区", "410211"), ("孟津县", "410322")])
+def test_a_county_that_is_no_more_is_known(name: str, code: str) -> None:
+    (place,) = named_places([[f"{name}市场监督管理局"]], "")
+    assert (place.name, place.codes, place.kind) == (name, (code,), PlaceKind.ORGAN)
+
+
 def test_a_name_that_several_cities_share_carries_all_codes() -> None:
     (place,) = named_places([["鼓楼区市场监督管理局"]], "")
     assert "410204" in place.codes

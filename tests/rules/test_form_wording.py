@@ -211,6 +211,29 @@ def test_a_form_of_another_city(places: tuple[NamedPlace, ...], text: str, names
 
 
 @pytest.mark.parametrize(
+    ("named", "told"),
+    [
+        (place("金明区", "410211"), "“金明区”已并入“龙亭区”"),
+        (place("开封县", "410224", PlaceKind.TITLE), "“开封县”已并入“祥符区”"),
+        (place("金明区", "410211", PlaceKind.MENTION), ""),
+        (place("龙亭区", "410202"), ""),
+    ],
+)
+@pytest.mark.parametrize("role", FormRole)
+def test_a_form_of_a_district_that_is_no_more(role: FormRole, named: NamedPlace, told: str) -> None:
+    form = naming(document(filled=0 if role is BLANK else 4), (KAIFENG, named))
+    text = f"中{told}，仍写有其机关（“{named.name}某局”），请人工核对"
+    judge = filled_blanks if role is BLANK else wrong_samples
+    assert judge(files(own_file(role, form)), MATTER) == ((problem_of("L31", W, text, role),) if told else ())
+
+
+def test_a_district_of_another_city_is_that_citys_even_if_it_is_no_more() -> None:
+    form = naming(document(filled=4), (place("金明区", "410311"),))
+    (problem,) = wrong_samples(files(own_file(SAMPLE, form)), MATTER)
+    assert "外地机关" in problem.text
+
+
+@pytest.mark.parametrize(
     ("surely", "severity", "text"),
     [
         (True, E, "是其他事项的表格（表内事项名称为“道路货物运输经营许可”）"),

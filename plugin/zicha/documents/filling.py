@@ -31,7 +31,9 @@ _LABEL_LENGTH = 16
 _INLINE = re.compile(r"([\u4e00-\u9fff（）()/、]{2,18})[:：]")
 _LINES = re.compile(r"[_＿]{2,}")
 _GAPS = re.compile(r"[_＿]{2,}|[ \u3000]{4,}")
-_BRACKETS = re.compile(r"[（(【\[][^）)】\]]*[）)】\]]")
+_BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,200}[）)】\]]")
+_LONGEST_CELL = 400
+"""Characters of a cell from which it is no label, and beyond which no more of a value is looked at."""
 _TO_TICK, _TICKED = re.compile(r"[□☐○〇◯]"), re.compile(r"[☑☒✓✔√■●]")
 _RINGS = re.compile(r"[○〇◯]{2,}")  # 王○○: one alone is a box to tick
 _BULLETS = re.compile(r"[^☑☒✓✔√□☐○〇◯]*(?:[■●][^☑☒✓✔√□☐○〇◯■●]*){2,}")
@@ -197,6 +199,8 @@ def _is_ticked(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def label_of(cell: str) -> str:
     """Return a cell as a label: without blanks, brackets, numbering and colons. Empty if it is too long for one."""
+    if len(cell) > _LONGEST_CELL:
+        return ""
     text = _BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)))
     text = re.sub(r"^[\d一二三四五六七八九十]{1,2}[.、)]|[:*]|^\*", "", text)
     return text if 0 < len(text) <= _LABEL_LENGTH else ""
@@ -417,6 +421,7 @@ def _up_to_sentence(text: str) -> str:
 
 def _kind(label: str, value: str) -> _Kind:
     """Return whether a place holds a value, words, a placeholder or nothing but what is printed."""
+    value = value[:_LONGEST_CELL]
     text = unicodedata.normalize("NFKC", value).strip()
     if _WRITTEN_DATE.search(text):  # its 〇 is no box to tick
         return _Kind.VALUE

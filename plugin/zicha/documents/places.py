@@ -71,6 +71,8 @@ _APPLICANTS_PAST = re.compile(
     r"(?:籍贯|户籍|户口|出生|原籍|生源|毕业|学校|院校|生产|制造|厂家|产地|起运|到达|目的|途经|迁[出入]|转[出入]|原单位|签发|发证)"
     r"[^:：\t]{0,8}[:：\t ]*[^\t：:]{0,12}$"
 )
+_EXAMPLE = re.compile(r"(?:[（(【](?:填写)?(?:示?例|如|样例|例如|示例)|(?:例如|如|例)[:：])[^）)】]{0,40}$")
+"""What a form prints to show how an address is written."""
 _ZONE = re.compile(
     r"(?:高新(?:技术产业(?:开发)?)?|经开|经济(?:技术)?开发|航空港(?:经济综合实验)?|(?:城乡一体化)?示范|自贸|综合保税|新)(?:[试实]验)?区"
 )
@@ -164,4 +166,4 @@ def _kind(text: str, start: int, end: int, name: str, title: str) -> PlaceKind |
     begins_a_form = _FORM.match(after) and not text[:start].strip(" 《")
     if begins_a_form or (name in title and text.strip() == title.strip()):
         return PlaceKind.TITLE
-    return PlaceKind.MENTION
+    return None if _EXAMPLE.search(text[:start]) else PlaceKind.MENTION

@@ -21,6 +21,8 @@ from zicha.rules.guide_accuracy.forms.matter import other_matter
 from zicha.rules.guide_accuracy.forms.roles import to_judge
 
 _HOME = "本市内容"
+_ABOLISHED = {"金明区": "龙亭区", "开封县": "祥符区"}
+"""Districts of the city of which organs are named still, and what they have become."""
 
 
 def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
@@ -39,6 +41,7 @@ def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
             problems += misnamed(files, file, part)
             problems += _of_other_matter(files, file, part, matter)
             problems += _of_other_city(files, file, part, matter, Severity.WARNING)
+            problems += _of_abolished_district(files, file, part, matter)
     return tuple(problems)
 
 
@@ -54,6 +57,7 @@ def wrong_samples(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
         for part in parts:
             problems += _of_other_matter(files, file, part, matter)
             problems += _of_other_city(files, file, part, matter, Severity.ERROR)
+            problems += _of_abolished_district(files, file, part, matter)
     return tuple(problems)
 
 
@@ -88,6 +92,16 @@ def _of_other_city(
     if severity is Severity.WARNING:
         text += "，请人工核对"
     yield file_problem(files, "L31", text, file, expected=_HOME, seen=names, severity=severity)
+
+
+def _of_abolished_district(files: FormFiles, file: FormFile, document: Document, matter: Matter) -> Iterator[Problem]:
+    """Yield a question for a district of the home city that is no more, where a form names its organ."""
+    for place in document.places:
+        at_home = any(_is_home(code, matter.department.region_code) for code in place.codes)
+        if at_home and place.kind is not PlaceKind.MENTION and place.name in _ABOLISHED:
+            now = f"“{place.name}”已并入“{_ABOLISHED[place.name]}”"
+            text = f"“{file.material}”的{file.role}中{now}，仍写有其机关（“{place.quote}”），请人工核对"
+            yield file_question(files, "L31", text, file)
 
 
 def _is_home(code: str, home: str) -> bool:
