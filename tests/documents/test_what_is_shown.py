@@ -117,6 +117,27 @@ def test_rows_that_are_too_many_to_read_are_said() -> None:
     assert read(sheet_of(501)).unseen == "工作表“名册”只读了前500行、前100列"
 
 
+@pytest.mark.parametrize(("row", "column"), [(1_048_575, 16_383), (4_999, 0), (0, 702), (99_999, 1)])
+def test_a_cell_far_out_costs_nothing_and_is_said(row: int, column: int) -> None:
+    def add(sheet: Worksheet, options: Worksheet) -> None:
+        sheet.write(row, column, "x")
+        options.hide()
+
+    document = read(workbook(add))
+    assert (document.condition, document.filling.places) == (Condition.READABLE, 2)
+    assert document.unseen == "工作表“申请表”只读了前500行、前100列"
+
+
+def test_an_empty_cell_far_out_is_nothing() -> None:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        sheet = book.add_worksheet("申请表")
+        sheet.write_row(0, 0, ["姓名", "", "电话"])
+        sheet.write_blank(9_000, 400, None, book.add_format({"border": 1}))
+    document = read(stream.getvalue())
+    assert (document.unseen, document.filling.places) == ("", 2)
+
+
 def encrypted(content: bytes, password: str) -> bytes:
     stream = io.BytesIO()
     OOXMLFile(io.BytesIO(content)).encrypt(password, stream)

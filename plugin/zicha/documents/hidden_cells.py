@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import posixpath
 import struct
 import zipfile
 from collections.abc import Iterator
@@ -32,18 +31,20 @@ class Hidden:
 
 def hidden_in_xlsx(archive: zipfile.ZipFile) -> dict[str, Hidden]:
     """Return what is hidden in each sheet of a workbook, by the sheet's name. Raise Unreadable if it is damaged."""
+    sources = ((name, member(archive, part)) for name, part in worksheets(archive))
+    return {name: _in_sheet(source) for name, source in sources if b"hidden" in source}
+
+
+def worksheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Yield the name and the part of every sheet; none of a binary workbook, or of one of another make."""
     main = main_part(archive)
     names = set(archive.namelist())
-    if main not in names or not main.endswith(".xml"):  # a binary workbook, or one of another make
-        return {}
-    hidden: dict[str, Hidden] = {}
+    if main not in names or not main.endswith(".xml"):
+        return
     for sheet in _root(member(archive, main)).iter("{*}sheet"):
         part = named_part(archive, main, sheet.get(_REFERENCE) or sheet.get(_STRICT_REFERENCE) or "")
-        if part in names and posixpath.splitext(part)[1] == ".xml":
-            source = member(archive, part)
-            if b"hidden" in source:
-                hidden[sheet.get("name") or ""] = _in_sheet(source)
-    return hidden
+        if part in names and part.endswith(".xml"):
+            yield sheet.get("name") or "", part
 
 
 def _in_sheet(source: bytes) -> Hidden:

@@ -11,6 +11,7 @@ from python_calamine import CalamineSheet, CalamineWorkbook
 from zicha.documents.bounds import open_zip
 from zicha.documents.content import PICTURE_BYTES, Content, Rows, Unreadable, damaged, protected
 from zicha.documents.encryption import decrypted_workbook, is_encrypted_xls
+from zicha.documents.far_cells import without_far_cells
 from zicha.documents.hidden_cells import Hidden, hidden_in_xls, hidden_in_xlsx
 
 _MAX_SHEETS, _MAX_ROWS, _MAX_COLUMNS = 20, 500, 100
@@ -23,10 +24,11 @@ def read_sheets(content: bytes) -> Content:
         return _read(plain, any(magic in plain for magic in PICTURE_BYTES), hidden_in_xls(plain))
     with open_zip(content) as archive:  # calamine unpacks without bounds
         pictures = any("/media/" in name or name.startswith("Pictures/") for name in archive.namelist())
-        return _read(content, pictures, hidden_in_xlsx(archive))
+        near, cut = without_far_cells(archive, content)
+        return _read(near, pictures, hidden_in_xlsx(archive), cut)
 
 
-def _read(content: bytes, pictures: bool, hidden: dict[str, Hidden]) -> Content:
+def _read(content: bytes, pictures: bool, hidden: dict[str, Hidden], cut: frozenset[str] = frozenset()) -> Content:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [
@@ -39,7 +41,7 @@ def _read(content: bytes, pictures: bool, hidden: dict[str, Hidden]) -> Content:
         for name in shown[:_MAX_SHEETS]:
             sheet = book.get_sheet_by_name(name)
             rows += _rows(sheet, hidden.get(name, Hidden()))
-            if sheet.height > _MAX_ROWS or sheet.width > _MAX_COLUMNS:
+            if name in cut or sheet.height > _MAX_ROWS or sheet.width > _MAX_COLUMNS:
                 unread.append(f"工作表“{name}”只读了前{_MAX_ROWS}行、前{_MAX_COLUMNS}列")
         return Content(rows, len(book.sheet_names), pictures=pictures, unseen="，".join(unread))
     except (KeyboardInterrupt, SystemExit, MemoryError, Unreadable):
