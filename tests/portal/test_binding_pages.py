@@ -16,8 +16,9 @@ from zicha.model.facts.journey import Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.application import go_to_form
+from zicha.portal.live.evaluation import answer
 from zicha.portal.live.hand_in import Applicant, hand_in
-from zicha.portal.live.look import Look
+from zicha.portal.live.look import Field, Look
 from zicha.portal.live.materials_page import see_demands
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
@@ -223,6 +224,26 @@ class TestInMidApplication:
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
             see_demands(tab, materials, PROFILE, THRESHOLDS)
         assert tab.clicked == ["获取电子证照"]
+
+
+class TestAtTheEvaluation:
+    """Who may rate is proved by nobody but the person."""
+
+    NUMBER = "410821020260105A000001"
+
+    @pytest.mark.parametrize(
+        ("fields", "over"), [((CODE,), ()), ((), ("请先完成人脸识别",)), ((field("绑定手机号"),), ())]
+    )
+    def test_nothing_is_chosen_where_a_proof_is_asked_for(
+        self, fields: tuple[Field, ...], over: tuple[str, ...]
+    ) -> None:
+        grades = tuple(field(grade, type="radio") for grade in PROFILE.grades)
+        text = f"办件编号：{self.NUMBER}"
+        asking = look(text, fields=(*grades, *fields), dialogs=over, buttons=(button("提交评价"),))
+        tab = FakeTab(asking, look("评价成功"))
+        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+            answer(tab, PROFILE, Permission(), self.NUMBER, lambda *_: "")
+        assert (tab.clicked, tab.typed) == ([], [])
 
 
 class TestAtTheLogin:

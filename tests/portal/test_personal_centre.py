@@ -381,6 +381,13 @@ class TestWithdrawing:
                 opened.withdraw(A)
             assert tab.clicked == clicked
 
+    def test_a_dialog_that_asks_for_a_proof_is_not_answered(self, centre: Opened) -> None:
+        sure = (button("取消", dialog=True), button("确定", dialog=True))
+        tab = FakeTab(look(A, dialogs=("请先完成人脸识别，是否继续？",), buttons=sure))
+        with pytest.raises(Uncheckable, match="证明身份"):
+            centre(tab, listed(self.ROW)).withdraw(A)
+        assert tab.clicked == ["撤回1"]
+
     def test_never_on_a_host_that_was_not_named(self, centre: Opened) -> None:
         tab = FakeTab(look(A, "https://portal.example/uc"))
         with pytest.raises(Uncheckable, match=r"未获授权在 portal\.example"):

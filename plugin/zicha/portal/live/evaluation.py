@@ -12,6 +12,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.listing import bears, bears_another
 from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
@@ -65,6 +66,8 @@ def answer(
     look = tab.look()
     _require_own(tab, look, profile, number)
     permission.require(look.addresses(*_grades(look)))
+    require_no_proof(look, profile)
+    require_no_code(look)
     tagged = _choose(tab, profile)
     before = tab.look()
     button = before.button(profile.entries["submit_evaluation"])
