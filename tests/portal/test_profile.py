@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity
-from zicha.portal.profile import ProfileError, is_loopback, load_profile, normalise_label, shipped_profiles
+from zicha.portal.profile import (
+    ProfileError,
+    is_loopback,
+    load_profile,
+    normalise_label,
+    shipped_profiles,
+    words_of_its_own,
+)
+from zicha.portal.profile_check import words_without_use
 
 ADDRESS = "http://127.0.0.1:8000"
 OWN = {
@@ -270,3 +278,70 @@ def test_a_whole_domain_may_be_the_portals() -> None:
     profile = load_profile("demo", ADDRESS).model_copy(update={"hosts": (".portal.example",)})
     assert profile.is_own("https://i2.portal.example/app/#/x")
     assert not profile.is_own("https://notportal.example/")
+
+
+# ── as it is written ─────────────────────────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("change", "place", "meant"),
+    [
+        ({"titel": "测试"}, "titel", "title"),
+        ({"entries": {"aply": ["办理"]}}, "entries.aply", "apply"),
+        ({"labels": {"承诺办结期限": ["时限"]}}, "labels.承诺办结期限", "承诺办结时限"),
+        ({"columns": {"nummber": ["流水号"]}}, "columns.nummber", "number"),
+        ({"phrases": {"maintenence": ["维护"]}}, "phrases.maintenence", "maintenance"),
+        ({"states": {"办结": ["完结"]}}, "states.办结", "已办结"),
+        ({"pages": OWN["pages"] | {"licence": "/l"}}, "pages.licence", "licences"),  # type: ignore[operator]
+    ],
+)
+def test_an_unknown_key_is_told_with_the_one_that_was_meant(
+    tmp_path: Path, change: dict[str, object], place: str, meant: str
+) -> None:
+    text = refusal(write(tmp_path, OWN | change))
+    assert f"的“{place}”不对" in text
+    assert f"您是否想写“{meant}”？" in text
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"labels": {"承诺办结时限": ["（工作日）"]}}, "什么也不剩"),
+        ({"labels": {"承诺办结时限": [""]}}, "与任何文字相符"),
+        ({"phrases": {"refused": [" "]}}, "与任何文字相符"),
+        ({"entries": {"apply": ["我要 办理"]}}, "中有空格"),
+        ({"entries": {"apply": []}}, "空的列表"),
+        ({"states": {"已办结": ["办结（已出证）"]}}, "只取括号"),
+        ({"phrases": {"refused": ["《事项》不能办"]}}, "《》中的文字是事项名称"),
+        ({"hosts": ["https://login.example"]}, "只写主机名"),
+        ({"pages": OWN["pages"] | {"guide": "/g/{pageid}"}}, "您是否想写“{page_id}”"),  # type: ignore[operator]
+        ({"pages": OWN["pages"] | {"guide": "/g/{page_id"}}, "花括号不成对"),  # type: ignore[operator]
+        ({"pages": OWN["pages"] | {"guide": "/guide"}}, "所有事项会打开同一个页面"),  # type: ignore[operator]
+    ],
+)
+def test_what_can_match_nothing_or_anything_is_refused(tmp_path: Path, change: dict[str, object], reason: str) -> None:
+    assert reason in refusal(write(tmp_path, OWN | change))
+
+
+def test_a_key_that_is_written_twice_is_told_by_its_line(tmp_path: Path) -> None:
+    text = yaml.safe_dump(OWN, allow_unicode=True) + "entries: {apply: [甲]}\nentries: {evaluate: [乙]}\n"
+    assert "的“entries”写了不止一次" in refusal(write(tmp_path, text))
+
+
+def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
+    own = OWN | {"entries": {"aply": ["办理"]}, "columns": {"nummber": ["流水号"]}}
+    assert len(refusal(write(tmp_path, own)).splitlines()) == 2
+
+
+@pytest.mark.parametrize("name", ["base", *shipped_profiles()])
+def test_no_word_of_a_shipped_profile_is_without_use(name: str) -> None:
+    own = yaml.safe_load((files("zicha.portal") / "profiles" / f"{name}.yaml").read_text(encoding="utf-8"))
+    plain = {part: normalise_label for part in ("labels", "sections", "columns")}
+    assert list(words_without_use(own, plain)) == []
+
+
+def test_the_words_of_a_portals_own(tmp_path: Path) -> None:
+    own = OWN | {"labels": {"承诺办结时限": ["承诺办结时限", "承诺天数"]}, "entries": {"apply": ["我要申报"]}}
+    profile = load_profile(write(tmp_path, own))
+    assert words_of_its_own(profile) == (("labels", "承诺办结时限", "承诺天数"), ("entries", "apply", "我要申报"))
+    assert words_of_its_own(load_profile("demo", ADDRESS)) == ()

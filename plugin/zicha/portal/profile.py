@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from ipaddress import ip_address
@@ -22,7 +23,8 @@ from zicha.model.facts.case import Stage
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity, Matter
 from zicha.model.refusals import first_refusal
-from zicha.plain_yaml import completed, read_yaml
+from zicha.plain_yaml import Loader, completed, read_yaml
+from zicha.portal.profile_check import keys_written_twice, unknown_keys, words_without_use
 
 
 class ProfileError(Exception):
@@ -243,13 +245,62 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
     else:
         text, name = _read_shipped(name_or_file), name_or_file
     try:
-        data = _extend(read_yaml(text), name_or_file)
+        own = read_yaml(text)
+        if source.suffix in (".yaml", ".yml"):  # what is shipped is held to the same by the tests
+            _refuse(name_or_file, [*keys_written_twice(text, Loader), *_faults(own)])
+        data = _extend(own, name_or_file)
         data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
         return Profile.model_validate(data | {"name": name})
     except yaml.YAMLError as error:
         raise ProfileError(f"门户配置 {name_or_file} 不是合法的 YAML：{error}") from error
     except ValidationError as error:
         raise ProfileError(f"门户配置 {name_or_file} 的{first_refusal(error)}") from error
+
+
+def words_of_its_own(profile: Profile) -> tuple[tuple[str, str, str], ...]:
+    """Return the words that a profile adds to those of all portals: the part, the key and the word."""
+    base = read_yaml(_read_shipped("base"))
+    parts: tuple[tuple[str, Mapping[Any, tuple[str, ...]]], ...] = (
+        ("labels", profile.labels),
+        ("marks", profile.marks),
+        ("sections", profile.sections),
+        ("entries", profile.entries),
+        ("columns", profile.columns),
+        ("states", profile.states),
+    )
+    return tuple(
+        (part, str(key), word)
+        for part, lists in parts
+        for key, words in lists.items()
+        for word in words
+        if word not in map(str, base[part].get(str(key), ()))
+    )
+
+
+def _faults(own: object) -> Iterator[str]:
+    """Yield what is wrong with the words and keys of a profile as it is written, however its records would take it."""
+    if not isinstance(own, dict):
+        return
+    base = read_yaml(_read_shipped("base"))
+    known: dict[str, Sequence[str]] = {
+        "": ["extends", *(name for name in Profile.model_fields if name != "name")],
+        "labels": list(Element),
+        "marks": list(Element),
+        "states": list(Stage),
+        "pages": list(Pages.model_fields),
+        "limits": list(Limits.model_fields),
+        "invented": list(InventedData.model_fields),
+        **{part: list(base[part]) for part in ("sections", "entries", "columns", "phrases")},
+    }
+    yield from unknown_keys(own, known)
+    plain = {"labels": normalise_label, "sections": normalise_label, "columns": normalise_label, "marks": plain_mark}
+    yield from words_without_use(own, plain)
+
+
+def _refuse(name: str, faults: Sequence[str]) -> None:
+    """Raise ProfileError with everything that is wrong, a line each, if anything is."""
+    if faults:
+        raise ProfileError("\n".join(f"门户配置 {name} {fault}" for fault in dict.fromkeys(faults)))
 
 
 def shipped_profiles() -> tuple[str, ...]:
