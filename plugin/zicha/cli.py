@@ -13,9 +13,16 @@ from zicha.catalogue.coverage import coverage, gaps
 from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.archive import broken_links
 from zicha.inspection.browser import VARIABLE, find_browser
+from zicha.inspection.calibration import CalibrationError, calibrate
 from zicha.inspection.demo_extra import demo_extra
+from zicha.inspection.options import EMBEDDED, Options
+from zicha.inspection.report_folder import FolderInUseError
+from zicha.inspection.run import now
 from zicha.inventory import InventoryError, load, schema
+from zicha.inventory.selection import SelectionError
+from zicha.ledger.calibration import calibration_lines
 from zicha.ledger.findings_file import read_findings
+from zicha.model.choices import Identity
 from zicha.portal.profile import ProfileError
 
 
@@ -32,6 +39,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("rules", help="输出判断规则（docs/rules.zh-CN.md）：依据、轻重、参数、例外、例子")
     verify = commands.add_parser("verify", help="核对报告的 evidence 文件夹与当时写下的证据链是否一致")
     verify.add_argument("report", type=Path, metavar="报告目录")
+    looking = commands.add_parser("calibrate", help="用一个事项看门户配置认得出什么、认不出什么，并写出可以粘贴的几行")
+    looking.add_argument("address", nargs="?", default="", metavar="网址", help="办事指南的网址，不写时用 --matter")
+    looking.add_argument("--portal", default=EMBEDDED, metavar="名称或文件", help="门户配置；不写时是内置演示门户")
+    looking.add_argument("--matter", default="", metavar="事项", help="事项名称或实施编码")
+    looking.add_argument("--department", default="", metavar="部门", help="同名的事项不止一个时，写明部门")
+    looking.add_argument("--identity", choices=[each.value for each in Identity], help="用哪一种身份登录")
+    looking.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
+    looking.add_argument("--report", type=Path, default=Path("report"), metavar="目录", help="写到其中的“校准”文件夹")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
     options = parser.parse_args(arguments)
     try:
@@ -49,9 +64,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return 0
             case "verify":
                 return _verify(options.report)
+            case "calibrate":
+                return _calibrate(options)
             case _:
                 return _browser()
-    except (InventoryError, ProfileError, OSError) as error:
+    except (InventoryError, SelectionError, ProfileError, CalibrationError, FolderInUseError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -93,6 +110,20 @@ def _verify(report: Path) -> int:
         "证据链没有签名：整个文件夹连同证据链被重新写过的，本命令看不出来"
     )
     return 1 if broken else 0
+
+
+def _calibrate(arguments: argparse.Namespace) -> int:
+    options = Options(
+        inventory=arguments.inventory,
+        report=arguments.report,
+        portal=arguments.portal,
+        matters=tuple(filter(None, [arguments.matter])),
+        departments=tuple(filter(None, [arguments.department])),
+        identities=tuple(Identity(each) for each in [arguments.identity] if each),
+    )
+    done = calibrate(options, now, arguments.address)
+    print("\n".join([*calibration_lines(done.calibration), f"网页：{done.index}"]))
+    return 0
 
 
 def _browser() -> int:

@@ -81,8 +81,10 @@ class PortalAccess:
         """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
         return self._options.replay is not None or all(map(self.permission.covers, addresses))
 
-    def observe(self, browser: Browser, context_options: dict[str, Any]) -> LiveObserver:
-        """Look at the portal through a browser until `close_browser`."""
+    def observe(
+        self, browser: Browser, context_options: dict[str, Any], profile: Profile | None = None
+    ) -> LiveObserver:
+        """Look at the portal through a browser until `close_browser`, by another profile than the run's if given."""
         from zicha.documents.reader import DocumentReader
         from zicha.portal.live.observer import LiveObserver
 
@@ -90,7 +92,7 @@ class PortalAccess:
         self._observer = LiveObserver(
             browser,
             context_options,
-            self.profile,
+            profile or self.profile,
             self.manifest.thresholds,
             self._clock,
             self.permission,

@@ -34,7 +34,7 @@ def write_report(
 ) -> Path:
     """Write all pages into the folder and return its index. `evidence_dir` is relative to the folder."""
     (folder / DEPARTMENT_FOLDER).mkdir(parents=True, exist_ok=True)
-    environment = _environment()
+    environment = report_environment()
     checks = {outcome.check for ledger in ledgers for row in ledger.rows for outcome in row.outcomes}
     shared = {"run": run, "form": ledger_form(), "evidence_dir": evidence_dir, "checks_in_catalogue": len(checks)}
     covered = [ledger for ledger in ledgers if ledger.rows]
@@ -80,7 +80,8 @@ def _write_department(
         (folder / f"{ledger.slug}-{name}.html").write_bytes(page.encode())
 
 
-def _environment() -> Environment:
+def report_environment() -> Environment:
+    """Return the templates of the report, with what they are written with."""
     environment = Environment(
         loader=PackageLoader("zicha.ledger", "templates"),
         autoescape=True,

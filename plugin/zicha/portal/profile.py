@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from ipaddress import ip_address
 from pathlib import Path
@@ -257,9 +257,17 @@ def load_profile(name_or_file: str, address: str = "") -> Profile:
         raise ProfileError(f"门户配置 {name_or_file} 的{first_refusal(error)}") from error
 
 
+@cache
+def common_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    """Return the words that portals have in common, by the parts and keys of a profile."""
+    base = read_yaml(_read_shipped("base"))
+    parts = ("labels", "marks", "sections", "entries", "columns", "states", "phrases")
+    return {part: {str(key): tuple(map(str, words)) for key, words in base[part].items()} for part in parts}
+
+
 def words_of_its_own(profile: Profile) -> tuple[tuple[str, str, str], ...]:
     """Return the words that a profile adds to those of all portals: the part, the key and the word."""
-    base = read_yaml(_read_shipped("base"))
+    base = common_words()
     parts: tuple[tuple[str, Mapping[Any, tuple[str, ...]]], ...] = (
         ("labels", profile.labels),
         ("marks", profile.marks),
@@ -273,7 +281,7 @@ def words_of_its_own(profile: Profile) -> tuple[tuple[str, str, str], ...]:
         for part, lists in parts
         for key, words in lists.items()
         for word in words
-        if word not in map(str, base[part].get(str(key), ()))
+        if word not in base[part].get(str(key), ())
     )
 
 
@@ -281,7 +289,6 @@ def _faults(own: object) -> Iterator[str]:
     """Yield what is wrong with the words and keys of a profile as it is written, however its records would take it."""
     if not isinstance(own, dict):
         return
-    base = read_yaml(_read_shipped("base"))
     known: dict[str, Sequence[str]] = {
         "": ["extends", *(name for name in Profile.model_fields if name != "name")],
         "labels": list(Element),
@@ -290,7 +297,7 @@ def _faults(own: object) -> Iterator[str]:
         "pages": list(Pages.model_fields),
         "limits": list(Limits.model_fields),
         "invented": list(InventedData.model_fields),
-        **{part: list(base[part]) for part in ("sections", "entries", "columns", "phrases")},
+        **{part: list(common_words()[part]) for part in ("sections", "entries", "columns", "phrases")},
     }
     yield from unknown_keys(own, known)
     plain = {"labels": normalise_label, "sections": normalise_label, "columns": normalise_label, "marks": plain_mark}

@@ -1,4 +1,4 @@
-"""What is wrong with a profile as it is written: keys that nothing knows, and words that can match nothing, or anything.
+"""What is wrong with a profile as it is written: keys that nothing knows, words that can match nothing or anything.
 
 A profile is written by hand, from a portal's manual. What the records of a profile would refuse is told with the name
 that was probably meant; what they would take and nobody would ever notice is told as well.

@@ -73,18 +73,18 @@ class LiveObserver:
             journey.visitor.close(self._trace)
 
     def login(self, identity: Identity) -> Sighting:
-        visitor = self._journey(identity).visitor
+        visitor = self.journey(identity).visitor
         fact = visitor.login()
         return Sighting(fact, visitor.tab.snapshot("login", picture=not fact.logged_in), visitor.personal)
 
     def guide(self, matter: Matter) -> Sighting:
-        return self._journey(matter.identities[0]).guide.read(matter)
+        return self.journey(matter.identities[0]).guide.read(matter)
 
     def forms(self, matter: Matter) -> Sighting:
-        return self._journey(matter.identities[0]).guide.files(matter)
+        return self.journey(matter.identities[0]).guide.files(matter)
 
     def evaluation(self, matter: Matter) -> Sighting:
-        return self._journey(matter.identities[0]).guide.evaluation(matter)
+        return self.journey(matter.identities[0]).guide.evaluation(matter)
 
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         return self._logged_in(identity).application.look_at_form(matter)
@@ -133,11 +133,11 @@ class LiveObserver:
 
     def _logged_in(self, identity: Identity) -> Journey:
         """Return the journey of an identity. Raise Uncheckable when it cannot be logged in."""
-        journey = self._journey(identity)
+        journey = self.journey(identity)
         journey.visitor.require_login()
         return journey
 
-    def _journey(self, identity: Identity) -> Journey:
+    def journey(self, identity: Identity) -> Journey:
         """Return the journey of an identity, begun when first asked for."""
         if identity not in self._journeys:
             self._journeys[identity] = journey = self._begin(identity)

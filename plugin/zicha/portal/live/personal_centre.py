@@ -6,11 +6,12 @@ Each list is opened anew when it shows something that is no list, and believed o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from types import MappingProxyType
 
 from playwright.sync_api import Error as BrowserError
 
@@ -26,9 +27,16 @@ from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 200
-_CASES, _LICENCES, _EVALUATIONS = "“我的办件”", "“我的证照”", "“我的评价”"
+CASES, LICENCES, EVALUATIONS = "“我的办件”", "“我的证照”", "“我的评价”"
 _POPUP = "“我的办件”弹窗"
-_KINDS_OF_LICENCES = ("licence", "licence_number", "issued", "issuer")
+ANCHORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        CASES: ("number",),
+        LICENCES: ("licence", "licence_number", "issued", "issuer"),
+        EVALUATIONS: ("number", "grade"),
+    }
+)
+"""By which columns each list is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ class PersonalCentre:
 
     def progress(self, number: str) -> Progress:
         """Return what 我的办件 shows under a number."""
-        listing, message = self._read(_CASES, ("number",), lambda row: row.names(number), number)
+        listing, message = self._read(CASES, lambda row: row.names(number), number)
         row = listing.hit
         state = row.value(self._profile.columns["state"], self._labels()) or self._state_word(row) if row else ""
         return Progress(
@@ -75,7 +83,7 @@ class PersonalCentre:
 
     def licences(self) -> Licences:
         """Return 我的证照, all of it: the one that is looked for may share its name with an older one."""
-        listing, message = self._read(_LICENCES, _KINDS_OF_LICENCES, lambda row: False)
+        listing, message = self._read(LICENCES, lambda row: False)
         columns, labels = self._profile.columns, self._labels()
         licences = (
             Licence(
@@ -149,7 +157,7 @@ class PersonalCentre:
         """Go back to the list, which is kept as evidence: a citizen's own page does not stay open."""
         if entry is not None and entry.tab is not self._visitor.tab:
             entry.tab.close()
-        self.open(_CASES)
+        self.open(CASES)
 
     def _require_answer(self, tab: Tab, look: Look, before: Look, alerts: int) -> None:
         """Raise Uncheckable when what came after a click is nobody's defect, ServerFailure for a server's error."""
@@ -211,7 +219,7 @@ class PersonalCentre:
                 waiting.append(row)
             return row.names(number) and not is_waiting(row)
 
-        listing, message = self._read(_EVALUATIONS, ("number", "grade"), is_done)
+        listing, message = self._read(EVALUATIONS, is_done)
         hit, labels = listing.hit, self._labels()
         shown = hit.value(columns["grade"], labels) or hit.text if hit is not None else ""
         named = [row for row in listing.rows if matter_name in row.text]
@@ -279,12 +287,12 @@ class PersonalCentre:
 
     def _find_case(self, number: str) -> Row | None:
         """Open 我的办件 and read it until the case stands there."""
-        return self._readable(_CASES, ("number",), lambda row: row.names(number), number).hit
+        return self._readable(CASES, lambda row: row.names(number), number).hit
 
     def _find_prompt(self, number: str) -> Entry | None:
         """Search 我的办件 and what stands over it, then 我的评价, then the case's own page."""
         words = self._profile.entries["evaluate_case"]
-        listing = self._readable(_CASES, ("number",), lambda row: row.names(number), number)
+        listing = self._readable(CASES, lambda row: row.names(number), number)
         tab = self._visitor.tab
         for text in listing.framed:
             is_about_case = bears(text, number) and not bears_another(text, number)
@@ -293,14 +301,14 @@ class PersonalCentre:
         rows = [*([listing.hit] if listing.hit else []), *(d for d in listing.dialogs if d.names(number))]
         for row in rows:
             if action := row.action(number, words):
-                return self._entry_in(row, action, _CASES if row is listing.hit else _POPUP)
+                return self._entry_in(row, action, CASES if row is listing.hit else _POPUP)
 
         def waits(row: Row) -> bool:
             return row.names(number) and row.action(number, words) is not None
 
-        waiting = self._readable(_EVALUATIONS, ("number", "grade"), waits, number).hit
+        waiting = self._readable(EVALUATIONS, waits, number).hit
         if waiting is not None and (action := waiting.action(number, words)):
-            return self._entry_in(waiting, action, f"{_EVALUATIONS}的待评价")
+            return self._entry_in(waiting, action, f"{EVALUATIONS}的待评价")
         return self._prompt_on_its_page(number)
 
     def _entry_in(self, row: Row, action: Action, place: str) -> Entry:
@@ -329,9 +337,9 @@ class PersonalCentre:
             return None
         return Entry("办件详情", button.text, tab, partial(tab.click, button, f"点击“{button.text}”"))
 
-    def _readable(self, what: str, anchors: Sequence[str], wanted: Callable[[Row], bool], query: str = "") -> Listing:
+    def _readable(self, what: str, wanted: Callable[[Row], bool], query: str = "") -> Listing:
         """Return the list. Raise Uncheckable where something else stands there, from which nothing can be concluded."""
-        listing, message = self._read(what, anchors, wanted, query)
+        listing, message = self._read(what, wanted, query)
         if message:
             raise Uncheckable(f"{what}没有打开（{message}）")
         return listing
@@ -339,14 +347,13 @@ class PersonalCentre:
     def _read(
         self,
         what: str,
-        anchors: Sequence[str],
         wanted: Callable[[Row], bool],
         query: str = "",
     ) -> tuple[Listing, str]:
         """Return the list, or what stood there instead. Raise Uncheckable when that says nothing about the case."""
-        listing, message = self._read_once(what, anchors, wanted, query)
+        listing, message = self._read_once(what, wanted, query)
         if message or not (listing.recognised and listing.whole):
-            listing, message = self._read_once(what, anchors, wanted, query)
+            listing, message = self._read_once(what, wanted, query)
         if listing.hit is None:
             if not self._visitor.portal_is_up():
                 raise Uncheckable("门户整体无法访问")
@@ -356,11 +363,9 @@ class PersonalCentre:
                 raise Uncheckable(f"{what}没有读完（读到{len(listing.rows)}行），不能断定其中没有")
         return listing, message
 
-    def _read_once(
-        self, what: str, anchors: Sequence[str], wanted: Callable[[Row], bool], query: str
-    ) -> tuple[Listing, str]:
+    def _read_once(self, what: str, wanted: Callable[[Row], bool], query: str) -> tuple[Listing, str]:
         self.open(what)
-        self._reader = Reader(self._visitor.tab, self._profile, anchors)
+        self._reader = Reader(self._visitor.tab, self._profile, ANCHORS[what])
         listing = self._reader.find(wanted, query)
         if reason := self._visitor.nobodys_defect(self._visitor.tab, self._visitor.tab.look()):
             raise Uncheckable(f"{reason}：{self._visitor.tab.page.url}")
@@ -385,9 +390,9 @@ class PersonalCentre:
     def _open(self, what: str) -> Look:
         pages = self._profile.pages
         path, menu = {
-            _CASES: (pages.cases, ""),
-            _LICENCES: (pages.licences, "licences"),
-            _EVALUATIONS: (pages.evaluations, "evaluations"),
+            CASES: (pages.cases, ""),
+            LICENCES: (pages.licences, "licences"),
+            EVALUATIONS: (pages.evaluations, "evaluations"),
         }[what]
         look = self._visitor.open(self._profile.address + (path or pages.cases), f"打开{what}")
         if path or self._visitor.at_login_page(look):
@@ -397,6 +402,10 @@ class PersonalCentre:
         if entry is None or self._visitor.tab.click(entry, f"打开{what}") is None:
             raise Uncheckable(f"没有找到{what}的入口：{look.url}")
         return self._visitor.tab.look()
+
+    def read_open_list(self, what: str, wanted: Callable[[Row], bool]) -> Listing:
+        """Return the list that stands open, read until a row is wanted. No search box is asked, nothing is believed."""
+        return Reader(self._visitor.tab, self._profile, ANCHORS[what]).find(wanted)
 
     def _labels(self) -> tuple[str, ...]:
         """Return every label of a list, so that none is taken for a value."""

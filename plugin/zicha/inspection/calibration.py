@@ -1,0 +1,181 @@
+"""zicha calibrate: what a profile makes of the pages of one matter, as far as an inspection that only looks would go.
+
+The way to the portal is that of a run, with its pace and its permissions; nothing may be handed in anywhere, so that it
+is not even asked for. What is personal is masked before anything is written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from zicha.catalogue.calibration import Consequence, consequences
+from zicha.catalogue.elements import elements
+from zicha.evidence.archive import Archive
+from zicha.inspection.browser import CONTEXT, launch_browser
+from zicha.inspection.options import Options
+from zicha.inspection.portal_access import PortalAccess
+from zicha.inspection.report_folder import ReportFolder
+from zicha.inspection.selection import Selection
+from zicha.ledger.calibration import write_calibration
+from zicha.model.calibration import CalibratedPage, Calibration, Effect, Part
+from zicha.model.choices import Identity
+from zicha.model.facts.guide import Element
+from zicha.model.matter import Matter
+from zicha.portal.profile import Profile, words_of_its_own
+from zicha.portal.recognition import cure, unused_words
+
+if TYPE_CHECKING:
+    from zicha.portal.live.survey import Surveyed
+
+FOLDER = "校准"
+"""Of the report folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """What came of it, and the page that shows it."""
+
+    calibration: Calibration
+    index: Path
+
+
+class CalibrationError(ValueError):
+    """What cannot be calibrated; the message is for the reader."""
+
+
+def calibrate(options: Options, clock: Callable[[], datetime], address: str = "") -> Calibrated:
+    """Visit the pages of the one matter chosen, or of the guide at an address, and write the page that shows them.
+
+    Raise CalibrationError, ProfileError, InventoryError, SelectionError, or FolderInUseError.
+    """
+    begun = clock()
+    folder = ReportFolder(options.report)
+    selection = Selection(options, begun.date())
+    archive = Archive(options.report / FOLDER / "evidence")
+    access = PortalAccess(options, archive, clock)
+    folder.claim(begun)
+    try:
+        manifest = access.open(selection.inventory.matters, begun)
+        archive.begin(manifest)
+        profile = access.profile
+        matter = _matter(selection, profile, address)
+        surveyed = list(_survey(access, _profile_for(profile, address), matter, options.identities))
+        pages = tuple(_masked(each) for each in surveyed)
+        pages = tuple(_with_silent(page, matter) if page.name == "办事指南" else page for page in pages)
+        calibration = Calibration(
+            portal=profile.title,
+            profile=options.portal,
+            matter=matter.name,
+            demo=manifest.demo,
+            begun=begun,
+            ended=clock(),
+            pages=pages,
+            effects=tuple(effect for page in pages for effect in _effects(page)),
+            unused=tuple(unused_words(words_of_its_own(profile), pages, [each.text for each in surveyed])),
+            cure=cure(pages, profile),
+        )
+        return Calibrated(calibration, write_calibration(options.report / FOLDER, calibration, _pictures(surveyed)))
+    finally:
+        access.close()
+        folder.release()
+
+
+def _matter(selection: Selection, profile: Profile, address: str) -> Matter:
+    """Return the one matter. Raise CalibrationError where none or several are chosen."""
+    if address:
+        if not address.startswith(profile.address + "/"):
+            raise CalibrationError(f"网址不在这个门户上：{address}。门户配置中的网址是 {profile.address}")
+        listed = [each for each in selection.inventory.matters if profile.guide_address(each) == address]
+        if not listed:
+            named = [each for each in selection.inventory.matters if each.page_id and each.page_id in address]
+            listed = named or [each for each in selection.inventory.matters if each.code in address]
+        if not listed:
+            raise CalibrationError(
+                f"事项清单中没有这个网址的事项：{address}。请先把它写进清单，或者用 --matter 另选一个事项"
+            )
+        return listed[0]
+    chosen = selection.matters
+    if len(chosen) != 1:
+        names = "、".join(each.name for each in chosen[:5])
+        raise CalibrationError(f"请用 --matter 选一个事项；现在选中了{len(chosen)}个" + (f"：{names}" if names else ""))
+    return chosen[0]
+
+
+def _profile_for(profile: Profile, address: str) -> Profile:
+    """Return a profile whose guide stands at the address given, whatever its pattern says."""
+    if not address:
+        return profile
+    path = address.removeprefix(profile.address).replace("{", "{{").replace("}", "}}")
+    return profile.model_copy(update={"pages": profile.pages.model_copy(update={"guide": path})})
+
+
+def _survey(
+    access: PortalAccess, profile: Profile, matter: Matter, identities: Sequence[Identity]
+) -> Iterator[Surveyed]:
+    from playwright.sync_api import sync_playwright
+
+    from zicha.portal.live.survey import Survey
+
+    identity = next(iter(each for each in matter.identities if not identities or each in identities), None)
+    if identity is None:
+        raise CalibrationError(f"事项“{matter.name}”没有这种身份的申请人")
+    with sync_playwright() as playwright, closing(launch_browser(playwright)) as browser:
+        observer = access.observe(browser, dict(CONTEXT), profile)
+        try:
+            yield from Survey(observer, profile).pages(matter, identity)
+        finally:
+            access.close_browser()
+
+
+def _masked(surveyed: Surveyed) -> CalibratedPage:
+    """Return a page without what is personal, with the file of its picture."""
+    from zicha.evidence.masking import mask_data
+
+    page = surveyed.page
+    if page.picture is not None:
+        picture = page.picture.model_copy(update={"file": f"{page.name}.jpg"})
+        page = page.model_copy(update={"picture": picture})
+    return CalibratedPage.model_validate(mask_data(page.model_dump(mode="json"), surveyed.personal))
+
+
+def _pictures(surveyed: Sequence[Surveyed]) -> dict[str, bytes]:
+    return {f"{each.page.name}.jpg": each.picture for each in surveyed if each.picture}
+
+
+def _with_silent(page: CalibratedPage, matter: Matter) -> CalibratedPage:
+    """Return the guide with the elements that the approved list states and that it was not seen to show."""
+    shown = {item.meaning for item in page.items if item.part is Part.ELEMENT}
+    silent = [record.name for record in elements() if record.field and _is_stated(matter, record.field)]
+    limits = [Element.LEGAL_LIMIT, Element.PROMISED_LIMIT]
+    return page.model_copy(update={"silent": tuple(name for name in (*limits, *silent) if name not in shown)})
+
+
+def _is_stated(matter: Matter, field: str) -> bool:
+    *path, name = field.split(".")
+    holder: Any = matter
+    for step in path:
+        holder = getattr(holder, step)
+    return name in holder.model_fields_set
+
+
+def _effects(page: CalibratedPage) -> Iterator[Effect]:
+    """Yield what comes of what was not recognised on a page."""
+    known = consequences()
+
+    def effect(what: str, consequence: Consequence) -> Effect:
+        return Effect(page=page.name, what=what, boxes=consequence.boxes, effect=consequence.effect)
+
+    if page.failure and page.name in known.failures:
+        yield effect(page.failure, known.failures[page.name])
+    for key in page.missing:
+        yield effect(f"没有找到{known.name(key)}", known.missing[key])
+    if page.silent:
+        yield effect("、".join(page.silent), known.silent)
+    for part, consequence in known.unknown.items():
+        if items := [item for item in page.unrecognised if item.part is part and item.is_needed]:
+            yield effect(f"{part}：" + "、".join(dict.fromkeys(item.words for item in items)), consequence)

@@ -1,0 +1,125 @@
+"""Labels of a page that no element is known for: words that stand where, or look as, the known labels of the page do.
+
+A head of a table or a list, and what ends in a colon, is a label wherever it stands. Of anything else the page itself
+tells how it draws a label: as it draws those that are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from zicha.portal.markup import HEADINGS, blocks_inside, clean, element_children, is_hidden, value_after
+from zicha.portal.profile import normalise_label
+
+_LONGEST = 16
+_FEWEST_ALIKE = 2
+"""So many known labels of one look tell that what looks so is a label."""
+_LABELLED = re.compile(r"^\s*([^：:，。；！？?\s]{2,16})\s*[：:]\s*(.*)$", re.DOTALL)
+NO_LABELS = frozenset({"序号", "操作", "选择", "当前位置", "您的位置", "您所在的位置"})
+"""What heads no data of a table, or says where on the site one is."""
+_LONGEST_VALUE = 80
+
+
+@dataclass(frozen=True)
+class UnknownLabel:
+    """A label and what stands beside it; `heads` where it heads a column."""
+
+    words: str
+    value: str = ""
+    heads: bool = False
+
+
+def unknown_labels(source: str, is_known: Callable[[str], bool]) -> tuple[UnknownLabel, ...]:
+    """Return the labels of a page that are not known, each once. `is_known` is asked with a normalised label."""
+    body = LexborHTMLParser(source).body
+    if body is None:
+        return ()
+    nodes = [node for node in _shown(body) if node.tag not in ("body", "option", "select")]
+    texts = {node.mem_id: clean(node.text(deep=True)) for node in nodes}
+    looks = Counter(
+        _look(node)
+        for node in nodes
+        if len(texts[node.mem_id]) <= _LONGEST and is_known(normalise_label(texts[node.mem_id]))
+    )
+    labels: dict[str, UnknownLabel] = {}
+    for node in nodes:
+        for label in _labels_of(node, texts[node.mem_id], looks, is_known):
+            key = normalise_label(label.words)
+            if (
+                _is_wording(key)
+                and not is_known(key)
+                and (key not in labels or (label.value and not labels[key].value))
+            ):
+                labels[key] = label
+    return tuple(labels.values())
+
+
+def headings(source: str) -> tuple[str, ...]:
+    """Return the headings of a page, each once."""
+    body = LexborHTMLParser(source).body
+    nodes = _shown(body) if body is not None else ()
+    texts = (clean(node.text(deep=True)) for node in nodes if node.tag in HEADINGS and node.tag != "caption")
+    return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= _LONGEST))
+
+
+def _shown(node: LexborNode) -> Iterator[LexborNode]:
+    for child in element_children(node):
+        if child.tag in ("header", "footer", "nav", "aside") or (is_hidden(child) and not _is_pane(child)):
+            continue
+        yield child
+        yield from _shown(child)
+
+
+def _is_pane(node: LexborNode) -> bool:
+    return node.attributes.get("role") == "tabpanel"
+
+
+def _look(node: LexborNode) -> tuple[str, str]:
+    return node.tag or "", (node.attributes.get("class") or "").strip()
+
+
+def _labels_of(
+    node: LexborNode, text: str, looks: Counter[tuple[str, str]], is_known: Callable[[str], bool]
+) -> Iterator[UnknownLabel]:
+    """Yield what of a node is a label: all of it, or what stands before its colon."""
+    if not text or node.css_first("input,select,textarea,table") is not None:
+        return
+    if len(text) <= _LONGEST and not blocks_inside(node):
+        value = value_after(node)
+        beside = clean(value.text(deep=True, separator=" "))[:_LONGEST_VALUE] if value is not None else ""
+        if node.tag in ("th", "dt"):
+            heads = node.tag == "th" and value is not None and value.tag == "th"
+            yield UnknownLabel(text, "" if heads else beside, heads or (node.tag == "th" and not beside))
+            return
+        drawn = looks[_look(node)] >= _FEWEST_ALIKE and node.tag not in HEADINGS | {"a", "button", "li", "p", "td"}
+        if beside and (drawn or (node.tag == "td" and _stands_beside_values(node, is_known))):
+            yield UnknownLabel(text, beside)
+            return
+    line = _LABELLED.match(text)
+    if line and not blocks_inside(node) and len(text) <= 400:
+        yield UnknownLabel(line[1], line[2].strip()[:_LONGEST_VALUE])
+
+
+def _stands_beside_values(cell: LexborNode, is_known: Callable[[str], bool]) -> bool:
+    """Return whether a cell stands in a column of labels: another row of the table begins with a known one."""
+    row = cell.parent
+    rows = list(element_children(row.parent)) if row is not None and row.parent is not None else []
+    own = [child.mem_id for child in element_children(row)] if row is not None else []
+    if cell.mem_id not in own:
+        return False
+    at, known, written = own.index(cell.mem_id), 0, 0
+    for other in rows:
+        cells = list(element_children(other))
+        if len(cells) == len(own):
+            written += 1
+            known += is_known(normalise_label(clean(cells[at].text(deep=True))))
+    return 2 * known >= written and len(own) in (2, 4)
+
+
+def _is_wording(key: str) -> bool:
+    return len(key) > 1 and re.search(r"[\u4e00-\u9fff]{2}", key) is not None and key not in NO_LABELS
