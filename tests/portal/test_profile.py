@@ -336,7 +336,7 @@ def test_all_that_is_wrong_is_told_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["base", *shipped_profiles()])
 def test_no_word_of_a_shipped_profile_is_without_use(name: str) -> None:
     own = yaml.safe_load((files("zicha.portal") / "profiles" / f"{name}.yaml").read_text(encoding="utf-8"))
-    plain = {part: normalise_label for part in ("labels", "sections", "columns")}
+    plain = dict.fromkeys(("labels", "sections", "columns"), normalise_label)
     assert list(words_without_use(own, plain)) == []
 
 

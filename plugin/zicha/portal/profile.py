@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from ipaddress import ip_address
@@ -300,8 +300,8 @@ def _faults(own: object) -> Iterator[str]:
         **{part: list(common_words()[part]) for part in ("sections", "entries", "columns", "phrases")},
     }
     yield from unknown_keys(own, known)
-    plain = {"labels": normalise_label, "sections": normalise_label, "columns": normalise_label, "marks": plain_mark}
-    yield from words_without_use(own, plain)
+    plain: dict[str, Callable[[str], str]] = dict.fromkeys(("labels", "sections", "columns"), normalise_label)
+    yield from words_without_use(own, {**plain, "marks": plain_mark})
 
 
 def _refuse(name: str, faults: Sequence[str]) -> None:

@@ -27,7 +27,7 @@ from zicha.portal.live.look import Look
 from zicha.portal.live.observer import Journey, LiveObserver
 from zicha.portal.live.personal_centre import CASES, EVALUATIONS, LICENCES
 from zicha.portal.live.position import AtForm
-from zicha.portal.live.tab import PRIVATE, Tab
+from zicha.portal.live.tab import CLICKABLE, PRIVATE, Tab
 from zicha.portal.profile import Profile
 from zicha.portal.recognition import (
     OF_GUIDE,
@@ -63,6 +63,7 @@ class _Place(Model):
 
 class _Places(Model):
     places: tuple[_Place, ...]
+    scroll: tuple[float, float]
     width: int
     height: int
 
@@ -225,7 +226,7 @@ class Survey:
         numbered = tuple(item.model_copy(update={"number": number}) for number, item in enumerate(page.items, start=1))
         page = page.model_copy(update={"items": numbered})
         try:
-            found = _Places.model_validate(json.loads(tab.page.evaluate(_MARKS, _wanted(numbered, look))))
+            found = _find(tab, numbered, look)
             content = _photograph(tab, found, personal)
         except BrowserError:  # it has gone on elsewhere
             return Surveyed(page, b"", look.text, personal)
@@ -241,12 +242,28 @@ def _labels_of(row: Row, known: Sequence[str]) -> Iterator[str]:
         yield from (label for label in known if row.value((label,), known))
 
 
-def _wanted(items: Iterable[Item], look: Look) -> list[list[tuple[int, str | int]]]:
-    """Return what the script looks for: labels and buttons by their words, fields of the page by their places."""
-    labels: list[tuple[int, str | int]] = []
-    buttons: list[tuple[int, str | int]] = []
-    fields: list[tuple[int, str | int]] = []
-    places = {field.label or field.hint or field.name: field.index for field in look.fields if not field.frame}
+def _find(tab: Tab, items: Sequence[Item], look: Look) -> _Places:
+    """Return where the items stand on the page, those in its frames as well."""
+    frames = [tab.page.main_frame, *(frame for frame in tab.page.frames[1:] if frame.url in look.frames)]
+    found = [
+        _Places.model_validate(json.loads(frame.evaluate(_MARKS, _wanted(items, look, number))))
+        for number, frame in enumerate(frames)
+    ]
+    places: list[_Place] = []
+    for number, (frame, inner) in enumerate(zip(frames, found, strict=True)):
+        box = frame.frame_element().bounding_box() if number else None
+        left, top = (box["x"], box["y"]) if box is not None else (0.0, 0.0)
+        dx, dy = left + found[0].scroll[0], top + found[0].scroll[1]
+        places += [each.model_copy(update={"x": each.x + dx, "y": each.y + dy}) for each in inner.places]
+    return found[0].model_copy(update={"places": tuple(places)})
+
+
+def _wanted(items: Iterable[Item], look: Look, frame: int) -> list[object]:
+    """Return what the script looks for in a frame: labels and buttons by their words, fields by their places."""
+    labels: list[tuple[int, str]] = []
+    buttons: list[tuple[int, str]] = []
+    fields: list[tuple[int, int]] = []
+    places = {field.label or field.hint or field.name: field.index for field in look.fields if field.frame == frame}
     for item in items:
         if item.part in _BY_BUTTON:
             buttons.append((item.number, item.words))
@@ -255,7 +272,7 @@ def _wanted(items: Iterable[Item], look: Look) -> list[list[tuple[int, str | int
                 fields.append((item.number, places[item.words]))
         elif item.words:
             labels.append((item.number, item.words))
-    return [labels, buttons, fields]
+    return [labels, buttons, fields, CLICKABLE]
 
 
 def _photograph(tab: Tab, found: _Places, personal: frozenset[str]) -> bytes:
