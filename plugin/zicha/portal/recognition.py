@@ -241,28 +241,29 @@ def cure(pages: Iterable[CalibratedPage], profile: Profile) -> str:
     for section in ("labels", "marks", "sections", "entries", "columns", "states"):
         own = [item for item in unknown if item.section == section]
         keys = list(dict.fromkeys(item.key for item in own if item.key))
-        loose = dict.fromkeys(item.words for item in own if not item.key)
+        loose = dict.fromkeys(_one_line(item.words) for item in own if not item.key)
         if not (keys or loose):
             continue
         lines += [f"{section}:" if keys else f"# {section}:"]
         known = Lexicon(profile).lists(section)
         for key in keys:
-            words = list(dict.fromkeys(_plain(item, section) for item in own if item.key == key))
+            words = [word for word in dict.fromkeys(_plain(item, section) for item in own if item.key == key) if word]
             values = yaml.safe_dump(
                 [*known.get(key, ()), *words], default_flow_style=True, allow_unicode=True, width=10_000
             )
             lines.append(f"  {_scalar(key)}: {values.strip()} # 建议，请核对：{'、'.join(words)}")
-        lines += [f"  # 未认出，也没有相近的：{_one_line(words)}" for words in loose]
+        lines += [f"  # 未认出，也没有相近的：{words}" for words in loose]
     return "\n".join(lines) + "\n" if lines else ""
 
 
 def _plain(item: Item, section: str) -> str:
     """Return words as they are compared: without blanks in a button, without what follows in a state."""
+    words = _one_line(item.words)
     if section == "entries":
-        return re.sub(r"\s", "", item.words)
+        return words.replace(" ", "")
     if section == "states":
-        return re.split(r"[（(：:，,；;、\s]", item.words.strip())[0]
-    return _one_line(item.words).rstrip("：:")
+        return re.split(r"[（(：:，,；;、\s]", words)[0]
+    return words.rstrip("：:")
 
 
 def _scalar(key: str) -> str:
@@ -270,7 +271,7 @@ def _scalar(key: str) -> str:
 
 
 def _one_line(words: str) -> str:
-    return " ".join(words.split())[:60]
+    return " ".join("".join(char if char.isprintable() else " " for char in words).split())[:60]
 
 
 # ── what of the profile was of use ───────────────────────────────────────────────────────────────────────────────
@@ -281,7 +282,8 @@ def unused_words(
 ) -> Iterator[str]:
     """Yield those of a portal's own words that nothing on its pages matched."""
     shown = "".join(re.sub(r"\s", "", text) for text in texts)
-    marked = {normalise_label(item.words) for page in pages for item in page.items}
+    whole = {normalise_label(item.words) for page in pages for item in page.items}
     for part, key, word in own:
-        if re.sub(r"\s", "", word) not in shown and normalise_label(word) not in marked:
+        in_a_text = part in ("entries", "states") and re.sub(r"\s", "", word) in shown
+        if not in_a_text and normalise_label(word) not in whole:
             yield f"{part}.{key}：{word}"

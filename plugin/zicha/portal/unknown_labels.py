@@ -115,10 +115,10 @@ def _stands_beside_values(cell: LexborNode, is_known: Callable[[str], bool]) -> 
     at, known, written = own.index(cell.mem_id), 0, 0
     for other in rows:
         cells = list(element_children(other))
-        if len(cells) == len(own):
+        if len(cells) == len(own) and cells[at].tag == "td":
             written += 1
             known += is_known(normalise_label(clean(cells[at].text(deep=True))))
-    return 2 * known >= written and len(own) in (2, 4)
+    return known > 0 and 2 * known >= written and len(own) in (2, 4)
 
 
 def _is_wording(key: str) -> bool:

@@ -202,13 +202,13 @@ class Survey:
             failure = "没有认出列表：没有一个栏目是已知的，也没有说明列表是空的"
         if what == LICENCES and any(row.heading for row in rows):
             needed = [key for key in needed if key != "licence"]  # a card bears the name at its head
+        note = f"读到{len(rows)}行" + ("（只读前若干行）" if len(rows) >= _ROWS else "")
+        if not rows:
+            note, needed = "列表是空的，栏目和状态没有核对：请换一个办过事的账号再校准", ()
         known = [label for words in self._profile.columns.values() for label in words]
         states = [row.value(self._profile.columns["state"], known) for row in rows] if what == CASES else []
         columns = [label for row in rows for label in _labels_of(row, known)]
         listed, missing = list_items(columns, filter(None, states), source, needed, self._lexicon)
-        note = f"读到{len(rows)}行" + ("（只读前若干行）" if len(rows) >= _ROWS else "")
-        if not rows:
-            note, missing = "列表是空的，栏目和状态没有核对：请换一个办过事的账号再校准", ()
         page = CalibratedPage(name=name, address=look.url, failure=failure, note=note, missing=missing)
         page = page.model_copy(update={"items": (*listed, *self._buttons(look, OF_LIST))})
         return self._shot(visitor.tab, look, page, journey)
