@@ -316,6 +316,9 @@ def test_hidden_text_of_word_is_not_on_the_form(change: Callable[[WordDocument, 
 # ── ofd ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+OFD = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+
+
 def with_template(content: bytes, background: bytes, referred: str = "1") -> bytes:
     """An ofd whose page has the page of another file as its background."""
     template = b'<ofd:CommonData><ofd:TemplatePage ID="1" BaseLoc="Tpls/Tpl_0/Content.xml"/></ofd:CommonData>'
@@ -341,3 +344,34 @@ def test_the_background_of_a_page_is_on_the_page() -> None:
 
 def test_a_background_that_is_not_there_is_not_read() -> None:
     assert read(with_template(ofd(LINES), ofd(LINES), referred="7")).condition is Condition.UNSUPPORTED
+
+
+def with_annotation(content: bytes, label: str, value: str, page: str = "1") -> bytes:
+    """An ofd with a text that somebody typed on its page beside a label, as an annotation of its own corner."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            source = old.read(name).replace(b"<ofd:Pages>", b"<ofd:Annotations>A/List.xml</ofd:Annotations><ofd:Pages>")
+            new.writestr(name, source)
+        page_source = old.read("Doc_0/Pages/Page_0/Content.xml").decode()
+        before = page_source[: page_source.index(label)]
+        left, top = before[before.rindex('Boundary="') + 10 :].split()[:2]
+        new.writestr(
+            "Doc_0/A/List.xml",
+            f'<ofd:Annotations {OFD}><ofd:Page PageID="{page}"><ofd:FileLoc>Page_0.xml</ofd:FileLoc></ofd:Page>'
+            "</ofd:Annotations>",
+        )
+        new.writestr(
+            "Doc_0/A/Page_0.xml",
+            f'<ofd:PageAnnot {OFD}><ofd:Annot ID="7"><ofd:Appearance Boundary="{float(left) + 80} {top} 80 9">'
+            f'<ofd:TextObject ID="8" Boundary="0 0 80 6"><ofd:TextCode>{value}</ofd:TextCode></ofd:TextObject>'
+            "</ofd:Appearance></ofd:Annot></ofd:PageAnnot>",
+        )
+    return stream.getvalue()
+
+
+def test_what_was_typed_on_a_page_is_on_the_page() -> None:
+    document = read(with_annotation(ofd(LINES), "姓名", "王建国"))
+    assert "姓名\t王建国" in document.text
+    assert document.filling.filled == 1
+    assert "王建国" not in read(with_annotation(ofd(LINES), "姓名", "王建国", page="2")).text

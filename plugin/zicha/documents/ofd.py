@@ -1,4 +1,4 @@
-"""ofd (GB/T 33190): the text objects of each page and of its templates, placed by their boundaries."""
+"""ofd (GB/T 33190): the text of each page, its templates and annotations, placed by the boundaries of its objects."""
 
 from __future__ import annotations
 
@@ -49,14 +49,15 @@ def read_ofd(content: bytes) -> Content:
 
 
 class _Page(NamedTuple):
-    """The member that holds a page, and those of the templates of its document, by their numbers."""
+    """The members that hold a page, its annotations, and the templates of its document, by their numbers."""
 
     name: str
     templates: dict[str, str]
+    annotations: list[str]
 
 
 def _layers(archive: zipfile.ZipFile, page: _Page) -> Iterator[etree._Element]:
-    """Yield what is drawn on a page: its own content, and that of the templates behind it or before it."""
+    """Yield what is drawn on a page: its own content, that of its templates, and its annotations."""
     root = _root(member(archive, page.name))
     yield root
     for template in root.iterfind("{*}Template"):
@@ -64,6 +65,19 @@ def _layers(archive: zipfile.ZipFile, page: _Page) -> Iterator[etree._Element]:
         if name is None:
             raise unsupported("OFD 文件的页面缺少模板，本工具读不全")
         yield _root(member(archive, name))
+    for name in page.annotations:
+        yield from _root(member(archive, name)).iter("{*}Appearance")
+
+
+def _annotations(archive: zipfile.ZipFile, names: list[str], folder: str, root: etree._Element) -> dict[str, list[str]]:
+    """Return the members that hold the annotations of a document, by the number of their page."""
+    by_page: dict[str, list[str]] = {}
+    for each in root.iterfind("{*}Annotations"):
+        name = _member_named(names, folder, each.text)
+        for page in _root(member(archive, name)).iter("{*}Page"):
+            files = [_member_named(names, posixpath.dirname(name), file.text) for file in page.iterfind("{*}FileLoc")]
+            by_page.setdefault(page.get("PageID") or "", []).extend(files)
+    return by_page
 
 
 def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[_Page], float]:
@@ -78,7 +92,10 @@ def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[_Page], flo
             template.get("ID") or "": _member_named(names, folder, template.get("BaseLoc"))
             for template in root.iter("{*}TemplatePage")
         }
-        pages += [_Page(_member_named(names, folder, page.get("BaseLoc")), templates) for page in root.iterfind(_PAGES)]
+        annotations = _annotations(archive, names, folder, root)
+        for page in root.iterfind(_PAGES):
+            name = _member_named(names, folder, page.get("BaseLoc"))
+            pages.append(_Page(name, templates, annotations.get(page.get("ID") or "", [])))
         sizes += [_box(box.text)[1] for box in root.iter("{*}PhysicalBox")]
     if not pages:
         raise damaged("OFD 文件没有页面")
@@ -116,5 +133,8 @@ def _root(source: bytes) -> etree._Element:
 
 def _pieces(text: etree._Element) -> list[Piece]:
     (left, top, bottom), _ = _box(text.get("Boundary"))
+    for appearance in text.iterancestors("{*}Appearance"):  # an annotation counts from its own corner
+        (across, down, _), _ = _box(appearance.get("Boundary"))
+        left, top, bottom = left + across, top + down, bottom + down
     words = "".join(code.text or "" for code in text.iter("{*}TextCode"))
     return [Piece(left, top, bottom, words)]
