@@ -14,7 +14,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice prove matrix mutants setup setup-dev demo bench lock clean
+.PHONY: inspect test lint slice prove matrix mutants forms setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -48,6 +48,11 @@ matrix: setup-dev
 mutants: setup-dev
 	@sh scripts/setup.sh requirements-mutants.txt
 	@$(BIN)/python tests/mutants/run.py $(ARGS)
+
+# Draws SEEDS forms and asks whether each is judged rightly as 空表 and as 样表. The tests draw the first of them.
+SEEDS ?= 2000
+forms: setup-dev
+	@SEEDS=$(SEEDS) $(BIN)/pytest $(TESTING) -n 2 tests/documents/test_drawn_forms.py $(ARGS)
 
 setup:
 	@sh scripts/setup.sh requirements.txt

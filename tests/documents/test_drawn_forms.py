@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
-from tests.support.drawn_forms import EMPTY, DrawnForm, State, draw
+from tests.support.drawn_forms import EMPTY, State, draw
 from tests.support.matters import make_matter
 from tests.support.offered_forms import files, own_file
 from zicha.documents.inspection import inspect
-from zicha.model.facts.forms import FormRole
+from zicha.model.facts.forms import FormFile, FormRole
 from zicha.model.finding import Problem
 from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
 
 MATTER = make_matter()
 
 
-def as_sample(form: DrawnForm, beside_blank: bool) -> tuple[Problem, ...]:
-    given = [own_file(FormRole.SAMPLE, inspect(form.content, "").document)]
-    if beside_blank:
-        given.append(own_file(FormRole.BLANK, inspect(form.counterpart, "").document))
-    return wrong_samples(files(*given), MATTER)
+def as_sample(*offered: FormFile) -> tuple[Problem, ...]:
+    return wrong_samples(files(*offered), MATTER)
 
 
-def as_blank(form: DrawnForm) -> tuple[Problem, ...]:
-    return filled_blanks(files(own_file(FormRole.BLANK, inspect(form.content, "").document)), MATTER)
-
-
-@pytest.mark.parametrize("seed", range(120))
+@pytest.mark.parametrize("seed", range(int(os.environ.get("SEEDS", "120"))))
 def test_a_drawn_form(seed: int) -> None:
     form = draw(seed)
-    alone, beside, blank = as_sample(form, False), as_sample(form, True), as_blank(form)
+    read, counterpart = inspect(form.content, "").document, inspect(form.counterpart, "").document
+    sample = own_file(FormRole.SAMPLE, read)
+    alone, beside = as_sample(sample), as_sample(sample, own_file(FormRole.BLANK, counterpart))
+    blank = filled_blanks(files(own_file(FormRole.BLANK, read)), MATTER)
     if form.state in EMPTY:
         assert alone, "a false clean sample"
         assert beside, "a false clean sample"

@@ -200,6 +200,12 @@ def test_what_a_machine_read_of_a_sample_that_equals_its_blank_form_is_a_questio
     assert judged(read, counted(places=9)) == [(W, "没有填写（9处填写项中仅有1处已填）")]
 
 
+def test_one_file_that_holds_both_is_compared_with_itself_by_nobody() -> None:
+    both = counted(ADDED, places=16, sure=6).model_copy(update={"holds_both": True})
+    assert judged(both, both) == []
+    assert judged(both.model_copy(update={"holds_both": False}), both) == []
+
+
 def test_the_fullest_part_of_a_sample_counts() -> None:
     few, most = counted(places=9, words=1), counted(places=13, sure=3)
     expected = [(W, "的13处填写项似仅有3处已填写，请人工核对")]

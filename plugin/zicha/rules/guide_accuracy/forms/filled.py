@@ -101,7 +101,7 @@ def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -
     """Yield the problem that a sample is not filled in, or a question where that is unclear."""
     blank_files = files_of_material(files, file, FormRole.BLANK)
     blanks = [part for blank in blank_files for part in to_judge(blank, FormRole.BLANK)]
-    on_blank = max((blank.filling.sure for blank in blanks if not _is_filled_in(blank.filling)), default=0)
+    on_blank = max((blank.filling.sure for blank in blanks if _is_blank(blank)), default=0)
     if any(_is_enough(part.filling, on_blank) for part in parts) or any(map(unread_reason, parts)):
         return
     sample = _Sample(
@@ -153,9 +153,9 @@ def _is_enough(filling: Filling, on_blank: int) -> bool:
     return values > 0 and (values >= _FEW_VALUES or values * _FEW_VALUES >= filling.places)
 
 
-def _is_filled_in(blank: Filling) -> bool:
-    """Whether a blank form is filled in itself, so that its values are not what is printed."""
-    return blank.sure * 2 >= blank.places
+def _is_blank(form: Document) -> bool:
+    """Whether the values on a blank form are printed: it is not filled in itself, nor holds the sample, too."""
+    return not form.holds_both and form.filling.sure * 2 < form.filling.places
 
 
 def _adds(parts: Sequence[Document], blanks: Sequence[Document]) -> bool | None:
