@@ -86,6 +86,20 @@ def test_the_terminal_says_the_same_in_a_few_lines() -> None:
     assert all("\n" not in line for line in lines)
 
 
+def test_a_page_says_how_much_of_it_is_recognised(tmp_path: Path) -> None:
+    known = PAGE.model_copy(update={"failure": "", "missing": (), "silent": (), "items": ITEMS[:1]})
+    for page, words in (
+        (PAGE, "没有认出"),
+        (known, "已认出"),
+        (known.model_copy(update={"missing": ("apply",)}), "认出一部分"),
+        (known.model_copy(update={"items": ITEMS[:2]}), "认出一部分"),
+        (known.model_copy(update={"items": (ITEMS[0], ITEMS[3])}), "已认出"),
+    ):
+        calibration = CALIBRATION.model_copy(update={"pages": (page,)})
+        assert [chip.text() for chip in written(tmp_path, calibration).css(".page h2 .chip")] == [words]
+        assert f"办事指南：{words}" in "\n".join(calibration_lines(calibration))
+
+
 def test_nothing_unknown_is_said_so(tmp_path: Path) -> None:
     clean = CALIBRATION.model_copy(update={"pages": (), "effects": (), "unused": (), "cure": ""})
     page = written(tmp_path, clean)

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support.suites import ROOT, inspect, make_suite, user_environment
+from tests.support.suites import CLEAN, ROOT, inspect, make_suite, user_environment
+from zicha.inventory import load
+from zicha.model.matter import Matter
 from zicha.plain_yaml import completed
 from zicha.portal.profile import ProfileError, load_profile
 
@@ -23,6 +25,8 @@ DOCUMENT = (ROOT / "docs" / "new-portal.zh-CN.md").read_text(encoding="utf-8")
 COMMANDS, YAML, PRINTED = (re.findall(rf"```{kind}\n(.*?)```", DOCUMENT, re.DOTALL) for kind in ("sh", "yaml", "text"))
 FIRST, PASTED, WRONG = YAML
 FILE = "门户.yaml"
+ACCOUNT = ("测试李四", "13803780002", "91410200MA9TEX102L", "开封测试科技有限公司", "faren", "Zicha-demo-2")
+"""What the embedded portal knows of its account, and how that logs in."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,10 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
         process.wait(30)
 
 
+def _matter(portal: Portal) -> Matter:
+    return next(each for each in load(portal.folder / "matters").matters if each.name == CLEAN)
+
+
 def _write(portal: Portal, text: str, name: str = FILE) -> None:
     (portal.folder / name).write_text(text.replace("http://127.0.0.1:8000", portal.address), encoding="utf-8")
 
@@ -102,6 +110,21 @@ def test_what_is_pasted_cures_it(portal: Portal) -> None:
     assert PRINTED[1] in done.stdout
     assert "因此会怎样：" not in done.stdout
     assert _cure(_page(portal)) == ""
+
+
+def test_the_address_of_a_guide_stands_for_the_matter(portal: Portal) -> None:
+    """Also where the profile would look for it elsewhere, which is told; and nothing of the account's is written."""
+    pasted = completed(yaml.safe_load(FIRST), yaml.safe_load(PASTED))
+    _write(portal, yaml.safe_dump(pasted, allow_unicode=True))
+    guide = load_profile(str(portal.folder / FILE)).guide_address(_matter(portal))
+    wrong = completed(pasted, {"pages": {"guide": "/elsewhere/{page_id}"}})
+    _write(portal, yaml.safe_dump(wrong, allow_unicode=True))
+    done = _zicha(portal.folder, "calibrate", guide.replace("http://127.0.0.1:8000", portal.address), "--portal", FILE)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert PRINTED[1] in done.stdout
+    page = _page(portal)
+    assert "门户配置的 pages.guide 拼出的是另一个网址" in page
+    assert [value for value in ACCOUNT if value in page] == []
 
 
 def test_what_is_written_wrong_is_told(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from zicha.catalogue.calibration import Consequence, consequences
@@ -27,7 +28,7 @@ from zicha.model.choices import Identity
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Matter
 from zicha.portal.profile import Profile, words_of_its_own
-from zicha.portal.recognition import cure, unused_words
+from zicha.portal.recognition import GUIDE, cure, unused_words
 
 if TYPE_CHECKING:
     from zicha.portal.live.survey import Surveyed
@@ -56,33 +57,35 @@ def calibrate(options: Options, clock: Callable[[], datetime], address: str = ""
     begun = clock()
     folder = ReportFolder(options.report)
     selection = Selection(options, begun.date())
-    archive = Archive(options.report / FOLDER / "evidence")
-    access = PortalAccess(options, archive, clock)
-    folder.claim(begun)
-    try:
-        manifest = access.open(selection.inventory.matters, begun)
-        archive.begin(manifest)
-        profile = access.profile
-        matter = _matter(selection, profile, address)
-        surveyed = list(_survey(access, _profile_for(profile, address), matter, options.identities))
-        pages = tuple(_masked(each) for each in surveyed)
-        pages = tuple(_with_silent(page, matter) if page.name == "办事指南" else page for page in pages)
-        calibration = Calibration(
-            portal=profile.title,
-            profile=options.portal,
-            matter=matter.name,
-            demo=manifest.demo,
-            begun=begun,
-            ended=clock(),
-            pages=pages,
-            effects=tuple(effect for page in pages for effect in _effects(page)),
-            unused=tuple(unused_words(words_of_its_own(profile), pages, [each.text for each in surveyed])),
-            cure=cure(pages, profile),
-        )
-        return Calibrated(calibration, write_calibration(options.report / FOLDER, calibration, _pictures(surveyed)))
-    finally:
-        access.close()
-        folder.release()
+    with TemporaryDirectory(prefix="zicha-") as scratch:
+        archive = Archive(Path(scratch))  # no evidence is kept: the way to the portal is read from its manifest
+        access = PortalAccess(options, archive, clock)
+        folder.claim(begun)
+        try:
+            manifest = access.open(selection.inventory.matters, begun)
+            archive.begin(manifest)
+            profile = access.profile
+            matter = _matter(selection, profile, address)
+            surveyed = list(_survey(access, _profile_for(profile, address), matter, options.identities))
+            usual = profile.guide_address(matter)
+            note = f"门户配置的 pages.guide 拼出的是另一个网址：{usual}" if address not in ("", usual) else ""
+            pages = tuple(_masked(each, matter, note) for each in surveyed)
+            calibration = Calibration(
+                portal=manifest.portal,
+                profile=options.portal,
+                matter=matter.name,
+                demo=manifest.demo,
+                begun=begun,
+                ended=clock(),
+                pages=pages,
+                effects=tuple(effect for page in pages for effect in _effects(page)),
+                unused=tuple(unused_words(words_of_its_own(profile), pages, [each.text for each in surveyed])),
+                cure=cure(pages, profile),
+            )
+            return Calibrated(calibration, write_calibration(options.report / FOLDER, calibration, _pictures(surveyed)))
+        finally:
+            access.close()
+            folder.release()
 
 
 def _matter(selection: Selection, profile: Profile, address: str) -> Matter:
@@ -132,14 +135,18 @@ def _survey(
             access.close_browser()
 
 
-def _masked(surveyed: Surveyed) -> CalibratedPage:
-    """Return a page without what is personal, with the file of its picture."""
+def _masked(surveyed: Surveyed, matter: Matter, note: str) -> CalibratedPage:
+    """Return a page without what is personal, with the file of its picture.
+
+    The guide is told with the note, and with what the approved list states and it does not show.
+    """
     from zicha.evidence.masking import mask_data
 
     page = surveyed.page
     if page.picture is not None:
         picture = page.picture.model_copy(update={"file": f"{page.name}.jpg"})
         page = page.model_copy(update={"picture": picture})
+    page = _with_silent(page, matter).model_copy(update={"note": note}) if page.name == GUIDE else page
     return CalibratedPage.model_validate(mask_data(page.model_dump(mode="json"), surveyed.personal))
 
 

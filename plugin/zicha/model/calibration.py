@@ -89,6 +89,11 @@ class CalibratedPage(Model):
     def unrecognised(self) -> tuple[Item, ...]:
         return tuple(item for item in self.items if not item.is_recognised)
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether all was recognised on which something hangs."""
+        return not (self.failure or self.missing or self.silent or any(item.is_needed for item in self.unrecognised))
+
     def of(self, part: Part) -> tuple[Item, ...]:
         """Return what is of a part."""
         return tuple(item for item in self.items if item.part is part)

@@ -28,9 +28,36 @@ _BUTTON_LIKE = 50
 _MOST = 400
 """Items of a kind on one page, at most."""
 _GROUPS = ("申请材料", "办理流程", "特殊环节", "收费项目", "常见问题")
+GUIDE = "办事指南"
 OF_GUIDE = ("apply", "evaluate", "file", "details")
 OF_WAY = ("next", "start", "back", "draft", "preview", "submit", "agree", "fetch_licence")
-OF_LIST = ("details", "withdraw", "evaluate_case", "next_page", "all_rows", "query", "resume")
+OF_LIST = (
+    "licences",
+    "evaluations",
+    "details",
+    "withdraw",
+    "evaluate_case",
+    "next_page",
+    "all_rows",
+    "query",
+    "resume",
+)
+
+
+_WITHOUT_DATUM = {"select": "选第一项", "file": "上传空白文件", "radio": "选第一项", "checkbox": "勾选"}
+_TYPES = {
+    "text": "文字",
+    "textarea": "多行文字",
+    "number": "数字",
+    "tel": "电话",
+    "date": "日期",
+    "email": "邮箱",
+    "password": "密码",
+    "select": "下拉选择",
+    "radio": "单选",
+    "checkbox": "勾选",
+    "file": "附件",
+}
 
 
 class Lexicon:
@@ -157,14 +184,17 @@ def field_items(look: Look, lexicon: Lexicon) -> tuple[Item, ...]:
         words = field.label or field.hint or field.name or "（没有标签）"
         invented = lexicon.profile.invented.words
         datum = next((datum for datum, own in invented.items() if any(word in field.label for word in own)), "")
-        kind = {"select": "选第一项", "file": "上传空白文件", "radio": "选第一项", "checkbox": "勾选"}.get(
-            field.type, "按类型填写"
+        filled = datum or _WITHOUT_DATUM.get(field.type, "按类型填写")
+        traits = ("必填" if field.required else "", "只读" if field.read_only else "")
+        items.append(
+            Item(
+                part=Part.FIELD,
+                words=words,
+                value="，".join(filter(None, (_TYPES.get(field.type, field.type), *traits))),
+                place=field.section,
+                meaning=filled if field.label else "",
+            )
         )
-        value = "，".join(
-            filter(None, (field.type, "必填" if field.required else "", "只读" if field.read_only else ""))
-        )
-        meaning = (datum or kind) if field.label else ""
-        items.append(Item(part=Part.FIELD, words=words, value=value, place=field.section, meaning=meaning))
     return _once(items)
 
 

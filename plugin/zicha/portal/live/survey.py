@@ -30,6 +30,7 @@ from zicha.portal.live.position import AtForm
 from zicha.portal.live.tab import CLICKABLE, PRIVATE, Tab
 from zicha.portal.profile import Profile
 from zicha.portal.recognition import (
+    GUIDE,
     OF_GUIDE,
     OF_LIST,
     OF_WAY,
@@ -130,7 +131,7 @@ class Survey:
         text = read_guide([("" if name == "guide" else name, source) for name, source in sources], self._profile)
         look = journey.guide.look(matter) if not failure else visitor.tab.look()
         items = (*guide_items(text, [source for _, source in sources], self._lexicon), *self._buttons(look, OF_GUIDE))
-        page = CalibratedPage(name="办事指南", address=look.url, failure=failure, items=items)
+        page = CalibratedPage(name=GUIDE, address=look.url, failure=failure, items=items)
         if look.button(self._profile.entries["apply"]) is None:
             page = entry_candidates(page, "apply", self._lexicon)
         if evaluation_entry(look, self._profile) is None:
