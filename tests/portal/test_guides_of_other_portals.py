@@ -370,3 +370,71 @@ def test_buttons_and_what_is_hidden_are_no_part_of_a_value(cell: str) -> None:
 def test_a_value_may_be_a_link_or_hold_one(cell: str) -> None:
     ((_, text),) = values(f"<table><tr><th>办理地点</th><td>{cell}</td></tr></table>")
     assert text.replace(" ", "") in ("政务大厅", "《行政许可法》第二条", "政务大厅…")
+
+
+# ── what stands elsewhere than usual ─────────────────────────────────────────────────────────────────────────────
+
+THREE = [("受理", "1个工作日"), ("审查", "6个工作日"), ("决定", "3个工作日")]
+THREE_STEPS = [{Element.STEP_NAME: name, Element.STEP_LIMIT: limit} for name, limit in THREE]
+
+
+@pytest.mark.parametrize(
+    ("whole", "step", "between"),
+    [
+        ("<ul>{}</ul>", "<li><div class='no'>{n}</div><div>{0}</div><div>{1}</div></li>", ""),
+        ("<div>{}</div>", "<div><b>{0}</b><span>{1}</span></div>", "<img src='arrow.png'>"),
+        ("<div>{}</div>", "<div><p>{0}</p><p>{1}</p></div>", "<div class='arrow'>→</div>"),
+    ],
+)
+def test_steps_that_show_only_their_names_and_limits(whole: str, step: str, between: str) -> None:
+    steps = between.join(step.format(*each, n=n) for n, each in enumerate(THREE, 1))
+    assert groups(f"<h2>办理流程</h2>{whole.format(steps)}", "办理流程") == THREE_STEPS
+
+
+@pytest.mark.parametrize("cell", ["td", "th"])
+def test_a_table_may_have_its_heads_in_its_first_column(cell: str) -> None:
+    rows = (("环节", *(name for name, _ in THREE)), ("时限", *(limit for _, limit in THREE)))
+    lines = (f"<tr><{cell}>{head}</{cell}>{''.join(f'<td>{each}</td>' for each in rest)}</tr>" for head, *rest in rows)
+    assert groups(f"<table>{''.join(lines)}</table>", "办理流程") == THREE_STEPS
+
+
+def test_a_table_of_two_labels_a_row_does_not_lie() -> None:
+    row = "<tr><th>{}</th><td>{}</td><th>{}</th><td>{}</td></tr>"
+    source = row.format("环节名称", "受理", "办理时限", "1日") + row.format("办理人", "张三", "办理内容", "收件")
+    assert groups(f"<h2>办理流程</h2><table>{source}</table>", "办理流程") == [
+        {
+            Element.STEP_NAME: "受理",
+            Element.STEP_LIMIT: "1日",
+            Element.STEP_HANDLER: "张三",
+            Element.STEP_CONTENT: "收件",
+        }
+    ]
+
+
+CARD = "<div class='c'><h4>{0}</h4><div><p>材料类型：原件</p>{1}</div></div>"
+LINKS = "<p><a href='/1'>下载空表</a><a onclick='f()'>查看样表</a></p>"
+
+
+def test_a_loose_link_in_the_card_of_a_material_is_its_file() -> None:
+    source = CARD.format("申请表", LINKS) + CARD.format("章程", "") + CARD.format("方案", "<a href='/9'>详情</a>")
+    one, two, three = groups(f"<h2>申请材料</h2><div>{source}</div>", "申请材料")
+    assert (one[Element.BLANK_FORM], one[Element.SAMPLE]) == ("下载空表", "查看样表")
+    assert not {Element.BLANK_FORM, Element.SAMPLE, Element.MATERIAL_NOTE} & set(two)
+    assert three[Element.MATERIAL_NOTE] == "详情"
+
+
+def test_a_link_beyond_the_cards_is_none_of_the_last_one() -> None:
+    cards, beyond = CARD.format("申请表", LINKS) + CARD.format("章程", ""), "<p><a href='/all'>空表下载</a></p>"
+    source = f"<h2>申请材料</h2><div><div>{cards}</div><div>{beyond}</div></div>"
+    *_, last = groups(source, "申请材料")
+    assert Element.BLANK_FORM not in last
+
+
+def test_prose_may_stand_in_the_row_under_its_name() -> None:
+    source = "<table><tr><td>二、受理条件</td></tr><tr><td><p>有固定场所</p><p>有设备</p></td></tr></table>"
+    assert values(source) == [(Element.CONDITIONS, "有固定场所"), (Element.CONDITIONS, "有设备")]
+
+
+def test_questions_marked_by_letters_in_elements_of_their_own() -> None:
+    source = "<h2>常见问题</h2><div><i>Q</i>多久办结？</div><div><i class='a'>A</i>10个工作日。</div>"
+    assert groups(source, "常见问题") == [{Element.QUESTION: "多久办结？", Element.ANSWER: "10个工作日。"}]

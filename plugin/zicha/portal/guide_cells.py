@@ -115,6 +115,11 @@ def _linked_name(runs: Sequence[_Run], marks: Container[str], actions: Container
     return first if first is not None and first.kind is _Kind.CLICKABLE else None
 
 
+def link_of(node: LexborNode) -> Link:
+    """Return what a link or button says, and where it leads."""
+    return Link(text=_words_of(node), address=address_of(node))
+
+
 def _link(run: _Run) -> Link:
     return Link(text=run.words, address=run.address)
 

@@ -37,7 +37,7 @@ def labelled_pairs(line: str, is_label: Callable[[str], bool], allowed: Before =
 
     What stands before the first label, where that is allowed, comes as a pair without a label.
     """
-    places = list(_places(line, is_label))
+    places = list(_places(line, is_label, glued=allowed is Before.WORDS))
     before = _plain(line[: places[0][0]]) if places else ""
     apart = before and line[: places[0][0]].rstrip().endswith(INLINE_END)
     if not places or (before and (allowed is Before.NOTHING or (allowed is Before.ANOTHER_ELEMENT and not apart))):
@@ -51,13 +51,15 @@ def labelled_pairs(line: str, is_label: Callable[[str], bool], allowed: Before =
     return tuple(pairs)
 
 
-def _places(line: str, is_label: Callable[[str], bool]) -> Iterator[tuple[int, int, int]]:
-    """Yield where each label begins and ends, and where its value begins."""
+def _places(line: str, is_label: Callable[[str], bool], glued: bool) -> Iterator[tuple[int, int, int]]:
+    """Yield where each label begins and ends, and where its value begins.
+
+    `glued`: the value may follow at once where its own element alone sets the first label off: <i>Q</i>多久办结？
+    """
     after, value_begins = 0, False
-    first = re.match(
-        rf"[\s{INLINE_END}]*([^\s{INLINE_END}：:]{{2,{LONGEST_LABEL}}}){INLINE_END}(?=\d|\s+[^\s{INLINE_END}])", line
-    )
-    if first and is_label(first[1]):  # its own element is all that sets the label off
+    following = rf"{INLINE_END}+" if glued else rf"{INLINE_END}(?=\d|\s+[^\s{INLINE_END}])"
+    first = re.match(rf"[\s{INLINE_END}]*([^\s{INLINE_END}：:]{{1,{LONGEST_LABEL}}}){following}", line)
+    if first and (glued or len(first[1]) > 1) and is_label(first[1]):  # its own element is all that sets the label off
         yield first.start(1), first.end(1), first.end()
         after, value_begins = first.end(), True
     for match in _COLON.finditer(line):

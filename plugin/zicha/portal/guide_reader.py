@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from zicha.model.facts.guide import Element, Link, ShownGroup, ShownValue
-from zicha.portal.guide_cells import NameCell, clickables, read_name, without_symbols
+from zicha.portal.guide_cells import NameCell, clickables, link_of, read_name, without_symbols
 from zicha.portal.guide_grids import is_head_alone, rows_under
 from zicha.portal.guide_lines import LONGEST_LABEL, Before, Pair, labelled_pairs
 from zicha.portal.markup import (
@@ -25,6 +25,7 @@ from zicha.portal.markup import (
     clean,
     element_children,
     header_rows,
+    is_clickable,
     lines_of,
     links_in,
     next_element,
@@ -89,6 +90,8 @@ _NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
 _LONGEST_CHOICE = 8
 _LONGEST_STEP = 12
 _LONGEST_NAME = 80
+_CLOSE = 2
+"""How far above a loose link the name of its material may stand beside it."""
 _LIMIT = re.compile(r"(?:约|承诺)?[\d.]+\s*个?(?:工作日|自然日|日|天|小时|分钟)以?内?|即办|即时办[理结]|当场办[理结]")
 _LABELLED = re.compile(rf"([^：:]{{1,{LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
 
@@ -151,6 +154,8 @@ class _PaneReader:
         self._section = tab
         self._kind = self._sections.get(normalise_label(tab), "")
         self._level = 0
+        self._named: list[int] = []
+        """Where the names of materials stand."""
         self._taken: set[int] = set()
         """Values that stand beside a label which was read with them."""
         self._prose: set[int] = set()
@@ -171,7 +176,7 @@ class _PaneReader:
                 continue
             if child.tag == "table" and self._read_table(child):
                 continue
-            if self._read_grid(child) or self._read_label(child):
+            if self._read_grid(child) or self._read_steps(child) or self._read_label(child):
                 continue
             self.read(child)
 
@@ -184,6 +189,9 @@ class _PaneReader:
         if self._kind == "申请材料" and self._heads_a_card(node, words):
             self._add(Element.MATERIAL_NAME, "", node)
             return True
+        if self._kind == "申请材料" and is_clickable(node) and self._is_of_last_material(node):
+            self._offer([link_of(node)])
+            return True
         if len(words) <= LONGEST_LABEL:
             key = normalise_label(words)
             element = self._element(key)
@@ -194,6 +202,8 @@ class _PaneReader:
             if element and _holds_empty_value(node, key):
                 return False
             value = _beside(node) if element else None
+            if value is None and element in PROSE_ELEMENTS and node.tag in ("td", "th") and node.parent is not None:
+                value = _beneath(node.parent)
             if element in PROSE_ELEMENTS and value is not None:
                 if not _is_choice(node):
                     if node.tag in HEADINGS or not _labels_one_value(node):
@@ -227,6 +237,30 @@ class _PaneReader:
             return False
         labels = list(self._material_labels(following))
         return bool(labels) and len(set(labels)) == len(labels) and Element.MATERIAL_NAME not in labels
+
+    def _is_of_last_material(self, node: LexborNode) -> bool:
+        """Return whether a loose link stands in the card of the last material, or close behind its name."""
+        height, ancestor = 0, node.parent
+        while ancestor is not None and self._named:
+            inside = {each.mem_id for each in ancestor.css("*")} | {ancestor.mem_id}
+            if self._named[-1] in inside:
+                return height < _CLOSE or len(inside & set(self._named)) == 1
+            height, ancestor = height + 1, ancestor.parent
+        return False
+
+    def _read_steps(self, node: LexborNode) -> bool:
+        """Take a row of steps, each of which shows its name and its limit, and perhaps its number."""
+        if self._kind != "办理流程" or node.tag == "table":
+            return False
+        steps = [[text for text in _leaf_texts(child) if not text.isdecimal()] for child in element_children(node)]
+        steps = [texts for texts in steps if any(map(_has_words, texts))]  # arrows between them
+        named = (len(texts) == 2 and len(texts[0]) <= _LONGEST_STEP and _LIMIT.fullmatch(texts[1]) for texts in steps)
+        if len(steps) < 2 or not all(named) or any(self._element(normalise_label(texts[0])) for texts in steps):
+            return False
+        for name, limit in steps:
+            self._append(self._shown(Element.STEP_NAME, "", name))
+            self._append(self._shown(Element.STEP_LIMIT, "", limit))
+        return True
 
     def _material_labels(self, node: LexborNode) -> Iterator[Element]:
         """Yield the element of each label of a material within a node."""
@@ -502,6 +536,8 @@ class _PaneReader:
         grid = table_grid(table)
         while grid and len({cell.mem_id for cell in grid[0]}) == 1:  # a title above the header
             del grid[0]
+        if self._is_lying(grid):
+            grid = [list(column) for column in zip(*grid, strict=True)]
         depth = header_rows(grid)
         # A row of th and td holds labels beside their values.
         if len(grid) <= depth or len({cell.tag for row in grid[:depth] for cell in row}) > 1:
@@ -513,6 +549,17 @@ class _PaneReader:
             return False
         self._read_rows(kind, elements, header, grid[depth:])
         return True
+
+    def _is_lying(self, grid: Sequence[Sequence[LexborNode]]) -> bool:
+        """Return whether a table has its heads in its first column, and a group in each column after it."""
+        if len(grid) < 2 or len(grid[0]) <= 2 or len({len(row) for row in grid}) > 1:
+            return False
+        heads = [clean(row[0].text(deep=True)) for row in grid]
+        if any(len(head) > LONGEST_LABEL for head in heads):
+            return False
+        _, elements = self._heads(heads)
+        known = sum(element is not None for element in elements)
+        return known > 1 and not any(self._is_label_alone(cell) for row in grid for cell in row[1:])
 
     def _heads(self, header: list[str]) -> tuple[str, list[Element | None]]:
         """Return what a row of heads lists, and the element of each column; nothing where it lists none of ours."""
@@ -631,11 +678,12 @@ class _PaneReader:
             name, mark = without_symbols(name)
         links = tuple(link for link in shown.links if link.address == cell.link)
         self._append(shown.model_copy(update={"text": name, "link": cell.link, "links": links}))
-        self._append_marks(shown.element, cell, mark)
+        self._append_marks(shown.element, cell, mark, node)
 
-    def _append_marks(self, name: Element, cell: NameCell, mark: str) -> None:
+    def _append_marks(self, name: Element, cell: NameCell, mark: str, node: LexborNode) -> None:
         """Append what stands beside a name: as the value that it is, else as a note."""
         if name is Element.MATERIAL_NAME:
+            self._named.append(node.mem_id)
             for words in filter(None, (mark, *cell.marks)):
                 element = self._words.get(plain_mark(words), Element.MATERIAL_NOTE)
                 self._append(self._shown(element, "", words))
@@ -724,6 +772,19 @@ def _labels_one_value(node: LexborNode) -> bool:
     )
 
 
+def _leaf_texts(node: LexborNode) -> Iterator[str]:
+    """Yield each text within a node that an element holds alone."""
+    children = list(element_children(node))
+    if not children and (text := clean(node.text(deep=True))):
+        yield text
+    for child in children:
+        yield from _leaf_texts(child)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalpha, text))
+
+
 def _is_hidden_pane(node: LexborNode) -> bool:
     """Return whether a node is the pane of a tab that is not open."""
     style = re.sub(r"\s", "", node.attributes.get("style") or "")
@@ -789,6 +850,13 @@ def _beside(label: LexborNode) -> LexborNode | None:
             return None
         node = parent
     return None
+
+
+def _beneath(row: LexborNode) -> LexborNode | None:
+    """Return the one cell of the row under a row of one cell, which is its head."""
+    cells, below = list(element_children(row)), next_element(row)
+    under = list(element_children(below)) if below is not None and below.tag == "tr" else []
+    return under[0] if len(cells) == len(under) == 1 and under[0].tag == "td" else None
 
 
 def _has_text_beside(node: LexborNode) -> bool:
