@@ -1,0 +1,114 @@
+"""Whole guides of portals built by others, read and judged: a healthy one has no problem, a planted defect is one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.facts import SEEN
+from tests.support.guide_shapes import PROFILE
+from tests.support.matters import make_matter
+from tests.support.offered_forms import files, form_file
+from zicha.model.facts.forms import DownloadOutcome
+from zicha.model.facts.guide import GuidePage
+from zicha.model.finding import Problem, Severity
+from zicha.portal.guide_reader import read_guide
+from zicha.portal.live.downloads import offers
+from zicha.rules.guide_accuracy.elements import element_differences
+from zicha.rules.guide_accuracy.forms.missing import missing_forms
+from zicha.rules.guide_accuracy.materials import material_differences
+from zicha.rules.guide_accuracy.process import process_differences
+from zicha.rules.guide_accuracy.time_limits import time_limit_differences
+
+PAPER = {"材料类型": "原件", "收取方式": "纸质", "原件份数": 1, "复印件份数": 0, "材料必要性": "必要"}
+LICENCE = {"材料类型": "复印件", "收取方式": "电子", "原件份数": 0, "复印件份数": 1, "材料必要性": "必要"}
+MATTER = make_matter(
+    通办范围="全市通办",
+    办理地点="开封市政务服务中心一楼",
+    咨询方式="0371-23881001",
+    监督投诉方式="0371-23881002",
+    受理条件=["符合水资源规划", "有取水计量方案"],
+    设定依据=["《中华人民共和国水法》第四十八条"],
+    是否收费="否",
+    申请材料=[
+        {"材料名称": "取水许可申请表", "空白表格": True, "示例样表": True, **PAPER},
+        {"材料名称": "营业执照", "数据共享减免": "是", **LICENCE},
+    ],
+    办理流程=[
+        {"环节名称": "受理", "办理时限": "1个工作日"},
+        {"环节名称": "审查", "办理时限": "6个工作日"},
+        {"环节名称": "决定", "办理时限": "3个工作日"},
+    ],
+    常见问题=[{"问": "多长时间办结？", "答": "10个工作日。"}],
+)
+
+PAGES = {
+    page.stem: page.read_text(encoding="utf-8")
+    for page in sorted((Path(__file__).parent / "guides_of_strangers").glob("*.html"))
+}
+
+
+def judged(source: str) -> list[Problem]:
+    text = read_guide([("", source)], PROFILE)
+    page = GuidePage(
+        url="https://portal.example/guide/1",
+        at=SEEN,
+        title="办事指南",
+        values=tuple(text.values),
+        materials=text.group("申请材料"),
+        steps=text.group("办理流程"),
+        fees=text.group("收费项目"),
+        questions=text.group("常见问题"),
+    )
+    offered = (
+        form_file(
+            offer.role,
+            material=offer.material,
+            shown=offer.shown,
+            fetched=DownloadOutcome.ABSENT if offer.absent else DownloadOutcome.UNANSWERED,
+        )
+        for offer in offers(page.materials)
+    )
+    return [
+        *time_limit_differences(page, MATTER.guide),
+        *material_differences(page, MATTER.guide),
+        *process_differences(page, MATTER.guide),
+        *element_differences(page, MATTER),
+        *missing_forms(files(*offered), page, MATTER),
+    ]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_healthy_guide_has_no_problem(name: str) -> None:
+    found = judged(PAGES[name])
+    assert [each.text for each in found if each.severity is Severity.ERROR] == []
+    # What the one table does not tell of its materials, a person is asked once.
+    assert len(found) == (1 if name == "one_table" else 0), [each.text for each in found]
+
+
+DEFECTS = {
+    "承诺办结时限": {"<em>10</em>个": "<em>15</em>个", "承诺办结时限：10": "承诺办结时限：15", "<dd>10<": "<dd>15<"},
+    "法定办结时限": {"<em>20</em>个": "<em>45</em>个", "法定办结时限：20": "法定办结时限：45", "<dd>20<": "<dd>45<"},
+    "办件类型": {"承诺件": "即办件"},
+    "“营业执照”": {"营业执照": "法人登记证明"},
+    "未提供空表": {
+        '<a onclick="dl(1)">空白表格</a>': "",
+        '<a href="/1">空表</a>': "",
+        "<a href=/1>下载空表</a>": "",
+    },
+    "审查": {"6个工作日": "9个工作日"},
+    "监督投诉方式": {"0371-23881002": "0378-1234567"},
+    "受理条件": {"水资源规划": "土地规划"},
+}
+"""What a problem says of each defect, and the words of the pages in which it is planted."""
+
+
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("defect", DEFECTS)
+def test_a_planted_defect_is_found(name: str, defect: str) -> None:
+    source = PAGES[name]
+    for before, after in DEFECTS[defect].items():
+        source = source.replace(before, after)
+    assert source != PAGES[name]
+    assert any(defect in each.text for each in judged(source) if each.severity is Severity.ERROR)
