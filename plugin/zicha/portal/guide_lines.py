@@ -57,7 +57,7 @@ def _places(line: str, is_label: Callable[[str], bool], glued: bool) -> Iterator
     `glued`: the value may follow at once where its own element alone sets the first label off: <i>Q</i>多久办结？
     """
     after, value_begins = 0, False
-    following = rf"{INLINE_END}+" if glued else rf"{INLINE_END}(?=\d|\s+[^\s{INLINE_END}])"
+    following = rf"{INLINE_END}(?=\s*[^\s{INLINE_END}])" if glued else rf"{INLINE_END}(?=\d|\s+[^\s{INLINE_END}])"
     first = re.match(rf"[\s{INLINE_END}]*([^\s{INLINE_END}：:]{{1,{LONGEST_LABEL}}}){following}", line)
     if first and (glued or len(first[1]) > 1) and is_label(first[1]):  # its own element is all that sets the label off
         yield first.start(1), first.end(1), first.end()

@@ -510,7 +510,7 @@ class _PaneReader:
             return False
         cells = list(element_children(head))
         header = [clean(cell.text(deep=True)) for cell in cells]
-        if len(cells) < 2 or any(len(text) > LONGEST_LABEL for text in header):
+        if len(cells) < 2 or len({cell.tag for cell in cells}) > 1 or any(len(text) > LONGEST_LABEL for text in header):
             return False
         kind, elements = self._heads(header)
         known = sum(element is not None for element in elements)
