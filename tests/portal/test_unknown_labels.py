@@ -49,6 +49,9 @@ def test_a_label_that_is_not_known(source: str, label: str, value: str) -> None:
         "<header><dl><dt>站点导航</dt><dd>首页</dd></dl></header>",
         "<div style='display:none'><dl><dt>审批时长</dt><dd>3日</dd></dl></div>",
         "<p>审批时长</p><p>3日</p>",
+        "<div><b class='k'>受理条件</b><i>无</i></div><div><b class='k'>设定依据</b><i>无</i></div>"
+        "<div><b class='k'>基本情况</b><div><span>承诺时限</span><i>5日</i></div></div>",
+        "<div role='tablist'><a role='tab'>承诺时限</a><a role='tab'>受理条件</a><a role='tab'>审批时长</a></div>",
         "<dl><dt>A1</dt><dd>3日</dd></dl>",
         "<table><tr><th>材料名称</th><th>份数</th></tr><tr><td>营业执照</td><td>1</td></tr></table>",
         "",

@@ -104,8 +104,9 @@ def _matter(selection: Selection, profile: Profile, address: str) -> Matter:
         return listed[0]
     chosen = selection.matters
     if len(chosen) != 1:
-        names = "、".join(each.name for each in chosen[:5])
-        raise CalibrationError(f"请用 --matter 选一个事项；现在选中了{len(chosen)}个" + (f"：{names}" if names else ""))
+        names = "、".join(f"{each.name}（{each.department.full_name}）" for each in chosen[:5])
+        others = f"：{names}。同名的再加 --department" if names else ""
+        raise CalibrationError(f"请用 --matter 选一个事项；现在选中了{len(chosen)}个{others}")
     return chosen[0]
 
 

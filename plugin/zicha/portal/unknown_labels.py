@@ -22,6 +22,8 @@ _FEWEST_ALIKE = 2
 _LABELLED = re.compile(r"^\s*([^：:，。；！？?\s]{2,16})\s*[：:]\s*(.*)$", re.DOTALL)
 NO_LABELS = frozenset({"序号", "操作", "选择", "当前位置", "您的位置", "您所在的位置"})
 """What heads no data of a table, or says where on the site one is."""
+_NO_PART = frozenset({"header", "footer", "nav", "aside"})
+_NO_ROLE = frozenset({"tab", "tablist", "menu", "menubar", "navigation", "banner", "contentinfo"})
 _LONGEST_VALUE = 80
 
 
@@ -69,7 +71,11 @@ def headings(source: str) -> tuple[str, ...]:
 
 def _shown(node: LexborNode) -> Iterator[LexborNode]:
     for child in element_children(node):
-        if child.tag in ("header", "footer", "nav", "aside") or (is_hidden(child) and not _is_pane(child)):
+        if (
+            child.tag in _NO_PART
+            or child.attributes.get("role") in _NO_ROLE
+            or (is_hidden(child) and not _is_pane(child))
+        ):
             continue
         yield child
         yield from _shown(child)
@@ -97,12 +103,19 @@ def _labels_of(
             yield UnknownLabel(text, "" if heads else beside, heads or (node.tag == "th" and not beside))
             return
         drawn = looks[_look(node)] >= _FEWEST_ALIKE and node.tag not in HEADINGS | {"a", "button", "li", "p", "td"}
+        if value is not None and _holds_labels(value, is_known):
+            return  # it heads them
         if beside and (drawn or (node.tag == "td" and _stands_beside_values(node, is_known))):
             yield UnknownLabel(text, beside)
             return
     line = _LABELLED.match(text)
     if line and not blocks_inside(node) and len(text) <= 400:
         yield UnknownLabel(line[1], line[2].strip()[:_LONGEST_VALUE])
+
+
+def _holds_labels(value: LexborNode, is_known: Callable[[str], bool]) -> bool:
+    texts = (clean(each.text(deep=True)) for each in _shown(value))
+    return any(is_known(normalise_label(text)) for text in texts if len(text) <= _LONGEST)
 
 
 def _stands_beside_values(cell: LexborNode, is_known: Callable[[str], bool]) -> bool:
