@@ -398,6 +398,14 @@ def test_more_in_any_words_beneath_the_list(tag: str, words: str, page: Page) ->
     assert state(read(page, swapping(more, [SOME[:2]], script)).hit) == "已办结"
 
 
+def test_more_at_the_right_end_of_its_line(page: Page) -> None:
+    """Beneath narrow cards it stands beside them all; it is still the list's."""
+    style = "<style>.all { display: flex; gap: 9px } .all div { width: 300px } #turn { float: right }</style>"
+    script = f"""more.onclick = () => {{ pages[0].push("{A}"); show(0); more.remove(); }}"""
+    cards = swapping("<button id=more>加载更多</button>", [SOME[:2]], script, "cards")
+    assert state(read(page, style + cards).hit) == "已办结"
+
+
 def test_more_that_leads_elsewhere_is_not_followed(page: Page) -> None:
     news = "<p>通知公告 <a onclick='document.body.innerHTML = 0'>更多</a></p>"
     script = f"""more.onclick = () => {{ pages[0].push("{A}"); show(0); more.remove(); }}"""

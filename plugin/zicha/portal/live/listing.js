@@ -91,11 +91,13 @@
     const box = e.getBoundingClientRect();
     return { left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY };
   };
-  // Where the list stands on the page, with all its rows.
+  // Where the list stands on the page: as high as all its rows, as wide as the part that holds them.
   const boxes = areas.map(boxOf);
-  const around = boxes.length && {
-    left: Math.min(...boxes.map((b) => b.left)), top: Math.min(...boxes.map((b) => b.top)),
-    right: Math.max(...boxes.map((b) => b.right)), bottom: Math.max(...boxes.map((b) => b.bottom)),
+  let part = areas.length ? areas[0].parentElement : null;
+  while (part && !areas.every((area) => part.contains(area))) part = part.parentElement;
+  const sides = part && boxOf(part.parentElement || part);
+  const around = part && {
+    left: sides.left, top: Math.min(...boxes.map((b) => b.top)), right: sides.right, bottom: Math.max(...boxes.map((b) => b.bottom)),
   };
   const inputs = [...document.querySelectorAll("input")].filter((e) => visible(e) && !outside(e) && /^(text|search|)$/.test(e.getAttribute("type") || ""));
   // The boxes that a button stands with: those of the smallest part that holds it and any.
@@ -162,5 +164,5 @@
   const text = document.body ? document.body.innerText : "";
   const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")].filter(visible)
     .map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
-  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around || null, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) });
+  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) });
 }
