@@ -416,6 +416,8 @@ def test_more_than_one_limit_in_a_value(text: str, expected: list[Severity]) -> 
         ("即办", "0", "时限", NONE),
         ("即办", "0", "时限（工作日）", NONE),
         ("即办", "０", "时限", NONE),
+        ("即办", "零", "时限", NONE),
+        ("即办", "〇", "时限", NONE),
         ("即办", "0个工作日", "时限", NONE),
         ("即办", "00", "时限", [W]),
         ("即办", "即办件", "时限", NONE),

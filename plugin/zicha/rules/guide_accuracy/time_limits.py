@@ -93,11 +93,9 @@ def shown_limits(shown: ShownValue) -> tuple[TimeLimit, ...]:
 
 def _without_parts(all_mentions: Sequence[Mention]) -> Iterator[Mention]:
     """Yield the limits that are no part of another: 15个工作日（其中初审5个工作日，复审10个工作日）."""
-    has_parts = False
-    for mention in all_mentions:
-        has_parts = has_parts or "其中" in mention.before
-        if not (has_parts and _is_of_step(mention)):
-            yield mention
+    first = next((i for i, mention in enumerate(all_mentions) if "其中" in mention.before), len(all_mentions))
+    yield from all_mentions[:first]
+    yield from (mention for mention in all_mentions[first:] if not _is_of_step(mention))
 
 
 def _without_extension(text: str) -> str:
