@@ -16,9 +16,34 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from zicha.model.facts.guide import Element, Link, ShownGroup, ShownValue
 from zicha.portal.guide_cells import NameCell, clickables, link_of, read_name, without_symbols
 from zicha.portal.guide_grids import is_head_alone, rows_under
+from zicha.portal.guide_groups import (
+    FEE_ELEMENTS,
+    FIRST,
+    GROUPED,
+    GROUPS,
+    MATERIAL_ELEMENTS,
+    PROSE_ELEMENTS,
+    QUESTION_ELEMENTS,
+    SPECIAL_ELEMENTS,
+)
 from zicha.portal.guide_lines import LONGEST_LABEL, Before, Pair, labelled_pairs
+from zicha.portal.guide_nodes import (
+    LONGEST_CHOICE,
+    heading_level,
+    heading_text,
+    holds_empty_value,
+    is_choice,
+    is_hidden_pane,
+    is_icon,
+    labels_one_value,
+    leaf_texts,
+    names_what_follows,
+    paragraphs_of,
+    text_before,
+    value_beneath,
+    value_beside,
+)
 from zicha.portal.markup import (
-    BLOCKS,
     HEADINGS,
     Line,
     blocks_inside,
@@ -35,40 +60,7 @@ from zicha.portal.markup import (
 )
 from zicha.portal.profile import Profile, normalise_label, plain_mark, without_number
 
-MATERIAL_ELEMENTS = frozenset(
-    {
-        Element.MATERIAL_NAME, Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY,
-        Element.SOURCE, Element.SHARED, Element.BLANK_FORM, Element.SAMPLE, Element.ORIGINAL_COUNT,
-        Element.COPY_COUNT, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE,
-    }
-)  # fmt: skip
-STEP_ELEMENTS = frozenset(
-    {
-        Element.STEP_NAME, Element.STEP_LIMIT, Element.STEP_HANDLER, Element.STEP_CONTENT, Element.STEP_SPECIAL,
-        Element.STEP_COUNTED, Element.STEP_BASIS,
-    }
-)  # fmt: skip
-SPECIAL_ELEMENTS = frozenset(
-    {Element.SPECIAL_STEP, Element.SPECIAL_BASIS, Element.STEP_LIMIT, Element.STEP_CONTENT, Element.STEP_COUNTED}
-)
-FEE_ELEMENTS = frozenset({Element.FEE_NAME, Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF})
-QUESTION_ELEMENTS = frozenset({Element.QUESTION, Element.ANSWER})
 _COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
-PROSE_ELEMENTS = frozenset({Element.CONDITIONS, Element.BASIS})
-_GROUPS = {
-    "申请材料": MATERIAL_ELEMENTS,
-    "办理流程": STEP_ELEMENTS,
-    "特殊环节": SPECIAL_ELEMENTS,
-    "收费项目": FEE_ELEMENTS,
-    "常见问题": QUESTION_ELEMENTS,
-}
-_FIRST = {
-    "申请材料": Element.MATERIAL_NAME,
-    "办理流程": Element.STEP_NAME,
-    "特殊环节": Element.SPECIAL_STEP,
-    "收费项目": Element.FEE_NAME,
-    "常见问题": Element.QUESTION,
-}
 _NAMES = frozenset({Element.NAME, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME})
 _LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
 """Names of a list, before which symbols and marks may stand."""
@@ -84,10 +76,7 @@ _IN_LINES = frozenset(
     }
 )  # fmt: skip
 """Elements whose value may go on in further lines, even such as look like labels of their own (上午：9:00)."""
-_GROUPED = frozenset().union(*_GROUPS.values())
-_VALUES = {"div", "span", "p", "dd", "td", "section"}
 _NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
-_LONGEST_CHOICE = 8
 _LONGEST_STEP = 12
 _LONGEST_NAME = 80
 _CLOSE = 2
@@ -101,7 +90,7 @@ class GuideText:
     """What a guide shows, as it is gathered."""
 
     values: list[ShownValue] = field(default_factory=list)
-    groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in _GROUPS})
+    groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in GROUPS})
 
     def group(self, name: str) -> tuple[ShownGroup, ...]:
         """Return the groups of a kind, without a row that says there are none: 暂无数据."""
@@ -172,7 +161,7 @@ class _PaneReader:
 
     def read(self, node: LexborNode) -> None:
         for child in element_children(node):
-            if child.mem_id in self._prose or child.mem_id in self._taken or (self._opened and _is_hidden_pane(child)):
+            if child.mem_id in self._prose or child.mem_id in self._taken or (self._opened and is_hidden_pane(child)):
                 continue
             if child.tag == "table" and self._read_table(child):
                 continue
@@ -182,7 +171,7 @@ class _PaneReader:
 
     def _read_label(self, node: LexborNode) -> bool:
         """Take the node as a heading, a label, or label：value in one. True when nothing inside is left to read."""
-        words = _heading_text(node) if node.tag in HEADINGS else clean(node.text(deep=True))
+        words = heading_text(node) if node.tag in HEADINGS else clean(node.text(deep=True))
         if not words:
             self._read_pictures(node)
             return True
@@ -196,18 +185,18 @@ class _PaneReader:
             key = normalise_label(words)
             element = self._element(key)
             marks_a_step = self._kind == "办理流程" and element is Element.STEP_SPECIAL and node.tag not in HEADINGS
-            one_value = element and (marks_a_step or _labels_one_value(node))
+            one_value = element and (marks_a_step or labels_one_value(node))
             if key in self._sections and not one_value:
                 return self._read_section(words, key, node)
-            if element and _holds_empty_value(node, key):
+            if element and holds_empty_value(node, key):
                 return False
-            value = _beside(node) if element else None
+            value = value_beside(node) if element else None
             if value is None and element in PROSE_ELEMENTS and node.tag in ("td", "th") and node.parent is not None:
-                value = _beneath(node.parent)
+                value = value_beneath(node.parent)
             if element in PROSE_ELEMENTS and value is not None:
-                if not _is_choice(node):
-                    if node.tag in HEADINGS or not _labels_one_value(node):
-                        self._section, self._kind, self._level = words, "", _level(node)
+                if not is_choice(node):
+                    if node.tag in HEADINGS or not labels_one_value(node):
+                        self._section, self._kind, self._level = words, "", heading_level(node)
                     self._read_prose(element, words, value)
                 return True
             if element and value is not None and not self._holds_labels(value, element):
@@ -217,7 +206,7 @@ class _PaneReader:
                 return True
             if node.tag in HEADINGS:
                 return self._read_heading(words, node)
-            if self._kind == "办理流程" and _names_what_follows(node):
+            if self._kind == "办理流程" and names_what_follows(node):
                 self._add(Element.STEP_NAME, "", node)
                 return True
         if not blocks_inside(node):
@@ -252,7 +241,7 @@ class _PaneReader:
         """Take a row of steps, each of which shows its name and its limit, and perhaps its number."""
         if self._kind != "办理流程" or node.tag == "table":
             return False
-        steps = [[text for text in _leaf_texts(child) if not text.isdecimal()] for child in element_children(node)]
+        steps = [[text for text in leaf_texts(child) if not text.isdecimal()] for child in element_children(node)]
         steps = [texts for texts in steps if any(map(_has_words, texts))]  # arrows between them
         named = (len(texts) == 2 and len(texts[0]) <= _LONGEST_STEP and _LIMIT.fullmatch(texts[1]) for texts in steps)
         if len(steps) < 2 or not all(named) or any(self._element(normalise_label(texts[0])) for texts in steps):
@@ -281,7 +270,7 @@ class _PaneReader:
     def _read_text_after(self, element: Element, label: str, node: LexborNode) -> bool:
         """Take the bare text that follows a label which is an element of its own: <h4>法定时限</h4>20个工作日."""
         following, text = node.next, ""
-        if _text_before(node):
+        if text_before(node):
             return False
         while following is not None and following.tag in ("-text", "br", "span", "b", "strong", "font", "em"):
             words = following.text(deep=True)
@@ -301,7 +290,7 @@ class _PaneReader:
         if self._is_entry(node):
             return True
         outer = self._section, self._kind, self._level
-        self._section, self._kind, self._level = words, self._sections[key], _level(node)
+        self._section, self._kind, self._level = words, self._sections[key], heading_level(node)
         if node.tag in ("th", "td", "dt") and (value := value_after(node)) is not None and (value.tag in ("td", "dd")):
             self.read_within(value)
             self._section, self._kind, self._level = outer
@@ -318,9 +307,9 @@ class _PaneReader:
             return True
         beside = list(element_children(node.parent)) if node.parent is not None else []
         texts = [clean(each.text(deep=True)) for each in beside]
-        alike = len(beside) > 1 and all(len(text) <= _LONGEST_CHOICE for text in texts)
+        alike = len(beside) > 1 and all(len(text) <= LONGEST_CHOICE for text in texts)
         sections = sum(normalise_label(text) in self._sections for text in texts)
-        return _is_choice(node) or (alike and {each.tag for each in beside} == {node.tag} and sections > 1)
+        return is_choice(node) or (alike and {each.tag for each in beside} == {node.tag} and sections > 1)
 
     def read_within(self, value: LexborNode) -> None:
         """Read what stands beside the name of a section as that section."""
@@ -329,7 +318,7 @@ class _PaneReader:
             self.read(value)
 
     def _read_heading(self, words: str, node: LexborNode) -> bool:
-        inside = _level(node) > self._level
+        inside = heading_level(node) > self._level
         if self._kind == "办理流程" and inside and normalise_label(words) not in self._labels:
             self._add(Element.STEP_NAME, "", node)
         elif self._kind == "常见问题" and inside:
@@ -348,7 +337,7 @@ class _PaneReader:
             if texts and (node.tag != first.tag or node.tag not in ("p", "li", "dd")):
                 break
             self._prose.add(node.mem_id)
-            if paragraphs := _paragraphs(node):
+            if paragraphs := paragraphs_of(node):
                 texts, first = texts + paragraphs, node
             node = next_element(node)
         for text in texts or [""]:
@@ -368,7 +357,7 @@ class _PaneReader:
         """Note that 办理流程 is a picture, which nobody can read but a person."""
         if self._kind == "办理流程":
             for picture in [node, *node.css("img")] if node.tag != "img" else [node]:
-                if picture.tag == "img" and not _is_icon(picture):
+                if picture.tag == "img" and not is_icon(picture):
                     alt, source = picture.attributes.get("alt") or "", picture.attributes.get("src") or ""
                     shown = ShownValue(element=Element.FLOW_PICTURE, label="", text=clean(alt), link=source)
                     self._text.values.append(shown.model_copy(update={"section": self._section}))
@@ -563,7 +552,7 @@ class _PaneReader:
 
     def _heads(self, header: list[str]) -> tuple[str, list[Element | None]]:
         """Return what a row of heads lists, and the element of each column; nothing where it lists none of ours."""
-        kind = next((k for k, first in _FIRST.items() if self._has(header, first)), "")
+        kind = next((k for k, first in FIRST.items() if self._has(header, first)), "")
         kind = self._kind if (kind, self._kind) == ("办理流程", "特殊环节") else kind
         return kind, self._columns(header, kind) if kind else []
 
@@ -579,8 +568,8 @@ class _PaneReader:
                 self.read(row[0])
                 continue
             # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
-            columns = sorted(zip(elements, header, row, strict=False), key=lambda entry: entry[0] is not _FIRST[kind])
-            names = {cell.mem_id for element, _, cell in columns if element is _FIRST[kind]}
+            columns = sorted(zip(elements, header, row, strict=False), key=lambda entry: entry[0] is not FIRST[kind])
+            names = {cell.mem_id for element, _, cell in columns if element is FIRST[kind]}
             spanning = above if names <= above else set()
             for element, label, cell in columns:
                 if cell.mem_id in spanning:
@@ -608,7 +597,7 @@ class _PaneReader:
         columns: list[Element | None] = []
         for label in header:
             element = self._element(normalise_label(label), kind)
-            own = element in _GROUPS[kind] and not (element is _FIRST[kind] and element in columns)
+            own = element in GROUPS[kind] and not (element is FIRST[kind] and element in columns)
             columns.append(element if own else None)
         return columns
 
@@ -618,9 +607,9 @@ class _PaneReader:
     def _element(self, label: str, kind: str = "") -> Element | None:
         """Return the element of a label; where a label may stand for several, the section decides."""
         candidates = self._labels.get(label, ())
-        own = _GROUPS.get(kind or self._kind, frozenset())
+        own = GROUPS.get(kind or self._kind, frozenset())
         inside = [c for c in candidates if c in own]
-        outside = [c for c in candidates if c not in _GROUPED or c in FEE_ELEMENTS]
+        outside = [c for c in candidates if c not in GROUPED or c in FEE_ELEMENTS]
         if self._is_of_special_step(label):
             outside += [c for c in candidates if c in SPECIAL_ELEMENTS]
         return next(iter(inside + outside), None)
@@ -734,11 +723,11 @@ class _PaneReader:
 
     def _append(self, shown: ShownValue) -> ShownValue:
         kind = self._kind
-        if shown.element not in _GROUPS.get(kind, ()) and self._is_of_special_step(normalise_label(shown.label)):
+        if shown.element not in GROUPS.get(kind, ()) and self._is_of_special_step(normalise_label(shown.label)):
             kind = "特殊环节"
-        if kind and shown.element in _GROUPS[kind]:
+        if kind and shown.element in GROUPS[kind]:
             groups = self._text.groups[kind]
-            if shown.element is _FIRST[kind]:
+            if shown.element is FIRST[kind]:
                 groups.append([])
             if groups:
                 groups[-1].append(shown)
@@ -749,132 +738,8 @@ class _PaneReader:
         return shown
 
 
-def _level(node: LexborNode) -> int:
-    """Return how deep a heading stands; what only looks like one stands deepest."""
-    return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
-
-
-def _labels_one_value(node: LexborNode) -> bool:
-    """Return whether words that may also head a section are a label here.
-
-    A label is followed by one text, and by nothing after it.
-    """
-    if node.tag in HEADINGS:
-        return False
-    if node.tag in ("th", "dt", "label"):
-        return True
-    following = next_element(node)
-    return (
-        following is not None
-        and following.tag in _VALUES
-        and next_element(following) is None
-        and not blocks_inside(following)
-    )
-
-
-def _leaf_texts(node: LexborNode) -> Iterator[str]:
-    """Yield each text within a node that an element holds alone."""
-    children = list(element_children(node))
-    if not children and (text := clean(node.text(deep=True))):
-        yield text
-    for child in children:
-        yield from _leaf_texts(child)
-
-
 def _has_words(text: str) -> bool:
     return any(map(str.isalpha, text))
-
-
-def _is_hidden_pane(node: LexborNode) -> bool:
-    """Return whether a node is the pane of a tab that is not open."""
-    style = re.sub(r"\s", "", node.attributes.get("style") or "")
-    hidden = "display:none" in style or node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes
-    return hidden and node.attributes.get("role") == "tabpanel"
-
-
-def _is_choice(node: LexborNode) -> bool:
-    """Return whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
-    if node.tag in ("button", "a", "li") or node.attributes.get("role") == "tab":
-        return True
-    beside = list(element_children(node.parent)) if node.parent is not None else []
-    short = all(len(clean(each.text(deep=True))) <= _LONGEST_CHOICE for each in beside)
-    return len(beside) > 2 and short and {each.tag for each in beside} == {node.tag} and node.tag != "td"
-
-
-def _paragraphs(node: LexborNode) -> list[str]:
-    """Return the texts of the innermost blocks; a row of a table is one."""
-    if node.tag != "tr" and blocks_inside(node):
-        return [text for child in element_children(node) for text in _paragraphs(child)]
-    text = clean(node.text(deep=True, separator=" "))
-    return [text] if text else []
-
-
-def _names_what_follows(node: LexborNode) -> bool:
-    """Return whether words in bold stand above a block as its name, not within a sentence."""
-    following = node.next
-    while following is not None and following.tag == "-text" and not following.text().strip():
-        following = following.next
-    return node.tag in ("strong", "b") and following is not None and following.tag in BLOCKS
-
-
-def _holds_empty_value(node: LexborNode, key: str) -> bool:
-    """Return whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
-    for child in element_children(node):
-        if normalise_label(child.text(deep=True)) == key:
-            following = value_after(child)
-            blank = following is not None and following.tag in _VALUES and not clean(following.text(deep=True))
-            return blank or _holds_empty_value(child, key)
-    return False
-
-
-def _heading_text(node: LexborNode) -> str:
-    """Return a heading without the buttons that stand in it (受理条件 展开)."""
-    parts = (c.text(deep=True) for c in node.iter(include_text=True) if c.tag not in ("button", "a"))
-    return clean(" ".join(parts)) or clean(node.text(deep=True))
-
-
-def _beside(label: LexborNode) -> LexborNode | None:
-    """Return what stands beside a label: its next sibling, or its parent's when the label is all the parent holds.
-
-    A heading begins something else: a label right before one has no value.
-    """
-    node: LexborNode | None = label
-    for _ in range(3):
-        apart = ("tr", "dl", "table", "body", "tbody")
-        if node is None or node.tag in apart or node.attributes.get("role") == "tabpanel":
-            return None
-        if (following := value_after(node)) is not None:
-            return None if following.tag in HEADINGS else following
-        parent = node.parent
-        if parent is None or len(list(element_children(parent))) > 1 or _has_text_beside(node):
-            return None
-        node = parent
-    return None
-
-
-def _beneath(row: LexborNode) -> LexborNode | None:
-    """Return the one cell of the row under a row of one cell, which is its head."""
-    cells, below = list(element_children(row)), next_element(row)
-    under = list(element_children(below)) if below is not None and below.tag == "tr" else []
-    return under[0] if len(cells) == len(under) == 1 and under[0].tag == "td" else None
-
-
-def _has_text_beside(node: LexborNode) -> bool:
-    """Return whether bare words stand beside a node, so that it is not all that its parent says."""
-    return _text_before(node) or any(char.isalnum() for char in _bare_text(node, before=False))
-
-
-def _text_before(node: LexborNode) -> bool:
-    """Return whether bare words stand before a node, so that it is a word in a sentence."""
-    return any(char.isalnum() for char in _bare_text(node, before=True))
-
-
-def _bare_text(node: LexborNode, before: bool) -> str:
-    text, beside = "", node.prev if before else node.next
-    while beside is not None:
-        text += beside.text() if beside.tag == "-text" else ""
-        beside = beside.prev if before else beside.next
-    return text
 
 
 def _leading(link: Link) -> dict[str, object]:
@@ -906,19 +771,6 @@ def _step_of(line: Line) -> str | None:
 def _begins_bold(node: LexborNode) -> bool:
     lines = [] if blocks_inside(node) else lines_of(node)
     return bool(lines) and _step_of(lines[0]) is not None
-
-
-def _is_icon(picture: LexborNode) -> bool:
-    """Return whether a picture only stands beside words: an icon. What is to be read stands in a block of its own."""
-    node = picture
-    while node.parent is not None and node.tag not in BLOCKS:
-        node = node.parent
-    if node.tag == "body" or node.parent is None:
-        return False
-    beside = [child for child in element_children(node) if child.tag not in HEADINGS]
-    words = _bare_text(picture, before=True) + _bare_text(picture, before=False)
-    words += "".join(child.text(deep=True) for child in beside if child.tag not in HEADINGS)
-    return any(map(str.isalnum, words)) and "流程" not in words + (picture.attributes.get("alt") or "")
 
 
 def _first(links: tuple[Link, ...]) -> str:
