@@ -11,8 +11,8 @@ from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.model.facts.case import Stage
 from zicha.model.finding import Uncheckable
+from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.listing import AT_REST, Listing, Reader, Row
-from zicha.portal.live.tab import BrowserTab
 from zicha.portal.profile import load_profile
 
 A, B = "410821020210525A000001", "410821020210525A000002"

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page
 from tests.support.live_portals import LIMITS
 from tests.support.tab import PROFILE
 from zicha.inspection.run import now
+from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Look
 from zicha.portal.live.proof_page import may_ask_for_proof
-from zicha.portal.live.tab import BrowserTab
 
 See = Callable[[str], Look]
 

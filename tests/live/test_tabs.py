@@ -10,7 +10,7 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
-from zicha.portal.live.tab import BrowserTab
+from zicha.portal.live.browser_tab import BrowserTab
 
 ADDRESS = "http://portal.example"
 

@@ -12,8 +12,8 @@ from tests.support.tab import FakeTab, Late, button, field
 from zicha.inspection.run import now
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
+from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Look
-from zicha.portal.live.tab import BrowserTab
 from zicha.portal.live.visitor import Visitor
 
 LOGIN = PROFILE.login_address
@@ -79,7 +79,7 @@ def test_our_own_politeness_is_not_the_portals_time(monkeypatch: pytest.MonkeyPa
 
 def test_a_tab_counts_what_it_waited_out_of_politeness(monkeypatch: pytest.MonkeyPatch) -> None:
     time = [0.0]
-    monkeypatch.setattr("zicha.portal.live.tab.time.monotonic", lambda: time[0])
+    monkeypatch.setattr("zicha.portal.live.browser_tab.time.monotonic", lambda: time[0])
 
     def pace(address: str) -> None:
         time[0] += 16

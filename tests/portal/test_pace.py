@@ -13,8 +13,8 @@ from filelock import FileLock, Timeout
 from tests.support.facts import THRESHOLDS
 from zicha.inspection.run import now
 from zicha.model.matter import Identity
+from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.pace import Pace
-from zicha.portal.live.tab import BrowserTab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import load_profile
 

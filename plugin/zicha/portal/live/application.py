@@ -21,13 +21,14 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
+from zicha.portal.live.browser_tab import cause
 from zicha.portal.live.form import choose, form_address, typed_fields
 from zicha.portal.live.invented_data import option_for
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
-from zicha.portal.live.tab import Tab, cause
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
 _LONGEST_WAY = 12

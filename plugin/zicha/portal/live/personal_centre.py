@@ -17,11 +17,12 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
 from zicha.model.finding import Uncheckable
+from zicha.portal.live.browser_tab import cause
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import demands_proof
-from zicha.portal.live.tab import Tab, cause
+from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import ServerFailure, Visitor
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile

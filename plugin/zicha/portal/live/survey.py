@@ -20,6 +20,7 @@ from zicha.model.facts.journey import Application, Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.guide_reader import read_guide
+from zicha.portal.live.browser_tab import PRIVATE
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.guide_visit import evaluation_entry
 from zicha.portal.live.listing import Row
@@ -27,7 +28,7 @@ from zicha.portal.live.look import Look
 from zicha.portal.live.observer import Journey, LiveObserver
 from zicha.portal.live.personal_centre import CASES, EVALUATIONS, LICENCES
 from zicha.portal.live.position import AtForm
-from zicha.portal.live.tab import CLICKABLE, PRIVATE, Tab
+from zicha.portal.live.tab import CLICKABLE, Tab
 from zicha.portal.profile import Profile
 from zicha.portal.recognition import (
     GUIDE,

@@ -21,13 +21,14 @@ from zicha.model.facts.journey import Login, LostLogin
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
+from zicha.portal.live.browser_tab import BrowserTab, cause
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.notices import own_words, said_now, told_now
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
-from zicha.portal.live.tab import BrowserTab, Tab, cause
+from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Account, Profile
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})

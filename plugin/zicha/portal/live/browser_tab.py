@@ -1,0 +1,451 @@
+"""A tab of the installed browser: what is asked of a Tab, done by Playwright, with every hop remembered."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+from importlib.resources import files
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
+from playwright.sync_api import Error as BrowserError
+
+from zicha.model.facts.journey import Hop
+from zicha.model.facts.records import RawSnapshot
+from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.tab import CLICKABLE
+from zicha.portal.profile import Limits
+
+_LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
+_LOOK_AND_STATE = f"() => [document.readyState, ({_LOOK.strip().rstrip(';')})()]"
+_QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
+_FIELDS = "input,select,textarea"
+_CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
+_HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
+_WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
+  words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
+  getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
+# Playwright's content() loads a script of its own into each page first, which costs half of what the page does.
+_SOURCE = """() => (document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "") +
+  document.documentElement.outerHTML"""
+_PANE = """() => [...document.querySelectorAll("[role=tabpanel]")].find((e) =>
+  e.getBoundingClientRect().height > 0 && getComputedStyle(e).visibility !== "hidden")?.innerHTML ?? null"""
+_FRAME_TEXT = """() => [location.href, document.body ? document.body.innerText : "",
+  ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
+PRIVATE = re.compile(
+    r"[您你]好|当前用户|(?<![0-9A-Z])\d{6}\D?(19|20)\d{6}\D?\d{3}[\dXx](?![0-9A-Z])"
+    r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
+)
+"""What is covered in a picture: greetings, identity numbers, mobile numbers."""
+_POLL = (15, 150)
+"""Milliseconds between two looks, at the least and at the most."""
+_AFTER_DIALOG = 0.3
+"""Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
+_LEAST_FRAME = (200, 80)
+"""Width and height: what is smaller is no page of its own but a counter, a chat, or a session kept alive."""
+
+_CAUSES = {
+    "CONNECTION_REFUSED": "连接被拒绝",
+    "CONNECTION_RESET": "连接被重置",
+    "CONNECTION_CLOSED": "连接被关闭",
+    "CONNECTION_TIMED_OUT": "连接超时",
+    "TIMED_OUT": "连接超时",
+    "NAME_NOT_RESOLVED": "网址无法解析",
+    "INTERNET_DISCONNECTED": "网络未连接",
+    "ADDRESS_UNREACHABLE": "地址不可达",
+    "EMPTY_RESPONSE": "门户没有返回内容",
+}
+
+
+def cause(error: BrowserError) -> str:
+    """Return why the browser failed, for a reader who knows no browser's error codes."""
+    message = str(error.message)
+    if "closed" in message:
+        return "页面打开后随即关闭"
+    return _network_cause(message) or ("等待超时" if "Timeout" in message else message.splitlines()[0][:120])
+
+
+def _network_cause(message: str) -> str:
+    match = re.search(r"net::ERR_(\w+)", message)
+    return _CAUSES.get(match[1], f"网络错误 {match[1]}") if match else ""
+
+
+def _is_large(frame: Frame) -> bool:
+    """Return whether a person sees a page in the frame, and not just something that a site keeps running."""
+    element = frame.frame_element()
+    box = element.bounding_box()
+    if box is None or not element.is_visible():
+        return False
+    return box["width"] >= _LEAST_FRAME[0] and box["height"] >= _LEAST_FRAME[1]
+
+
+class BrowserTab:
+    """A tab of the installed browser."""
+
+    def __init__(self, page: Page, limits: Limits, clock: Callable[[], datetime], pace: Callable[[str], None]) -> None:
+        self.page = page
+        self.hops: list[Hop] = []
+        self.alerts: list[str] = []
+        self.chosen: list[str] = []
+        self.failure = ""
+        self.paused = 0.0
+        self._limits = limits
+        self._clock = clock
+        self._pace = pace
+        self._frames: list[Frame] = [page.main_frame]
+        self._requests: Counter[Frame | None] = Counter()
+        self._arrivals: Counter[Frame | None] = Counter()
+        self._unfinished = ""
+        self._pending: set[Request] = set()
+        self._last_data = time.monotonic()
+        self._popups: list[Page] = []
+        self._elsewhere: list[tuple[Response, Hop]] = []
+        self._action = ""
+        page.context.on("request", self._on_request)  # a new tab's first request comes before the tab itself
+        page.context.on("requestfinished", self._on_finished)
+        page.on("framenavigated", self._on_arrival)
+        page.context.on("response", self._on_response)
+        page.context.on("requestfailed", self._on_failure)
+        page.on("popup", lambda popup: self._popups.append(popup))
+        page.on("dialog", self._on_dialog)
+
+    @property
+    def status(self) -> int | None:
+        shown = {frame.url for frame in self._frames[1:]}
+        pages = [hop for hop in self.hops if hop.status is not None and not hop.inner]
+        frames = [hop for hop in self.hops if hop.inner and hop.url in shown and (hop.status or 0) >= 400]
+        return (frames or pages)[-1].status if frames or pages else None
+
+    def begin(self) -> None:
+        self.hops.clear()
+        self.alerts.clear()
+        self.chosen.clear()
+
+    def go(self, address: str, action: str) -> None:
+        self._action, self.failure = action, ""
+        self.keep_pace(address)
+        if "#" in address and self.page.url == address:  # no request would go out, and the page would stay as it is
+            self.page.reload(wait_until="load", timeout=self._limits.page * 1000)
+        else:
+            self.page.goto(address, wait_until="load", timeout=self._limits.page * 1000)
+        self._count_page(self.page.url, address)
+
+    def click(self, button: Button, action: str, patience: float = 0) -> BrowserTab | None:
+        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
+        return self.press(target, action, patience, _AFTER_DIALOG if button.dialog else 0)
+
+    def press(
+        self,
+        target: Locator | ElementHandle,
+        action: str,
+        patience: float = 0,
+        hesitation: float = 0,
+        answered: Callable[[], bool] = lambda: False,
+    ) -> BrowserTab | None:
+        self._action, self.failure = action, ""
+        left = self.page.url
+        self.keep_pace(left)
+        watched = {None, *self._shown_frames()[1:]}
+        before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
+        old, fetched_until = frozenset(self._pending), 0.0
+        self._popups.clear()
+        self._elsewhere.clear()
+
+        def asks_for_page() -> bool:
+            return any(self._requests[each] > requests[each] for each in watched)
+
+        self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
+        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
+        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
+        begun = time.monotonic()
+        while True:
+            waited = time.monotonic() - begun
+            if (popup := self.late_popup()) is not None:
+                return popup
+            if any(self._arrivals[each] > arrivals[each] for each in watched):
+                self._await_load()
+                self._count_page(self.page.url, left)
+                return self
+            has_alert = len(self.alerts) > alerts
+            patient = waited < (max(hesitation, _AFTER_DIALOG) if has_alert else hesitation)
+            fetching = self._fetching(old)
+            fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
+            may_be_over = not (asks_for_page() or patient) and waited > min(fetched_until, self._limits.click)
+            if may_be_over and (has_alert or self._state() not in ("", before) or answered()):
+                if not asks_for_page() and self._fetching(old) == fetching:
+                    return self
+                continue  # that the click asked for something became known only now
+            longest = self._limits.page if asks_for_page() or fetching else self._limits.click
+            if waited > max(patience, longest) and (waited > fetched_until or fetching):
+                return None
+            self.pause(waited)
+
+    def select(self, button: Button, action: str) -> Look:
+
+        def is_marked() -> bool:
+            return any(each.selected and each.text == button.text for each in self.look().buttons)
+
+        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
+        self.press(target, action, answered=is_marked)
+        self.settle()
+        return self.look()
+
+    def pause(self, waited: float) -> None:
+        shortest, longest = _POLL
+        self.page.wait_for_timeout(min(max(waited * 100, shortest), longest))
+
+    def keep_pace(self, address: str) -> None:
+        begun = time.monotonic()
+        self._pace(address)
+        self.paused += time.monotonic() - begun
+
+    def _count_page(self, address: str, before: str) -> None:
+        """Keep the pace of the host that has served a page where another one was asked."""
+        if (host := urlsplit(str(address)).hostname) is not None and host != urlsplit(str(before)).hostname:
+            self.keep_pace(address)
+
+    def late_popup(self) -> BrowserTab | None:
+        if not self._popups:
+            return None
+        popup = self._popup(self._popups.pop(0), self._action)
+        self._count_page(popup.page.url, self.page.url)
+        return popup
+
+    @property
+    def opens_another(self) -> bool:
+        return bool(self._popups)
+
+    def settle(self) -> None:
+        self.wait_until(lambda: not self.fetching, self._limits.click)
+
+    def look(self) -> Look:
+        state, shown = self._evaluate(_LOOK_AND_STATE)
+        if state == "loading" and self._unfinished != self.page.url:
+            self._await_text()
+            state, shown = self._evaluate(_LOOK_AND_STATE)
+        look = Look.model_validate(json.loads(shown))
+        if look.passwords:
+            look = look.model_copy(update={"password_address": look.url})
+        self._frames = [self.page.main_frame]
+        for frame in self._shown_frames()[1:]:
+            try:
+                look = look.with_frame(Look.model_validate(json.loads(frame.evaluate(_LOOK))), len(self._frames))
+                self._frames.append(frame)
+            except BrowserError:  # between two pages
+                look = look.model_copy(update={"busy": True})
+        return look
+
+    def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
+        look: Look
+
+        def is_wanted() -> bool:
+            nonlocal look
+            look = self.look()
+            return wanted(look)
+
+        self.wait_until(is_wanted, seconds)
+        return look
+
+    def wait_until(self, is_over: Callable[[], bool], seconds: float) -> bool:
+        begun = time.monotonic()
+        while not is_over():
+            if (waited := time.monotonic() - begun) > seconds:
+                return False
+            self.pause(waited)
+        return True
+
+    def quote(self, phrase: str) -> str:
+        return next((quoted for frame in self._frames if (quoted := str(frame.evaluate(_QUOTE, phrase)))), "")
+
+    def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
+        handles = (frame.evaluate_handle(_WORDED, list(words)).as_element() for frame in self._frames)
+        return next((element for element in handles if element is not None), None)
+
+    def frame_text(self, frame: int) -> str:
+        return unquote(str(self._frames[frame].evaluate(_FRAME_TEXT)))
+
+    def field(self, field: Field) -> Any:
+        return self._frames[field.frame].locator(_FIELDS).nth(field.index)
+
+    def stop(self) -> None:
+        self._evaluate("window.stop()")
+
+    def holds_back(self) -> bool:
+        return any(frame.evaluate(_HOLDS_BACK) for frame in self._frames)
+
+    def source(self) -> str:
+        return str(self._evaluate(_SOURCE))
+
+    def sources(self) -> tuple[str, ...]:
+        return tuple(str(frame.evaluate(_SOURCE)) for frame in self._frames)
+
+    def pane(self) -> str:
+        pane = self._evaluate(_PANE)
+        return self.source() if pane is None else str(pane)
+
+    def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
+        url = self.page.url
+        pages = tuple(
+            RawSnapshot(
+                name=f"{name}-frame{number}" if number else name,
+                content=source.encode(),
+                media="text/html",
+                url=self._frames[number].url,
+            )
+            for number, source in enumerate(self.sources())
+        )
+        if not picture:
+            return pages
+        private = [frame.locator("input,textarea,select") for frame in self._frames]
+        private += [frame.get_by_text(PRIVATE) for frame in self._frames]
+        shot = self.page.screenshot(type="jpeg", quality=60, mask=private, animations="disabled", caret="hide")
+        return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
+
+    def close(self) -> None:
+        self.page.context.remove_listener("request", self._on_request)
+        self.page.context.remove_listener("requestfinished", self._on_finished)
+        self.page.context.remove_listener("response", self._on_response)
+        self.page.context.remove_listener("requestfailed", self._on_failure)
+        with suppress(BrowserError):  # of one that closes itself
+            self.page.close(run_before_unload=True)
+
+    def _popup(self, page: Page, action: str) -> BrowserTab:
+        tab = BrowserTab(page, self._limits, self._clock, self._pace)
+        tab._action, tab.failure = action, self.failure
+        tab._pending |= self._pending
+        early = [hop for response, hop in self._elsewhere if response.frame.page == page]
+        tab.hops[:0] = [*self.hops, *early]
+        tab.chosen += self.chosen
+        tab._await_load()
+        has_hop = any(hop.url == page.url for hop in tab.hops)
+        if not has_hop:
+            status = page.evaluate("() => performance.getEntriesByType('navigation')[0]?.responseStatus || null")
+            tab.hops.append(Hop(action=action, url=page.url, at=self._clock(), status=status))
+        return tab
+
+    def _await_load(self) -> None:
+        try:
+            self.page.wait_for_load_state("load", timeout=self._limits.page * 1000)
+        except BrowserError:
+            return  # what did load is looked at as it stands
+
+    def _await_text(self) -> None:
+        """Wait for the text of a page that has just come in: it is blank, and nobody judges it so.
+
+        A text that is never finished is waited for once.
+        """
+        try:
+            self.page.wait_for_function("document.readyState !== 'loading'", timeout=self._limits.page * 1000)
+        except BrowserError:
+            self._unfinished = self.page.url
+
+    def _evaluate(self, script: str) -> Any:
+        """Run a script in the page; where the page goes on elsewhere just then, in the one that comes."""
+        for _ in range(3):
+            try:
+                return self.page.evaluate(script)
+            except BrowserError as error:
+                if "context was destroyed" not in str(error.message) and "navigat" not in str(error.message):
+                    raise
+                self._await_load()
+        return self.page.evaluate(script)
+
+    @property
+    def fetching(self) -> bool:
+        return self._fetching(frozenset())
+
+    @property
+    def idle(self) -> float:
+        return 0.0 if self.fetching else time.monotonic() - self._last_data
+
+    def _fetching(self, before: frozenset[Request]) -> bool:
+        """Return whether data are on their way that were not yet asked for before."""
+        try:
+            return any(request.frame.page == self.page for request in self._pending - before)
+        except BrowserError:
+            return False  # of a page that is gone
+
+    def _shown_frames(self) -> list[Frame]:
+        """Return the page itself and the frames in which a person sees a page."""
+        shown = [self.page.main_frame]
+        for frame in self.page.frames[1:]:
+            with suppress(BrowserError):  # of one that is just going
+                if frame.parent_frame in shown and _is_large(frame):
+                    shown.append(frame)
+        return shown
+
+    def _state(self) -> str:
+        try:
+            return "\n".join(str(frame.evaluate(_CHANGED)) for frame in self._shown_frames())
+        except BrowserError:
+            return ""  # between two pages
+
+    def _on_request(self, request: Request) -> None:
+        if request.resource_type in ("xhr", "fetch"):
+            self._pending.add(request)
+        if not request.is_navigation_request():
+            return
+        try:
+            frame = request.frame
+            self._requests[frame if frame.parent_frame is not None else None] += 1
+        except BrowserError:
+            self._requests[None] += 1  # of a tab that is about to open
+
+    def _on_arrival(self, frame: Frame) -> None:
+        if frame != self.page.main_frame:
+            self._arrivals[frame] += 1
+            return
+        self._arrivals[None] += 1
+        last = next((hop for hop in reversed(self.hops) if not hop.inner), None)
+        if last is None or last.url == frame.url or not frame.url.startswith("http"):
+            return
+        # The answer's address lacks the route behind the #, and a route of its own gets no answer.
+        self.hops.append(Hop(action=self._action, url=frame.url, at=self._clock(), status=None))
+        if last.url == frame.url.partition("#")[0] and last.action == self._action:
+            self.hops[-1] = self.hops[-1].model_copy(update={"status": last.status})
+            self.hops.remove(last)
+
+    def _on_response(self, response: Response) -> None:
+        if not response.request.is_navigation_request():
+            return
+        hop = Hop(action=self._action, url=response.url, at=self._clock(), status=response.status)
+        try:
+            hop = hop.model_copy(update={"inner": response.frame.parent_frame is not None})
+            own = response.frame.page == self.page
+        except BrowserError:
+            own = False  # of a tab that is about to open
+        if own:
+            self.hops.append(hop)
+        else:
+            self._elsewhere.append((response, hop))
+
+    def _on_finished(self, request: Request) -> None:
+        self._forget(request)
+
+    def _forget(self, request: Request) -> None:
+        if request in self._pending:
+            self._pending.discard(request)
+            self._last_data = time.monotonic()
+
+    def _on_failure(self, request: Request) -> None:
+        self._forget(request)
+        if not request.is_navigation_request():
+            return
+        try:
+            own = request.frame == self.page.main_frame
+        except BrowserError:
+            own = True  # of a tab that is about to open
+        if own and "ABORTED" not in (request.failure or ""):
+            self.failure = _network_cause(request.failure or "")
+        if own:
+            self._arrivals[None] += 1
+
+    def _on_dialog(self, dialog: Any) -> None:
+        self.alerts.append(dialog.message)
+        dialog.accept()
