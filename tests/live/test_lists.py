@@ -267,13 +267,21 @@ class _SlowTab(BrowserTab):
             self.asked = None
 
 
-def test_what_a_long_list_asks_for_at_its_end_is_waited_for(page: Page) -> None:
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "fetch('http://127.0.0.1:1/more').then(more)",
+        "document.body.append(Object.assign(document.createElement('script'),"
+        " {src: 'http://127.0.0.1:1/more', onload: more}))",
+    ],
+    ids=["data", "a script"],
+)
+def test_what_a_long_list_asks_for_at_its_end_is_waited_for(page: Page, ask: str) -> None:
     limits = LIMITS.model_copy(update={"click": 6 * AT_REST})
     tab = _SlowTab(page, limits, now, lambda _: None)
     page.route("**/more", tab.hold)
     more = f"document.querySelector('tbody').insertRow().innerHTML = '<td>{A}</td><td>已办结</td>'"
-    script = f"""<script>onscroll = () => {{ onscroll = null; fetch("http://127.0.0.1:1/more").then(() => {more}) }}
-        </script>"""
+    script = f"<script>const more = () => {{ {more} }}; onscroll = () => {{ onscroll = null; {ask} }}</script>"
     rows = [[f"{B[:-6]}{number:06}", "已受理"] for number in range(10, 80)]
     page.set_content(f"<html><main>{table(['办件编号', '状态'], *rows)}</main>{script}</html>")
     profile = PROFILE.model_copy(update={"limits": limits})

@@ -103,7 +103,8 @@ class BrowserTab:
         self._arrivals: Counter[Frame | None] = Counter()
         self._unfinished = ""
         self._pending: set[Request] = set()
-        self._last_data = time.monotonic()
+        self._under_way: set[Request] = set()
+        self._last_request = time.monotonic()
         self._popups: list[Page] = []
         self._elsewhere: list[tuple[Response, Hop]] = []
         self._action = ""
@@ -362,7 +363,7 @@ class BrowserTab:
 
     @property
     def idle(self) -> float:
-        return 0.0 if self.fetching else time.monotonic() - self._last_data
+        return 0.0 if self._under_way else time.monotonic() - self._last_request
 
     def _fetching(self, before: frozenset[Request]) -> bool:
         """Return whether data are on their way that were not yet asked for before."""
@@ -387,6 +388,7 @@ class BrowserTab:
             return ""  # between two pages
 
     def _on_request(self, request: Request) -> None:
+        self._under_way.add(request)
         if request.resource_type in ("xhr", "fetch"):
             self._pending.add(request)
         if not request.is_navigation_request():
@@ -429,9 +431,9 @@ class BrowserTab:
         self._forget(request)
 
     def _forget(self, request: Request) -> None:
-        if request in self._pending:
-            self._pending.discard(request)
-            self._last_data = time.monotonic()
+        self._pending.discard(request)
+        self._under_way.discard(request)
+        self._last_request = time.monotonic()
 
     def _on_failure(self, request: Request) -> None:
         self._forget(request)

@@ -43,7 +43,7 @@ class Tab(Protocol):
 
     @property
     def idle(self) -> float:
-        """Return for how many seconds no data for this page have been on their way."""
+        """Return for how many seconds nothing has been on its way: no data, no script that brings them, no frame."""
 
     @property
     def opens_another(self) -> bool:
