@@ -11,6 +11,7 @@ from playwright.sync_api import ElementHandle, Locator, Page
 
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
+from zicha.model.page import Page as PageRecord
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.profile import load_profile
 
@@ -209,6 +210,9 @@ class FakeTab:
 
     def source(self) -> str:
         return self._source
+
+    def page_record(self) -> PageRecord:
+        return PageRecord(url=self.shown.url, title=self.shown.title, inks=(), containers=(), runs=())
 
     def sources(self) -> tuple[str, ...]:
         return (self._source,) if self._source else ()

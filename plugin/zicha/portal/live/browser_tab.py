@@ -18,12 +18,14 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
+from zicha.model.page import Page as PageRecord
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.tab import CLICKABLE
 from zicha.portal.profile import Limits
 
 _LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
 _LOOK_AND_STATE = f"() => [document.readyState, ({_LOOK.strip().rstrip(';')})()]"
+_PAGE = (files("zicha.portal.live") / "page.js").read_text(encoding="utf-8")
 _QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
 _FIELDS = "input,select,textarea"
 _CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
@@ -289,6 +291,17 @@ class BrowserTab:
     def pane(self) -> str:
         pane = self._evaluate(_PANE)
         return self.source() if pane is None else str(pane)
+
+    def page_record(self) -> PageRecord:
+        return self._record_of(self.page.main_frame, self._shown_frames())
+
+    def _record_of(self, frame: Frame, shown: list[Frame]) -> PageRecord:
+        record = PageRecord.model_validate_json(frame.evaluate(_PAGE, CLICKABLE))
+        if any(each.parent_frame == frame for each in shown):
+            for number, element in enumerate(frame.query_selector_all("iframe,frame")):
+                if (inner := element.content_frame()) in shown:
+                    record = record.with_frame(self._record_of(inner, shown), number)
+        return record
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         url = self.page.url

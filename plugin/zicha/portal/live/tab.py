@@ -9,6 +9,7 @@ from playwright.sync_api import ElementHandle, Locator, Page
 
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
+from zicha.model.page import Page as PageRecord
 from zicha.portal.live.look import Button, Field, Look
 
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
@@ -125,6 +126,9 @@ class Tab(Protocol):
 
     def pane(self) -> str:
         """Return the source of the pane that an opened tab shows, or of the page when none is marked as such."""
+
+    def page_record(self) -> PageRecord:
+        """Return what the page shows, with the frames that a person can see in it, as it is kept and read."""
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         """Return the page as it stands, and a picture of what is in view with fields, names and numbers covered."""

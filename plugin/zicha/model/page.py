@@ -1,0 +1,134 @@
+"""A page as a browser has drawn it: what is written on it, where, in which look, and in which containers.
+
+It is kept as evidence, so everything in it is a list of plain values: indices for names, pixels as whole numbers.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal, NamedTuple
+
+from zicha.model.base import Model
+
+
+class Box(NamedTuple):
+    """A rectangle in pixels of the page, not of its window."""
+
+    left: int
+    top: int
+    width: int
+    height: int
+
+    @property
+    def right(self) -> int:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> int:
+        return self.top + self.height
+
+
+class Ink(NamedTuple):
+    """What letters look like. Sizes are pixels, colours as a browser words them; empty where there is none."""
+
+    size: int
+    weight: int
+    colour: str
+    background: str
+    """The nearest that is painted under them."""
+    border: str
+    """Of the nearest container on their own line; that of a cell or a block is not theirs."""
+    leans: int
+    """1 where the letters are set in italics."""
+
+
+class Sight(IntEnum):
+    """Whether a person sees a run."""
+
+    SHOWN = 0
+    HIDDEN = 1
+    """Not drawn, transparent, of no size, or cut away where its container ends."""
+    STRUCK = 2
+    """Drawn, and struck out."""
+
+
+class Flow(IntEnum):
+    """How a container takes its place among others."""
+
+    IN_LINE = 0
+    PIECE = 1
+    """In a line, but a box of its own, as a button or a badge is."""
+    BLOCK = 2
+    ROW = 3
+    CELL = 4
+
+
+class Container(NamedTuple):
+    """An element of the page. `parent` and `run` are indices: what holds it, and the first run after its beginning."""
+
+    parent: int
+    run: int
+    tag: str
+    flow: Flow
+    box: Box | None
+    """None where nothing of it is drawn."""
+    cuts: int
+    """1 where more stands in it than is shown."""
+    meaning: dict[str, str]
+    """What it says of itself: role, href, colspan, for, title, alt, …; `click` is its place among the clickable."""
+
+
+class Run(NamedTuple):
+    """Letters that stand together in one container, in one look, on one line or several. The boxes are of the lines."""
+
+    text: str
+    container: int
+    ink: int
+    sight: Sight
+    boxes: tuple[Box, ...]
+
+
+class Page(Model):
+    """A page with its frames, whose containers stand within the container of the frame."""
+
+    kind: Literal["page"] = "page"
+    url: str
+    title: str
+    inks: tuple[Ink, ...]
+    containers: tuple[Container, ...]
+    runs: tuple[Run, ...]
+
+    def with_frame(self, inner: Page, number: int) -> Page:
+        """Return this page with another in its frame of a number; as it is where there is no such frame."""
+        frames = [index for index, each in enumerate(self.containers) if each.tag in ("iframe", "frame")]
+        if not 0 <= number < len(frames):
+            return self
+        frame, first, inks = frames[number], len(self.containers), len(self.inks)
+        at = self.containers[frame].box or Box(0, 0, 0, 0)
+        containers = (
+            each._replace(
+                parent=frame if each.parent < 0 else each.parent + first,
+                run=each.run + len(self.runs),
+                box=_moved(each.box, at) if each.box else None,
+            )
+            for each in inner.containers
+        )
+        runs = (
+            each._replace(
+                container=each.container + first,
+                ink=each.ink + inks,
+                boxes=tuple(_moved(box, at) for box in each.boxes),
+            )
+            for each in inner.runs
+        )
+        return self.model_copy(
+            update={
+                "inks": (*self.inks, *inner.inks),
+                "containers": (*self.containers, *containers),
+                "runs": (*self.runs, *runs),
+            }
+        )
+
+
+def _moved(box: Box, to: Box) -> Box:
+    return box._replace(left=box.left + to.left, top=box.top + to.top)

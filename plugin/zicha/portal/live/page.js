@@ -1,0 +1,100 @@
+// What the page shows, as zicha.model.page.Page, of this one frame: the letters of each text with the boxes of their
+// lines and their look, and the elements that hold them. Reads only; changes nothing. No value that was typed is in it.
+(clickable) => {
+  const inks = [], inkOf = new Map(), containers = [], runs = [];
+  const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "LINK", "META", "OPTION", "DATALIST"]);
+  const FILLED = new Set(["INPUT", "SELECT", "TEXTAREA"]);
+  const MEANING = ["role", "href", "colspan", "rowspan", "for", "id", "title", "alt", "src", "type", "placeholder", "name",
+    "aria-label", "aria-labelledby", "aria-selected", "aria-expanded", "aria-hidden", "aria-controls", "aria-level", "disabled", "open"];
+  const places = new Map([...document.querySelectorAll(clickable)].map((e, index) => [e, index]));
+  const [left, top] = [scrollX, scrollY];
+  const boxOf = (r) => [Math.round(r.left + left), Math.round(r.top + top), Math.round(r.width), Math.round(r.height)];
+  const isClear = (colour) => colour === "transparent" || /^rgba\(.*,\s*0\)$/.test(colour);
+  const plain = (text, style) => style.whiteSpace.startsWith("pre") ? text.replace(/[^\S\n]+/g, " ") : text.replace(/\s+/g, " ");
+  const ink = (values) => {
+    const key = values.join("|");
+    if (!inkOf.has(key)) { inkOf.set(key, inks.length); inks.push(values); }
+    return inkOf.get(key);
+  };
+  const meets = (r, c) => r.right > c.left + 1 && r.left < c.right - 1 && r.bottom > c.top + 1 && r.top < c.bottom - 1;
+  const range = document.createRange();
+
+  // What is painted, cut and struck out around an element, for what stands in it.
+  const around = (e, style, flow, outer) => {
+    const own = { ...outer, style };
+    own.background = isClear(style.backgroundColor) ? outer.background : style.backgroundColor;
+    const isPiece = flow < 2;
+    own.border = style.borderTopStyle !== "none" && parseFloat(style.borderTopWidth) > 0 && parseFloat(style.borderBottomWidth) > 0
+      ? (isPiece ? style.borderTopColor : "") : (isPiece ? outer.border : "");
+    own.hidden = outer.hidden || style.display === "none" || style.opacity === "0";
+    own.struck = outer.struck || style.textDecorationLine.includes("line-through");
+    own.clip = outer.clip;
+    if (style.position === "fixed") own.clip = null;
+    if (style.overflowX !== "visible" || style.overflowY !== "visible" || style.clipPath !== "none") {
+      const r = e.getBoundingClientRect();
+      // What can be scrolled can be read; only what is cut away cannot.
+      const [x, y] = [/auto|scroll/.test(style.overflowX), /auto|scroll/.test(style.overflowY)];
+      if (e !== document.body && e !== document.documentElement && flow >= 1) {
+        const outerClip = outer.clip || { left: -1e6, right: 1e6, top: -1e6, bottom: 1e6 };
+        const isSpot = style.clipPath === "inset(50%)" || style.clipPath === "inset(100%)";
+        own.clip = isSpot ? { left: 0, right: 0, top: 0, bottom: 0 } : {
+          left: x ? -1e6 : Math.max(outerClip.left, r.left), right: x ? 1e6 : Math.min(outerClip.right, r.right),
+          top: y ? -1e6 : Math.max(outerClip.top, r.top), bottom: y ? 1e6 : Math.min(outerClip.bottom, r.bottom),
+        };
+      }
+    }
+    return own;
+  };
+  const addRun = (text, container, at, rects) => {
+    const style = at.style;
+    const look = [Math.round(parseFloat(style.fontSize)), Number(style.fontWeight) || 400, style.color, at.background, at.border, style.fontStyle === "normal" ? 0 : 1];
+    const drawn = at.hidden || style.visibility !== "visible" || style.fontSize === "0px" || isClear(style.color) ? []
+      : rects.filter((r) => r.width >= 1 && r.height >= 2 && r.right + left > 0 && r.bottom + top > 0 && (!at.clip || meets(r, at.clip)));
+    runs.push([text, container, ink(look), drawn.length ? (at.struck ? 2 : 0) : 1, drawn.map(boxOf)]);
+  };
+  const addPseudo = (e, which, container, at) => {
+    const style = getComputedStyle(e, which), quoted = /^"((?:[^"\\]|\\.)*)"/.exec(style.content);
+    if (!quoted || style.display === "none") return;
+    const text = quoted[1].replace(/\\(["\\])/g, "$1").replace(/[\ue000-\uf8ff]/g, "");
+    if (text.trim()) addRun(text, container, { ...at, style }, [e.getBoundingClientRect()]);
+  };
+  const flowOf = (style) => {
+    const display = style.display;
+    if (display === "inline" || display === "contents") return 0;
+    if (display === "table-row") return 3;
+    if (display === "table-cell") return 4;
+    return display.startsWith("inline") ? 1 : 2;
+  };
+  const walk = (e, parent, outer) => {
+    const style = getComputedStyle(e), flow = flowOf(style), at = around(e, style, flow, outer), index = containers.length;
+    const meaning = {};
+    for (const name of MEANING) {
+      const value = e.getAttribute(name);
+      if (value !== null) meaning[name] = name === "src" && value.startsWith("data:") ? "data:" : value.slice(0, 500);
+    }
+    if (e.hasAttribute("onclick")) meaning.onclick = "1";
+    if (places.has(e)) meaning.click = String(places.get(e));
+    if (e.tagName === "INPUT" && ["button", "submit", "reset"].includes(e.type)) meaning["aria-label"] ??= e.value;
+    const r = e.getBoundingClientRect(), shown = !at.hidden && r.width > 0 && r.height > 0 && style.visibility === "visible" && (!at.clip || meets(r, at.clip));
+    const cuts = flow > 0 && shown && ((style.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 1) || (style.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 2));
+    containers.push([parent, runs.length, e.localName, flow, shown ? boxOf(r) : null, cuts ? 1 : 0, meaning]);
+    if (e.localName === "svg" || e.localName === "canvas" || FILLED.has(e.tagName)) return;
+    addPseudo(e, "::before", index, at);
+    for (const child of (e.shadowRoot || e).childNodes) {
+      if (child.nodeType === Node.TEXT_NODE) {
+        const text = plain(child.data, style);
+        if (!text) continue;
+        if (text === " ") { runs.push([text, index, 0, 1, []]); continue; }
+        range.selectNodeContents(child);
+        addRun(text, index, at, [...range.getClientRects()]);
+      } else if (child.nodeType === Node.ELEMENT_NODE && !SKIPPED.has(child.tagName)) {
+        walk(child, index, at);
+      }
+    }
+    addPseudo(e, "::after", index, at);
+  };
+  if (!document.body) return JSON.stringify({ url: location.href, title: document.title, inks, containers, runs });
+  ink([0, 400, "", "", "", 0]);
+  walk(document.body, -1, { background: "", border: "", hidden: false, struck: false, clip: null });
+  return JSON.stringify({ url: location.href, title: document.title, inks, containers, runs });
+}
