@@ -9,8 +9,8 @@ from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.matter import Matter
 from zicha.portal.recorded import RecordedPortal
-from zicha.rules.guide_accuracy.time_limits import shown_limits
-from zicha.rules.material_names import normalise
+from zicha.published.limits import shown_limits
+from zicha.published.material_names import normalise
 from zicha_demo.publication import Publication
 from zicha_demo.server import DemoPortal
 

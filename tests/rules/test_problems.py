@@ -7,10 +7,10 @@ import pytest
 from tests.support.facts import PAGE, SEEN, group, guide_page, shown
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
+from zicha.published.shown import cell, cell_text, only_value
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.problems import problem, question
-from zicha.rules.shown import cell, cell_text, only_value
-from zicha.rules.values import read_visits
+from zicha.text.answers import read_visits
 
 GUIDE = guide_page()
 

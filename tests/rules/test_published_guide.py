@@ -22,8 +22,9 @@ from zicha.model.matter import (
     Scope,
 )
 from zicha.model.time_limit import TimeLimit
+from zicha.published.choices import Served
+from zicha.published.quoting import Quoted
 from zicha.rules.guide_accuracy.published import PublishedGuide
-from zicha.rules.guide_accuracy.quoting import Quoted
 
 NOTHING_DECLARED = make_matter()
 REQUIRED = ("handling_type", "visits", "legal_limit", "promised_limit", "audience")
@@ -62,8 +63,8 @@ CLOSED = [
     ),
     Reading("scope", Element.SCOPE, "全市通办", Scope.CITY, {"通办范围": "全省通办"}, Scope.PROVINCE, "全省通办"),
     Reading(
-        "audience", Element.AUDIENCE, "个人、法人", frozenset({Audience.PERSON, Audience.COMPANY}),
-        {"服务对象": ["事业法人"]}, frozenset({Audience.INSTITUTION}), "事业法人",
+        "audience", Element.AUDIENCE, "个人、法人", Served(True, None),
+        {"服务对象": ["事业法人"]}, Served(False, frozenset({Audience.INSTITUTION})), "事业法人",
     ),
     Reading("online", Element.ONLINE, "否", False, {"是否网办": "是"}, True, "是"),
     Reading(

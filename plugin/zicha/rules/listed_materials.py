@@ -10,10 +10,10 @@ from dataclasses import dataclass
 
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup, ShownValue
 from zicha.model.matter import Guide, Material, Medium
-from zicha.rules.guide_accuracy.materials import is_marked_exempt, shown_counts
-from zicha.rules.material_names import Sameness, compare_names, pair_materials
-from zicha.rules.shown import cell_text
-from zicha.rules.values import is_nothing
+from zicha.published.material_names import Sameness, compare_names, pair_materials
+from zicha.published.materials import is_marked_exempt, shown_counts
+from zicha.published.shown import cell_text
+from zicha.text.folding import is_nothing
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ have a word for it that its profile does not know yet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -21,11 +20,13 @@ from zicha.model.base import Model
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
 from zicha.model.matter import Audience, Channel, Delivery, Guide, Matter, OnlineDepth
+from zicha.published.choices import Served, read_audience, read_choice, read_choices
+from zicha.published.material_names import pair_materials
+from zicha.published.shown import cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
     Agrees,
     has_all,
-    has_telephone,
     is_same_basis,
     is_same_day,
     is_same_list,
@@ -33,9 +34,10 @@ from zicha.rules.guide_accuracy.agreement import (
     is_same_phone,
 )
 from zicha.rules.guide_accuracy.answers import answer_contradictions
-from zicha.rules.material_names import pair_materials
-from zicha.rules.shown import cell_text
-from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
+from zicha.text.answers import read_visits, read_yes
+from zicha.text.folding import is_nothing, plain
+from zicha.text.numerals import only_number
+from zicha.text.telephones import telephones
 
 _CHOICES: Mapping[Element, type[StrEnum]] = MappingProxyType(
     {Element.CHANNELS: Channel, Element.ONLINE_DEPTH: OnlineDepth, Element.DELIVERY: Delivery}
@@ -92,7 +94,7 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
 
 def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
     kind = kind_of(shown.element)
-    if shown.links and kind is ElementKind.ADDRESS and not re.match("https?:", shown.text):
+    if shown.links and kind is ElementKind.ADDRESS and not shown.text.startswith(("http:", "https:")):
         return wanted.agrees(urljoin(page.url, shown.link)) or None
     if shown.links and kind is ElementKind.SAMPLE:
         return wanted.agrees("有")
@@ -121,10 +123,10 @@ def _may_be_another(shown: ShownValue) -> bool:
     受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.
     """
     if shown.element is Element.OWNER:
-        return not re.search(r"实施|主办", shown.label)
+        return not any(word in shown.label for word in ("实施", "主办"))
     if shown.element in (Element.NAME, Element.CODE):
         return not shown.label.startswith(shown.element)
-    return kind_of(shown.element) is ElementKind.PHONE and not has_telephone(shown.text)
+    return kind_of(shown.element) is ElementKind.PHONE and not telephones(shown.text)
 
 
 def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
@@ -196,7 +198,11 @@ def _choices(element: Element, approved: Sequence[StrEnum]) -> _Comparison:
 
 
 def _audience(element: Element, approved: Sequence[Audience]) -> _Comparison:
-    return _Comparison(element, _listed(approved), lambda text: _is_same_audience(text, frozenset(approved)))
+    def agrees(text: str) -> Agrees:
+        read = read_audience(text)
+        return None if read is None else read.agrees_with(Served.of(approved))
+
+    return _Comparison(element, _listed(approved), agrees)
 
 
 def _flag(element: Element, approved: bool | None) -> _Comparison:
@@ -217,8 +223,8 @@ def _note(element: Element, approved: str | None) -> _Comparison | None:
 
 def _count(element: Element, approved: int | None) -> _Comparison | None:
     def agrees(text: str) -> Agrees:
-        numbers = re.findall(r"\d+", text)
-        return int(numbers[0]) == approved if len(numbers) == 1 else None
+        number = only_number(text)
+        return None if number is None else number == approved
 
     return None if approved is None else _Comparison(element, str(approved), agrees)
 
@@ -283,17 +289,6 @@ def _is_same_code(text: str, approved: str) -> bool:
     """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
     shorter, longer = sorted((plain(text), plain(approved)))  # a code comes before what only adds to it
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
-
-
-def _is_same_audience(text: str, approved: frozenset[Audience]) -> Agrees:
-    """Whether a text names the approved 服务对象: 自然人、企业法人, or 个人、法人 on less exact pages."""
-    read = read_choices(text, Audience)
-    if read is not None:
-        return read == approved
-    if re.fullmatch(r"(?:自然人|个人|公民|法人|法人和其他组织|[、，,;；/\s和及或])+", text):
-        person = bool(re.search("自然人|个人|公民", text))
-        return person == (Audience.PERSON in approved) and ("法人" in text) == bool(approved - {Audience.PERSON})
-    return None
 
 
 def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:

@@ -13,10 +13,12 @@ from types import MappingProxyType
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
+from zicha.published.material_names import Sameness, compare_names, pair_materials, pair_renamed
+from zicha.published.materials import AUTOMATIC, exemption, is_marked_exempt, shown_counts
+from zicha.published.shown import cell_text, read_cells
 from zicha.rules.differences import contradiction, difference, possible_difference
-from zicha.rules.material_names import Sameness, compare_names, pair_materials, pair_renamed, trailing_mark
-from zicha.rules.shown import cell_text, cell_texts, read_cells
-from zicha.rules.values import Counts, is_nothing, plain, read_counts, read_exempt
+from zicha.text.answers import Counts
+from zicha.text.folding import is_nothing, plain
 
 _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
     (Element.MATERIAL_KIND, MaterialKind, "kind"),
@@ -31,7 +33,6 @@ _FIELDS: Mapping[Element, frozenset[str]] = MappingProxyType(
 # The marks that the notice wants to be right, and 免提交: where the page does not show one, a person must look.
 _REQUIRED_MARKS = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
-_AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 
 
 def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
@@ -119,7 +120,7 @@ def _is_declared(material: Material, element: Element) -> bool:
 
 def _is_never_paper(material: Material, element: Element) -> bool:
     """Whether the system fetches the material, so that 原件 or 复印件 means nothing."""
-    return element is Element.MATERIAL_KIND and material.medium in _AUTOMATIC
+    return element is Element.MATERIAL_KIND and material.medium in AUTOMATIC
 
 
 def _unapproved_marks(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
@@ -178,36 +179,12 @@ def _count_differences(page: GuidePage, name: str, material: Material, shown: Sh
         yield difference(page, f"{name}的份数", wanted, text)
 
 
-def shown_counts(shown: ShownGroup) -> tuple[str | None, Counts | None]:
-    """Return 份数 in the words of the page, from one column or from two, and as it is read."""
-    originals, copies = cell_text(shown, Element.ORIGINAL_COUNT), cell_text(shown, Element.COPY_COUNT)
-    if originals is None and copies is None:
-        text = cell_text(shown, Element.COPIES)
-        return text, read_counts(text) if text is not None else None
-    one, other = read_counts(originals or ""), read_counts(copies or "")
-    text = f"原件份数“{originals or ''}”，复印件份数“{copies or ''}”"
-    return text, Counts(one.total, other.total, one.total + other.total) if one and other else None
-
-
 def _exemption_differences(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
-    text, exemption = cell_text(shown, Element.SHARED), _exemption(shown)
+    text, words = cell_text(shown, Element.SHARED), exemption(shown)
     if material.shared and not is_marked_exempt(shown) and text is not None:
         yield difference(page, f"{name}的免提交标注", "通过数据共享减免，无需提供", text)
-    elif exemption and not material.shared and material.medium not in _AUTOMATIC:
+    elif words and not material.shared and material.medium not in AUTOMATIC:
         if _is_declared(material, Element.SHARED):
-            yield difference(page, f"{name}的免提交标注", "需要提供", exemption)
+            yield difference(page, f"{name}的免提交标注", "需要提供", words)
         else:
-            yield possible_difference(
-                page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{exemption}”", "", exemption
-            )
-
-
-def is_marked_exempt(shown: ShownGroup) -> bool:
-    """Whether the page marks a material as 免提交, if only by its 收取方式."""
-    return bool(_exemption(shown)) or read_exempt(shown.text(Element.SHARED), shown.text(Element.MEDIUM))
-
-
-def _exemption(shown: ShownGroup) -> str:
-    """Return the words that mark a material as 免提交, in a column or behind its name; empty without any."""
-    words = (*cell_texts(shown, Element.SHARED), trailing_mark(shown.text(Element.MATERIAL_NAME)))
-    return next(filter(read_exempt, words), "")
+            yield possible_difference(page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{words}”", "", words)

@@ -14,13 +14,14 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
+from zicha.published.limits import shown_limits
+from zicha.published.shown import cell, cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.guide_accuracy.special_steps import as_step
-from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.limit_comparison import is_same_limit
-from zicha.rules.shown import cell, cell_text
-from zicha.rules.values import is_nothing, plain, read_yes, without_number
+from zicha.text.answers import read_yes
+from zicha.text.folding import is_nothing, plain, without_number
 
 _SAME_STEP = (
     ("受理", "收件受理", "申请受理", "受理申请", "接件受理"),

@@ -5,7 +5,6 @@ The page decides. Only what it does not show comes from the approved list, and i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
@@ -13,7 +12,6 @@ from typing import Any
 
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.matter import (
-    Audience,
     Channel,
     Delivery,
     Guide,
@@ -25,7 +23,10 @@ from zicha.model.matter import (
     Scope,
 )
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.clauses import states
+from zicha.published.choices import Served
+from zicha.published.limits import shown_limits
+from zicha.published.quoting import Quoted, in_words, quote, quote_of_list
+from zicha.published.readings import DATES, NAMES, READINGS, UNQUESTIONED
 from zicha.rules.guide_accuracy.published_groups import (
     PublishedFee,
     PublishedMaterial,
@@ -34,10 +35,10 @@ from zicha.rules.guide_accuracy.published_groups import (
     materials_of,
     steps_of,
 )
-from zicha.rules.guide_accuracy.quoting import Quoted, in_words, quote, quote_of_list
-from zicha.rules.guide_accuracy.readings import DATES, NAMES, READINGS, UNQUESTIONED
-from zicha.rules.guide_accuracy.time_limits import shown_limits
-from zicha.rules.values import is_nothing
+from zicha.text.addresses import address_in
+from zicha.text.clauses import states
+from zicha.text.dates import may_be_date
+from zicha.text.folding import is_nothing
 
 
 class PublishedGuide:
@@ -80,7 +81,7 @@ class PublishedGuide:
             compared = self._declares(field) and element not in DATES
             if not texts or compared or element in UNQUESTIONED or any(read(v.text) is not None for v in texts):
                 continue
-            if element not in DATES or re.search(r"\d|年", texts[0].text):  # 长期 is no date
+            if element not in DATES or may_be_date(texts[0].text):  # 长期 is no date
                 quotes.append(quote(texts[0].label or element, texts[0].text))
         return tuple(quotes)
 
@@ -124,7 +125,7 @@ class PublishedGuide:
         return self._closed_value(Element.SCOPE)
 
     @cached_property
-    def audience(self) -> Quoted[frozenset[Audience]] | None:
+    def audience(self) -> Quoted[Served] | None:
         return self._closed_value(Element.AUDIENCE)
 
     @cached_property
@@ -149,9 +150,9 @@ class PublishedGuide:
         published = self._free_text(Element.ONLINE_ADDRESS, "online_address")
         if published is None or not published.value:
             return published
-        written = re.search(r"https?://[^\s，。；）)]+", published.value)
+        written = address_in(published.value)
         links = (shown.link for shown in self._shown(Element.ONLINE_ADDRESS) if shown.link)
-        return Quoted(written[0] if written else next(links, published.value), published.quote)
+        return Quoted(written or next(links, published.value), published.quote)
 
     @cached_property
     def single_sign_on(self) -> Quoted[bool] | None:
@@ -290,6 +291,8 @@ class PublishedGuide:
         if approved is None:
             return None
         listed = frozenset(approved) if isinstance(approved, tuple) else approved
+        if element is Element.AUDIENCE:
+            listed = Served.of(approved)
         return Quoted(listed, quote_of_list(element, in_words(approved)))
 
     def _limit(self, element: Element, field: str) -> Quoted[TimeLimit] | None:

@@ -14,12 +14,14 @@ from typing import Any, NamedTuple, TypeVar
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.matter import Fee, Guide, Material, MaterialKind, Medium, Necessity, Source, Step
 from zicha.model.time_limit import TimeLimit
+from zicha.published.limits import shown_limits
+from zicha.published.material_names import pair_materials
+from zicha.published.materials import read_exempt
+from zicha.published.shown import cell, cell_text, cell_texts, read_cells
 from zicha.rules.guide_accuracy.process import pair_steps
 from zicha.rules.guide_accuracy.special_steps import as_step, named
-from zicha.rules.guide_accuracy.time_limits import shown_limits
-from zicha.rules.material_names import pair_materials
-from zicha.rules.shown import cell, cell_text, cell_texts, read_cells
-from zicha.rules.values import is_nothing, plain, read_counts, read_exempt, read_yes
+from zicha.text.answers import read_counts, read_yes
+from zicha.text.folding import is_nothing, plain
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

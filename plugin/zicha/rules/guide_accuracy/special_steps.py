@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.values import is_nothing, read_yes
+from zicha.text.answers import read_yes
+from zicha.text.folding import is_nothing
+from zicha.text.steps import without_remark
 
 
 def as_step(record: ShownGroup) -> ShownGroup | None:
@@ -17,7 +17,7 @@ def as_step(record: ShownGroup) -> ShownGroup | None:
     text = record.text(Element.SPECIAL_STEP)
     if is_nothing(text) or read_yes(text) is False:
         return None
-    name = re.sub(r"[(（].*[)）]$", "", text)
+    name = without_remark(text)
     as_of_step = {Element.SPECIAL_BASIS: Element.STEP_BASIS}
     rest = tuple(
         value.model_copy(update={"element": as_of_step.get(value.element, value.element)})

@@ -8,7 +8,6 @@ marks as 通过数据共享减免 is another question (D2); whether a real case 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +16,8 @@ from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, Guide, MaterialKind, Medium, Necessity
-from zicha.rules.guide_accuracy.materials import is_marked_exempt, shown_counts
-from zicha.rules.listed_materials import ListedMaterial, listed_materials
-from zicha.rules.material_names import (
+from zicha.published.choices import read_choice
+from zicha.published.material_names import (
     Sameness,
     are_opposed,
     compare_names,
@@ -28,19 +26,14 @@ from zicha.rules.material_names import (
     pair_materials,
     pair_renamed,
 )
+from zicha.published.materials import is_marked_exempt, shown_counts
+from zicha.rules.listed_materials import ListedMaterial, listed_materials
 from zicha.rules.problems import problem, question
-from zicha.rules.values import Counts, read_choice, read_counts, without_denied
+from zicha.text.answers import Counts, read_counts, without_denied
+from zicha.text.handing_in import AS_WELL, EITHER, ELECTRONIC, FOR_SOME, NOT_A_MUST, PAPER
+from zicha.text.lists import parts_of_name
 
 _AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
-# Needed by some applicants only, so that one who did not hand it in proves nothing.
-_FOR_SOME = re.compile(
-    r"如有|若有|如需|需要时|的(?:应|应当|须|需|还需|可)?(?:提供|提交)|情形|委托(?:他人|代理人)?(?:办理|代办)"
-)
-_NEEDLESS = re.compile(r"非必要|非必须|非必需|选填|选传|可选|可不传|可以不传|如有(?!疑|问)|容缺")
-_PAPER = re.compile(r"纸质|窗口|邮寄|快递|现场")
-_ELECTRONIC = re.compile(r"电子|上传|网上|在线|扫描|拍照")
-_AS_WELL = re.compile(r"并|且|同时|(?<!受理)(?<!办结)后|和|及|[+＋]")
-_EITHER = re.compile(r"或|/")
 
 
 @dataclass(frozen=True)
@@ -105,7 +98,7 @@ def collected_material_differences(
 def is_optional(demand: DemandedMaterial) -> bool:
     """Whether the application page leaves it to the applicant to hand a material in."""
     necessity = read_choice(demand.necessity, Necessity)
-    return necessity in (Necessity.OPTIONAL, Necessity.LATER) or _NEEDLESS.search(demand.row) is not None
+    return necessity in (Necessity.OPTIONAL, Necessity.LATER) or NOT_A_MUST.is_in(demand.row)
 
 
 @dataclass(frozen=True)
@@ -138,7 +131,7 @@ class _ListedMaterial:
             counts=shown_counts(group)[1],
             medium=medium,
             required=read is Necessity.REQUIRED,
-            optional=optional or _FOR_SOME.search(name) is not None,
+            optional=optional or FOR_SOME.is_in(name),
             exempt=is_marked_exempt(group),
             from_list=material.from_list,
             silent=material.silent,
@@ -177,12 +170,12 @@ def _read_medium(text: str) -> tuple[Medium | None, bool]:
     if medium := read_choice(text, Medium):
         return medium, False
     wanted = without_denied(text)
-    paper, electronic = _PAPER.search(wanted), _ELECTRONIC.search(wanted)
+    paper, electronic = PAPER.is_in(wanted), ELECTRONIC.is_in(wanted)
     if not (paper and electronic):
         return Medium.PAPER if paper else Medium.ELECTRONIC if electronic else None, False
-    if _EITHER.search(wanted):
+    if EITHER.is_in(wanted):
         return Medium.EITHER, False
-    return (Medium.BOTH, False) if _AS_WELL.search(wanted) else (None, True)
+    return (Medium.BOTH, False) if AS_WELL.is_in(wanted) else (None, True)
 
 
 def _of_collection(
@@ -215,7 +208,9 @@ def _of_collection(
 def _is_renamed(requested: RequestedMaterial, listed: _ListedMaterial) -> bool:
     """Whether what was collected and what was not collected may be one paper under two names, and both were a must."""
     is_free = requested.optional or listed.optional or listed.exempt
-    is_part = normalise(requested.name) in _parts(listed.name) or normalise(listed.name) in _parts(requested.name)
+    is_part = normalise(requested.name) in parts_of_name(normalise(listed.name)) or normalise(
+        listed.name
+    ) in parts_of_name(normalise(requested.name))
     return not (is_free or is_part or are_opposed(requested.name, listed.name))
 
 
@@ -236,7 +231,9 @@ def _unlisted_material(
 ) -> Iterator[Problem]:
     """Yield the problem that a material was collected that the guide does not list (K4)."""
     text = f"{collection.who}收取的“{requested.name}”不在办事指南的材料清单中"
-    whole = next((each.name for each in listed if normalise(requested.name) in _parts(each.name)), None)
+    whole = next(
+        (each.name for each in listed if normalise(requested.name) in parts_of_name(normalise(each.name))), None
+    )
     if whole:
         text = f"{text}，疑为“{whole}”的一部分，请人工核对"
         yield question(collection, "K4", text, expected=whole, seen=requested.name)
@@ -257,7 +254,7 @@ def _uncollected_material(
     A guide lists what every 情形 needs, and one handling is of one 情形 only.
     """
     text = f"办事指南要求提交“{wanted.name}”，{collection.who}却未收取"
-    if any(normalise(each.name) in _parts(wanted.name) for each in materials):
+    if any(normalise(each.name) in parts_of_name(normalise(wanted.name)) for each in materials):
         yield question(collection, "K4", f"{text}全部，请人工核对", expected=wanted.name)
     elif situation:
         text = f"{text}（申报时须选择情形，如“{'、'.join(situation)}”），是否因情形不同请人工核对"
@@ -266,12 +263,6 @@ def _uncollected_material(
         yield question(collection, "K4", f"{text}，请人工核对", expected=wanted.name)
     else:
         yield problem(collection, "K4", text, expected=wanted.name)
-
-
-def _parts(name: str) -> frozenset[str]:
-    """Return the papers that one line puts together: 营业执照、身份证; none where it names one."""
-    parts = frozenset(re.split(r"[、,，+]|以及|和|及|与", normalise(name)))
-    return parts if len(parts) > 1 else frozenset()
 
 
 def _mark_differences(

@@ -16,11 +16,12 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Case, HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.guide_accuracy.time_limits import shown_limits
+from zicha.published.choices import read_choice
+from zicha.published.limits import shown_limits
+from zicha.published.shown import only_value
 from zicha.rules.handling_consistency.overruns import overrun
 from zicha.rules.problems import problem, question
-from zicha.rules.shown import only_value
-from zicha.rules.values import is_nothing, read_choice
+from zicha.text.folding import is_nothing
 
 
 def handling_time_differences(

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
 from zicha.model.matter import Case
+from zicha.published.shown import only_value
 from zicha.rules.problems import problem, question
-from zicha.rules.shown import only_value
-from zicha.rules.values import read_visits
+from zicha.text.answers import read_visits
 
 
 def visit_differences(page: GuidePage, cases: Sequence[Case]) -> tuple[Problem, ...]:

@@ -6,7 +6,6 @@ What the guide marks as 通过数据共享减免, or where it is silent the appr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
@@ -15,23 +14,13 @@ from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Guide
 from zicha.model.thresholds import Thresholds
-from zicha.rules.guide_accuracy.materials import is_marked_exempt
+from zicha.published.material_names import Sameness, compare_names, normalise, pair_materials
+from zicha.published.materials import is_marked_exempt
 from zicha.rules.handling_consistency.collected_materials import is_optional
 from zicha.rules.listed_materials import ListedMaterial, listed_materials
-from zicha.rules.material_names import Sameness, compare_names, normalise, pair_materials
 from zicha.rules.problems import problem, question
-from zicha.rules.values import without_denied
-
-_IF_INCOMPLETE = re.compile(r"数据不全|未能获取的|获取不到的?需")
-_NOT_THERE = re.compile(
-    r"(?:共享|获取|调取|关联|接口)[^，。；\s]{0,6}(?:失败|异常|超时|出错|错误)"
-    r"|(?:未能?|没有|无法|不能)[^，。；\s]{0,8}(?:获取|查询到|查到|关联|调取|共享)"
-    r"|不支持(?:免提交|数据共享|共享|自动获取|电子证照)|不能免提交|暂无电子证照|无此证照"
-)
-_THERE = re.compile(r"(?<!是否)已(?:自动)?(?:关联|获取|调取)")
-_MARKED = re.compile(r"免提交|无需提交|无需提供|自动获取|数据共享|电子证照")
-_ON_PAPER = re.compile(r"窗口提交|窗口收取|邮寄|现场提交|交至")
-_SHOULD_IT_HAPPEN = re.compile(r"^(?:如|若|遇|一旦|万一)|[时的]$")
+from zicha.text.answers import without_denied
+from zicha.text.handing_in import EXEMPT, IF_INCOMPLETE, OBTAINED, ON_PAPER, says_not_obtained
 
 
 def exempt_materials(page: GuidePage, approved: Guide) -> tuple[ListedMaterial, ...]:
@@ -88,22 +77,22 @@ def _of_demand(
     group = material.group
     mark = f"“{demand.name}”{_marked(material)}"
     # 系统自动获取，如数据不全则需申请者提交: then an upload may be right, a person decides.
-    conditional = demand.upload and _IF_INCOMPLETE.search(group.text(Element.MEDIUM) + group.text(Element.SHARED))
+    conditional = demand.upload and IF_INCOMPLETE.is_in(group.text(Element.MEDIUM) + group.text(Element.SHARED))
     severity = Severity.WARNING if conditional else Severity.ERROR
     row = demand.row.replace(demand.name, "", 1)
     if demand.fetch is not None:
         yield from _of_fetch(test_application, mark, demand.fetch, severity, thresholds)
-    elif _states(_NOT_THERE, row):
+    elif says_not_obtained(row):
         text = f"{mark}，申报页面显示“{demand.row}”"
         yield problem(test_application, "D2", text, seen=demand.row, severity=severity)
-    elif _THERE.search(row):
+    elif OBTAINED.is_in(row):
         return
-    elif demand.upload and (_MARKED.search(row) or is_optional(demand)):
+    elif demand.upload and (EXEMPT.is_in(row) or is_optional(demand)):
         text = f"{mark}，申报页面仍可上传，是否必须上传请人工核对"
         yield question(test_application, "D2", text, seen=demand.row)
     elif demand.upload:
         yield problem(test_application, "D2", f"{mark}，申报时仍需上传", seen=demand.row, severity=severity)
-    elif _ON_PAPER.search(without_denied(f"{demand.way} {row}")):
+    elif ON_PAPER.is_in(without_denied(f"{demand.way} {row}")):
         text = f"{mark}，申报时仍需提交纸质材料（{demand.row}）"
         yield problem(test_application, "D2", text, seen=demand.row)
     elif not demand.row:
@@ -132,14 +121,6 @@ def _of_fetch(
         duration = ceil(fetch.seconds * 10) / 10
         text = f"{mark}，“{fetch.button}”用时{duration:g}秒，超过{thresholds.licence_fetch:g}秒"
         yield problem(test_application, "D2", text)
-
-
-def _states(words: re.Pattern[str], row: str) -> bool:
-    """Whether a row states the words, and not only what to do in such a case (如获取失败，请上传)."""
-    return any(
-        words.search(clause) and not _SHOULD_IT_HAPPEN.search(clause)
-        for clause in re.split(r"[，。；,;、\s（）()]", row)
-    )
 
 
 def _refused_for_lack(test_application: Submission, exempt: Sequence[ListedMaterial]) -> Iterator[Problem]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,35 +9,13 @@ from typing import NamedTuple
 from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.clauses import clauses
+from zicha.published.quoting import Quoted
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.published_groups import PublishedStep
-from zicha.rules.guide_accuracy.quoting import Quoted
 from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
-from zicha.rules.values import is_nothing
-
-_OUTSIDE = re.compile(
-    r"不包[含括](?:在|于|[^。；]*[时期]限)|不计[入算]|不占用|包[含括](?:于|在)[^。；]*(?:环节|步骤)|包[含括]上一环节"
-)
-_OTHER_PERIODS = (
-    "补正", "补齐", "中止", "整改", "延长", "公示", "公告", "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定",
-    "评审", "勘验", "节假日", "休息日", "缴费",
-)  # fmt: skip
-"""Other periods than its own that a step may mention: 审查材料，补正时间不计入办结时限."""
-_BY_LAW = re.compile(r"听证|招标|拍卖|检验|检测|检疫|鉴定|专家评审")
-"""行政许可法第四十五条: what these take is not counted."""
-_PARALLEL = re.compile(
-    r"与.*(?:环节|步骤|程序|受理|审查|审核|决定|审批|评审|勘|检测|公示).*(?:同步|同时)"
-    r"|并联|并行|同时进行|同步(?:进行|开展)$"
-)
-_SENT = re.compile(r"送达|发证|颁证|领证|制证")
-_CORE = {
-    "受理": re.compile(r"受理|收件"),
-    "审查": re.compile(r"审查|审核|初审|复审"),
-    "决定": re.compile(r"决定|审批|审定|批准|核准|办结"),
-    "送达": re.compile(r"送达|发证|颁证|制证|领证|领取|告知结果"),
-}
+from zicha.text.folding import is_nothing
+from zicha.text.steps import BY_LAW, CORE, SENT, is_parallel, says_not_counted
 
 
 class _TimedStep(NamedTuple):
@@ -142,20 +119,17 @@ def _counts(step: PublishedStep) -> bool | None:
     """
     if _stands_outside(step):
         return False
-    if _SENT.search(step.name):
-        also = any(words.search(step.name) for core, words in _CORE.items() if core != "送达")
+    if SENT.is_in(step.name):
+        also = any(words.is_in(step.name) for core, words in CORE.items() if core != "送达")
         return None if also else False
-    if step.counted is None and (step.special or _BY_LAW.search(step.name)):
+    if step.counted is None and (step.special or BY_LAW.is_in(step.name)):
         return None
     return True
 
 
 def _stands_outside(step: PublishedStep) -> bool:
     """Whether the page states that a step does not count, or lies within another one."""
-    other = tuple(word for word in _OTHER_PERIODS if word not in step.name)
-    words = re.sub(r"[，,](?=(?:均|也|都)?不)", "", step.words)  # 补正的时间，不计入
-    own = (clause for clause in clauses(words) if not any(word in clause for word in other))
-    return step.counted is False or any(_OUTSIDE.search(clause) for clause in own)
+    return step.counted is False or says_not_counted(step.words, step.name)
 
 
 def _longer_together(steps: Sequence[_TimedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
@@ -177,7 +151,7 @@ def _in_turn(steps: Sequence[_TimedStep], length: Callable[[_TimedStep], float])
     total, last = 0.0, 0.0
     for each in steps:
         own = length(each)
-        if any(_PARALLEL.search(clause) for clause in clauses(each.step.words)):
+        if is_parallel(each.step.words):
             total, last = total - last + max(last, own), max(last, own)
         else:
             total, last = total + own, own
@@ -190,7 +164,7 @@ def missing_core_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Cont
     if guide.matter_type is not MatterType.LICENCE or instant or not guide.steps:
         return
     names = [step.name for step in guide.steps]
-    missing = [core for core, words in _CORE.items() if not any(words.search(name) for name in names)]
+    missing = [core for core, words in CORE.items() if not any(map(words.is_in, names))]
     if missing:
         yield Contradiction(f"办理流程为“{'→'.join(names)}”", f"缺少{'、'.join(missing)}")
 

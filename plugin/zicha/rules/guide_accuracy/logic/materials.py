@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import MaterialKind, Medium, Necessity, Source
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.clauses import states
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide
-
-_LISTED_IN_NAME = re.compile(r"包括|附.{0,6}清单|[(（].*[、].*[)）]")
-_LISTED = re.compile(r"包括|是指|如下|清单|[：:][^、；;]+[、；;]")
-_AND_MORE = re.compile(r"不限于")
-_NUMBERED = re.compile(r"\d[.、)）]|[①-⑳]")
+from zicha.text.clauses import states
+from zicha.text.lists import AND_MORE, LISTED, LISTED_IN_NAME, NUMBERED
 
 
 def exempt_yet_demanded(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -98,9 +93,9 @@ def catch_all_material(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
     A numbered list may be of papers or of demands on them, and 包括但不限于 lists some: then a person reads.
     """
     for material in guide.materials:
-        if not any(name in material.name for name in rule.words("names")) or _LISTED_IN_NAME.search(material.name):
+        if not any(name in material.name for name in rule.words("names")) or LISTED_IN_NAME.is_in(material.name):
             continue
         texts = [material.words[each] for each in (Element.HINT, Element.ACCEPTANCE) if each in material.words]
-        if not any(_LISTED.search(text) and not _AND_MORE.search(text) for text in texts):
-            ask = any(_LISTED.search(text) or _NUMBERED.search(text) for text in texts)
+        if not any(LISTED.is_in(text) and not AND_MORE.is_in(text) for text in texts):
+            ask = any(LISTED.is_in(text) or NUMBERED.is_in(text) for text in texts)
             yield Contradiction(material.quote(), "没有列明究竟是哪些材料", ask)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Channel, HandlingType, OnlineDepth, ResultKind, Scope
 from zicha.model.rule_settings import RuleSetting
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide
+from zicha.text.addresses import is_address, is_home
+from zicha.text.lists import breaks_of_list
 
 _LADDER = tuple(depth for depth in OnlineDepth if depth not in (OnlineDepth.FULL, OnlineDepth.OTHER))
-_ADDRESS = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#].*)?|/\S*", re.IGNORECASE)
 
 
 def online_yes_form_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -33,16 +32,10 @@ def online_form_without_address(guide: PublishedGuide, rule: RuleSetting) -> Ite
         return
     if online is not None and not online.value:
         yield Contradiction(channels.quote, online.quote)
-    if address is not None and not _ADDRESS.fullmatch(address.value.strip()):
+    if address is not None and not is_address(address.value):
         yield Contradiction(channels.quote, address.quote)
-    elif address is not None and _is_home(address.value):
+    elif address is not None and is_home(address.value):
         yield Contradiction(channels.quote, f"{address.quote}只是网站首页", ask=True)
-
-
-def _is_home(address: str) -> bool:
-    parts = urlsplit(address if "//" in address else f"//{address}")
-    front = parts.path.strip("/") in ("", "index", "index.html", "index.htm")
-    return bool(parts.netloc) and front and not parts.fragment.strip("/") and not parts.query
 
 
 def offline_but_deep(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -81,7 +74,7 @@ def wide_scope_narrow_channel(guide: PublishedGuide, rule: RuleSetting) -> Itera
     scope, online, courier, place = guide.scope, guide.online, guide.materials_by_courier, guide.place
     if scope is None or online is None or scope.value not in (Scope.NATION, Scope.PROVINCE) or online.value:
         return
-    places = len(re.findall(r"[；;\n]|\d+[.、]", place.value)) if place else 0
+    places = breaks_of_list(place.value) if place else 0
     if (courier is None or not courier.value) and places == 0 and not guide.mentions(rule.words("otherwise")):
         yield Contradiction(scope.quote, online.quote + (place.quote if place else ""))
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Delivery, Necessity, OnlineDepth
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.clauses import clauses, states
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.guide_accuracy.published_groups import PublishedMaterial
-
-_NEEDLESS = re.compile(r"无需|不需|不用|无须|毋需|毋须|不必|非必须")
-_ON_LINE = re.compile(r"(?!.*(?:窗口|现场|到场|核验|原件|领))(?:.*)(?:全程网|网办|(?:网上|线上|在线)(?:办|申|提交))")
-_OPTIONAL = re.compile(r"可以|可选|自愿|如需|也可|自行选择|可到")
-_KEPT = re.compile(r"(?:申请人|申请单位|企业|本人|自行|自己).{0,4}(?:留存|保管|存查)")
-_LOOKED_AT = re.compile(r"窗口|收取|核验|查验|核对")
+from zicha.text.clauses import choices, clauses, states
+from zicha.text.handing_in import KEPT_BY_APPLICANT, LOOKED_AT
+from zicha.text.visits import LEFT_TO_APPLICANT, NEED_NOT, is_no_reason
 
 
 def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -42,10 +37,10 @@ def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Ite
 
 def _stays_with_applicant(material: PublishedMaterial) -> bool | None:
     """Whether the paper stays with the applicant; None where something is done with it at the window besides."""
-    about_keeping = [clause for clause in clauses(material.explained) if _KEPT.search(clause)]
-    if not about_keeping or any(_LOOKED_AT.search(clause) for clause in about_keeping):
+    about_keeping = [clause for clause in clauses(material.explained) if KEPT_BY_APPLICANT.is_in(clause)]
+    if not about_keeping or any(map(LOOKED_AT.is_in, about_keeping)):
         return False
-    return None if _LOOKED_AT.search(material.explained) else True
+    return None if LOOKED_AT.is_in(material.explained) else True
 
 
 def zero_visit_but_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
@@ -78,7 +73,7 @@ def visit_without_reason(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
         return
     if reason is None:
         yield Contradiction(visits.quote, f"页面和核准清单都没有“{Element.VISIT_REASON}”", ask=True)
-    elif all(_NEEDLESS.search(clause) or _ON_LINE.match(clause) for clause in clauses(reason.value)):
+    elif is_no_reason(reason.value):
         yield Contradiction(visits.quote, reason.quote)
 
 
@@ -87,7 +82,7 @@ def reason_without_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or reason is None or visits.value != 0 or not reason.value:
         return
-    if not _NEEDLESS.search(reason.value) and not _OPTIONAL.search(reason.value):
+    if not NEED_NOT.is_in(reason.value) and not LEFT_TO_APPLICANT.is_in(reason.value):
         yield Contradiction(visits.quote, reason.quote)
 
 
@@ -131,18 +126,13 @@ def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterat
     if visits is None or conditions is None or visits.value != 0:
         return
     presence = rule.words("presence")
-    wanted = [clause for clause in _choices(conditions.value) if states(clause, presence)]
-    rest = "\n".join(clause for clause in _choices(conditions.value) if clause not in wanted)
+    wanted = [clause for clause in choices(conditions.value) if states(clause, presence)]
+    rest = "\n".join(clause for clause in choices(conditions.value) if clause not in wanted)
     if states(rest, rule.words("otherwise")):
         return
     ask = states(rest, rule.words("faces")) or guide.mentions(rule.words("otherwise"))
     for clause in wanted:
         yield Contradiction(f"{Element.CONDITIONS}“{clause}”", visits.quote, ask)
-
-
-def _choices(text: str) -> list[str]:
-    """Return the clauses of a text, those joined by 或 and 也可 apart."""
-    return [part for clause in clauses(text) for part in re.split(r"或者?|(?=也可)", clause) if part]
 
 
 def visits_out_of_enum(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:

@@ -12,11 +12,11 @@ from zicha.model.facts.forms import FormRole
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import MaterialKind, Medium
+from zicha.published.shown import cell_texts, read_cells
 from zicha.rules.guide_accuracy.elements import element_differences
 from zicha.rules.guide_accuracy.forms.missing import missing_forms
 from zicha.rules.guide_accuracy.materials import material_differences
 from zicha.rules.guide_accuracy.published import PublishedGuide
-from zicha.rules.shown import cell_texts, read_cells
 
 
 def paper(*marks: tuple[Element, str]) -> ShownGroup:

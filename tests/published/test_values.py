@@ -5,20 +5,10 @@ from __future__ import annotations
 import pytest
 
 from zicha.model.matter import Audience, MaterialKind
-from zicha.rules.values import (
-    Counts,
-    fold,
-    is_nothing,
-    plain,
-    read_choice,
-    read_choices,
-    read_counts,
-    read_exempt,
-    read_visits,
-    without_denied,
-    without_list_numbers,
-    without_number,
-)
+from zicha.published.choices import read_choice, read_choices
+from zicha.published.materials import read_exempt
+from zicha.text.answers import Counts, read_counts, read_visits, without_denied
+from zicha.text.folding import fold, is_nothing, plain, without_list_numbers, without_number
 
 
 @pytest.mark.parametrize(
@@ -121,7 +111,7 @@ def test_other_punctuation_is_nothing(one: str, other: str) -> None:
     ("text", "folded"),
     [
         ("Ａ４ 纸\n　１张", "A4纸1张"),
-        ('《甲》〈乙〉“丙”‘丁\'"戊"', "甲〈乙〉丙‘丁戊"),
+        ('《甲》〈乙〉“丙”‘丁\'"戊"', "甲乙丙‘丁戊"),
         ("(甲)[乙]（丙）【丁】", "甲乙丙丁"),
         ("甲；乙;丙。丁·戊_己|庚*辛<壬>", "甲乙丙丁戊己庚辛壬"),
         ("甲、乙，丙,丁：戊:己.庚", "甲乙丙丁戊己庚"),

@@ -8,25 +8,30 @@ import pytest
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Audience, Channel
-from zicha.rules.guide_accuracy.quoting import in_words, quote, quote_of_list
-from zicha.rules.guide_accuracy.readings import READINGS
+from zicha.published.choices import Served
+from zicha.published.quoting import in_words, quote, quote_of_list
+from zicha.published.readings import READINGS
 
-PERSON, COMPANY, ORGAN = Audience.PERSON, Audience.COMPANY, Audience.ORGAN
+ORGAN = Audience.ORGAN
 
 
 @pytest.mark.parametrize(
     ("element", "text", "value"),
     [
-        (Element.AUDIENCE, "自然人", {PERSON}),
-        (Element.AUDIENCE, "法人", {COMPANY}),
-        (Element.AUDIENCE, "个人、法人", {PERSON, COMPANY}),
-        (Element.AUDIENCE, "法人和公民", {PERSON, COMPANY}),
-        (Element.AUDIENCE, "自然人 或 法人", {PERSON, COMPANY}),
-        (Element.AUDIENCE, "自然人、行政机关", {PERSON, ORGAN}),
+        (Element.AUDIENCE, "自然人", Served(True, frozenset())),
+        (Element.AUDIENCE, "法人", Served(False, None)),
+        (Element.AUDIENCE, "个人、法人", Served(True, None)),
+        (Element.AUDIENCE, "法人和公民", Served(True, None)),
+        (Element.AUDIENCE, "自然人 或 法人", Served(True, None)),
+        (Element.AUDIENCE, "自然人、法人和其他组织", Served(True, None)),
+        (Element.AUDIENCE, "公民、法人或者其他组织", Served(True, None)),
+        (Element.AUDIENCE, "自然人、行政机关", Served(True, frozenset({ORGAN}))),
         (Element.AUDIENCE, "法人、公众", None),
+        (Element.AUDIENCE, "公众", None),
+        (Element.AUDIENCE, "、", None),
         (Element.APPOINTMENTS_A_DAY, "每日50个", 50),
         (Element.APPOINTMENTS_A_DAY, "５０", 50),
-        (Element.APPOINTMENTS_A_DAY, "上午25，下午30", 25),
+        (Element.APPOINTMENTS_A_DAY, "上午25，下午30", None),
         (Element.APPOINTMENTS_A_DAY, "不限", None),
         (Element.EFFECTIVE_ON, "2026-01-05", date(2026, 1, 5)),
         (Element.EFFECTIVE_ON, "２０２６年1月5日", date(2026, 1, 5)),

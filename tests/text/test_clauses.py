@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zicha.rules.clauses import clauses, states
-from zicha.rules.values import read_yes
+from zicha.text.answers import read_yes
+from zicha.text.clauses import clauses, states
 
 WORD = "上门收取"
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup, ShownValue
-from zicha.rules.values import Choice, is_nothing, read_choice
+from zicha.published.choices import Choice, read_choice
+from zicha.text.folding import is_nothing
 
 Value = TypeVar("Value")
 

@@ -16,7 +16,7 @@ from itertools import combinations, zip_longest
 from rapidfuzz import fuzz
 
 from zicha.catalogue.material_words import any_of, material_words
-from zicha.rules.values import plain, without_number
+from zicha.text.folding import plain, without_number
 
 
 class Sameness(Enum):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from zicha.catalogue.material_words import material_words
 from zicha.inventory import load
-from zicha.rules.material_names import (
+from zicha.published.material_names import (
     Sameness,
     are_opposed,
     compare_names,

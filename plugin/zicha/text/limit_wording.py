@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 
-from zicha.model.time_limit import LIMIT_MARK, with_marks
+from zicha.text.durations import MARK, with_marks
+from zicha.text.folding import is_nothing, solid
 
-_L = LIMIT_MARK
+_L = MARK
 _MOST = 400
 """Characters of a value beyond which it is prose, which nobody reads by its words."""
 _NUMERAL = r"[\d一二三四五六七八九十百零〇]{1,5}"
@@ -78,17 +79,48 @@ _KNOWN = tuple(
 _OTHER_CASES = re.compile(
     r"(?:(?:特殊|复杂|疑难|重大|简单|普通|一般|其余|其他|其它)(?:情况|情形|事项|案件)?(?:下|的)?|的)"
 )
+# What may be added to a limit (20个工作日，经批准可以延长10个工作日) is no limit of its own.
+_EXTENSION = re.compile(r"延长[^。；;()（）]*")
+# The law, or the department, sets no limit.
+_NO_LIMIT = re.compile(
+    r"(?:法律|法规|规章|目前|[、，,和及])*(?:无|没有|暂无|未(?:作|做)?|不设)(?:法定|承诺|明确|具体|规定)*的?(?:办结|办理)?"
+    r"(?:时限|期限|时间)?(?:要求|规定|限制)?"
+)
+# 特殊环节：专家评审（20个工作日）
+_BESIDE_NAME = re.compile(r"[^()（）\d]+[(（](?P<limit>[^()（）]*)[)）]")
 _PUNCTUATION = re.compile(rf"[{_L},;:.。、()\[\]【】/!\"“”]*")
 
 
 def is_understood(text: str) -> bool:
     """Whether a text names at least one limit, and nothing beside it that may make it another."""
-    rest = with_marks(text)
-    if LIMIT_MARK not in rest or len(rest) > _MOST:
+    rest = with_marks(_EXTENSION.sub("延长", text))
+    if MARK not in rest or len(rest) > _MOST:
         return False
     for words in _KNOWN:
         rest = words.sub(",", rest)
-    if rest.count(LIMIT_MARK) > 1:
-        first, mark, others = rest.partition(LIMIT_MARK)
+    if rest.count(MARK) > 1:
+        first, mark, others = rest.partition(MARK)
         rest = first + mark + _OTHER_CASES.sub(",", others)
     return _PUNCTUATION.fullmatch(rest) is not None
+
+
+def without_extension(text: str) -> str:
+    """Return a text without what may be added to a limit."""
+    return _EXTENSION.sub("", text)
+
+
+def says_no_limit(text: str) -> bool:
+    """Whether a value says that there is no limit: 无, 无期限, --, blank."""
+    return is_nothing(text) or _NO_LIMIT.fullmatch(solid(text).replace("。", "")) is not None
+
+
+def limit_beside_name(text: str) -> str:
+    """Return what stands in brackets behind the name of a step; the whole text where nothing does."""
+    match = _BESIDE_NAME.fullmatch(text)
+    return match["limit"] if match else text
+
+
+def unit_of_label(label: str) -> str:
+    """Return the unit in a label: 承诺时限（单位：工作日）; empty where there is none."""
+    unit = re.search(r"[(（](?:\s*单位[：:]*)?+([^)）]+)[)）]", label)
+    return unit[1].strip() if unit else ""
