@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.easel import drawn
 from tests.support.facts import SEEN
 from tests.support.guide_shapes import PROFILE
 from tests.support.matters import make_matter
@@ -20,6 +21,8 @@ from zicha.rules.guide_accuracy.forms.missing import missing_forms
 from zicha.rules.guide_accuracy.materials import material_differences
 from zicha.rules.guide_accuracy.process import process_differences
 from zicha.rules.guide_accuracy.time_limits import time_limit_differences
+
+pytestmark = pytest.mark.usefixtures("drawing")
 
 PAPER = {"材料类型": "原件", "收取方式": "纸质", "原件份数": 1, "复印件份数": 0, "材料必要性": "必要"}
 LICENCE = {"材料类型": "复印件", "收取方式": "电子", "原件份数": 0, "复印件份数": 1, "材料必要性": "必要"}
@@ -50,7 +53,7 @@ PAGES = {
 
 
 def judged(source: str) -> list[Problem]:
-    text = read_guide([("", source)], PROFILE)
+    text = read_guide([("", drawn(source))], PROFILE)
     page = GuidePage(
         url="https://portal.example/guide/1",
         at=SEEN,

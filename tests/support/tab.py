@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from playwright.sync_api import ElementHandle, Locator, Page
 
+from tests.support.easel import blank, drawn
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
@@ -212,7 +213,10 @@ class FakeTab:
         return self._source
 
     def page_record(self) -> PageRecord:
-        return PageRecord(url=self.shown.url, title=self.shown.title, inks=(), containers=(), runs=())
+        return drawn(self._source) if self._source else blank(self.shown.url)
+
+    def clickable(self, place: str) -> Locator:
+        raise NotImplementedError(place)
 
     def sources(self) -> tuple[str, ...]:
         return (self._source,) if self._source else ()

@@ -101,6 +101,7 @@ class BrowserTab:
         self._clock = clock
         self._pace = pace
         self._frames: list[Frame] = [page.main_frame]
+        self._recorded: list[Frame] = [page.main_frame]
         self._requests: Counter[Frame | None] = Counter()
         self._arrivals: Counter[Frame | None] = Counter()
         self._unfinished = ""
@@ -293,15 +294,22 @@ class BrowserTab:
         return self.source() if pane is None else str(pane)
 
     def page_record(self) -> PageRecord:
-        return self._record_of(self.page.main_frame, self._shown_frames())
+        self._recorded = self._shown_frames()
+        return self._record_of(self.page.main_frame)
 
-    def _record_of(self, frame: Frame, shown: list[Frame]) -> PageRecord:
-        record = PageRecord.model_validate_json(frame.evaluate(_PAGE, CLICKABLE))
-        if any(each.parent_frame == frame for each in shown):
+    def _record_of(self, frame: Frame) -> PageRecord:
+        place = self._recorded.index(frame)
+        record = PageRecord.model_validate_json(frame.evaluate(_PAGE, [CLICKABLE, place]))
+        if any(each.parent_frame == frame for each in self._recorded):
             for number, element in enumerate(frame.query_selector_all("iframe,frame")):
-                if (inner := element.content_frame()) in shown:
-                    record = record.with_frame(self._record_of(inner, shown), number)
+                inner = element.content_frame()
+                if inner is not None and inner in self._recorded:
+                    record = record.with_frame(self._record_of(inner), number)
         return record
+
+    def clickable(self, place: str) -> Locator:
+        frame, _, index = place.partition(":")
+        return self._recorded[int(frame)].locator(CLICKABLE).nth(int(index))
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         url = self.page.url

@@ -130,6 +130,9 @@ class Tab(Protocol):
     def page_record(self) -> PageRecord:
         """Return what the page shows, with the frames that a person can see in it, as it is kept and read."""
 
+    def clickable(self, place: str) -> Locator:
+        """Return what bears a place in the last record of the page: `click` of its meaning."""
+
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         """Return the page as it stands, and a picture of what is in view with fields, names and numbers covered."""
 
