@@ -184,7 +184,7 @@ class ApplicationJourney:
         for field in typed_fields(look) if self._is_choice(look) else ():
             if not field.value and (option := option_for(field)):
                 tab.field(field).select_option(option)
-                tab.chosen.append(field.label)
+                tab.chosen.append(field.caption)
         if step.disabled:  # until the choice is made, or a notice has been shown long enough
             look = tab.look_until(self._may_go_on, self._profile.limits.spinner)
             step = self._next(look)
@@ -371,7 +371,7 @@ class ApplicationJourney:
             return False
         ends = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) is not None
         uploads = any(field.type == "file" for field in look.fields)
-        asks = all(any(word in field.label for word in words) for field in typed)
+        asks = all(any(word in field.caption for word in words) for field in typed)
         return asks and not (ends or uploads) and self._next(look) is not None
 
     def _is_index(self, tab: Tab, look: Look) -> bool:

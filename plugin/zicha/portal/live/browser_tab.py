@@ -8,7 +8,6 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -19,14 +18,15 @@ from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.scripts import looking_script, read_script
 from zicha.portal.live.tab import CLICKABLE
 from zicha.portal.live.waiting import STATE, Changes, Traffic, pause_after, shown_frames
 from zicha.portal.profile import Limits
 
-_LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
-_LOOK_AND_STATE = f"() => [document.readyState, {STATE}, ({_LOOK.strip().rstrip(';')})()]"
-_PAGE = (files("zicha.portal.live") / "page.js").read_text(encoding="utf-8")
-_QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
+_LOOK = looking_script()
+_LOOK_AND_STATE = f"() => [document.readyState, {STATE}, ({_LOOK})()]"
+_PAGE = read_script("page.js")
+_QUOTE = read_script("quote.js")
 _FIELDS = "input,select,textarea"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
