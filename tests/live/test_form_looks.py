@@ -236,3 +236,30 @@ def test_a_line_of_links_at_the_top_and_the_small_print_are_the_sites(see: See) 
 )
 def test_what_the_page_itself_offers_is_no_frame(body: str, see: See) -> None:
     assert not see(f"{body}<p>{'正文。' * 30}</p>").buttons[0].chrome
+
+
+@pytest.mark.parametrize(
+    "cards",
+    [
+        "<div class=c><b>首次申请</b><p>从未取得许可</p></div><div class=c><b>变更</b><p>许可事项有变化</p></div>",
+        "<ul><li class=c>首次申请 从未取得许可</li><li class=c>变更 许可事项有变化</li></ul>",
+        "<div><div class=c>首次申请 从未取得许可</div></div><div><div class=c>变更 许可事项有变化</div></div>",
+        "<a href=?q=1>首次申请 从未取得许可</a><a href=?q=2>变更 许可事项有变化</a>",
+        "<div onclick=0>首次申请 从未取得许可</div><div onclick=0>变更 许可事项有变化</div>",
+        "<i role=radio>首次申请 从未取得许可</i> <i role=radio aria-checked=true>变更 许可事项有变化</i>",
+    ],
+    ids=["cards", "list", "grid", "links", "clicks", "roles"],
+)
+def test_cards_to_choose_among_are_seen(cards: str, see: See) -> None:
+    look = see(f"<style>.c {{ cursor: pointer }}</style>{MENU}<h2>请选择办理情形</h2><div>{cards}</div>{IMPRINT}")
+    assert [card.text for card in look.cards] == ["首次申请 从未取得许可", "变更 许可事项有变化"]
+    assert look.cards[1].selected is ("aria-checked" in cards)
+
+
+def test_no_cards_are_sought_on_a_form(see: See) -> None:
+    assert (
+        see(
+            "<style>p { cursor: pointer }</style><h2>请选择</h2><div><p>甲</p><p>乙</p></div><div>姓名 <input></div>"
+        ).cards
+        == ()
+    )

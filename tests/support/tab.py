@@ -13,7 +13,7 @@ from tests.support.easel import blank, drawn
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
-from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.look import Button, Card, Field, Look
 from zicha.portal.profile import load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
@@ -203,6 +203,10 @@ class FakeTab:
 
     def field(self, field: Field) -> FakeControl:
         return FakeControl(self)
+
+    def card(self, card: Card) -> ElementHandle | None:
+        self.clicked.append(card.text)
+        return cast(ElementHandle, card)
 
     def stop(self) -> None: ...
 

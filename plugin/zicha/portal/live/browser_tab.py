@@ -17,7 +17,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
-from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.look import Button, Card, Field, Look
 from zicha.portal.live.scripts import looking_script, read_script
 from zicha.portal.live.tab import CLICKABLE
 from zicha.portal.live.waiting import STATE, Changes, Traffic, pause_after, shown_frames
@@ -28,6 +28,7 @@ _LOOK_AND_STATE = f"() => [document.readyState, {STATE}, ({_LOOK})()]"
 _PAGE = read_script("page.js")
 _QUOTE = read_script("quote.js")
 _FIELDS = "input,select,textarea"
+_ELEMENT = "index => document.querySelectorAll('*')[index]"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
   words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
@@ -259,6 +260,9 @@ class BrowserTab:
 
     def field(self, field: Field) -> Any:
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
+
+    def card(self, card: Card) -> ElementHandle | None:
+        return self._frames[card.frame].evaluate_handle(_ELEMENT, card.index).as_element()
 
     def stop(self) -> None:
         self._evaluate("window.stop()")

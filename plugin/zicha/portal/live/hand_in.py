@@ -15,7 +15,8 @@ from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTr
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import message_of, shorten
-from zicha.portal.live.form import choose, read_form, typed_fields
+from zicha.portal.live.choices import choose
+from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look

@@ -77,6 +77,27 @@
     });
   });
 
+  // What one chooses among without a field: two or more parts that are alike, show the hand and say something short.
+  // Asked for only where nothing is filled in; a part that is chosen already looks otherwise than the others.
+  const isPointed = (e) => e.matches("[role=radio],[role=option],[onclick]") || (styleOf(e).cursor === "pointer" && styleOf(e.parentElement).cursor !== "pointer");
+  const looksOf = (e) => ["borderTopColor", "borderTopWidth", "backgroundColor", "color", "boxShadow"].map((name) => styleOf(e)[name]).join();
+  const cards = [];
+  if (!fields.some((f) => f.type !== "checkbox") && /选择|情形/.test(body.textContent)) {
+    const every = [...document.querySelectorAll("*")];
+    const parts = every.filter((e) => body.contains(e) && e !== body && visible(e) && !inFrame(e) && !e.matches("label,input,select,summary,[role=tab]") && isPointed(e) && textOf(e) && textOf(e).length <= 80 && (!over.length || inDialog(e)));
+    const groups = new Map();
+    for (const e of parts.filter((each) => !parts.some((other) => other !== each && other.contains(each)))) {
+      const holder = e.parentElement.childElementCount > 1 ? e.parentElement : e.parentElement.parentElement;
+      groups.set(holder, [...(groups.get(holder) || []), e]);
+    }
+    const largest = [...groups.values()].sort((a, b) => b.length - a.length)[0] || [];
+    for (const e of largest.length > 1 ? largest : []) {
+      const others = largest.filter((o) => o !== e), chosen = ["aria-checked", "aria-selected"].some((name) => e.getAttribute(name) === "true");
+      const isOdd = others.length > 1 && !others.some((o) => looksOf(o) === looksOf(e)) && others.every((o) => looksOf(o) === looksOf(others[0]));
+      cards.push({ index: every.indexOf(e), text: textOf(e), selected: chosen || isOdd, looks: looksOf(e) });
+    }
+  }
+
   // Something turns while nothing can be done yet: it says that it is busy, or it goes round without end and without words.
   const turning = document.getAnimations().filter((each) => {
     const e = each.effect && each.effect.target;
@@ -122,7 +143,7 @@
   const pictures = [...document.querySelectorAll("img,canvas,svg,object,embed,video")].filter((e) => visible(e) && large(e) && !inFrame(e)).length;
   const dialogs = [...new Set([...over, ...[...document.querySelectorAll("[role=alert]")].filter(visible)])].map(textOf).filter(Boolean);
   return JSON.stringify({
-    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, dialogs, toasts: [...new Set(toasts)], rows: lines,
+    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, dialogs, toasts: [...new Set(toasts)], rows: lines,
     headings, busy, pictures, covered, passwords: fields.filter((f) => f.type === "password").length,
   });
 }

@@ -59,6 +59,17 @@ class Button(Model):
     disabled: bool
 
 
+class Card(Model):
+    """One of several parts of a page to choose among, without a field."""
+
+    index: int
+    frame: int = 0
+    text: str
+    selected: bool
+    looks: str = ""
+    """What it looks like; pressed it may look otherwise."""
+
+
 class Look(Model):
     """What a person sees on the page and in its frames.
 
@@ -85,6 +96,7 @@ class Look(Model):
     """Whether a mask lies over the fields while the page still loads."""
     toasts: tuple[str, ...] = ()
     """What floats over the page, tells something, and goes by itself."""
+    cards: tuple[Card, ...] = ()
 
     def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
         """Return the button or link of the page's own part that bears one of the words, and `fits`.
@@ -125,6 +137,7 @@ class Look(Model):
                 "own": f"{self.own} {inner.own}".strip(),
                 "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
                 "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
+                "cards": (*self.cards, *(c.model_copy(update={"frame": frame}) for c in inner.cards)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
                 "toasts": (*self.toasts, *inner.toasts),
                 "rows": (*self.rows, *inner.rows),

@@ -10,7 +10,7 @@ from playwright.sync_api import ElementHandle, Locator, Page
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
-from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.look import Button, Card, Field, Look
 
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
 
@@ -111,6 +111,9 @@ class Tab(Protocol):
 
     def field(self, field: Field) -> Any:
         """Return the locator of a field."""
+
+    def card(self, card: Card) -> ElementHandle | None:
+        """Return the element of a card, unless it has gone."""
 
     def stop(self) -> None:
         """Give up waiting for a page that was asked for."""
