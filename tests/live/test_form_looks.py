@@ -263,3 +263,17 @@ def test_no_cards_are_sought_on_a_form(see: See) -> None:
         ).cards
         == ()
     )
+
+
+@pytest.mark.parametrize("value", ["", "0", "-1", "请选择", "none"])
+@pytest.mark.parametrize("words", ["请选择", "--请选择--", "请选择所在片区", "— 选择 —", "", "---"])
+def test_a_list_that_stands_on_what_only_asks_is_empty(words: str, value: str, see: See) -> None:
+    asking = f"<option value='{value}'>{words}</option>"
+    (area,) = see(f"所在片区：<select>{asking}<option>红旗区</option><option>卫滨区</option></select>").fields
+    assert (area.value, area.options) == ("", ("", "红旗区", "卫滨区"))
+
+
+@pytest.mark.parametrize("words", ["红旗区", "选择性缓刑", "自选", "0"])
+def test_a_list_that_stands_on_a_value_is_filled_in(words: str, see: See) -> None:
+    (area,) = see(f"类别：<select><option value=7>{words}</option><option value=8>其他</option></select>").fields
+    assert (area.value, area.options) == ("7", ("7", "8"))

@@ -60,7 +60,8 @@ class FakeControl:
 
     def check(self, *, force: bool = False) -> None: ...
 
-    def select_option(self, value: str) -> None: ...
+    def select_option(self, value: str) -> None:
+        self._tab.selected.append(value)
 
     def set_input_files(self, *_: object) -> None: ...
 
@@ -117,6 +118,7 @@ class FakeTab:
         """The addresses that were opened."""
         self.clicked: list[str] = []
         self.typed: list[str] = []
+        self.selected: list[str] = []
 
     @property
     def page(self) -> Page:

@@ -194,6 +194,9 @@
     return head ? tidy(head.innerText) : "";
   };
   const files = all.filter((e) => e.type === "file");
+  // An option that only asks to choose is no value, whatever is sent back for it: --请选择--.
+  const asks = (option) => /^[\s\-—–=·.…*【】[\]()（）]*(请选择.{0,10}|选择)?[\s\-—–=·.…*【】[\]()（）]*$/.test(option.text);
+  const chosen = (e) => (e.tagName === "SELECT" && e.selectedOptions.length && asks(e.selectedOptions[0]) ? "" : e.value || "");
   return shown.map((f) => {
     const { e } = f, own = names.get(f.group || f), isGrouped = f.group !== "", file = e.type === "file";
     const numeric = ["numeric", "decimal"].includes(e.inputMode);
@@ -211,9 +214,9 @@
       index: all.indexOf(e), type, name: e.name || f.group, label: bare(name), labelled: tidy(label) !== "",
       required: e.required || demands || marked, required_shown: marked,
       hint: tidy([e.placeholder || "", e.title || "", described, ...hints].join(" ")), placeholder: tidy(e.placeholder),
-      checked: !!e.checked, value: type === "password" || file ? "" : e.value || "",
+      checked: !!e.checked, value: type === "password" || file ? "" : chosen(e),
       row: isGrouped || file ? rowText(rowOf(e, file ? files : [])) : "", min: e.min || "", max: e.max || "", longest: e.maxLength > 0 ? e.maxLength : 0,
-      read_only: e.readOnly || e.disabled, options: e.tagName === "SELECT" ? [...e.options].map((o) => o.value) : [],
+      read_only: e.readOnly || e.disabled, options: e.tagName === "SELECT" ? [...e.options].map((o) => (asks(o) ? "" : o.value)) : [],
       section: isGrouped && written ? written : sectionOf(e),
     };
   });

@@ -346,7 +346,12 @@ def _amend(tab: Tab, complaints: dict[str, str], profile: Profile, identity: Ide
     """Fill in anew what was complained about; return whether anything else stands there now."""
     is_amended = False
     for each in typed_fields(tab.look()):
-        if each.caption not in complaints or each.type == "select":
+        if each.caption not in complaints or (each.type == "select" and each.value):
+            continue
+        if each.type == "select":
+            if option := option_for(each):
+                tab.field(each).select_option(option)
+                is_amended = True
             continue
         value = value_for(each, identity, profile.invented, complaints[each.caption])
         if value != each.value:
