@@ -11,16 +11,18 @@ from tests.support.facts import SEEN
 from tests.support.guide_shapes import PROFILE
 from tests.support.matters import make_matter
 from tests.support.offered_forms import files, form_file
+from tests.support.reading import (
+    element_differences,
+    material_differences,
+    missing_forms,
+    process_differences,
+    time_limit_differences,
+)
 from zicha.model.facts.forms import DownloadOutcome
 from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import offers
-from zicha.rules.guide_accuracy.elements import element_differences
-from zicha.rules.guide_accuracy.forms.missing import missing_forms
-from zicha.rules.guide_accuracy.materials import material_differences
-from zicha.rules.guide_accuracy.process import process_differences
-from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 
 pytestmark = pytest.mark.usefixtures("drawing")
 

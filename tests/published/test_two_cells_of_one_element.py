@@ -8,15 +8,16 @@ from tests.support.facts import guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.offered_forms import files
 from tests.support.offered_forms import form_file as file
+from tests.support.reading import element_differences, material_differences, missing_forms
 from zicha.model.facts.forms import FormRole
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import MaterialKind, Medium
-from zicha.published.shown import cell_texts, read_cells
-from zicha.rules.guide_accuracy.elements import element_differences
-from zicha.rules.guide_accuracy.forms.missing import missing_forms
-from zicha.rules.guide_accuracy.materials import material_differences
-from zicha.rules.guide_accuracy.published import PublishedGuide
+from zicha.published.choices import shipped
+from zicha.published.completed import CompletedGuide
+from zicha.published.guide import PublishedGuide
+from zicha.published.materials import PublishedMaterial
+from zicha.published.shown import cell_texts
 
 
 def paper(*marks: tuple[Element, str]) -> ShownGroup:
@@ -41,7 +42,7 @@ def paper(*marks: tuple[Element, str]) -> ShownGroup:
 )
 def test_two_cells_name_a_value_together(texts: list[str], value: MaterialKind | None) -> None:
     one = paper(*((Element.MATERIAL_KIND, text) for text in texts))
-    assert read_cells(one, Element.MATERIAL_KIND, MaterialKind)[1] is value
+    assert PublishedMaterial(one, shipped()).mark(Element.MATERIAL_KIND, MaterialKind).value is value
 
 
 @pytest.mark.parametrize(
@@ -56,7 +57,7 @@ def test_two_cells_name_a_value_together(texts: list[str], value: MaterialKind |
 )
 def test_two_cells_are_quoted_together(texts: list[str], quote: str | None) -> None:
     one = paper(*((Element.MATERIAL_KIND, text) for text in texts))
-    assert read_cells(one, Element.MATERIAL_KIND, MaterialKind)[0] == quote
+    assert PublishedMaterial(one, shipped()).mark(Element.MATERIAL_KIND, MaterialKind).text == quote
     assert "、".join(cell_texts(one, Element.MATERIAL_KIND)) == (quote or "")
 
 
@@ -101,17 +102,21 @@ def test_two_cells_of_what_the_list_leaves_out_are_a_question() -> None:
 def test_either_cell_exempts(texts: tuple[str, ...]) -> None:
     page = published(*((Element.SHARED, text) for text in texts))
     assert not any("免提交" in each.text for each in material_differences(page, ORIGINAL.guide))
-    (one,) = PublishedGuide(page, make_matter()).materials
-    assert one.exempt
+    (one,) = CompletedGuide(PublishedGuide(page), make_matter()).materials
+    assert one.is_spared
 
 
 def test_a_guide_whose_cells_do_not_agree_has_no_value_to_judge() -> None:
-    (one,) = PublishedGuide(published((Element.MEDIUM, "纸质"), (Element.MEDIUM, "电子")), ORIGINAL).materials
+    (one,) = CompletedGuide(
+        PublishedGuide(published((Element.MEDIUM, "纸质"), (Element.MEDIUM, "电子"))), ORIGINAL
+    ).materials
     assert one.medium is None
-    (one,) = PublishedGuide(published((Element.MEDIUM, "纸质"), (Element.MEDIUM, "纸质版")), make_matter()).materials
+    (one,) = CompletedGuide(
+        PublishedGuide(published((Element.MEDIUM, "纸质"), (Element.MEDIUM, "纸质版"))), make_matter()
+    ).materials
     assert one.medium is Medium.PAPER
-    (one,) = PublishedGuide(published(), ORIGINAL).materials
-    assert (one.medium, one.exempt) == (Medium.PAPER, True)
+    (one,) = CompletedGuide(PublishedGuide(published()), ORIGINAL).materials
+    assert (one.medium, one.is_spared) == (Medium.PAPER, True)
 
 
 # ── what can be clicked ──────────────────────────────────────────────────────────────────────────────────────────

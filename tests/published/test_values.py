@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.facts import material
 from zicha.model.matter import Audience, MaterialKind
-from zicha.published.choices import read_choice, read_choices
-from zicha.published.materials import read_exempt
-from zicha.text.answers import Counts, read_counts, read_visits, without_denied
+from zicha.published.choices import shipped
+from zicha.published.materials import PublishedMaterial
+from zicha.text.answers import Counts, marks_exempt, read_counts, read_visits, without_denied
 from zicha.text.folding import fold, is_nothing, plain, without_list_numbers, without_number
 
 
@@ -25,7 +26,7 @@ from zicha.text.folding import fold, is_nothing, plain, without_list_numbers, wi
     ],
 )
 def test_an_exempt_material(text: str) -> None:
-    assert read_exempt(text)
+    assert marks_exempt(text)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_an_exempt_material(text: str) -> None:
     ],
 )
 def test_a_material_that_is_not_exempt(text: str) -> None:
-    assert not read_exempt(text)
+    assert not marks_exempt(text)
 
 
 @pytest.mark.parametrize(
@@ -198,8 +199,8 @@ def test_words_for_something(text: str) -> None:
     ],
 )
 def test_one_of_a_closed_list(text: str, audience: Audience | None) -> None:
-    assert read_choice(text, Audience) == audience
-    assert read_choices(text, Audience) == (None if audience is None else frozenset({audience}))
+    assert shipped().choice(text, Audience) == audience
+    assert shipped().choices(text, Audience) == (None if audience is None else frozenset({audience}))
 
 
 @pytest.mark.parametrize(
@@ -220,14 +221,14 @@ def test_one_of_a_closed_list(text: str, audience: Audience | None) -> None:
     ],
 )
 def test_several_of_a_closed_list(text: str) -> None:
-    assert read_choices(text, Audience) == frozenset({Audience.PERSON, Audience.COMPANY})
-    assert read_choice(text, Audience) is None
-    assert read_choices(f"{text}、其他对象", Audience) is None
+    assert shipped().choices(text, Audience) == frozenset({Audience.PERSON, Audience.COMPANY})
+    assert shipped().choice(text, Audience) is None
+    assert shipped().choices(f"{text}、其他对象", Audience) is None
 
 
 def test_a_word_of_the_list_may_hold_what_divides_others() -> None:
-    assert read_choices("原件和复印件", MaterialKind) == frozenset({MaterialKind.BOTH})
-    assert read_choices("、", Audience) is None
+    assert shipped().choices("原件和复印件", MaterialKind) == frozenset({MaterialKind.BOTH})
+    assert shipped().choices("、", Audience) is None
 
 
 # ── how a material is handed in ──────────────────────────────────────────────────────────────────────────────────
@@ -259,7 +260,8 @@ def test_a_word_of_the_list_may_hold_what_divides_others() -> None:
     ],
 )
 def test_what_the_medium_adds_to_the_mark(text: str, medium: str, exempt: bool) -> None:
-    assert read_exempt(text, medium) is exempt
+    line = PublishedMaterial(material("营业执照", SHARED=text, MEDIUM=medium), shipped())
+    assert line.is_marked_exempt is exempt
 
 
 @pytest.mark.parametrize(

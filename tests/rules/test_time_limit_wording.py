@@ -9,11 +9,11 @@ import pytest
 from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.problems import E, W, problem, question
+from tests.support.reading import time_limit_differences
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.finding import Problem
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha.published.limits import shown_limits
-from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 from zicha.text.limit_wording import says_no_limit
 
 LEGAL, LEGAL_NOTE = Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE

@@ -1,8 +1,8 @@
-"""The words of the values of closed lists, read from choice_words.yaml."""
+"""The words of the values of closed lists, read from choice_words.yaml, with those that a profile adds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from functools import cache
 from types import MappingProxyType
@@ -46,14 +46,20 @@ CLOSED_LISTS: Mapping[Element, type[StrEnum]] = MappingProxyType(
 )
 """The elements whose values are those of a closed list."""
 
-Words = Mapping[str, tuple[str, ...]]
+ChoiceWords = Mapping[type[StrEnum], Mapping[str, tuple[str, ...]]]
+"""For each closed list, its values in their order, each with the words for it beside its official name."""
+
+
+def choice_words(added: Mapping[str, Mapping[str, Iterable[str]]]) -> ChoiceWords:
+    """Return the words of all portals, with those that the profile of one adds: element → value → words."""
+    shipped = _shipped()
+    return {
+        kind: {value: (*added.get(element, {}).get(value, ()), *shipped[element].get(value, ())) for value in kind}
+        for element, kind in CLOSED_LISTS.items()
+    }
 
 
 @cache
-def choice_words() -> Mapping[type[StrEnum], Words]:
-    """Return, for each closed list, the words of its values beside their official ones."""
-    shipped = read_data("choice_words")
-    return {
-        kind: {value: tuple(words) for value, words in shipped[element].items()}
-        for element, kind in CLOSED_LISTS.items()
-    }
+def _shipped() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+    words = read_data("choice_words")
+    return {element: {value: tuple(names) for value, names in values.items()} for element, values in words.items()}

@@ -103,6 +103,8 @@ class Profile(Model):
     """What this portal changes of the thresholds in the catalogue; as written, the catalogue knows what they mean."""
     rules: dict[str, Any] = Field(default_factory=dict)
     """What this portal changes of the rules in the catalogue, by their ids."""
+    values: dict[str, Any] = Field(default_factory=dict)
+    """The words of this portal for values of closed lists: element → value → words, which the catalogue checks."""
     accounts: dict[Identity, Account] = Field(default_factory=dict)
     sessions: dict[Identity, Path] = Field(default_factory=dict)
     submit: bool = False

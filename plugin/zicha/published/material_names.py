@@ -160,16 +160,23 @@ def is_one_of(name: str, choice: str) -> bool:
     return normalise(name) in _choices(normalise(choice))
 
 
-def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
-    """Return index in `wanted` → index in `offered`, each used once; the nearest of those that may be one first."""
-    left = [normalise(name) for name in wanted]
-    right = [normalise(name) for name in offered]
-    bare = [_bare(name) for name in right]
+def same_names(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
+    """Return index in `wanted` → index in `offered`, each used once, of the names that surely mean one paper."""
+    bare = [_bare(normalise(name)) for name in offered]
     pairs: dict[int, int] = {}
-    for i, name in enumerate(left):  # most are the same, and need no score
-        same = (j for j, other in enumerate(bare) if other == _bare(name) and j not in pairs.values())
+    for i, name in enumerate(wanted):
+        own = _bare(normalise(name))
+        same = (j for j, other in enumerate(bare) if other == own and j not in pairs.values())
         if (j := next(same, None)) is not None:
             pairs[i] = j
+    return pairs
+
+
+def pair_materials(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
+    """Return index in `wanted` → index in `offered`, each used once; the nearest of those that may be one first."""
+    pairs = same_names(wanted, offered)
+    left = [normalise(name) for name in wanted]
+    right = [normalise(name) for name in offered]
     scored = (
         (_likeness(a, b), i, j)
         for i, a in enumerate(left)

@@ -1,23 +1,15 @@
-"""How an element of closed values is read from a page, and which field of the approved list declares it."""
+"""How a text is read by what its element is: 是否收费 as a yes or no, 服务对象 as those who are served."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
+from zicha.catalogue.choice_words import CLOSED_LISTS
+from zicha.catalogue.elements import ElementKind, kind_of
 from zicha.model.facts.guide import Element
-from zicha.model.matter import (
-    Channel,
-    Delivery,
-    HandlingType,
-    MatterType,
-    OnlineDepth,
-    ResultKind,
-    Scope,
-)
-from zicha.published.choices import read_audience, read_choice, read_choices
+from zicha.published.choices import Vocabulary
 from zicha.text.answers import read_visits, read_yes
 from zicha.text.dates import read_date
 from zicha.text.numerals import only_number
@@ -31,39 +23,29 @@ NAMES = frozenset(
 )  # fmt: skip
 """Elements whose words only name something, or ask: they state nothing about how a matter is handled."""
 
-
-class Reading(NamedTuple):
-    """How an element of closed values is read, and the field of the approved list that declares it."""
-
-    field: str
-    read: Callable[[str], Any]
-
-
-READINGS: Mapping[Element, Reading] = MappingProxyType(
+_READERS: Mapping[ElementKind, Callable[[Element, str, Vocabulary], Any]] = MappingProxyType(
     {
-        Element.MATTER_TYPE: Reading("matter_type", partial(read_choice, kind=MatterType)),
-        Element.HANDLING_TYPE: Reading("handling_type", partial(read_choice, kind=HandlingType)),
-        Element.VISITS: Reading("visits", read_visits),
-        Element.CHANNELS: Reading("channels", partial(read_choices, kind=Channel)),
-        Element.SCOPE: Reading("scope", partial(read_choice, kind=Scope)),
-        Element.AUDIENCE: Reading("audience", read_audience),
-        Element.ONLINE: Reading("online", read_yes),
-        Element.ONLINE_DEPTH: Reading("online_depth", partial(read_choices, kind=OnlineDepth)),
-        Element.SINGLE_SIGN_ON: Reading("single_sign_on", read_yes),
-        Element.APPOINTMENT: Reading("appointment", read_yes),
-        Element.APPOINTMENTS_A_DAY: Reading("appointments_a_day", only_number),
-        Element.ONLINE_PAYMENT: Reading("online_payment", read_yes),
-        Element.CHARGED: Reading("charged", read_yes),
-        Element.COURIER: Reading("courier", read_yes),
-        Element.MATERIAL_COURIER: Reading("material_courier", read_yes),
-        Element.RESULT_COURIER: Reading("result_courier", read_yes),
-        Element.RESULT_KIND: Reading("result.kind", partial(read_choice, kind=ResultKind)),
-        Element.E_LICENCE: Reading("result.e_licence", read_yes),
-        Element.DELIVERY: Reading("result.delivery", partial(read_choices, kind=Delivery)),
-        Element.EFFECTIVE_ON: Reading("effective_on", read_date),
-        Element.CANCELLED_ON: Reading("cancelled_on", read_date),
+        ElementKind.CHOICE: lambda element, text, words: words.choice(text, CLOSED_LISTS[element]),
+        ElementKind.CHOICES: lambda element, text, words: words.choices(text, CLOSED_LISTS[element]),
+        ElementKind.AUDIENCE: lambda element, text, words: words.audience(text),
+        ElementKind.FLAG: lambda element, text, words: read_flag(text),
+        ElementKind.VISITS: lambda element, text, words: read_visits(text),
+        ElementKind.COUNT: lambda element, text, words: only_number(text),
+        ElementKind.DATE: lambda element, text, words: read_date(text),
     }
 )
-DATES = (Element.EFFECTIVE_ON, Element.CANCELLED_ON)
-UNQUESTIONED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY)
-"""Elements on which no rule depends that ticks a box (L44 only notes), so that nobody is asked about them."""
+
+
+def is_closed(element: Element) -> bool:
+    """Whether a text of the element is one of few values, and not free words."""
+    return kind_of(element) in _READERS
+
+
+def read_value(element: Element, text: str, words: Vocabulary) -> Any:
+    """Return the value that a text gives an element of a closed kind; None for words that nobody knows."""
+    return _READERS[kind_of(element)](element, text, words)
+
+
+def read_flag(text: str) -> bool | None:
+    """Return 是 or 否 in any of its words. 无 beside 是否收费 means 否, 暂无数据 nothing."""
+    return False if text.strip() == "无" else read_yes(text)

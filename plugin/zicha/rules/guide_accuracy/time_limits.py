@@ -13,6 +13,7 @@ from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit
+from zicha.published.guide import PublishedGuide
 from zicha.published.limits import is_blank, limits_meant, shown_limits, with_unit
 from zicha.rules.differences import RULE, contradiction, difference, possible_difference
 from zicha.rules.limit_comparison import is_longer_limit, is_same_limit
@@ -28,8 +29,9 @@ _FIELDS = (
 )
 
 
-def time_limit_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+def time_limit_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem, ...]:
     """Return a problem for each value of the two limits that is not the approved one, or contradicts another place."""
+    page = guide.page
     limits = {Element.LEGAL_LIMIT: approved.legal_limit, Element.PROMISED_LIMIT: approved.promised_limit}
     problems: list[Problem] = []
     for field, note in _FIELDS:

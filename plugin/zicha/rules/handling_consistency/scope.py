@@ -7,37 +7,33 @@ from collections.abc import Iterator
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, Matter, Scope
-from zicha.published.choices import read_choice
-from zicha.published.shown import only_value
+from zicha.published.guide import PublishedGuide
 from zicha.rules.problems import problem, question
 from zicha.text.places import refuses_for_papers_only, refuses_for_place
 
 
-def scope_differences(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def scope_differences(guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
     """Return a problem for each applicant from elsewhere who was refused though 通办范围 covers the place.
 
     One who was accepted though it does not is a question.
     """
-    scope = _published_scope(page)
+    scope = guide.value(Element.SCOPE)
     if scope is None:
-        return (question(page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对"),)
-    return tuple(difference for case in matter.cases for difference in _of_case(page, matter, case, scope))
+        return (question(guide.page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对"),)
+    return tuple(difference for case in matter.cases for difference in _of_case(guide.page, matter, case, scope.value))
 
 
-def untested_scope(page: GuidePage, matter: Matter) -> str:
+def untested_scope(guide: PublishedGuide, matter: Matter) -> str:
     """Return why no case shows whether 通办范围 is kept.
 
     Empty where a case does, or where the page shows no scope.
     """
-    if _published_scope(page) is Scope.OTHER:
+    scope = guide.value(Element.SCOPE)
+    if scope is not None and scope.value is Scope.OTHER:
         return f"公布的通办范围为“{Scope.OTHER}”，没有可以核对的区域"
     if all(case.applicant_region == matter.department.region_code for case in matter.cases):
         return "没有区域外申请人的办件，通办范围无从核对"
     return ""
-
-
-def _published_scope(page: GuidePage) -> Scope | None:
-    return only_value(page, Element.SCOPE, lambda text: read_choice(text, Scope))
 
 
 def _of_case(page: GuidePage, matter: Matter, case: Case, scope: Scope) -> Iterator[Problem]:

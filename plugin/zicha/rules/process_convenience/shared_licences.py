@@ -9,37 +9,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil, inf
 
-from zicha.model.facts.guide import Element, GuidePage
+from zicha.model.facts.guide import Element
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Guide
 from zicha.model.thresholds import Thresholds
+from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import Sameness, compare_names, normalise, pair_materials
-from zicha.published.materials import is_marked_exempt
+from zicha.published.materials import PublishedMaterial, completed_materials
 from zicha.rules.handling_consistency.collected_materials import is_optional
-from zicha.rules.listed_materials import ListedMaterial, listed_materials
 from zicha.rules.problems import problem, question
 from zicha.text.answers import without_denied
-from zicha.text.handing_in import EXEMPT, IF_INCOMPLETE, OBTAINED, ON_PAPER, says_not_obtained
+from zicha.text.handing_in import EXEMPT, OBTAINED, ON_PAPER, says_not_obtained
 
 
-def exempt_materials(page: GuidePage, approved: Guide) -> tuple[ListedMaterial, ...]:
+def exempt_materials(guide: PublishedGuide, approved: Guide) -> tuple[PublishedMaterial, ...]:
     """Return the materials obtained by data sharing: by the marks of the guide, where it is silent by the list's."""
-    return tuple(material for material in listed_materials(page, approved) if is_marked_exempt(material.group))
+    materials = completed_materials(guide.materials, approved.materials, guide.words)
+    return tuple(material for material in materials if material.is_exempt)
 
 
 def unfetched_licences(
-    page: GuidePage, test_application: Submission, thresholds: Thresholds, approved: Guide
+    guide: PublishedGuide, test_application: Submission, thresholds: Thresholds, approved: Guide
 ) -> tuple[Problem, ...]:
     """Return a problem for each shared material that the test application did not obtain with ease (D2)."""
-    exempt = exempt_materials(page, approved)
-    names = [material.group.text(Element.MATERIAL_NAME) for material in exempt]
+    exempt = exempt_materials(guide, approved)
+    names = [material.name for material in exempt]
     pairs = pair_materials(names, [each.name for each in test_application.demands])
     problems = tuple(
         each
         for number, material in enumerate(exempt)
         if number in pairs
-        for each in _of_material(test_application, material, test_application.demands[pairs[number]], thresholds)
+        for each in _of_material(guide, test_application, material, test_application.demands[pairs[number]], thresholds)
     )
     if any(each.severity is Severity.ERROR for each in problems):
         return problems
@@ -47,22 +48,26 @@ def unfetched_licences(
 
 
 def blocked_by_missing_licence(
-    page: GuidePage, test_application: Submission, thresholds: Thresholds, approved: Guide
+    guide: PublishedGuide, test_application: Submission, thresholds: Thresholds, approved: Guide
 ) -> bool:
     """Whether the test application got no number and a shared material was missing. A late one is not missing."""
     if test_application.number or not test_application.demands:
         return False
     patient = thresholds.model_copy(update={"licence_fetch": inf})
-    missing = unfetched_licences(page, test_application, patient, approved)
+    missing = unfetched_licences(guide, test_application, patient, approved)
     return any(each.severity is Severity.ERROR for each in missing)
 
 
 def _of_material(
-    test_application: Submission, material: ListedMaterial, demand: DemandedMaterial, thresholds: Thresholds
+    guide: PublishedGuide,
+    test_application: Submission,
+    material: PublishedMaterial,
+    demand: DemandedMaterial,
+    thresholds: Thresholds,
 ) -> Iterator[Problem]:
     """Yield how a shared material was not obtained with ease: questions only, where it may be another material."""
-    listed = material.group.text(Element.MATERIAL_NAME)
-    problems = _of_demand(test_application, material, demand, thresholds)
+    listed = material.name
+    problems = _of_demand(guide, test_application, material, demand, thresholds)
     if compare_names(listed, demand.name) is Sameness.SAME:
         yield from problems
         return
@@ -72,12 +77,15 @@ def _of_material(
 
 
 def _of_demand(
-    test_application: Submission, material: ListedMaterial, demand: DemandedMaterial, thresholds: Thresholds
+    guide: PublishedGuide,
+    test_application: Submission,
+    material: PublishedMaterial,
+    demand: DemandedMaterial,
+    thresholds: Thresholds,
 ) -> Iterator[Problem]:
-    group = material.group
     mark = f"“{demand.name}”{_marked(material)}"
     # 系统自动获取，如数据不全则需申请者提交: then an upload may be right, a person decides.
-    conditional = demand.upload and IF_INCOMPLETE.is_in(group.text(Element.MEDIUM) + group.text(Element.SHARED))
+    conditional = demand.upload and material.is_conditional
     severity = Severity.WARNING if conditional else Severity.ERROR
     row = demand.row.replace(demand.name, "", 1)
     if demand.fetch is not None:
@@ -87,7 +95,7 @@ def _of_demand(
         yield problem(test_application, "D2", text, seen=demand.row, severity=severity)
     elif OBTAINED.is_in(row):
         return
-    elif demand.upload and (EXEMPT.is_in(row) or is_optional(demand)):
+    elif demand.upload and (EXEMPT.is_in(row) or is_optional(demand, guide.words)):
         text = f"{mark}，申报页面仍可上传，是否必须上传请人工核对"
         yield question(test_application, "D2", text, seen=demand.row)
     elif demand.upload:
@@ -99,7 +107,7 @@ def _of_demand(
         yield question(test_application, "D2", f"{mark}，没有认出申报页面怎样收取，请人工核对")
 
 
-def _marked(material: ListedMaterial) -> str:
+def _marked(material: PublishedMaterial) -> str:
     """Return who marks a material as obtained by data sharing, in words."""
     if Element.SHARED in material.from_list:
         return "按核准清单可通过数据共享减免（办事指南没有标注）"
@@ -123,10 +131,10 @@ def _of_fetch(
         yield problem(test_application, "D2", text)
 
 
-def _refused_for_lack(test_application: Submission, exempt: Sequence[ListedMaterial]) -> Iterator[Problem]:
+def _refused_for_lack(test_application: Submission, exempt: Sequence[PublishedMaterial]) -> Iterator[Problem]:
     """Yield the problem that an application with everything else is sent back for lack of a shared material."""
     message = normalise(test_application.message)
-    names = ((material, material.group.text(Element.MATERIAL_NAME)) for material in exempt)
+    names = ((material, material.name) for material in exempt)
     lack = next(((material, name) for material, name in names if (plain := normalise(name)) and plain in message), None)
     if lack and not test_application.number:
         material, name = lack

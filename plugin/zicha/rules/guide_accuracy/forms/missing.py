@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
-from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Material, Matter
+from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import normalise, pair_materials
 from zicha.rules.guide_accuracy.forms.files import file_problem
 from zicha.rules.guide_accuracy.forms.roles import holds_both
@@ -16,19 +17,19 @@ from zicha.text.forms import FORM
 from zicha.text.handing_in import FILLED_ON_LINE, ISSUED
 
 
-def missing_forms(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
     """Return a problem for each material of the applicant's own without 空表 or 样表, and for each dead link (L30).
 
     行政许可法第三十条 (示范文本), R25, R26. What is filled in on line, or issued by an office, needs no form.
     """
-    names = [group.text(Element.MATERIAL_NAME) for group in guide.materials]
+    names = [material.name for material in guide.materials]
     if not names and matter.guide.materials:
-        return (question(guide, "L30", "办事指南页面上没有认出申请材料，请人工核对空表、样表"),)
+        return (question(guide.page, "L30", "办事指南页面上没有认出申请材料，请人工核对空表、样表"),)
     pairs = pair_materials([material.name for material in matter.guide.materials], names)
     approved = {names[j]: matter.guide.materials[i] for i, j in pairs.items()}
     return tuple(
         found
-        for group in guide.materials
+        for group in guide.page.materials
         for found in _of_material(files, group, approved.get(group.text(Element.MATERIAL_NAME)))
     )
 

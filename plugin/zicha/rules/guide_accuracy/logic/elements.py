@@ -7,17 +7,17 @@ from collections.abc import Iterator
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
+from zicha.published.completed import CompletedGuide
 from zicha.published.quoting import Quoted
 from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.limit_comparison import is_same_limit
 from zicha.text.folding import is_nothing, plain
 from zicha.text.licences import LICENCE
 from zicha.text.telephones import area_codes, has_hotline, lines_of_desks
 
 
-def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def result_type_mismatch(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L34 (working validators of provincial guides): name and kind of the result differ. Not for 无特定审批结果."""
     name, kind, sample = guide.result_name, guide.result_kind, guide.result_sample
     if name is None or is_nothing(name.value) or (kind and kind.value is ResultKind.NONE):
@@ -30,7 +30,7 @@ def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
         yield Contradiction(name.quote, sample.quote)
 
 
-def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def audience_vs_topics(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L38 (working validators of provincial guides): topics of an audience that is not served, or none of one that is.
 
     Not with 允许个人代办.
@@ -46,7 +46,7 @@ def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
             yield Contradiction(audience.quote, topics.quote)
 
 
-def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def phones(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L39 (working validators of provincial guides): no number, an old area code (0378), or one for both desks."""
     consultation, supervision = guide.consultation, guide.supervision
     for phone in (consultation, supervision):
@@ -72,7 +72,7 @@ def _same_line(consultation: Quoted[str], supervision: Quoted[str]) -> Iterator[
         yield Contradiction(consultation.quote, supervision.quote, extended)
 
 
-def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def dates(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L42 (inferred): published before it takes effect, or after it was cancelled."""
     begins, ends, published = guide.effective_on, guide.cancelled_on, f"{guide.on}仍在公布"
     if begins is not None and begins.value > guide.on:
@@ -81,7 +81,7 @@ def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
         yield Contradiction(ends.quote, published)
 
 
-def same_item_two_levels(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def same_item_two_levels(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L43 (国发〔2022〕5号: 同一事项要素统一): judged by the approved lists of both levels, since one page shows one.
 
     Not where the law itself divides the item between levels.

@@ -9,10 +9,10 @@ from typing import NamedTuple
 from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
+from zicha.published.completed import CompletedGuide
 from zicha.published.quoting import Quoted
+from zicha.published.steps import PublishedStep
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
-from zicha.rules.guide_accuracy.published_groups import PublishedStep
 from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
 from zicha.text.folding import is_nothing
 from zicha.text.steps import BY_LAW, CORE, SENT, is_parallel, says_not_counted
@@ -26,7 +26,7 @@ class _TimedStep(NamedTuple):
     amount: int | Decimal
 
 
-def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def promise_longer_than_legal(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L06 (provincial form validators): no promise is longer than the law allows.
 
     Not where the law sets no limit, or 0 stands for 即办. Units are converted; what stays unclear is a question.
@@ -39,7 +39,7 @@ def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Itera
         yield Contradiction(promised.quote, legal.quote, longer is None)
 
 
-def licence_over_20_days(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def licence_over_20_days(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L07 (行政许可法第四十二条): a licence is decided within 20 working days, unless a law says otherwise.
 
     Not where the note gives a reason, or a lower organ examines first (第四十三条).
@@ -54,7 +54,7 @@ def licence_over_20_days(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
         yield Contradiction(legal.quote, note.quote if note else "没有法定办结时限说明")
 
 
-def instant_with_long_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def instant_with_long_promise(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L08 (浙江's validator: 即办件 ⇔ 即办; others allow one working day)."""
     kind, promised = guide.handling_type, guide.promised_limit
     if kind is None or promised is None or kind.value is not HandlingType.INSTANT or not promised.value.amount:
@@ -64,14 +64,14 @@ def instant_with_long_promise(guide: PublishedGuide, rule: RuleSetting) -> Itera
         yield Contradiction(kind.quote, promised.quote, longer is None)
 
 
-def promise_instant_type_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def promise_instant_type_promise(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L09 (working validators of provincial guides)."""
     kind, promised = guide.handling_type, guide.promised_limit
     if kind and promised and kind.value is HandlingType.PROMISED and promised.value.amount == 0:
         yield Contradiction(promised.quote, kind.quote)
 
 
-def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def instant_with_slow_step(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L10 (inferred from L08 and 行政许可法第四十五条). A step that stands outside the limit is a question."""
     kind = guide.handling_type
     if kind is None or kind.value is not HandlingType.INSTANT:
@@ -83,19 +83,19 @@ def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator
             yield Contradiction(kind.quote, step.quote, _stands_outside(step))
 
 
-def steps_exceed_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def steps_exceed_promise(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L11 (working validators of provincial guides: 表格流程时间之和)."""
     if guide.promised_limit is not None:
         yield from _steps_exceed(guide, guide.promised_limit)
 
 
-def steps_exceed_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def steps_exceed_legal(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L12 (as L11, and 行政许可法第四十五条)."""
     if guide.legal_limit is not None and guide.legal_limit.value.amount:
         yield from _steps_exceed(guide, guide.legal_limit)
 
 
-def _steps_exceed(guide: PublishedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
+def _steps_exceed(guide: CompletedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
     """Yield the contradiction that the steps are too long together; a question with steps that may not count."""
     timed = [
         _TimedStep(step, step.limit, step.limit.amount) for step in guide.steps if step.limit and step.limit.amount
@@ -158,7 +158,7 @@ def _in_turn(steps: Sequence[_TimedStep], length: Callable[[_TimedStep], float])
     return total
 
 
-def missing_core_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def missing_core_step(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L13 (浙江's validator): 受理, 审查, 决定 and 送达 of a licence. 即办件 may do them in one."""
     instant = guide.handling_type is not None and guide.handling_type.value is HandlingType.INSTANT
     if guide.matter_type is not MatterType.LICENCE or instant or not guide.steps:
@@ -169,7 +169,7 @@ def missing_core_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Cont
         yield Contradiction(f"办理流程为“{'→'.join(names)}”", f"缺少{'、'.join(missing)}")
 
 
-def special_step_undeclared(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def special_step_undeclared(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L14 (行政许可法第四十五条: 应当将所需时间书面告知申请人)."""
     for step in guide.steps:
         if not step.special and not any(word in step.name for word in rule.words("steps")):
@@ -187,7 +187,7 @@ def special_step_undeclared(guide: PublishedGuide, rule: RuleSetting) -> Iterato
             yield Contradiction(f"特殊{step.quote}", f"没有写明{'、'.join(missing)}")
 
 
-def fast_site_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def fast_site_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L45 (prior art, its own number): a look at the place takes time. Not where it stands outside the limit."""
     promised = guide.promised_limit
     if promised is None or promised.value.amount is None:

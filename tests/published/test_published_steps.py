@@ -11,7 +11,8 @@ from tests.support.facts import guide_page, named_group, shown
 from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.published_groups import PublishedFee, PublishedStep, fees_of, steps_of
+from zicha.published.fees import PublishedFee, fees_of
+from zicha.published.steps import PublishedStep, steps_of
 
 Row = Mapping[str, str]
 

@@ -23,16 +23,17 @@ from zicha.model.matter import (
 )
 from zicha.model.time_limit import TimeLimit
 from zicha.published.choices import Served
+from zicha.published.completed import CompletedGuide
+from zicha.published.guide import PublishedGuide
 from zicha.published.quoting import Quoted
-from zicha.rules.guide_accuracy.published import PublishedGuide
 
 NOTHING_DECLARED = make_matter()
 REQUIRED = ("handling_type", "visits", "legal_limit", "promised_limit", "audience")
 """What every inventory declares."""
 
 
-def read(values: Sequence[ShownValue] = (), **declared: Any) -> PublishedGuide:
-    return PublishedGuide(guide_page(values), make_matter(**declared))
+def read(values: Sequence[ShownValue] = (), **declared: Any) -> CompletedGuide:
+    return CompletedGuide(PublishedGuide(guide_page(values)), make_matter(**declared))
 
 
 class Reading(NamedTuple):
@@ -157,7 +158,9 @@ def test_a_closed_value_that_is_blank_or_in_other_words(reading: Reading) -> Non
     expected = Quoted(reading.approved, f"核准清单“{reading.element}：{reading.in_words}”")
     assert getattr(read([shown(reading.element, "--")], **reading.declared), reading.name) == expected
     assert getattr(read([shown(reading.element, "另行规定")], **reading.declared), reading.name) is None
-    places = [shown(reading.element, text) for text in ("--", "另行规定", reading.text)]
+    places = [shown(reading.element, text) for text in ("另行规定", reading.text)]
+    assert getattr(read(places, **reading.declared), reading.name) is None
+    places = [shown(reading.element, text) for text in ("--", reading.text)]
     assert getattr(read(places, **reading.declared), reading.name) == Quoted(
         reading.value, f"“{reading.element}：{reading.text}”"
     )
@@ -178,7 +181,9 @@ def test_a_limit_that_cannot_be_read_or_is_not_the_only_one(reading: Reading) ->
     assert limit("--", "不少于3个工作日") is None
     assert limit("3个工作日，特殊情况9个工作日") is None
     assert limit("3个工作日，特殊情况9个工作日", "3个工作日") is None
-    assert limit("及时办理", "3个工作日") == Quoted(TimeLimit(amount=3), f"“{reading.element}：3个工作日”")
+    assert limit("及时办理", "3个工作日") is None
+    assert limit("3个工作日", "5个工作日") is None
+    assert limit("--", "3个工作日", "3个工作日内") == Quoted(TimeLimit(amount=3), f"“{reading.element}：3个工作日”")
 
 
 @pytest.mark.parametrize("reading", FREE, ids=by_name)
@@ -206,10 +211,10 @@ def test_the_kind_of_a_matter() -> None:
 
 def test_a_guide_knows_its_page_and_its_siblings() -> None:
     page, sibling = guide_page(), make_matter(region_code="410225")
-    published = PublishedGuide(page, NOTHING_DECLARED, [sibling])
+    published = CompletedGuide(PublishedGuide(page), NOTHING_DECLARED, [sibling])
     assert (published.page, published.matter, published.approved) == (page, NOTHING_DECLARED, NOTHING_DECLARED.guide)
     assert published.siblings == (sibling,)
-    assert PublishedGuide(page, NOTHING_DECLARED).siblings == ()
+    assert CompletedGuide(PublishedGuide(page), NOTHING_DECLARED).siblings == ()
     assert published.on == SEEN.date()
 
 
@@ -228,7 +233,7 @@ def test_its_materials_steps_and_fees_are_those_of_the_page() -> None:
         办理流程=[{"环节名称": "受理", "法定依据": "《水法》第七条"}],
         收费项目=[{"收费项目名称": "工本费", "收费标准": "10元", "收费依据": "文件"}],
     )
-    published = PublishedGuide(page, matter)
+    published = CompletedGuide(PublishedGuide(page), matter)
     assert [(each.name, each.medium) for each in published.materials] == [("申请书", "纸质")]
     assert [(each.name, each.basis) for each in published.steps] == [("受理", "《水法》第七条")]
     assert [(each.name, each.standard) for each in published.fees] == [("工本费", "10元")]
@@ -239,7 +244,9 @@ def test_its_materials_steps_and_fees_are_those_of_the_page() -> None:
 
 @pytest.mark.parametrize("name", ["materials", "steps", "fees", "questions"])
 def test_words_that_stand_in_a_group_are_mentioned(name: str) -> None:
-    assert PublishedGuide(with_groups(**{name: [{Element.ANSWER: "支持邮寄"}]}), NOTHING_DECLARED).mentions(["邮寄"])
+    assert CompletedGuide(
+        PublishedGuide(with_groups(**{name: [{Element.ANSWER: "支持邮寄"}]})), NOTHING_DECLARED
+    ).mentions(["邮寄"])
 
 
 def test_words_that_the_page_mentions() -> None:
@@ -265,7 +272,8 @@ def test_words_that_the_page_mentions() -> None:
         ([shown(Element.SCOPE, "跨县", "通办的范围：")], {}, ("“通办的范围：跨县”",)),
         ([ShownValue(element=Element.SCOPE, label="", text="跨县")], {}, ("“通办范围：跨县”",)),
         ([shown(Element.SCOPE, "跨县")], {"通办范围": "全市通办"}, ()),
-        ([shown(Element.SCOPE, "跨县"), shown(Element.SCOPE, "全市通办")], {}, ()),
+        ([shown(Element.SCOPE, "跨县"), shown(Element.SCOPE, "全市通办")], {}, ("“通办范围：跨县”",)),
+        ([shown(Element.SCOPE, "全市"), shown(Element.SCOPE, "全市通办")], {}, ()),
         (
             [shown(Element.SCOPE, "--"), shown(Element.SCOPE, "跨县"), shown(Element.SCOPE, "跨省")],
             {},

@@ -1,4 +1,4 @@
-"""A guide as a reader of its page understands it: the value of each element, and the words in which it stands.
+"""A guide with the approved list beside it, for the rules that hold one element against another.
 
 The page decides. Only what it does not show comes from the approved list, and its quotation then says 核准清单.
 """
@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import Any
 
-from zicha.model.facts.guide import Element, GuidePage, ShownValue
+from zicha.catalogue.elements import ElementKind, elements, kind_of
+from zicha.model.base import Model
+from zicha.model.facts.guide import Element
 from zicha.model.matter import (
     Channel,
     Delivery,
@@ -24,28 +26,32 @@ from zicha.model.matter import (
 )
 from zicha.model.time_limit import TimeLimit
 from zicha.published.choices import Served
-from zicha.published.limits import shown_limits
+from zicha.published.fees import PublishedFee, fees_of
+from zicha.published.guide import PublishedGuide, without_links
+from zicha.published.materials import PublishedMaterial, completed_materials
 from zicha.published.quoting import Quoted, in_words, quote, quote_of_list
-from zicha.published.readings import DATES, NAMES, READINGS, UNQUESTIONED
-from zicha.rules.guide_accuracy.published_groups import (
-    PublishedFee,
-    PublishedMaterial,
-    PublishedStep,
-    fees_of,
-    materials_of,
-    steps_of,
-)
+from zicha.published.readings import NAMES, is_closed
+from zicha.published.steps import PublishedStep, steps_of
 from zicha.text.addresses import address_in
 from zicha.text.clauses import states
 from zicha.text.dates import may_be_date
 from zicha.text.folding import is_nothing
 
+_FIELDS = {record.name: record.field for record in elements() if record.field} | {
+    Element.LEGAL_LIMIT: "guide.legal_limit",
+    Element.PROMISED_LIMIT: "guide.promised_limit",
+}
+_UNQUESTIONED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY, Element.LEVEL, Element.OWNER_KIND)
+"""Elements on which no rule depends that ticks a box (L44 only notes), so that nobody is asked about them."""
+_JUDGED = tuple(element for element in _FIELDS if is_closed(element) and element not in _UNQUESTIONED)
 
-class PublishedGuide:
+
+class CompletedGuide:
     """One guide: the page, completed by the approved list, and the same matter's guides at other levels."""
 
-    def __init__(self, page: GuidePage, matter: Matter, siblings: Sequence[Matter] = ()) -> None:
-        self.page = page
+    def __init__(self, published: PublishedGuide, matter: Matter, siblings: Sequence[Matter] = ()) -> None:
+        self.published = published
+        self.page = published.page
         self.matter = matter
         self.siblings = tuple(siblings)
 
@@ -58,15 +64,14 @@ class PublishedGuide:
     def approved(self) -> Guide:
         return self.matter.guide
 
-    @cached_property
-    def _every(self) -> tuple[ShownValue, ...]:
-        groups = (*self.page.materials, *self.page.steps, *self.page.fees, *self.page.questions)
-        return (*self.page.values, *(value for group in groups for value in group.values))
-
     def mentions(self, words: Iterable[str], *elements: Element) -> bool:
         """Whether the page states any of the words, in the elements given, else in any that is more than a name."""
         wanted = tuple(words)
-        within = (v for v in self._every if (v.element in elements if elements else v.element not in NAMES))
+        within = (
+            value
+            for value in self.published.all_values()
+            if (value.element in elements if elements else value.element not in NAMES)
+        )
         return any(states(value.text, wanted) for value in within)
 
     @cached_property
@@ -75,15 +80,14 @@ class PublishedGuide:
 
         Not what the inventory declares: B1 compares that and asks about it. B1 knows no dates.
         """
-        quotes = []
-        for element, (field, read) in READINGS.items():
-            texts = self._shown(element)
-            compared = self._declares(field) and element not in DATES
-            if not texts or compared or element in UNQUESTIONED or any(read(v.text) is not None for v in texts):
-                continue
-            if element not in DATES or may_be_date(texts[0].text):  # 长期 is no date
-                quotes.append(quote(texts[0].label or element, texts[0].text))
-        return tuple(quotes)
+        return tuple(
+            quote(place.label or element, place.text)
+            for element in _JUDGED
+            if self.published.is_unread(element)
+            for place in self.published.places(element)[:1]
+            if not (self._declares(element) and kind_of(element) is not ElementKind.DATE)
+            if kind_of(element) is not ElementKind.DATE or may_be_date(place.text)  # 长期 is no date
+        )
 
     # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -102,19 +106,19 @@ class PublishedGuide:
 
     @cached_property
     def visit_reason(self) -> Quoted[str] | None:
-        return self._free_text(Element.VISIT_REASON, "visit_reason")
+        return self._free_text(Element.VISIT_REASON)
 
     @cached_property
     def legal_limit(self) -> Quoted[TimeLimit] | None:
-        return self._limit(Element.LEGAL_LIMIT, "legal_limit")
+        return self._limit(Element.LEGAL_LIMIT)
 
     @cached_property
     def legal_limit_note(self) -> Quoted[str] | None:
-        return self._free_text(Element.LEGAL_LIMIT_NOTE, "legal_limit_note")
+        return self._free_text(Element.LEGAL_LIMIT_NOTE)
 
     @cached_property
     def promised_limit(self) -> Quoted[TimeLimit] | None:
-        return self._limit(Element.PROMISED_LIMIT, "promised_limit")
+        return self._limit(Element.PROMISED_LIMIT)
 
     @cached_property
     def channels(self) -> Quoted[frozenset[Channel]] | None:
@@ -130,11 +134,11 @@ class PublishedGuide:
 
     @cached_property
     def person_topics(self) -> Quoted[str] | None:
-        return self._free_text(Element.PERSON_TOPICS, "person_topics")
+        return self._free_text(Element.PERSON_TOPICS)
 
     @cached_property
     def legal_person_topics(self) -> Quoted[str] | None:
-        return self._free_text(Element.LEGAL_PERSON_TOPICS, "legal_person_topics")
+        return self._free_text(Element.LEGAL_PERSON_TOPICS)
 
     @cached_property
     def online(self) -> Quoted[bool] | None:
@@ -147,11 +151,11 @@ class PublishedGuide:
     @cached_property
     def online_address(self) -> Quoted[str] | None:
         """Return 网办地址: the address in the words, else that of their link; empty where the page shows none."""
-        published = self._free_text(Element.ONLINE_ADDRESS, "online_address")
+        published = self._free_text(Element.ONLINE_ADDRESS)
         if published is None or not published.value:
             return published
         written = address_in(published.value)
-        links = (shown.link for shown in self._shown(Element.ONLINE_ADDRESS) if shown.link)
+        links = (shown.link for shown in self.published.places(Element.ONLINE_ADDRESS) if shown.link)
         return Quoted(written or next(links, published.value), published.quote)
 
     @cached_property
@@ -160,7 +164,7 @@ class PublishedGuide:
 
     @cached_property
     def jump_address(self) -> Quoted[str] | None:
-        return self._free_text(Element.JUMP_ADDRESS, "jump_address")
+        return self._free_text(Element.JUMP_ADDRESS)
 
     @cached_property
     def appointment(self) -> Quoted[bool] | None:
@@ -185,7 +189,7 @@ class PublishedGuide:
         if own is None or not own.value:
             if self.channels is not None and Channel.COURIER in self.channels.value:
                 return Quoted(True, self.channels.quote)
-            for shown in self._shown(Element.CHANNELS) if self.channels is None else ():
+            for shown in self.published.places(Element.CHANNELS) if self.channels is None else ():
                 if states(shown.text, ("快递", "邮寄")):
                     return Quoted(True, quote(shown.label or Element.CHANNELS, shown.text))
         return own
@@ -201,11 +205,11 @@ class PublishedGuide:
     def _courier(self, element: Element) -> Quoted[bool] | None:
         """Return the value of the element itself, that of 物流快递 where the element is not shown."""
         own: Quoted[bool] | None = self._closed_value(element)
-        return self._closed_value(Element.COURIER) if own is None and not self._shown(element) else own
+        return self._closed_value(Element.COURIER) if own is None and not self.published.places(element) else own
 
     @cached_property
     def result_name(self) -> Quoted[str] | None:
-        return self._free_text(Element.RESULT_NAME, "result.name")
+        return self._free_text(Element.RESULT_NAME)
 
     @cached_property
     def result_kind(self) -> Quoted[ResultKind] | None:
@@ -241,15 +245,15 @@ class PublishedGuide:
 
     @cached_property
     def place(self) -> Quoted[str] | None:
-        return self._free_text(Element.PLACE, "place")
+        return self._free_text(Element.PLACE)
 
     @cached_property
     def consultation(self) -> Quoted[str] | None:
-        return self._free_text(Element.CONSULTATION, "consultation")
+        return self._free_text(Element.CONSULTATION)
 
     @cached_property
     def supervision(self) -> Quoted[str] | None:
-        return self._free_text(Element.SUPERVISION, "supervision")
+        return self._free_text(Element.SUPERVISION)
 
     @cached_property
     def effective_on(self) -> Quoted[date] | None:
@@ -263,7 +267,7 @@ class PublishedGuide:
 
     @cached_property
     def materials(self) -> tuple[PublishedMaterial, ...]:
-        return materials_of(self.page, self.approved)
+        return completed_materials(self.published.materials, self.approved.materials, self.published.words)
 
     @cached_property
     def steps(self) -> tuple[PublishedStep, ...]:
@@ -273,60 +277,50 @@ class PublishedGuide:
     def fees(self) -> tuple[PublishedFee, ...]:
         return fees_of(self.page, self.approved)
 
-    # ── how an element is read ───────────────────────────────────────────────────────────────────────────────────
-
-    def _shown(self, element: Element) -> tuple[ShownValue, ...]:
-        """Return the places that show an element with a value."""
-        return tuple(shown for shown in self.page.shown(element) if not is_nothing(shown.text))
+    # ── how an element is completed ──────────────────────────────────────────────────────────────────────────────
 
     def _closed_value(self, element: Element) -> Quoted[Any] | None:
-        """Return a closed value; None where nobody gives it, or the page gives it in words that are `unread`."""
-        field, read = READINGS[element]
-        texts = self._shown(element)
-        for shown in texts:
-            value = read(shown.text)
-            if value is not None:
-                return Quoted(value, quote(shown.label or element, shown.text))
-        approved = None if texts else self._declared(field)
+        """Return a closed value; None where nobody gives it, or the page gives it in words that are unread."""
+        if self.published.places(element):
+            return self.published.value(element)
+        approved = self._declared(element)
         if approved is None:
             return None
-        listed = frozenset(approved) if isinstance(approved, tuple) else approved
-        if element is Element.AUDIENCE:
-            listed = Served.of(approved)
-        return Quoted(listed, quote_of_list(element, in_words(approved)))
+        value = frozenset(approved) if isinstance(approved, tuple) else approved
+        return Quoted(
+            Served.of(approved) if element is Element.AUDIENCE else value, quote_of_list(element, in_words(approved))
+        )
 
-    def _limit(self, element: Element, field: str) -> Quoted[TimeLimit] | None:
+    def _limit(self, element: Element) -> Quoted[TimeLimit] | None:
         """Return a limit; None where nobody gives it, or the page gives more than one, or one that nobody can read."""
-        for shown in self.page.shown(element):
-            limits = shown_limits(shown)
-            if len(limits) == 1:
-                return Quoted(limits[0], quote(shown.label or element, shown.text))
-            if limits:
-                return None
-        approved: TimeLimit | None = None if self._shown(element) else self._declared(field)
-        return None if approved is None else Quoted(approved, quote_of_list(element, str(approved)))
+        limit = self.published.limit(element)
+        approved = None if limit or self.published.places(element) else self._declared(element)
+        return limit if approved is None else Quoted(approved, quote_of_list(element, str(approved)))
 
-    def _free_text(self, element: Element, field: str) -> Quoted[str] | None:
+    def _free_text(self, element: Element) -> Quoted[str] | None:
         """Return a text, empty where the page shows that there is none."""
         places = self.page.shown(element)
-        for shown in places:
+        for shown in map(without_links, places):
             text = shown.text or shown.link
             if not is_nothing(text):
                 return Quoted(text, quote(shown.label or element, text))
         if places:
             return Quoted("", quote(places[0].label or element, places[0].text))
-        approved = self._declared(field)
+        approved = self._declared(element)
         return None if approved is None else Quoted(in_words(approved), quote_of_list(element, in_words(approved)))
 
-    def _declares(self, field: str) -> bool:
-        """Whether the inventory itself gives a field a value."""
-        holder = self.approved.result if field.startswith("result.") else self.approved
-        return field.removeprefix("result.") in holder.model_fields_set
+    def _declares(self, element: Element) -> bool:
+        """Whether the inventory itself gives an element a value."""
+        holder, field = self._place_in_list(element)
+        return field in holder.model_fields_set
 
-    def _declared(self, field: str) -> Any:
-        """Return the approved value of a field that the inventory declares, None for a mere default."""
-        if not self._declares(field):
-            return None
-        holder = self.approved.result if field.startswith("result.") else self.approved
-        value = getattr(holder, field.removeprefix("result."))
+    def _declared(self, element: Element) -> Any:
+        """Return the approved value of an element that the inventory declares, None for a mere default."""
+        holder, field = self._place_in_list(element)
+        value = getattr(holder, field) if field in holder.model_fields_set else None
         return None if value == () else value
+
+    def _place_in_list(self, element: Element) -> tuple[Model, str]:
+        *path, field = _FIELDS[element].split(".")
+        holder: Model = reduce(getattr, path, self.matter)
+        return holder, field

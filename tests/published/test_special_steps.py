@@ -6,10 +6,10 @@ import pytest
 
 from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
+from tests.support.reading import process_differences
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.process import process_differences
-from zicha.rules.guide_accuracy.special_steps import as_step, named
+from zicha.published.special_steps import as_step, named
 
 E = Severity.ERROR
 NOTHING: list[Severity] = []

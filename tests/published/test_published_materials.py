@@ -11,7 +11,8 @@ from tests.support.facts import guide_page, named_group, shown
 from tests.support.matters import make_matter
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.matter import MaterialKind, Medium, Necessity, Source
-from zicha.rules.guide_accuracy.published_groups import PublishedMaterial, materials_of
+from zicha.published.guide import PublishedGuide
+from zicha.published.materials import PublishedMaterial, completed_materials
 
 Row = Mapping[str, str]
 
@@ -19,7 +20,8 @@ Row = Mapping[str, str]
 def published_materials(
     shown_groups: Sequence[ShownGroup], listed: Sequence[Mapping[str, Any]] = ()
 ) -> tuple[PublishedMaterial, ...]:
-    return materials_of(guide_page(materials=shown_groups), make_matter(申请材料=listed).guide)
+    published = PublishedGuide(guide_page(materials=shown_groups))
+    return completed_materials(published.materials, make_matter(申请材料=listed).guide.materials, published.words)
 
 
 def published_material(row: Row, listed: Mapping[str, Any] | None = None) -> PublishedMaterial:
@@ -28,12 +30,24 @@ def published_material(row: Row, listed: Mapping[str, Any] | None = None) -> Pub
     return material
 
 
-def material_record(name: str = "申请书", **known: Any) -> PublishedMaterial:
-    """A material of which nothing is known but what is given."""
-    unknown: dict[str, Any] = dict.fromkeys(("kind", "medium", "necessity", "source", "originals", "copies", "total"))
-    return PublishedMaterial(
-        name=name, **{**unknown, "exempt": False, "counts_paper": False, "words": {}, "quotes": {}, **known}
-    )
+MARKS = [element for element in Element if element is not Element.MATERIAL_NAME]
+
+
+def known_of(material: PublishedMaterial) -> dict[str, Any]:
+    """What is known of a material, without what is not."""
+    originals, copies, total, _ = material.counts_in_words
+    every = {
+        "kind": material.kind, "medium": material.medium, "necessity": material.necessity, "source": material.source,
+        "spared": material.is_spared or None, "originals": originals, "copies": copies, "total": total,
+        "quotes": {each: words for each in MARKS if (words := quoted(material, each))} or None,
+    }  # fmt: skip
+    return {name: value for name, value in every.items() if value is not None}
+
+
+def quoted(material: PublishedMaterial, element: Element) -> str:
+    """The words in which an element of a material is quoted, empty where nobody gives it."""
+    quote = material.quote(element).removeprefix(f"材料“{material.name}”")
+    return quote.removeprefix(f"（{element}“").removesuffix("”）")
 
 
 EVERY_MARK: Row = {
@@ -62,11 +76,9 @@ OF_PAGE: dict[str, Any] = {
     "medium": Medium.BOTH,
     "necessity": Necessity.OPTIONAL,
     "source": Source.GOVERNMENT,
-    "exempt": False,
     "originals": 1,
     "copies": 2,
     "total": 3,
-    "words": WORDS_OF_PAGE,
     "quotes": WORDS_OF_PAGE,
 }
 OF_LIST: dict[str, Any] = {
@@ -74,11 +86,10 @@ OF_LIST: dict[str, Any] = {
     "medium": Medium.PAPER,
     "necessity": Necessity.LATER,
     "source": Source.OTHER,
-    "exempt": True,
+    "spared": True,
     "originals": 3,
     "copies": 4,
     "total": 7,
-    "words": {},
     "quotes": {
         Element.MATERIAL_KIND: "原件和复印件（核准清单）",
         Element.MEDIUM: "纸质（核准清单）",
@@ -106,7 +117,7 @@ OF_LIST: dict[str, Any] = {
 def test_a_material_of_the_page_then_of_the_list(
     row: Row, listed: Mapping[str, Any] | None, known: dict[str, Any]
 ) -> None:
-    assert published_material(row, listed) == material_record(**known)
+    assert known_of(published_material(row, listed)) == known
 
 
 def test_words_that_nobody_knows_are_not_those_of_the_list() -> None:
@@ -154,12 +165,12 @@ def test_a_page_without_materials_is_read_as_the_list() -> None:
 )
 def test_a_material_that_need_not_be_handed_in(row: Row, listed: Mapping[str, Any], is_exempt: bool) -> None:
     material = published_material({"材料名称": "申请书", **row}, {"材料名称": "申请书", **listed})
-    assert material.exempt is is_exempt
+    assert material.is_spared is is_exempt
 
 
 def test_a_material_that_the_list_does_not_exempt_is_quoted_so() -> None:
     material = published_material({}, {"材料名称": "申请书", "数据共享减免": "否"})
-    assert material == material_record(quotes={Element.SHARED: "否（核准清单）"})
+    assert known_of(material) == {"quotes": {Element.SHARED: "否（核准清单）"}}
 
 
 @pytest.mark.parametrize(
@@ -202,14 +213,14 @@ Numbers = tuple[int | None, int | None, int | None]
 def test_how_many_the_page_wants(row: Row, listed: Mapping[str, Any] | None, numbers: Numbers, quote: str) -> None:
     """A blank is not 0, and what the page shows is not completed by the list."""
     material = published_material({"材料名称": "申请书", **row}, listed)
-    assert (material.originals, material.copies, material.total) == numbers
-    assert material.quotes[Element.COPIES] == quote
+    assert material.counts_in_words[:3] == numbers
+    assert quoted(material, Element.COPIES) == quote
 
 
 def test_the_first_of_two_numbers_is_read_and_quoted() -> None:
     cells = (shown(Element.MATERIAL_NAME, "申请书"), shown(Element.COPIES, "2份"), shown(Element.COPIES, "3份"))
     (material,) = published_materials([ShownGroup(values=cells)])
-    assert (material.total, material.quotes[Element.COPIES]) == (2, "2份")
+    assert (material.counts_in_words.total, quoted(material, Element.COPIES)) == (2, "2份")
 
 
 @pytest.mark.parametrize(
@@ -225,8 +236,8 @@ def test_the_first_of_two_numbers_is_read_and_quoted() -> None:
 )
 def test_how_many_the_list_wants(listed: Mapping[str, Any], numbers: Numbers, quotes: list[str]) -> None:
     material = published_material({"材料名称": "申请书"}, {"材料名称": "申请书", **listed})
-    assert (material.originals, material.copies, material.total) == numbers
-    assert list(material.quotes.values()) == quotes
+    assert material.counts_in_words[:3] == numbers
+    assert list(known_of(material).get("quotes", {}).values()) == quotes
 
 
 @pytest.mark.parametrize(
@@ -253,8 +264,9 @@ def test_the_words_of_a_material() -> None:
         shown(Element.HINT, "一式两份"),
     )
     (material,) = published_materials([ShownGroup(values=cells)])
-    assert material.words == {Element.HINT: "用黑色笔填写\n一式两份", Element.MEDIUM: "纸质"}
-    assert material.explained == "用黑色笔填写\n一式两份\n纸质"
+    assert material.text(Element.HINT) == "用黑色笔填写\n一式两份"
+    assert material.text(Element.SOURCE) is None
+    assert material.note == "用黑色笔填写\n纸质\n一式两份"
     assert material.quote() == "材料“申请书”"
     assert material.quote(Element.MEDIUM) == "材料“申请书”（收取方式“纸质”）"
     assert material.quote(Element.SOURCE) == "材料“申请书”"
