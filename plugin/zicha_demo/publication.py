@@ -16,7 +16,15 @@ from zicha.model.matter import Grade, Identity
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha_demo.application import Application, ApplyStep
 from zicha_demo.lists import ListDisplay, Style
-from zicha_demo.skins.grammar import Skin
+
+
+class Shape(StrEnum):
+    """How the guide page is built."""
+
+    TABLES = "tables"
+    LISTS = "lists"
+    TABS = "tabs"
+    APP = "app"
 
 
 class FileKind(StrEnum):
@@ -426,7 +434,7 @@ class Disturbance(Model):
 
 
 class Publication(Model):
-    """Everything the portal publishes of one matter, and the skin that its pages wear."""
+    """Everything the portal publishes of one matter. `panes_in_page`: those of closed tabs stand hidden in the page."""
 
     matter_name: str
     code: str
@@ -438,10 +446,12 @@ class Publication(Model):
     matter_type: str
     identities: tuple[Identity, ...]
     ordinal: int
-    skin: Skin
+    shape: Shape
+    panes_in_page: bool = False
     empty_text: str
     headings: Headings
     material_labels: MaterialLabels
+    steps_as_table: bool
     elements: tuple[Element, ...]
     contacts: tuple[Element, ...]
     conditions: tuple[str, ...]

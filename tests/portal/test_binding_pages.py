@@ -10,7 +10,7 @@ import pytest
 
 from tests.support.facts import THRESHOLDS
 from tests.support.journeys import DEPARTMENT, GUIDE, MATTER, page, walked
-from tests.support.tab import PROFILE, FakeTab, button, field, look
+from tests.support.tab import PROFILE, FakeTab, button, field, keeper_of, look
 from zicha.inspection.run import now
 from zicha.model.facts.journey import Ending, Login
 from zicha.model.finding import Uncheckable
@@ -22,8 +22,6 @@ from zicha.portal.live.look import Field, Look
 from zicha.portal.live.materials_page import see_demands
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
-
-pytestmark = pytest.mark.usefixtures("drawing")
 
 FORM = tuple(field(label, required=True) for label in ("企业名称", "经营范围"))
 LONG_FORM = tuple(field(f"项目{number}", required=True) for number in range(9))
@@ -255,7 +253,9 @@ class TestAtTheLogin:
 
     def login(self, *pages: Look) -> tuple[FakeTab, Login]:
         tab = FakeTab(*pages)
-        visitor = Visitor(mock.MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
+        visitor = Visitor(
+            mock.MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE)
+        )
         visitor.tab = tab
         return tab, visitor.login()
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.facts import THRESHOLDS
 from tests.support.journeys import PORTAL, PROFILE, page
-from tests.support.tab import FakeTab, Late, button, field
+from tests.support.tab import FakeTab, Late, button, field, keeper_of
 from zicha.inspection.run import now
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
@@ -26,7 +26,7 @@ def login_page(user: str = "用户名", text: str = "登录", *, secret: bool = 
 
 
 def visitor(tab: FakeTab) -> Visitor:
-    made = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
+    made = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE))
     made.tab = tab
     return made
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.facts import THRESHOLDS
 from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
-from tests.support.tab import FakeTab, button, field, look
+from tests.support.tab import FakeTab, button, field, keeper_of, look
 from zicha.inspection.run import now
 from zicha.model.facts.guide import EvaluationPage, GuidePage
 from zicha.model.finding import Uncheckable
@@ -20,8 +20,6 @@ from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 
-pytestmark = pytest.mark.usefixtures("drawing")
-
 SOURCE = "<table><tr><th>事项名称</th><td>许可</td></tr><tr><th>承诺办结时限</th><td>5个工作日</td></tr></table>"
 RATED = GUIDE.model_copy(update={"buttons": (*GUIDE.buttons, button("好差评"))})
 FORM = page("填写申报信息", fields=(field("企业名称", value="甲", required=True),), buttons=(button("下一步"),))
@@ -29,7 +27,9 @@ BUSY = page("系统繁忙，请稍后重试", f"{PORTAL}/busy")
 
 
 def visitor_in(tab: Tab) -> Visitor:
-    visitor = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None)
+    visitor = Visitor(
+        MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE)
+    )
     visitor.tab = tab
     return visitor
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any, cast
+from unittest.mock import MagicMock
 
 from playwright.sync_api import ElementHandle, Locator, Page
 
-from tests.support.easel import blank, drawn
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
-from zicha.portal.live.look import Button, Card, Field, Look
-from zicha.portal.profile import load_profile
+from zicha.portal.live.gatekeeper import Gatekeeper
+from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.permission import Permission, gate_of
+from zicha.portal.profile import Profile, load_profile
 
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
 PORTAL = "http://127.0.0.1:1"
+
+
+def keeper_of(profile: Profile) -> Gatekeeper:
+    """The gate of a portal, without a browser and without a network."""
+    return Gatekeeper(MagicMock(), replace(gate_of(profile, Permission()), resolve=lambda host: ()))
 
 
 def look(text: str = "", url: str = f"{PORTAL}/page", **more: Any) -> Look:
@@ -60,8 +67,7 @@ class FakeControl:
 
     def check(self, *, force: bool = False) -> None: ...
 
-    def select_option(self, value: str) -> None:
-        self._tab.selected.append(value)
+    def select_option(self, value: str) -> None: ...
 
     def set_input_files(self, *_: object) -> None: ...
 
@@ -118,7 +124,6 @@ class FakeTab:
         """The addresses that were opened."""
         self.clicked: list[str] = []
         self.typed: list[str] = []
-        self.selected: list[str] = []
 
     @property
     def page(self) -> Page:
@@ -206,10 +211,6 @@ class FakeTab:
     def field(self, field: Field) -> FakeControl:
         return FakeControl(self)
 
-    def card(self, card: Card) -> ElementHandle | None:
-        self.clicked.append(card.text)
-        return cast(ElementHandle, card)
-
     def stop(self) -> None: ...
 
     def holds_back(self) -> bool:
@@ -219,10 +220,7 @@ class FakeTab:
         return self._source
 
     def page_record(self) -> PageRecord:
-        return drawn(self._source) if self._source else blank(self.shown.url)
-
-    def clickable(self, place: str) -> Locator:
-        raise NotImplementedError(place)
+        return PageRecord(url=self.shown.url, title=self.shown.title, inks=(), containers=(), runs=())
 
     def sources(self) -> tuple[str, ...]:
         return (self._source,) if self._source else ()

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+from urllib.request import getproxies
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -38,12 +41,32 @@ _UNIX = (
 )
 
 
-def launch_browser(playwright: Playwright, options: Mapping[str, Any] = MappingProxyType({})) -> Browser:
-    """Launch the browser: the one that the options name, an installed one, or Playwright's own."""
+def launch_browser(
+    playwright: Playwright, options: Mapping[str, Any] = MappingProxyType({}), hosts: Sequence[str] | None = None
+) -> Browser:
+    """Launch the browser: the one that the options name, an installed one, or Playwright's own.
+
+    Where `hosts` are given, it finds no others: not for its own errands, and not for what it asks nobody's leave for.
+    """
     is_named = "channel" in options or "executable_path" in options
     installed = None if is_named else find_browser(headed=options.get("headless") is False)
     where: dict[str, Any] = {"executable_path": str(installed)} if installed else {}
-    return playwright.chromium.launch(**options, **where)
+    reach = [] if hosts is None else _only_to((*hosts, *_proxies(options)))
+    return playwright.chromium.launch(**{**options, "args": [*options.get("args", ()), *reach]}, **where)
+
+
+def _only_to(hosts: Sequence[str]) -> list[str]:
+    """Return the arguments by which Chromium finds no other host by name or number, and sends no packet but TCP."""
+    names = [f"*{host}" if host.startswith(".") else re.sub(r":\d+$", "", host) for host in dict.fromkeys(hosts)]
+    rules = ["MAP * ~NOTFOUND", *(f"EXCLUDE {name}" for name in names)]
+    return [f"--host-resolver-rules={' , '.join(rules)}", "--webrtc-ip-handling-policy=disable_non_proxied_udp"]
+
+
+def _proxies(options: Mapping[str, Any]) -> list[str]:
+    """Return the hosts of the proxies that the browser may go through."""
+    servers = [*getproxies().values(), str(options.get("proxy", {}).get("server", ""))]
+    hosts = (urlsplit(server if "//" in server else f"//{server}").hostname for server in servers)
+    return [host for host in hosts if host]
 
 
 def find_browser(headed: bool = False, environment: Mapping[str, str] = os.environ) -> Path | None:

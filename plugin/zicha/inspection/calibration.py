@@ -27,6 +27,7 @@ from zicha.model.calibration import CalibratedPage, Calibration, Effect, Part
 from zicha.model.choices import Identity
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Matter
+from zicha.portal.gate import Stop, lines_for_hosts
 from zicha.portal.profile import Profile, words_of_its_own
 from zicha.portal.recognition import GUIDE, cure, unused_words
 
@@ -54,6 +55,8 @@ def calibrate(options: Options, clock: Callable[[], datetime], address: str = ""
 
     Raise CalibrationError, ProfileError, InventoryError, SelectionError, or FolderInUseError.
     """
+    from zicha.evidence.masking import mask
+
     begun = clock()
     folder = ReportFolder(options.report)
     selection = Selection(options, begun.date())
@@ -66,7 +69,7 @@ def calibrate(options: Options, clock: Callable[[], datetime], address: str = ""
             archive.begin(manifest)
             profile = access.profile
             matter = _matter(selection, profile, address)
-            surveyed = list(_survey(access, _profile_for(profile, address), matter, options.identities))
+            surveyed, stops = _survey(access, _profile_for(profile, address), matter, options.identities)
             usual = profile.guide_address(matter)
             note = f"门户配置的 pages.guide 拼出的是另一个网址：{usual}" if address not in ("", usual) else ""
             pages = tuple(_masked(each, matter, note) for each in surveyed)
@@ -80,7 +83,8 @@ def calibrate(options: Options, clock: Callable[[], datetime], address: str = ""
                 pages=pages,
                 effects=tuple(effect for page in pages for effect in _effects(page)),
                 unused=tuple(unused_words(words_of_its_own(profile), pages, [each.text for each in surveyed])),
-                cure=cure(pages, profile),
+                cure=cure(pages, profile) + lines_for_hosts(stops),
+                stopped=tuple(mask(f"{each.request.address[:200]}：{each.reason}") for each in stops),
             )
             return Calibrated(calibration, write_calibration(options.report / FOLDER, calibration, _pictures(surveyed)))
         finally:
@@ -120,7 +124,8 @@ def _profile_for(profile: Profile, address: str) -> Profile:
 
 def _survey(
     access: PortalAccess, profile: Profile, matter: Matter, identities: Sequence[Identity]
-) -> Iterator[Surveyed]:
+) -> tuple[list[Surveyed], tuple[Stop, ...]]:
+    """Return the pages, and what the gate stopped on them."""
     from playwright.sync_api import sync_playwright
 
     from zicha.portal.live.survey import Survey
@@ -128,10 +133,10 @@ def _survey(
     identity = next(iter(each for each in matter.identities if not identities or each in identities), None)
     if identity is None:
         raise CalibrationError(f"事项“{matter.name}”没有这种身份的申请人")
-    with sync_playwright() as playwright, closing(launch_browser(playwright)) as browser:
+    with sync_playwright() as playwright, closing(launch_browser(playwright, hosts=access.hosts)) as browser:
         observer = access.observe(browser, dict(CONTEXT), profile)
         try:
-            yield from Survey(observer, profile).pages(matter, identity)
+            return list(Survey(observer, profile).pages(matter, identity)), tuple(observer.gatekeeper.stopped)
         finally:
             access.close_browser()
 

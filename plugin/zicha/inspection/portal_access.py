@@ -16,7 +16,7 @@ from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.settings import settings_of
 from zicha.model.matter import Matter
-from zicha.portal.permission import Permission
+from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 
 if TYPE_CHECKING:
@@ -53,7 +53,6 @@ class PortalAccess:
             demo=profile.on_loopback,
             thresholds=settings.thresholds,
             rules=settings.rules,
-            values=settings.values,
             started=started,
         )
 
@@ -77,6 +76,11 @@ class PortalAccess:
         """Where test applications may be handed in: on this machine, and where both profile and user allow it."""
         named = frozenset(host.strip().lower() for host in self._options.may_submit_to)
         return Permission(bool(named) and self.profile.submit, named)
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """All that the browser may reach."""
+        return gate_of(self.profile, self.permission).hosts
 
     def may_submit(self, *addresses: str) -> bool:
         """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""

@@ -110,7 +110,7 @@ class Run:
             return
         from playwright.sync_api import sync_playwright
 
-        with sync_playwright() as playwright, closing(launch_browser(playwright)) as browser:
+        with sync_playwright() as playwright, closing(launch_browser(playwright, hosts=self.access.hosts)) as browser:
             portal = self.portal(lambda: (browser, dict(CONTEXT)))
             for case in cases:
                 portal.withdrawal(case)

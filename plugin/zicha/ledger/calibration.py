@@ -80,5 +80,8 @@ def calibration_lines(calibration: Calibration) -> Iterator[str]:
         yield "因此会怎样："
         for effect in calibration.effects[:_MOST_LINES]:
             yield f"  {effect.page}　{'、'.join(effect.boxes)}　{quoted(effect.what, 60)}：{effect.effect}"
+    if calibration.stopped:
+        yield f"拦下的访问：{len(calibration.stopped)}处"
+        yield from (f"  {quoted(each, 160)}" for each in calibration.stopped[:_MOST_LINES])
     for word in calibration.unused:
         yield f"门户配置中没有用到的词：{word}"

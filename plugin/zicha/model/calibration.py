@@ -122,6 +122,8 @@ class Calibration(Model):
     unused: tuple[str, ...] = ()
     """Words that the profile adds to those of all portals and that nothing on these pages matched."""
     cure: str = ""
+    stopped: tuple[str, ...] = ()
+    """What the gate has stopped, each with its reason."""
 
     @property
     def unknown(self) -> tuple[tuple[CalibratedPage, Item], ...]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from zicha.model.finding import Uncheckable
-from zicha.portal.profile import is_loopback
+from zicha.portal.gate import Gate, is_one
+from zicha.portal.profile import Profile, is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,25 @@ class Permission:
         for address in addresses:
             if not self.covers(address):
                 raise Uncheckable(f"未获授权在 {_host(address)[0] or address} 提交测试件")
+
+
+def gate_of(profile: Profile, permission: Permission) -> Gate:
+    """Return the gate of a portal: what its profile names, and whether something may be sent there."""
+    own = tuple(host for address in (profile.address, profile.login_address) if (host := _host(address)[0]))
+    own = tuple(map(str.lower, (*own, *profile.hosts)))
+    return Gate(
+        own=own,
+        handover=_lower(profile.handover_hosts),
+        files=_lower(profile.file_hosts),
+        resources=_lower(profile.resource_hosts),
+        unneeded=_lower(profile.unneeded_hosts),
+        may_send=lambda place: is_one(place, own) or permission.covers(place.address),
+        is_encrypted=urlsplit(profile.address).scheme == "https",
+    )
+
+
+def _lower(hosts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(str.lower, hosts))
 
 
 def _host(address: str) -> tuple[str, int | None]:

@@ -16,6 +16,8 @@ import yaml
 from zicha.model.similar_words import most_similar
 
 _LIKE = 50
+HOSTS = ("hosts", "handover_hosts", "file_hosts", "resource_hosts", "unneeded_hosts")
+"""The keys of a profile under which hosts stand."""
 _GUIDE_PLACES = frozenset({"page_id", "code", "region"})
 _AFTER_A_STATE = re.compile(r"[(:,;、（：，；]")
 _BLANK = re.compile(r"\s")
@@ -65,9 +67,9 @@ def words_without_use(own: Mapping[str, Any], plain: Mapping[str, Callable[[str]
                     yield f"的“{part}.{key}”中的“{word}”{reason}"
     if isinstance(pages := own.get("pages"), Mapping) and isinstance(guide := pages.get("guide"), str):
         yield from _guide_address(guide)
-    for host in own.get("hosts") or ():
-        if "/" in str(host):
-            yield f"的“hosts”中的“{host}”永远认不出：只写主机名，如 login.example.gov.cn，不写 https:// 和路径"
+    for key in HOSTS:
+        for host in (str(host) for host in own.get(key) or () if "/" in str(host)):
+            yield f"的“{key}”中的“{host}”永远认不出：只写主机名，如 login.example.gov.cn，不写 https:// 和路径"
 
 
 def _lists(part: object) -> Iterator[tuple[str, list[str]]]:

@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
+from importlib.resources import files
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import requests
@@ -21,11 +22,14 @@ from playwright.sync_api import Page, Request
 
 from zicha.model.facts.forms import Condition, DownloadOutcome, FileType, FormFile, FormRole, Reading
 from zicha.model.facts.guide import Element, ShownGroup
-from zicha.portal.live.tab import Tab
+from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
+from zicha.portal.live.gatekeeper import StoppedError, Stops
+from zicha.portal.live.tab import CLICKABLE, Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Limits, Profile, is_loopback
 
 ReadDocument = Callable[[bytes, str], Reading]
+_CLICKABLE_SOURCE = (files("zicha.portal.live") / "clickable.js").read_text(encoding="utf-8")
 _CLICK = "click:"
 _ROLES = {Element.BLANK_FORM: FormRole.BLANK, Element.SAMPLE: FormRole.SAMPLE}
 _NOTHING = re.compile(r"(?:暂?无.{0,8}|没有|不提供|未提供|空|[-–—/\s]*|.*(?:在线|网上|线上)填[写报].*|(?:无需|不需).*)")
@@ -40,7 +44,7 @@ _ENDING = re.compile(r"[^/\\]{1,120}\.[A-Za-z0-9]{2,5}")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One file that the guide offers for a material. An address of click:PLACE is something to click on the page."""
+    """One file that the guide offers for a material. An address of click:N is something to click on the page."""
 
     material: str
     role: FormRole
@@ -84,6 +88,11 @@ def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
     return tuple(offered)
 
 
+def clickable_source(tab: Tab, in_pane: bool) -> str:
+    """Return the page as HTML in which what can only be clicked bears an address, too."""
+    return str(tab.page.evaluate(_CLICKABLE_SOURCE, [CLICKABLE, in_pane]))
+
+
 def _role(text: str, column: FormRole) -> FormRole:
     """Return what a link says of itself, else the role of its column."""
     if _SAMPLE_WORDS.search(text):
@@ -121,6 +130,11 @@ class Downloads:
         self._silent: set[str] = set()
         """Hosts that did not answer: what else they hold is not waited for."""
         self.personal: frozenset[str] = frozenset()
+
+    @property
+    def stops(self) -> Stops:
+        """Return what was stopped where the files are offered."""
+        return self._visitor.gatekeeper.stops
 
     def file(self, offer: Offer, download: Download | None = None) -> FormFile:
         """Return the fact about one offer. `download` is what a click on it led to."""
@@ -183,15 +197,12 @@ class Downloads:
         parts = urlsplit(address)
         if parts.scheme not in ("http", "https") or not parts.hostname:
             return Download(DownloadOutcome.DEAD, address, "链接不是可以下载的网址")
-        if parts.hostname in self._silent:
-            return Download(DownloadOutcome.UNANSWERED, address, "文件服务器没有响应")
-        self._visitor.tab.keep_pace(address)
         try:
-            return self._request(address)
+            with requests.Session() as session:
+                session.headers.update({"User-Agent": self._visitor.user_agent, "Referer": self._referer})
+                return self._follow(session, address)
         except requests.exceptions.InvalidURL:
             return Download(DownloadOutcome.DEAD, address, "链接不是有效的网址")
-        except requests.exceptions.TooManyRedirects:
-            return Download(DownloadOutcome.DEAD, address, "链接反复跳转")
         except requests.exceptions.SSLError:
             return Download(DownloadOutcome.UNANSWERED, address, "文件服务器的安全证书不被信任")
         except requests.RequestException as error:
@@ -199,26 +210,42 @@ class Downloads:
                 self._silent.add(parts.hostname)
             return Download(DownloadOutcome.UNANSWERED, address, f"文件服务器没有响应（{_cause(error)}）")
 
-    def _request(self, address: str) -> Download:
+    def _follow(self, session: requests.Session, address: str) -> Download:
+        """Go from one redirect to the next, each by leave of the gate, to what stands at the end."""
+        deadline, hop = time.monotonic() + self._profile.limits.download, address
+        for _ in range(MOST_HOPS):
+            if (stop := self._visitor.gatekeeper.stop(GateRequest("GET", hop, "Download"))) is not None:
+                return Download(DownloadOutcome.UNANSWERED, address, str(StoppedError(stop, self._referer)))
+            if urlsplit(hop).hostname in self._silent:
+                return Download(DownloadOutcome.UNANSWERED, address, "文件服务器没有响应")
+            self._visitor.tab.keep_pace(hop)
+            answer = self._request(session, hop, address, deadline)
+            if isinstance(answer, Download):
+                return answer
+            hop = answer
+        return Download(DownloadOutcome.DEAD, address, "链接反复跳转")
+
+    def _request(self, session: requests.Session, hop: str, address: str, deadline: float) -> Download | str:
+        """Return what stands at an address, or where it leads on to."""
         limits = self._profile.limits
-        deadline = time.monotonic() + limits.download
-        with requests.Session() as session:
-            session.trust_env = not is_loopback(address)
-            session.cookies.update(self._visitor.cookies())
-            session.headers.update({"User-Agent": self._visitor.user_agent, "Referer": self._referer})
-            with session.get(address, stream=True, timeout=(limits.page, limits.page)) as answer:
-                status, final = answer.status_code, answer.url
-                if status in _GONE:
-                    return Download(DownloadOutcome.DEAD, final, f"HTTP {status}", status)
-                if not 200 <= status < 300:  # 403 is how portals throttle, too
-                    return Download(DownloadOutcome.UNANSWERED, final, f"文件服务器答复 HTTP {status}", status)
-                content, cut_off = _read_bounded(answer, limits, deadline)
-                if cut_off:
-                    return Download(DownloadOutcome.UNANSWERED, final, cut_off, status)
-                name = _file_name(answer)
-        return self._read_download(
-            Download(DownloadOutcome.DONE, final, status=status, name=name, content=content), address
-        )
+        parts, session.trust_env = urlsplit(hop), not is_loopback(hop)
+        for name, value in self._visitor.cookies(hop).items():
+            place = {"domain": parts.hostname or "", "path": parts.path or "/", "secure": parts.scheme == "https"}
+            session.cookies.set(name, value, **place)
+        with session.get(hop, stream=True, timeout=(limits.page, limits.page), allow_redirects=False) as answer:
+            status = answer.status_code
+            if status in REDIRECTS and (target := answer.headers.get("Location")):
+                return urljoin(hop, target.encode("latin-1", "replace").decode(errors="replace"))
+            if status in _GONE:
+                return Download(DownloadOutcome.DEAD, hop, f"HTTP {status}", status)
+            if not 200 <= status < 300:  # 403 is how portals throttle, too
+                return Download(DownloadOutcome.UNANSWERED, hop, f"文件服务器答复 HTTP {status}", status)
+            content, cut_off = _read_bounded(answer, limits, deadline)
+            if cut_off:
+                return Download(DownloadOutcome.UNANSWERED, hop, cut_off, status)
+            name = _file_name(answer)
+        download = Download(DownloadOutcome.DONE, hop, status=status, name=name, content=content)
+        return self._read_download(download, address)
 
     def _read_download(self, download: Download, address: str) -> Download:
         """Read what came; a page that says to come back later, or to log in, is no file."""
@@ -261,7 +288,8 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     try:
         page.bring_to_front()
         tab.keep_pace(page.url)
-        target = tab.clickable(offer.address.removeprefix(_CLICK))
+        index = int(offer.address.removeprefix(_CLICK))
+        target = page.locator(CLICKABLE).nth(index)
         if target.is_visible():
             target.click(timeout=limits.click * 1000, no_wait_after=True)
         else:  # in a part of the page that is folded up
@@ -269,8 +297,10 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
         tab.wait_until(lambda: bool(saved) or has_address() or len(tab.alerts) > alerts, limits.click)
         if saved and (not has_address() or saved[0].url.startswith(("blob:", "data:"))):
             return downloads.content(saved[0].path().read_bytes(), saved[0].suggested_filename, saved[0].url)
-        if has_address():
+        if has_address():  # what the gate says of it, it says again when it is fetched
+            downloads.stops.forget()
             return downloads.get(requests_made[0].url)
+        downloads.stops.require_none(page)
         return downloads.nothing(next(iter(tab.alerts[alerts:] or tab.look().dialogs), ""))
     except BrowserError:
         return Download(DownloadOutcome.DEAD, "", _NO_CLICK)

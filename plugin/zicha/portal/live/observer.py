@@ -21,11 +21,12 @@ from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application_visit import ApplicationVisit
 from zicha.portal.live.downloads import ReadDocument
+from zicha.portal.live.gatekeeper import Gatekeeper
 from zicha.portal.live.guide_visit import GuideVisit
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.visitor import Visitor
-from zicha.portal.permission import Permission
+from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile
 
 
@@ -67,10 +68,12 @@ class LiveObserver:
         self._trace = trace
         self._pace = Pace(profile.limits.interval)
         self._journeys: dict[Identity, Journey] = {}
+        self.gatekeeper = Gatekeeper(browser, gate_of(profile, permission))
 
     def close(self) -> None:
         for journey in self._journeys.values():
             journey.visitor.close(self._trace)
+        self.gatekeeper.close()
 
     def login(self, identity: Identity) -> Sighting:
         visitor = self.journey(identity).visitor
@@ -149,7 +152,8 @@ class LiveObserver:
 
     def _begin(self, identity: Identity) -> Journey:
         profile, thresholds, clock = self._profile, self._thresholds, self._clock
-        visitor = Visitor(self._browser, self._options, profile, thresholds, identity, clock, self._pace)
+        keeper, options = self.gatekeeper, self._options
+        visitor = Visitor(self._browser, options, profile, thresholds, identity, clock, self._pace, keeper)
         guide = GuideVisit(visitor, profile, clock, self._read_document)
         application = ApplicationVisit(visitor, guide, profile, thresholds, self._permission, clock)
         centre = PersonalCentre(visitor, profile, self._permission, clock)

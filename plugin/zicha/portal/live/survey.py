@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import Model
 from zicha.model.calibration import CalibratedPage, Item, Mark, Part, Picture
-from zicha.model.facts.guide import EvaluationPage
+from zicha.model.facts.guide import EvaluationPage, GuidePage
 from zicha.model.facts.journey import Application, Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
@@ -93,6 +93,7 @@ class Survey:
 
     def pages(self, matter: Matter, identity: Identity) -> Iterator[Surveyed]:
         """Yield the pages in the order of a run. One that fails is no reason not to go on."""
+        self._observer.gatekeeper.stops.disregard()
         journey = self._observer.journey(identity)
         yield self._login(journey, identity)
         yield self._guide(journey, matter)
@@ -121,17 +122,17 @@ class Survey:
         return self._shot(tab, look, page.model_copy(update={"items": items}), journey)
 
     def _guide(self, journey: Journey, matter: Matter) -> Surveyed:
-        visitor, failure = journey.visitor, ""
+        visitor, failure, sources = journey.visitor, "", []
         try:
-            panes = [(pane.name, pane.page) for pane in journey.guide.panes(matter)]
+            sighting = journey.guide.read(matter)
+            assert isinstance(sighting.fact, GuidePage)
+            sources = [(each.name, each.content.decode()) for each in sighting.snapshots]
         except (Uncheckable, BrowserError) as error:
             failure = str(error)
-            panes = [("", visitor.tab.page_record())]
-        text = read_guide(panes, self._profile)
-        if not (text.values or failure):
-            failure = f"没有认出办事指南的任何内容：{visitor.tab.page.url}"
+            sources = [("", visitor.tab.source())]
+        text = read_guide([("" if name == "guide" else name, source) for name, source in sources], self._profile)
         look = journey.guide.look(matter) if not failure else visitor.tab.look()
-        items = (*guide_items(text, [page for _, page in panes], self._lexicon), *self._buttons(look, OF_GUIDE))
+        items = (*guide_items(text, [source for _, source in sources], self._lexicon), *self._buttons(look, OF_GUIDE))
         page = CalibratedPage(name=GUIDE, address=look.url, failure=failure, items=items)
         if look.button(self._profile.entries["apply"]) is None:
             page = entry_candidates(page, "apply", self._lexicon)
@@ -191,7 +192,7 @@ class Survey:
         try:
             visitor.require_login()
             journey.centre.open(what)
-            look, record = visitor.tab.look(), visitor.tab.page_record()
+            look, source = visitor.tab.look(), visitor.tab.source()
 
             def is_enough(row: Row) -> bool:
                 rows.append(row)
@@ -210,7 +211,7 @@ class Survey:
         known = [label for words in self._profile.columns.values() for label in words]
         states = [row.value(self._profile.columns["state"], known) for row in rows] if what == CASES else []
         columns = [label for row in rows for label in _labels_of(row, known)]
-        listed, missing = list_items(columns, filter(None, states), record, needed, self._lexicon)
+        listed, missing = list_items(columns, filter(None, states), source, needed, self._lexicon)
         page = CalibratedPage(name=name, address=look.url, failure=failure, note=note, missing=missing)
         page = page.model_copy(update={"items": (*listed, *self._buttons(look, OF_LIST))})
         return self._shot(visitor.tab, look, page, journey)

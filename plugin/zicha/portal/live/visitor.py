@@ -11,8 +11,8 @@ from functools import cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
-import requests
 from playwright.sync_api import Browser, BrowserContext
 from playwright.sync_api import Error as BrowserError
 
@@ -21,15 +21,16 @@ from zicha.model.facts.journey import Login, LostLogin
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
+from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.browser_tab import BrowserTab, cause
 from zicha.portal.live.form import typed_fields
+from zicha.portal.live.gatekeeper import Gatekeeper
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.notices import own_words, said_now, told_now
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
-from zicha.portal.live.waiting import watch_from_the_start
 from zicha.portal.profile import Account, Profile
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
@@ -60,6 +61,7 @@ class Visitor:
         identity: Identity,
         clock: Callable[[], datetime],
         pace: Callable[[str], None],
+        gatekeeper: Gatekeeper,
     ) -> None:
         self.profile = profile
         self._thresholds = thresholds
@@ -69,7 +71,8 @@ class Visitor:
         session = profile.sessions.get(identity)
         saved = {"storage_state": str(session)} if session is not None else {}
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
-        watch_from_the_start(self._context)
+        self.gatekeeper = gatekeeper
+        gatekeeper.stops.watch(self._context)
         self.tab = self._new_tab()
         self.position: Position = Elsewhere()
         self.personal: frozenset[str] = frozenset()
@@ -176,12 +179,9 @@ class Visitor:
                 return f"{reason}（“{phrase}”）"
         return ""
 
-    def cookies(self) -> requests.cookies.RequestsCookieJar:
-        """Return the session of this visitor, for what is fetched without the browser."""
-        jar = requests.cookies.RequestsCookieJar()
-        for cookie in self._context.cookies():
-            jar.set(cookie["name"], cookie["value"], domain=cookie["domain"], path=cookie["path"])
-        return jar
+    def cookies(self, address: str) -> dict[str, str]:
+        """Return what the browser would send of this visitor's session to an address, by name."""
+        return {str(each.get("name", "")): str(each.get("value", "")) for each in self._context.cookies(address)}
 
     @cached_property
     def user_agent(self) -> str:
@@ -190,13 +190,19 @@ class Visitor:
 
     def portal_is_up(self) -> bool:
         """Return whether the portal's home page opens now: the canary."""
-        home = self.profile.address + self.profile.pages.home
-        self.tab.keep_pace(home)
+        address, limit = self.profile.address + self.profile.pages.home, self.profile.limits.page * 1000
+        self.tab.keep_pace(address)
         try:
-            answer = self._context.request.get(home, timeout=self.profile.limits.page * 1000)
-            return bool(answer.ok)
+            for _ in range(MOST_HOPS):
+                if self.gatekeeper.stop(GateRequest("GET", address, "Download")) is not None:
+                    return False
+                answer = self._context.request.get(address, timeout=limit, max_redirects=0)
+                if answer.status not in REDIRECTS or "location" not in answer.headers:
+                    return bool(answer.ok)
+                address = urljoin(address, answer.headers["location"])
         except BrowserError:
             return False
+        return False
 
     def record(self) -> None:
         """Keep a playwright trace of everything from now on."""
@@ -210,7 +216,7 @@ class Visitor:
         self._context.close()
 
     def _new_tab(self) -> Tab:
-        return BrowserTab(self._context.new_page(), self.profile.limits, self._clock, self._pace)
+        return BrowserTab(self._context.new_page(), self.profile.limits, self._clock, self._pace, self.gatekeeper.stops)
 
     def _replace_tab(self) -> None:
         """Start with a fresh tab, as one that failed may still be loading."""
