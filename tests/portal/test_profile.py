@@ -184,6 +184,11 @@ def test_other_machines(address: str) -> None:
         ("* 材 料 名 称", "材料名称"),
         ("【必填】材料名称", "材料名称"),
         ("原件／复印件", "原件/复印件"),
+        ("申请材料﹀", "申请材料"),
+        ("▎一、办理流程 ▼", "办理流程"),
+        ("〖办理流程〗 +", "办理流程"),
+        ("常见问题 Q/A", "常见问题Q/A"),
+        ("▲", ""),
         ("", ""),
         ("（）", ""),
     ],
@@ -192,7 +197,7 @@ def test_labels_are_compared_without_their_dress(written: str, label: str) -> No
     assert normalise_label(written) == label
 
 
-@given(st.text(alphabet=st.sampled_from("承诺时限（）()[]【】：: *·•\u3000A／")))
+@given(st.text(alphabet=st.sampled_from("承诺时限（）()[]【】：: *·•▼\u3000A／")))
 def test_undressing_a_label_is_done_once(text: str) -> None:
     assert normalise_label(normalise_label(text)) == normalise_label(text)
 

@@ -219,13 +219,13 @@ def plain_mark(text: str) -> str:
 
 @lru_cache(maxsize=4096)  # a page asks again and again whether the same words are a label
 def normalise_label(text: str) -> str:
-    """Return a label without blanks, colons, required marks, numbers and bracketed units.
+    """Return a label without blanks, numbers, bracketed units and what stands around it: colons, marks, arrows.
 
-    承诺时限（工作日）： → 承诺时限; 一、承诺时限 and 1.1 承诺时限, too.
+    承诺时限（工作日）： → 承诺时限; 一、承诺时限, 1.1 承诺时限 and ▎承诺时限 ▼, too.
     """
     folded = unicodedata.normalize("NFKC", _CIRCLED.sub(" ", text))
-    bare = _NUMBER.sub("", re.sub(r"[(\[【][^)\]】]*[)\]】]", "", folded))
-    return re.sub(r"\s+", "", bare).strip(":*·•")
+    inside = _ORNAMENTS.sub("", re.sub(r"[(\[【][^)\]】]*[)\]】]", "", folded))
+    return _ORNAMENTS.sub("", re.sub(r"\s+", "", _NUMBER.sub("", inside)))
 
 
 def without_number(text: str) -> str:
@@ -233,6 +233,7 @@ def without_number(text: str) -> str:
     return _NUMBER.sub("", _CIRCLED.sub("", text)).lstrip()
 
 
+_ORNAMENTS = re.compile(r"^[\W_]+|[\W_]+$")
 _CIRCLED = re.compile("^\\s*[①-⑳]\\s*")
 _NUMBER = re.compile(
     r"^(?:[\s:*·•]*(?:第?[一二三四五六七八九十]{1,3}\s*[、.,:：．]|[(（][\d一二三四五六七八九十]{1,3}[)）]|\d{1,2}(?:\.\d{1,2})+(?!\d)[、.:：．]?"
