@@ -44,7 +44,7 @@ matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)
 
 # Changes rules, judging and rows in every small way and prints the share that the unit tests notice.
-# ARGS="zicha.rules.values" takes one module, ARGS="--sample 500" some of all, ARGS=--survivors what was not noticed before.
+# ARGS="zicha.text.answers" takes one module, ARGS="--sample 500" some of all, ARGS=--survivors what was not noticed before.
 mutants: setup-dev
 	@sh scripts/setup.sh requirements-mutants.txt
 	@$(BIN)/python tests/mutants/run.py $(ARGS)

@@ -21,7 +21,6 @@ from starlette.routing import Route
 
 from zicha.inventory import load
 from zicha_demo.defects import load_defects
-from zicha_demo.publication import Shape
 from zicha_demo.server import DemoPortal
 
 ROOT = Path(__file__).parent.parent
@@ -62,7 +61,7 @@ def main() -> None:
     begun = time.perf_counter()
     with DemoPortal(matters, load_defects()) as portal:
         ready = time.perf_counter() - begun
-        rendered = [each for each in portal.publications if each.shape is not Shape.APP]
+        rendered = [each for each in portal.publications if each.skin.panes != "hash"]
         connection = http.client.HTTPConnection(urlsplit(portal.url).netloc)
         connection.request("GET", rendered[0].guide_path)
         body = connection.getresponse().read()

@@ -105,6 +105,21 @@ def test_the_contracts_forbid_what_the_table_does_not_allow() -> None:
     assert forbidden_by_contracts() - beside == wanted
 
 
+def test_rules_hold_no_regular_expression() -> None:
+    """What a text says is read in text/ and published/, once for all rules."""
+    files = (ROOT / "plugin" / "zicha" / "rules").rglob("*.py")
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in files}
+    names = {(file, name) for file, tree in trees.items() for node in ast.walk(tree) for name in imported_names(node)}
+    assert [file for file, name in names if name in ("re", "regex")] == []
+
+
+def imported_names(node: ast.AST) -> Iterator[str]:
+    if isinstance(node, ast.ImportFrom):
+        yield (node.module or "").partition(".")[0]
+    elif isinstance(node, ast.Import):
+        yield from (alias.name.partition(".")[0] for alias in node.names)
+
+
 def test_the_diagram_gives_every_ending_its_box() -> None:
     boxes = dict(re.findall(r"^ +([A-Z_]+) --> (A\d|NEXT)\b", PAGE, re.MULTILINE))
     assert boxes == {ending.name: blocking_box(application(ending)) or "NEXT" for ending in Ending}

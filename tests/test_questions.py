@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.support.facts import SEEN, THRESHOLDS, application, application_form, form_field, guide_page, login
 from tests.support.facts import shown as shown_value
 from tests.support.matters import make_case, make_matter
+from tests.support.reading import time_limit_differences
 from zicha.catalogue.checks import Check, catalogue
 from zicha.evidence.archive import Manifest
 from zicha.judging.conclusion import Examination, finding_of
@@ -24,7 +25,6 @@ from zicha.model.facts.records import Fact, FactKey, Record
 from zicha.model.finding import Finding, Problem, Severity, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.rules.application_ease.journeys import wrong_landing
-from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 
 MANIFEST = Manifest(
     portal="门户",

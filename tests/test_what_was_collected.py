@@ -15,6 +15,7 @@ from zicha.model.facts.guide import GuidePage
 from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity, Uncheckable
 from zicha.model.matter import Case
+from zicha.published.choices import Vocabulary, shipped
 
 THROTTLED, NOT_REACHED = Uncheckable("门户限流"), not_reached("不提交测试件")
 SEEN = submission([DemandedMaterial(name="申请表")], "1")
@@ -26,6 +27,11 @@ CASE = Case.model_validate(make_case("410202", True) | {"收取材料": [{"材�
 @pytest.fixture
 def guide() -> GuidePage:
     return guide_page(materials=[material("申请表", NECESSITY="必要")])
+
+
+@pytest.fixture
+def words() -> Vocabulary:
+    return shipped()
 
 
 @pytest.fixture

@@ -2,9 +2,9 @@
 
 from zicha.judging.verdicts import blocked, conclude, not_applicable, require_seen
 from zicha.model.facts.forms import FormFiles, FormRole
-from zicha.model.facts.guide import GuidePage
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSettings
+from zicha.published.guide import PublishedGuide
 from zicha.rules.guide_accuracy.elements import element_differences
 from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
 from zicha.rules.guide_accuracy.forms.files import has_forms, unobtained_forms, unopened_forms
@@ -16,36 +16,36 @@ from zicha.rules.guide_accuracy.process import process_differences
 from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 
 
-def test_time_limits_are_accurate(matter: Matter, guide: GuidePage) -> None:
+def test_time_limits_are_accurate(matter: Matter, published_guide: PublishedGuide) -> None:
     """法定办结时限、承诺办结时限是否准确。"""
-    conclude(time_limit_differences(guide, matter.guide))
+    conclude(time_limit_differences(published_guide, matter.guide))
 
 
-def test_materials_are_accurate(matter: Matter, guide: GuidePage) -> None:
+def test_materials_are_accurate(matter: Matter, published_guide: PublishedGuide) -> None:
     """标注的材料名称、材料类型、收取方式等是否准确。"""
-    conclude(material_differences(guide, matter.guide))
+    conclude(material_differences(published_guide, matter.guide))
 
 
-def test_process_is_accurate(matter: Matter, guide: GuidePage) -> None:
+def test_process_is_accurate(matter: Matter, published_guide: PublishedGuide) -> None:
     """办理流程各环节内容是否准确。"""
-    conclude(process_differences(guide, matter.guide))
+    conclude(process_differences(published_guide, matter.guide))
 
 
-def test_other_elements_are_accurate(matter: Matter, guide: GuidePage) -> None:
+def test_other_elements_are_accurate(matter: Matter, published_guide: PublishedGuide) -> None:
     """标注的其他要素是否准确。"""
-    conclude(element_differences(guide, matter))
+    conclude(element_differences(published_guide, matter))
 
 
 def test_guide_is_consistent(
-    matter: Matter, guide: GuidePage, siblings: tuple[Matter, ...], rules: RuleSettings
+    matter: Matter, published_guide: PublishedGuide, siblings: tuple[Matter, ...], rules: RuleSettings
 ) -> None:
     """办事指南内容之间是否符合逻辑关系。"""
-    conclude(guide_contradictions(guide, matter, siblings, rules))
+    conclude(guide_contradictions(published_guide, matter, siblings, rules))
 
 
-def test_forms_are_provided(matter: Matter, guide: GuidePage, form_files: FormFiles) -> None:
+def test_forms_are_provided(matter: Matter, published_guide: PublishedGuide, form_files: FormFiles) -> None:
     """是否提供空表、样表，能否正常下载。"""
-    conclude(missing_forms(form_files, guide, matter))
+    conclude(missing_forms(form_files, published_guide, matter))
     require_seen(unobtained_forms(form_files, *FormRole))
 
 

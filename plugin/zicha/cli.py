@@ -19,11 +19,18 @@ from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.report_folder import FolderInUseError
 from zicha.inspection.run import now
 from zicha.inventory import InventoryError, load, schema
+from zicha.inventory.importing.list_import import import_list
+from zicha.inventory.importing.mapping import read_mapping
+from zicha.inventory.importing.source import SourceUnreadable
 from zicha.inventory.selection import SelectionError
+from zicha.inventory.yaml_tree import Unreadable, decode
 from zicha.ledger.calibration import calibration_lines
 from zicha.ledger.findings_file import read_findings
 from zicha.model.choices import Identity
-from zicha.portal.profile import ProfileError
+from zicha.portal.profile import ProfileError, common_words
+
+NOTES_SHOWN = 20
+"""Of what an import changes or leaves out; more is written into a file."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,6 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     looking.add_argument("--identity", choices=[each.value for each in Identity], help="用哪一种身份登录")
     looking.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
     looking.add_argument("--report", type=Path, default=Path("report"), metavar="目录", help="写到其中的“校准”文件夹")
+    taking = commands.add_parser("import", help="把事项库导出的表（xlsx、xls、csv、json）转成部门的事项清单")
+    taking.add_argument("source", type=Path, metavar="导出的表")
+    taking.add_argument("--to", type=Path, required=True, metavar="文件", help="部门清单，如 matters/市直/民政局.yaml")
+    taking.add_argument("--mapping", type=Path, metavar="文件", help="对照文件：这张表里不通用的表头和代码是什么意思")
+    taking.add_argument("--owner", default="", metavar="实施主体", help="只导入这个实施主体的事项")
+    taking.add_argument("--dry-run", action="store_true", help="只说会改什么，不写文件")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
     options = parser.parse_args(arguments)
     try:
@@ -66,9 +79,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _verify(options.report)
             case "calibrate":
                 return _calibrate(options)
+            case "import":
+                return _import(options)
             case _:
                 return _browser()
-    except (InventoryError, SelectionError, ProfileError, CalibrationError, FolderInUseError, OSError) as error:
+    except (
+        InventoryError,
+        SelectionError,
+        ProfileError,
+        CalibrationError,
+        FolderInUseError,
+        SourceUnreadable,
+        OSError,
+    ) as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -123,6 +146,33 @@ def _calibrate(arguments: argparse.Namespace) -> int:
     )
     done = calibrate(options, now, arguments.address)
     print("\n".join([*calibration_lines(done.calibration), f"网页：{done.index}"]))
+    return 0
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    target: Path = arguments.to
+    try:
+        current = decode(target.read_bytes()) if target.exists() else ""
+    except Unreadable as error:
+        raise SourceUnreadable(f"{target}：{error.mistakes[0].message}。{error.mistakes[0].advice}") from error
+    done = import_list(
+        arguments.source, current, common_words()["labels"], read_mapping(arguments.mapping), arguments.owner
+    )
+    notes = [*done.changes, *(f"没有导入  {leftover}" for leftover in done.leftovers)]
+    print(f"认出 {done.matters} 个事项；改动 {len(done.changes)} 处，没有导入 {len(done.leftovers)} 处")
+    print("\n".join(notes[:NOTES_SHOWN]))
+    if arguments.dry_run:
+        print(f"没有写入 {target}（--dry-run）")
+        return 0
+    if len(notes) > NOTES_SHOWN:
+        file = arguments.source.with_name(f"{arguments.source.stem}-导入说明.txt")
+        file.write_text("\n".join([*notes, ""]), encoding="utf-8-sig")
+        print(f"……另有 {len(notes) - NOTES_SHOWN} 处，全部写在 {file}")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    beside = target.with_name(f"{target.name}.new")
+    beside.write_text(done.text, encoding="utf-8")
+    beside.replace(target)
+    print(f"已写入 {target}。请补写标有“待填”的各处，再运行 pytest --co 核对")
     return 0
 
 

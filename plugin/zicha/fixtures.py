@@ -28,6 +28,8 @@ from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
+from zicha.published.choices import Vocabulary, vocabulary
+from zicha.published.guide import PublishedGuide
 from zicha.rules.application_ease.journeys import application_stuck, blocking_box
 from zicha.rules.evaluation.availability import failed_rating, is_finished, missing_prompt
 from zicha.rules.handling_consistency.collected_materials import Collection, of_application, of_case
@@ -116,6 +118,18 @@ def login(portal: Portal, matter: Matter, identity: Identity, observed: Callable
 def guide(portal: Portal, matter: Matter, observed: Callable[..., GuidePage]) -> GuidePage:
     """办事指南 as the portal publishes it."""
     return observed(portal.guide(matter), GuidePage)
+
+
+@pytest.fixture(scope="session")
+def words(pytestconfig: pytest.Config) -> Vocabulary:
+    """The words of this portal for the values of closed lists."""
+    return vocabulary(pytestconfig.stash[RUN].access.manifest.values)
+
+
+@pytest.fixture
+def published_guide(guide: GuidePage, words: Vocabulary) -> PublishedGuide:
+    """办事指南 as a person reads it: every element once, with the words of its portal."""
+    return PublishedGuide(guide, words)
 
 
 @pytest.fixture
@@ -251,7 +265,7 @@ def require_number(
         if test_application is None or test_application.number:
             return
         if test_application.demands and blocked_by_missing_licence(
-            request.getfixturevalue("guide"), test_application, thresholds, matter.guide
+            request.getfixturevalue("published_guide"), test_application, thresholds, matter.guide
         ):
             raise blocked("D2", "标注共享减免的材料没有取得，测试件没有提交成功")
         raise Uncheckable(f"测试件没有取得办件编号（{test_application.message or '页面没有说明'}）{otherwise}")
@@ -415,9 +429,11 @@ class CollectedMaterials:
 
 
 @pytest.fixture
-def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tuple[Case, ...]) -> CollectedMaterials:
+def collected(
+    request: pytest.FixtureRequest, published_guide: PublishedGuide, real_cases: tuple[Case, ...]
+) -> CollectedMaterials:
     """What was collected: by the identity's real cases, and by a test application as far as one can be handed in."""
-    of_cases = tuple(of_case(case, guide) for case in real_cases)
+    of_cases = tuple(of_case(case, published_guide.page) for case in real_cases)
     try:
         submission: Submission = request.getfixturevalue("materials_page")
     except Undecided:
@@ -426,7 +442,7 @@ def collected(request: pytest.FixtureRequest, guide: GuidePage, real_cases: tupl
         return CollectedMaterials(of_cases)
     except Uncheckable as failure:
         return CollectedMaterials(of_cases, str(failure))
-    return CollectedMaterials((*of_cases, of_application(submission)))
+    return CollectedMaterials((*of_cases, of_application(submission, published_guide.words)))
 
 
 @pytest.fixture

@@ -79,13 +79,27 @@ class Backend:
         return HTMLResponse(self._render(template, user, context), status)
 
     def cached_page(
-        self, key: str, template: str, user: Account | None, context: Callable[[], dict[str, Any]]
+        self,
+        key: str,
+        template: str,
+        user: Account | None,
+        context: Callable[[], dict[str, Any]],
+        charset: str = "utf-8",
     ) -> Response:
-        """Return a page that only changes with what is published and with who looks at it."""
+        """Return a page that only changes with what is published and with who looks at it.
+
+        One in another charset than UTF-8 says so itself, and its header does not.
+        """
         at = (key, template, user.identity if user else "")
         if at not in self._pages:
-            self._pages[at] = self._render(template, user, context()).encode()
-        return HTMLResponse(self._pages[at])
+            page = self._render(template, user, {**context(), "charset": charset})
+            self._pages[at] = page.encode(charset, "xmlcharrefreplace")
+        headers = None if charset == "utf-8" else {"Content-Type": "text/html"}
+        return HTMLResponse(self._pages[at], headers=headers)
+
+    def fragment(self, template: str, **context: Any) -> str:
+        """Return a part of a page."""
+        return self._render(template, None, context)
 
     def message(self, user: Account | None, text: str, status: int = 200, layout: str = "layout.html") -> HTMLResponse:
         """Return a page that only says something."""

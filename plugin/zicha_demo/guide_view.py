@@ -1,4 +1,4 @@
-"""A publication as the sections of a guide page, the same for every page shape."""
+"""A publication as the sections of a guide page, the same for every skin."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from zicha_demo.publication import EvaluationTarget, FileLink, Publication, PublishedFile, PublishedMaterial
+
+GENERIC_WORDS = ("下载", "点击下载", "查看")
+"""What a link to a form says where its column says which form."""
 
 
 class Cell(NamedTuple):
@@ -17,6 +20,13 @@ class Cell(NamedTuple):
     action: str = ""
 
 
+class Column(NamedTuple):
+    """What a table shows in one column, and how it calls it."""
+
+    key: str
+    label: str
+
+
 class Section(NamedTuple):
     """One headed part of the guide: labelled rows, paragraphs, a table, or questions."""
 
@@ -24,9 +34,26 @@ class Section(NamedTuple):
     heading: str
     rows: tuple[tuple[str, str], ...] = ()
     paragraphs: tuple[str, ...] = ()
-    columns: tuple[str, ...] = ()
+    columns: tuple[Column, ...] = ()
     lines: tuple[tuple[Cell, ...], ...] = ()
     questions: tuple[tuple[str, str], ...] = ()
+
+
+_STEP_COLUMNS = (
+    Column("name", "环节名称"),
+    Column("limit", "工作时限"),
+    Column("handler", "处理人"),
+    Column("content", "办理内容"),
+    Column("special", "特殊环节"),
+    Column("counted", "是否计算在法定办结时限内"),
+    Column("basis", "环节法定依据"),
+)
+_FEE_COLUMNS = (
+    Column("name", "收费项目名称"),
+    Column("standard", "收费标准"),
+    Column("basis", "收费依据"),
+    Column("relief", "减免情形"),
+)
 
 
 def sections(publication: Publication) -> tuple[Section, ...]:
@@ -36,8 +63,6 @@ def sections(publication: Publication) -> tuple[Section, ...]:
     def rows(elements: Any) -> tuple[tuple[str, str], ...]:
         return tuple((label, text or nothing) for label, text in (element.shown for element in elements))
 
-    labels = publication.material_labels
-    material_columns = tuple(labels.model_dump().values())
     with_outcome = any(step.outcome for step in publication.steps)
     hidden = set() if with_outcome else {"outcome"}
     return (
@@ -46,22 +71,13 @@ def sections(publication: Publication) -> tuple[Section, ...]:
         Section(
             "materials",
             heading.materials,
-            columns=(*material_columns, "填报须知", "受理标准"),
+            columns=_material_columns(publication),
             lines=tuple(_material_line(publication, material) for material in publication.materials),
         ),
         Section(
             "process",
             heading.process,
-            columns=(
-                "环节名称",
-                "工作时限",
-                "处理人",
-                "办理内容",
-                "特殊环节",
-                "是否计算在法定办结时限内",
-                "环节法定依据",
-                *(["办理结果"] if with_outcome else []),
-            ),
+            columns=(*_STEP_COLUMNS, *([Column("outcome", "办理结果")] if with_outcome else [])),
             lines=tuple(
                 tuple(Cell(text or nothing) for text in step.model_dump(exclude=hidden).values())
                 for step in publication.steps
@@ -71,7 +87,7 @@ def sections(publication: Publication) -> tuple[Section, ...]:
             "fees",
             heading.fees,
             paragraphs=() if publication.fees else (nothing,),
-            columns=("收费项目名称", "收费标准", "收费依据", "减免情形") if publication.fees else (),
+            columns=_FEE_COLUMNS if publication.fees else (),
             lines=tuple(tuple(Cell(text or nothing) for text in fee.model_dump().values()) for fee in publication.fees),
         ),
         Section("basis", heading.basis, paragraphs=publication.basis or (nothing,)),
@@ -85,11 +101,26 @@ def sections(publication: Publication) -> tuple[Section, ...]:
     )
 
 
-def counts(publication: Publication, material: PublishedMaterial) -> str:
+def _material_columns(publication: Publication) -> tuple[Column, ...]:
+    labels = publication.material_labels.model_dump().items()
+    columns = tuple(column for key, label in labels for column in _count_columns(key, label, publication.skin.counts))
+    return (*columns, Column("hint", "填报须知"), Column("acceptance", "受理标准"))
+
+
+def _count_columns(key: str, label: str, counts: str) -> tuple[Column, ...]:
+    if key == "counts" and counts == "split":
+        return Column("originals", "原件份数"), Column("copies", "复印件份数")
+    return (Column(key, label),)
+
+
+def _counts(publication: Publication, material: PublishedMaterial) -> tuple[Cell, ...]:
     """Return 份数 in one of the ways portals write it."""
-    if publication.ordinal % 3 == 0:
-        return f"原件：{material.originals} 复印件：{material.copies}"
-    return f"原件{material.originals}份，复印件{material.copies}份"
+    match publication.skin.counts:
+        case "split":
+            return Cell(str(material.originals)), Cell(str(material.copies))
+        case "colon":
+            return (Cell(f"原件：{material.originals} 复印件：{material.copies}"),)
+    return (Cell(f"原件{material.originals}份，复印件{material.copies}份"),)
 
 
 def _material_line(publication: Publication, material: PublishedMaterial) -> tuple[Cell, ...]:
@@ -97,7 +128,7 @@ def _material_line(publication: Publication, material: PublishedMaterial) -> tup
     return (
         Cell(material.name),
         Cell(material.kind),
-        Cell(counts(publication, material)),
+        *_counts(publication, material),
         Cell(material.medium),
         Cell(material.necessity),
         Cell(material.source),
@@ -112,7 +143,7 @@ def _material_line(publication: Publication, material: PublishedMaterial) -> tup
 def _file_cell(file: PublishedFile | None, publication: Publication) -> Cell:
     if file is None:
         return Cell(publication.empty_text)
-    word = file.shown or ("下载", "点击下载", "查看")[publication.ordinal % 3]
+    word = file.shown or GENERIC_WORDS[publication.ordinal % 3]
     return {
         FileLink.ADDRESS: Cell(word, file_address(file)),
         FileLink.WINDOW: Cell(word, file_address(file), action="open"),
@@ -187,24 +218,4 @@ def as_json(publication: Publication) -> dict[str, Any]:
             "promiseLimit": value.get("承诺办结时限", ""),
         },
         "materialInfo": {"materialList": materials},
-        "sections": [
-            {
-                "key": section.key,
-                "heading": section.heading,
-                "rows": section.rows,
-                "paragraphs": section.paragraphs,
-                "columns": section.columns,
-                "lines": [[cell._asdict() for cell in line] for line in section.lines],
-                "questions": section.questions,
-            }
-            for section in sections(publication)
-        ],
-        "stepsAsTable": publication.steps_as_table,
-        "entry": {**publication.entry.model_dump(mode="json"), "href": entry_address(publication)},
-        "evaluation": {
-            "label": publication.evaluation.label,
-            "present": publication.evaluation.present,
-            "href": evaluation_address(publication),
-            "opens": publication.evaluation.opens,
-        },
     }

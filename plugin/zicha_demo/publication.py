@@ -16,15 +16,7 @@ from zicha.model.matter import Grade, Identity
 from zicha.model.time_limit import TimeLimit, TimeUnit
 from zicha_demo.application import Application, ApplyStep
 from zicha_demo.lists import ListDisplay, Style
-
-
-class Shape(StrEnum):
-    """How the guide page is built."""
-
-    TABLES = "tables"
-    LISTS = "lists"
-    TABS = "tabs"
-    APP = "app"
+from zicha_demo.skins.grammar import Skin
 
 
 class FileKind(StrEnum):
@@ -434,7 +426,7 @@ class Disturbance(Model):
 
 
 class Publication(Model):
-    """Everything the portal publishes of one matter. `panes_in_page`: those of closed tabs stand hidden in the page."""
+    """Everything the portal publishes of one matter, and the skin that its pages wear."""
 
     matter_name: str
     code: str
@@ -446,12 +438,10 @@ class Publication(Model):
     matter_type: str
     identities: tuple[Identity, ...]
     ordinal: int
-    shape: Shape
-    panes_in_page: bool = False
+    skin: Skin
     empty_text: str
     headings: Headings
     material_labels: MaterialLabels
-    steps_as_table: bool
     elements: tuple[Element, ...]
     contacts: tuple[Element, ...]
     conditions: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""From a Matter to its Publication: labels, page shape, entry and form are spread over the matters by ordinal."""
+"""From a Matter to its Publication: labels, skin, entry and form are spread over the matters by ordinal."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ from zicha_demo.publication import (
     PublishedMaterial,
     PublishedQuestion,
     PublishedStep,
-    Shape,
 )
+from zicha_demo.skins.grammar import PRESETS, Skin
 
 PORTAL_SYSTEM = "省政务服务系统"  # every other 业务系统 is a department's, on its own origin
 EXEMPTION = "通过数据共享减免，无需提供"
@@ -49,7 +49,6 @@ def wording() -> dict[str, Any]:
 def publish(matter: Matter, ordinal: int) -> Publication:
     """Return what the portal publishes of a matter when nothing is wrong."""
     guide = matter.guide
-    shape = tuple(Shape)[ordinal % 4]
     elements = _elements(matter, ordinal)
     return Publication(
         matter_name=matter.name,
@@ -62,11 +61,10 @@ def publish(matter: Matter, ordinal: int) -> Publication:
         matter_type=guide.matter_type,
         identities=matter.identities,
         ordinal=ordinal,
-        shape=shape,
+        skin=_skin(ordinal),
         empty_text=_pick(wording()["empty"], "empty", ordinal),
         headings=Headings(**_spread("headings", ordinal)),
         material_labels=MaterialLabels(**_spread("material_labels", ordinal)),
-        steps_as_table=(ordinal // 4) % 2 == 0,
         elements=tuple(element for element in elements if element.name not in _CONTACTS),
         contacts=tuple(element for element in elements if element.name in _CONTACTS),
         conditions=tuple(_dirty(text, ordinal + i) for i, text in enumerate(guide.conditions)),
@@ -99,6 +97,15 @@ def publish(matter: Matter, ordinal: int) -> Publication:
         licence=LicenceDisplay(issued=guide.result.e_licence, name=guide.result.name),
         evaluation=EvaluationDisplay(label=_pick(wording()["evaluation"], "evaluation", ordinal)),
     )
+
+
+def _skin(ordinal: int) -> Skin:
+    """Return one of the presets, with what is spread over the matters besides."""
+    preset = tuple(PRESETS)[ordinal % 4]
+    as_table = "cards" if preset == "app" else "table"
+    steps = as_table if (ordinal // 4) % 2 == 0 else "list"
+    counts = "colon" if ordinal % 3 == 0 else "joined"
+    return Skin.parse(f"{preset} steps={steps} counts={counts} units={'label' if ordinal % 6 == 4 else 'value'}")
 
 
 def _application(matter: Matter) -> Application:
@@ -205,7 +212,6 @@ def _elements(matter: Matter, ordinal: int) -> tuple[Element, ...]:
             name=name,
             label=_pick(wording()["labels"][name], name, ordinal),
             text=str(text),
-            unit_in_label=ordinal % 6 == 4 and name in ("法定办结时限", "承诺办结时限"),
         )
         for name, text in texts.items()
     )

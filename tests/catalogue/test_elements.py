@@ -9,11 +9,11 @@ import pytest
 
 from tests.support.facts import guide_page, shown
 from tests.support.matters import make_matter
+from tests.support.reading import element_differences
 from zicha.catalogue.elements import ElementKind, ElementRecord, elements, kind_of
 from zicha.model.base import Model
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Guide, Matter, Result
-from zicha.rules.guide_accuracy.elements import element_differences
 
 COMPARED = [record for record in elements() if record.field]
 BY_RULES_OF_THEIR_OWN = {"legal_limit", "promised_limit", "materials", "steps", "fees", "questions", "result"}

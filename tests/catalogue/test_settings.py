@@ -9,7 +9,9 @@ import pytest
 from tests.portal.test_profile import OWN, write
 from zicha.catalogue.settings import rule_settings, thresholds
 from zicha.inspection.settings import Settings, settings_of
+from zicha.model.matter import HandlingType
 from zicha.portal.profile import ProfileError, load_profile
+from zicha.published.choices import shipped, vocabulary
 
 SHIPPED = rule_settings({})
 
@@ -28,7 +30,7 @@ def refusal(folder: Path, **own: object) -> str:
 
 
 def test_a_portal_without_overrides_is_judged_as_shipped(tmp_path: Path) -> None:
-    assert settings(tmp_path) == (thresholds({}), SHIPPED)
+    assert settings(tmp_path) == Settings(thresholds({}), SHIPPED, {})
 
 
 def test_thresholds_are_completed(tmp_path: Path) -> None:
@@ -102,3 +104,24 @@ def test_only_a_metric_has_a_severity(tmp_path: Path, name: str) -> None:
     text = refusal(tmp_path, thresholds={"forms": {"severities": {name: "I"}}})
     assert f"没有“{name}”这项指标" in text
     assert settings(tmp_path, thresholds={"forms": {"severities": {"F-10": "I"}}})
+
+
+def test_words_of_closed_lists_are_added(tmp_path: Path) -> None:
+    own = {"办件类型": {"即办件": ["秒办件"]}}
+    words = vocabulary(settings(tmp_path, values=own).values)
+    assert words.choice("秒办件", HandlingType) is HandlingType.INSTANT
+    assert words.choice("马上办", HandlingType) is HandlingType.INSTANT
+    assert shipped().choice("秒办件", HandlingType) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "message"),
+    [
+        ({"办件种类": {"即办件": ["秒办件"]}}, "values 里没有“办件种类”，是不是想写“办件类型”？"),
+        ({"事项名称": {"取水": ["取水"]}}, "values 里没有“事项名称”"),
+        ({"办件类型": {"即办": ["秒办件"]}}, "values.办件类型 里没有“即办”，是不是想写“即办件”？"),
+        ({"办件类型": ["秒办件"]}, "values"),
+    ],
+)
+def test_words_of_no_closed_list_are_refused(tmp_path: Path, values: dict[str, object], message: str) -> None:
+    assert message in refusal(tmp_path, values=values)

@@ -21,7 +21,7 @@ MATTERS = [numbered(0), numbered(1)]
 @contextmanager
 def disturbed(**disturbance: Any) -> Iterator[tuple[DemoPortal, str, str]]:
     """A portal, the address of the disturbed guide, and of one that is left alone."""
-    patch = {"shape": "tables", "disturbances": [{"at": "/portal/guide/", **disturbance}]}
+    patch = {"skin": "tables", "disturbances": [{"at": "/portal/guide/", **disturbance}]}
     defects = Defects.model_validate(
         {
             "variants": [{"框": "G1", "变体": "故障", "说明": "", "改动": patch}],

@@ -1,4 +1,4 @@
-"""The portal over HTTP: guides in four shapes, login and its end, single sign-on, cases, evaluations, stopping."""
+"""The portal over HTTP: guides in their skins, login and its end, single sign-on, cases, evaluations, stopping."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.support.demo_visits import log_in, numbered
 from zicha.model.matter import Matter
-from zicha_demo.guide_view import sections
-from zicha_demo.publication import Publication, Shape
+from zicha_demo.publication import Publication
 from zicha_demo.server import DemoPortal
+from zicha_demo.skins.guide_body import GuideBody
 
 
 def words_of(portal: DemoPortal, publication: Publication) -> str:
     """All text a reader of the guide can get to, blanks dropped."""
     page = requests.get(portal.url + publication.guide_path)
     text = LexborHTMLParser(page.text).text()
-    if publication.shape is Shape.TABS:
-        for section in sections(publication):
+    if publication.skin.panes == "tabs":
+        for section in GuideBody(publication).sections:
             query = f"serviceUnid={publication.page_id}&pane={section.key}"
             text += LexborHTMLParser(requests.get(f"{portal.url}/portal/guide/fragment?{query}").text).text()
-    if publication.shape is Shape.APP:
+    if publication.skin.panes == "hash":
         answer = requests.get(f"{portal.url}/hnzwfw/matter/service?serviceUnid={publication.page_id}")
-        text += str(answer.json()).encode().decode("unicode-escape", errors="ignore") + str(answer.json())
+        text += LexborHTMLParser(answer.json()["result"]["content"]).text()
     return re.sub(r"\s|\\t", "", unescape(text))
 
 
@@ -35,21 +35,22 @@ def words_of(portal: DemoPortal, publication: Publication) -> str:
 def test_a_guide_shows_every_element_of_its_publication(portal: DemoPortal, index: int) -> None:
     publication = portal.publications[index]
     words = words_of(portal, publication)
-    for section in sections(publication):
-        columns = section.columns if publication.steps_as_table else section.columns[1:]
-        shown = [section.heading, *section.paragraphs, *columns]
+    for section in GuideBody(publication).sections:
+        columns = section.columns if publication.skin.steps != "list" else section.columns[1:]
+        shown = [section.heading, *section.paragraphs, *(column.label for column in columns)]
         shown += [text for row in section.rows for text in row] + [text for pair in section.questions for text in pair]
         shown += [cell.text for line in section.lines for cell in line]
         for text in shown:
             assert re.sub(r"\s", "", unescape(text)) in words
 
 
-def test_the_shapes_are_spread_and_hidden_panes_are_not_in_the_page(portal: DemoPortal) -> None:
-    assert {publication.shape for publication in portal.publications} == set(Shape)
-    tabbed = next(publication for publication in portal.publications if publication.shape is Shape.TABS)
+def test_the_presets_are_spread_and_hidden_panes_are_not_in_the_page(portal: DemoPortal) -> None:
+    shown = {publication.skin.panes: publication for publication in portal.publications}
+    assert shown.keys() == {"page", "folded", "tabs", "hash"}
+    tabbed = shown["tabs"]
     page = requests.get(portal.url + tabbed.guide_path).text
     assert tabbed.materials[0].name not in page
-    app = next(publication for publication in portal.publications if publication.shape is Shape.APP)
+    app = shown["hash"]
     moved = requests.get(portal.url + app.guide_path, allow_redirects=False)
     assert moved.headers["Location"].endswith(f"#/guide/{app.page_id}")
 

@@ -31,10 +31,14 @@ def rtf(body: str) -> bytes:
         ("{\\header " + in_code_page("民政局") + "\\par}" + in_code_page("申请表"), [["民政局"], ["申请表"]]),
         ("\\trowd " + in_code_page("姓名") + "\\cell a|b\\cell\\row", [["姓名", "a|b"]]),
         ("{\\uc2 \\u30003" + in_code_page("申") + "}\\par", [["申"]]),
+        ("{\\v " + in_code_page("洛阳") + "\\u27915?}" + in_code_page("申") + "\\par", [["申"]]),
+        ("\\v x\\v0 " + in_code_page("申") + "\\v x\\plain " + in_code_page("请") + "\\par", [["申请"]]),
+        ("{\\deleted x}" + in_code_page("申") + "\\par", [["申"]]),
     ],
     ids=[
         "chinese font", "latin font", "font by script", "bytes as they are", "broken within a character",
         "four bytes and euro", "header", "bar in a cell", "code page beside unicode",
+        "hidden", "hidden up to a word", "deleted",
     ],
 )  # fmt: skip
 def test_the_text_is_read(body: str, rows: list[list[str]]) -> None:
@@ -42,8 +46,15 @@ def test_the_text_is_read(body: str, rows: list[list[str]]) -> None:
 
 
 def test_a_picture_is_known() -> None:
-    assert read_rtf(rtf("{\\pict\\pngblip 89504e47}")).pictures
-    assert not read_rtf(rtf(in_code_page("申请表"))).pictures
+    picture = "{\\pict\\pngblip 89504e47}"
+    assert read_rtf(rtf(picture)).pictures == 1
+    assert read_rtf(rtf(f"{{\\*\\shppict{picture}}}{{\\nonshppict{picture}}}")).pictures == 1
+    assert read_rtf(rtf(in_code_page("申请表"))).pictures == 0
+
+
+def test_a_text_too_long_to_read_is_said() -> None:
+    content = read_rtf(rtf("a" * 150_000 + "\\par " + "a" * 60_000 + "\\par b"))
+    assert content.unseen == "文字过多，只读了前面的部分"
 
 
 def test_a_file_that_was_cut_off_is_no_form() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.facts import RULES, guide_page
+from tests.support.reading import guide_contradictions
 from zicha.inventory import Inventory, load, schema
 from zicha.model.matter import (
     HandlingType,
@@ -23,7 +24,6 @@ from zicha.model.matter import (
     Source,
 )
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 MATTERS = Path(__file__).parents[2] / "matters"
 FORM_LIKE = re.compile(r"申请表|申请书|登记表|承诺书|委托书|备案表|审核表|申报表")

@@ -1,4 +1,4 @@
-"""A guide gives the same facts in all four shapes, with every wording and every kind of dirt the portal has."""
+"""A guide gives the same facts in all four presets, with every wording and every kind of dirt the portal has."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.matter import Matter
 from zicha.portal.recorded import RecordedPortal
-from zicha.rules.guide_accuracy.time_limits import shown_limits
-from zicha.rules.material_names import normalise
-from zicha_demo.publication import Publication, Shape
+from zicha.published.limits import shown_limits
+from zicha.published.material_names import normalise
+from zicha_demo.publication import Publication
 from zicha_demo.server import DemoPortal
 
 BOTH = HEALTHY[MAKES:]
@@ -46,8 +46,8 @@ def test_a_guide_says_what_is_published(demo: DemoPortal, portal: RecordedPortal
 def test_all_makes_of_pages_are_visited(demo: DemoPortal) -> None:
     """Otherwise the tests above would prove less than they say."""
     made = [_publication(demo, matter) for matter in HEALTHY]
-    assert len({(each.shape, each.entry.opens) for each in made}) == MAKES
-    assert {each.shape for each in made if each.entry.department} == set(Shape)
+    assert len({(each.skin.panes, each.entry.opens) for each in made}) == MAKES
+    assert {each.skin.panes for each in made if each.entry.department} == {"page", "folded", "tabs", "hash"}
 
 
 @pytest.mark.parametrize("matter", BOTH, ids=lambda matter: matter.name[4:6])

@@ -37,6 +37,7 @@ def see(page: Page) -> See:
 
 def element_item(label: str, required: str = "is-required") -> str:
     return (
+        "<style>.is-required > label::before { content: '*' }</style>"
         f'<div class="el-form-item {required}"><label class="el-form-item__label">{label}</label>'
         '<div class="el-form-item__content"><div class="el-input"><input class="el-input__inner"></div></div></div>'
     )
@@ -46,6 +47,7 @@ def element_item(label: str, required: str = "is-required") -> str:
     "item",
     [
         element_item("联系电话"),
+        "<style>.ant-form-item-required::before { content: '*' }</style>"
         '<div class="ant-row ant-form-item"><div><label for=a class="ant-form-item-required">联系电话</label></div>'
         "<div><input id=a></div></div>",
         '<div class="layui-form-item"><label class="layui-form-label">联系电话</label>'
@@ -97,8 +99,10 @@ def test_the_sites_own_parts_are_not_the_pages(around: str, see: See) -> None:
 @pytest.mark.parametrize(
     "box",
     [
-        '<div class="layui-layer layui-layer-dialog" style="position:fixed;top:300px">{}</div>',
-        '<div class="panel window messager-window" style="position:absolute;top:300px;left:500px">{}</div>',
+        '<div class="layui-layer-shade" style="position:fixed;inset:0;z-index:19891013"></div>'
+        '<div class="layui-layer-dialog" style="position:fixed;z-index:19891014;top:280px;left:510px">{}</div>',
+        '<div class="panel window" style="position:absolute;top:280px;left:500px;z-index:9002">{}</div>'
+        '<div class="window-mask" style="position:fixed;inset:0;z-index:9000"></div>',
         '<div><div style="position:fixed;z-index:2000;top:260px;left:440px;width:400px;height:200px">{}</div></div>',
     ],
     ids=["layer", "easyui", "own"],

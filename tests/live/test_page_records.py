@@ -61,13 +61,32 @@ def test_letters_stand_in_their_containers_with_the_boxes_of_their_lines(draw: D
         "<p style='color: transparent'>三日</p>",
         "<div style='height: 0; overflow: hidden'><p>三日</p></div>",
         "<p style='position: absolute; left: -9999px'>三日</p>",
-        "<div style='height: 20px; overflow: hidden'>一<br>二<br><b>三日</b></div>",
         "<p style='position: absolute; clip-path: inset(50%)'>三日</p>",
     ],
 )
 def test_what_nobody_sees_is_marked_so(hidden: str, draw: Draw) -> None:
     run = run_of(draw(hidden), "三日")
     assert (run.sight, run.boxes) == (Sight.HIDDEN, ())
+
+
+def test_what_is_cut_away_from_a_text_is_marked_so(draw: Draw) -> None:
+    page = draw("<div style='height: 20px; overflow: hidden'>一<br>二<br><b>三日</b></div>")
+    assert run_of(page, "三日").sight is Sight.CUT
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "<div style='display: none'><b>三日</b></div>",
+        "<section><div style='visibility: hidden'><b>三日</b></div></section>",
+        "<div style='max-height: 0; overflow: hidden'><b>三日</b></div>",
+        "<details><summary>时限</summary><div><b>三日</b></div></details>",
+    ],
+)
+def test_what_hides_is_one_container(folded: str, draw: Draw) -> None:
+    page = draw(folded)
+    assert run_of(page, "三日").sight is Sight.HIDDEN
+    assert [each.tag for each in page.containers if each.hides] == ["div"]
 
 
 def test_what_is_struck_out_is_marked_so(draw: Draw) -> None:
@@ -112,8 +131,8 @@ def test_a_badge_has_another_ink(draw: Draw) -> None:
 
 def test_what_an_element_says_of_itself(draw: Draw) -> None:
     page = draw("<a href='/a' title='样表'>下载</a><span onclick='x()'>详情</span><input type=text value='某人'>")
-    assert holder_of(page, "下载").meaning == {"href": "/a", "title": "样表", "click": "0"}
-    assert holder_of(page, "详情").meaning == {"onclick": "1", "click": "1"}
+    assert holder_of(page, "下载").meaning == {"href": "/a", "title": "样表", "click": "0:0"}
+    assert holder_of(page, "详情").meaning == {"onclick": "1", "click": "0:1"}
     assert "某人" not in page.model_dump_json()
 
 

@@ -11,6 +11,8 @@ from playwright.sync_api import Error as BrowserError
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.portal.live.browser_tab import BrowserTab
+from zicha.portal.live.look import Look
+from zicha.portal.live.waiting import watch_from_the_start
 
 ADDRESS = "http://portal.example"
 
@@ -166,3 +168,76 @@ def test_an_address_behind_a_hash_that_is_opened_again_is_loaded_anew(page: Page
     assert press(tab) is tab
     tab.go(f"{ADDRESS}/#/uc/cases", "打开我的办件")
     assert page.title() == "甲"
+
+
+WATCHED = "<!doctype html><meta charset=utf-8><title>甲</title><p>请稍候</p><script>{}</script>"
+COMES = "document.querySelector('p').textContent = '来了'"
+
+
+class _CountingTab(BrowserTab):
+    looks = 0
+
+    def look(self) -> Look:
+        self.looks += 1
+        return super().look()
+
+
+def watched(page: Page, script: str, headers: dict[str, str] | None = None) -> _CountingTab:
+    """A page on which something comes late, observed from the start."""
+    watch_from_the_start(page.context)
+    answer = {"content-type": "text/html", **(headers or {})}
+    page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=WATCHED.format(script), headers=answer))
+    tab = _CountingTab(page, LIMITS, now, lambda _: None)
+    tab.go(f"{ADDRESS}/", "打开")
+    return tab
+
+
+@pytest.mark.parametrize(
+    ("script", "headers"),
+    [
+        (f"setTimeout(() => {{ {COMES} }}, 400)", {}),
+        (f"setTimeout(() => {{ {COMES} }}, 400)", {"content-security-policy": "script-src 'unsafe-inline'"}),
+        ("setTimeout(() => { document.open(); document.write('<p>来了</p>'); document.close() }, 400)", {}),
+        (f"setTimeout = null; requestAnimationFrame(() => {{ {COMES} }})", {}),
+    ],
+    ids=["text", "under a policy", "a document written anew", "timers bent"],
+)
+def test_a_page_tells_of_a_change(page: Page, script: str, headers: dict[str, str]) -> None:
+    tab = watched(page, script, headers)
+    assert "来了" in tab.look_until(lambda look: "来了" in look.text, LIMITS.page).text
+
+
+def test_a_page_that_stands_still_is_not_read_over_and_over(page: Page) -> None:
+    tab = watched(page, "")
+    tab.look_until(lambda look: False, 1.2)
+    assert tab.looks <= 4
+
+
+def test_a_value_that_comes_without_a_change_is_noticed(page: Page) -> None:
+    script = "document.body.append(document.createElement('textarea')); "
+    tab = watched(page, f"{script}setTimeout(() => {{ document.querySelector('textarea').value = '来了' }}, 200)")
+    look = tab.look_until(lambda look: any(field.value for field in look.fields), LIMITS.page)
+    assert [field.value for field in look.fields] == ["来了"]
+
+
+def test_a_page_that_never_rests_is_looked_at_ever_less_often(page: Page) -> None:
+    tab = watched(page, "const go = () => { document.body.className = Math.random(); requestAnimationFrame(go) }; go()")
+    tab.look_until(lambda look: False, 1)
+    assert 1 < tab.looks < 30
+
+
+def test_what_goes_on_moving_is_an_answer_once_it_rests(page: Page) -> None:
+    grow = "let n = 0; const grow = () => { this.textContent += '甲'; if (++n < 8) setTimeout(grow, 15) }; grow()"
+    tab = opened(page, grow)
+    assert press(tab) is tab
+    assert tab.look().buttons[0].text == "撤回申请" + 8 * "甲"
+
+
+def test_a_page_that_never_rests_has_answered_all_the_same(page: Page) -> None:
+    tab = opened(page, "const go = () => { this.textContent = Math.random(); setTimeout(go, 5) }; go()")
+    assert press(tab) is tab
+
+
+def test_what_changed_and_changed_back_is_no_answer(page: Page) -> None:
+    tab = opened(page, "const old = this.textContent; this.textContent = ''; this.textContent = old", click=0.3)
+    assert press(tab) is None

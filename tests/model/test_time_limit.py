@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from zicha.model.base import Model
-from zicha.model.time_limit import TimeLimit, TimeUnit, is_number, mentions, read_amount, read_number, with_marks
+from zicha.model.time_limit import TimeLimit, TimeUnit
+from zicha.text.durations import mentions, with_marks
+from zicha.text.numerals import is_number, read_amount, read_number
 
 UNITS = st.sampled_from(TimeUnit)
 NUMBERS = st.integers(1, 999)
@@ -257,7 +259,10 @@ def test_any_text_is_read_or_refused(text: str) -> None:
 
 
 def test_what_is_said_about_each_limit() -> None:
-    contexts = [(str(each.limit), each.before, each.after) for each in mentions("法定 20日，承诺１０日内办结。")]
+    contexts = [
+        (str(TimeLimit.of(each.duration)), each.before, each.after)
+        for each in mentions("法定 20日，承诺１０日内办结。")
+    ]
     assert contexts == [("20日", "法定", ",承诺"), ("10日", ",承诺", "内办结")]
     assert [each.before for each in mentions("共20个工作日（自然日）")] == ["共", "共"]
 

@@ -38,10 +38,17 @@ MUTANTS = WORKSPACE / "mutants" / "src"
 RESULTS = WORKSPACE / "caught.json"
 EQUIVALENT = Path(__file__).parent / "equivalent.yaml"
 TARGET = 0.95
-MODULES = ("zicha/rules/**/*.py", "zicha/judging/**/*.py", "zicha/ledger/rows.py")
+MODULES = (
+    "zicha/rules/**/*.py",
+    "zicha/published/**/*.py",
+    "zicha/text/**/*.py",
+    "zicha/judging/**/*.py",
+    "zicha/ledger/rows.py",
+)
 TESTS = (
-    "tests/rules", "tests/judging", "tests/model", "tests/catalogue", "tests/ledger/test_rows.py",
-    "tests/test_questions.py", "tests/test_following.py", "tests/test_what_was_collected.py",
+    "tests/rules", "tests/published", "tests/text", "tests/judging", "tests/model", "tests/catalogue",
+    "tests/ledger/test_rows.py", "tests/test_questions.py", "tests/test_following.py",
+    "tests/test_what_was_collected.py",
 )  # fmt: skip
 OPTIONS = (
     "-q",
@@ -86,7 +93,7 @@ class Mutant:
 
 
 def plain(function: str) -> str:
-    """zicha.rules.values.x_amount or zicha.rules.values.xǁLimitǁcovers as a reader would write it."""
+    """zicha.text.answers.x_amount or zicha.text.answers.xǁLimitǁcovers as a reader would write it."""
     module, _, name = function.rpartition(".")
     return f"{module}.{name.removeprefix('x_') if 'ǁ' not in name else name[2:].replace('ǁ', '.')}"
 
@@ -337,7 +344,7 @@ def report(mutants: Sequence[Mutant], caught: Mapping[str, bool], equivalent: Ma
 
 def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("modules", nargs="*", help="such as zicha.rules.values; all when none is named")
+    arguments.add_argument("modules", nargs="*", help="such as zicha.text.answers; all when none is named")
     arguments.add_argument("--survivors", action="store_true", help="only those that were not caught the last time")
     arguments.add_argument("--sample", type=int, help="only so many of them, always the same: a first estimate")
     options = arguments.parse_args()

@@ -23,6 +23,8 @@ from zicha.portal.live.materials_page import see_demands
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 FORM = tuple(field(label, required=True) for label in ("企业名称", "经营范围"))
 LONG_FORM = tuple(field(f"项目{number}", required=True) for number in range(9))
 PERSON = tuple(field(label) for label in ("真实姓名", "证件号码", "手机号"))

@@ -8,14 +8,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.support.easel import drawn
 from tests.support.guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.portal.guide_reader import GuideText, read_guide
 from zicha.portal.markup import clean
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 
 def read(source: str, tab: str = "") -> GuideText:
-    return read_guide([(tab, source)], PROFILE)
+    return read_guide([(tab, drawn(source))], PROFILE)
 
 
 def plain(text: str) -> str:
@@ -35,7 +38,7 @@ def with_text(groups: list[dict[Element, str]]) -> list[dict[Element, str]]:
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(GUIDES, st.booleans(), st.data())
 def test_a_guide_reads_the_same_in_every_shape(guide: WrittenGuide, dirty: bool, data: st.DataObject) -> None:
-    text = read_guide(Writer(data, dirty).panes(guide), PROFILE)
+    text = read_guide([(tab, drawn(source)) for tab, source in Writer(data, dirty).panes(guide)], PROFILE)
     assert [(value.element, plain(value.text)) for value in text.values if plain(value.text)] == [
         (element, plain(value)) for element, value in guide.elements.items() if value
     ]
@@ -243,7 +246,7 @@ def test_marks_beside_a_label_are_not_its_value(label: str) -> None:
 def test_answers_without_labels_are_kept() -> None:
     answer = "<p>自受理之日起<b>9个工作日</b>内办结。</p>"
     page = f"<h2>常见问题</h2><h4>多久能办好？</h4>{answer}<p>暂无</p><footer>主办单位</footer>"
-    questions = read_guide([("", page)], PROFILE).group("常见问题")
+    questions = read_guide([("", drawn(page))], PROFILE).group("常见问题")
     assert [plain(group.text(Element.ANSWER)) for group in questions] == ["自受理之日起9个工作日内办结。"]
 
 
@@ -269,7 +272,7 @@ def test_prose_is_every_paragraph_until_something_else_begins(source: str) -> No
 
 
 def test_a_tab_that_is_all_prose_needs_no_heading() -> None:
-    values = read_guide([("设定依据", "<p>《甲法》第一条</p><p>《乙条例》第二条</p>")], PROFILE).values
+    values = read_guide([("设定依据", drawn("<p>《甲法》第一条</p><p>《乙条例》第二条</p>"))], PROFILE).values
     assert [(value.element, value.text) for value in values] == [
         (Element.BASIS, "《甲法》第一条"),
         (Element.BASIS, "《乙条例》第二条"),
@@ -445,7 +448,9 @@ def test_what_differs_between_the_page_and_an_opened_pane_is_kept() -> None:
     one, other = (
         rows_of("<th>材料名称</th><th>份数</th>", f"<td>申请书</td><td>{count}</td>") for count in ("1份", "2份")
     )
-    text = read_guide([("", f"<p>承诺时限：5日</p>{one}"), ("申请材料", f"<p>承诺时限：6日</p>{other}")], PROFILE)
+    text = read_guide(
+        [("", drawn(f"<p>承诺时限：5日</p>{one}")), ("申请材料", drawn(f"<p>承诺时限：6日</p>{other}"))], PROFILE
+    )
     assert [group.text(Element.COPIES) for group in text.group("申请材料")] == ["1份", "2份"]
     assert [value.text for value in text.values] == ["5日", "6日"]
 

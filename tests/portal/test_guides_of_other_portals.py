@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import GuideText, read_guide
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 
 def read(source: str) -> GuideText:
-    return read_guide([("", source)], PROFILE)
+    return read_guide([("", drawn(source))], PROFILE)
 
 
 def values(source: str) -> list[tuple[Element, str]]:

@@ -6,20 +6,25 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.easel import drawn
 from tests.support.facts import SEEN
 from tests.support.guide_shapes import PROFILE
 from tests.support.matters import make_matter
 from tests.support.offered_forms import files, form_file
+from tests.support.reading import (
+    element_differences,
+    material_differences,
+    missing_forms,
+    process_differences,
+    time_limit_differences,
+)
 from zicha.model.facts.forms import DownloadOutcome
 from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import offers
-from zicha.rules.guide_accuracy.elements import element_differences
-from zicha.rules.guide_accuracy.forms.missing import missing_forms
-from zicha.rules.guide_accuracy.materials import material_differences
-from zicha.rules.guide_accuracy.process import process_differences
-from zicha.rules.guide_accuracy.time_limits import time_limit_differences
+
+pytestmark = pytest.mark.usefixtures("drawing")
 
 PAPER = {"材料类型": "原件", "收取方式": "纸质", "原件份数": 1, "复印件份数": 0, "材料必要性": "必要"}
 LICENCE = {"材料类型": "复印件", "收取方式": "电子", "原件份数": 0, "复印件份数": 1, "材料必要性": "必要"}
@@ -50,7 +55,7 @@ PAGES = {
 
 
 def judged(source: str) -> list[Problem]:
-    text = read_guide([("", source)], PROFILE)
+    text = read_guide([("", drawn(source))], PROFILE)
     page = GuidePage(
         url="https://portal.example/guide/1",
         at=SEEN,

@@ -213,6 +213,12 @@ class TestComplaints:
         assert tab.typed in (["1"], ["120"])
         assert tab.clicked == [word, *(b.text for b in buttons), word]
 
+    def test_of_a_list_an_option_is_chosen(self) -> None:
+        first = form("提交", fields=(*self.AREA, field("所在片区", "select", options=("", "红旗区"))))
+        complaint = first.model_copy(update={"toasts": ("以下栏目不能为空：所在片区",)})
+        tab = FakeTab(first, complaint, done(f"办件编号：{A}"))
+        assert (handed_in(tab).number, tab.selected) == (A, ["红旗区"])
+
     def test_it_is_so_once_only(self) -> None:
         first = form("提交", text=self.LINES.format(""), fields=self.AREA)
         complaint = first.model_copy(update={"toasts": ("经营面积应填数字",)})

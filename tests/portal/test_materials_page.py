@@ -15,6 +15,8 @@ from zicha.portal.live.look import Button, Look
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.profile import Profile, load_profile
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 PROFILE = load_profile("demo", "http://127.0.0.1")
 PATIENT = PROFILE, thresholds(PROFILE.thresholds)
 IMPATIENT = (

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.forms import FormRole
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import offers
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 
 def materials(head: str, *rows: str) -> tuple[ShownGroup, ...]:
     lines = "".join(f"<tr>{row}</tr>" for row in rows)
-    return read_guide([("", f"<table><tr>{head}</tr>{lines}</table>")], PROFILE).group("申请材料")
+    return read_guide([("", drawn(f"<table><tr>{head}</tr>{lines}</table>"))], PROFILE).group("申请材料")
 
 
 def material(cell: str) -> ShownGroup:
@@ -96,13 +99,13 @@ def test_words_within_a_name_stay_in_it(cell: str, name: str) -> None:
 )
 def test_a_mark_is_set_off_in_every_shape(shape: str) -> None:
     page = f"<h2>申请材料</h2>{shape.format('营业执照<span class=tag>免提交</span>')}"
-    (group,) = read_guide([("", page)], PROFILE).group("申请材料")
+    (group,) = read_guide([("", drawn(page))], PROFILE).group("申请材料")
     assert texts(group) == {Element.MATERIAL_NAME: "营业执照", Element.SHARED: "免提交"}
 
 
 def test_marks_beside_the_name_of_a_step() -> None:
     page = "<h2>办理流程</h2><h4><i class='dot'></i>受理<span class='time'>1个工作日</span></h4><p>工作人员收件</p>"
-    (step,) = read_guide([("", page)], PROFILE).group("办理流程")
+    (step,) = read_guide([("", drawn(page))], PROFILE).group("办理流程")
     assert {value.element: value.text for value in step.values} == {
         Element.STEP_NAME: "受理",
         Element.STEP_LIMIT: "1个工作日",
@@ -113,7 +116,9 @@ def test_marks_beside_the_name_of_a_step() -> None:
     "link", ["<a href='/s'>结果样本</a>", "<a class='s' onclick='show()'>查看样本</a>", "<button>样例</button>"]
 )
 def test_a_link_to_the_sample_is_no_part_of_the_result(link: str) -> None:
-    values = read_guide([("", f"<table><tr><th>结果名称</th><td>取水许可证 {link}</td></tr></table>")], PROFILE).values
+    values = read_guide(
+        [("", drawn(f"<table><tr><th>结果名称</th><td>取水许可证 {link}</td></tr></table>"))], PROFILE
+    ).values
     name, sample = values
     assert (name.element, name.text) == (Element.RESULT_NAME, "取水许可证")
     assert sample.element is Element.RESULT_SAMPLE

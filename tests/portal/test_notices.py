@@ -93,6 +93,21 @@ def test_a_notice_says_nothing_of_the_page_it_stands_on(notice: str, around: str
     assert reason(look(around.format(f"{notice}\n{CONTENT}"), buttons=MENU)) == ""
 
 
+@pytest.mark.parametrize("notice", ["每月最后一个周五18:00起系统维护，请提前安排", "系统例行升级维护：每周日凌晨"])
+def test_what_is_done_again_and_again_is_no_state(notice: str) -> None:
+    """A home page, say, on which nothing else stands but links."""
+    assert reason(framed(notice)) == ""
+    assert "正在维护" in reason(framed(f"{notice}\n系统正在维护"))
+
+
+@pytest.mark.parametrize("name", ["公园活动场地使用备案", "主办单位：新乡市城市管理局"])
+def test_a_guide_in_one_line_is_no_foot(name: str) -> None:
+    """What every site writes at its foot may be part of a name."""
+    guide = f"{name}，{CONTENT}".replace("\n", "，") * 2
+    assert reason(look(f"公告：本网站将于12月1日0时至6时升级维护。\n{guide}")) == ""
+    assert own_words(look("企业投资项目备案")) == ("企业投资项目备案",)
+
+
 def test_a_long_page_that_speaks_of_it_does_not_say_so() -> None:
     assert reason(framed(f"{CONTENT * 6}\n系统繁忙，请稍后重试")) == ""
 

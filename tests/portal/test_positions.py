@@ -20,6 +20,8 @@ from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 SOURCE = "<table><tr><th>事项名称</th><td>许可</td></tr><tr><th>承诺办结时限</th><td>5个工作日</td></tr></table>"
 RATED = GUIDE.model_copy(update={"buttons": (*GUIDE.buttons, button("好差评"))})
 FORM = page("填写申报信息", fields=(field("企业名称", value="甲", required=True),), buttons=(button("下一步"),))

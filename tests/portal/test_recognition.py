@@ -9,6 +9,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.easel import drawn
 from zicha.model.calibration import CalibratedPage, Item, Part
 from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import read_guide
@@ -22,6 +23,8 @@ from zicha.portal.recognition import (
     unused_words,
 )
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 PROFILE = load_profile("demo", "http://127.0.0.1:1")
 GUIDE = (
     "<h2>申请材料</h2><table><tr><th>材料名称</th><th>交件方法</th><th>印章</th></tr>"
@@ -32,7 +35,7 @@ GUIDE = (
 
 
 def read(source: str, profile: Profile = PROFILE) -> tuple[Item, ...]:
-    return guide_items(read_guide([("", source)], profile), [source], Lexicon(profile))
+    return guide_items(read_guide([("", drawn(source))], profile), [drawn(source)], Lexicon(profile))
 
 
 def unknown(items: tuple[Item, ...]) -> dict[str, tuple[Part, str]]:
@@ -65,7 +68,7 @@ def test_a_heading_matters_only_where_what_it_may_head_is_not_there() -> None:
 def test_a_list_tells_its_columns_and_states_and_nothing_of_its_rows() -> None:
     labels, states = ["办件编号", "申报日期", "办理环节状态"], ["已办结（已出证）", "流转中"]
     profile = PROFILE.model_copy(update={"columns": {**PROFILE.columns, "state": ("流程状态",)}})
-    items, missing = list_items(labels, states, "", ("number", "state"), Lexicon(profile))
+    items, missing = list_items(labels, states, drawn(""), ("number", "state"), Lexicon(profile))
     assert missing == ("state",)
     assert [(item.words, item.meaning) for item in items] == [
         ("办件编号", "number"),
@@ -78,7 +81,8 @@ def test_a_list_tells_its_columns_and_states_and_nothing_of_its_rows() -> None:
 
 
 def test_columns_on_which_nothing_hangs_are_not_told() -> None:
-    items, missing = list_items(["办件编号", "当前状态", "申报日期"], [], "", ("number", "state"), Lexicon(PROFILE))
+    labels = ["办件编号", "当前状态", "申报日期"]
+    items, missing = list_items(labels, [], drawn(""), ("number", "state"), Lexicon(PROFILE))
     assert (missing, unknown(items)) == ((), {})
 
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import GuideText, read_guide
 
+pytestmark = pytest.mark.usefixtures("drawing")
+
 
 def read(source: str) -> GuideText:
-    return read_guide([("", source)], PROFILE)
+    return read_guide([("", drawn(source))], PROFILE)
 
 
 STEPS = """<h3>办理流程</h3><table><tr><th>环节名称</th><th>办理时限</th><th>特殊环节</th></tr>

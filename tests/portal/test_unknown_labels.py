@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import pytest
 
+from tests.support.easel import drawn
 from zicha.portal.profile import load_profile
 from zicha.portal.recognition import Lexicon
 from zicha.portal.unknown_labels import headings, unknown_labels
+
+pytestmark = pytest.mark.usefixtures("drawing")
 
 LEXICON = Lexicon(load_profile("demo", "http://127.0.0.1:1"))
 
 
 def unknown(source: str) -> dict[str, str]:
-    return {label.words: label.value for label in unknown_labels(source, LEXICON.is_label)}
+    return {label.words: label.value for label in unknown_labels(drawn(source), LEXICON.is_label)}
 
 
 @pytest.mark.parametrize(
@@ -69,4 +72,4 @@ def test_a_pane_that_is_not_open_is_read() -> None:
 def test_headings_come_once_in_their_order() -> None:
     long = "<h4>一个很长很长很长很长很长的标题不是标题</h4>"
     source = f"<h2>材料</h2><nav><h2>导航</h2></nav><h3>步骤说明</h3><h2>材料</h2>{long}"
-    assert headings(source) == ("材料", "步骤说明")
+    assert headings(drawn(source)) == ("材料", "步骤说明")

@@ -8,13 +8,13 @@ import pytest
 
 from zicha.rules.guide_accuracy.agreement import (
     has_all,
-    has_telephone,
     is_same_basis,
     is_same_day,
     is_same_list,
     is_same_organ,
     is_same_phone,
 )
+from zicha.text.telephones import telephones
 
 
 @pytest.mark.parametrize(
@@ -91,7 +91,7 @@ def test_a_telephone(text: str, approved: str, verdict: bool | None) -> None:
     ("text", "expected"), [("电话：12345", True), ("0371-23881001", True), ("窗口咨询", False), ("1234", False)]
 )
 def test_whether_there_is_a_telephone(text: str, expected: bool) -> None:
-    assert has_telephone(text) is expected
+    assert bool(telephones(text)) is expected
 
 
 @pytest.mark.parametrize(

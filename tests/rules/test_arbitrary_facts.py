@@ -10,19 +10,22 @@ from hypothesis import strategies as st
 
 from tests.support.facts import PAGE, RULES, SEEN, guide_page, submission
 from tests.support.matters import make_case, make_matter
+from tests.support.reading import (
+    collected_material_differences,
+    element_differences,
+    handling_time_differences,
+    material_differences,
+    of_application,
+    process_differences,
+    scope_differences,
+    time_limit_differences,
+    visit_differences,
+)
 from zicha.catalogue.working_days import working_days
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Problem
 from zicha.model.matter import Case, MatterType
-from zicha.rules.guide_accuracy.elements import element_differences
-from zicha.rules.guide_accuracy.materials import material_differences
-from zicha.rules.guide_accuracy.process import process_differences
-from zicha.rules.guide_accuracy.time_limits import time_limit_differences
-from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application
-from zicha.rules.handling_consistency.handling_time import handling_time_differences
-from zicha.rules.handling_consistency.scope import scope_differences
-from zicha.rules.handling_consistency.visits import visit_differences
 
 TEXTS = (
     st.text(max_size=20)

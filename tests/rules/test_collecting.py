@@ -7,11 +7,12 @@ import pytest
 from tests.support.facts import NUMBER, guide_page, material, submission
 from tests.support.matters import make_case, make_matter
 from tests.support.problems import E, W, problem, question
+from tests.support.reading import collected_material_differences, of_application
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case
-from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application, of_case
+from zicha.rules.handling_consistency.collected_materials import of_case
 
 APPROVED = make_matter().guide
 

@@ -10,9 +10,9 @@ import pytest
 from tests.support.facts import group, guide_page, named_group, shown
 from tests.support.matters import make_matter
 from tests.support.problems import problem, question
+from tests.support.reading import element_differences
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Problem
-from zicha.rules.guide_accuracy.elements import element_differences
 
 Rows = Sequence[Mapping[str, str]]
 

@@ -10,6 +10,7 @@ from tests.support.facts import SEEN, guide_page, material
 from tests.support.matters import make_matter
 from tests.support.offered_forms import LABELS, document, files
 from tests.support.offered_forms import form_file as file
+from tests.support.reading import missing_forms
 from zicha.model.facts.forms import (
     Condition,
     Document,
@@ -24,7 +25,6 @@ from zicha.model.facts.forms import (
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
 from zicha.rules.guide_accuracy.forms.files import unobtained_forms, unopened_forms
-from zicha.rules.guide_accuracy.forms.missing import missing_forms
 from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
 
 MATTER = make_matter()

@@ -9,6 +9,7 @@ import pytest
 from tests.support.facts import PAGE, SEEN, guide_page, material
 from tests.support.matters import make_matter
 from tests.support.offered_forms import FORM, archive, document, files, own_file, problem_of
+from tests.support.reading import missing_forms
 from zicha.model.facts.forms import Condition, Document, DownloadOutcome, FileType, FormFile, FormRole
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.forms.files import (
@@ -20,7 +21,6 @@ from zicha.rules.guide_accuracy.forms.files import (
     unobtained_forms,
     unopened_forms,
 )
-from zicha.rules.guide_accuracy.forms.missing import missing_forms
 from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
 
 MATTER = make_matter()

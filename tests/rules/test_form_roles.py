@@ -27,7 +27,8 @@ from zicha.model.finding import Severity
 from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
 from zicha.rules.guide_accuracy.forms.files import unopened_forms
 from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
-from zicha.rules.guide_accuracy.forms.roles import counted_parts, holds_both, printed, to_judge
+from zicha.rules.guide_accuracy.forms.roles import counted_parts, holds_both, to_judge
+from zicha.text.folding import letters
 from zicha_demo.plain_files import rtf, zipped
 
 MATTER = make_matter()
@@ -226,5 +227,5 @@ def test_one_document_may_hold_both() -> None:
     assert not holds_both(packed(part("样表.docx"))), "there is no blank form beside it"
 
 
-def test_what_is_printed() -> None:
-    assert printed(" 申请人：_甲_、（乙）\t１2\n") == "申请人甲乙１2"
+def test_letters() -> None:
+    assert letters(" 申请人：_甲_、（乙）\t１2\n") == "申请人甲乙１2"

@@ -277,3 +277,22 @@ def test_what_nobody_has_read(content: Document, reason: str) -> None:
     on_sample = problem_of("L32", W, f"{reason}，请人工核对是否已填写、是否为本市本事项的样表", SAMPLE)
     assert filled_blanks(files(own_file(BLANK, content)), MATTER) == (on_blank,)
     assert wrong_samples(files(own_file(SAMPLE, content)), MATTER) == (on_sample,)
+
+
+@pytest.mark.parametrize(
+    ("more", "is_question"),
+    [({"pictures": 1}, True), ({}, False), ({"pictures": 1, "unseen": "第2页是图片"}, False)],
+    ids=["seal", "none", "asked about already"],
+)
+@pytest.mark.parametrize("role", FormRole)
+def test_a_letterhead_that_is_a_picture_is_asked_about(role: FormRole, more: dict[str, Any], is_question: bool) -> None:
+    text = "中有图片（如信头、印章），图中文字未读出，请人工核对是否为本市内容"
+    judge = filled_blanks if role is BLANK else wrong_samples
+    form = document(filled=4 if role is SAMPLE else 0, **more)
+    asked = [problem for problem in judge(files(own_file(role, form)), MATTER) if problem.rule == "L31"]
+    assert asked == ([problem_of("L31", W, text, role)] if is_question else [])
+
+
+def test_a_seal_does_not_fill_in_a_sample() -> None:
+    problems = wrong_samples(files(own_file(SAMPLE, document(pictures=1))), MATTER)
+    assert [(problem.rule, problem.severity) for problem in problems] == [("L32", E), ("L31", W)]

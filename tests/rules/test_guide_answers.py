@@ -11,6 +11,7 @@ from tests.support.facts import group, guide_page, material, shown
 from tests.support.problems import NOTHING, E, W, problem, question, severities
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.finding import Problem, Severity
+from zicha.published.guide import PublishedGuide
 from zicha.rules.guide_accuracy.answers import answer_contradictions
 
 Values = Mapping[Element, str]
@@ -20,7 +21,7 @@ def answered(values: Values, answers: Sequence[tuple[str, str]], materials: Sequ
     """What is found of a page with these fields and questions with their answers."""
     page = guide_page([shown(element, text) for element, text in values.items()], materials)
     questions = tuple(group({Element.QUESTION: question, Element.ANSWER: answer}) for question, answer in answers)
-    return list(answer_contradictions(page.model_copy(update={"questions": questions})))
+    return list(answer_contradictions(PublishedGuide(page.model_copy(update={"questions": questions}))))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +116,7 @@ def test_an_answer_about_visits(field: str, asked: str, answer: str, expected: l
 def test_the_first_number_of_visits_that_can_be_read_counts() -> None:
     texts = ("视情况", "1次", "0次")
     page = guide_page([shown(Element.VISITS, text) for text in texts], answers=["零跑腿"])
-    assert list(answer_contradictions(page)) == [maybe_of_visits("1次", "零跑腿")]
+    assert list(answer_contradictions(PublishedGuide(page))) == [maybe_of_visits("1次", "零跑腿")]
 
 
 def fee_text(field: str, sentence: str) -> str:
@@ -156,7 +157,9 @@ def test_the_first_mark_of_fees_that_can_be_read_counts() -> None:
     texts = ("详见目录", "否", "是")
     page = guide_page([shown(Element.CHARGED, text) for text in texts])
     asked = group({Element.QUESTION: "收费吗？", Element.ANSWER: "收费"})
-    assert list(answer_contradictions(page.model_copy(update={"questions": (asked,)}))) == [of_fees("否", "收费")]
+    assert list(answer_contradictions(PublishedGuide(page.model_copy(update={"questions": (asked,)})))) == [
+        of_fees("否", "收费")
+    ]
 
 
 def unlisted(name: str, answer: str) -> Problem:

@@ -10,14 +10,11 @@ import pytest
 from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.problems import NOTHING, E, W, severities, texts
+from tests.support.reading import element_differences, material_differences, process_differences, time_limit_differences
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide
 from zicha.rules.guide_accuracy.agreement import has_all, is_same_basis, is_same_organ, is_same_phone
-from zicha.rules.guide_accuracy.elements import element_differences
-from zicha.rules.guide_accuracy.materials import material_differences
-from zicha.rules.guide_accuracy.process import process_differences
-from zicha.rules.guide_accuracy.time_limits import time_limit_differences
 
 # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -9,9 +9,9 @@ import pytest
 from tests.support.facts import group, guide_page, material, named_group, shown
 from tests.support.matters import make_matter
 from tests.support.problems import NOTHING, E, W, problem, question, severities, texts
+from tests.support.reading import material_differences
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
-from zicha.rules.guide_accuracy.materials import material_differences
 
 USUAL: dict[str, object] = {"材料类型": "原件", "原件份数": 1, "材料必要性": "必要", "数据共享减免": "否"}
 LIST = make_matter(

@@ -9,9 +9,9 @@ import pytest
 from tests.support.facts import group, guide_page, named_group
 from tests.support.matters import make_matter
 from tests.support.problems import E, W, problem, question, severities, texts
+from tests.support.reading import process_differences
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
-from zicha.rules.guide_accuracy.process import process_differences
 
 STEPS = make_matter(
     办理流程=[

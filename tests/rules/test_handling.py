@@ -7,11 +7,10 @@ import pytest
 from tests.support.facts import NUMBER, guide_page, shown
 from tests.support.matters import make_case, make_matter
 from tests.support.problems import E, W, problem, question
+from tests.support.reading import scope_differences, untested_scope, visit_differences
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case
-from zicha.rules.handling_consistency.scope import scope_differences, untested_scope
-from zicha.rules.handling_consistency.visits import visit_differences
 
 HOME = "410221"  # 杞县
 NEIGHBOUR, SAME_PROVINCE, FAR = "410225", "410100", "110101"

@@ -10,12 +10,12 @@ import pytest
 from tests.support.facts import NUMBER, RULES, SEEN, guide_page, shown
 from tests.support.matters import make_case
 from tests.support.problems import E, W, problem, question
+from tests.support.reading import handling_time_differences
 from zicha.catalogue.working_days import working_days
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, MatterType
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.handling_consistency.handling_time import handling_time_differences
 
 INSTANT = RULES["K2"]
 NATIONAL_DAY = [{"开始日期": "2026-09-29", "结束日期": "2026-09-30", "原因": "专家评审"}]

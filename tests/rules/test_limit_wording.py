@@ -15,13 +15,14 @@ from hypothesis import strategies as st
 from tests.support.facts import guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.problems import E, W, question
+from tests.support.reading import time_limit_differences
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 from zicha.model.matter import MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.time_limits import shown_limits, time_limit_differences
+from zicha.published.limits import shown_limits
 from zicha.rules.limit_comparison import calendar_days, is_longer_limit, is_same_limit
-from zicha.rules.limit_wording import is_understood
+from zicha.text.limit_wording import is_understood
 
 LEGAL, PROMISED = Element.LEGAL_LIMIT, Element.PROMISED_LIMIT
 TEN = shown(PROMISED, "10个工作日")

@@ -8,9 +8,9 @@ import pytest
 
 from tests.support.consistent_guide import SETTINGS, WITHOUT, Changes, E, W, page, severities_of
 from tests.support.matters import make_matter
+from tests.support.reading import guide_contradictions
 from zicha.judging.severities import apply_rule_settings
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 NONE: list[Severity] = []
 

@@ -24,9 +24,9 @@ from tests.support.consistent_guide import (
     with_setting,
 )
 from tests.support.matters import make_matter
+from tests.support.reading import guide_contradictions
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Problem, Severity
-from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 NONE: list[Severity] = []
 

@@ -7,9 +7,9 @@ import pytest
 from tests.support.consistent_guide import INSTANT, SETTINGS, WITHOUT, Changes, E, I, W, page, severities_of
 from tests.support.facts import shown
 from tests.support.matters import make_matter
+from tests.support.reading import guide_contradictions
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
-from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 NONE: list[Severity] = []
 OFF_LINE = {"是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询"}

@@ -28,11 +28,12 @@ from tests.support.consistent_guide import (
 )
 from tests.support.facts import guide_page
 from tests.support.matters import make_matter
+from tests.support.reading import guide_contradictions
 from zicha.catalogue.questions import wording
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.rule_settings import MaxSeverity
-from zicha.rules.guide_accuracy.logic import RULES, guide_contradictions
+from zicha.rules.guide_accuracy.logic import RULES
 
 OF_FILES = {"L30", "L31", "L32"}
 

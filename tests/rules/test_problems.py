@@ -7,10 +7,10 @@ import pytest
 from tests.support.facts import PAGE, SEEN, group, guide_page, shown
 from zicha.model.facts.guide import Element
 from zicha.model.finding import Problem, Severity
+from zicha.published.guide import PublishedGuide
+from zicha.published.shown import cell, cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.problems import problem, question
-from zicha.rules.shown import cell, cell_text, only_value
-from zicha.rules.values import read_visits
 
 GUIDE = guide_page()
 
@@ -74,4 +74,5 @@ def test_the_first_cell_of_an_element_counts() -> None:
 )
 def test_a_value_that_is_shown_twice_must_be_the_same(texts: list[str], value: int | None) -> None:
     page = guide_page([shown(Element.VISITS, text) for text in texts])
-    assert only_value(page, Element.VISITS, read_visits) == value
+    quoted = PublishedGuide(page).value(Element.VISITS)
+    assert (quoted.value if quoted else None) == value

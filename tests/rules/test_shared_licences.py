@@ -11,15 +11,16 @@ from hypothesis import strategies as st
 from tests.support.facts import PAGE, SEEN, THRESHOLDS, guide_page, material, submission
 from tests.support.matters import make_matter
 from tests.support.problems import E, W, problem
+from tests.support.reading import (
+    blocked_by_missing_licence,
+    collected_material_differences,
+    exempt_materials,
+    of_application,
+    unfetched_licences,
+)
 from zicha.model.facts.guide import ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.finding import Severity
-from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_application
-from zicha.rules.process_convenience.shared_licences import (
-    blocked_by_missing_licence,
-    exempt_materials,
-    unfetched_licences,
-)
 
 APPROVED = make_matter().guide
 LICENCE = material("营业执照", SHARED="通过数据共享减免，无需提供")

@@ -9,10 +9,12 @@ import pytest
 from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.problems import E, W, problem, question
+from tests.support.reading import time_limit_differences
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.finding import Problem
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.time_limits import says_no_limit, shown_limits, time_limit_differences
+from zicha.published.limits import shown_limits
+from zicha.text.limit_wording import says_no_limit
 
 LEGAL, LEGAL_NOTE = Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE
 PROMISED, PROMISED_NOTE = Element.PROMISED_LIMIT, Element.PROMISED_LIMIT_NOTE

@@ -9,11 +9,12 @@ from hypothesis import strategies as st
 from tests.support.facts import guide_page, shown
 from tests.support.matters import make_matter
 from tests.support.problems import severities
+from tests.support.reading import time_limit_differences
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Severity
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit, TimeUnit
-from zicha.rules.guide_accuracy.time_limits import shown_limits, time_limit_differences
+from zicha.published.limits import shown_limits
 from zicha.rules.limit_comparison import is_same_limit
 
 LEGAL, LEGAL_NOTE = Element.LEGAL_LIMIT, Element.LEGAL_LIMIT_NOTE

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 from tests.support.facts import RULES, guide_page, named_group, shown
 from tests.support.matters import make_matter
+from tests.support.reading import guide_contradictions
 from zicha.catalogue.rules import rules as rule_book
 from zicha.judging.severities import apply_rule_settings
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
 from zicha.rules.guide_accuracy.logic import RULES as RULES_OF_LOGIC
-from zicha.rules.guide_accuracy.logic import guide_contradictions
 
 SETTINGS = RULES
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741

@@ -26,6 +26,13 @@ from tests.support.facts import (
     shown,
 )
 from tests.support.matters import make_case, make_matter
+from tests.support.reading import (
+    collected_material_differences,
+    handling_time_differences,
+    missing_forms,
+    scope_differences,
+    visit_differences,
+)
 from zicha.catalogue.rules import Example, Family, Rule
 from zicha.catalogue.working_days import working_days
 from zicha.documents.places import named_places
@@ -47,12 +54,8 @@ from zicha.model.matter import Case, FieldReason
 from zicha.portal.profile import load_profile
 from zicha.rules.evaluation.availability import is_finished, missing_prompt
 from zicha.rules.guide_accuracy.forms.content import filled_blanks, wrong_samples
-from zicha.rules.guide_accuracy.forms.missing import missing_forms
 from zicha.rules.guide_accuracy.forms.opening import unopenable_forms
-from zicha.rules.handling_consistency.collected_materials import collected_material_differences, of_case
-from zicha.rules.handling_consistency.handling_time import handling_time_differences
-from zicha.rules.handling_consistency.scope import scope_differences
-from zicha.rules.handling_consistency.visits import visit_differences
+from zicha.rules.handling_consistency.collected_materials import of_case
 from zicha.rules.process_convenience.form_complexity import form_complexity
 from zicha.rules.result_access.licences import licence_deadline, missing_licence
 from zicha.rules.result_access.progress import state_update_deadline, wrong_state

@@ -10,11 +10,12 @@ from unittest.mock import MagicMock
 
 from playwright.sync_api import ElementHandle, Locator, Page
 
+from tests.support.easel import blank, drawn
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.gatekeeper import Gatekeeper
-from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.look import Button, Card, Field, Look
 from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile, load_profile
 
@@ -67,7 +68,8 @@ class FakeControl:
 
     def check(self, *, force: bool = False) -> None: ...
 
-    def select_option(self, value: str) -> None: ...
+    def select_option(self, value: str) -> None:
+        self._tab.selected.append(value)
 
     def set_input_files(self, *_: object) -> None: ...
 
@@ -124,6 +126,7 @@ class FakeTab:
         """The addresses that were opened."""
         self.clicked: list[str] = []
         self.typed: list[str] = []
+        self.selected: list[str] = []
 
     @property
     def page(self) -> Page:
@@ -211,6 +214,10 @@ class FakeTab:
     def field(self, field: Field) -> FakeControl:
         return FakeControl(self)
 
+    def card(self, card: Card) -> ElementHandle | None:
+        self.clicked.append(card.text)
+        return cast(ElementHandle, card)
+
     def stop(self) -> None: ...
 
     def holds_back(self) -> bool:
@@ -220,7 +227,10 @@ class FakeTab:
         return self._source
 
     def page_record(self) -> PageRecord:
-        return PageRecord(url=self.shown.url, title=self.shown.title, inks=(), containers=(), runs=())
+        return drawn(self._source) if self._source else blank(self.shown.url)
+
+    def clickable(self, place: str) -> Locator:
+        raise NotImplementedError(place)
 
     def sources(self) -> tuple[str, ...]:
         return (self._source,) if self._source else ()

@@ -5,14 +5,16 @@ A profile's maps complete the shipped ones, its lists and values replace them.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from zicha.catalogue.choice_words import CLOSED_LISTS
 from zicha.catalogue.rules import Family, rules
 from zicha.catalogue.thresholds import as_map, shipped_thresholds
+from zicha.model.facts.guide import Element
 from zicha.model.refusals import first_refusal
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.similar_words import most_similar
@@ -22,6 +24,7 @@ from zicha.plain_yaml import completed
 Overrides = Mapping[str, Any]
 """A part of a profile as its YAML gives it."""
 _RULE_SETTINGS = TypeAdapter(RuleSettings)
+_VALUES = TypeAdapter(dict[str, dict[str, tuple[str, ...]]])
 
 
 class OverrideError(ValueError):
@@ -50,6 +53,26 @@ def thresholds(overrides: Overrides) -> Thresholds:
         known = "、".join(_metrics())
         raise OverrideError(f"“thresholds.forms.severities”不对：没有“{unknown}”这项指标，可用的指标：{known}")
     return whole
+
+
+def values(overrides: Overrides) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the words that a profile adds to closed lists: element → value → words. Raise OverrideError."""
+    try:
+        added = _VALUES.validate_python(overrides)
+    except ValidationError as error:
+        raise OverrideError(first_refusal(error, "values")) from error
+    for element, words in added.items():
+        _require_one_of("values", element, [str(each) for each in CLOSED_LISTS])
+        for value in words:
+            _require_one_of(f"values.{element}", value, [str(each) for each in CLOSED_LISTS[Element(element)]])
+    return added
+
+
+def _require_one_of(place: str, name: str, names: Sequence[str]) -> None:
+    if name not in names:
+        near = most_similar(name, names, 50)
+        advice = f"，是不是想写“{near}”" if near else ""
+        raise OverrideError(f"{place} 里没有“{name}”{advice}？可以写的有：{'、'.join(names)}")
 
 
 def _metrics() -> tuple[str, ...]:

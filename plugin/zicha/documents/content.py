@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from zicha.model.facts.forms import Condition
@@ -15,8 +15,17 @@ MAX_CHARACTERS = 200_000
 MAX_PAGES = 60
 
 
+MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 20, 500, 100
+"""Of a workbook, and of each of its sheets."""
+
 LARGE_PICTURE = 0.2
 """Share of the page: a seal, a photo or a letter head is smaller; a scanned form is not."""
+A4 = (210.0, 297.0)
+"""Width and height in millimetres."""
+_ROOM_FOR_WORDS = (8.0, 4.0)
+"""The longer and the shorter side of the smallest picture, in millimetres, on which somebody reads words."""
+Size = tuple[float, float] | None
+"""Width and height of a picture in millimetres; None where nothing says how large it is shown."""
 
 PICTURE_BYTES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b" EMF")
 """One of these stands in a file that holds a picture, if the file is not packed."""
@@ -26,14 +35,16 @@ PICTURE_BYTES = (b"\xff\xd8\xff", b"\x89PNG\r\n", b" EMF")
 class Content:
     """The text of a file, and what of the file has no text.
 
-    `ocr`: a machine read text from a picture. `pictures`: there are some of unknown size, which matter where there is
-    little else. `unseen` names, for a person, what nobody has read, such as pages that are pictures.
+    `ocr`: a machine read text from a picture. `pictures`: so many stand beside the text and may hold words, such as a
+    letterhead or a seal; `unmeasured`: nothing says how large one is, which matters where there is little else.
+    `unseen` names, for a person, what nobody has read, such as pages that are pictures.
     """
 
     rows: Rows = field(default_factory=list)
     pages: int | None = None
     ocr: bool = False
-    pictures: bool = False
+    pictures: int = 0
+    unmeasured: bool = False
     unseen: str = ""
 
 
@@ -44,6 +55,17 @@ class Unreadable(Exception):
         super().__init__(message)
         self.condition = condition
         self.message = message
+
+
+def count_with_words(sizes: Iterable[Size]) -> int:
+    """Return how many pictures are large enough to hold words: no rule, bullet or box to tick."""
+    longer, shorter = _ROOM_FOR_WORDS
+    return sum(size is None or (max(size) >= longer and min(size) >= shorter) for size in sizes)
+
+
+def has_large(sizes: Iterable[Size]) -> bool:
+    """Whether a picture is as large as what a scanned page leaves of an A4 one; one without a size counts as large."""
+    return any(size is None or size[0] * size[1] >= LARGE_PICTURE * A4[0] * A4[1] for size in sizes)
 
 
 def characters(rows: Rows) -> int:

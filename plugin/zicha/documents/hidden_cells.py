@@ -1,38 +1,66 @@
-"""Which rows and columns of a workbook are hidden, which calamine does not tell."""
+"""Which rows, columns and cells of a workbook are hidden, or white on white, which calamine does not tell."""
 
 from __future__ import annotations
 
 import io
-import struct
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import olefile
 from lxml import etree
 
 from zicha.documents.bounds import member
-from zicha.documents.packages import main_part, named_part
+from zicha.documents.packages import main_part, named_part, related_parts
 
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_REFERENCE = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
-_BOUND_SHEET, _ROW, _COLUMNS, _END = 0x0085, 0x0208, 0x007D, 0x000A
-_RECORD = struct.Struct("<HH")
-_MOST_COLUMNS = 1_000
+MOST_COLUMNS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """The numbers of the hidden rows and columns of a sheet, from 0."""
+    """The numbers of the hidden rows and columns of a sheet, from 0, and its cells whose content does not show."""
 
     rows: frozenset[int] = frozenset()
     columns: frozenset[int] = frozenset()
+    cells: frozenset[tuple[int, int]] = frozenset()
 
 
 def hidden_in_xlsx(archive: zipfile.ZipFile) -> dict[str, Hidden]:
     """Return what is hidden in each sheet of a workbook, by the sheet's name. Raise Unreadable if it is damaged."""
+    unseen = _unseen_styles(archive)
     sources = ((name, member(archive, part)) for name, part in worksheets(archive))
-    return {name: _in_sheet(source) for name, source in sources if b"hidden" in source}
+    marks = (b"hidden", *(f' s="{style}"'.encode() for style in unseen))
+    return {name: _in_sheet(source, unseen) for name, source in sources if any(mark in source for mark in marks)}
+
+
+def _unseen_styles(archive: zipfile.ZipFile) -> frozenset[str]:
+    """Return the numbers of the styles of cells that show nothing: white on white, or a format without any part."""
+    main = main_part(archive)
+    name = next((name for kind, name in related_parts(archive, main) if kind.endswith("/styles")), "")
+    if name not in archive.namelist():
+        return frozenset()
+    root = _root(member(archive, name))
+    white = {str(at) for at, font in enumerate(root.iterfind("{*}fonts/{*}font")) if _is_white(font.find("{*}color"))}
+    empty = {each.get("numFmtId") for each in root.iter("{*}numFmt") if each.get("formatCode") == ";;;"}
+    fills = [fill.find("{*}patternFill") for fill in root.iterfind("{*}fills/{*}fill")]
+    bare = {
+        str(at)
+        for at, fill in enumerate(fills)
+        if fill is not None and (fill.get("patternType", "none") == "none" or _is_white(fill.find("{*}fgColor")))
+    }
+    return frozenset(
+        str(at)
+        for at, style in enumerate(root.iterfind("{*}cellXfs/{*}xf"))
+        if style.get("numFmtId") in empty or (style.get("fontId") in white and style.get("fillId", "0") in bare)
+    )
+
+
+def _is_white(color: etree._Element | None) -> bool:
+    """Whether a colour is white: by its value, or as the background of the workbook's theme."""
+    if color is None:
+        return False
+    return (color.get("rgb") or "").upper() == "FFFFFFFF" or (color.get("theme") == "0" and not color.get("tint"))
 
 
 def worksheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
@@ -47,9 +75,10 @@ def worksheets(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
             yield sheet.get("name") or "", part
 
 
-def _in_sheet(source: bytes) -> Hidden:
+def _in_sheet(source: bytes, unseen: frozenset[str]) -> Hidden:
     rows: set[int] = set()
     columns: set[int] = set()
+    cells: set[tuple[int, int]] = set()
     number = 0
     for _, element in etree.iterparse(
         io.BytesIO(source), tag=("{*}row", "{*}col"), resolve_entities=False, no_network=True, recover=True
@@ -57,13 +86,26 @@ def _in_sheet(source: bytes) -> Hidden:
         is_hidden = element.get("hidden") in ("1", "true")
         if etree.QName(element).localname == "row":
             number = _number(element.get("r")) or number + 1
+            column = -1
+            for cell in element.iterchildren("{*}c"):
+                column = _column(cell.get("r")) if cell.get("r") else column + 1
+                if cell.get("s") in unseen:
+                    cells.add((number - 1, column))
             if is_hidden:
                 rows.add(number - 1)
         elif is_hidden:
             first, last = _number(element.get("min")), _number(element.get("max"))
-            columns.update(range(first - 1, min(last, _MOST_COLUMNS)))
+            columns.update(range(first - 1, min(last, MOST_COLUMNS)))
         element.clear()
-    return Hidden(frozenset(rows), frozenset(columns))
+    return Hidden(frozenset(rows), frozenset(columns), frozenset(cells))
+
+
+def _column(address: str) -> int:
+    """Return the number of the column of a cell, from 0."""
+    number = 0
+    for letter in address.rstrip("0123456789"):
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def _number(text: str | None) -> int:
@@ -73,43 +115,3 @@ def _number(text: str | None) -> int:
 def _root(source: bytes) -> etree._Element:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, recover=True)
     return etree.fromstring(source, parser)
-
-
-def hidden_in_xls(content: bytes) -> dict[str, Hidden]:
-    """Return what is hidden in each sheet of a workbook of Excel 97–2003 ([MS-XLS]), as far as its records say so."""
-    try:
-        with olefile.OleFileIO(io.BytesIO(content)) as ole:
-            stream = ole.openstream("Workbook").read()
-        sheets = [body for kind, body in _records(stream, 0) if kind == _BOUND_SHEET]
-        return {_name(body): _in_records(stream, struct.unpack_from("<I", body)[0]) for body in sheets}
-    except (OSError, struct.error, IndexError):
-        return {}  # calamine says what is wrong with it
-
-
-def _name(body: bytes) -> str:
-    length, is_wide = body[6], body[7] & 1
-    return body[8 : 8 + length * (2 if is_wide else 1)].decode("utf-16-le" if is_wide else "latin-1", errors="replace")
-
-
-def _in_records(stream: bytes, start: int) -> Hidden:
-    rows: set[int] = set()
-    columns: set[int] = set()
-    for kind, body in _records(stream, start):
-        if kind == _ROW and struct.unpack_from("<H", body, 12)[0] & 0x20:
-            rows.add(struct.unpack_from("<H", body)[0])
-        elif kind == _COLUMNS:
-            first, last, _, _, flags = struct.unpack_from("<5H", body)
-            if flags & 1:
-                columns.update(range(first, min(last + 1, _MOST_COLUMNS)))
-    return Hidden(frozenset(rows), frozenset(columns))
-
-
-def _records(stream: bytes, at: int) -> Iterator[tuple[int, bytes]]:
-    """Yield the kind and the content of each record up to the end of its substream."""
-    while at + _RECORD.size <= len(stream):
-        kind, length = _RECORD.unpack_from(stream, at)
-        if kind == _END:
-            return
-        at += _RECORD.size
-        yield kind, stream[at : at + length]
-        at += length

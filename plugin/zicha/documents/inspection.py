@@ -10,6 +10,7 @@ from zicha.documents.content import Content, Rows, Unreadable, characters, prote
 from zicha.documents.encryption import decrypted_workbook
 from zicha.documents.filling import fill_state, values_of
 from zicha.documents.ofd import read_ofd
+from zicha.documents.opendocument import read_opendocument
 from zicha.documents.pdf import read_pdf
 from zicha.documents.pictures import read_image
 from zicha.documents.places import named_places
@@ -28,7 +29,8 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
     FileType.XLS: read_sheets,
     FileType.PDF: read_pdf,
     FileType.OFD: read_ofd,
-    FileType.ODS: read_sheets,
+    FileType.ODT: read_opendocument,
+    FileType.ODS: read_opendocument,
     FileType.RTF: read_rtf,
     FileType.JPG: read_image,
     FileType.PNG: read_image,
@@ -38,7 +40,6 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
 }
 _ARCHIVES: dict[FileType, Callable[[bytes], Parts]] = {FileType.ZIP: zip_parts, FileType.RAR: rar_parts}
 _WITHOUT_READER = {
-    FileType.ODT: (Condition.UNSUPPORTED, "ODT 文档，本工具读不出"),
     FileType.SLIDES: (Condition.UNSUPPORTED, "演示文稿，本工具读不出"),
     FileType.SEVEN_ZIP: (Condition.UNSUPPORTED, "7z 压缩包，本工具不能解开"),
     FileType.UNKNOWN: (Condition.UNSUPPORTED, "不是任何已知格式的文件"),
@@ -125,6 +126,7 @@ def _document(kind: FileType, content: Content, name: str) -> Reading:
         ocr=content.ocr,
         title=title,
         unseen=_unseen(content, filling),
+        pictures=content.pictures,
         declared=certain or possible,
         declared_surely=bool(certain),
         filling=filling,
@@ -142,7 +144,7 @@ def _unseen(content: Content, filling: Filling) -> str:
     enough = 2 if content.pictures or content.ocr else 1
     if characters(content.rows) < _LITTLE_TEXT and filling.places < enough:
         return "是图片，读不出文字" if content.pictures or content.ocr else "几乎没有文字"
-    if content.pictures and filling.places < _FORM_PLACES:
+    if content.unmeasured and filling.places < _FORM_PLACES:
         return "文字不多，另有图片"
     return "是图片，没有从中认出填写项" if content.ocr and not filling.places else ""
 

@@ -11,10 +11,13 @@ from lxml import etree
 
 from zicha.documents.bounds import member, open_zip
 from zicha.documents.content import (
+    A4,
     LARGE_PICTURE,
     MAX_PAGES,
     Content,
     Rows,
+    Size,
+    count_with_words,
     damaged,
     protected,
     unread_pages,
@@ -23,7 +26,6 @@ from zicha.documents.content import (
 from zicha.documents.layout import Piece, rows_by_position
 
 _PAGES = "{*}Pages/{*}Page"
-_A4 = 210.0 * 297.0  # in millimetres, as boxes are
 
 
 def read_ofd(content: bytes) -> Content:
@@ -35,17 +37,23 @@ def read_ofd(content: bytes) -> Content:
         pages, size = _pages(archive, names)
         rows: Rows = []
         textless: list[int] = []
+        sizes = _seals(archive, names)
         for number, page in enumerate(pages[:MAX_PAGES], start=1):
             layers = list(_layers(archive, page))
-            texts = [text for layer in layers for text in layer.iter("{*}TextObject")]
+            texts = [text for layer in layers for text in layer.iter("{*}TextObject") if _is_shown(text)]
             own = rows_by_position([piece for text in texts for piece in _pieces(text)])
-            pictures = sum(_area(picture) for layer in layers for picture in layer.iter("{*}ImageObject"))
+            on_page = [
+                _size(picture) for layer in layers for picture in layer.iter("{*}ImageObject", "{*}CompositeObject")
+            ]
+            pictures = sum(width * height for width, height in (each or A4 for each in on_page))
+            sizes += on_page
             is_drawn = any(layer.find(".//{*}PathObject") is not None for layer in layers)
             if pictures >= LARGE_PICTURE * size or (not own and is_drawn):
                 textless.append(number)
             rows += own
         textless += range(MAX_PAGES + 1, len(pages) + 1)
-        return Content(rows, len(pages), unseen=unread_pages(textless, len(pages)))
+        unseen = unread_pages(textless, len(pages))
+        return Content(rows, len(pages), pictures=count_with_words(sizes), unseen=unseen)
 
 
 class _Page(NamedTuple):
@@ -99,7 +107,7 @@ def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[_Page], flo
         sizes += [_box(box.text)[1] for box in root.iter("{*}PhysicalBox")]
     if not pages:
         raise damaged("OFD 文件没有页面")
-    return pages, min(filter(None, sizes), default=_A4)
+    return pages, min(filter(None, sizes), default=A4[0] * A4[1])
 
 
 def _member_named(names: list[str], folder: str, place: str | None) -> str:
@@ -111,8 +119,25 @@ def _member_named(names: list[str], folder: str, place: str | None) -> str:
     return name
 
 
-def _area(picture: etree._Element) -> float:
-    return _box(picture.get("Boundary"))[1] or _A4
+def _size(picture: etree._Element) -> Size:
+    try:
+        _, _, width, height = (float(number) for number in (picture.get("Boundary") or "").split())
+    except ValueError:
+        return None
+    return width, height
+
+
+def _seals(archive: zipfile.ZipFile, names: list[str]) -> list[Size]:
+    """Return the size of each electronic seal, which is a picture in a format of its own."""
+    lists = (member(archive, name) for name in names if name.lower().endswith("signature.xml"))
+    return [_size(stamp) for source in lists for stamp in _root(source).iter("{*}StampAnnot")]
+
+
+def _is_shown(thing: etree._Element) -> bool:
+    """Whether a thing is drawn: it, and the layer and the annotation in which it stands."""
+    return not any(
+        each.get("Visible") == "false" or each.get("Alpha") == "0" for each in (thing, *thing.iterancestors())
+    )
 
 
 def _box(text: str | None) -> tuple[tuple[float, float, float], float]:

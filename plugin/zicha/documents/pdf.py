@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from ctypes import c_float
+import math
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import pypdfium2
@@ -16,12 +16,15 @@ from zicha.documents.content import (
     MAX_PAGES,
     Content,
     Rows,
+    Size,
     characters,
+    count_with_words,
     damaged,
     protected,
     unread_pages,
 )
 from zicha.documents.layout import Piece, rows_by_position
+from zicha.documents.pdf_page import bounds_of, remove_invisible, shown_page
 from zicha.documents.pictures import read_pages
 
 _FEW_CHARACTERS = 20
@@ -29,7 +32,8 @@ _LOGO = 0.05
 """Share of the page: a larger picture counts where there is hardly any text."""
 _DRAWN = 100
 """So many paths on a page almost without text draw its letters."""
-_MOST_OBJECTS = 2000
+_MOST_OBJECTS, _MOST_PIECES = 5000, 5000
+_POINT = 25.4 / 72  # in millimetres
 
 
 def read_pdf(content: bytes) -> Content:
@@ -51,19 +55,27 @@ def read_pdf(content: bytes) -> Content:
 
 
 def _content(document: pypdfium2.PdfDocument) -> Content:
-    if _has_fields(document):
+    if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
         document.init_forms()
     rows: Rows = []
     on_pictures: dict[int, Rows] = {}
+    sizes: list[Size] = []
+    crowded: list[int] = []
     number = 0
     while number < min(len(document), MAX_PAGES) and characters(rows) <= MAX_CHARACTERS:
         number += 1
-        page = _page(document, number)
-        own = _rows(page)
-        if _is_picture(page, own):
+        page, typed = shown_page(document, number)
+        objects = list(islice(page.get_objects(max_depth=1), _MOST_OBJECTS))
+        pictures = [size for each in objects for size in _picture_sizes(page, each)]
+        own, is_whole = _rows(page, typed)
+        if _is_picture(page, objects, pictures, own):
             on_pictures[number] = own
-        else:
-            rows += own
+            continue
+        if remove_invisible(page, objects):
+            own, is_whole = _rows(page, typed)
+        rows += own
+        sizes += pictures
+        crowded += [] if is_whole and len(objects) < _MOST_OBJECTS else [number]
 
     def render(number: int) -> Image.Image:
         page = document[number - 1]
@@ -72,58 +84,58 @@ def _content(document: pypdfium2.PdfDocument) -> Content:
 
     read, textless = read_pages(on_pictures, render)
     printed = [row for number in textless for row in on_pictures[number]]
-    unseen = unread_pages([*textless, *range(number + 1, len(document) + 1)], len(document))
-    return Content([*rows, *read, *printed], len(document), ocr=bool(read or printed), unseen=unseen)
+    unread = [*textless, *crowded, *range(number + 1, len(document) + 1)]
+    return Content(
+        [*rows, *read, *printed],
+        len(document),
+        ocr=bool(read or printed),
+        pictures=count_with_words(sizes),
+        unseen=unread_pages(unread, len(document)),
+    )
 
 
-def _has_fields(document: pypdfium2.PdfDocument) -> bool:
-    return bool(document.get_formtype() != pdfium_c.FORMTYPE_NONE)
-
-
-def _page(document: pypdfium2.PdfDocument, number: int) -> pypdfium2.PdfPage:
-    page = document[number - 1]
-    if _has_fields(document):  # what was typed into fields becomes text of the page
-        page.flatten()
-        page = document[number - 1]
-    return page
-
-
-def _rows(page: pypdfium2.PdfPage) -> Rows:
+def _rows(page: pypdfium2.PdfPage, typed: list[Piece]) -> tuple[Rows, bool]:
+    """Return the rows of text within the page, and whether they are all of it."""
     text = page.get_textpage()
-    pieces = []
-    for index in range(min(text.count_rects(), 5000)):
-        left, bottom, right, top = text.get_rect(index)
-        words = text.get_text_bounded(left, bottom, right, top)
-        pieces.append(Piece(left, -top, -bottom, words.replace("\r", "").replace("\n", " ")))
-    return rows_by_position(pieces)
-
-
-def _is_picture(page: pypdfium2.PdfPage, rows: Rows) -> bool:
-    """Whether the page shows more than its text: it is scanned, with or without a printed footer, or drawn."""
     width, height = page.get_size()
-    objects = list(islice(page.get_objects(max_depth=1), _MOST_OBJECTS))
-    pictures = [area for each in objects for area in _picture_areas(page, each)]
-    if sum(pictures) >= LARGE_PICTURE * width * height:
+    count = text.count_rects()
+    pieces = list(typed)
+    for index in range(min(count, _MOST_PIECES)):
+        left, bottom, right, top = text.get_rect(index)
+        if left < width and right > 0 and bottom < height and top > 0:
+            words = text.get_text_bounded(left, bottom, right, top)
+            pieces.append(Piece(left, -top, -bottom, words.replace("\r", "").replace("\n", " ")))
+    return rows_by_position(pieces), count <= _MOST_PIECES
+
+
+def _is_picture(
+    page: pypdfium2.PdfPage, objects: Sequence[pypdfium2.PdfObject], pictures: Sequence[tuple[float, float]], rows: Rows
+) -> bool:
+    """Whether the page shows more than its text: it is scanned, with or without a printed footer, or drawn."""
+    width, height = (length * _POINT for length in page.get_size())
+    of_page = sum(across * down for across, down in pictures) / (width * height)
+    if of_page >= LARGE_PICTURE:
         return True
     if not rows:
         return bool(objects)
     drawn = sum(each.type == pdfium_c.FPDF_PAGEOBJ_PATH for each in objects) >= _DRAWN
-    return characters(rows) < _FEW_CHARACTERS and (drawn or sum(pictures) >= _LOGO * width * height)
+    return characters(rows) < _FEW_CHARACTERS and (drawn or of_page >= _LOGO)
 
 
-def _picture_areas(page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject) -> Iterator[float]:
-    """Yield the area of a picture, or of those within a form object."""
+def _picture_sizes(page: pypdfium2.PdfPage, thing: pypdfium2.PdfObject) -> Iterator[tuple[float, float]]:
+    """Yield the size of a picture, or of those within a form object."""
     if thing.type == pdfium_c.FPDF_PAGEOBJ_IMAGE:
-        yield _area(thing)
+        yield _size(thing)
     elif thing.type == pdfium_c.FPDF_PAGEOBJ_FORM:
         matrix = thing.get_matrix()
-        scale = abs(matrix.a * matrix.d - matrix.b * matrix.c)
         for picture in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=3, form=thing):
-            yield _area(picture) * scale
+            width, height = _size(picture)
+            yield (
+                math.hypot(width * matrix.a, height * matrix.c),
+                math.hypot(width * matrix.b, height * matrix.d),
+            )
 
 
-def _area(thing: pypdfium2.PdfObject) -> float:
-    left, bottom, right, top = c_float(), c_float(), c_float(), c_float()
-    if not pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
-        return 0.0
-    return abs((right.value - left.value) * (top.value - bottom.value))
+def _size(thing: pypdfium2.PdfObject) -> tuple[float, float]:
+    left, bottom, right, top = bounds_of(thing)
+    return (right - left) * _POINT, (top - bottom) * _POINT

@@ -24,6 +24,10 @@ _HIDDEN = {
 }  # fmt: skip
 """Groups that are no text."""
 _PICTURES = (b"pict", b"object")
+_SAME_PICTURE_AGAIN = b"nonshppict"
+"""For programs that do not know the picture before it."""
+_UNSHOWN = (b"v", b"deleted")
+"""What holds until it is switched off: hidden text, text struck from the document."""
 _MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": "\x07", b"sect": "\r", b"page": "\r"}
 _LITERAL = (b"\\", b"{", b"}")
 _CODE_PAGE = "gb18030"
@@ -32,14 +36,17 @@ _CODE_PAGE = "gb18030"
 def read_rtf(content: bytes) -> Content:
     """Return the rows of text, and whether there are pictures. Raise Unreadable if a group is not closed."""
     reader = _Reader()
+    unseen = ""
     for token in _TOKEN.finditer(content):
         reader.take(token)
         if reader.length > MAX_CHARACTERS:
+            unseen = "文字过多，只读了前面的部分"
             break
     else:
         if reader.depth:
             raise damaged("文档内容不完整，可能没有下载完整")
-    return Content(rows_of(_joined(reader.text())), pictures=reader.has_pictures)
+    rows = rows_of(_joined(reader.text()))
+    return Content(rows, pictures=reader.pictures, unmeasured=reader.pictures > 0, unseen=unseen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,8 @@ class _Group:
 
     hidden: bool = False
     fallback: int = 1
+    is_copy: bool = False
+    is_vanished: bool = False
 
 
 class _Reader:
@@ -55,7 +64,7 @@ class _Reader:
 
     def __init__(self) -> None:
         self.length = 0
-        self.has_pictures = False
+        self.pictures = 0
         self._parts: list[str] = []
         self._bytes = bytearray()
         self._groups = [_Group()]
@@ -103,10 +112,15 @@ class _Reader:
         group = self._groups[-1]
         if word in _HIDDEN:
             self._groups[-1] = replace(group, hidden=True)
-            self.has_pictures = self.has_pictures or word in _PICTURES
+            self.pictures += word in _PICTURES and not group.is_copy
+        elif word == _SAME_PICTURE_AGAIN:
+            self._groups[-1] = replace(group, is_copy=True)
+        elif word in _UNSHOWN or word == b"plain":
+            self._end_bytes()
+            self._groups[-1] = replace(group, is_vanished=word != b"plain" and number != b"0")
         elif word == b"uc":
             self._groups[-1] = replace(group, fallback=int(number or 1))
-        elif group.hidden:
+        elif group.hidden or (group.is_vanished and word not in _MARKS):
             return
         elif word == b"u" and number:
             self._end_bytes()
@@ -118,7 +132,7 @@ class _Reader:
             self._parts.append(_MARKS[word])
 
     def _add_bytes(self, content: bytes) -> None:
-        if not self._groups[-1].hidden:
+        if not (self._groups[-1].hidden or self._groups[-1].is_vanished):
             self._bytes += content
 
     def _end_bytes(self) -> None:

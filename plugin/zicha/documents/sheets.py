@@ -1,34 +1,63 @@
-"""xlsx, xls, et and ods: the cells of every sheet that Excel shows, by calamine (Rust, less than a millisecond)."""
+"""xlsx, xls and et: the cells of every sheet that Excel shows, by calamine (Rust, less than a millisecond)."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from python_calamine import CalamineSheet, CalamineWorkbook
 
+from zicha.documents.around_cells import AroundCells, around_cells, plain_head
 from zicha.documents.bounds import open_zip
-from zicha.documents.content import PICTURE_BYTES, Content, Rows, Unreadable, damaged, protected
+from zicha.documents.content import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SHEETS,
+    PICTURE_BYTES,
+    Content,
+    Rows,
+    Size,
+    Unreadable,
+    count_with_words,
+    damaged,
+    has_large,
+    protected,
+)
 from zicha.documents.encryption import decrypted_workbook, is_encrypted_xls
 from zicha.documents.far_cells import without_far_cells
-from zicha.documents.hidden_cells import Hidden, hidden_in_xls, hidden_in_xlsx
-
-_MAX_SHEETS, _MAX_ROWS, _MAX_COLUMNS = 20, 500, 100
+from zicha.documents.hidden_cells import Hidden, hidden_in_xlsx, worksheets
+from zicha.documents.old_workbooks import old_sheets
 
 
 def read_sheets(content: bytes) -> Content:
-    """Return the cells of a workbook. Raise Unreadable if it does not open."""
+    """Return the cells of a workbook, and what it shows beside them. Raise Unreadable if it does not open."""
     if not content.startswith(b"PK"):
         plain = decrypted_workbook(content) if is_encrypted_xls(content) else content
-        return _read(plain, any(magic in plain for magic in PICTURE_BYTES), hidden_in_xls(plain))
+        old = old_sheets(plain)
+        around = {name: AroundCells(_rows_of(sheet.texts), []) for name, sheet in old.items()}
+        read = _read(plain, {name: sheet.hidden for name, sheet in old.items()}, around)
+        has_pictures = any(magic in plain for magic in PICTURE_BYTES)
+        return replace(read, pictures=int(has_pictures), unmeasured=has_pictures)
     with open_zip(content) as archive:  # calamine unpacks without bounds
-        pictures = any("/media/" in name or name.startswith("Pictures/") for name in archive.namelist())
         near, cut = without_far_cells(archive, content)
-        return _read(near, pictures, hidden_in_xlsx(archive), cut)
+        around = {name: around_cells(archive, part) for name, part in worksheets(archive)}
+        return _read(near, hidden_in_xlsx(archive), around, cut)
 
 
-def _read(content: bytes, pictures: bool, hidden: dict[str, Hidden], cut: frozenset[str] = frozenset()) -> Content:
+def _rows_of(texts: Iterable[str]) -> Rows:
+    """Return a row for each line of the texts beside the cells of an old workbook."""
+    lines = (plain_head(line) for text in texts for line in text.splitlines())
+    return [[line] for line in lines if line]
+
+
+def _read(
+    content: bytes,
+    hidden: dict[str, Hidden],
+    around: Mapping[str, AroundCells],
+    cut: frozenset[str] = frozenset(),
+) -> Content:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         shown = [
@@ -37,13 +66,20 @@ def _read(content: bytes, pictures: bool, hidden: dict[str, Hidden], cut: frozen
             if "WorkSheet" in str(sheet.typ) and str(sheet.visible).endswith(".Visible")
         ]
         rows: Rows = []
-        unread = [f"只读了前{_MAX_SHEETS}个工作表"] if len(shown) > _MAX_SHEETS else []
-        for name in shown[:_MAX_SHEETS]:
+        pictures: list[Size] = []
+        unread = [f"只读了前{MAX_SHEETS}个工作表"] if len(shown) > MAX_SHEETS else []
+        for name in shown[:MAX_SHEETS]:
             sheet = book.get_sheet_by_name(name)
-            rows += _rows(sheet, hidden.get(name, Hidden()))
-            if name in cut or sheet.height > _MAX_ROWS or sheet.width > _MAX_COLUMNS:
-                unread.append(f"工作表“{name}”只读了前{_MAX_ROWS}行、前{_MAX_COLUMNS}列")
-        return Content(rows, len(book.sheet_names), pictures=pictures, unseen="，".join(unread))
+            beside = around.get(name, AroundCells([], []))
+            rows += [*_rows(sheet, hidden.get(name, Hidden())), *beside.rows]
+            pictures += beside.pictures
+            if name in cut or sheet.height > MAX_ROWS or sheet.width > MAX_COLUMNS:
+                unread.append(f"工作表“{name}”只读了前{MAX_ROWS}行、前{MAX_COLUMNS}列")
+        unread += ["含有大幅图片，图中文字读不出"] if has_large(pictures) else []
+        with_words = count_with_words(pictures)
+        return Content(
+            rows, len(book.sheet_names), pictures=with_words, unmeasured=with_words > 0, unseen="，".join(unread)
+        )
     except (KeyboardInterrupt, SystemExit, MemoryError, Unreadable):
         raise
     except BaseException as error:  # calamine's panics are no Exceptions
@@ -60,10 +96,10 @@ def _rows(sheet: CalamineSheet, hidden: Hidden) -> Rows:
     top, left = sheet.start or (0, 0)
     covered = set(_covered(sheet))
     rows: Rows = []
-    for number, cells in enumerate(sheet.to_python(nrows=_MAX_ROWS), start=top):
+    for number, cells in enumerate(sheet.to_python(nrows=MAX_ROWS), start=top):
         row = [
-            _text(cell)
-            for column, cell in enumerate(cells[:_MAX_COLUMNS], start=left)
+            "" if (number, column) in hidden.cells else _text(cell)
+            for column, cell in enumerate(cells[:MAX_COLUMNS], start=left)
             if number not in hidden.rows and column not in hidden.columns and (number, column) not in covered
         ]
         width = max((index for index, cell in enumerate(row, start=1) if cell), default=0)
@@ -77,8 +113,8 @@ def _rows(sheet: CalamineSheet, hidden: Hidden) -> Rows:
 def _covered(sheet: CalamineSheet) -> Iterator[tuple[int, int]]:
     """Yield the cells that a wider one covers."""
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
-        for row in range(top, min(bottom, top + _MAX_ROWS) + 1):
-            yield from ((row, column) for column in range(left + 1, min(right, left + _MAX_COLUMNS) + 1))
+        for row in range(top, min(bottom, top + MAX_ROWS) + 1):
+            yield from ((row, column) for column in range(left + 1, min(right, left + MAX_COLUMNS) + 1))
 
 
 def _text(cell: Any) -> str:

@@ -16,6 +16,7 @@ _ERROR = re.compile(
     r"|\b(?:404|403|500|502|503)\b|not found|error|forbidden|denied|exception",
     re.IGNORECASE,
 )
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORT = 300
 """Characters: an error page has fewer, a form more."""
 _FORM_PLACES = 4
@@ -27,8 +28,11 @@ def read_html(content: bytes) -> Content:
     body = LexborHTMLParser(decoded(content)[: 4 * MAX_CHARACTERS])
     heading = body.css_first("title")
     title = heading.text() if heading is not None else ""
-    for invisible in body.css("script,style,noscript,template,head"):
+    for invisible in body.css("script,style,noscript,template,head,[hidden]"):
         invisible.decompose()
+    for styled in body.css("[style]"):
+        if _INVISIBLE.search(styled.attributes.get("style") or ""):
+            styled.decompose()
     rows: Rows = []
     for row in body.css("tr"):
         cells = [_tidy(cell.text()) for cell in row.css("td,th")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import math
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,17 +10,27 @@ from collections.abc import Iterable, Iterator, Sequence
 from lxml import etree
 
 from zicha.documents.bounds import member, open_zip
-from zicha.documents.content import LARGE_PICTURE, Content, Rows, damaged
-from zicha.documents.packages import main_part, related_parts
+from zicha.documents.content import (
+    MAX_CHARACTERS,
+    Content,
+    Rows,
+    Size,
+    characters,
+    count_with_words,
+    damaged,
+    has_large,
+)
+from zicha.documents.packages import main_part, named_part, related_parts
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_V = "{urn:schemas-microsoft-com:vml}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PART = re.compile(r"word/(header|document|footer)\d*\.xml")
-_PARTS = ("header", "document", "footer")
+_PARTS = ("header", "document", "footnotes", "endnotes", "footer")
 _SYMBOLS = {"F052": "☑", "F0FE": "☑", "F054": "☑", "F0FC": "√", "F0A3": "□", "F06F": "□", "F0A8": "□", "F071": "□"}
 """Code points of Wingdings with which forms draw their boxes to tick."""
 _STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_POINT = 12_700.0  # EMU
-_A4 = 595.0 * 842.0 * _POINT**2
+_EMU, _POINT = 1 / 36_000, 25.4 / 72  # in millimetres
 _COPY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 Related = Sequence[tuple[str, str]]
 """Kinds and names of the parts to which the document refers."""
@@ -30,6 +39,8 @@ _GENERATIONS = 5
 """Styles based on styles based on …"""
 _VANISH = f"{_W}vanish"
 _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _COPY}
+_UNREAD = re.compile(r"/(?:chart|diagramData|aFChunk)$")
+"""Parts that show words which nobody reads: charts, drawn diagrams, other documents within this one."""
 
 
 def read_docx(content: bytes) -> Content:
@@ -39,15 +50,20 @@ def read_docx(content: bytes) -> Content:
         related = list(related_parts(archive, main)) if main else []
         hidden = _hidden_styles(archive, related)
         rows: Rows = []
-        pictures = False
+        sizes: list[Size] = []
+        on_page: list[Size] = []
         for kind, name in _parts(archive, main, related):
             root = _root(archive, name)
             if hidden or _MAY_HIDE.search(member(archive, name)):
                 _drop_hidden(root, hidden)
             rows += _rows(root)
-            if kind == "document":  # not the watermark in a header
-                pictures = pictures or any(area >= LARGE_PICTURE * _A4 for area in _picture_areas(root))
-        return Content(rows, _pages(archive), unseen="含有大幅图片，图中文字读不出" if pictures else "")
+            of_part = list(_picture_sizes(root))
+            sizes += of_part
+            on_page += of_part if kind == "document" else []  # a watermark in a header is no page
+        sizes += [None for kind, _ in related if _UNREAD.search(kind)]
+        unseen = ["含有大幅图片，图中文字读不出"] if has_large(on_page) else []
+        unseen += ["文字过多，只读了前面的部分"] if characters(rows) > MAX_CHARACTERS else []
+        return Content(rows, _pages(archive), pictures=count_with_words(sizes), unseen="，".join(unseen))
 
 
 def _parts(archive: zipfile.ZipFile, main: str, related: Related) -> list[tuple[str, str]]:
@@ -60,7 +76,28 @@ def _parts(archive: zipfile.ZipFile, main: str, related: Related) -> list[tuple[
         kinds = {name: part[1] for name in names if (part := _PART.fullmatch(name))}
     if "document" not in kinds.values() or (main and main not in names):
         raise damaged("文档缺少正文部分")
+    kinds = {name: kind for name, kind in kinds.items() if name not in _pages_apart(archive, main, related)}
     return sorted(((kind, name) for name, kind in kinds.items()), key=lambda part: (_PARTS.index(part[0]), part[1]))
+
+
+def _pages_apart(archive: zipfile.ZipFile, main: str, related: Related) -> frozenset[str]:
+    """Return the headers and footers of first and even pages, where the document makes no such difference."""
+    references = (f"{_W}headerReference", f"{_W}footerReference")
+    if not main or not any(kind.endswith(("/header", "/footer")) for kind, _ in related):
+        return frozenset()
+    settings = next((name for kind, name in related if kind.endswith("/settings")), "")
+    is_in = settings in archive.namelist()
+    has_even = is_in and _is_on(_root(archive, settings).find(f"{_W}evenAndOddHeaders"))
+    shown: set[str] = set()
+    apart: set[str] = set()
+    for section in _root(archive, main).iter(f"{_W}sectPr"):
+        kinds = {"default"} | ({"even"} if has_even else set())
+        kinds |= {"first"} if _is_on(section.find(f"{_W}titlePg")) else set()
+        for reference in section.iterchildren(*references):
+            identity = next((value for key, value in reference.items() if key.endswith("}id")), "")
+            part = named_part(archive, main, identity)
+            (shown if reference.get(f"{_W}type", "default") in kinds else apart).add(part)
+    return frozenset(apart - shown)
 
 
 def _hidden_styles(archive: zipfile.ZipFile, related: Related) -> frozenset[str]:
@@ -133,17 +170,18 @@ def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
     return root
 
 
-def _picture_areas(root: etree._Element) -> Iterator[float]:
-    """Yield the area of every picture, in EMU²; one without a size counts as large."""
+def _picture_sizes(root: etree._Element) -> Iterator[Size]:
+    """Yield the size of every picture, and of what another program draws."""
     for drawing in root.iter(f"{_W}drawing"):
-        if drawing.find(".//{*}blip") is not None:
+        if drawing.find(f".//{_A}blip") is not None:
             extent = drawing.find(".//{*}extent")
             sizes = (extent.get("cx"), extent.get("cy")) if extent is not None else ()
-            yield math.prod(int(size) for size in sizes if size and size.isdecimal()) if all(sizes) else _A4
-    for shape in root.iter("{urn:schemas-microsoft-com:vml}shape"):
-        if shape.find("{urn:schemas-microsoft-com:vml}imagedata") is not None:
+            numbers = [int(size) * _EMU for size in sizes if size and size.isdecimal()]
+            yield (numbers[0], numbers[1]) if len(numbers) == 2 else None
+    for shape in root.iter(f"{_V}shape"):
+        if shape.find(f"{_V}imagedata") is not None:
             points = re.findall(r"(?:^|;)\s*(?:width|height):([\d.]+)pt", shape.get("style") or "")
-            yield math.prod(float(size) * _POINT for size in points) if len(points) == 2 else _A4
+            yield (float(points[0]) * _POINT, float(points[1]) * _POINT) if len(points) == 2 else None
 
 
 def _pages(archive: zipfile.ZipFile) -> int | None:
@@ -158,7 +196,8 @@ def _rows(parent: Iterable[etree._Element]) -> Rows:
     for block in parent:
         if block.tag == f"{_W}tbl":
             for row in block.iterchildren(f"{_W}tr", f"{_W}sdt"):
-                rows += _table_row(list(_cells(row)))
+                if not _is_on(row.find(f"{_W}trPr/{_W}hidden")):
+                    rows += _table_row(list(_cells(row)))
         elif block.tag == f"{_W}p":
             rows += [[text] for text in _paragraphs_of(block) if text.strip()]
         elif block.tag not in _SKIPPED and isinstance(block.tag, str):
@@ -210,9 +249,25 @@ def _gather(node: etree._Element, own: list[str], boxes: list[str]) -> None:
             own.append(child.text or "")
         elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
             own.append(" ")
+        elif child.tag == f"{_W}noBreakHyphen":
+            own.append("-")
         elif child.tag == f"{_W}sym":
             own.append(_SYMBOLS.get((child.get(f"{_W}char") or "").upper(), ""))
+        elif child.tag == f"{_W}ffData":
+            own.append(_in_field(child))
+        elif child.tag == f"{_V}textpath":
+            boxes.append(child.get("string") or "")
         elif child.tag == f"{_W}txbxContent":
             boxes += ["\t".join(row) for row in _rows(child)]
         elif child.tag not in _SKIPPED and isinstance(child.tag, str):
             _gather(child, own, boxes)
+
+
+def _in_field(field: etree._Element) -> str:
+    """Return what a field of the old kind shows by itself: a box, ticked or not, or the entry that was chosen."""
+    if (box := field.find(f"{_W}checkBox")) is not None:
+        state = box.find(f"{_W}checked")
+        return "☑" if _is_on(state if state is not None else box.find(f"{_W}default")) else "□"
+    entries = [_value(entry) or "" for entry in field.iter(f"{_W}listEntry")]
+    chosen = _value(field.find(f"{_W}ddList/{_W}result")) or _value(field.find(f"{_W}ddList/{_W}default")) or "0"
+    return entries[int(chosen)] if chosen.isdecimal() and int(chosen) < len(entries) else ""

@@ -43,8 +43,15 @@ def read_doc(content: bytes) -> Content:
             pages = ole.get_metadata().num_pages
     except (OSError, struct.error, IndexError, TypeError, AttributeError) as error:
         raise damaged("文档内容损坏，可能没有下载完整") from error
-    pictures = any(mark in text for mark in _PICTURE_MARKS) and any(magic in content for magic in PICTURE_BYTES)
-    return Content(rows_of(text), pages if isinstance(pages, int) and 0 < pages < 10_000 else None, pictures=pictures)
+    has_pictures = any(magic in content for magic in PICTURE_BYTES)
+    pictures = sum(text.count(mark) for mark in _PICTURE_MARKS) if has_pictures else 0
+    return Content(
+        rows_of(text),
+        pages if isinstance(pages, int) and 0 < pages < 10_000 else None,
+        pictures=pictures,
+        unmeasured=pictures > 0,
+        unseen="文字过多，只读了前面的部分" if len(text) > MAX_CHARACTERS else "",
+    )
 
 
 def _word_95(stream: bytes) -> str:

@@ -18,7 +18,7 @@ from datetime import datetime
 from pathlib import Path
 
 from filelock import FileLock
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from zicha.model.base import Model
 from zicha.model.facts.case import Licences
@@ -46,6 +46,8 @@ class Manifest(Model):
     demo: bool
     thresholds: Thresholds
     rules: RuleSettings
+    values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
+    """Words of closed lists that the portal's profile adds: element → value → words."""
     started: AwareDatetime
 
 

@@ -53,6 +53,7 @@ class PortalAccess:
             demo=profile.on_loopback,
             thresholds=settings.thresholds,
             rules=settings.rules,
+            values=settings.values,
             started=started,
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from zicha.catalogue.settings import OverrideError, rule_settings, thresholds
+from zicha.catalogue.settings import OverrideError, rule_settings, thresholds, values
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.profile import Profile, ProfileError
@@ -15,11 +15,12 @@ class Settings(NamedTuple):
 
     thresholds: Thresholds
     rules: RuleSettings
+    values: dict[str, dict[str, tuple[str, ...]]]
 
 
 def settings_of(profile: Profile, source: str) -> Settings:
     """Return the settings of a portal, whose profile came from `source`. Raise ProfileError."""
     try:
-        return Settings(thresholds(profile.thresholds), rule_settings(profile.rules))
+        return Settings(thresholds(profile.thresholds), rule_settings(profile.rules), values(profile.values))
     except OverrideError as error:
         raise ProfileError(f"门户配置 {source}：{error}") from error

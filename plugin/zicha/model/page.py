@@ -47,9 +47,11 @@ class Sight(IntEnum):
 
     SHOWN = 0
     HIDDEN = 1
-    """Not drawn, transparent, of no size, or cut away where its container ends."""
+    """Not drawn, transparent, or of no size."""
     STRUCK = 2
     """Drawn, and struck out."""
+    CUT = 3
+    """Cut away where its container ends, of which another part is seen."""
 
 
 class Flow(IntEnum):
@@ -72,10 +74,12 @@ class Container(NamedTuple):
     flow: Flow
     box: Box | None
     """None where nothing of it is drawn."""
+    hides: int
+    """1 where it is by itself that nothing in it is seen, though a click may open it."""
     cuts: int
     """1 where more stands in it than is shown."""
     meaning: dict[str, str]
-    """What it says of itself: role, href, colspan, for, title, alt, …; `click` is its place among the clickable."""
+    """What it says of itself: role, href, colspan, for, title, alt, …; `click` is where it can be found again."""
 
 
 class Run(NamedTuple):
@@ -97,6 +101,10 @@ class Page(Model):
     inks: tuple[Ink, ...]
     containers: tuple[Container, ...]
     runs: tuple[Run, ...]
+
+    def with_addresses(self) -> Page:
+        """Return this page with an address, click:PLACE, for what can be clicked and has none of its own."""
+        return self.model_copy(update={"containers": tuple(map(_with_address, self.containers))})
 
     def with_frame(self, inner: Page, number: int) -> Page:
         """Return this page with another in its frame of a number; as it is where there is no such frame."""
@@ -132,3 +140,10 @@ class Page(Model):
 
 def _moved(box: Box, to: Box) -> Box:
     return box._replace(left=box.left + to.left, top=box.top + to.top)
+
+
+def _with_address(container: Container) -> Container:
+    place, href = container.meaning.get("click"), container.meaning.get("href", "").strip().lower()
+    if place is None or (container.tag == "a" and href and not href.startswith(("#", "javascript:"))):
+        return container
+    return container._replace(tag="a", meaning={**container.meaning, "href": f"click:{place}"})

@@ -1,8 +1,8 @@
 """What stands in the cell of a name: the name itself, the marks beside it, and what can be clicked there.
 
-A person takes for the name what is written as plain text. A mark shows by being set off: an element of its own in the
-cell with a class or a look, before or after the name's own text. A link or a button is something to click, not to read,
-unless it is all that the cell holds.
+A person takes for the name what is written in the look with which the cell begins. A mark shows by being set off:
+letters of another background, border, size or colour, before or after the name's own. A link or a button is something
+to click, not to read, unless it is all that the cell holds.
 """
 
 from __future__ import annotations
@@ -10,18 +10,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from selectolax.lexbor import LexborNode
-
 from zicha.model.facts.guide import Link
-from zicha.portal.markup import BLOCKS, NO_CONTENT, address_of, clean, is_clickable, is_hidden
+from zicha.model.page import Flow, Ink
+from zicha.portal.drawn import Node
+from zicha.portal.markup import address_of, clean, is_clickable
 from zicha.portal.profile import plain_mark
 
-_LOOK = re.compile(
-    r"(?:background|border)[\w-]*:(?!\s*(?:none|transparent|0|inherit|initial|white|#fff(?:fff)?)\b)", re.I
-)
 _IN_FRONT = re.compile(r"\s*[【\[〔]([^】\]〕]{1,12})[】\]〕]\s*(?=\S)")
 _CLOSING = frozenset("）)》】]”")
 _SYMBOLS = {"So", "Sm", "Sk", "Po", "Pd"}
@@ -35,11 +32,12 @@ class _Kind(Enum):
 
 @dataclass(frozen=True)
 class _Run:
-    """A piece of a cell. `look` is what sets it off; `shows` whether that can be told for certain."""
+    """A piece of a cell. `shows`: whether its look alone tells that it is a mark."""
 
     text: str
     kind: _Kind
-    look: str = ""
+    ink: Ink | None = None
+    is_element: bool = False
     shows: bool = False
     address: str = ""
 
@@ -64,12 +62,12 @@ class NameCell:
     """Where the name itself leads."""
 
 
-def read_name(cell: LexborNode, marks: Container[str], actions: Container[str]) -> NameCell:
+def read_name(cell: Node, marks: Container[str], actions: Container[str]) -> NameCell:
     """Return the name that a cell holds, and what stands beside it.
 
     `marks` and `actions` are words known to be a mark, or something to click; they decide where the look does not.
     """
-    runs = [run for run in _runs(_unwrapped(cell)) if run.text]
+    runs = _set_off([run for run in _runs(_unwrapped(cell)) if run.text], marks)
     read = [run for run in runs if run.kind is not _Kind.CLICKABLE]
     named = _linked_name(runs, marks, actions)
     own = [named] if named is not None else _of_the_name(read, marks)
@@ -97,7 +95,7 @@ def without_symbols(name: str) -> tuple[str, str]:
     return name, mark
 
 
-def clickables(cell: LexborNode) -> tuple[Link, ...]:
+def clickables(cell: Node) -> tuple[Link, ...]:
     """Return what can be clicked in a cell, with an empty address where only a script knows it."""
     return tuple(_link(run) for run in _runs(cell) if run.kind is _Kind.CLICKABLE and run.words)
 
@@ -115,7 +113,7 @@ def _linked_name(runs: Sequence[_Run], marks: Container[str], actions: Container
     return first if first is not None and first.kind is _Kind.CLICKABLE else None
 
 
-def link_of(node: LexborNode) -> Link:
+def link_of(node: Node) -> Link:
     """Return what a link or button says, and where it leads."""
     return Link(text=_words_of(node), address=address_of(node))
 
@@ -136,11 +134,7 @@ def _of_the_name(runs: Sequence[_Run], marks: Container[str]) -> list[_Run]:
             if run.kind is _Kind.PLAIN
             or not (_is_known(run, marks) or ((run.shows or _is_on_its_own_line(runs, i)) and not first < i < last))
         ]
-    # Nothing is plain text: the first that is set off and no known mark is the name, with all of the same look.
-    named = next((run for run in runs if run.has_words and not _is_known(run, marks)), None)
-    if named is None:
-        return [run for run in runs if run.kind is _Kind.PLAIN] or list(runs[:1])
-    return [run for run in runs if run.look == named.look or (not run.shows and not _is_known(run, marks))]
+    return [run for run in runs if run.kind is _Kind.PLAIN] or list(runs[:1])
 
 
 def _is_on_its_own_line(runs: Sequence[_Run], index: int) -> bool:
@@ -151,54 +145,77 @@ def _is_known(run: _Run, marks: Container[str]) -> bool:
     return run.kind is _Kind.SET_OFF and plain_mark(run.words) in marks
 
 
-def _unwrapped(cell: LexborNode) -> LexborNode:
+def _set_off(runs: Sequence[_Run], marks: Container[str]) -> list[_Run]:
+    """Return the runs with those set off that have another look than the name, the first words that are no mark."""
+    worded = [run for run in runs if run.has_words]
+    first = next((run for run in worded if plain_mark(run.words) not in marks), next(iter(worded), None))
+    if first is None:
+        return list(runs)
+
+    def is_set_off(run: _Run) -> bool:
+        has_other_look = first.ink is not None and run.ink is not None and run.ink != first.ink
+        return run is not first and (has_other_look or (run.is_element and plain_mark(run.words) in marks))
+
+    return [replace(run, kind=_Kind.SET_OFF, shows=_shows(run, first)) if is_set_off(run) else run for run in runs]
+
+
+def _shows(run: _Run, name: _Run) -> bool:
+    """Return whether letters look so unlike a name that they are none: a single letter may be emphasised."""
+    own, its = run.ink, name.ink
+    if own is None or its is None:
+        return False
+    is_painted = (own.background, own.border) != (its.background, its.border)
+    return is_painted or own.size < its.size or (own.colour != its.colour and len(run.words) > 1)
+
+
+def _unwrapped(cell: Node) -> Node:
     """Return the innermost element that holds all of a cell: what wraps it whole sets nothing off."""
     while True:
-        inside = [child for child in cell.iter(include_text=True) if child.tag != "-text" or child.text().strip()]
-        inside = [child for child in inside if child.tag not in ("-comment", "_comment")]
-        if len(inside) != 1 or inside[0].tag in ("-text", "a", "button", *NO_CONTENT):
+        inside = [child for child in cell.children if not child.hidden and (not child.is_letters or child.text.strip())]
+        if len(inside) != 1 or inside[0].tag in ("a", "button", "svg") or inside[0].is_letters:
             return cell
         cell = inside[0]
 
 
-def _runs(node: LexborNode) -> Iterator[_Run]:
-    for child in node.iter(include_text=True):
-        if child.tag == "-text":
-            yield _Run(re.sub(r"\s", " ", child.text()), _Kind.PLAIN)
+def _runs(node: Node) -> Iterator[_Run]:
+    for child in node.children:
+        if child.hidden or child.folded or child.tag == "svg":
+            continue
+        if child.is_letters:
+            yield _Run(re.sub(r"\s", " ", child.text), _Kind.PLAIN, child.ink if child.text.strip() else None)
         elif child.tag == "br":
             yield _Run("\n", _Kind.PLAIN)
-        elif not child.tag or child.tag[0] in "-_" or child.tag in NO_CONTENT or is_hidden(child):
-            continue
         elif is_clickable(child):
             yield _Run(_words_of(child), _Kind.CLICKABLE, address=address_of(child))
-        elif child.css_first("a,button,[onclick],[role=button]") is not None:
+        elif any(map(is_clickable, child.descendants())) or child.flow >= Flow.BLOCK:
+            edge = "\n" if child.flow >= Flow.BLOCK else ""
+            yield _Run(edge, _Kind.PLAIN)
             yield from _runs(child)
+            yield _Run(edge, _Kind.PLAIN)
         else:
             yield from _run_of(child)
 
 
-def _words_of(clickable: LexborNode) -> str:
+def _words_of(clickable: Node) -> str:
     """Return what a link or button says; one that is only a picture says it where a pointer rests on it."""
-    if words := clean(clickable.text(deep=True)):
+    if words := clean(clickable.text):
         return words
-    pictures = [clickable, *clickable.css("img,i,svg")]
+    pictures = [clickable, *(each for each in _all_within(clickable) if each.tag in ("img", "i", "svg"))]
     names = (each.attributes.get(name) for each in pictures for name in ("title", "alt", "aria-label"))
     has_picture = len(pictures) > 1 or bool(address_of(clickable))
     return next((clean(name) for name in names if name), "图标" if has_picture else "")
 
 
-def _run_of(node: LexborNode) -> Iterator[_Run]:
-    attributes = node.attributes
-    look = f"{node.tag} {attributes.get('class') or ''} {attributes.get('style') or ''}".strip()
-    styled = (
-        node.tag == "sup"
-        or bool((attributes.get("class") or "").strip())
-        or _LOOK.search(attributes.get("style") or "") is not None
-    )
-    if styled or attributes.get("style") or attributes.get("color"):
-        yield _Run(node.text(deep=True, separator=" "), _Kind.SET_OFF, look, styled)
+def _all_within(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        yield child
+        yield from _all_within(child)
+
+
+def _run_of(node: Node) -> Iterator[_Run]:
+    """Yield an element in a line as one run, or as its pieces where they have several looks."""
+    inks = {piece.ink for piece in node.pieces()}
+    if len(inks) == 1:
+        yield _Run(node.spaced_text, _Kind.PLAIN, inks.pop(), is_element=True)
     else:
-        edge = "\n" if node.tag in BLOCKS else ""
-        yield _Run(edge, _Kind.PLAIN)
         yield from _runs(node)
-        yield _Run(edge, _Kind.PLAIN)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from selectolax.lexbor import LexborNode
-
-from zicha.portal.markup import HEADINGS, blocks_inside, element_children, next_element
+from zicha.portal.drawn import Node
+from zicha.portal.markup import HEADINGS, next_element
 
 _HIGHEST = 3
 """How many wrappers a head may stand in alone, away from its rows."""
 
 
-def rows_under(head: LexborNode) -> list[list[LexborNode]]:
+def rows_under(head: Node) -> list[list[Node]]:
     """Return the cells of each row under a head; none where what follows has other cells than the head."""
     heads = _cells(head)
     node = head
@@ -27,15 +26,15 @@ def rows_under(head: LexborNode) -> list[list[LexborNode]]:
     return []
 
 
-def is_head_alone(known: int, cells: Sequence[LexborNode]) -> bool:
+def is_head_alone(known: int, cells: Sequence[Node]) -> bool:
     """Return whether cells are heads even without rows under them: most of them are known to be labels."""
     return 2 * known > len(cells) and not any(map(_cells, cells))
 
 
-def _rows_after(node: LexborNode, width: int) -> list[list[LexborNode]]:
+def _rows_after(node: Node, width: int) -> list[list[Node]]:
     """Return the rows that follow a head; none when one of them cannot be laid under it."""
-    rows: list[list[LexborNode]] = []
-    last: LexborNode | None = None
+    rows: list[list[Node]] = []
+    last: Node | None = None
     following = next_element(node)
     while following is not None and following.tag not in HEADINGS:
         inner = _inner(following)
@@ -55,15 +54,15 @@ def _rows_after(node: LexborNode, width: int) -> list[list[LexborNode]]:
     return rows
 
 
-def _cells(node: LexborNode) -> list[LexborNode]:
-    return list(element_children(node))
+def _cells(node: Node) -> list[Node]:
+    return node.elements
 
 
-def _inner(node: LexborNode | None) -> list[list[LexborNode]]:
-    return [] if node is None else [_cells(child) for child in element_children(node)]
+def _inner(node: Node | None) -> list[list[Node]]:
+    return [] if node is None else [_cells(child) for child in node.elements]
 
 
-def _is_like(node: LexborNode, row: LexborNode, cells: Sequence[LexborNode]) -> bool:
+def _is_like(node: Node, row: Node, cells: Sequence[Node]) -> bool:
     """Return whether a node looks like a row, but for the number of its cells."""
-    same = node.tag == row.tag and (node.attributes.get("class") or "") == (row.attributes.get("class") or "")
-    return same and (bool(node.attributes.get("class")) or (len(cells) > 1 and not any(map(blocks_inside, cells))))
+    kinds = {cell.tag for cell in cells}
+    return node.tag == row.tag and bool(kinds) and kinds == {cell.tag for cell in row.elements}

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborNode
-
-from zicha.portal.markup import BLOCKS, HEADINGS, blocks_inside, clean, element_children, next_element, value_after
+from zicha.model.page import Flow
+from zicha.portal.drawn import Node
+from zicha.portal.markup import HEADINGS, blocks_inside, clean, next_element, value_after
 from zicha.portal.profile import normalise_label
 
 VALUES = {"div", "span", "p", "dd", "td", "section"}
 LONGEST_CHOICE = 8
 
 
-def heading_level(node: LexborNode) -> int:
+def heading_level(node: Node) -> int:
     """Return how deep a heading stands; what only looks like one stands deepest."""
     return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
 
 
-def labels_one_value(node: LexborNode) -> bool:
+def labels_one_value(node: Node) -> bool:
     """Return whether words that may also head a section are a label here.
 
     A label is followed by one text, and by nothing after it.
@@ -37,69 +36,68 @@ def labels_one_value(node: LexborNode) -> bool:
     )
 
 
-def leaf_texts(node: LexborNode) -> Iterator[str]:
+def leaf_texts(node: Node) -> Iterator[str]:
     """Yield each text within a node that an element holds alone."""
-    children = list(element_children(node))
-    if not children and (text := clean(node.text(deep=True))):
+    children = node.elements
+    if not children and (text := clean(node.text)):
         yield text
     for child in children:
         yield from leaf_texts(child)
 
 
-def is_hidden_pane(node: LexborNode) -> bool:
+def is_hidden_pane(node: Node) -> bool:
     """Return whether a node is the pane of a tab that is not open."""
-    style = re.sub(r"\s", "", node.attributes.get("style") or "")
-    hidden = "display:none" in style or node.attributes.get("aria-hidden") == "true" or "hidden" in node.attributes
+    hidden = node.folded or node.attributes.get("aria-hidden") == "true"
     return hidden and node.attributes.get("role") == "tabpanel"
 
 
-def is_choice(node: LexborNode) -> bool:
+def is_choice(node: Node) -> bool:
     """Return whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
     if node.tag in ("button", "a", "li") or node.attributes.get("role") == "tab":
         return True
-    beside = list(element_children(node.parent)) if node.parent is not None else []
-    short = all(len(clean(each.text(deep=True))) <= LONGEST_CHOICE for each in beside)
+    beside = node.parent.elements if node.parent is not None else []
+    short = all(len(clean(each.text)) <= LONGEST_CHOICE for each in beside)
     return len(beside) > 2 and short and {each.tag for each in beside} == {node.tag} and node.tag != "td"
 
 
-def paragraphs_of(node: LexborNode) -> list[str]:
+def paragraphs_of(node: Node) -> list[str]:
     """Return the texts of the innermost blocks; a row of a table is one."""
     if node.tag != "tr" and blocks_inside(node):
-        return [text for child in element_children(node) for text in paragraphs_of(child)]
-    text = clean(node.text(deep=True, separator=" "))
+        return [text for child in node.elements for text in paragraphs_of(child)]
+    text = clean(node.spaced_text)
     return [text] if text else []
 
 
-def names_what_follows(node: LexborNode) -> bool:
+def names_what_follows(node: Node) -> bool:
     """Return whether words in bold stand above a block as its name, not within a sentence."""
     following = node.next
-    while following is not None and following.tag == "-text" and not following.text().strip():
+    while following is not None and following.is_letters and not following.text.strip():
         following = following.next
-    return node.tag in ("strong", "b") and following is not None and following.tag in BLOCKS
+    return node.tag in ("strong", "b") and following is not None and following.flow >= Flow.BLOCK
 
 
-def holds_empty_value(node: LexborNode, key: str) -> bool:
+def holds_empty_value(node: Node, key: str) -> bool:
     """Return whether a node that reads as a label alone is a pair: a label, and a value that is blank."""
-    for child in element_children(node):
-        if normalise_label(child.text(deep=True)) == key:
+    for child in node.elements:
+        if normalise_label(child.text) == key:
             following = value_after(child)
-            blank = following is not None and following.tag in VALUES and not clean(following.text(deep=True))
+            blank = following is not None and following.tag in VALUES and not clean(following.text)
             return blank or holds_empty_value(child, key)
     return False
 
 
-def heading_text(node: LexborNode) -> str:
+def heading_text(node: Node) -> str:
     """Return a heading without the buttons that stand in it (受理条件 展开)."""
-    parts = (c.text(deep=True) for c in node.iter(include_text=True) if c.tag not in ("button", "a"))
-    return clean(" ".join(parts)) or clean(node.text(deep=True))
+    parts = (c.text for c in node.children if not c.hidden and c.tag not in ("button", "a"))
+    return clean(" ".join(parts)) or clean(node.text)
 
 
-def value_beside(label: LexborNode) -> LexborNode | None:
+def value_beside(label: Node) -> Node | None:
     """Return what stands beside a label: its next sibling, or its parent's when the label is all the parent holds.
 
     A heading begins something else: a label right before one has no value.
     """
-    node: LexborNode | None = label
+    node: Node | None = label
     for _ in range(3):
         apart = ("tr", "dl", "table", "body", "tbody")
         if node is None or node.tag in apart or node.attributes.get("role") == "tabpanel":
@@ -107,45 +105,45 @@ def value_beside(label: LexborNode) -> LexborNode | None:
         if (following := value_after(node)) is not None:
             return None if following.tag in HEADINGS else following
         parent = node.parent
-        if parent is None or len(list(element_children(parent))) > 1 or has_text_beside(node):
+        if parent is None or len(parent.elements) > 1 or has_text_beside(node):
             return None
         node = parent
     return None
 
 
-def value_beneath(row: LexborNode) -> LexborNode | None:
+def value_beneath(row: Node) -> Node | None:
     """Return the one cell of the row under a row of one cell, which is its head."""
-    cells, below = list(element_children(row)), next_element(row)
-    under = list(element_children(below)) if below is not None and below.tag == "tr" else []
+    cells, below = row.elements, next_element(row)
+    under = below.elements if below is not None and below.tag == "tr" else []
     return under[0] if len(cells) == len(under) == 1 and under[0].tag == "td" else None
 
 
-def has_text_beside(node: LexborNode) -> bool:
+def has_text_beside(node: Node) -> bool:
     """Return whether bare words stand beside a node, so that it is not all that its parent says."""
     return text_before(node) or any(char.isalnum() for char in _bare_text(node, before=False))
 
 
-def text_before(node: LexborNode) -> bool:
+def text_before(node: Node) -> bool:
     """Return whether bare words stand before a node, so that it is a word in a sentence."""
     return any(char.isalnum() for char in _bare_text(node, before=True))
 
 
-def _bare_text(node: LexborNode, before: bool) -> str:
+def _bare_text(node: Node, before: bool) -> str:
     text, beside = "", node.prev if before else node.next
     while beside is not None:
-        text += beside.text() if beside.tag == "-text" else ""
+        text += beside.text if beside.is_letters else ""
         beside = beside.prev if before else beside.next
     return text
 
 
-def is_icon(picture: LexborNode) -> bool:
+def is_icon(picture: Node) -> bool:
     """Return whether a picture only stands beside words: an icon. What is to be read stands in a block of its own."""
     node = picture
-    while node.parent is not None and node.tag not in BLOCKS:
+    while node.parent is not None and node.flow < Flow.BLOCK:
         node = node.parent
     if node.tag == "body" or node.parent is None:
         return False
-    beside = [child for child in element_children(node) if child.tag not in HEADINGS]
+    beside = [child for child in node.elements if child.tag not in HEADINGS]
     words = _bare_text(picture, before=True) + _bare_text(picture, before=False)
-    words += "".join(child.text(deep=True) for child in beside if child.tag not in HEADINGS)
-    return any(map(str.isalnum, words)) and "流程" not in words + (picture.attributes.get("alt") or "")
+    words += "".join(child.text for child in beside if child.tag not in HEADINGS)
+    return any(map(str.isalnum, words)) and "流程" not in words + (picture.attributes.get("alt", ""))

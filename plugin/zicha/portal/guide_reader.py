@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
 from zicha.model.facts.guide import Element, Link, ShownGroup, ShownValue
+from zicha.model.page import Page
+from zicha.portal.drawn import LETTERS, Node, pane_of, tree_of
 from zicha.portal.guide_cells import NameCell, clickables, link_of, read_name, without_symbols
 from zicha.portal.guide_grids import is_head_alone, rows_under
 from zicha.portal.guide_groups import (
@@ -48,7 +48,6 @@ from zicha.portal.markup import (
     Line,
     blocks_inside,
     clean,
-    element_children,
     header_rows,
     is_clickable,
     lines_of,
@@ -112,15 +111,15 @@ def _without_place(shown: ShownValue) -> ShownValue:
     return shown.model_copy(update={"section": ""})
 
 
-def read_guide(panes: list[tuple[str, str]], profile: Profile) -> GuideText:
-    """Return what the panes of a guide show. A pane is the name of its tab (empty for the page) and its HTML."""
-    text = GuideText()
-    for tab, source in panes:
-        body = LexborHTMLParser(source).body
-        if body is not None:
-            pane = GuideText()
-            _PaneReader(profile, pane, tab, opened=len(panes) > 1).read_pane(body)
-            text.add(pane)
+def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText:
+    """Return what the panes of a guide show: the name of a tab (empty for the page), and the page with it open."""
+    text, first = GuideText(), None
+    for tab, page in panes:
+        pane, body = GuideText(), tree_of(page)
+        first = first or body
+        part = pane_of(body, first) if tab and first is not body else body
+        _PaneReader(profile, pane, tab, opened=len(panes) > 1).read_pane(part)
+        text.add(pane)
     return text
 
 
@@ -143,25 +142,25 @@ class _PaneReader:
         self._section = tab
         self._kind = self._sections.get(normalise_label(tab), "")
         self._level = 0
-        self._named: list[int] = []
+        self._named: list[Node] = []
         """Where the names of materials stand."""
-        self._taken: set[int] = set()
+        self._taken: set[Node] = set()
         """Values that stand beside a label which was read with them."""
-        self._prose: set[int] = set()
+        self._prose: set[Node] = set()
         """Paragraphs that were read under their heading."""
 
-    def read_pane(self, body: LexborNode) -> None:
+    def read_pane(self, body: Node) -> None:
         """Read it all; a tab that is named for its prose needs no heading of its own."""
         tab, before = self._section, len(self._text.values)
         self.read(body)
         element = self._element(normalise_label(tab))
-        first = next(element_children(body), None)
-        if element in PROSE_ELEMENTS and first is not None and len(self._text.values) == before:
+        first = body.first or body
+        if element in PROSE_ELEMENTS and len(self._text.values) == before:
             self._read_prose(element, tab, first)
 
-    def read(self, node: LexborNode) -> None:
-        for child in element_children(node):
-            if child.mem_id in self._prose or child.mem_id in self._taken or (self._opened and is_hidden_pane(child)):
+    def read(self, node: Node) -> None:
+        for child in node.elements:
+            if child in self._prose or child in self._taken or (self._opened and is_hidden_pane(child)):
                 continue
             if child.tag == "table" and self._read_table(child):
                 continue
@@ -169,9 +168,9 @@ class _PaneReader:
                 continue
             self.read(child)
 
-    def _read_label(self, node: LexborNode) -> bool:
+    def _read_label(self, node: Node) -> bool:
         """Take the node as a heading, a label, or label：value in one. True when nothing inside is left to read."""
-        words = heading_text(node) if node.tag in HEADINGS else clean(node.text(deep=True))
+        words = heading_text(node) if node.tag in HEADINGS else clean(node.text)
         if not words:
             self._read_pictures(node)
             return True
@@ -213,12 +212,12 @@ class _PaneReader:
             return self._read_inline(node)
         return False
 
-    def _heads_a_card(self, node: LexborNode, words: str) -> bool:
+    def _heads_a_card(self, node: Node, words: str) -> bool:
         """Return whether words without a label are the name of one material, whose marks stand beneath them."""
         if node.tag in ("td", "th", "dt", "dd", "li", "a", "button") or len(words) > _LONGEST_NAME:
             return False
-        following, first = next_element(node), next(element_children(node.parent), None) if node.parent else None
-        is_first = node.tag in HEADINGS or (first is not None and first.mem_id == node.mem_id)
+        following, first = next_element(node), node.parent.first if node.parent else None
+        is_first = node.tag in HEADINGS or (first is not None and first == node)
         key = normalise_label(words)
         if following is None or not is_first or key in self._labels or key in self._sections or _LABELLED.match(words):
             return False
@@ -227,21 +226,21 @@ class _PaneReader:
         labels = list(self._material_labels(following))
         return bool(labels) and len(set(labels)) == len(labels) and Element.MATERIAL_NAME not in labels
 
-    def _is_of_last_material(self, node: LexborNode) -> bool:
+    def _is_of_last_material(self, node: Node) -> bool:
         """Return whether a loose link stands in the card of the last material, or close behind its name."""
         height, ancestor = 0, node.parent
         while ancestor is not None and self._named:
-            inside = {each.mem_id for each in ancestor.css("*")} | {ancestor.mem_id}
+            inside = {ancestor, *ancestor.descendants()}
             if self._named[-1] in inside:
                 return height < _CLOSE or len(inside & set(self._named)) == 1
             height, ancestor = height + 1, ancestor.parent
         return False
 
-    def _read_steps(self, node: LexborNode) -> bool:
+    def _read_steps(self, node: Node) -> bool:
         """Take a row of steps, each of which shows its name and its limit, and perhaps its number."""
         if self._kind != "办理流程" or node.tag == "table":
             return False
-        steps = [[text for text in leaf_texts(child) if not text.isdecimal()] for child in element_children(node)]
+        steps = [[text for text in leaf_texts(child) if not text.isdecimal()] for child in node.elements]
         steps = [texts for texts in steps if any(map(_has_words, texts))]  # arrows between them
         named = (len(texts) == 2 and len(texts[0]) <= _LONGEST_STEP and _LIMIT.fullmatch(texts[1]) for texts in steps)
         if len(steps) < 2 or not all(named) or any(self._element(normalise_label(texts[0])) for texts in steps):
@@ -251,7 +250,7 @@ class _PaneReader:
             self._append(self._shown(Element.STEP_LIMIT, "", limit))
         return True
 
-    def _material_labels(self, node: LexborNode) -> Iterator[Element]:
+    def _material_labels(self, node: Node) -> Iterator[Element]:
         """Yield the element of each label of a material within a node."""
         if not blocks_inside(node):
             pairs = [pair for line in lines_of(node) for pair in labelled_pairs(line.text, self._is_label)]
@@ -259,22 +258,22 @@ class _PaneReader:
             yield from (element for element in elements if element in MATERIAL_ELEMENTS)
             if pairs:
                 return
-        for child in element_children(node):
-            words = clean(child.text(deep=True))
+        for child in node.elements:
+            words = clean(child.text)
             element = self._element(normalise_label(words)) if len(words) <= LONGEST_LABEL else None
             if element in MATERIAL_ELEMENTS and words not in self._words:
                 yield element
             else:
                 yield from self._material_labels(child)
 
-    def _read_text_after(self, element: Element, label: str, node: LexborNode) -> bool:
+    def _read_text_after(self, element: Element, label: str, node: Node) -> bool:
         """Take the bare text that follows a label which is an element of its own: <h4>法定时限</h4>20个工作日."""
         following, text = node.next, ""
         if text_before(node):
             return False
-        while following is not None and following.tag in ("-text", "br", "span", "b", "strong", "font", "em"):
-            words = following.text(deep=True)
-            if following.tag != "-text" and self._element(normalise_label(words)) is not None:
+        while following is not None and following.tag in (LETTERS, "br", "span", "b", "strong", "font", "em"):
+            words = following.text
+            if not following.is_letters and self._element(normalise_label(words)) is not None:
                 break
             text += " " if following.tag == "br" else words
             following = following.next
@@ -285,7 +284,7 @@ class _PaneReader:
         self._append(ShownValue(element=element, label=label, text=value, section=self._section))
         return True
 
-    def _read_section(self, words: str, key: str, node: LexborNode) -> bool:
+    def _read_section(self, words: str, key: str, node: Node) -> bool:
         """Open the section that a node heads: one of several to choose from opens none, a cell only what is beside."""
         if self._is_entry(node):
             return True
@@ -296,28 +295,28 @@ class _PaneReader:
             self._section, self._kind, self._level = outer
         return True
 
-    def _is_entry(self, node: LexborNode) -> bool:
+    def _is_entry(self, node: Node) -> bool:
         """Return whether the name of a section is an entry of a menu, under which nothing stands."""
         if node.tag in HEADINGS:
             return False
         if node.tag in ("th", "td", "dt"):
             return node.attributes.get("role") == "tab"
-        inside = node.css("a,button,[role=tab]")
-        if node.tag == "a" or any(clean(each.text(deep=True)) == clean(node.text(deep=True)) for each in inside):
+        inside = [each for each in node.descendants() if is_clickable(each) or each.attributes.get("role") == "tab"]
+        if node.tag == "a" or any(clean(each.text) == clean(node.text) for each in inside):
             return True
-        beside = list(element_children(node.parent)) if node.parent is not None else []
-        texts = [clean(each.text(deep=True)) for each in beside]
+        beside = node.parent.elements if node.parent is not None else []
+        texts = [clean(each.text) for each in beside]
         alike = len(beside) > 1 and all(len(text) <= LONGEST_CHOICE for text in texts)
         sections = sum(normalise_label(text) in self._sections for text in texts)
         return is_choice(node) or (alike and {each.tag for each in beside} == {node.tag} and sections > 1)
 
-    def read_within(self, value: LexborNode) -> None:
+    def read_within(self, value: Node) -> None:
         """Read what stands beside the name of a section as that section."""
-        self._taken.add(value.mem_id)
+        self._taken.add(value)
         if not self._read_label(value):
             self.read(value)
 
-    def _read_heading(self, words: str, node: LexborNode) -> bool:
+    def _read_heading(self, words: str, node: Node) -> bool:
         inside = heading_level(node) > self._level
         if self._kind == "办理流程" and inside and normalise_label(words) not in self._labels:
             self._add(Element.STEP_NAME, "", node)
@@ -327,42 +326,42 @@ class _PaneReader:
             self._section, self._kind = words, ""
         return True
 
-    def _read_prose(self, element: Element, label: str, first: LexborNode) -> None:
+    def _read_prose(self, element: Element, label: str, first: Node) -> None:
         """Take what stands beside the label: a block, or a run of paragraphs until something else begins."""
         if self._begins_something_else(first):
             return
-        node: LexborNode | None = first
+        node: Node | None = first
         texts: list[str] = []
         while node is not None and not self._begins_something_else(node):
             if texts and (node.tag != first.tag or node.tag not in ("p", "li", "dd")):
                 break
-            self._prose.add(node.mem_id)
+            self._prose.add(node)
             if paragraphs := paragraphs_of(node):
                 texts, first = texts + paragraphs, node
             node = next_element(node)
         for text in texts or [""]:
             self._append(ShownValue(element=element, label=label, text=text, section=self._section))
 
-    def _begins_something_else(self, node: LexborNode) -> bool:
-        words = clean(node.text(deep=True))
-        child = next(element_children(node), None)
-        parts = [words, clean(child.text(deep=True)) if child is not None and child.tag != "a" else ""]
+    def _begins_something_else(self, node: Node) -> bool:
+        words = clean(node.text)
+        child = node.first
+        parts = [words, clean(child.text) if child is not None and child.tag != "a" else ""]
         if line := _LABELLED.match(words):
             parts.append(line[1])
         keys = {normalise_label(part) for part in parts}
         is_label = any(key in self._sections or self._element(key) not in (None, *PROSE_ELEMENTS) for key in keys)
         return is_label or node.tag in HEADINGS or node.tag in ("th", "dt")
 
-    def _read_pictures(self, node: LexborNode) -> None:
+    def _read_pictures(self, node: Node) -> None:
         """Note that 办理流程 is a picture, which nobody can read but a person."""
         if self._kind == "办理流程":
-            for picture in [node, *node.css("img")] if node.tag != "img" else [node]:
+            for picture in (node, *node.descendants("img")):
                 if picture.tag == "img" and not is_icon(picture):
-                    alt, source = picture.attributes.get("alt") or "", picture.attributes.get("src") or ""
+                    alt, source = picture.attributes.get("alt", ""), picture.attributes.get("src", "")
                     shown = ShownValue(element=Element.FLOW_PICTURE, label="", text=clean(alt), link=source)
                     self._text.values.append(shown.model_copy(update={"section": self._section}))
 
-    def _read_inline(self, node: LexborNode) -> bool:
+    def _read_inline(self, node: Node) -> bool:
         """Read a block of lines: labels with their values, questions with their answers, steps by their bold names."""
         lines = lines_of(node)
         asked = self._kind == "常见问题"
@@ -402,7 +401,7 @@ class _PaneReader:
         key = normalise_label(words)
         return self._element(key) is not None or key in self._sections
 
-    def _read_pairs(self, pairs: Sequence[Pair], line: Line, node: LexborNode | None) -> ShownValue | None:
+    def _read_pairs(self, pairs: Sequence[Pair], line: Line, node: Node | None) -> ShownValue | None:
         """Take the pairs of a line; return the last of them, which the next line may go on with."""
         elements = [self._element(normalise_label(pair.label)) for pair in pairs]
         if len(pairs) > 1 and set(elements) <= {*_COUNTS, None}:  # 原件：1 复印件：0
@@ -438,10 +437,10 @@ class _PaneReader:
                 values[-1] = longer
         return longer
 
-    def _read_bold_steps(self, node: LexborNode, lines: Sequence[Line]) -> bool:
+    def _read_bold_steps(self, node: Node, lines: Sequence[Line]) -> bool:
         """Take a paragraph as a step when it begins with a bold name, as others beside it do, or with a number."""
         names = [_step_of(line) for line in lines]
-        beside = list(element_children(node.parent)) if node.parent is not None else []
+        beside = node.parent.elements if node.parent is not None else []
         alike = sum(1 for each in beside if each.tag == node.tag and _begins_bold(each))
         for line, name in zip(lines, names, strict=True):
             numbered = name is not None and normalise_label(line.bold) != re.sub(r"\s", "", line.bold)
@@ -454,10 +453,10 @@ class _PaneReader:
                 self._append(self._shown(Element.STEP_LIMIT, "", rest))
         return any(name is not None for name in names)
 
-    def _read_loose_answer(self, node: LexborNode, lines: Sequence[Line]) -> bool:
+    def _read_loose_answer(self, node: Node, lines: Sequence[Line]) -> bool:
         """Keep a text of 常见问题 that bears no label, lest what it says be passed over."""
-        words = clean(node.text(deep=True))
-        inside = (normalise_label(clean(child.text(deep=True))) for child in element_children(node))
+        words = clean(node.text)
+        inside = (normalise_label(clean(child.text)) for child in node.elements)
         if normalise_label(words) in self._labels or any(label in self._labels for label in inside):
             return False  # a label without a value, or one that is read by itself
         if node.tag not in ("a", "button"):
@@ -484,21 +483,21 @@ class _PaneReader:
         """Begin a question that bears no label, without its number in the list."""
         self._append(self._shown(Element.QUESTION, "", without_number(words)))
 
-    def _is_answered(self, node: LexborNode) -> bool:
+    def _is_answered(self, node: Node) -> bool:
         """Return whether what follows begins with 答：, so that this is what was asked."""
         following = next_element(node)
-        line = _LABELLED.match(clean(following.text(deep=True))) if following is not None else None
+        line = _LABELLED.match(clean(following.text)) if following is not None else None
         return line is not None and self._element(normalise_label(line[1])) is Element.ANSWER
 
     def _shown(self, element: Element, label: str, text: str) -> ShownValue:
         return ShownValue(element=element, label=label, text=text, section=self._section)
 
-    def _read_grid(self, head: LexborNode) -> bool:
+    def _read_grid(self, head: Node) -> bool:
         """Take a row of heads and the rows of as many cells under it, of whatever elements, as one group a row."""
         if head.tag in ("table", "thead", "tbody", "tr", "dl", "p", "select") or head.tag in HEADINGS:
             return False
-        cells = list(element_children(head))
-        header = [clean(cell.text(deep=True)) for cell in cells]
+        cells = head.elements
+        header = [clean(cell.text) for cell in cells]
         if len(cells) < 2 or len({cell.tag for cell in cells}) > 1 or any(len(text) > LONGEST_LABEL for text in header):
             return False
         kind, elements = self._heads(header)
@@ -516,14 +515,14 @@ class _PaneReader:
             )
             return is_head_alone(heads, cells)
         for row in rows:
-            self._taken.update(node.mem_id for node in (*row, *(cell.parent for cell in row)) if node is not None)
+            self._taken.update(node for node in (*row, *(cell.parent for cell in row)) if node is not None)
         self._read_rows(kind, elements, header, rows)
         return True
 
-    def _read_table(self, table: LexborNode) -> bool:
+    def _read_table(self, table: Node) -> bool:
         """Take a table with a header row of known labels as one group a row. False when it is not such a table."""
         grid = table_grid(table)
-        while grid and len({cell.mem_id for cell in grid[0]}) == 1:  # a title above the header
+        while grid and len(set(grid[0])) == 1:  # a title above the header
             del grid[0]
         if self._is_lying(grid):
             grid = [list(column) for column in zip(*grid, strict=True)]
@@ -531,7 +530,7 @@ class _PaneReader:
         # A row of th and td holds labels beside their values.
         if len(grid) <= depth or len({cell.tag for row in grid[:depth] for cell in row}) > 1:
             return False
-        header = [clean(cell.text(deep=True)) for cell in grid[depth - 1]]
+        header = [clean(cell.text) for cell in grid[depth - 1]]
         kind, elements = self._heads(header)
         is_all_head = len(header) > 1 and {cell.tag for cell in grid[depth - 1]} == {"th"}
         if sum(element is not None for element in elements) < (1 if is_all_head else 2):
@@ -539,11 +538,11 @@ class _PaneReader:
         self._read_rows(kind, elements, header, grid[depth:])
         return True
 
-    def _is_lying(self, grid: Sequence[Sequence[LexborNode]]) -> bool:
+    def _is_lying(self, grid: Sequence[Sequence[Node]]) -> bool:
         """Return whether a table has its heads in its first column, and a group in each column after it."""
         if len(grid) < 2 or len(grid[0]) <= 2 or len({len(row) for row in grid}) > 1:
             return False
-        heads = [clean(row[0].text(deep=True)) for row in grid]
+        heads = [clean(row[0].text) for row in grid]
         if any(len(head) > LONGEST_LABEL for head in heads):
             return False
         _, elements = self._heads(heads)
@@ -556,34 +555,32 @@ class _PaneReader:
         kind = self._kind if (kind, self._kind) == ("办理流程", "特殊环节") else kind
         return kind, self._columns(header, kind) if kind else []
 
-    def _read_rows(
-        self, kind: str, elements: list[Element | None], header: list[str], rows: list[list[LexborNode]]
-    ) -> None:
+    def _read_rows(self, kind: str, elements: list[Element | None], header: list[str], rows: list[list[Node]]) -> None:
         """Take each row as a group: the cells under the heads, and what is offered under any other."""
         outer = self._section, self._kind
         self._kind = kind
-        above: set[int] = set()
+        above: set[Node] = set()
         for row in rows:
-            if len({cell.mem_id for cell in row}) == 1 < len(header):  # what is said below a row belongs to it
+            if len(set(row)) == 1 < len(header):  # what is said below a row belongs to it
                 self.read(row[0])
                 continue
             # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
             columns = sorted(zip(elements, header, row, strict=False), key=lambda entry: entry[0] is not FIRST[kind])
-            names = {cell.mem_id for element, _, cell in columns if element is FIRST[kind]}
+            names = {cell for element, _, cell in columns if element is FIRST[kind]}
             spanning = above if names <= above else set()
             for element, label, cell in columns:
-                if cell.mem_id in spanning:
+                if cell in spanning:
                     continue
                 if element is not None:
                     self._add(element, label, cell)
                 if kind == "申请材料" and element not in (*_FILES, Element.MATERIAL_NAME):
                     self._offer(clickables(cell), label, is_known=element is not None)
-            above = {cell.mem_id for _, _, cell in columns}
+            above = {cell for _, _, cell in columns}
         self._section, self._kind = outer
 
-    def _is_head(self, cell: LexborNode, element: Element | None, kind: str) -> bool:
+    def _is_head(self, cell: Node, element: Element | None, kind: str) -> bool:
         """Return whether a cell under a head bears the name of its column, too."""
-        words = clean(cell.text(deep=True))
+        words = clean(cell.text)
         named = element is not None and self._element(normalise_label(words), kind) is element
         return named and plain_mark(words) not in self._words
 
@@ -618,15 +615,15 @@ class _PaneReader:
         """Return whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
         return any(word in label for word in self._of_special_steps)
 
-    def _holds_labels(self, value: LexborNode, element: Element) -> bool:
+    def _holds_labels(self, value: Node, element: Element) -> bool:
         """Return whether what stands beside a label is not its value but the next label: the value is blank."""
         if value.tag not in ("td", "dd"):
-            words = clean(value.text(deep=True))
-            line, first = _LABELLED.match(words), next(element_children(value), None)
+            words = clean(value.text)
+            line, first = _LABELLED.match(words), value.first
             own = (None, element, *(_COUNTS if element is Element.COPIES else ()))
             if line and self._element(normalise_label(line[1])) not in own:
                 return True
-            inner = clean(first.text(deep=True)) if first is not None and first.tag != "a" else ""
+            inner = clean(first.text) if first is not None and first.tag != "a" else ""
             if inner != words and self._element(normalise_label(inner)) is not None:
                 return True
         if not blocks_inside(value):
@@ -634,17 +631,18 @@ class _PaneReader:
             inside = {self._element(normalise_label(pair.label)) for pair in pairs}
             if len(inside) > 1 and not inside <= {None, element, *_COUNTS}:
                 return True
-        own_labels = "label,.label,strong,div,p,li,span" if blocks_inside(value) else "label,.label,strong"
-        return value.css_first("table,dl,dt,th") is not None or any(map(self._is_label_alone, value.css(own_labels)))
+        own_labels = ("label", "strong", *(("div", "p", "li", "span") if blocks_inside(value) else ()))
+        holds_pairs = any(True for _ in value.descendants("table", "dl", "dt", "th"))
+        return holds_pairs or any(map(self._is_label_alone, value.descendants(*own_labels)))
 
-    def _is_label_alone(self, node: LexborNode) -> bool:
-        words = clean(node.text(deep=True))
+    def _is_label_alone(self, node: Node) -> bool:
+        words = clean(node.text)
         return len(words) <= LONGEST_LABEL and normalise_label(words) in self._labels and words not in self._words
 
-    def _add(self, element: Element, label: str, value: LexborNode) -> None:
-        self._taken.add(value.mem_id)
+    def _add(self, element: Element, label: str, value: Node) -> None:
+        self._taken.add(value)
         links = links_in(value)
-        text = clean(value.text(deep=True, separator=" ")) if element in _TO_LOOK_AT else shown_text(value)
+        text = clean(value.spaced_text) if element in _TO_LOOK_AT else shown_text(value)
         shown = self._shown(element, label, text).model_copy(update={"link": _first(links), "links": links})
         if element in _NAMES:
             self._append_name(shown, value)
@@ -657,7 +655,7 @@ class _PaneReader:
         else:
             self._append(shown)
 
-    def _append_name(self, shown: ShownValue, node: LexborNode) -> None:
+    def _append_name(self, shown: ShownValue, node: Node) -> None:
         """Append a name without the marks and links that stand beside it, and then these."""
         cell = read_name(node, self._words, self._actions)
         name, mark = cell.name, ""
@@ -669,10 +667,10 @@ class _PaneReader:
         self._append(shown.model_copy(update={"text": name, "link": cell.link, "links": links}))
         self._append_marks(shown.element, cell, mark, node)
 
-    def _append_marks(self, name: Element, cell: NameCell, mark: str, node: LexborNode) -> None:
+    def _append_marks(self, name: Element, cell: NameCell, mark: str, node: Node) -> None:
         """Append what stands beside a name: as the value that it is, else as a note."""
         if name is Element.MATERIAL_NAME:
-            self._named.append(node.mem_id)
+            self._named.append(node)
             for words in filter(None, (mark, *cell.marks)):
                 element = self._words.get(plain_mark(words), Element.MATERIAL_NOTE)
                 self._append(self._shown(element, "", words))
@@ -699,7 +697,7 @@ class _PaneReader:
             if element is not None:
                 self._append(self._shown(element, head, link.text).model_copy(update=_leading(link)))
 
-    def _files_offered(self, cell: LexborNode, column: Element) -> tuple[ShownValue, ...]:
+    def _files_offered(self, cell: Node, column: Element) -> tuple[ShownValue, ...]:
         """Return each file that a cell offers, where only a script knows its address; links tell theirs themselves."""
         links = clickables(cell)
         if all(link.address for link in links) or len({link.text for link in links}) < len(links):
@@ -768,7 +766,7 @@ def _step_of(line: Line) -> str | None:
     return name if names and is_name and line.words.startswith(line.bold) else None
 
 
-def _begins_bold(node: LexborNode) -> bool:
+def _begins_bold(node: Node) -> bool:
     lines = [] if blocks_inside(node) else lines_of(node)
     return bool(lines) and _step_of(lines[0]) is not None
 

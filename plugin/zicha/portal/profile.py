@@ -111,6 +111,8 @@ class Profile(Model):
     """What this portal changes of the thresholds in the catalogue; as written, the catalogue knows what they mean."""
     rules: dict[str, Any] = Field(default_factory=dict)
     """What this portal changes of the rules in the catalogue, by their ids."""
+    values: dict[str, Any] = Field(default_factory=dict)
+    """The words of this portal for values of closed lists: element → value → words, which the catalogue checks."""
     accounts: dict[Identity, Account] = Field(default_factory=dict)
     sessions: dict[Identity, Path] = Field(default_factory=dict)
     submit: bool = False
@@ -160,6 +162,10 @@ class Profile(Model):
         """Map the words of each mark, without blanks and brackets, to the element whose value they are."""
         return {plain_mark(mark): element for element, marks in self.marks.items() for mark in marks}
 
+    @cached_property
+    def _plain_phrases(self) -> dict[str, tuple[str, ...]]:
+        return {kind: tuple(each.translate(_HALF_WIDTH) for each in phrases) for kind, phrases in self.phrases.items()}
+
     def stage(self, state: str) -> Stage | None:
         """Return what a state shown stands for; a remark in brackets or after a comma may follow.
 
@@ -177,7 +183,7 @@ class Profile(Model):
         nothing, and neither does the name of a matter.
         """
         plain = _TITLE.sub(lambda title: "□" * len(title[0]), text).translate(_HALF_WIDTH)
-        phrases = (phrase.translate(_HALF_WIDTH) for kind in kinds for phrase in self.phrases[kind])
+        phrases = (phrase for kind in kinds for phrase in self._plain_phrases[kind] if phrase in plain)
         places = (place for phrase in phrases for place in re.finditer(re.escape(phrase), plain))
         stated = (place for place in places if not _is_condition(plain[: place.start()], plain[place.end() :]))
         return next((text[place.start() : place.end()] for place in stated), "")

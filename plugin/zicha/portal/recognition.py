@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 
 from zicha.model.calibration import CalibratedPage, Item, Part
 from zicha.model.facts.guide import Element, ShownValue
+from zicha.model.page import Page
 from zicha.portal.guide_reader import GuideText
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile, common_words, normalise_label, plain_mark
@@ -121,7 +122,7 @@ def _most_like(words: str, known: Sequence[tuple[str, str]], least: float) -> st
     return known[best[2]][1] if best is not None else ""
 
 
-def guide_items(text: GuideText, sources: Iterable[str], lexicon: Lexicon) -> tuple[Item, ...]:
+def guide_items(text: GuideText, pages: Iterable[Page], lexicon: Lexicon) -> tuple[Item, ...]:
     """Return the elements that a guide shows, its marks, and the labels and headings that are not known."""
     shown: list[tuple[ShownValue, str]] = [(value, value.section) for value in text.values]
     for kind in _GROUPS:
@@ -131,14 +132,14 @@ def guide_items(text: GuideText, sources: Iterable[str], lexicon: Lexicon) -> tu
     there = {item.meaning for item in items if item.meaning} | {kind for kind in _GROUPS if text.group(kind)}
     unknown: dict[str, Item] = {}
     values = [re.sub(r"\s", "", item.value).replace(":", "：") for item in items]
-    for source in sources:
-        for label in unknown_labels(source, lexicon.is_label):
+    for page in pages:
+        for label in unknown_labels(page, lexicon.is_label):
             if any(f"{label.words}：" in value for value in values):
                 continue  # 办理时间 whose value is 工作日：上午9:00
             guess = lexicon.nearest(label.words, "labels", there)
             item = Item(part=Part.ELEMENT, words=label.words, value=label.value, section="labels", key=guess)
             unknown.setdefault(normalise_label(label.words), item)
-        for words in headings(source):
+        for words in headings(page):
             if section := lexicon.section(words):
                 items.append(Item(part=Part.SECTION, words=words, meaning=section))
             elif not lexicon.element(words):
@@ -199,13 +200,13 @@ def field_items(look: Look, lexicon: Lexicon) -> tuple[Item, ...]:
 
 
 def list_items(
-    columns: Iterable[str], states: Iterable[str], source: str, needed: Sequence[str], lexicon: Lexicon
+    columns: Iterable[str], states: Iterable[str], page: Page, needed: Sequence[str], lexicon: Lexicon
 ) -> tuple[tuple[Item, ...], tuple[str, ...]]:
     """Return the columns of a list with the states of its cases, and which of the needed columns are not there.
 
     What stands in its rows is somebody's own and is not told.
     """
-    every = [*columns, *(label.words for label in unknown_labels(source, lexicon.is_column))]
+    every = [*columns, *(label.words for label in unknown_labels(page, lexicon.is_column))]
     labels = {normalise_label(words): words for words in reversed(every) if words not in NO_LABELS}
     there = {lexicon.column(words) for words in labels.values()}
     missing = tuple(key for key in needed if key not in there)

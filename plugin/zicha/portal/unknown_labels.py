@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
-from zicha.portal.markup import HEADINGS, blocks_inside, clean, element_children, is_hidden, value_after
+from zicha.model.page import Ink, Page
+from zicha.portal.drawn import Node, tree_of
+from zicha.portal.markup import HEADINGS, blocks_inside, clean, value_after
 from zicha.portal.profile import normalise_label
 
 _LONGEST = 16
@@ -36,21 +36,16 @@ class UnknownLabel:
     heads: bool = False
 
 
-def unknown_labels(source: str, is_known: Callable[[str], bool]) -> tuple[UnknownLabel, ...]:
+def unknown_labels(page: Page, is_known: Callable[[str], bool]) -> tuple[UnknownLabel, ...]:
     """Return the labels of a page that are not known, each once. `is_known` is asked with a normalised label."""
-    body = LexborHTMLParser(source).body
-    if body is None:
-        return ()
-    nodes = [node for node in _shown(body) if node.tag not in ("body", "option", "select")]
-    texts = {node.mem_id: clean(node.text(deep=True)) for node in nodes}
+    nodes = list(_shown(tree_of(page)))
+    texts = {node: clean(node.text) for node in nodes}
     looks = Counter(
-        _look(node)
-        for node in nodes
-        if len(texts[node.mem_id]) <= _LONGEST and is_known(normalise_label(texts[node.mem_id]))
+        _look(node) for node in nodes if len(texts[node]) <= _LONGEST and is_known(normalise_label(texts[node]))
     )
     labels: dict[str, UnknownLabel] = {}
     for node in nodes:
-        for label in _labels_of(node, texts[node.mem_id], looks, is_known):
+        for label in _labels_of(node, texts[node], looks, is_known):
             key = normalise_label(label.words)
             if (
                 _is_wording(key)
@@ -61,43 +56,38 @@ def unknown_labels(source: str, is_known: Callable[[str], bool]) -> tuple[Unknow
     return tuple(labels.values())
 
 
-def headings(source: str) -> tuple[str, ...]:
+def headings(page: Page) -> tuple[str, ...]:
     """Return the headings of a page, each once."""
-    body = LexborHTMLParser(source).body
-    nodes = _shown(body) if body is not None else ()
-    texts = (clean(node.text(deep=True)) for node in nodes if node.tag in HEADINGS and node.tag != "caption")
+    texts = (clean(node.text) for node in _shown(tree_of(page)) if node.tag in HEADINGS and node.tag != "caption")
     return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= _LONGEST))
 
 
-def _shown(node: LexborNode) -> Iterator[LexborNode]:
-    for child in element_children(node):
-        if (
-            child.tag in _NO_PART
-            or child.attributes.get("role") in _NO_ROLE
-            or (is_hidden(child) and not _is_pane(child))
-        ):
+def _shown(node: Node) -> Iterator[Node]:
+    for child in node.elements:
+        if child.tag in _NO_PART or child.attributes.get("role") in _NO_ROLE or (child.folded and not _is_pane(child)):
             continue
         yield child
         yield from _shown(child)
 
 
-def _is_pane(node: LexborNode) -> bool:
+def _is_pane(node: Node) -> bool:
     return node.attributes.get("role") == "tabpanel"
 
 
-def _look(node: LexborNode) -> tuple[str, str]:
-    return node.tag or "", (node.attributes.get("class") or "").strip()
+def _look(node: Node) -> tuple[str, Ink]:
+    """Return how an element is drawn: its tag, and what its letters look like."""
+    return node.tag, next((piece.ink for piece in node.pieces()), node.ink)
 
 
 def _labels_of(
-    node: LexborNode, text: str, looks: Counter[tuple[str, str]], is_known: Callable[[str], bool]
+    node: Node, text: str, looks: Counter[tuple[str, Ink]], is_known: Callable[[str], bool]
 ) -> Iterator[UnknownLabel]:
     """Yield what of a node is a label: all of it, or what stands before its colon."""
-    if not text or node.css_first("input,select,textarea,table") is not None:
+    if not text or any(node.descendants("input", "select", "textarea", "table")):
         return
     if len(text) <= _LONGEST and not blocks_inside(node):
         value = value_after(node)
-        beside = clean(value.text(deep=True, separator=" "))[:_LONGEST_VALUE] if value is not None else ""
+        beside = clean(value.spaced_text)[:_LONGEST_VALUE] if value is not None else ""
         if node.tag in ("th", "dt"):
             heads = node.tag == "th" and value is not None and value.tag == "th"
             yield UnknownLabel(text, "" if heads else beside, heads or (node.tag == "th" and not beside))
@@ -113,24 +103,24 @@ def _labels_of(
         yield UnknownLabel(line[1], line[2].strip()[:_LONGEST_VALUE])
 
 
-def _holds_labels(value: LexborNode, is_known: Callable[[str], bool]) -> bool:
-    texts = (clean(each.text(deep=True)) for each in _shown(value))
+def _holds_labels(value: Node, is_known: Callable[[str], bool]) -> bool:
+    texts = (clean(each.text) for each in _shown(value))
     return any(is_known(normalise_label(text)) for text in texts if len(text) <= _LONGEST)
 
 
-def _stands_beside_values(cell: LexborNode, is_known: Callable[[str], bool]) -> bool:
+def _stands_beside_values(cell: Node, is_known: Callable[[str], bool]) -> bool:
     """Return whether a cell stands in a column of labels: another row of the table begins with a known one."""
     row = cell.parent
-    rows = list(element_children(row.parent)) if row is not None and row.parent is not None else []
-    own = [child.mem_id for child in element_children(row)] if row is not None else []
-    if cell.mem_id not in own:
+    rows = row.parent.elements if row is not None and row.parent is not None else []
+    own = row.elements if row is not None else []
+    if cell not in own:
         return False
-    at, known, written = own.index(cell.mem_id), 0, 0
+    at, known, written = own.index(cell), 0, 0
     for other in rows:
-        cells = list(element_children(other))
+        cells = other.elements
         if len(cells) == len(own) and cells[at].tag == "td":
             written += 1
-            known += is_known(normalise_label(clean(cells[at].text(deep=True))))
+            known += is_known(normalise_label(clean(cells[at].text)))
     return known > 0 and 2 * known >= written and len(own) in (2, 4)
 
 

@@ -7,8 +7,6 @@ not the user data that was not carried over.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -16,11 +14,10 @@ from zicha.model.facts.journey import ApplicationForm, FormField, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Identity
 from zicha.model.thresholds import AccountDatum, FormLimits, Thresholds
+from zicha.text.labels import REPRESENTATIVE, without_owner
 
-_UNIT = re.compile(r"\((企业|单位|公司|机构|个人|必填)\)|[*:]")
 _BODY = (AccountDatum.BODY_NAME, AccountDatum.CREDIT_CODE, AccountDatum.LEGAL_REPRESENTATIVE)
 """What belongs to a body itself, also in a section of the form about its 法定代表人."""
-_REPRESENTATIVE = re.compile(r"法定代表人|法人代表|\(负责人\)")
 
 
 def missing_account_data(
@@ -83,23 +80,18 @@ def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
     """
     if field.type == "select":
         return None
-    label = _plain(field.label)
+    label = without_owner(field.label)
     # The last in their order is the longest: each of them begins with the others.
     owner = max((each for each in limits.account_owners if label.startswith(each)), default="")
     wordings = {label, label.removeprefix(owner).removeprefix("的")}
     datum = next((datum for datum, words in limits.account_words.items() if not wordings.isdisjoint(words)), None)
     if datum is None:
         return None
-    section = _plain(field.section)
+    section = without_owner(field.section)
     if datum in _BODY:
-        section = _REPRESENTATIVE.sub("", section)
+        section = REPRESENTATIVE.removed_from(section)
     persons = (person for person in limits.persons if not person.endswith("单位"))  # 建设单位 may be the applicant
     return None if any(word in section for word in (*persons, *limits.account_others)) else datum
-
-
-def _plain(text: str) -> str:
-    """Return a label in half width, without blanks, marks and the brackets that only name whose it may be."""
-    return _UNIT.sub("", re.sub(r"\s", "", unicodedata.normalize("NFKC", text)))
 
 
 def _is_missing(fields: tuple[FormField, ...]) -> bool:

@@ -36,7 +36,7 @@ class GuideChoices(Model):
     stars: Literal["none", "star", "asterisk"] = "none"
     files: Literal["columns", "one_cell"] = "columns"
     links: Literal["href", "script", "button"] = "href"
-    counts: Literal["spread", "joined", "colon", "split"] = "spread"
+    counts: Literal["joined", "colon", "split"] = "joined"
     serial: Literal["none", "column"] = "none"
     steps: Literal["table", "list", "cards", "circles", "arrows", "sentence", "picture"] = "table"
     questions: Literal["paragraphs", "dl", "cells", "bold", "accordion", "unmarked"] = "paragraphs"

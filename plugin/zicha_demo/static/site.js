@@ -1,6 +1,7 @@
 // What the portal's pages do in the browser. Handlers sit on the document, so that late content works too.
+const ACTS = "button, [data-open], [data-pane], [data-shows], [data-folds], [data-whole], [data-detail]";
 document.addEventListener("click", async (event) => {
-  const button = event.target.closest("button");
+  const button = event.target.closest(ACTS);
   if (!button) return;
   if (button.dataset.open) window.open(button.dataset.open);
   if (button.dataset.save) save(await (await fetch(button.dataset.save)).blob());
@@ -12,10 +13,15 @@ document.addEventListener("click", async (event) => {
     const form = button.form;
     ask(document.getElementById(button.dataset.check).content.cloneNode(true), "确认提交", () => send(form, "next"));
   }
-  if (button.classList.contains("unfold")) {
-    const folded = document.getElementById(button.getAttribute("aria-controls")).classList.toggle("folded");
-    button.textContent = folded ? "展开" : "收起";
-    button.setAttribute("aria-expanded", String(!folded));
+  if (button.dataset.folds) fold(button);
+  if (button.dataset.whole) {
+    for (const text of button.parentElement.querySelectorAll("span")) text.hidden = !text.hidden;
+    button.textContent = button.textContent === "展开" ? "收起" : "展开";
+  }
+  if (button.dataset.detail) {
+    const details = document.createElement("div");
+    details.innerHTML = await (await fetch(button.dataset.detail)).text();
+    show(details, [["关闭", () => {}]]);
   }
   if (button.dataset.identity) {
     select(button);
@@ -23,19 +29,36 @@ document.addEventListener("click", async (event) => {
   }
   if (button.dataset.shows) {
     select(button);
-    for (const pane of button.closest("[data-guide]").querySelectorAll(".pane")) {
+    for (const pane of button.closest("[data-guide]").querySelectorAll("[data-key]")) {
       const open = pane.dataset.key === button.dataset.shows;
       pane.style.display = open ? "" : "none";
-      pane.setAttribute("aria-hidden", String(!open));
+      if (pane.hasAttribute("role")) pane.setAttribute("aria-hidden", String(!open));
     }
   }
   if (button.dataset.pane) {
     select(button);
-    const guide = button.closest("[data-guide]");
-    const answer = await fetch(`/portal/guide/fragment?serviceUnid=${guide.dataset.guide}&pane=${button.dataset.pane}`);
-    guide.querySelector(".pane").innerHTML = await answer.text();
+    button.closest("[data-guide]").querySelector("[data-key]").innerHTML = await part(button, button.dataset.pane);
   }
 });
+
+// One part of a guide, as it is fetched when somebody opens it.
+async function part(place, key) {
+  const id = place.closest("[data-guide]").dataset.guide;
+  return (await fetch(`/portal/guide/fragment?serviceUnid=${id}&pane=${key}`)).text();
+}
+
+async function fold(button) {
+  const isButton = button.tagName === "BUTTON";
+  const body = (isButton ? button.parentElement : button).nextElementSibling;
+  if ("empty" in body.dataset) {
+    delete body.dataset.empty;
+    body.innerHTML = await part(button, button.dataset.folds);
+  }
+  body.hidden = !body.hidden;
+  if (!isButton) return;
+  button.textContent = body.hidden ? "展开" : "收起";
+  button.setAttribute("aria-expanded", String(!body.hidden));
+}
 
 // An entry to 好差评 that opens in a dialog on the page itself, or in a frame there.
 document.addEventListener("click", async (event) => {
@@ -107,6 +130,7 @@ document.addEventListener("change", (event) => {
 });
 
 function select(tab) {
+  if (tab.getAttribute("role") !== "tab") return;
   for (const each of tab.parentElement.children) each.setAttribute("aria-selected", String(each === tab));
 }
 

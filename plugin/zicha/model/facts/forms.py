@@ -91,10 +91,11 @@ class NamedPlace(Model):
 class Document(Model):
     """A downloaded file as the documents room read it. `text` is bounded; cells of one row are set apart by a tab.
 
-    `unseen` says what of it gave no text, so that nobody has looked at it; `ocr`, that a machine read text from a
-    picture. `declared` is what the document itself gives as the matter it is for: `declared_surely` as 事项名称, else
-    under a label that may ask for something else. `holds_both` marks one document that says it holds the blank form
-    and the sample. `parts` are the documents in an archive.
+    `unseen` says what of it gave no text, so that nobody has looked at it; `pictures`, how many stand beside its text
+    and may hold words, such as a letterhead or a seal; `ocr`, that a machine read text from a picture. `declared` is
+    what the document itself gives as the matter it is for: `declared_surely` as 事项名称, else under a label that may
+    ask for something else. `holds_both` marks one document that says it holds the blank form and the sample. `parts`
+    are the documents in an archive.
     """
 
     type: FileType
@@ -104,6 +105,7 @@ class Document(Model):
     text: str = ""
     pages: int | None = None
     unseen: str = ""
+    pictures: int = 0
     ocr: bool = False
     title: str = ""
     declared: str = ""

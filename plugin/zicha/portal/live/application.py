@@ -22,10 +22,11 @@ from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.browser_tab import cause
-from zicha.portal.live.form import choose, form_address, typed_fields
+from zicha.portal.live.choices import card_for, cards_to_choose, choose, fitting_words
+from zicha.portal.live.form import form_address, typed_fields
 from zicha.portal.live.invented_data import option_for
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
-from zicha.portal.live.look import Button, Look
+from zicha.portal.live.look import Button, Card, Look
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab
@@ -125,6 +126,7 @@ class ApplicationJourney:
         self._guide_look = look
         self._matter = matter
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
+        self._wanted = fitting_words(self._words, matter)
         self._profile = profile
         self._named = MatterMention.NO
         self._steps = 0
@@ -134,6 +136,8 @@ class ApplicationJourney:
         """The sites other than the portal's own that the last page was made of."""
         self._guide_message = ""
         """What a dialog over the guide said."""
+        self._chosen_among: frozenset[str] = frozenset()
+        """What the cards said among which one was chosen last."""
 
     def go_on(self, tab: Tab) -> JourneyEnd:
         """Go page by page to the end."""
@@ -164,7 +168,7 @@ class ApplicationJourney:
                 return True
             if self._is_waiting(look):
                 return False
-            if self._is_form(look) or self._next(look) is not None:
+            if self._is_form(look) or self._next(look) is not None or self._cards(tab, look):
                 return True
             silent = self._guide_stands(tab, look) and not (tab.alerts or look.dialogs_since(self._guide_look))
             return not (silent or tab.fetching)
@@ -177,14 +181,16 @@ class ApplicationJourney:
         def stuck(message: str) -> JourneyEnd:
             return self._end_with(Ending.STUCK, tab, look, message)
 
+        if cards := self._cards(tab, look):
+            return self._choose_card(tab, look, cards)
         step = self._next(look)
         if step is None:
             return self._end_with(Ending.UNCLEAR, tab, look, shorten(look.own))
-        choose(tab, look, self._profile, self._words)
+        choose(tab, look, self._profile, self._wanted)
         for field in typed_fields(look) if self._is_choice(look) else ():
             if not field.value and (option := option_for(field)):
                 tab.field(field).select_option(option)
-                tab.chosen.append(field.label)
+                tab.chosen.append(field.caption)
         if step.disabled:  # until the choice is made, or a notice has been shown long enough
             look = tab.look_until(self._may_go_on, self._profile.limits.spinner)
             step = self._next(look)
@@ -196,11 +202,40 @@ class ApplicationJourney:
             return stuck(f"“{step.text}”无法点击（{cause(error)}）")
         if answer is None:
             return stuck(f"点击“{step.text}”后页面没有反应")
-        if self._guide_stands(tab, look):  # a dialog over the guide is no page of the application yet
+        self._pass(tab, look)
+        return answer
+
+    def _pass(self, tab: Tab, look: Look) -> None:
+        """Count a page that was passed; a dialog over the guide is no page of the application yet."""
+        if self._guide_stands(tab, look):
             self._guide_message = shorten(next(iter(look.dialogs), ""))
         else:
             self._steps, self._went_in = self._steps + 1, True
-        return answer
+
+    def _choose_card(self, tab: Tab, look: Look, cards: tuple[Card, ...]) -> JourneyEnd | Tab:
+        """Press a card; the tab that answers: with the next page, or with this one, where 下一步 leads on."""
+        self._chosen_among = _texts_of(cards)
+        card = card_for(cards, self._wanted)
+        if card is None:
+            return tab
+        element = tab.card(card)
+
+        def is_marked() -> bool:
+            return any(each.text == card.text and each.looks != card.looks for each in tab.look().cards)
+
+        answer = tab.press(element, f"选择“{card.text}”", answered=is_marked) if element is not None else None
+        if answer is None and self._next(look) is None:
+            return self._end_with(Ending.UNCLEAR, tab, look, f"点击“{card.text}”后页面没有反应")
+        tab.chosen.append(card.text)
+        self._pass(tab, look)
+        return answer or tab
+
+    def _cards(self, tab: Tab, look: Look) -> tuple[Card, ...]:
+        """Return the cards among which a page of the application, or a dialog, asks to choose; each once."""
+        if self._guide_stands(tab, look) and not look.dialogs:
+            return ()
+        cards = cards_to_choose(look, self._profile)
+        return () if _texts_of(cards) == self._chosen_among else cards
 
     def _next(self, look: Look) -> Button | None:
         """Return what leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""
@@ -260,7 +295,8 @@ class ApplicationJourney:
             return Ending.STUCK, "页面一直在加载"
         if missing := profile.meaning(" ".join((look.title, *look.headings)), "missing"):
             return Ending.NOT_LOADED, shorten(tab.quote(missing) or missing)
-        is_form, goes_on = self._is_form(look), self._next(look) is not None and not self._is_index(tab, look)
+        is_form, cards = self._is_form(look), self._cards(tab, look)
+        goes_on = bool(cards) or (self._next(look) is not None and not self._is_index(tab, look))
         if is_form or goes_on:
             require_no_proof(self._asking_part(tab, look), profile, tab.alerts)
         if is_form:
@@ -371,7 +407,7 @@ class ApplicationJourney:
             return False
         ends = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) is not None
         uploads = any(field.type == "file" for field in look.fields)
-        asks = all(any(word in field.label for word in words) for field in typed)
+        asks = all(any(word in field.caption for word in words) for field in typed)
         return asks and not (ends or uploads) and self._next(look) is not None
 
     def _is_index(self, tab: Tab, look: Look) -> bool:
@@ -415,6 +451,10 @@ def named_in(look: Look, matter: Matter) -> MatterMention:
 def _folded(text: str) -> str:
     """Return letters and digits only, in half width: brackets and blanks differ from system to system."""
     return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def _texts_of(cards: tuple[Card, ...]) -> frozenset[str]:
+    return frozenset(card.text for card in cards)
 
 
 def _surer(before: MatterMention, now: MatterMention) -> MatterMention:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import json
 import re
 import time
-from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
-from importlib.resources import files
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -20,16 +18,18 @@ from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.gatekeeper import Stops
-from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.look import Button, Card, Field, Look
+from zicha.portal.live.scripts import looking_script, read_script
 from zicha.portal.live.tab import CLICKABLE
+from zicha.portal.live.waiting import STATE, Changes, Traffic, pause_after, shown_frames
 from zicha.portal.profile import Limits
 
-_LOOK = (files("zicha.portal.live") / "look.js").read_text(encoding="utf-8")
-_LOOK_AND_STATE = f"() => [document.readyState, ({_LOOK.strip().rstrip(';')})()]"
-_PAGE = (files("zicha.portal.live") / "page.js").read_text(encoding="utf-8")
-_QUOTE = (files("zicha.portal.live") / "quote.js").read_text(encoding="utf-8")
+_LOOK = looking_script()
+_LOOK_AND_STATE = f"() => [document.readyState, {STATE}, ({_LOOK})()]"
+_PAGE = read_script("page.js")
+_QUOTE = read_script("quote.js")
 _FIELDS = "input,select,textarea"
-_CHANGED = "() => document.title + location.href + document.body?.innerText + document.querySelectorAll('*').length"
+_ELEMENT = "index => document.querySelectorAll('*')[index]"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
   words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
@@ -46,12 +46,10 @@ PRIVATE = re.compile(
     r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
 )
 """What is covered in a picture: greetings, identity numbers, mobile numbers."""
-_POLL = (15, 150)
-"""Milliseconds between two looks, at the least and at the most."""
+_UNTOLD = 0.5
+"""Seconds after which a page is looked at again though it tells of no change: a value may be set without one."""
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
-_LEAST_FRAME = (200, 80)
-"""Width and height: what is smaller is no page of its own but a counter, a chat, or a session kept alive."""
 
 _CAUSES = {
     "CONNECTION_REFUSED": "连接被拒绝",
@@ -79,15 +77,6 @@ def _network_cause(message: str) -> str:
     return _CAUSES.get(match[1], f"网络错误 {match[1]}") if match else ""
 
 
-def _is_large(frame: Frame) -> bool:
-    """Return whether a person sees a page in the frame, and not just something that a site keeps running."""
-    element = frame.frame_element()
-    box = element.bounding_box()
-    if box is None or not element.is_visible():
-        return False
-    return box["width"] >= _LEAST_FRAME[0] and box["height"] >= _LEAST_FRAME[1]
-
-
 class BrowserTab:
     """A tab of the installed browser."""
 
@@ -110,17 +99,16 @@ class BrowserTab:
         self._pace = pace
         self._stops = stops or Stops()
         self._frames: list[Frame] = [page.main_frame]
-        self._requests: Counter[Frame | None] = Counter()
-        self._arrivals: Counter[Frame | None] = Counter()
+        self._recorded: list[Frame] = [page.main_frame]
+        self._states: list[str] = []
+        """What the frames told of themselves when they were looked at last."""
+        self._looked_at = 0.0
         self._unfinished = ""
-        self._pending: set[Request] = set()
-        self._under_way: set[Request] = set()
-        self._last_request = time.monotonic()
+        self._traffic = Traffic(page)
+        self._changes = Changes(page)
         self._popups: list[Page] = []
         self._elsewhere: list[tuple[Response, Hop]] = []
         self._action = ""
-        page.context.on("request", self._on_request)  # a new tab's first request comes before the tab itself
-        page.context.on("requestfinished", self._on_finished)
         page.on("framenavigated", self._on_arrival)
         page.context.on("response", self._on_response)
         page.context.on("requestfailed", self._on_failure)
@@ -168,40 +156,38 @@ class BrowserTab:
         self._action, self.failure = action, ""
         left = self.page.url
         self.keep_pace(left)
-        watched = {None, *self._shown_frames()[1:]}
-        before, arrivals, requests, alerts = self._state(), +self._arrivals, +self._requests, len(self.alerts)
-        old, fetched_until = frozenset(self._pending), 0.0
+        watched = {None, *shown_frames(self.page)[1:]}
+        self._changes.mark()
+        since, alerts = self._traffic.mark(), len(self.alerts)
         self._popups.clear()
         self._elsewhere.clear()
-
-        def asks_for_page() -> bool:
-            return any(self._requests[each] > requests[each] for each in watched)
-
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
         # Playwright would wait for the page that comes within the limit of the click; pages have their own.
         target.click(timeout=self._limits.click * 1000, no_wait_after=True)
-        begun = time.monotonic()
+        begun, fetched_until, differs = time.monotonic() - self._changes.lag, 0.0, False
         while True:
-            waited = time.monotonic() - begun
+            waited = time.monotonic() - self._changes.lag - begun
             if (popup := self.late_popup()) is not None:
                 return popup
-            if any(self._arrivals[each] > arrivals[each] for each in watched):
+            if self._traffic.has_arrival(since, watched):
                 self._await_load()
                 self._count_page(self.page.url, left)
                 return self
             has_alert = len(self.alerts) > alerts
             patient = waited < (max(hesitation, _AFTER_DIALOG) if has_alert else hesitation)
-            fetching = self._fetching(old)
+            asking, fetching = self._traffic.asks_for_page(since, watched), self._traffic.is_fetching(since)
             fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
-            may_be_over = not (asks_for_page() or patient) and waited > min(fetched_until, self._limits.click)
-            if may_be_over and (has_alert or self._state() not in ("", before) or answered()):
-                if not asks_for_page() and self._fetching(old) == fetching:
+            may_be_over = not (asking or patient) and waited > min(fetched_until, self._limits.click)
+            if may_be_over and (has_alert or differs or answered()):
+                self._changes.rest()
+                known = (asking, fetching)
+                if known == (self._traffic.asks_for_page(since, watched), self._traffic.is_fetching(since)):
                     return self
                 continue  # that the click asked for something became known only now
-            longest = self._limits.page if asks_for_page() or fetching else self._limits.click
+            longest = self._limits.page if asking or fetching else self._limits.click
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
-            self.pause(waited)
+            differs = self._changes.differs(waited, again=differs)
 
     def select(self, button: Button, action: str) -> Look:
 
@@ -214,8 +200,7 @@ class BrowserTab:
         return self.look()
 
     def pause(self, waited: float) -> None:
-        shortest, longest = _POLL
-        self.page.wait_for_timeout(min(max(waited * 100, shortest), longest))
+        self.page.wait_for_timeout(pause_after(waited))
 
     def keep_pace(self, address: str) -> None:
         begun = time.monotonic()
@@ -243,31 +228,31 @@ class BrowserTab:
 
     def look(self) -> Look:
         self._stops.require_none(self.page)
-        state, shown = self._evaluate(_LOOK_AND_STATE)
-        if state == "loading" and self._unfinished != self.page.url:
+        readiness, state, shown = self._evaluate(_LOOK_AND_STATE)
+        if readiness == "loading" and self._unfinished != self.page.url:
             self._await_text()
-            state, shown = self._evaluate(_LOOK_AND_STATE)
+            _, state, shown = self._evaluate(_LOOK_AND_STATE)
         look = Look.model_validate(json.loads(shown))
         if look.passwords:
             look = look.model_copy(update={"password_address": look.url})
-        self._frames = [self.page.main_frame]
-        for frame in self._shown_frames()[1:]:
+        self._frames, self._states = [self.page.main_frame], [state]
+        for frame in shown_frames(self.page)[1:]:
             try:
-                look = look.with_frame(Look.model_validate(json.loads(frame.evaluate(_LOOK))), len(self._frames))
+                _, state, shown = frame.evaluate(_LOOK_AND_STATE)
+                look = look.with_frame(Look.model_validate(json.loads(shown)), len(self._frames))
                 self._frames.append(frame)
+                self._states.append(state)
             except BrowserError:  # between two pages
                 look = look.model_copy(update={"busy": True})
+        self._looked_at = time.monotonic()
         return look
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
-        look: Look
-
-        def is_wanted() -> bool:
-            nonlocal look
-            look = self.look()
-            return wanted(look)
-
-        self.wait_until(is_wanted, seconds)
+        begun, look = time.monotonic(), self.look()
+        while not wanted(look) and (waited := time.monotonic() - begun) <= seconds:
+            has_moved = self._changes.have_come(self._states, self._frames, waited)
+            if has_moved or time.monotonic() - self._looked_at > _UNTOLD:
+                look = self.look()
         return look
 
     def wait_until(self, is_over: Callable[[], bool], seconds: float) -> bool:
@@ -291,6 +276,9 @@ class BrowserTab:
     def field(self, field: Field) -> Any:
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
 
+    def card(self, card: Card) -> ElementHandle | None:
+        return self._frames[card.frame].evaluate_handle(_ELEMENT, card.index).as_element()
+
     def stop(self) -> None:
         self._evaluate("window.stop()")
 
@@ -310,15 +298,22 @@ class BrowserTab:
         return self.source() if pane is None else str(pane)
 
     def page_record(self) -> PageRecord:
-        return self._record_of(self.page.main_frame, self._shown_frames())
+        self._recorded = shown_frames(self.page)
+        return self._record_of(self.page.main_frame)
 
-    def _record_of(self, frame: Frame, shown: list[Frame]) -> PageRecord:
-        record = PageRecord.model_validate_json(frame.evaluate(_PAGE, CLICKABLE))
-        if any(each.parent_frame == frame for each in shown):
+    def _record_of(self, frame: Frame) -> PageRecord:
+        place = self._recorded.index(frame)
+        record = PageRecord.model_validate_json(frame.evaluate(_PAGE, [CLICKABLE, place]))
+        if any(each.parent_frame == frame for each in self._recorded):
             for number, element in enumerate(frame.query_selector_all("iframe,frame")):
-                if (inner := element.content_frame()) in shown:
-                    record = record.with_frame(self._record_of(inner, shown), number)
+                inner = element.content_frame()
+                if inner is not None and inner in self._recorded:
+                    record = record.with_frame(self._record_of(inner), number)
         return record
+
+    def clickable(self, place: str) -> Locator:
+        frame, _, index = place.partition(":")
+        return self._recorded[int(frame)].locator(CLICKABLE).nth(int(index))
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         url = self.page.url
@@ -339,8 +334,7 @@ class BrowserTab:
         return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
     def close(self) -> None:
-        self.page.context.remove_listener("request", self._on_request)
-        self.page.context.remove_listener("requestfinished", self._on_finished)
+        self._traffic.close()
         self.page.context.remove_listener("response", self._on_response)
         self.page.context.remove_listener("requestfailed", self._on_failure)
         with suppress(BrowserError):  # of one that closes itself
@@ -349,7 +343,7 @@ class BrowserTab:
     def _popup(self, page: Page, action: str) -> BrowserTab:
         tab = BrowserTab(page, self._limits, self._clock, self._pace, self._stops)
         tab._action, tab.failure = action, self.failure
-        tab._pending |= self._pending
+        tab._traffic.take_over(self._traffic)
         early = [hop for response, hop in self._elsewhere if response.frame.page == page]
         tab.hops[:0] = [*self.hops, *early]
         tab.chosen += self.chosen
@@ -389,51 +383,15 @@ class BrowserTab:
 
     @property
     def fetching(self) -> bool:
-        return self._fetching(frozenset())
+        return self._traffic.is_fetching()
 
     @property
     def idle(self) -> float:
-        return 0.0 if self._under_way else time.monotonic() - self._last_request
-
-    def _fetching(self, before: frozenset[Request]) -> bool:
-        """Return whether data are on their way that were not yet asked for before."""
-        try:
-            return any(request.frame.page == self.page for request in self._pending - before)
-        except BrowserError:
-            return False  # of a page that is gone
-
-    def _shown_frames(self) -> list[Frame]:
-        """Return the page itself and the frames in which a person sees a page."""
-        shown = [self.page.main_frame]
-        for frame in self.page.frames[1:]:
-            with suppress(BrowserError):  # of one that is just going
-                if frame.parent_frame in shown and _is_large(frame):
-                    shown.append(frame)
-        return shown
-
-    def _state(self) -> str:
-        try:
-            return "\n".join(str(frame.evaluate(_CHANGED)) for frame in self._shown_frames())
-        except BrowserError:
-            return ""  # between two pages
-
-    def _on_request(self, request: Request) -> None:
-        self._under_way.add(request)
-        if request.resource_type in ("xhr", "fetch"):
-            self._pending.add(request)
-        if not request.is_navigation_request():
-            return
-        try:
-            frame = request.frame
-            self._requests[frame if frame.parent_frame is not None else None] += 1
-        except BrowserError:
-            self._requests[None] += 1  # of a tab that is about to open
+        return self._traffic.idle
 
     def _on_arrival(self, frame: Frame) -> None:
         if frame != self.page.main_frame:
-            self._arrivals[frame] += 1
             return
-        self._arrivals[None] += 1
         last = next((hop for hop in reversed(self.hops) if not hop.inner), None)
         if last is None or last.url == frame.url or not frame.url.startswith("http"):
             return
@@ -457,26 +415,10 @@ class BrowserTab:
         else:
             self._elsewhere.append((response, hop))
 
-    def _on_finished(self, request: Request) -> None:
-        self._forget(request)
-
-    def _forget(self, request: Request) -> None:
-        self._pending.discard(request)
-        self._under_way.discard(request)
-        self._last_request = time.monotonic()
-
     def _on_failure(self, request: Request) -> None:
-        self._forget(request)
-        if not request.is_navigation_request():
-            return
-        try:
-            own = request.frame == self.page.main_frame
-        except BrowserError:
-            own = True  # of a tab that is about to open
-        if own and "ABORTED" not in (request.failure or ""):
+        is_own = request.is_navigation_request() and self._traffic.is_of_page(request)
+        if is_own and "ABORTED" not in (request.failure or ""):
             self.failure = _network_cause(request.failure or "")
-        if own:
-            self._arrivals[None] += 1
 
     def _on_dialog(self, dialog: Any) -> None:
         self.alerts.append(dialog.message)

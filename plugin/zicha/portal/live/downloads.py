@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
-from importlib.resources import files
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 import requests
@@ -24,12 +23,11 @@ from zicha.model.facts.forms import Condition, DownloadOutcome, FileType, FormFi
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.gatekeeper import StoppedError, Stops
-from zicha.portal.live.tab import CLICKABLE, Tab
+from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Limits, Profile, is_loopback
 
 ReadDocument = Callable[[bytes, str], Reading]
-_CLICKABLE_SOURCE = (files("zicha.portal.live") / "clickable.js").read_text(encoding="utf-8")
 _CLICK = "click:"
 _ROLES = {Element.BLANK_FORM: FormRole.BLANK, Element.SAMPLE: FormRole.SAMPLE}
 _NOTHING = re.compile(r"(?:暂?无.{0,8}|没有|不提供|未提供|空|[-–—/\s]*|.*(?:在线|网上|线上)填[写报].*|(?:无需|不需).*)")
@@ -44,7 +42,7 @@ _ENDING = re.compile(r"[^/\\]{1,120}\.[A-Za-z0-9]{2,5}")
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """One file that the guide offers for a material. An address of click:N is something to click on the page."""
+    """One file that the guide offers for a material. An address of click:PLACE is something to click on the page."""
 
     material: str
     role: FormRole
@@ -86,11 +84,6 @@ def offers(materials: Sequence[ShownGroup]) -> tuple[Offer, ...]:
             real = [offer for offer in of_role if not offer.absent]
             offered += real or of_role[:1] or [Offer(material, role, "")]
     return tuple(offered)
-
-
-def clickable_source(tab: Tab, in_pane: bool) -> str:
-    """Return the page as HTML in which what can only be clicked bears an address, too."""
-    return str(tab.page.evaluate(_CLICKABLE_SOURCE, [CLICKABLE, in_pane]))
 
 
 def _role(text: str, column: FormRole) -> FormRole:
@@ -288,8 +281,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     try:
         page.bring_to_front()
         tab.keep_pace(page.url)
-        index = int(offer.address.removeprefix(_CLICK))
-        target = page.locator(CLICKABLE).nth(index)
+        target = tab.clickable(offer.address.removeprefix(_CLICK))
         if target.is_visible():
             target.click(timeout=limits.click * 1000, no_wait_after=True)
         else:  # in a part of the page that is folded up

@@ -56,27 +56,3 @@ def read_form(tab: Tab, look: Look, profile: Profile) -> ApplicationForm:
         uploads=uploads,
         upload_note=" ".join(notes)[:_LONGEST_NOTE],
     )
-
-
-def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ()) -> bool:
-    """Tick what must be agreed to and take one of each set of choices: one that bears a wanted word, else the first.
-
-    Of a list of boxes one is ticked where the list must not stay empty. The tab remembers what was taken only because
-    something had to be. Return whether anything was ticked.
-    """
-    ticked = False
-    fitting = {field.name: field for field in reversed(look.fields) if field.label in wanted}
-    chosen = {(field.type, field.name) for field in look.fields if field.checked}
-    for field in look.fields:
-        group = (field.type, field.name)
-        agrees = field.type == "checkbox" and any(word in field.label for word in profile.entries["agree"])
-        listed = field.type == "checkbox" and (field.required or re.match(r"[*＊]", field.section) is not None)
-        picks = field.type == "radio" and fitting.get(field.name, field) == field
-        if (agrees and not field.checked) or (group not in chosen and (picks or listed)):
-            tab.field(field).check(force=True)
-            ticked = True
-            chosen.add(group)
-            others = sum((other.type, other.name) == group for other in look.fields) > 1
-            if others and not agrees and field.name not in fitting:
-                tab.chosen.append(field.label)
-    return ticked

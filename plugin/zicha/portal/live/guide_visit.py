@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
@@ -12,6 +13,7 @@ from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
 from zicha.model.facts.records import RawSnapshot, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
+from zicha.model.page import Page as PageRecord
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import (
     Download,
@@ -19,7 +21,6 @@ from zicha.portal.live.downloads import (
     Offer,
     ReadDocument,
     click_for_file,
-    clickable_source,
     offers,
 )
 from zicha.portal.live.evaluation import grades_on
@@ -30,6 +31,15 @@ from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Pane:
+    """A guide with one of its tabs open, or as it opens: the name of the tab, the page as it is then, its source."""
+
+    name: str
+    page: PageRecord
+    source: str
 
 
 class GuideVisit:
@@ -65,10 +75,8 @@ class GuideVisit:
 
     def read(self, matter: Matter) -> Sighting:
         """Return what the guide shows, under all of its tabs."""
-        look, tab = self.look(matter), self._visitor.tab
-        panes = [("", tab.source())]
-        panes += [(name, tab.pane()) for name in self._tabs_opened(look)]
-        shown = read_guide(panes, self._profile)
+        look, panes, tab = self.look(matter), self.panes(matter), self._visitor.tab
+        shown = read_guide([(pane.name, pane.page) for pane in panes], self._profile)
         fact = GuidePage(
             url=tab.page.url,
             at=self._clock(),
@@ -84,10 +92,18 @@ class GuideVisit:
             raise Uncheckable(f"没有认出办事指南的任何内容：{fact.url}")
         self._visitor.position = AtGuide(matter.code, fact)
         snapshots = tuple(
-            RawSnapshot(name=name or "guide", content=source.encode(), media="text/html", url=fact.url)
-            for name, source in panes
+            RawSnapshot(name=pane.name or "guide", content=pane.source.encode(), media="text/html", url=fact.url)
+            for pane in panes
         )
         return Sighting(fact, snapshots, self._visitor.personal)
+
+    def panes(self, matter: Matter) -> tuple[Pane, ...]:
+        """Return the guide as it is opened, and then with each of its tabs open."""
+        look, tab = self.look(matter), self._visitor.tab
+        panes = [Pane("", tab.page_record(), tab.source())]
+        for name in self._tabs_opened(look):
+            panes.append(Pane(name, tab.page_record(), tab.pane()))
+        return tuple(panes)
 
     def files(self, matter: Matter) -> Sighting:
         """Return every form that the guide offers, downloaded."""
@@ -142,10 +158,10 @@ class GuideVisit:
         """Click what offers a file without an address, wherever on the guide it stands; None when nothing does."""
         for attempt in range(2):
             look = self.open(matter) if attempt else self.look(matter)
-            tab = self._visitor.tab
+            tab, panes = self._visitor.tab, list[tuple[str, PageRecord]]()
             for name in chain([""], self._tabs_opened(look)):
-                source = clickable_source(tab, in_pane=name != "")
-                materials = read_guide([(name, source)], self._profile).group("申请材料")
+                panes = [*panes[:1], (name, tab.page_record().with_addresses())]
+                materials = read_guide(panes, self._profile).group("申请材料")
                 clickable = next((each for each in offers(materials) if each.clickable and each.is_same(offer)), None)
                 if clickable is not None:
                     self._visitor.position = Elsewhere()

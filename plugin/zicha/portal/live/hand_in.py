@@ -15,7 +15,8 @@ from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTr
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import message_of, shorten
-from zicha.portal.live.form import choose, read_form, typed_fields
+from zicha.portal.live.choices import choose
+from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look
@@ -197,7 +198,7 @@ def _is_same_page(before: Look, after: Look) -> bool:
 
 
 def _labels_of(look: Look) -> list[str]:
-    return [field.label for field in look.fields]
+    return [field.caption for field in look.fields]
 
 
 def _look_after(tab: Tab, profile: Profile) -> Look:
@@ -269,7 +270,7 @@ def _missing_fields(look: Look) -> tuple[Field, ...]:
 
 def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tuple[tuple[str, ...] | None, Tab, Look]:
     """Press 下一步 with required fields empty: what is said then. None when the browser or the portal does not mind."""
-    alerts, labels = len(tab.alerts), [f.label for f in typed_fields(look)]
+    alerts, labels = len(tab.alerts), [f.caption for f in typed_fields(look)]
     if tab.holds_back():
         return None, tab, look  # the browser points at the field itself, in its own words
     answer = tab.click(button, "漏填必填项点击“下一步”")
@@ -277,7 +278,7 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
         return (), tab, tab.look()
     after = answer.look()
     require_no_proof(after, profile, (*tab.alerts[alerts:], *after.dialogs))
-    if [f.label for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
+    if [f.caption for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
         back = after.button(profile.entries["back"])
         returned = answer.click(back, f"点击“{back.text}”") if back is not None else None
         return None, returned or answer, (returned or answer).look()
@@ -308,9 +309,9 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: Fil
                 tab.field(each).select_option(value)
             elif each.type != "select":
                 tab.field(each).fill(value)
-            notes.typed[each.label or each.name] = value
+            notes.typed[each.caption or each.name] = value
         look = tab.look_until(_lists_are_filled, profile.limits.click)
-    notes.filled |= {f.label or f.name: f.value for f in typed_fields(look) if f.value}
+    notes.filled |= {f.caption or f.name: f.value for f in typed_fields(look) if f.value}
     return look
 
 
@@ -320,7 +321,7 @@ def _complaints(look: Look, messages: Sequence[str]) -> dict[str, str]:
     Of several labels in a message the longest is meant: 企业名称, not 名称.
     """
     labels = sorted(
-        {f.label for f in typed_fields(look) if len(f.label) > 1 and not f.read_only}, key=len, reverse=True
+        {f.caption for f in typed_fields(look) if len(f.caption) > 1 and not f.read_only}, key=len, reverse=True
     )
     complaints: dict[str, str] = {}
     for message in (text for text in messages if _COMPLAINS.search(text)):
@@ -345,12 +346,17 @@ def _amend(tab: Tab, complaints: dict[str, str], profile: Profile, identity: Ide
     """Fill in anew what was complained about; return whether anything else stands there now."""
     is_amended = False
     for each in typed_fields(tab.look()):
-        if each.label not in complaints or each.type == "select":
+        if each.caption not in complaints or (each.type == "select" and each.value):
             continue
-        value = value_for(each, identity, profile.invented, complaints[each.label])
+        if each.type == "select":
+            if option := option_for(each):
+                tab.field(each).select_option(option)
+                is_amended = True
+            continue
+        value = value_for(each, identity, profile.invented, complaints[each.caption])
         if value != each.value:
             tab.field(each).fill(value)
-            notes.typed[each.label] = value
+            notes.typed[each.caption] = value
             is_amended = True
     return is_amended
 
@@ -368,7 +374,7 @@ def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
 
 def _fields_to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:
     """Return what must be filled in, as the page marks it or as it said when it was left empty."""
-    named = [f for f in typed_fields(look) if len(f.label) > 1 and f"“{f.label}”" in notes.named]
+    named = [f for f in typed_fields(look) if len(f.caption) > 1 and f"“{f.caption}”" in notes.named]
     return (*_missing_fields(look), *(f for f in named if not f.required and not f.value and not f.read_only))
 
 
@@ -409,7 +415,7 @@ def _try_draft(
 
 def _count_kept(tab: Tab, notes: FilingNotes) -> tuple[int, int]:
     """Count the fields on the page that had been typed into, and those of them that hold it again."""
-    there = {f.label: f.value for f in typed_fields(tab.look())}
+    there = {f.caption: f.value for f in typed_fields(tab.look())}
     put_aside = {label: value for label, value in notes.typed.items() if label in there}
     return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 

@@ -44,7 +44,7 @@ def value_for(field: Field, identity: Identity, invented: InventedData, complain
     if field.type == "date":
         return max(field.min, min(field.max or "9999", invented.otherwise["date"]))
     values = invented.values[identity]
-    fitting = (values[datum] for datum, words in invented.words.items() if any(word in field.label for word in words))
+    fitting = (values[datum] for datum, words in invented.words.items() if any(word in field.caption for word in words))
     usual = next(fitting, "")
     value = usual or _shown(field, complaint, invented) or _shown(field, field.hint, invented)
     value = _of_length(value or invented.otherwise.get(field.type, invented.otherwise["text"]), complaint)
@@ -61,7 +61,7 @@ def _shown(field: Field, words: str, invented: InventedData) -> str:
         return number[0] if number else _number(field.model_copy(update={"hint": words}), invented.otherwise["number"])
     if example:
         return example
-    return invented.otherwise["date"] if _DATE.search(f"{field.label}{words}") else ""
+    return invented.otherwise["date"] if _DATE.search(f"{field.caption}{words}") else ""
 
 
 def _dated(form: re.Match[str], day: str) -> str:

@@ -5,9 +5,14 @@ What a page shows in frames of its own is part of the page: a Look holds the fie
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from zicha.model.base import Model
+
+_INVITATION = re.compile(r"^请?(?:如实|准确)?(?:输入|填写|选择|录入|填入)(?:您的|你的|完整的?)?|[（(*＊].*$")
+_NO_NAME = re.compile(r"^(?:如|例|格式|示例|选填|必填|不超过|最多|至少|支持|限|\d).*$")
+"""What is written in a field only to show how to fill it in."""
 
 
 class Field(Model):
@@ -22,6 +27,7 @@ class Field(Model):
     required: bool
     required_shown: bool
     hint: str
+    placeholder: str = ""
     checked: bool
     value: str
     read_only: bool
@@ -31,6 +37,11 @@ class Field(Model):
     min: str
     max: str
     longest: int
+
+    @property
+    def caption(self) -> str:
+        """Return what a person calls the field: its label, else what is written in it and is no example."""
+        return self.label or _NO_NAME.sub("", _INVITATION.sub("", self.placeholder))
 
 
 class Button(Model):
@@ -46,6 +57,17 @@ class Button(Model):
     selected: bool
     link: str
     disabled: bool
+
+
+class Card(Model):
+    """One of several parts of a page to choose among, without a field."""
+
+    index: int
+    frame: int = 0
+    text: str
+    selected: bool
+    looks: str = ""
+    """What it looks like; pressed it may look otherwise."""
 
 
 class Look(Model):
@@ -74,6 +96,7 @@ class Look(Model):
     """Whether a mask lies over the fields while the page still loads."""
     toasts: tuple[str, ...] = ()
     """What floats over the page, tells something, and goes by itself."""
+    cards: tuple[Card, ...] = ()
 
     def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
         """Return the button or link of the page's own part that bears one of the words, and `fits`.
@@ -114,6 +137,7 @@ class Look(Model):
                 "own": f"{self.own} {inner.own}".strip(),
                 "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
                 "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
+                "cards": (*self.cards, *(c.model_copy(update={"frame": frame}) for c in inner.cards)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
                 "toasts": (*self.toasts, *inner.toasts),
                 "rows": (*self.rows, *inner.rows),

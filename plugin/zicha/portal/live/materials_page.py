@@ -55,7 +55,7 @@ def _materials(tab: Tab, look: Look, profile: Profile) -> tuple[ShownGroup, ...]
     """Return the lines of the page's list of materials. One word alone may be the label of a field."""
     if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME]):
         return ()
-    lines = read_guide([("", source) for source in tab.sources()], profile).group("申请材料")
+    lines = read_guide([("", tab.page_record())], profile).group("申请材料")
     is_list = any(f.type == "file" for f in look.fields) or any(len(line.values) > 1 for line in lines)
     return lines if is_list else ()
 

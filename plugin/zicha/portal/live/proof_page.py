@@ -184,11 +184,12 @@ def _notice(look: Look) -> str:
 def _proving_buttons(look: Look, profile: Profile) -> list[Button]:
     """Return what the page itself offers to press for binding or proof: 提交认证, 立即绑定, 开始认证."""
     own = (button for button in look.buttons if not (button.chrome or button.tab))
-    return [button for button in own if _proves(button, profile)]
+    return [button for button in own if proves(button.text, profile)]
 
 
-def _proves(button: Button, profile: Profile) -> bool:
-    text = _BLANK.sub("", button.text)
+def proves(text: str, profile: Profile) -> bool:
+    """Return whether what says so would bind an account or prove an identity when it is pressed."""
+    text = _BLANK.sub("", text)
     return (
         _words_in(text, profile) != ""
         or text in profile.phrases["proof_titles"]
@@ -199,7 +200,7 @@ def _proves(button: Button, profile: Profile) -> bool:
 def _goes_on_otherwise(look: Look, profile: Profile) -> bool:
     """Return whether something else leads on: 下一步, 提交 or 暂存, but not 提交认证."""
     words = (*profile.entries["next"], *profile.entries["submit"], *profile.entries["draft"])
-    return look.button(words, lambda button: not _proves(button, profile)) is not None
+    return look.button(words, lambda button: not proves(button.text, profile)) is not None
 
 
 def _is_link(button: Button) -> bool:

@@ -15,7 +15,7 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import Model
 from zicha.model.calibration import CalibratedPage, Item, Mark, Part, Picture
-from zicha.model.facts.guide import EvaluationPage, GuidePage
+from zicha.model.facts.guide import EvaluationPage
 from zicha.model.facts.journey import Application, Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
@@ -122,17 +122,17 @@ class Survey:
         return self._shot(tab, look, page.model_copy(update={"items": items}), journey)
 
     def _guide(self, journey: Journey, matter: Matter) -> Surveyed:
-        visitor, failure, sources = journey.visitor, "", []
+        visitor, failure = journey.visitor, ""
         try:
-            sighting = journey.guide.read(matter)
-            assert isinstance(sighting.fact, GuidePage)
-            sources = [(each.name, each.content.decode()) for each in sighting.snapshots]
+            panes = [(pane.name, pane.page) for pane in journey.guide.panes(matter)]
         except (Uncheckable, BrowserError) as error:
             failure = str(error)
-            sources = [("", visitor.tab.source())]
-        text = read_guide([("" if name == "guide" else name, source) for name, source in sources], self._profile)
+            panes = [("", visitor.tab.page_record())]
+        text = read_guide(panes, self._profile)
+        if not (text.values or failure):
+            failure = f"没有认出办事指南的任何内容：{visitor.tab.page.url}"
         look = journey.guide.look(matter) if not failure else visitor.tab.look()
-        items = (*guide_items(text, [source for _, source in sources], self._lexicon), *self._buttons(look, OF_GUIDE))
+        items = (*guide_items(text, [page for _, page in panes], self._lexicon), *self._buttons(look, OF_GUIDE))
         page = CalibratedPage(name=GUIDE, address=look.url, failure=failure, items=items)
         if look.button(self._profile.entries["apply"]) is None:
             page = entry_candidates(page, "apply", self._lexicon)
@@ -192,7 +192,7 @@ class Survey:
         try:
             visitor.require_login()
             journey.centre.open(what)
-            look, source = visitor.tab.look(), visitor.tab.source()
+            look, record = visitor.tab.look(), visitor.tab.page_record()
 
             def is_enough(row: Row) -> bool:
                 rows.append(row)
@@ -211,7 +211,7 @@ class Survey:
         known = [label for words in self._profile.columns.values() for label in words]
         states = [row.value(self._profile.columns["state"], known) for row in rows] if what == CASES else []
         columns = [label for row in rows for label in _labels_of(row, known)]
-        listed, missing = list_items(columns, filter(None, states), source, needed, self._lexicon)
+        listed, missing = list_items(columns, filter(None, states), record, needed, self._lexicon)
         page = CalibratedPage(name=name, address=look.url, failure=failure, note=note, missing=missing)
         page = page.model_copy(update={"items": (*listed, *self._buttons(look, OF_LIST))})
         return self._shot(visitor.tab, look, page, journey)

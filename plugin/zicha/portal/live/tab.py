@@ -10,7 +10,7 @@ from playwright.sync_api import ElementHandle, Locator, Page
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
-from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.look import Button, Card, Field, Look
 
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
 
@@ -112,6 +112,9 @@ class Tab(Protocol):
     def field(self, field: Field) -> Any:
         """Return the locator of a field."""
 
+    def card(self, card: Card) -> ElementHandle | None:
+        """Return the element of a card, unless it has gone."""
+
     def stop(self) -> None:
         """Give up waiting for a page that was asked for."""
 
@@ -129,6 +132,9 @@ class Tab(Protocol):
 
     def page_record(self) -> PageRecord:
         """Return what the page shows, with the frames that a person can see in it, as it is kept and read."""
+
+    def clickable(self, place: str) -> Locator:
+        """Return what bears a place in the last record of the page: `click` of its meaning."""
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         """Return the page as it stands, and a picture of what is in view with fields, names and numbers covered."""

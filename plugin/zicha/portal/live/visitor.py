@@ -31,6 +31,7 @@ from zicha.portal.live.notices import own_words, said_now, told_now
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
+from zicha.portal.live.waiting import watch_from_the_start
 from zicha.portal.profile import Account, Profile
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
@@ -73,6 +74,7 @@ class Visitor:
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
         self.gatekeeper = gatekeeper
         gatekeeper.stops.watch(self._context)
+        watch_from_the_start(self._context)
         self.tab = self._new_tab()
         self.position: Position = Elsewhere()
         self.personal: frozenset[str] = frozenset()

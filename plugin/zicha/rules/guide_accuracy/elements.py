@@ -7,10 +7,7 @@ have a word for it that its profile does not know yet.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
-from enum import StrEnum
 from functools import reduce
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -20,27 +17,26 @@ from zicha.catalogue.elements import ElementKind, ElementRecord, elements, kind_
 from zicha.model.base import Model
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
-from zicha.model.matter import Audience, Channel, Delivery, Guide, Matter, OnlineDepth
+from zicha.model.matter import Guide, Matter
+from zicha.published.choices import Served, Vocabulary
+from zicha.published.guide import PublishedGuide
+from zicha.published.material_names import pair_materials
+from zicha.published.quoting import in_words
+from zicha.published.readings import is_closed, read_value
+from zicha.published.shown import cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
     Agrees,
     has_all,
-    has_telephone,
     is_same_basis,
-    is_same_day,
     is_same_list,
     is_same_organ,
     is_same_phone,
 )
 from zicha.rules.guide_accuracy.answers import answer_contradictions
-from zicha.rules.material_names import pair_materials
-from zicha.rules.shown import cell_text
-from zicha.rules.values import is_nothing, plain, read_choice, read_choices, read_visits, read_yes
-
-_CHOICES: Mapping[Element, type[StrEnum]] = MappingProxyType(
-    {Element.CHANNELS: Channel, Element.ONLINE_DEPTH: OnlineDepth, Element.DELIVERY: Delivery}
-)
-"""What may be chosen of several: an empty choice does not say it."""
+from zicha.text.answers import read_yes
+from zicha.text.folding import is_nothing, plain
+from zicha.text.telephones import telephones
 
 
 class _Comparison(NamedTuple):
@@ -55,16 +51,16 @@ class _Comparison(NamedTuple):
     blank: Agrees = False
 
 
-def element_differences(page: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def element_differences(guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
     """Return a problem for each element whose value is not the approved one, and each contradiction with 常见问题."""
-    comparisons = _comparisons(matter)
+    page, comparisons = guide.page, _comparisons(matter, guide.words)
     unread = [each.element for each in comparisons if each.approved and not page.shown(each.element)]
     return (
         *(problem for each in comparisons for problem in _compare(page, each)),
         *_fees(page, matter.guide),
         *_questions(page, matter.guide),
         *_unrecognised(page, unread),
-        *answer_contradictions(page),
+        *answer_contradictions(guide),
     )
 
 
@@ -92,7 +88,7 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
 
 def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
     kind = kind_of(shown.element)
-    if shown.links and kind is ElementKind.ADDRESS and not re.match("https?:", shown.text):
+    if shown.links and kind is ElementKind.ADDRESS and not shown.text.startswith(("http:", "https:")):
         return wanted.agrees(urljoin(page.url, shown.link)) or None
     if shown.links and kind is ElementKind.SAMPLE:
         return wanted.agrees("有")
@@ -121,25 +117,28 @@ def _may_be_another(shown: ShownValue) -> bool:
     受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.
     """
     if shown.element is Element.OWNER:
-        return not re.search(r"实施|主办", shown.label)
+        return not any(word in shown.label for word in ("实施", "主办"))
     if shown.element in (Element.NAME, Element.CODE):
         return not shown.label.startswith(shown.element)
-    return kind_of(shown.element) is ElementKind.PHONE and not has_telephone(shown.text)
+    return kind_of(shown.element) is ElementKind.PHONE and not telephones(shown.text)
 
 
-def _comparisons(matter: Matter) -> tuple[_Comparison, ...]:
+def _comparisons(matter: Matter, words: Vocabulary) -> tuple[_Comparison, ...]:
     """Return a comparison for each element that the department's inventory declares, in the catalogue's order."""
-    every = (_comparison(matter, record) for record in elements() if record.field)
+    every = (_comparison(matter, words, record) for record in elements() if record.field)
     return tuple(comparison for comparison in every if comparison is not None)
 
 
-def _comparison(matter: Matter, record: ElementRecord) -> _Comparison | None:
+def _comparison(matter: Matter, words: Vocabulary, record: ElementRecord) -> _Comparison | None:
     """Return the comparison of one element; None where nothing was declared, or nothing that could be compared."""
     *path, field = record.field.split(".")
     holder: Model = reduce(getattr, path, matter)
     if field not in holder.model_fields_set:
         return None
-    return _COMPARE[record.kind](record.name, getattr(holder, field))
+    approved = getattr(holder, field)
+    if is_closed(record.name):
+        return _closed(record.name, approved, words)
+    return _COMPARE[record.kind](record.name, approved)
 
 
 def _name(element: Element, approved: str) -> _Comparison:
@@ -179,33 +178,25 @@ def _law(element: Element, approved: Sequence[str]) -> _Comparison:
     return _Comparison(element, "；".join(approved), lambda text: is_same_basis(text, approved))
 
 
-def _choice(element: Element, approved: StrEnum) -> _Comparison:
+def _closed(element: Element, approved: Any, words: Vocabulary) -> _Comparison | None:
+    """Compare one of few values; a text that names none of them is left to a person."""
+    kind = kind_of(element)
+    if approved is None and kind is not ElementKind.FLAG:
+        return None
+    value = frozenset(approved) if isinstance(approved, tuple) else approved
+
     def agrees(text: str) -> Agrees:
-        read = read_choice(text, type(approved))
-        return None if read is None else read is approved
+        read = read_value(element, text, words)
+        if read is None:
+            return None
+        return read.agrees_with(Served.of(approved)) if isinstance(read, Served) else bool(read == value)
 
-    return _Comparison(element, approved.value, agrees)
-
-
-def _choices(element: Element, approved: Sequence[StrEnum]) -> _Comparison:
-    def agrees(text: str) -> Agrees:
-        read = read_choices(text, _CHOICES[element])
-        return None if read is None else read == frozenset(approved)
-
-    return _Comparison(element, _listed(approved), agrees)
-
-
-def _audience(element: Element, approved: Sequence[Audience]) -> _Comparison:
-    return _Comparison(element, _listed(approved), lambda text: _is_same_audience(text, frozenset(approved)))
-
-
-def _flag(element: Element, approved: bool | None) -> _Comparison:
-    def agrees(text: str) -> Agrees:
-        read = False if text.strip() == "无" else read_yes(text)
-        return None if read is None else read is approved
-
-    word = "" if approved is None else "是" if approved else "否"
-    return _Comparison(element, word, agrees, blank=False if approved else None)
+    if kind is ElementKind.FLAG:
+        return _Comparison(
+            element, "" if approved is None else in_words(approved), agrees, blank=False if approved else None
+        )
+    in_list = f"{approved}次" if kind is ElementKind.VISITS else in_words(approved)
+    return _Comparison(element, in_list, agrees, blank=None if kind is ElementKind.VISITS and not approved else False)
 
 
 def _note(element: Element, approved: str | None) -> _Comparison | None:
@@ -215,30 +206,10 @@ def _note(element: Element, approved: str | None) -> _Comparison | None:
     return _Comparison(element, approved, lambda text: plain(text) == plain(approved) or None)
 
 
-def _count(element: Element, approved: int | None) -> _Comparison | None:
-    def agrees(text: str) -> Agrees:
-        numbers = re.findall(r"\d+", text)
-        return int(numbers[0]) == approved if len(numbers) == 1 else None
-
-    return None if approved is None else _Comparison(element, str(approved), agrees)
-
-
-def _visits(element: Element, approved: int) -> _Comparison:
-    def agrees(text: str) -> Agrees:
-        read = read_visits(text)
-        return None if read is None else read == approved
-
-    return _Comparison(element, f"{approved}次", agrees, blank=None if approved == 0 else False)
-
-
 def _list(element: Element, approved: Sequence[str]) -> _Comparison | None:
     if not approved:
         return None
     return _Comparison(element, "、".join(approved), lambda text: is_same_list(text, approved))
-
-
-def _date(element: Element, approved: date | None) -> _Comparison | None:
-    return None if approved is None else _Comparison(element, str(approved), lambda text: is_same_day(text, approved))
 
 
 def _sample(element: Element, approved: bool | None) -> _Comparison | None:
@@ -259,14 +230,7 @@ _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = M
         ElementKind.NAME: _name,
         ElementKind.CODE: _code,
         ElementKind.ORGAN: _organ,
-        ElementKind.CHOICE: _choice,
-        ElementKind.CHOICES: _choices,
-        ElementKind.AUDIENCE: _audience,
-        ElementKind.FLAG: _flag,
-        ElementKind.COUNT: _count,
-        ElementKind.VISITS: _visits,
         ElementKind.NOTE: _note,
-        ElementKind.DATE: _date,
         ElementKind.PHONE: _phone,
         ElementKind.ADDRESS: _address,
         ElementKind.LAW: _law,
@@ -276,24 +240,13 @@ _COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = M
         ElementKind.SAMPLE: _sample,
     }
 )
-"""How what was approved is compared, by what it is."""
+"""How free words that were approved are compared, by what they are."""
 
 
 def _is_same_code(text: str, approved: str) -> bool:
     """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
     shorter, longer = sorted((plain(text), plain(approved)))  # a code comes before what only adds to it
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
-
-
-def _is_same_audience(text: str, approved: frozenset[Audience]) -> Agrees:
-    """Whether a text names the approved 服务对象: 自然人、企业法人, or 个人、法人 on less exact pages."""
-    read = read_choices(text, Audience)
-    if read is not None:
-        return read == approved
-    if re.fullmatch(r"(?:自然人|个人|公民|法人|法人和其他组织|[、，,;；/\s和及或])+", text):
-        person = bool(re.search("自然人|个人|公民", text))
-        return person == (Audience.PERSON in approved) and ("法人" in text) == bool(approved - {Audience.PERSON})
-    return None
 
 
 def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
@@ -339,7 +292,3 @@ def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
         if answer is not None and plain(answer) != plain(pair.answer):
             text = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
             yield possible_difference(page, text, pair.answer, answer)
-
-
-def _listed(values: Sequence[StrEnum]) -> str:
-    return "、".join(value.value for value in values)

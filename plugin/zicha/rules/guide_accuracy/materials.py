@@ -10,13 +10,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
 from types import MappingProxyType
 
-from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
+from zicha.published.guide import PublishedGuide
+from zicha.published.material_names import Sameness, compare_names, pair_materials, pair_renamed
+from zicha.published.materials import AUTOMATIC, PublishedMaterial
+from zicha.published.shown import cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
-from zicha.rules.material_names import Sameness, compare_names, pair_materials, pair_renamed, trailing_mark
-from zicha.rules.shown import cell_text, cell_texts, read_cells
-from zicha.rules.values import Counts, is_nothing, plain, read_counts, read_exempt
+from zicha.text.answers import Counts
+from zicha.text.folding import is_nothing, plain
 
 _CHOICES: tuple[tuple[Element, type[StrEnum], str], ...] = (
     (Element.MATERIAL_KIND, MaterialKind, "kind"),
@@ -31,18 +34,18 @@ _FIELDS: Mapping[Element, frozenset[str]] = MappingProxyType(
 # The marks that the notice wants to be right, and 免提交: where the page does not show one, a person must look.
 _REQUIRED_MARKS = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
-_AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
 
 
-def material_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+def material_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem, ...]:
     """Return a problem for each material missing, extra, renamed or with other marks than approved."""
-    if not page.materials:
+    page = guide.page
+    if not guide.materials:
         return _not_read(page, approved)
     wanted = [material.name for material in approved.materials]
-    offered = [group.text(Element.MATERIAL_NAME) for group in page.materials]
+    offered = [material.name for material in guide.materials]
     pairs = pair_materials(wanted, offered)
     renamed = _renamed(wanted, offered, pairs)
-    compared = [(approved.materials[i], page.materials[j]) for i, j in sorted((pairs | renamed).items())]
+    compared = [(approved.materials[i], guide.materials[j]) for i, j in sorted((pairs | renamed).items())]
     return (
         *_left_over(page, wanted, offered, pairs | renamed),
         *(difference(page, "材料名称", wanted[i], offered[j]) for i, j in renamed.items()),
@@ -86,12 +89,12 @@ def _name_differences(page: GuidePage, wanted: str, offered: str) -> Iterator[Pr
         )
 
 
-def _mark_differences(page: GuidePage, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+def _mark_differences(page: GuidePage, material: Material, shown: PublishedMaterial) -> Iterator[Problem]:
     name = f"材料“{material.name}”"
-    if plain(shown.text(Element.MATERIAL_NAME)) != plain(material.name):
-        name += f"（指南称“{shown.text(Element.MATERIAL_NAME)}”）"
+    if plain(shown.name) != plain(material.name):
+        name += f"（指南称“{shown.name}”）"
     for element, kind, attribute in _CHOICES:
-        (text, read), wanted = read_cells(shown, element, kind), getattr(material, attribute)
+        (text, read), wanted = shown.mark(element, kind), getattr(material, attribute)
         if text is None or not _is_declared(material, element) or _is_never_paper(material, element):
             continue
         if read is None and not is_nothing(text):
@@ -105,7 +108,7 @@ def _mark_differences(page: GuidePage, material: Material, shown: ShownGroup) ->
     yield from _exemption_differences(page, name, material, shown)
     yield from _unapproved_marks(page, name, material, shown)
     for element, attribute in _TEXTS:
-        text, wanted = cell_text(shown, element), getattr(material, attribute)
+        text, wanted = cell_text(shown.group, element), getattr(material, attribute)
         if text is not None and wanted is not None and plain(text) != plain(wanted):
             yield possible_difference(
                 page, f"{name}的{element}：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text
@@ -119,19 +122,19 @@ def _is_declared(material: Material, element: Element) -> bool:
 
 def _is_never_paper(material: Material, element: Element) -> bool:
     """Whether the system fetches the material, so that 原件 or 复印件 means nothing."""
-    return element is Element.MATERIAL_KIND and material.medium in _AUTOMATIC
+    return element is Element.MATERIAL_KIND and material.medium in AUTOMATIC
 
 
-def _unapproved_marks(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+def _unapproved_marks(page: GuidePage, name: str, material: Material, shown: PublishedMaterial) -> Iterator[Problem]:
     """Yield one question for the marks that the inventory leaves out and the page shows with an unusual value."""
     marks = [
         (element, text)
         for element, kind, attribute in _CHOICES
         if element is not Element.SOURCE and not _is_declared(material, element)
-        for text, read in (read_cells(shown, element, kind),)
+        for text, read in (shown.mark(element, kind),)
         if text is not None and not is_nothing(text) and read is not getattr(material, attribute)
     ]
-    count, counts = shown_counts(shown)
+    count, counts = shown.shown_counts
     unusual = counts is not None and counts.total and counts not in (Counts(None, None, 1), Counts(1, 0, 1))
     if count is not None and unusual and not _is_declared(material, Element.COPIES):
         marks.append((Element.COPIES, count))
@@ -141,7 +144,7 @@ def _unapproved_marks(page: GuidePage, name: str, material: Material, shown: Sho
         yield possible_difference(page, f"核准清单没有写明{name}的{elements}，办事指南显示{texts}", "", texts)
 
 
-def _missing_marks(page: GuidePage, compared: Sequence[tuple[Material, ShownGroup]]) -> Iterator[Problem]:
+def _missing_marks(page: GuidePage, compared: Sequence[tuple[Material, PublishedMaterial]]) -> Iterator[Problem]:
     """Yield one question for all the marks that were approved and not recognised on the page."""
     missing = {
         element: [material.name for material, shown in compared if _lacks(material, shown, element)]
@@ -156,17 +159,17 @@ def _missing_marks(page: GuidePage, compared: Sequence[tuple[Material, ShownGrou
         yield possible_difference(page, f"办事指南的申请材料中没有认出{'、'.join(elements)}")
 
 
-def _lacks(material: Material, shown: ShownGroup, element: Element) -> bool:
+def _lacks(material: Material, shown: PublishedMaterial, element: Element) -> bool:
     if element is Element.SHARED:
-        return material.shared and cell_text(shown, element) is None and not is_marked_exempt(shown)
+        return material.shared and cell_text(shown.group, element) is None and not shown.is_marked_exempt
     if not _is_declared(material, element) or _is_never_paper(material, element):
         return False
-    return (shown_counts(shown)[0] if element is Element.COPIES else cell_text(shown, element)) is None
+    return (shown.shown_counts[0] if element is Element.COPIES else cell_text(shown.group, element)) is None
 
 
-def _count_differences(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
+def _count_differences(page: GuidePage, name: str, material: Material, shown: PublishedMaterial) -> Iterator[Problem]:
     wanted = f"原件{material.originals}份，复印件{material.copies}份"
-    text, counts = shown_counts(shown)
+    text, counts = shown.shown_counts
     if text is None or not _is_declared(material, Element.COPIES):
         return
     if counts is None:
@@ -178,36 +181,14 @@ def _count_differences(page: GuidePage, name: str, material: Material, shown: Sh
         yield difference(page, f"{name}的份数", wanted, text)
 
 
-def shown_counts(shown: ShownGroup) -> tuple[str | None, Counts | None]:
-    """Return 份数 in the words of the page, from one column or from two, and as it is read."""
-    originals, copies = cell_text(shown, Element.ORIGINAL_COUNT), cell_text(shown, Element.COPY_COUNT)
-    if originals is None and copies is None:
-        text = cell_text(shown, Element.COPIES)
-        return text, read_counts(text) if text is not None else None
-    one, other = read_counts(originals or ""), read_counts(copies or "")
-    text = f"原件份数“{originals or ''}”，复印件份数“{copies or ''}”"
-    return text, Counts(one.total, other.total, one.total + other.total) if one and other else None
-
-
-def _exemption_differences(page: GuidePage, name: str, material: Material, shown: ShownGroup) -> Iterator[Problem]:
-    text, exemption = cell_text(shown, Element.SHARED), _exemption(shown)
-    if material.shared and not is_marked_exempt(shown) and text is not None:
+def _exemption_differences(
+    page: GuidePage, name: str, material: Material, shown: PublishedMaterial
+) -> Iterator[Problem]:
+    text, words = cell_text(shown.group, Element.SHARED), shown.exemption
+    if material.shared and not shown.is_marked_exempt and text is not None:
         yield difference(page, f"{name}的免提交标注", "通过数据共享减免，无需提供", text)
-    elif exemption and not material.shared and material.medium not in _AUTOMATIC:
+    elif words and not material.shared and material.medium not in AUTOMATIC:
         if _is_declared(material, Element.SHARED):
-            yield difference(page, f"{name}的免提交标注", "需要提供", exemption)
+            yield difference(page, f"{name}的免提交标注", "需要提供", words)
         else:
-            yield possible_difference(
-                page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{exemption}”", "", exemption
-            )
-
-
-def is_marked_exempt(shown: ShownGroup) -> bool:
-    """Whether the page marks a material as 免提交, if only by its 收取方式."""
-    return bool(_exemption(shown)) or read_exempt(shown.text(Element.SHARED), shown.text(Element.MEDIUM))
-
-
-def _exemption(shown: ShownGroup) -> str:
-    """Return the words that mark a material as 免提交, in a column or behind its name; empty without any."""
-    words = (*cell_texts(shown, Element.SHARED), trailing_mark(shown.text(Element.MATERIAL_NAME)))
-    return next(filter(read_exempt, words), "")
+            yield possible_difference(page, f"核准清单没有写明{name}是否数据共享减免，办事指南显示“{words}”", "", words)

@@ -5,8 +5,7 @@ Steps are paired by name, then by act (审查 and 审核 are one), then as the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz import fuzz
 
@@ -14,31 +13,26 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
+from zicha.published.guide import PublishedGuide
+from zicha.published.limits import shown_limits
+from zicha.published.shown import cell, cell_text
+from zicha.published.special_steps import as_step
+from zicha.published.steps import pair_steps, step_act, step_name
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import is_same_basis
-from zicha.rules.guide_accuracy.special_steps import as_step
-from zicha.rules.guide_accuracy.time_limits import shown_limits
 from zicha.rules.limit_comparison import is_same_limit
-from zicha.rules.shown import cell, cell_text
-from zicha.rules.values import is_nothing, plain, read_yes, without_number
+from zicha.text.answers import read_yes
+from zicha.text.folding import is_nothing, plain
 
-_SAME_STEP = (
-    ("受理", "收件受理", "申请受理", "受理申请", "接件受理"),
-    ("审查", "审核", "审查审核", "业务审查", "业务审核"),
-    ("决定", "审批", "审定", "批准", "作出决定", "审批决定"),
-    ("送达", "发证", "颁证与送达", "制证与送达", "制证送达", "颁证", "送达结果", "制证发证"),
-    ("办结", "办结归档", "办结告知"),
-)
-_ACTS: Mapping[str, str] = MappingProxyType({name: names[0] for names in _SAME_STEP for name in names})
 # Words of 办理内容 that differ by less than this are asked about; by more, they are another content.
 _NEARLY = 85.0
 
 
-def process_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
+def process_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem, ...]:
     """Return a problem for each step missing, extra, out of order, or with another limit, handler or content."""
-    if not page.steps:
-        return _not_read(page, approved)
-    page = _with_records(page, approved)
+    if not guide.page.steps:
+        return _not_read(guide.page, approved)
+    page = _with_records(guide.page, approved)
     wanted = [step.name for step in approved.steps]
     offered = [group.text(Element.STEP_NAME) for group in page.steps]
     if not wanted:
@@ -59,32 +53,17 @@ def process_differences(page: GuidePage, approved: Guide) -> tuple[Problem, ...]
 
 def _with_records(page: GuidePage, approved: Guide) -> GuidePage:
     """Return the page with each record of 特殊环节 that is a step of the list in its place among the steps."""
-    records = {_name(step.text(Element.STEP_NAME)): step for step in map(as_step, page.special_steps) if step}
+    records = {step_name(step.text(Element.STEP_NAME)): step for step in map(as_step, page.special_steps) if step}
     steps = list(page.steps)
     place = 0
     for listed in approved.steps:
-        names = [_act(step.text(Element.STEP_NAME)) for step in steps]
-        if _act(listed.name) in names:
-            place = names.index(_act(listed.name)) + 1
-        elif record := records.get(_name(listed.name)):
+        names = [step_act(step.text(Element.STEP_NAME)) for step in steps]
+        if step_act(listed.name) in names:
+            place = names.index(step_act(listed.name)) + 1
+        elif record := records.get(step_name(listed.name)):
             steps.insert(place, record)
             place += 1
     return page.model_copy(update={"steps": tuple(steps)})
-
-
-def pair_steps(wanted: Sequence[str], offered: Sequence[str]) -> dict[int, int]:
-    """Return index in `wanted` → index in `offered`: equal names first, then equal acts, then a single rest."""
-    pairs: dict[int, int] = {}
-    for key in (_name, _act):
-        for i, name in enumerate(wanted):
-            same = (n for n, other in enumerate(offered) if n not in pairs.values() and key(name) == key(other))
-            if i not in pairs and (j := next(same, None)) is not None:
-                pairs[i] = j
-    left = [i for i in range(len(wanted)) if i not in pairs]
-    right = [j for j in range(len(offered)) if j not in pairs.values()]
-    if len(left) == len(right) == 1:
-        pairs[left[0]] = right[0]
-    return pairs
 
 
 def _not_read(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:
@@ -102,7 +81,7 @@ def _left_over(
     for i, name in enumerate(wanted):
         if i not in pairs:
             yield contradiction(page, f"办理流程：核准清单有环节“{name}”，办事指南没有", name, "、".join(offered))
-        elif _act(name) != _act(offered[pairs[i]]):
+        elif step_act(name) != step_act(offered[pairs[i]]):
             yield difference(page, "办理流程的环节", name, offered[pairs[i]])
     for j, name in enumerate(offered):
         if j not in pairs.values():
@@ -222,14 +201,3 @@ def _limit_differences(
         yield possible_difference(page, text, str(limit), shown.text)
     else:
         yield difference(page, f"{name}的时限", str(limit), shown.text)
-
-
-def _name(text: str) -> str:
-    """Return a name without its number: 1.受理, 第一步：受理, （一）受理, ①受理."""
-    return plain(without_number(text)).removesuffix("环节").removesuffix("阶段") or plain(text)
-
-
-def _act(text: str) -> str:
-    """Return the usual name of what a step does: 审核 is 审查."""
-    name = _name(text)
-    return _ACTS.get(name, name)

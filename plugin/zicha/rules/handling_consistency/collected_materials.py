@@ -8,7 +8,6 @@ marks as 通过数据共享减免 is another question (D2); whether a real case 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,9 +16,9 @@ from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import DemandedMaterial, Submission
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, Guide, MaterialKind, Medium, Necessity
-from zicha.rules.guide_accuracy.materials import is_marked_exempt, shown_counts
-from zicha.rules.listed_materials import ListedMaterial, listed_materials
-from zicha.rules.material_names import (
+from zicha.published.choices import Vocabulary
+from zicha.published.guide import PublishedGuide
+from zicha.published.material_names import (
     Sameness,
     are_opposed,
     compare_names,
@@ -28,19 +27,11 @@ from zicha.rules.material_names import (
     pair_materials,
     pair_renamed,
 )
+from zicha.published.materials import AUTOMATIC, PublishedMaterial, completed_materials
 from zicha.rules.problems import problem, question
-from zicha.rules.values import Counts, read_choice, read_counts, without_denied
-
-_AUTOMATIC = (Medium.AUTOMATIC, Medium.AUTOMATIC_ELSE_SUBMIT)
-# Needed by some applicants only, so that one who did not hand it in proves nothing.
-_FOR_SOME = re.compile(
-    r"如有|若有|如需|需要时|的(?:应|应当|须|需|还需|可)?(?:提供|提交)|情形|委托(?:他人|代理人)?(?:办理|代办)"
-)
-_NEEDLESS = re.compile(r"非必要|非必须|非必需|选填|选传|可选|可不传|可以不传|如有(?!疑|问)|容缺")
-_PAPER = re.compile(r"纸质|窗口|邮寄|快递|现场")
-_ELECTRONIC = re.compile(r"电子|上传|网上|在线|扫描|拍照")
-_AS_WELL = re.compile(r"并|且|同时|(?<!受理)(?<!办结)后|和|及|[+＋]")
-_EITHER = re.compile(r"或|/")
+from zicha.text.answers import Counts, read_counts, without_denied
+from zicha.text.handing_in import AS_WELL, EITHER, ELECTRONIC, NOT_A_MUST, PAPER
+from zicha.text.lists import parts_of_name
 
 
 @dataclass(frozen=True)
@@ -76,9 +67,9 @@ class Collection:
     situation: tuple[str, ...] = ()
 
 
-def of_application(submission: Submission) -> Collection:
+def of_application(submission: Submission, words: Vocabulary) -> Collection:
     """Return what the application page demands."""
-    materials = tuple(map(_of_page, submission.demands))
+    materials = tuple(_of_page(demand, words) for demand in submission.demands)
     return Collection("申报时", "要求", materials, False, submission.url, submission.at, submission.chosen)
 
 
@@ -89,75 +80,33 @@ def of_case(case: Case, page: GuidePage) -> Collection:
 
 
 def collected_material_differences(
-    page: GuidePage, collections: Sequence[Collection], approved: Guide
+    guide: PublishedGuide, collections: Sequence[Collection], approved: Guide
 ) -> tuple[Problem, ...]:
     """Return a problem for each material collected otherwise than listed, in each handling (K4, K5, K6, K7)."""
-    if not page.materials:
+    page = guide.page
+    if not guide.materials:
         materials = [material for collection in collections for material in collection.materials or ()]
         return (question(page, "K4", "办事指南页面上没有认出申请材料，请人工核对"),) if materials else ()
-    listed = [_ListedMaterial.of(material) for material in listed_materials(page, approved)]
+    listed = completed_materials(guide.materials, approved.materials, guide.words)
     situation = next((collection.situation for collection in collections if collection.situation), ())
     return tuple(
         difference for collection in collections for difference in _of_collection(page, listed, collection, situation)
     )
 
 
-def is_optional(demand: DemandedMaterial) -> bool:
+def is_optional(demand: DemandedMaterial, words: Vocabulary) -> bool:
     """Whether the application page leaves it to the applicant to hand a material in."""
-    necessity = read_choice(demand.necessity, Necessity)
-    return necessity in (Necessity.OPTIONAL, Necessity.LATER) or _NEEDLESS.search(demand.row) is not None
+    necessity = words.choice(demand.necessity, Necessity)
+    return necessity in (Necessity.OPTIONAL, Necessity.LATER) or NOT_A_MUST.is_in(demand.row)
 
 
-@dataclass(frozen=True)
-class _ListedMaterial:
-    """One material as the guide lists it, or the approved list in its stead; what neither makes known is None.
-
-    `from_list`: the marks that the list adds. `silent`: those that neither shows.
-    """
-
-    name: str
-    kind: MaterialKind | None
-    counts: Counts | None
-    medium: Medium | None
-    required: bool
-    optional: bool
-    exempt: bool
-    from_list: frozenset[Element]
-    silent: frozenset[Element]
-
-    @classmethod
-    def of(cls, material: ListedMaterial) -> _ListedMaterial:
-        group = material.group
-        necessity = group.text(Element.NECESSITY)
-        read = read_choice(necessity, Necessity)
-        optional = read in (Necessity.OPTIONAL, Necessity.LATER) or "容缺" in necessity
-        name, medium = group.text(Element.MATERIAL_NAME), read_choice(group.text(Element.MEDIUM), Medium)
-        return cls(
-            name=name,
-            kind=read_choice(group.text(Element.MATERIAL_KIND), MaterialKind),
-            counts=shown_counts(group)[1],
-            medium=medium,
-            required=read is Necessity.REQUIRED,
-            optional=optional or _FOR_SOME.search(name) is not None,
-            exempt=is_marked_exempt(group),
-            from_list=material.from_list,
-            silent=material.silent,
-        )
-
-    def published(self, mark: Element, value: str) -> str:
-        """Return in words which value of a mark is published, or approved."""
-        if mark in self.from_list:
-            return f"办事指南没有写明{mark}，核准清单为“{value}”"
-        return f"办事指南标注{mark}为“{value}”"
-
-
-def _of_page(demand: DemandedMaterial) -> RequestedMaterial:
+def _of_page(demand: DemandedMaterial, words: Vocabulary) -> RequestedMaterial:
     first, _, rest = demand.requirement.partition("，")
-    kind = read_choice(first, MaterialKind)
+    kind = words.choice(first, MaterialKind)
     counts = read_counts(demand.requirement) or read_counts(rest or first)
-    medium, mixed = _read_medium(demand.way)
+    medium, mixed = _read_medium(demand.way, words)
     return RequestedMaterial(
-        demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand), mixed
+        demand.name, demand.requirement, demand.way, kind, counts, medium, is_optional(demand, words), mixed
     )
 
 
@@ -172,21 +121,21 @@ def _of_record(material: CollectedMaterial) -> RequestedMaterial:
     return RequestedMaterial(material.name, requirement, material.medium or "", kind, counts, material.medium)
 
 
-def _read_medium(text: str) -> tuple[Medium | None, bool]:
+def _read_medium(text: str, words: Vocabulary) -> tuple[Medium | None, bool]:
     """Return how a material is handed in, and whether the words mix both ways without saying that both are wanted."""
-    if medium := read_choice(text, Medium):
+    if medium := words.choice(text, Medium):
         return medium, False
     wanted = without_denied(text)
-    paper, electronic = _PAPER.search(wanted), _ELECTRONIC.search(wanted)
+    paper, electronic = PAPER.is_in(wanted), ELECTRONIC.is_in(wanted)
     if not (paper and electronic):
         return Medium.PAPER if paper else Medium.ELECTRONIC if electronic else None, False
-    if _EITHER.search(wanted):
+    if EITHER.is_in(wanted):
         return Medium.EITHER, False
-    return (Medium.BOTH, False) if _AS_WELL.search(wanted) else (None, True)
+    return (Medium.BOTH, False) if AS_WELL.is_in(wanted) else (None, True)
 
 
 def _of_collection(
-    page: GuidePage, listed: Sequence[_ListedMaterial], collection: Collection, situation: tuple[str, ...]
+    page: GuidePage, listed: Sequence[PublishedMaterial], collection: Collection, situation: tuple[str, ...]
 ) -> Iterator[Problem]:
     if collection.materials is None:
         yield question(page, "K4", f"{collection.who}没有记录收取的材料，无法核对")
@@ -208,18 +157,20 @@ def _of_collection(
         else:
             yield from _unlisted_material(collection, requested, listed)
     for j, wanted in enumerate(listed):
-        if j not in (pairs | renamed).values() and not (wanted.optional or wanted.exempt):
+        if j not in (pairs | renamed).values() and not (wanted.is_for_some or wanted.is_exempt):
             yield from _uncollected_material(collection, wanted, collection.materials, situation)
 
 
-def _is_renamed(requested: RequestedMaterial, listed: _ListedMaterial) -> bool:
+def _is_renamed(requested: RequestedMaterial, listed: PublishedMaterial) -> bool:
     """Whether what was collected and what was not collected may be one paper under two names, and both were a must."""
-    is_free = requested.optional or listed.optional or listed.exempt
-    is_part = normalise(requested.name) in _parts(listed.name) or normalise(listed.name) in _parts(requested.name)
+    is_free = requested.optional or listed.is_for_some or listed.is_exempt
+    is_part = normalise(requested.name) in parts_of_name(normalise(listed.name)) or normalise(
+        listed.name
+    ) in parts_of_name(normalise(requested.name))
     return not (is_free or is_part or are_opposed(requested.name, listed.name))
 
 
-def _of_pair(collection: Collection, requested: RequestedMaterial, listed: _ListedMaterial) -> Iterator[Problem]:
+def _of_pair(collection: Collection, requested: RequestedMaterial, listed: PublishedMaterial) -> Iterator[Problem]:
     """Yield how a material was collected otherwise than listed: questions only, where it may be another material."""
     differences = _mark_differences(collection, requested, listed)
     chosen = collection.is_real_case and is_one_of(requested.name, listed.name)
@@ -232,11 +183,13 @@ def _of_pair(collection: Collection, requested: RequestedMaterial, listed: _List
 
 
 def _unlisted_material(
-    collection: Collection, requested: RequestedMaterial, listed: Sequence[_ListedMaterial]
+    collection: Collection, requested: RequestedMaterial, listed: Sequence[PublishedMaterial]
 ) -> Iterator[Problem]:
     """Yield the problem that a material was collected that the guide does not list (K4)."""
     text = f"{collection.who}收取的“{requested.name}”不在办事指南的材料清单中"
-    whole = next((each.name for each in listed if normalise(requested.name) in _parts(each.name)), None)
+    whole = next(
+        (each.name for each in listed if normalise(requested.name) in parts_of_name(normalise(each.name))), None
+    )
     if whole:
         text = f"{text}，疑为“{whole}”的一部分，请人工核对"
         yield question(collection, "K4", text, expected=whole, seen=requested.name)
@@ -248,7 +201,7 @@ def _unlisted_material(
 
 def _uncollected_material(
     collection: Collection,
-    wanted: _ListedMaterial,
+    wanted: PublishedMaterial,
     materials: Sequence[RequestedMaterial],
     situation: tuple[str, ...],
 ) -> Iterator[Problem]:
@@ -257,31 +210,26 @@ def _uncollected_material(
     A guide lists what every 情形 needs, and one handling is of one 情形 only.
     """
     text = f"办事指南要求提交“{wanted.name}”，{collection.who}却未收取"
-    if any(normalise(each.name) in _parts(wanted.name) for each in materials):
+    if any(normalise(each.name) in parts_of_name(normalise(wanted.name)) for each in materials):
         yield question(collection, "K4", f"{text}全部，请人工核对", expected=wanted.name)
     elif situation:
         text = f"{text}（申报时须选择情形，如“{'、'.join(situation)}”），是否因情形不同请人工核对"
         yield question(collection, "K4", text, expected=wanted.name)
-    elif not wanted.required:
+    elif not wanted.is_required:
         yield question(collection, "K4", f"{text}，请人工核对", expected=wanted.name)
     else:
         yield problem(collection, "K4", text, expected=wanted.name)
 
 
-def _parts(name: str) -> frozenset[str]:
-    """Return the papers that one line puts together: 营业执照、身份证; none where it names one."""
-    parts = frozenset(re.split(r"[、,，+]|以及|和|及|与", normalise(name)))
-    return parts if len(parts) > 1 else frozenset()
-
-
 def _mark_differences(
-    collection: Collection, requested: RequestedMaterial, listed: _ListedMaterial
+    collection: Collection, requested: RequestedMaterial, listed: PublishedMaterial
 ) -> Iterator[Problem]:
-    if listed.exempt:
-        if collection.is_real_case and requested.medium not in _AUTOMATIC:
+    if listed.is_exempt:
+        if collection.is_real_case and requested.medium not in AUTOMATIC:
             yield from _collected_though_exempt(collection, requested, listed)
         return
-    counts, medium, kind = listed.counts, listed.medium, listed.kind
+    counts, medium = listed.counts, listed.medium
+    kind = listed.mark(Element.MATERIAL_KIND, MaterialKind).value
     if Element.COPIES in listed.silent:
         if requested.counts and requested.counts.total > 1:
             yield _unpublished(collection, listed, "K5", Element.COPIES, requested.requirement)
@@ -297,7 +245,14 @@ def _mark_differences(
         yield _difference(collection, listed, "K7", Element.MATERIAL_KIND, kind, requested.requirement, severity)
 
 
-def _unpublished(collection: Collection, listed: _ListedMaterial, rule: str, mark: Element, seen: str) -> Problem:
+def _published(listed: PublishedMaterial, mark: Element, value: str) -> str:
+    """Return in words which value of a mark is published, or approved."""
+    if mark in listed.from_list:
+        return f"办事指南没有写明{mark}，核准清单为“{value}”"
+    return f"办事指南标注{mark}为“{value}”"
+
+
+def _unpublished(collection: Collection, listed: PublishedMaterial, rule: str, mark: Element, seen: str) -> Problem:
     """Return the question whether what was collected is right, of which neither the guide nor the list says anything.
 
     A file on line, and one copy, are what everybody expects.
@@ -308,7 +263,7 @@ def _unpublished(collection: Collection, listed: _ListedMaterial, rule: str, mar
 
 def _difference(
     collection: Collection,
-    listed: _ListedMaterial,
+    listed: PublishedMaterial,
     rule: str,
     mark: Element,
     expected: str,
@@ -317,12 +272,12 @@ def _difference(
 ) -> Problem:
     hint = "" if severity is Severity.ERROR else "，请人工核对"
     actual = f"{collection.who}{collection.verb}“{seen}”{hint}"
-    text = f"“{listed.name}”：{listed.published(mark, expected)}，{actual}"
+    text = f"“{listed.name}”：{_published(listed, mark, expected)}，{actual}"
     return problem(collection, rule, text, expected=expected, seen=seen, severity=severity)
 
 
 def _collected_though_exempt(
-    collection: Collection, requested: RequestedMaterial, listed: _ListedMaterial
+    collection: Collection, requested: RequestedMaterial, listed: PublishedMaterial
 ) -> Iterator[Problem]:
     """Yield the problem that a case had to give what sharing provides (K6, 国令第716号第七条).
 
@@ -364,7 +319,7 @@ def _medium_severity(wanted: Medium, requested: RequestedMaterial, collection: C
     actual = requested.medium
     if requested.mixed and wanted in (Medium.ELECTRONIC, Medium.PAPER):
         return Severity.WARNING
-    if actual in (None, wanted, Medium.EITHER, *_AUTOMATIC):
+    if actual in (None, wanted, Medium.EITHER, *AUTOMATIC):
         return None
     if wanted is Medium.ELECTRONIC:
         return Severity.ERROR

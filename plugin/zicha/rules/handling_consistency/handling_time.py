@@ -16,15 +16,17 @@ from zicha.model.finding import Problem
 from zicha.model.matter import Case, HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.guide_accuracy.time_limits import shown_limits
+from zicha.published.guide import PublishedGuide
 from zicha.rules.handling_consistency.overruns import overrun
 from zicha.rules.problems import problem, question
-from zicha.rules.shown import only_value
-from zicha.rules.values import is_nothing, read_choice
 
 
 def handling_time_differences(
-    page: GuidePage, cases: Sequence[Case], matter_type: MatterType, calendar: WorkingDays, instant: RuleSetting | None
+    guide: PublishedGuide,
+    cases: Sequence[Case],
+    matter_type: MatterType,
+    calendar: WorkingDays,
+    instant: RuleSetting | None,
 ) -> tuple[Problem, ...]:
     """Return a problem for each 即办件 finished on a later day (K2) and each case finished later than promised (K3).
 
@@ -32,10 +34,10 @@ def handling_time_differences(
     working `days`, the bound of L08; one that took less than so many `hours` only went over midnight, and is a
     question. `instant` is None in evidence older than these settings.
     """
-    kind = only_value(page, Element.HANDLING_TYPE, lambda text: read_choice(text, HandlingType))
-    read = [(shown, shown_limits(shown)) for shown in page.shown(Element.PROMISED_LIMIT)]
-    limits = [limit for _, each in read for limit in each]
-    is_unread = not limits and any(not is_nothing(shown.text) for shown, _ in read)
+    page, handling_type = guide.page, guide.value(Element.HANDLING_TYPE)
+    kind = None if handling_type is None else handling_type.value
+    limits = list(guide.limits(Element.PROMISED_LIMIT))
+    is_unread = not limits and bool(guide.places(Element.PROMISED_LIMIT))
     # 即办 promised of a 即办件 is the same word twice, and one rule's business.
     limits = [limit for limit in limits if limit.amount or (limit.is_set and kind is not HandlingType.INSTANT)]
     unread = []

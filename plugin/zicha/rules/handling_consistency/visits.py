@@ -7,17 +7,16 @@ from collections.abc import Iterator, Sequence
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.finding import Problem
 from zicha.model.matter import Case
+from zicha.published.guide import PublishedGuide
 from zicha.rules.problems import problem, question
-from zicha.rules.shown import only_value
-from zicha.rules.values import read_visits
 
 
-def visit_differences(page: GuidePage, cases: Sequence[Case]) -> tuple[Problem, ...]:
+def visit_differences(guide: PublishedGuide, cases: Sequence[Case]) -> tuple[Problem, ...]:
     """Return a problem for each case with more visits than published, and a question for each with fewer."""
-    published = only_value(page, Element.VISITS, read_visits)
+    published = guide.value(Element.VISITS)
     if published is None:
-        return (question(page, "K1", "办事指南页面上没有认出“到办事现场次数”，请人工核对"),)
-    return tuple(difference for case in cases for difference in _of_case(page, case, published))
+        return (question(guide.page, "K1", "办事指南页面上没有认出“到办事现场次数”，请人工核对"),)
+    return tuple(difference for case in cases for difference in _of_case(guide.page, case, published.value))
 
 
 def _of_case(page: GuidePage, case: Case, published: int) -> Iterator[Problem]:

@@ -7,8 +7,6 @@ F-12 the pages) is judged where a test application was handed in, and not at all
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,21 +16,20 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits, Thresholds
 from zicha.rules.account_data import account_datum, repeated_account_data
-
-_APPLICANT = re.compile(r"^(?:申请人|申办人|申请单位|申请企业|本人)(?=.)")
-_OTHER_PERSON = re.compile(
-    r"([\u4e00-\u9fff]*(?:人|方|者|员|单位|机构|企业|公司))(?:\(.*\))?的?(?:基本)?(?:信息|情况|资料)?$"
+from zicha.text.clauses import lines_and_sentences
+from zicha.text.labels import (
+    IN_BRACKETS,
+    NESTED_BRACKETS,
+    NOT_REQUIRED,
+    UPLOAD_HINTS,
+    chinese_characters,
+    person_of_section,
+    plain_label,
+    without_applicant,
 )
+
 _NEEDS_HINT = frozenset({"date", "number"})
-_OPTIONAL = re.compile(r"选填|非必填|可不填|可以不填|可选")
-_NESTED = re.compile(r"[(（][^)）]*[(（]")
 _APPLICANT_ITSELF = frozenset({"企业", "单位", "公司", "机构", "法人", "本企业", "本单位", "本公司"})
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_UPLOAD_HINTS = {
-    "文件类型": re.compile(r"格式|文件类型|pdf|jpe?g|png|docx?|ofd", re.IGNORECASE),
-    "文件大小": re.compile(r"\d+\s*(?:M|K|兆)", re.IGNORECASE),
-    "文件数量": re.compile(r"\d+\s*[个张]|[一二三多]个|文件数"),
-}
 _QUOTED_AT_MOST = 5
 
 
@@ -148,7 +145,7 @@ def _repeated_fields(placed: Sequence[_PlacedField], limits: FormLimits) -> Iter
         if field.label and not side_by_side and not _is_line_of_list(field, sections[each.page, field.section]):
             whose, datum = _datum(field, wording, limits.persons)
             if account_datum(field, limits) is not None:  # under another wording that is F-2's
-                datum = _plain(field.label)
+                datum = plain_label(field.label)
             places[whose, datum].append(each)
     twice = [
         "、".join(dict.fromkeys(each.field.label for each in same))
@@ -165,12 +162,12 @@ def _repeated_fields(placed: Sequence[_PlacedField], limits: FormLimits) -> Iter
 
 def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) -> tuple[str, str]:
     """Return whose datum a field demands, and which: (经办人, 姓名). The applicant's is of nobody: an empty name."""
-    label = _APPLICANT.sub("", _plain(field.label))
+    label = without_applicant(plain_label(field.label))
     person = next((each for each in persons if label.startswith(each)), "")
     rest = label.removeprefix(person).removeprefix("的")
-    if not person and not _plain(field.section).startswith("申请"):
-        other = _OTHER_PERSON.match(_plain(field.section))
-        person = other[1] if other and other[1] not in _APPLICANT_ITSELF else ""
+    if not person and not plain_label(field.section).startswith("申请"):
+        other = person_of_section(plain_label(field.section))
+        person = "" if other in _APPLICANT_ITSELF else other
     return person, wording.get(rest, rest) or "姓名"
 
 
@@ -201,24 +198,24 @@ def _missing_hints(typed: Sequence[FormField], limits: FormLimits) -> Iterator[P
         and (field.type in _NEEDS_HINT or any(word in field.label for word in limits.hint_words))
         and field.type != "select"
     ]
-    bare = [field.label for field in tricky if not field.hint and not re.search(r"[(（].+[)）]", field.label)]
+    bare = [field.label for field in tricky if not field.hint and not IN_BRACKETS.is_in(field.label)]
     if len(bare) > len(tricky) * limits.without_hint_share:
         yield _metric("F-5", Severity.WARNING, f"以下填写项没有填写说明或示例：{'、'.join(bare)}")
 
 
 def _error_texts(page: PageOfForm, messages: Sequence[str], limits: FormLimits) -> Iterator[Problem]:
     """F-6 (WCAG 3.3.1, 3.3.3): after an empty submit no message names the field and what to do."""
-    labels = [_plain(field.label) for field in page.form.fields if len(field.label) > 1]
+    labels = [plain_label(field.label) for field in page.form.fields if len(field.label) > 1]
     empty = [text for text in messages if any(word in text for word in limits.says_nothing)]
     if empty:
         text = f"漏填时页面提示“{empty[0]}”，没有说明哪一项、应如何填写"
         yield _metric("F-6", Severity.ERROR, text).model_copy(update={"seen": empty[0]})
-    elif not any(label in _plain(text) for label in labels for text in messages):
+    elif not any(label in plain_label(text) for label in labels for text in messages):
         text = f"漏填时页面只提示“{messages[0]}”，没有指明漏填的是哪一项"
         yield _metric("F-6", Severity.WARNING, text).model_copy(update={"seen": messages[0]})
-    named = {max((each for each in labels if each in _plain(text)), key=len, default=None) for text in messages}
+    named = {max((each for each in labels if each in plain_label(text)), key=len, default=None) for text in messages}
     hidden = (field for field in page.form.fields if not field.required and not field.required_shown)
-    unmarked = {label for field in hidden if (label := _plain(field.label)) in named}
+    unmarked = {label for field in hidden if (label := plain_label(field.label)) in named}
     if unmarked:
         yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(sorted(unmarked))}")
 
@@ -226,7 +223,7 @@ def _error_texts(page: PageOfForm, messages: Sequence[str], limits: FormLimits) 
 def _missing_marks(typed: Sequence[FormField]) -> Iterator[Problem]:
     """F-7 (GOV.UK): the form marks neither what is required nor what is optional."""
     unmarked = [field.label for field in typed if field.label and field.required and not field.required_shown]
-    optional_shown = any(_OPTIONAL.search(field.label + field.hint) for field in typed if not field.required)
+    optional_shown = any(NOT_REQUIRED.is_in(field.label + field.hint) for field in typed if not field.required)
     if unmarked and not (optional_shown and not any(field.required_shown for field in typed)):
         yield _metric("F-7", Severity.ERROR, f"必填项没有标明必填：{'、'.join(unmarked)}")
 
@@ -253,11 +250,11 @@ def _hard_wording(fields: Sequence[FormField], limits: FormLimits) -> Iterator[P
     if terms:
         yield _metric("F-10", Severity.WARNING, f"以下术语没有解释：{'、'.join(dict.fromkeys(terms))}")
     texts = [text for field in fields for text in (field.label, field.hint) if text]
-    sentences = (sentence for text in texts for sentence in re.split(r"[。；！？;!?\n]", text))
-    long = [each.strip() for each in sentences if len(_CHINESE.findall(each)) > limits.sentence_max]
+    sentences = (sentence for text in texts for sentence in lines_and_sentences(text))
+    long = [each for each in sentences if chinese_characters(each) > limits.sentence_max]
     if long:
         yield _metric("F-10", Severity.WARNING, f"填写说明的句子超过{limits.sentence_max}字：“{long[0]}”")
-    nested = [text for text in texts if _NESTED.search(text)]
+    nested = [text for text in texts if NESTED_BRACKETS.is_in(text)]
     if nested:
         yield _metric("F-10", Severity.WARNING, f"括号中又有括号，不易看懂：“{nested[0]}”")
 
@@ -265,8 +262,8 @@ def _hard_wording(fields: Sequence[FormField], limits: FormLimits) -> Iterator[P
 def _missing_upload_hints(forms: Sequence[ApplicationForm]) -> Iterator[Problem]:
     """F-11: neither the page nor an upload says which type, size or number of files it takes."""
     for form in forms:
-        for what, hint in _UPLOAD_HINTS.items():
-            silent = [upload.label for upload in form.uploads if not hint.search(f"{form.upload_note} {upload.note}")]
+        for what, hint in UPLOAD_HINTS.items():
+            silent = [upload.label for upload in form.uploads if not hint.is_in(f"{form.upload_note} {upload.note}")]
             if silent:
                 named = "、".join(silent[:_QUOTED_AT_MOST])
                 yield _metric("F-11", Severity.WARNING, f"上传材料处没有说明{what}：{named}")
@@ -293,16 +290,11 @@ def _missing_reasons(
             "F-14", Severity.INFO, "事项清单中没有登记各填写项的依据（申报表单），未核对是否与办理事项直接相关"
         )
         return
-    known = {_plain(reason.label) for reason in reasons}
-    missing = [field.label for field in fields if field.label and _plain(field.label) not in known]
+    known = {plain_label(reason.label) for reason in reasons}
+    missing = [field.label for field in fields if field.label and plain_label(field.label) not in known]
     if missing:
         named = "、".join(dict.fromkeys(missing))
         yield _metric("F-14", Severity.WARNING, f"以下填写项没有登记依据，是否与办理事项直接相关请人工判断：{named}")
-
-
-def _plain(text: str) -> str:
-    """Return a label without blanks, colons and marks, its brackets in one width."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).strip(":*")
 
 
 def _metric(rule: str, severity: Severity, text: str) -> Problem:

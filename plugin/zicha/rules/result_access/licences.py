@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
@@ -13,9 +12,8 @@ from zicha.model.matter import Case
 from zicha.model.thresholds import Thresholds
 from zicha.rules.problems import problem, question
 from zicha.rules.result_access.wording import message_in_words, moment_in_words
-
-_DATE = re.compile(r"(\d{4})\D{1,2}(\d{1,2})\D{1,2}(\d{1,2})")
-_BESIDE_THE_NAME = re.compile(r"[\s《》“”\"]|[（(](?:正本|副本|电子证照|电子版)[）)]|^中华人民共和国|电子证照$")
+from zicha.text.dates import read_date
+from zicha.text.licences import bare_licence
 
 
 def licence_deadline(case: Case, thresholds: Thresholds) -> datetime:
@@ -66,7 +64,7 @@ def _served_cases(name: str, licences: Licences, cases: Iterable[Case]) -> set[s
     dates = sorted(
         issued
         for licence in licences.licences
-        if not licence.case and _likeness(name, licence.name) == 2 and (issued := _date(licence.issued)) is not None
+        if not licence.case and _likeness(name, licence.name) == 2 and (issued := read_date(licence.issued)) is not None
     )
     served = set()
     for case in sorted({case.number: case for case in cases}.values(), key=_begun, reverse=True):
@@ -86,14 +84,14 @@ def _may_be(licence: Licence, case: Case, name: str) -> bool:
     """Whether a licence might be that of a case. One whose number is made like the case's is another case's."""
     if licence.case and len(licence.case) == len(case.number):
         return licence.case == case.number
-    issued = _date(licence.issued)
+    issued = read_date(licence.issued)
     fits = issued >= _begun(case) if issued is not None else not licence.case
     return fits and _likeness(name, licence.name) > 0
 
 
 def _likeness(name: str, shown: str) -> int:
     """Return 2 for two names of one licence (残疾人证, 残疾人证（正本）), 1 where one holds the other, else 0."""
-    one, other = (_BESIDE_THE_NAME.sub("", text) for text in (name, shown))
+    one, other = map(bare_licence, (name, shown))
     if not one or not other:
         return 0
     return 2 if one == other else int(one in other or other in one)
@@ -103,11 +101,3 @@ def _in_words(licences: Iterable[Licence]) -> str:
     """Return the names of the licences, each with its date or its number."""
     marks = ((licence.issued or licence.case, licence.name) for licence in licences)
     return "、".join(f"{mark}的《{name}》" if mark else f"《{name}》" for mark, name in marks)
-
-
-def _date(text: str) -> date | None:
-    match = _DATE.search(text)
-    try:
-        return date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None

@@ -42,6 +42,7 @@ def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
             problems += _of_other_matter(files, file, part, matter)
             problems += _of_other_city(files, file, part, matter, Severity.WARNING)
             problems += _of_abolished_district(files, file, part, matter)
+            problems += _unread_pictures(files, file, part)
     return tuple(problems)
 
 
@@ -58,6 +59,7 @@ def wrong_samples(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
             problems += _of_other_matter(files, file, part, matter)
             problems += _of_other_city(files, file, part, matter, Severity.ERROR)
             problems += _of_abolished_district(files, file, part, matter)
+            problems += _unread_pictures(files, file, part)
     return tuple(problems)
 
 
@@ -116,3 +118,10 @@ def _unread(files: FormFiles, file: FormFile, what: str) -> Iterator[Problem]:
         reason = unread_reason(document)
         if reason and not is_unopenable(document):
             yield file_question(files, "L32", f"“{file.material}”的{file.role}{within}{reason}，请人工核对{what}", file)
+
+
+def _unread_pictures(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
+    """Yield a question for pictures beside the text, such as a letterhead or a seal, which may name an organ."""
+    if document.pictures and not unread_reason(document):
+        text = f"“{file.material}”的{file.role}中有图片（如信头、印章），图中文字未读出，请人工核对是否为本市内容"
+        yield file_question(files, "L31", text, file)

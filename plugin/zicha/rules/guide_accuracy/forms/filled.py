@@ -6,7 +6,6 @@ are mere words; there one value makes a sample.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -14,7 +13,9 @@ from zicha.model.facts.forms import Document, Filling, FormFile, FormFiles, Form
 from zicha.model.finding import Problem, Severity
 from zicha.rules.guide_accuracy.forms.files import file_problem, file_question, files_of_material, unread_reason
 from zicha.rules.guide_accuracy.forms.missing import names_a_form
-from zicha.rules.guide_accuracy.forms.roles import printed, to_judge
+from zicha.rules.guide_accuracy.forms.roles import to_judge
+from zicha.text.folding import letters
+from zicha.text.forms import ANY_VALUE, CALLED_BLANK, CALLED_SAMPLE, NO_VALUE, pieces
 
 _BLANK_FILLED = 3
 """As many values of an applicant are no slip of the pen."""
@@ -26,19 +27,7 @@ _PLACES_OF_A_FORM = 4
 _FEW_VALUES = 4
 """Fewer values, and in fewer than one place of so many, do not fill in a sample."""
 _TITLE_LINES = 3
-_CALLS_ITSELF = {
-    FormRole.SAMPLE: re.compile(
-        r"(?:^|[^抽采取留送检试])样表[)）】\]]?$|[（(【\[](?:填[写报表])?(?:样[表例]|示例|范例)[)）】\]]"
-    ),
-    FormRole.BLANK: re.compile(r"(?:^|[（(【\[])空白?表格?[)）】\]]?$|空白表格?$"),
-}
-"""A blank 示范文本 is the model of a contract, and no sample."""
-_ANY_VALUE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月|某|[X×xX]{2,}|张三|李四|有限公司|1[3-9]\d{9}|\d{17}[\dXx]|91\d{6}")
-_NO_VALUE = re.compile(
-    r"[（(【][^）)】]*(?:样|例|范)[^）)】]*[）)】]|样表|示范文本|填[写报]?示例|示例"
-    r"|[$#&%@]?\{+[^{}]*\}+|<%.*?%>|«[^»]*»"
-)
-"""What a sample calls itself, and what a program puts values in place of."""
+_CALLED = {FormRole.SAMPLE: CALLED_SAMPLE, FormRole.BLANK: CALLED_BLANK}
 
 
 def filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
@@ -76,7 +65,7 @@ def misnamed(files: FormFiles, file: FormFile, document: Document) -> Iterator[P
     """Yield a question where a form calls itself what it is not offered as."""
     (other,) = (role for role in FormRole if role is not file.role)
     title = map(str.strip, document.text.split("\n")[:_TITLE_LINES])
-    if not document.holds_both and any(map(_CALLS_ITSELF[other].search, title)):
+    if not document.holds_both and any(map(_CALLED[other].is_in, title)):
         text = f"“{file.material}”的{file.role}自称{other}，请人工核对"
         yield file_question(files, "L32", text, file)
 
@@ -110,7 +99,7 @@ def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -
         words=max(part.filling.words or 0 for part in parts),
         is_counted=all(part.filling.words is not None for part in parts),
         adds=_adds(parts, blanks),
-        hints_at_values=any(_ANY_VALUE.search(part.text) for part in parts),
+        hints_at_values=any(ANY_VALUE.is_in(part.text) for part in parts),
         ocr=any(part.ocr for part in parts),
     )
     name = f"“{file.material}”的样表"
@@ -160,7 +149,7 @@ def _is_blank(form: Document) -> bool:
 
 def _adds(parts: Sequence[Document], blanks: Sequence[Document]) -> bool | None:
     """Whether a sample has more text than its blank form; None where there is no text to compare with."""
-    on_blank = [text for text in (printed(blank.text) for blank in blanks) if text]
+    on_blank = [text for text in (letters(blank.text) for blank in blanks) if text]
     if not on_blank:
         return None
     return max(_added_characters(part.text, on_blank) for part in parts) >= _ADDED_BY_SAMPLE
@@ -168,5 +157,5 @@ def _adds(parts: Sequence[Document], blanks: Sequence[Document]) -> bool | None:
 
 def _added_characters(text: str, on_blank: Sequence[str]) -> int:
     """Return how many characters of a text no printed form has; words such as 样表 are no value."""
-    pieces = (printed(piece) for piece in re.split(r"[\t\n：:]", _NO_VALUE.sub("", text)))
-    return sum(len(piece) for piece in pieces if "说明" not in piece and not any(piece in form for form in on_blank))
+    added = map(letters, pieces(NO_VALUE.removed_from(text)))
+    return sum(len(piece) for piece in added if "说明" not in piece and not any(piece in form for form in on_blank))

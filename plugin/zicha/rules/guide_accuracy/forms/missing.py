@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
-from zicha.model.facts.guide import Element, GuidePage, ShownGroup
+from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Material, Matter
+from zicha.published.guide import PublishedGuide
+from zicha.published.material_names import normalise, pair_materials
 from zicha.rules.guide_accuracy.forms.files import file_problem
 from zicha.rules.guide_accuracy.forms.roles import holds_both
-from zicha.rules.material_names import normalise, pair_materials
 from zicha.rules.problems import problem, question
-
-_FORM = re.compile(r"(?:申请|登记|备案|审批|审核|申报|申领|报名)(?:审批|审核|登记|备案)?[表书]|承诺书|委托书|告知承诺")
-_FILLED_ON_LINE = re.compile(
-    r"(?:在线|网上|线上|系统).{0,4}(?:填|生成|录入)|无需(?:下载|上传|提交)|自动(?:生成|获取)|免提交|数据共享"
-)
-_ISSUED = re.compile(r"政府部门核发|部门核发|他人出具")
+from zicha.text.forms import FORM
+from zicha.text.handing_in import FILLED_ON_LINE, ISSUED
 
 
-def missing_forms(files: FormFiles, guide: GuidePage, matter: Matter) -> tuple[Problem, ...]:
+def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
     """Return a problem for each material of the applicant's own without 空表 or 样表, and for each dead link (L30).
 
     行政许可法第三十条 (示范文本), R25, R26. What is filled in on line, or issued by an office, needs no form.
     """
-    names = [group.text(Element.MATERIAL_NAME) for group in guide.materials]
+    names = [material.name for material in guide.materials]
     if not names and matter.guide.materials:
-        return (question(guide, "L30", "办事指南页面上没有认出申请材料，请人工核对空表、样表"),)
+        return (question(guide.page, "L30", "办事指南页面上没有认出申请材料，请人工核对空表、样表"),)
     pairs = pair_materials([material.name for material in matter.guide.materials], names)
     approved = {names[j]: matter.guide.materials[i] for i, j in pairs.items()}
     return tuple(
         found
-        for group in guide.materials
+        for group in guide.page.materials
         for found in _of_material(files, group, approved.get(group.text(Element.MATERIAL_NAME)))
     )
 
 
 def names_a_form(material: str) -> bool:
     """Whether the name of a material is that of a form: 申请表, 承诺书."""
-    return _FORM.search(normalise(material)) is not None
+    return FORM.is_in(normalise(material))
 
 
 def _of_material(files: FormFiles, group: ShownGroup, approved: Material | None) -> Iterator[Problem]:
@@ -74,11 +70,11 @@ def _unnamed_links(group: ShownGroup) -> str:
 
 def _is_form(group: ShownGroup) -> bool:
     copied = group.text(Element.MATERIAL_KIND) == "复印件"
-    issued = _ISSUED.search(group.text(Element.SOURCE)) is not None
+    issued = ISSUED.is_in(group.text(Element.SOURCE))
     return names_a_form(group.text(Element.MATERIAL_NAME)) and not copied and not issued
 
 
 def _is_filled_on_line(group: ShownGroup, files: Sequence[FormFile]) -> bool:
     """Whether the line of a material states that nothing is to be downloaded. 否 beside 免提交 states nothing."""
     texts = [value.text for value in group.values] + [file.shown for file in files]
-    return any(_FILLED_ON_LINE.search(text) for text in texts)
+    return any(map(FILLED_ON_LINE.is_in, texts))

@@ -5,14 +5,14 @@ What is filled in decides, and a name such as 样表.docx where the content does
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
 from zicha.model.facts.forms import Condition, Document, FileType, FormFile, FormRole
+from zicha.text.folding import letters
+from zicha.text.forms import SAMPLE_NAME, pieces
 
-_SAMPLE_NAME = re.compile(r"样[表本例]|示范|示例|范[例本]")
 _TITLES_ALIKE = 75.0
 _PRINTED_ALIKE = 0.7
 """The share of what is printed on a blank form that stands on its sample, too."""
@@ -51,13 +51,8 @@ def holds_both(file: FormFile) -> bool:
     return file.document.holds_both or in_archive
 
 
-def printed(text: str) -> str:
-    """Return the text without blanks and punctuation, which differ from one type of file to another."""
-    return re.sub(r"[\W_]+", "", text)
-
-
 def _is_sample(part: Document, parts: Sequence[Document]) -> bool:
-    if _SAMPLE_NAME.search(part.name):
+    if SAMPLE_NAME.is_in(part.name):
         return True
     return _is_filled_in(part) and any(_is_blank_of(other, part) for other in parts)
 
@@ -75,6 +70,6 @@ def _is_blank_of(blank: Document, filled: Document) -> bool:
         or fuzz.partial_ratio(blank.title, filled.title) < _TITLES_ALIKE
     ):
         return False
-    words = [word for word in map(printed, re.split(r"[\t\n：:]", blank.text)) if word]
-    text = printed(filled.text)
+    words = [word for word in map(letters, pieces(blank.text)) if word]
+    text = letters(filled.text)
     return sum(word in text for word in words) >= _PRINTED_ALIKE * len(words) > 0

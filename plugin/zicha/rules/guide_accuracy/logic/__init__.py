@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSetting, RuleSettings
+from zicha.published.completed import CompletedGuide
+from zicha.published.guide import PublishedGuide
 from zicha.rules.guide_accuracy.logic import elements, fees, limits, materials, online, visits
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction, Rule
-from zicha.rules.guide_accuracy.published import PublishedGuide
 from zicha.rules.problems import problem, question
 
 RULES: Mapping[str, Rule] = MappingProxyType(
@@ -68,13 +68,13 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 
 def guide_contradictions(
-    page: GuidePage, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
+    published: PublishedGuide, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
 ) -> tuple[Problem, ...]:
     """Return every contradiction, with its rule and the two texts, and one question about what nobody could read.
 
     `siblings` are the same item at other levels.
     """
-    guide = PublishedGuide(page, matter, siblings)
+    guide = CompletedGuide(published, matter, siblings)
     problems = (
         _problem(rule, contradiction, guide, rules[rule])
         for rule in RULES
@@ -83,19 +83,19 @@ def guide_contradictions(
     return (*problems, *_unread(guide))
 
 
-def _contradictions(rule: str, guide: PublishedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
+def _contradictions(rule: str, guide: CompletedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
     if rule in rules and not rules[rule].is_off:
         yield from RULES[rule](guide, rules[rule])
 
 
-def _problem(rule: str, contradiction: Contradiction, guide: PublishedGuide, setting: RuleSetting) -> Problem:
+def _problem(rule: str, contradiction: Contradiction, guide: CompletedGuide, setting: RuleSetting) -> Problem:
     one, other, ask = contradiction
     text = f"{rule} {setting.name}：{one}，而{other}"
     severity = Severity.WARNING if ask else Severity.ERROR
     return problem(guide.page, rule, text, expected=one, seen=other, severity=severity)
 
 
-def _unread(guide: PublishedGuide) -> Iterator[Problem]:
+def _unread(guide: CompletedGuide) -> Iterator[Problem]:
     """Yield one question about all the elements whose words nobody knows, so that no rule judged them."""
     if guide.unread:
         text = f"页面上的{'、'.join(guide.unread)}没有看懂，没有核对是否与其他要素矛盾，请人工核对"

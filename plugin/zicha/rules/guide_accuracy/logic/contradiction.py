@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.guide_accuracy.published import PublishedGuide
+from zicha.published.completed import CompletedGuide
 
 
 class Contradiction(NamedTuple):
@@ -17,5 +17,5 @@ class Contradiction(NamedTuple):
     ask: bool = False
 
 
-Rule = Callable[[PublishedGuide, RuleSetting], Iterator[Contradiction]]
+Rule = Callable[[CompletedGuide, RuleSetting], Iterator[Contradiction]]
 """A pure function: a guide and the rule's setting in, every contradiction out."""

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Audience, Guide, Level, Matter, ResultKind
 from zicha.model.rule_settings import RuleSetting
+from zicha.published.completed import CompletedGuide
+from zicha.published.quoting import Quoted
 from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
-from zicha.rules.guide_accuracy.quoting import Quoted
 from zicha.rules.limit_comparison import is_same_limit
-from zicha.rules.values import is_nothing, plain
-
-_LICENCE = re.compile(r"(?<!凭)(?<!保)(?<!公)(?<!查)证(?:书)?(?:（[^）]*）|\([^)]*\))?$|执照$")
-_NUMBER = re.compile(
-    r"(?<!\d)(?:0\d{2,3}[)\s\-—–]*)?([2-9]\d{2,3}[\s\-]?\d{4})(?!\d)"
-    r"|(?<!\d)(1[3-9]\d{9}|400[\s\-]?\d{3}[\s\-]?\d{4})(?!\d)"
-)
-_HOTLINE = re.compile(r"(?<!\d)(?:12345|123\d\d|12\d{3})(?!\d)")
+from zicha.text.folding import is_nothing, plain
+from zicha.text.licences import LICENCE
+from zicha.text.telephones import area_codes, has_hotline, lines_of_desks
 
 
-def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def result_type_mismatch(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L34 (working validators of provincial guides): name and kind of the result differ. Not for 无特定审批结果."""
     name, kind, sample = guide.result_name, guide.result_kind, guide.result_sample
     if name is None or is_nothing(name.value) or (kind and kind.value is ResultKind.NONE):
         return
-    if kind is not None and _LICENCE.search(name.value.strip()) and kind.value is not ResultKind.LICENCE:
+    if kind is not None and LICENCE.is_in(name.value.strip()) and kind.value is not ResultKind.LICENCE:
         yield Contradiction(name.quote, kind.quote)
     if kind is not None and name.value.strip().endswith("批复") and kind.value is not ResultKind.APPROVAL:
         yield Contradiction(name.quote, kind.quote)
@@ -37,7 +30,7 @@ def result_type_mismatch(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
         yield Contradiction(name.quote, sample.quote)
 
 
-def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def audience_vs_topics(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L38 (working validators of provincial guides): topics of an audience that is not served, or none of one that is.
 
     Not with 允许个人代办.
@@ -45,16 +38,15 @@ def audience_vs_topics(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Con
     audience = guide.audience
     if audience is None or guide.mentions(rule.words("otherwise")):
         return
-    legal = any(each not in (Audience.PERSON, Audience.OTHER) for each in audience.value)
     for topics, served in (
-        (guide.person_topics, Audience.PERSON in audience.value),
-        (guide.legal_person_topics, legal),
+        (guide.person_topics, audience.value.persons),
+        (guide.legal_person_topics, audience.value.has_bodies and audience.value.bodies != frozenset({Audience.OTHER})),
     ):
         if topics is not None and bool(topics.value) != served:
             yield Contradiction(audience.quote, topics.quote)
 
 
-def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def phones(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L39 (working validators of provincial guides): no number, an old area code (0378), or one for both desks."""
     consultation, supervision = guide.consultation, guide.supervision
     for phone in (consultation, supervision):
@@ -62,7 +54,7 @@ def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
             continue
         if not phone.value:
             yield Contradiction(phone.quote, "电话为空")
-        for code in re.findall(r"(?<!\d)(0\d{2,3})[)）\s\-—–－]*[2-9]\d{6,7}(?!\d)", phone.value):
+        for code in area_codes(phone.value):
             if code not in rule.words("area_codes"):
                 yield Contradiction(phone.quote, f"本地区号为{'、'.join(rule.words('area_codes'))}", ask=True)
     if consultation and supervision and consultation.value and supervision.value:
@@ -71,22 +63,16 @@ def phones(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
 
 def _same_line(consultation: Quoted[str], supervision: Quoted[str]) -> Iterator[Contradiction]:
     """Yield the contradiction that one complains to the very people whom one asks. Extensions may be two desks."""
-    enquiries, complaints = _numbers(consultation.value), _numbers(supervision.value)
+    enquiries, complaints = lines_of_desks(consultation.value), lines_of_desks(supervision.value)
     same_text = plain(consultation.value) == plain(supervision.value)
-    if not complaints and same_text and not enquiries and not _HOTLINE.search(consultation.value):
+    if not complaints and same_text and not enquiries and not has_hotline(consultation.value):
         yield Contradiction(consultation.quote, supervision.quote)
-    elif complaints and not _HOTLINE.search(supervision.value) and complaints <= enquiries:
+    elif complaints and not has_hotline(supervision.value) and complaints <= enquiries:
         extended = not same_text and "转" in consultation.value + supervision.value
         yield Contradiction(consultation.quote, supervision.quote, extended)
 
 
-def _numbers(text: str) -> frozenset[str]:
-    """Return the telephone numbers of a text without area codes, blanks and dashes; no hotlines."""
-    folded = unicodedata.normalize("NFKC", text)
-    return frozenset(re.sub(r"\D", "", fixed or other) for fixed, other in _NUMBER.findall(folded))
-
-
-def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def dates(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L42 (inferred): published before it takes effect, or after it was cancelled."""
     begins, ends, published = guide.effective_on, guide.cancelled_on, f"{guide.on}仍在公布"
     if begins is not None and begins.value > guide.on:
@@ -95,7 +81,7 @@ def dates(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
         yield Contradiction(ends.quote, published)
 
 
-def same_item_two_levels(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def same_item_two_levels(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L43 (国发〔2022〕5号: 同一事项要素统一): judged by the approved lists of both levels, since one page shows one.
 
     Not where the law itself divides the item between levels.

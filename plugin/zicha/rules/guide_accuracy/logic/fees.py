@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element
 from zicha.model.rule_settings import RuleSetting
+from zicha.published.completed import CompletedGuide
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
 
 
-def fee_without_standard(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def fee_without_standard(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L15 (working validators of provincial guides): charged, but without item, standard or basis.
 
     What the page may only call otherwise, since it shows no such element, is asked.
@@ -28,14 +28,14 @@ def fee_without_standard(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
             yield Contradiction(charged.quote, f"“{fee.name or '收费'}”没有{'、'.join(missing)}", is_unclear)
 
 
-def free_but_online_pay(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def free_but_online_pay(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L16 (working validators of provincial guides): free, but 网上支付. Not where every matter shows it."""
     charged, payment = guide.charged, guide.online_payment
     if charged and payment and not charged.value and payment.value and not rule.flag("platform_wide"):
         yield Contradiction(charged.quote, payment.quote)
 
 
-def free_but_payment_proof(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def free_but_payment_proof(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L18 (inferred): free, but a receipt is required. Not that of another payment (购房发票, 完税证明)."""
     charged = guide.charged
     if charged is None or charged.value:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
@@ -10,35 +9,13 @@ from typing import NamedTuple
 from zicha.model.matter import HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
-from zicha.rules.clauses import clauses
+from zicha.published.completed import CompletedGuide
+from zicha.published.quoting import Quoted
+from zicha.published.steps import PublishedStep
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
-from zicha.rules.guide_accuracy.published_groups import PublishedStep
-from zicha.rules.guide_accuracy.quoting import Quoted
 from zicha.rules.limit_comparison import calendar_days, has_same_unit, is_longer_limit
-from zicha.rules.values import is_nothing
-
-_OUTSIDE = re.compile(
-    r"不包[含括](?:在|于|[^。；]*[时期]限)|不计[入算]|不占用|包[含括](?:于|在)[^。；]*(?:环节|步骤)|包[含括]上一环节"
-)
-_OTHER_PERIODS = (
-    "补正", "补齐", "中止", "整改", "延长", "公示", "公告", "听证", "招标", "拍卖", "检验", "检测", "检疫", "鉴定",
-    "评审", "勘验", "节假日", "休息日", "缴费",
-)  # fmt: skip
-"""Other periods than its own that a step may mention: 审查材料，补正时间不计入办结时限."""
-_BY_LAW = re.compile(r"听证|招标|拍卖|检验|检测|检疫|鉴定|专家评审")
-"""行政许可法第四十五条: what these take is not counted."""
-_PARALLEL = re.compile(
-    r"与.*(?:环节|步骤|程序|受理|审查|审核|决定|审批|评审|勘|检测|公示).*(?:同步|同时)"
-    r"|并联|并行|同时进行|同步(?:进行|开展)$"
-)
-_SENT = re.compile(r"送达|发证|颁证|领证|制证")
-_CORE = {
-    "受理": re.compile(r"受理|收件"),
-    "审查": re.compile(r"审查|审核|初审|复审"),
-    "决定": re.compile(r"决定|审批|审定|批准|核准|办结"),
-    "送达": re.compile(r"送达|发证|颁证|制证|领证|领取|告知结果"),
-}
+from zicha.text.folding import is_nothing
+from zicha.text.steps import BY_LAW, CORE, SENT, is_parallel, says_not_counted
 
 
 class _TimedStep(NamedTuple):
@@ -49,7 +26,7 @@ class _TimedStep(NamedTuple):
     amount: int | Decimal
 
 
-def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def promise_longer_than_legal(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L06 (provincial form validators): no promise is longer than the law allows.
 
     Not where the law sets no limit, or 0 stands for 即办. Units are converted; what stays unclear is a question.
@@ -62,7 +39,7 @@ def promise_longer_than_legal(guide: PublishedGuide, rule: RuleSetting) -> Itera
         yield Contradiction(promised.quote, legal.quote, longer is None)
 
 
-def licence_over_20_days(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def licence_over_20_days(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L07 (行政许可法第四十二条): a licence is decided within 20 working days, unless a law says otherwise.
 
     Not where the note gives a reason, or a lower organ examines first (第四十三条).
@@ -77,7 +54,7 @@ def licence_over_20_days(guide: PublishedGuide, rule: RuleSetting) -> Iterator[C
         yield Contradiction(legal.quote, note.quote if note else "没有法定办结时限说明")
 
 
-def instant_with_long_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def instant_with_long_promise(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L08 (浙江's validator: 即办件 ⇔ 即办; others allow one working day)."""
     kind, promised = guide.handling_type, guide.promised_limit
     if kind is None or promised is None or kind.value is not HandlingType.INSTANT or not promised.value.amount:
@@ -87,14 +64,14 @@ def instant_with_long_promise(guide: PublishedGuide, rule: RuleSetting) -> Itera
         yield Contradiction(kind.quote, promised.quote, longer is None)
 
 
-def promise_instant_type_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def promise_instant_type_promise(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L09 (working validators of provincial guides)."""
     kind, promised = guide.handling_type, guide.promised_limit
     if kind and promised and kind.value is HandlingType.PROMISED and promised.value.amount == 0:
         yield Contradiction(promised.quote, kind.quote)
 
 
-def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def instant_with_slow_step(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L10 (inferred from L08 and 行政许可法第四十五条). A step that stands outside the limit is a question."""
     kind = guide.handling_type
     if kind is None or kind.value is not HandlingType.INSTANT:
@@ -106,19 +83,19 @@ def instant_with_slow_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator
             yield Contradiction(kind.quote, step.quote, _stands_outside(step))
 
 
-def steps_exceed_promise(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def steps_exceed_promise(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L11 (working validators of provincial guides: 表格流程时间之和)."""
     if guide.promised_limit is not None:
         yield from _steps_exceed(guide, guide.promised_limit)
 
 
-def steps_exceed_legal(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def steps_exceed_legal(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L12 (as L11, and 行政许可法第四十五条)."""
     if guide.legal_limit is not None and guide.legal_limit.value.amount:
         yield from _steps_exceed(guide, guide.legal_limit)
 
 
-def _steps_exceed(guide: PublishedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
+def _steps_exceed(guide: CompletedGuide, limit: Quoted[TimeLimit]) -> Iterator[Contradiction]:
     """Yield the contradiction that the steps are too long together; a question with steps that may not count."""
     timed = [
         _TimedStep(step, step.limit, step.limit.amount) for step in guide.steps if step.limit and step.limit.amount
@@ -142,20 +119,17 @@ def _counts(step: PublishedStep) -> bool | None:
     """
     if _stands_outside(step):
         return False
-    if _SENT.search(step.name):
-        also = any(words.search(step.name) for core, words in _CORE.items() if core != "送达")
+    if SENT.is_in(step.name):
+        also = any(words.is_in(step.name) for core, words in CORE.items() if core != "送达")
         return None if also else False
-    if step.counted is None and (step.special or _BY_LAW.search(step.name)):
+    if step.counted is None and (step.special or BY_LAW.is_in(step.name)):
         return None
     return True
 
 
 def _stands_outside(step: PublishedStep) -> bool:
     """Whether the page states that a step does not count, or lies within another one."""
-    other = tuple(word for word in _OTHER_PERIODS if word not in step.name)
-    words = re.sub(r"[，,](?=(?:均|也|都)?不)", "", step.words)  # 补正的时间，不计入
-    own = (clause for clause in clauses(words) if not any(word in clause for word in other))
-    return step.counted is False or any(_OUTSIDE.search(clause) for clause in own)
+    return step.counted is False or says_not_counted(step.words, step.name)
 
 
 def _longer_together(steps: Sequence[_TimedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
@@ -177,25 +151,25 @@ def _in_turn(steps: Sequence[_TimedStep], length: Callable[[_TimedStep], float])
     total, last = 0.0, 0.0
     for each in steps:
         own = length(each)
-        if any(_PARALLEL.search(clause) for clause in clauses(each.step.words)):
+        if is_parallel(each.step.words):
             total, last = total - last + max(last, own), max(last, own)
         else:
             total, last = total + own, own
     return total
 
 
-def missing_core_step(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def missing_core_step(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L13 (浙江's validator): 受理, 审查, 决定 and 送达 of a licence. 即办件 may do them in one."""
     instant = guide.handling_type is not None and guide.handling_type.value is HandlingType.INSTANT
     if guide.matter_type is not MatterType.LICENCE or instant or not guide.steps:
         return
     names = [step.name for step in guide.steps]
-    missing = [core for core, words in _CORE.items() if not any(words.search(name) for name in names)]
+    missing = [core for core, words in CORE.items() if not any(map(words.is_in, names))]
     if missing:
         yield Contradiction(f"办理流程为“{'→'.join(names)}”", f"缺少{'、'.join(missing)}")
 
 
-def special_step_undeclared(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def special_step_undeclared(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L14 (行政许可法第四十五条: 应当将所需时间书面告知申请人)."""
     for step in guide.steps:
         if not step.special and not any(word in step.name for word in rule.words("steps")):
@@ -213,7 +187,7 @@ def special_step_undeclared(guide: PublishedGuide, rule: RuleSetting) -> Iterato
             yield Contradiction(f"特殊{step.quote}", f"没有写明{'、'.join(missing)}")
 
 
-def fast_site_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def fast_site_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L45 (prior art, its own number): a look at the place takes time. Not where it stands outside the limit."""
     promised = guide.promised_limit
     if promised is None or promised.value.amount is None:

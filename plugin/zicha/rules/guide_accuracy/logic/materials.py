@@ -2,105 +2,102 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import MaterialKind, Medium, Necessity, Source
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.clauses import states
+from zicha.published.completed import CompletedGuide
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
-
-_LISTED_IN_NAME = re.compile(r"包括|附.{0,6}清单|[(（].*[、].*[)）]")
-_LISTED = re.compile(r"包括|是指|如下|清单|[：:][^、；;]+[、；;]")
-_AND_MORE = re.compile(r"不限于")
-_NUMBERED = re.compile(r"\d[.、)）]|[①-⑳]")
+from zicha.text.clauses import states
+from zicha.text.lists import AND_MORE, LISTED, LISTED_IN_NAME, NUMBERED
 
 
-def exempt_yet_demanded(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def exempt_yet_demanded(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L24 (国务院令第716号第七条): an exempt material must be handed in. Where only gaps must be, a person reads."""
     for material in guide.materials:
-        wanted = material.necessity is Necessity.REQUIRED and bool(material.total)
+        wanted = material.necessity is Necessity.REQUIRED and bool(material.counts_in_words.total)
         paper = material.medium in (Medium.PAPER, Medium.BOTH)
-        if material.exempt and wanted and (paper or material.medium is Medium.AUTOMATIC_ELSE_SUBMIT):
+        if material.is_spared and wanted and (paper or material.medium is Medium.AUTOMATIC_ELSE_SUBMIT):
             demanded = material.quote(Element.MEDIUM, Element.NECESSITY, Element.COPIES)
             yield Contradiction(material.quote(Element.SHARED), demanded, not paper)
 
 
-def exempt_but_self_made(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def exempt_but_self_made(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L25 (inferred): an exempt material comes from the applicant, so nobody shares it. Not for banks and utilities."""
     for material in guide.materials:
         held = any(word in material.name for word in rule.words("otherwise"))
-        if material.exempt and material.source is Source.APPLICANT and not held:
+        if material.is_spared and material.source is Source.APPLICANT and not held:
             yield Contradiction(material.quote(Element.SHARED), material.quote(Element.SOURCE))
 
 
-def issued_paper_still_asked(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def issued_paper_still_asked(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L26 (国务院令第716号第七、十、十一条): a paper of an office is required. Not by law, nor the old for the new."""
     for material in guide.materials:
         if material.source is not Source.GOVERNMENT or material.necessity is not Necessity.REQUIRED:
             continue
         original = material.kind in (MaterialKind.ORIGINAL, MaterialKind.BOTH)
         electronic = any(licence in material.name for licence in rule.words("licences"))
-        spared = states(material.explained, rule.words("otherwise"))
+        spared = states(material.note, rule.words("otherwise"))
         if material.wants_paper and original and electronic and not spared:
             yield Contradiction(material.quote(Element.SOURCE), material.quote(Element.MATERIAL_KIND, Element.MEDIUM))
 
 
-def copies_vs_medium(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def copies_vs_medium(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L27 (inferred): electronic, but copies are counted; or paper, but none are. Not for what is only shown.
 
     份数 of something electronic may be its files, unless the page calls them those of paper.
     """
     for material in guide.materials:
-        if material.exempt or material.total is None:
+        total = material.counts_in_words.total
+        if material.is_spared or total is None:
             continue
-        electronic = material.medium is Medium.ELECTRONIC and material.total > 0
-        none = material.medium is Medium.PAPER and material.total == 0
-        if none and states(material.explained, rule.words("otherwise")):
+        electronic = material.medium is Medium.ELECTRONIC and total > 0
+        none = material.medium is Medium.PAPER and total == 0
+        if none and states(material.note, rule.words("otherwise")):
             continue
         if electronic or none:
             ask = electronic and not material.counts_paper
             yield Contradiction(material.quote(Element.MEDIUM), material.quote(Element.COPIES), ask)
 
 
-def original_and_copy_counts(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def original_and_copy_counts(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L28 (GB/T 39046-2020: 原件份数, 复印件份数): the kind is an original or a copy, but the count of it is 0.
 
     A single kind without any copies at all is a matter of L27.
     """
     for material in guide.materials:
-        if material.originals is None or material.copies is None or material.exempt:
+        originals, copies, total, _ = material.counts_in_words
+        if originals is None or copies is None or material.is_spared:
             continue
         missing = {
-            MaterialKind.BOTH: not (material.originals and material.copies),
-            MaterialKind.ORIGINAL: not material.originals and bool(material.total),
-            MaterialKind.COPY: not material.copies and bool(material.total),
+            MaterialKind.BOTH: not (originals and copies),
+            MaterialKind.ORIGINAL: not originals and bool(total),
+            MaterialKind.COPY: not copies and bool(total),
         }
         if material.kind is not None and missing.get(material.kind):
             yield Contradiction(material.quote(Element.MATERIAL_KIND), material.quote(Element.COPIES))
 
 
-def original_electronic_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def original_electronic_only(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L29 (inferred): an original, but handed in as a file. Not for what is signed electronically."""
     for material in guide.materials:
-        texts = f"{material.name}\n{material.explained}".upper()
+        texts = f"{material.name}\n{material.note}".upper()
         signed = any(word in texts for word in rule.words("otherwise"))
         original = material.kind is MaterialKind.ORIGINAL and material.medium is Medium.ELECTRONIC
-        if original and not signed and not material.exempt:
+        if original and not signed and not material.is_spared:
             yield Contradiction(material.quote(Element.MATERIAL_KIND), material.quote(Element.MEDIUM))
 
 
-def catch_all_material(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def catch_all_material(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L33 (国办函〔2017〕115号): a name that may mean anything (其他材料). Not where its materials are listed in full.
 
     A numbered list may be of papers or of demands on them, and 包括但不限于 lists some: then a person reads.
     """
     for material in guide.materials:
-        if not any(name in material.name for name in rule.words("names")) or _LISTED_IN_NAME.search(material.name):
+        if not any(name in material.name for name in rule.words("names")) or LISTED_IN_NAME.is_in(material.name):
             continue
-        texts = [material.words[each] for each in (Element.HINT, Element.ACCEPTANCE) if each in material.words]
-        if not any(_LISTED.search(text) and not _AND_MORE.search(text) for text in texts):
-            ask = any(_LISTED.search(text) or _NUMBERED.search(text) for text in texts)
+        texts = [text for each in (Element.HINT, Element.ACCEPTANCE) if (text := material.text(each)) is not None]
+        if not any(LISTED.is_in(text) and not AND_MORE.is_in(text) for text in texts):
+            ask = any(LISTED.is_in(text) or NUMBERED.is_in(text) for text in texts)
             yield Contradiction(material.quote(), "没有列明究竟是哪些材料", ask)

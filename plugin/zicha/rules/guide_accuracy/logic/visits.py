@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Delivery, Necessity, OnlineDepth
 from zicha.model.rule_settings import RuleSetting
-from zicha.rules.clauses import clauses, states
+from zicha.published.completed import CompletedGuide
+from zicha.published.materials import PublishedMaterial
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
-from zicha.rules.guide_accuracy.published import PublishedGuide
-from zicha.rules.guide_accuracy.published_groups import PublishedMaterial
-
-_NEEDLESS = re.compile(r"无需|不需|不用|无须|毋需|毋须|不必|非必须")
-_ON_LINE = re.compile(r"(?!.*(?:窗口|现场|到场|核验|原件|领))(?:.*)(?:全程网|网办|(?:网上|线上|在线)(?:办|申|提交))")
-_OPTIONAL = re.compile(r"可以|可选|自愿|如需|也可|自行选择|可到")
-_KEPT = re.compile(r"(?:申请人|申请单位|企业|本人|自行|自己).{0,4}(?:留存|保管|存查)")
-_LOOKED_AT = re.compile(r"窗口|收取|核验|查验|核对")
+from zicha.text.clauses import choices, clauses, states
+from zicha.text.handing_in import KEPT_BY_APPLICANT, LOOKED_AT
+from zicha.text.visits import LEFT_TO_APPLICANT, NEED_NOT, is_no_reason
 
 
-def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def paper_no_courier_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L01 (the notice, 自查的重点 2): paper is required and cannot be sent, but the visits are 0.
 
     Not where paper is one choice of two, is fetched or handed in elsewhere, or is only kept by the applicant. A place
@@ -42,13 +37,13 @@ def paper_no_courier_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Ite
 
 def _stays_with_applicant(material: PublishedMaterial) -> bool | None:
     """Whether the paper stays with the applicant; None where something is done with it at the window besides."""
-    about_keeping = [clause for clause in clauses(material.explained) if _KEPT.search(clause)]
-    if not about_keeping or any(_LOOKED_AT.search(clause) for clause in about_keeping):
+    about_keeping = [clause for clause in clauses(material.note) if KEPT_BY_APPLICANT.is_in(clause)]
+    if not about_keeping or any(map(LOOKED_AT.is_in, about_keeping)):
         return False
-    return None if _LOOKED_AT.search(material.explained) else True
+    return None if LOOKED_AT.is_in(material.note) else True
 
 
-def zero_visit_but_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def zero_visit_but_window_only(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L02 (working validators of provincial guides): no visits, but nothing can be done on line or by courier."""
     visits, online, channels, courier = guide.visits, guide.online, guide.channels, guide.materials_by_courier
     if visits is None or online is None or visits.value != 0 or online.value:
@@ -57,7 +52,7 @@ def zero_visit_but_window_only(guide: PublishedGuide, rule: RuleSetting) -> Iter
         yield Contradiction(visits.quote, online.quote + (channels.quote if channels else ""), channels is None)
 
 
-def full_online_but_visits(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def full_online_but_visits(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L03 (working validators of provincial guides): 全程网办, but there are visits.
 
     Not for a face check made once for life; nor for one visit where the portal's scale allows it (福建五星).
@@ -71,27 +66,27 @@ def full_online_but_visits(guide: PublishedGuide, rule: RuleSetting) -> Iterator
         yield Contradiction(depth.quote, visits.quote)
 
 
-def visit_without_reason(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def visit_without_reason(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L04 (working validators of provincial guides): there are visits, but no reason that makes one come."""
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or visits.value == 0:
         return
     if reason is None:
         yield Contradiction(visits.quote, f"页面和核准清单都没有“{Element.VISIT_REASON}”", ask=True)
-    elif all(_NEEDLESS.search(clause) or _ON_LINE.match(clause) for clause in clauses(reason.value)):
+    elif is_no_reason(reason.value):
         yield Contradiction(visits.quote, reason.quote)
 
 
-def reason_without_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def reason_without_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L05 (working validators of provincial guides): a reason to come, but no visits. Not for an optional one."""
     visits, reason = guide.visits, guide.visit_reason
     if visits is None or reason is None or visits.value != 0 or not reason.value:
         return
-    if not _NEEDLESS.search(reason.value) and not _OPTIONAL.search(reason.value):
+    if not NEED_NOT.is_in(reason.value) and not LEFT_TO_APPLICANT.is_in(reason.value):
         yield Contradiction(visits.quote, reason.quote)
 
 
-def zero_visit_pay_impossible(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def zero_visit_pay_impossible(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L17 (inferred): a fee must be paid at the window, but the visits are 0. Not where another way is described.
 
     It is described where one reads how much is paid, or in 常见问题; elsewhere a person must read what it means.
@@ -106,7 +101,7 @@ def zero_visit_pay_impossible(guide: PublishedGuide, rule: RuleSetting) -> Itera
         yield Contradiction(f"{visits.quote}，{charged.quote}", paid, ask)
 
 
-def pickup_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def pickup_but_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L35 (inferred, the mirror of L01): the result is only handed out at the window, but the visits are 0.
 
     Not where somebody else may fetch it. A person is asked where the visits are said to be those of filing, or nobody
@@ -122,7 +117,7 @@ def pickup_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[
     yield Contradiction(delivery.quote, visits.quote, ask)
 
 
-def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def in_person_but_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L36 (prior art): a condition to appear in person, but the visits are 0. Not where 受理条件 offer a remote check.
 
     A face is also checked at the window, and a remote check may be offered elsewhere on the page: then a person reads.
@@ -131,8 +126,8 @@ def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterat
     if visits is None or conditions is None or visits.value != 0:
         return
     presence = rule.words("presence")
-    wanted = [clause for clause in _choices(conditions.value) if states(clause, presence)]
-    rest = "\n".join(clause for clause in _choices(conditions.value) if clause not in wanted)
+    wanted = [clause for clause in choices(conditions.value) if states(clause, presence)]
+    rest = "\n".join(clause for clause in choices(conditions.value) if clause not in wanted)
     if states(rest, rule.words("otherwise")):
         return
     ask = states(rest, rule.words("faces")) or guide.mentions(rule.words("otherwise"))
@@ -140,12 +135,7 @@ def in_person_but_zero_visit(guide: PublishedGuide, rule: RuleSetting) -> Iterat
         yield Contradiction(f"{Element.CONDITIONS}“{clause}”", visits.quote, ask)
 
 
-def _choices(text: str) -> list[str]:
-    """Return the clauses of a text, those joined by 或 and 也可 apart."""
-    return [part for clause in clauses(text) for part in re.split(r"或者?|(?=也可)", clause) if part]
-
-
-def visits_out_of_enum(guide: PublishedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
+def visits_out_of_enum(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L40 (the notice, 自查的重点 3: 最多到现场办理次数 0次/1次/2次)."""
     if guide.visits is not None and guide.visits.value > 2:
         yield Contradiction(guide.visits.quote, "只能是0次、1次、2次")

@@ -1,0 +1,238 @@
+"""What is drawn of a page as a tree to be walked: elements and letters, without what nobody can see.
+
+What is folded up behind a tab or a heading is on the page: whoever reads it opens it. What is hidden and cannot be
+opened by anything on the page is not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cached_property
+
+from zicha.model.page import Box, Container, Flow, Ink, Page, Run, Sight
+
+LETTERS = "-text"
+"""The tag of a node that is letters alone."""
+_WITHOUT_WORDS = frozenset({LETTERS, "svg"})
+_OF_THE_SITE = frozenset({"nav", "footer"})
+"""What is the site's own, until more is known of its frame."""
+
+
+class Node:
+    """An element of a page, or letters in one."""
+
+    def __init__(self, tag: str, parent: Node | None, container: Container | None, run: Run | None, ink: Ink) -> None:
+        self.tag = tag
+        self.parent = parent
+        self.children: list[Node] = []
+        self.place = 0
+        """Its place among the children of its parent."""
+        self.ink = ink
+        self.folded = False
+        """Whether it is hidden now and can be opened."""
+        self.hidden = False
+        """Whether it is hidden and nothing opens it."""
+        self._container = container
+        self._run = run
+
+    @property
+    def attributes(self) -> dict[str, str]:
+        """Return what it says of itself."""
+        return self._container.meaning if self._container is not None else {}
+
+    @property
+    def flow(self) -> Flow:
+        return self._container.flow if self._container is not None else Flow.IN_LINE
+
+    @property
+    def is_cut(self) -> bool:
+        """Return whether more stands in it than is shown."""
+        return self._container is not None and bool(self._container.cuts)
+
+    @property
+    def box(self) -> Box | None:
+        if self._container is not None:
+            return self._container.box
+        return self._run.boxes[0] if self._run is not None and self._run.boxes else None
+
+    @property
+    def is_letters(self) -> bool:
+        return self.tag == LETTERS
+
+    @property
+    def elements(self) -> list[Node]:
+        """Return its children that are elements and may hold words."""
+        return [child for child in self.children if child.tag not in _WITHOUT_WORDS and not child.hidden]
+
+    @property
+    def first(self) -> Node | None:
+        return next(iter(self.elements), None)
+
+    @property
+    def next(self) -> Node | None:
+        return self._beside(1)
+
+    @property
+    def prev(self) -> Node | None:
+        return self._beside(-1)
+
+    def _beside(self, step: int) -> Node | None:
+        siblings = self.parent.children if self.parent is not None else []
+        place = self.place + step
+        while 0 <= place < len(siblings):
+            if not siblings[place].hidden:
+                return siblings[place]
+            place += step
+        return None
+
+    @cached_property
+    def letters(self) -> tuple[str, ...]:
+        """Return all that is written in it, piece by piece."""
+        if self._run is not None:
+            return (self._run.text,)
+        return tuple(text for child in self.children if not child.hidden for text in child.letters)
+
+    @cached_property
+    def text(self) -> str:
+        """Return all that is written in it."""
+        return "".join(self.letters)
+
+    @cached_property
+    def spaced_text(self) -> str:
+        """Return all that is written in it, with a blank between any two pieces."""
+        return " ".join(self.letters)
+
+    @cached_property
+    def hidden_text(self) -> str:
+        """Return what is written in it, though it is hidden."""
+        return " ".join(child._run.text if child._run is not None else child.hidden_text for child in self.children)
+
+    def pieces(self) -> Iterator[Node]:
+        """Yield the letters within it that can be seen, of which each piece has one look."""
+        for child in self.children:
+            if child.is_letters and not child.hidden and child.text.strip():
+                yield child
+            elif not child.hidden:
+                yield from child.pieces()
+
+    def shown_pieces(self) -> Iterator[Node]:
+        """Yield the letters within it that can be seen now, without a click."""
+        return (piece for piece in self.pieces() if piece.box is not None)
+
+    def descendants(self, *tags: str) -> Iterator[Node]:
+        """Yield the elements within it that can be seen, of some tags or of all."""
+        for child in self.elements:
+            if not tags or child.tag in tags:
+                yield child
+            yield from child.descendants(*tags)
+
+
+def tree_of(page: Page) -> Node:
+    """Return the body of a page as it is drawn."""
+    plain = page.inks[0] if page.inks else Ink(0, 400, "", "", "", 0)
+    body = Node("body", None, None, None, plain)
+    nodes: list[Node] = []
+    runs = iter(enumerate(page.runs))
+    waiting = next(runs, None)
+
+    def write(until: int) -> None:
+        nonlocal waiting
+        while waiting is not None and waiting[0] < until:
+            _, run = waiting
+            _adopt(nodes[run.container], Node(LETTERS, nodes[run.container], None, run, page.inks[run.ink]))
+            waiting = next(runs, None)
+
+    for container in page.containers:
+        write(container.run)
+        parent = nodes[container.parent] if container.parent >= 0 else None
+        node = Node(container.tag, parent, container, None, plain)
+        nodes.append(node)
+        if parent is not None:
+            _adopt(parent, node)
+    write(len(page.runs))
+    body = nodes[0] if nodes else body
+    _hide(body, _targets(body), opened=False)
+    return body
+
+
+def pane_of(body: Node, before: Node) -> Node:
+    """Return the part of a page that a tab has opened: a panel that says so, or else all that is new on the page."""
+    panels = (node for node in body.descendants() if node.attributes.get("role") == "tabpanel" and not node.folded)
+    if (panel := next(panels, None)) is not None:
+        return panel
+    known = Counter(map(_place, before.shown_pieces()))
+    new = set[Node]()
+    for piece in body.shown_pieces():
+        known[_place(piece)] -= 1
+        if known[_place(piece)] < 0:
+            new.add(piece)
+    if not new:
+        return body
+    pane = body
+    while (inner := next((child for child in pane.elements if new <= set(child.shown_pieces())), None)) is not None:
+        pane = inner
+    while pane.parent is not None and set(pane.parent.shown_pieces()) <= new:
+        pane = pane.parent
+    return pane
+
+
+def _place(piece: Node) -> tuple[str, int, Ink]:
+    """Return letters by what does not change where something above them grows."""
+    return piece.text, piece.box.left if piece.box else 0, piece.ink
+
+
+def _adopt(parent: Node, child: Node) -> None:
+    child.place = len(parent.children)
+    parent.children.append(child)
+
+
+def _targets(body: Node) -> frozenset[str]:
+    """Return the names of what something on the page says that it opens."""
+    names = (
+        name
+        for node in body.descendants()
+        for name in (node.attributes.get("aria-controls", ""), node.attributes.get("href", ""))
+    )
+    return frozenset(name.removeprefix("#") for name in names if name.strip("#"))
+
+
+def _hide(node: Node, targets: frozenset[str], opened: bool) -> None:
+    """Tell what is folded up and what is hidden for good. In what is `opened` letters are seen that are not now."""
+    for child in node.children:
+        if child._run is not None:
+            sight = child._run.sight
+            child.hidden = sight is Sight.STRUCK or (
+                sight is Sight.HIDDEN and not opened and bool(child._run.text.strip())
+            )
+            continue
+        if child._container is not None and child._container.hides:
+            child.folded = _can_be_opened(child, targets)
+            child.hidden = not child.folded
+        child.hidden = child.hidden or child.tag in _OF_THE_SITE
+        _hide(child, targets, opened or child.folded)
+
+
+def _can_be_opened(node: Node, targets: frozenset[str]) -> bool:
+    if node.attributes.get("role") == "tabpanel" or node.attributes.get("id", "") in targets:
+        return True
+    parent = node.parent
+    if parent is None:
+        return False
+    if parent.tag == "details":
+        return True
+    beside = [child for child in parent.children if not child.is_letters]
+    at = next(place for place, child in enumerate(beside) if child is node)
+    if at and node.flow >= Flow.BLOCK and _is_pressed(beside[at - 1]):
+        return True
+    alike = [child for child in beside if child.tag == node.tag and child.flow >= Flow.BLOCK]
+    shown = [child for child in alike if child._container is not None and not child._container.hides]
+    return len(shown) == 1 < len(alike) == len(beside)
+
+
+def _is_pressed(node: Node) -> bool:
+    """Return whether something in an element is there to be pressed, or all of it."""
+    return any(
+        {"pointer", "click", "onclick"} & each.attributes.keys() and not each.attributes.get("href", "#")[1:]
+        for each in (node, *node.descendants())
+    )

@@ -1,0 +1,81 @@
+"""What an application asks one to choose before its form: 情形, what kind of applicant, which business.
+
+Radio buttons and lists are fields. Cards are no fields: parts of the page that are alike, of which one is pressed. They
+count only where the page says what is to be chosen, and where none of them does something else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from zicha.model.matter import Matter
+from zicha.portal.live.look import Card, Look
+from zicha.portal.live.proof_page import proves
+from zicha.portal.live.tab import Tab
+from zicha.portal.profile import Profile
+
+_LONGEST_QUESTION = 30
+_ASKS = re.compile(r"选择|[？?]$")
+_DO_SOMETHING_ELSE = ("away", "back", "next", "submit", "draft", "login", "logout", "send_code", "query", "details")
+
+
+def fitting_words(words: Sequence[str], matter: Matter) -> tuple[str, ...]:
+    """Return what a choice says that is meant for this matter: an applicant's kind, what its name has in brackets."""
+    bracketed = re.findall(r"[（(]([^（()）]{2,12})[)）]", matter.name)
+    return (*words, *bracketed)
+
+
+def fits(choice: str, wanted: Sequence[str]) -> bool:
+    """Return whether a choice says one of the wanted words, or begins with it."""
+    return any(choice == word or choice.startswith(word) for word in wanted)
+
+
+def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ()) -> bool:
+    """Tick what must be agreed to and take one of each set of choices: one that fits a wanted word, else the first.
+
+    Of a list of boxes one is ticked where the list must not stay empty. The tab remembers what was taken only because
+    something had to be. Return whether anything was ticked.
+    """
+    ticked = False
+    fitting = {field.name: field for field in reversed(look.fields) if fits(field.label, wanted)}
+    chosen = {(field.type, field.name) for field in look.fields if field.checked}
+    for field in look.fields:
+        group = (field.type, field.name)
+        agrees = field.type == "checkbox" and any(word in field.label for word in profile.entries["agree"])
+        listed = field.type == "checkbox" and (field.required or re.match(r"[*＊]", field.section) is not None)
+        picks = field.type == "radio" and fitting.get(field.name, field) == field
+        if (agrees and not field.checked) or (group not in chosen and (picks or listed)):
+            tab.field(field).check(force=True)
+            ticked = True
+            chosen.add(group)
+            others = sum((other.type, other.name) == group for other in look.fields) > 1
+            if others and not agrees and field.name not in fitting:
+                tab.chosen.append(field.label)
+    return ticked
+
+
+def cards_to_choose(look: Look, profile: Profile) -> tuple[Card, ...]:
+    """Return the cards among which a page asks to choose, none where it asks nothing of the kind."""
+    if len(look.cards) < 2 or not _asks_to_choose(look, profile):
+        return ()
+    others = [word for kind in _DO_SOMETHING_ELSE for word in profile.entries[kind]]
+    texts = [card.text.replace(" ", "") for card in look.cards]
+    does_more = any(text in others or profile.hands_in(text) or proves(text, profile) for text in texts)
+    return () if does_more else look.cards
+
+
+def card_for(cards: Sequence[Card], wanted: Sequence[str]) -> Card | None:
+    """Return the card to press: one that fits, else the first; None where one is chosen and none fits better."""
+    fitting = next((card for card in cards if fits(card.text, wanted)), None)
+    if fitting is None and any(card.selected for card in cards):
+        return None
+    card = fitting or cards[0]
+    return None if card.selected else card
+
+
+def _asks_to_choose(look: Look, profile: Profile) -> bool:
+    """Return whether a line of the page asks: 请选择办理情形, or the title of the page does."""
+    lines = (line.strip() for line in (*look.headings, *look.text.splitlines()))
+    asking = (line for line in lines if len(line) <= _LONGEST_QUESTION and _ASKS.search(line))
+    return any(word in line for line in asking for word in profile.entries["situation"])

@@ -1,0 +1,16 @@
+"""The scripts that look at a page, put together from files: each is handed what the files before it made."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+
+def read_script(name: str) -> str:
+    """Return the text of a script, a function."""
+    return (files("zicha.portal.live") / name).read_text(encoding="utf-8").strip().rstrip(";")
+
+
+def looking_script() -> str:
+    """Return the function that tells what a person sees on the page."""
+    sight, fields, look = map(read_script, ("sight.js", "fields.js", "look.js"))
+    return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight)); }}"

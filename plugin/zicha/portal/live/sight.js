@@ -1,0 +1,86 @@
+// What a person goes by on a page, whatever its markup calls things: what is visible, what is the site's own frame, what
+// lies over the page, where texts stand, which parts are alike. Reads only; changes nothing.
+() => {
+  const tidy = (s) => (s || "").replace(/\s+/g, " ").trim();
+  const memo = (f) => {
+    const known = new Map();
+    return (e) => (known.has(e) ? known.get(e) : known.set(e, f(e)).get(e));
+  };
+  const styleOf = memo((e) => getComputedStyle(e));
+  const boxOf = memo((e) => e.getBoundingClientRect());
+  const textOf = memo((e) => tidy(e.innerText));
+  const shows = { checkOpacity: true, checkVisibilityCSS: true };
+  const visible = memo((e) => boxOf(e).width > 0 && boxOf(e).height > 0 && e.checkVisibility(shows));
+  const clickable = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]";
+  const typed = "input:not([type=hidden],[type=button],[type=submit],[type=reset],[type=image]),select,textarea";
+  const holdsFields = (e) => e.querySelectorAll(typed).length > 1; // one is the search
+  const isModal = (e) => e.matches("dialog[open],[role=dialog],[role=alertdialog]");
+  const floats = (e) => ["fixed", "absolute"].includes(styleOf(e).position);
+
+  // The site's frame: landmarks, what stands beside the only main part, a line of links across the very top, and the
+  // small print across the bottom.
+  const body = document.body || document.createElement("body");
+  const mains = [...document.querySelectorAll("main,[role=main]")].filter(visible);
+  const main = mains.length === 1 && (holdsFields(mains[0]) || !holdsFields(body)) ? mains[0] : null;
+  const isLandmark = (e) =>
+    e.matches("nav,[role=navigation],[role=banner],[role=contentinfo],[role=search]") ||
+    (e.matches("header,footer") && !e.parentElement.closest("main,article,section,[role=main],dialog,[role=dialog]"));
+  const root = document.documentElement || body;
+  const bottom = Math.max(root.scrollHeight, innerHeight) - scrollY;
+  const runsAcross = (e) => boxOf(e).width >= innerWidth * 0.6 && boxOf(e).height <= 260;
+  const isMenu = (e) => {
+    if (boxOf(e).top + scrollY > 220 || !runsAcross(e) || e.querySelector("h1,h2,h3,[role=heading]") || holdsFields(e)) return false;
+    const links = [...e.querySelectorAll("a")], words = links.reduce((sum, link) => sum + tidy(link.textContent).length, 0);
+    return links.length >= 3 && words / links.length <= 10 && words * 2 >= tidy(e.textContent).length;
+  };
+  const isImprint = (e) =>
+    boxOf(e).bottom > bottom - 80 && runsAcross(e) && !e.querySelector(typed) && e.textContent.length < 2000 &&
+    /ICP备|公网安备|版权所有|Copyright|©|网站标识码|技术支持[:：]/.test(e.textContent);
+  const edges = main ? [] : [...document.querySelectorAll("body > *,body > * > *,body > * > * > *")].filter((e) => visible(e) && (isMenu(e) || isImprint(e)));
+  const inFrame = memo((e) => {
+    if (!e || e === body || isModal(e)) return false;
+    if (isLandmark(e) || edges.includes(e)) return true;
+    if (main && !main.contains(e) && !e.contains(main) && e.parentElement.contains(main)) return !floats(e) && !(e.firstElementChild && floats(e.firstElementChild));
+    return inFrame(e.parentElement);
+  });
+
+  // Parts of the page that are alike: lines of tables and lists, and what stands beside others made the same way.
+  const isLine = (e) => e.matches("tr,li,[role=row],[role=listitem]");
+  const shapeOf = (e) => `${e.tagName}:${[...e.children].map((c) => c.tagName)}`;
+  const alike = memo((parent) => {
+    const counts = new Map();
+    for (const e of parent.childElementCount > 1 ? parent.children : []) if (e.childElementCount > 1) counts.set(shapeOf(e), (counts.get(shapeOf(e)) || 0) + 1);
+    return counts;
+  });
+  const isAlike = (e) => e.childElementCount > 1 && e.parentElement !== null && alike(e.parentElement).get(shapeOf(e)) > 1;
+  const ends = "body,main,form,table,tbody,fieldset,[role=main],[role=tabpanel],dialog,[role=dialog]";
+  const longest = 300;
+  // The part of the page that is about one thing to click or fill in: its line, else as much as holds no other of its kind.
+  const rowOf = (e, others) => {
+    const line = e.closest("tr,li,[role=row],[role=listitem]");
+    if (line) return line;
+    let row = null;
+    for (let up = e.parentElement; up && !up.matches(ends) && up.textContent.length <= 2 * longest; up = up.parentElement) {
+      if (others.some((other) => other !== e && up.contains(other))) break;
+      row = up;
+      if (isAlike(up)) break;
+    }
+    return row;
+  };
+  const rowText = (e) => (e ? textOf(e).slice(0, longest) : "");
+
+  // The texts of a part of the page with the places they take, in the order of the document.
+  const isShown = memo((e) => !e.matches("script,style,noscript,template,option,textarea,title") && e.checkVisibility(shows));
+  const runs = (part) => {
+    const found = [], range = document.createRange(), walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const node = walker.currentNode, up = node.parentElement;
+      if (!/\S/.test(node.data) || !isShown(up)) continue;
+      range.selectNodeContents(node);
+      const box = range.getBoundingClientRect();
+      if (box.width > 0 && box.height > 0) found.push({ text: tidy(node.data), up, box });
+    }
+    return found;
+  };
+  return { tidy, memo, styleOf, boxOf, textOf, visible, clickable, typed, holdsFields, isModal, floats, body, main, inFrame, isLine, isAlike, rowOf, rowText, runs };
+}

@@ -1,0 +1,33 @@
+"""Coming to the office: reasons to come, answers that one must or need not, and work done on line instead."""
+
+from __future__ import annotations
+
+from zicha.text.answers import read_visits
+from zicha.text.clauses import clauses
+from zicha.text.wording import Wording
+
+NEED_NOT = Wording(r"无需|不需|不用|无须|毋需|毋须|不必|非必须")
+LEFT_TO_APPLICANT = Wording(r"可以|可选|自愿|如需|也可|自行选择|可到")
+ASKS_ABOUT_VISITS = Wording(
+    r"跑(?:几|多少|腿)|[几多少][次趟回]|(?<!不)(?:要|需要?|必须|用)(?:亲自|本人)?(?:到|去|跑|来)"
+)
+NO_VISIT = Wording(
+    r"一次(?:也|都)?(?:不用|不需要?|无需|不)跑|零跑|(?:不用|不需要?|无需|无须)(?:申请人|本人|您)?(?:再)?(?:到|去|跑|来)|全程网(?:上|办)"
+)
+MUST_COME = Wording(
+    r"(?<!不)(?<!无)(?:需要?|须|应当?|必须|请)(?:本人|申请人)?(?:亲自|持|携带|带)?[^，。；]{0,12}?(?:到|去|前往)[^，。；]{0,10}(?:窗口|大厅|现场|中心)"
+)
+_ON_LINE = Wording(r"(?!.*(?:窗口|现场|到场|核验|原件|领))(?:.*)(?:全程网|网办|(?:网上|线上|在线)(?:办|申|提交))")
+_COUNTED = Wording(r"[1-9一二两三四五](?:次|趟)")
+
+
+def is_no_reason(text: str) -> bool:
+    """Whether every clause of a reason to come denies that one must, or speaks of handling on line."""
+    return all(NEED_NOT.is_in(clause) or _ON_LINE.begins(clause) for clause in clauses(text))
+
+
+def counted_visits(sentence: str) -> int:
+    """Return how many visits a sentence speaks of, 0 where it counts none."""
+    if NO_VISIT.is_in(sentence):
+        return 0
+    return max(filter(None, map(read_visits, _COUNTED.all_in(sentence))), default=0)
