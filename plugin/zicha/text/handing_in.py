@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zicha.text.clauses import is_supposed, phrases
+from enum import Enum, auto
+
+from zicha.text.clauses import clauses, is_supposed, phrases, states
 from zicha.text.wording import Wording
 
 FOR_SOME = Wording(
@@ -29,6 +31,27 @@ _NOT_OBTAINED = Wording(
     r"(?:未能?|没有|无法|不能)[^，。；\s]{0,8}(?:获取|查询到|查到|关联|调取|共享)",
     r"不支持(?:免提交|数据共享|共享|自动获取|电子证照)|不能免提交|暂无电子证照|无此证照",
 )
+
+_SENT = ("邮寄", "寄送", "寄递", "快递", "EMS")
+_RESULT = Wording(r"结果|证书|证照|许可证|执照|批文|批复|文书|决定书|送达|领取|取件")
+_MATERIALS = Wording(r"材料|资料|申请|申报|提交|递交|交件|收件|寄至|寄到")
+
+
+class Sent(Enum):
+    """What may be sent by post."""
+
+    MATERIALS = auto()
+    RESULT = auto()
+    EITHER = auto()
+
+
+def sent_by_post(text: str) -> frozenset[Sent]:
+    """Return what a text says may be sent; EITHER where it only says that something may be."""
+    sent = [clause for clause in clauses(text) if states(clause, _SENT)]
+    return frozenset(
+        Sent.RESULT if _RESULT.is_in(each) else Sent.MATERIALS if _MATERIALS.is_in(each) else Sent.EITHER
+        for each in sent
+    )
 
 
 def says_not_obtained(row: str) -> bool:
