@@ -6,6 +6,7 @@ import pytest
 
 from tests.support.consistent_guide import (
     CHARGED,
+    FEE,
     ONLINE_ONLY_PAPER,
     SHARED,
     STEPS,
@@ -13,11 +14,11 @@ from tests.support.consistent_guide import (
     ZERO,
     Changes,
     E,
-    Severity,
     W,
     paper,
     severities_of,
 )
+from zicha.model.finding import Severity
 
 NONE: list[Severity] = []
 WINDOW = {**ZERO, "是否网办": "否", "办理形式": "窗口办理", "网上办理深度": "互联网咨询"}
@@ -83,7 +84,7 @@ def test_l02_a_note_says_how_else_it_is_handled(note: str, expected: list[Severi
 )
 @pytest.mark.parametrize("label", ["备注", "减免情形"])
 def test_l17_a_note_says_how_else_it_is_paid(note: str, expected: list[Severity], label: str) -> None:
-    fees = [{**CHARGED["收费"][0], "减免情形": note}]
+    fees = [{**FEE, "减免情形": note}]
     changes = noted(PAID_THERE, note) if label == "备注" else {**PAID_THERE, "收费": fees}
     assert severities_of("L17", changes) == expected
 
