@@ -15,8 +15,9 @@ from zicha.portal.live.look import Card, Look
 FORM = (field("企业名称", required=True, value="甲"), field("经营范围", required=True))
 
 
-def cards(*texts: str, selected: str = "") -> tuple[Card, ...]:
-    return tuple(Card(index=n, text=text, selected=text == selected) for n, text in enumerate(texts))
+def cards(*texts: str, selected: str = "", question: str = "") -> tuple[Card, ...]:
+    each = enumerate(texts)
+    return tuple(Card(index=n, text=text, selected=text == selected, question=question) for n, text in each)
 
 
 def asking(question: str, *texts: str, buttons: tuple[str, ...] = ()) -> Look:
@@ -47,6 +48,17 @@ def test_a_card_is_chosen_on_the_way(question: str, buttons: tuple[str, ...]) ->
 )
 def test_what_is_no_choice(shown: Look) -> None:
     assert cards_to_choose(shown, PROFILE) == ()
+
+
+def test_of_several_questions_each_is_answered() -> None:
+    shown = asking("请选择办理情形", buttons=("下一步",))
+    both = (*cards("新办", "延续", question="办理情形"), *cards("单位办理", "经办人代办", question="办理方式"))
+    steps = cards("办理须知", "填写信息", question="当前位置")
+    form = page("填写", fields=FORM, buttons=(button("下一步"),))
+    choice = shown.model_copy(update={"cards": (*steps, *both)})
+    chosen = choice.model_copy(update={"text": f"{choice.text}\n已选"})
+    arrival, clicked = walked(choice, chosen, form)
+    assert (arrival.ending, clicked) == (Ending.FORM, ["在线办理", "新办", "单位办理"])
 
 
 def test_cards_beneath_the_guide_are_left_alone() -> None:

@@ -136,8 +136,8 @@ class ApplicationJourney:
         """The sites other than the portal's own that the last page was made of."""
         self._guide_message = ""
         """What a dialog over the guide said."""
-        self._chosen_among: frozenset[str] = frozenset()
-        """What the cards said among which one was chosen last."""
+        self._chosen_among: set[frozenset[str]] = set()
+        """What the cards said among which one was chosen."""
 
     def go_on(self, tab: Tab) -> JourneyEnd:
         """Go page by page to the end."""
@@ -214,7 +214,7 @@ class ApplicationJourney:
 
     def _choose_card(self, tab: Tab, look: Look, cards: tuple[Card, ...]) -> JourneyEnd | Tab:
         """Press a card; the tab that answers: with the next page, or with this one, where 下一步 leads on."""
-        self._chosen_among = _texts_of(cards)
+        self._chosen_among.add(_texts_of(cards))
         card = card_for(cards, self._wanted)
         if card is None:
             return tab
@@ -231,11 +231,11 @@ class ApplicationJourney:
         return answer or tab
 
     def _cards(self, tab: Tab, look: Look) -> tuple[Card, ...]:
-        """Return the cards among which a page of the application, or a dialog, asks to choose; each once."""
+        """Return the cards among which a page of the application, or a dialog, asks to choose next."""
         if self._guide_stands(tab, look) and not look.dialogs:
             return ()
-        cards = cards_to_choose(look, self._profile)
-        return () if _texts_of(cards) == self._chosen_among else cards
+        groups = cards_to_choose(look, self._profile)
+        return next((cards for cards in groups if _texts_of(cards) not in self._chosen_among), ())
 
     def _next(self, look: Look) -> Button | None:
         """Return what leads on: in a dialog the choice of one's own kind, else 下一步. Never what would hand in."""

@@ -55,14 +55,26 @@ def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ())
     return ticked
 
 
-def cards_to_choose(look: Look, profile: Profile) -> tuple[Card, ...]:
-    """Return the cards among which a page asks to choose, none where it asks nothing of the kind."""
-    if len(look.cards) < 2 or not _asks_to_choose(look, profile):
+def cards_to_choose(look: Look, profile: Profile) -> tuple[tuple[Card, ...], ...]:
+    """Return the cards among which a page asks to choose, by its questions; none where it asks nothing of the kind."""
+    if not (look.cards and _asks_to_choose(look, profile)):
         return ()
+    questions = list(dict.fromkeys((card.frame, card.question) for card in look.cards))
+    groups = [tuple(card for card in look.cards if (card.frame, card.question) == question) for question in questions]
+    groups = [group for group in groups if len(group) > 1 and not _do_more(group, profile)]
+    asked = [group for group in groups if _is_question(group[0].question, profile)]
+    return tuple(groups if len(groups) == 1 else asked)
+
+
+def _do_more(cards: Sequence[Card], profile: Profile) -> bool:
+    """Return whether one of the cards does something else than to choose."""
     others = [word for kind in _DO_SOMETHING_ELSE for word in profile.entries[kind]]
-    texts = [card.text.replace(" ", "") for card in look.cards]
-    does_more = any(text in others or profile.hands_in(text) or proves(text, profile) for text in texts)
-    return () if does_more else look.cards
+    texts = [card.text.replace(" ", "") for card in cards]
+    return any(text in others or profile.hands_in(text) or proves(text, profile) for text in texts)
+
+
+def _is_question(text: str, profile: Profile) -> bool:
+    return _ASKS.search(text) is not None or any(word in text for word in profile.entries["situation"])
 
 
 def card_for(cards: Sequence[Card], wanted: Sequence[str]) -> Card | None:

@@ -90,11 +90,16 @@
       const holder = e.parentElement.childElementCount > 1 ? e.parentElement : e.parentElement.parentElement;
       groups.set(holder, [...(groups.get(holder) || []), e]);
     }
-    const largest = [...groups.values()].sort((a, b) => b.length - a.length)[0] || [];
-    for (const e of largest.length > 1 ? largest : []) {
-      const others = largest.filter((o) => o !== e), chosen = ["aria-checked", "aria-selected"].some((name) => e.getAttribute(name) === "true");
-      const isOdd = others.length > 1 && !others.some((o) => looksOf(o) === looksOf(e)) && others.every((o) => looksOf(o) === looksOf(others[0]));
-      cards.push({ index: every.indexOf(e), text: textOf(e), selected: chosen || isOdd, looks: looksOf(e) });
+    const texts = groups.size ? sight.runs(body) : [];
+    for (const group of groups.values()) {
+      if (group.length < 2) continue;
+      const above = texts.filter((t) => t.box.bottom <= boxOf(group[0]).top + 4 && !group.some((e) => e.contains(t.up)));
+      const question = tidy(above.slice(-3).filter((t) => boxOf(group[0]).top - t.box.bottom < 60).map((t) => t.text).join(""));
+      for (const e of group) {
+        const others = group.filter((o) => o !== e), chosen = ["aria-checked", "aria-selected"].some((name) => e.getAttribute(name) === "true");
+        const isOdd = others.length > 1 && !others.some((o) => looksOf(o) === looksOf(e)) && others.every((o) => looksOf(o) === looksOf(others[0]));
+        cards.push({ index: every.indexOf(e), text: textOf(e), question, selected: chosen || isOdd, looks: looksOf(e) });
+      }
     }
   }
 

@@ -60,11 +60,12 @@ class Button(Model):
 
 
 class Card(Model):
-    """One of several parts of a page to choose among, without a field."""
+    """One of several parts of a page to choose among, without a field; `question` is what stands above them."""
 
     index: int
     frame: int = 0
     text: str
+    question: str = ""
     selected: bool
     looks: str = ""
     """What it looks like; pressed it may look otherwise."""
