@@ -228,6 +228,7 @@ class ApplicationPages:
             user,
             layout=self._origin.layout,
             publication=publication,
+            skin=publication.skin,
             application=publication.application,
             draft=draft,
             step=step,

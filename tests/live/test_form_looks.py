@@ -94,7 +94,7 @@ def form(arrangement: str, mark: str) -> str:
 
 
 def read(look: Look) -> list[tuple[str, bool]]:
-    return [(field.label.removesuffix("（必填）"), field.required) for field in look.fields]
+    return [(field.label, field.required) for field in look.fields]
 
 
 @pytest.mark.parametrize("mark", MARKS)

@@ -205,7 +205,7 @@ TOAST = "<div style='position:fixed;z-index:3000;{}'>登录超时，请重新登
 @pytest.mark.parametrize(
     "at", ["top:20px;left:500px;width:280px", "top:45%;left:540px;width:200px", "bottom:60px;left:520px"]
 )
-@pytest.mark.parametrize("around", ["{}", "<div id=app>{}</div>"])
+@pytest.mark.parametrize("around", ["{}", "<div id=app>{}</div>", "<div><div><div><form>{}</form></div></div></div>"])
 def test_a_toast_is_seen(at: str, around: str, see: See) -> None:
     look = see(f"{LONG}<button>下一步</button>{around.format(TOAST.format(at))}")
     assert look.toasts == ("登录超时，请重新登录",)

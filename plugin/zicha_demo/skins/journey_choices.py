@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from zicha.model.base import Model
 
 
 class JourneyChoices(Model):
-    """How the pages behind 在线办理 and those of the personal centre are built."""
+    """How the pages behind 在线办理 are built."""
+
+    fields: Literal["label_for", "cells", "two_columns", "floating", "span", "above"] = "label_for"
+    required: Literal["star", "behind", "drawn", "colour", "word"] = "star"
+    hints: Literal["under", "beside"] = "under"
+    situation: Literal["radio", "select", "cards", "links"] = "radio"
+    progress: Literal["list", "sentence", "none"] = "list"
+    complaints: Literal["list", "lines", "alert", "toast", "dialog"] = "list"
+    handed_in: Literal["sentence", "lone_code", "pair"] = "sentence"
+    uploads: Literal["table", "grid", "cards"] = "table"

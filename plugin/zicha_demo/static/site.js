@@ -60,6 +60,20 @@ async function fold(button) {
   button.setAttribute("aria-expanded", String(!body.hidden));
 }
 
+// What is chosen by a card, and what closes a box over the page or goes by itself.
+document.addEventListener("click", (event) => {
+  const card = event.target.closest("[data-takes]");
+  if (event.target.dataset.shuts) event.target.closest(".o2").remove();
+  if (!card) return;
+  event.preventDefault();
+  const form = card.closest("form");
+  form.elements[card.dataset.takes].value = card.textContent;
+  for (const each of card.parentElement.children) each.classList.toggle("on", each === card);
+  const isOpen = [...form.querySelectorAll("input[type=hidden]")].some((each) => !each.value);
+  if (card.dataset.leads && !isOpen) send(form, "next");
+});
+for (const each of document.querySelectorAll("[data-goes]")) setTimeout(() => each.remove(), 4000);
+
 // An entry to 好差评 that opens in a dialog on the page itself, or in a frame there.
 document.addEventListener("click", async (event) => {
   const link = event.target.closest("a[data-opens]");

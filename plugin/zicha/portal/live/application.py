@@ -170,7 +170,7 @@ class ApplicationJourney:
                 return False
             if self._is_form(look) or self._next(look) is not None or self._cards(tab, look):
                 return True
-            silent = self._guide_stands(tab, look) and not (tab.alerts or look.dialogs_since(self._guide_look))
+            silent = self._guide_stands(tab, look) and not (tab.alerts or look.messages_since(self._guide_look))
             return not (silent or tab.fetching)
 
         return tab.look_until(is_over, self._profile.limits.spinner)
@@ -368,7 +368,7 @@ class ApplicationJourney:
             if profile.meaning(spoken, kind):
                 return ending, message
         if self._guide_stands(tab, look):
-            message = self._guide_message or shorten(next(iter(look.dialogs_since(self._guide_look)), ""))
+            message = self._guide_message or shorten(next(iter(look.messages_since(self._guide_look)), ""))
             if message:
                 return (Ending.UNAVAILABLE if profile.meaning(message, "cannot") else Ending.UNCLEAR), message
             return Ending.ENTRY_DEAD, ""

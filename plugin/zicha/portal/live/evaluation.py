@@ -90,7 +90,7 @@ def answer(
     def reply(look: Look) -> str:
         phrase = profile.meaning(look.text, "refused")
         quoted = [moved.quote(phrase)] if phrase and phrase not in before.text else []
-        return next(iter((*moved.alerts[alerts_before:], *look.dialogs_since(before), *quoted)), "")
+        return next(iter((*moved.alerts[alerts_before:], *look.messages_since(before), *quoted)), "")
 
     look = moved.look_until(
         lambda look: bool(thanks(look)) or (bool(reply(look)) and not profile.meaning(reply(look), "loading")),

@@ -3,7 +3,7 @@
 (sight) => {
   const { tidy, memo, styleOf, boxOf, visible, clickable, typed, inFrame, rowOf, rowText } = sight;
   const star = /[*＊]/, mark = /[*＊]|(?<![非不]|是否)必[填选录传]/;
-  const bare = (s) => s.replace(/^[*＊\s]+|[*＊:：\s]+$/g, "");
+  const bare = (s) => s.replace(/^[*＊\s]+|[*＊:：\s]*(?:[（(【[]必填项?[)）】\]])?[*＊:：\s]*$/g, "");
   const byIds = (ids) => tidy((ids || "").split(/\s+/).map((id) => document.getElementById(id)).filter(Boolean).map((n) => n.innerText).join(" "));
 
   // A box that stands alone with a button that says 搜索 is the site's, wherever it stands; one of 查询 may be a form's.

@@ -277,12 +277,12 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
     if answer is None:
         return (), tab, tab.look()
     after = answer.look()
-    require_no_proof(after, profile, (*tab.alerts[alerts:], *after.dialogs))
+    require_no_proof(after, profile, (*tab.alerts[alerts:], *after.messages))
     if [f.caption for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
         back = after.button(profile.entries["back"])
         returned = answer.click(back, f"点击“{back.text}”") if back is not None else None
         return None, returned or answer, (returned or answer).look()
-    messages = dict.fromkeys((*tab.alerts[alerts:], *after.dialogs, *after.lines_since(look)))
+    messages = dict.fromkeys((*tab.alerts[alerts:], *after.messages, *after.lines_since(look)))
     answer = _close_message(answer, after)
     return tuple(shorten(text) for text in messages)[:_MESSAGES], answer, answer.look()
 

@@ -37,7 +37,11 @@
     const isNarrow = box.width < innerWidth * 0.6 && Math.abs(box.left + box.width / 2 - middle) < innerWidth * 0.15;
     return isNarrow && words.length > 1 && words.length <= 80 && !e.querySelector("button,a[href],input");
   };
-  const toasts = outer.filter((e) => isToast(e) && !inFrame(e)).map(textOf);
+  const onTop = new Set(outer); // and what else lies uppermost anywhere down the middle
+  for (let y = 10; y < innerHeight; y += 18) {
+    for (let n = document.elementFromPoint(middle, y); n && n !== body && !onTop.has(n); n = n.parentElement) onTop.add(n);
+  }
+  const toasts = [...onTop].filter((e) => isToast(e) && !inFrame(e)).map(textOf);
 
   // What cannot be pressed says so, or shows it: no hand comes, or its words are as grey as what they stand on.
   const lightness = (colour) => {

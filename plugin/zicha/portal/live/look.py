@@ -116,9 +116,9 @@ class Look(Model):
         lines = (line.strip() for line in self.text.splitlines())
         return tuple(line for line in lines if line and line not in known)
 
-    def dialogs_since(self, before: Look) -> tuple[str, ...]:
-        """Return the dialogs that are open here and were not open before."""
-        return tuple(text for text in self.dialogs if text not in before.dialogs)
+    def messages_since(self, before: Look) -> tuple[str, ...]:
+        """Return what is told over the page here and was not told before, in a dialog or a toast."""
+        return tuple(text for text in self.messages if text not in before.messages)
 
     @property
     def messages(self) -> tuple[str, ...]:

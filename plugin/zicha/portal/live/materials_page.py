@@ -17,6 +17,8 @@ from zicha.portal.live.proof_page import require_no_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
+_MATERIALS = "申请材料"
+
 
 def see_demands(
     tab: Tab, look: Look, profile: Profile, thresholds: Thresholds
@@ -55,9 +57,16 @@ def _materials(tab: Tab, look: Look, profile: Profile) -> tuple[ShownGroup, ...]
     """Return the lines of the page's list of materials. One word alone may be the label of a field."""
     if not any(label in look.text for label in profile.labels[Element.MATERIAL_NAME]):
         return ()
-    lines = read_guide([("", tab.page_record())], profile).group("申请材料")
+    lines = read_guide([("", tab.page_record())], _with_headings(look, profile)).group(_MATERIALS)
     is_list = any(f.type == "file" for f in look.fields) or any(len(line.values) > 1 for line in lines)
     return lines if is_list else ()
+
+
+def _with_headings(look: Look, profile: Profile) -> Profile:
+    """Return the profile with what this page calls its part of the materials: 上传申报材料, 第三步 材料清单."""
+    words = profile.sections[_MATERIALS]
+    own = (heading for heading in look.headings if any(word in heading for word in words))
+    return profile.model_copy(update={"sections": {**profile.sections, _MATERIALS: (*words, *own)}})
 
 
 def _counts(row: ShownGroup) -> str:
@@ -76,7 +85,7 @@ def _takes_a_file(look: Look, name: str) -> bool:
 
 def _is_row_of(name: str, row: str) -> bool:
     """Return whether a row is that of a material: 身份证 has another one than 法定代表人身份证."""
-    return re.search(rf"(?:^|[\s*＊★☆●■▲◆※】]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
+    return re.search(rf"(?:^|[\s*＊★☆●■▲◆※】:：]){re.escape(name)}(?:$|[\s*＊:：])", row) is not None
 
 
 def _is_there(row: str, profile: Profile) -> bool:
@@ -111,7 +120,7 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
         return outcome(False)
     while answered is not None:
         look = tab.look()
-        messages = (*tab.alerts[alerts:], *look.dialogs_since(before))
+        messages = (*tab.alerts[alerts:], *look.messages_since(before))
         require_no_proof(look, profile, messages)
         confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
         news = [row for row in look.rows if _is_row_of(name, row) and row not in before.rows]

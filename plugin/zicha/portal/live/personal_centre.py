@@ -174,7 +174,7 @@ class PersonalCentre:
         if reason := self._visitor.nobodys_defect(tab, look):
             return reason
         fresh = (line for line in look.lines_since(before) if len(line) < _LONGEST_QUOTE)
-        news = "\n".join((*tab.alerts[alerts:], *look.dialogs_since(before), *fresh))
+        news = "\n".join((*tab.alerts[alerts:], *look.messages_since(before), *fresh))
         phrase = self._profile.meaning(news, "throttled", "maintenance", "captcha", "logged_out")
         phrase = phrase or demands_proof(news, self._profile)
         return f"门户提示“{phrase}”" if phrase else ""
