@@ -1,7 +1,8 @@
 # make inspect: inspect the matters and write report/ · make test: the project's own tests, with a slice of the matrix
 # make prove: the whole matrix, which proves every check both ways, and that the order of the checks does not matter,
-# and that the package works without its extras
-# make matrix: the matrix alone, which writes its page in docs/. All set everything up first.
+# that the package works without its extras, and that a thousand guides on skins read back to themselves
+# make matrix: the matrix alone, which writes its page in docs/ · make skins: how guides are read on skins never seen
+# All set everything up first.
 # PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
 
 SHELL := /bin/sh
@@ -14,7 +15,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice prove matrix mutants forms setup setup-dev demo bench lock clean
+.PHONY: inspect test lint slice prove matrix mutants forms skins setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -39,6 +40,7 @@ prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) $(AT_ONCE) $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
+	@PAIRS=1000 $(BIN)/pytest $(TESTING) $(AT_ONCE) tests/skins/test_reading_back.py $(ARGS)
 
 matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)
@@ -53,6 +55,12 @@ mutants: setup-dev
 SEEDS ?= 2000
 forms: setup-dev
 	@SEEDS=$(SEEDS) $(BIN)/pytest $(TESTING) -n 2 tests/documents/test_drawn_forms.py $(ARGS)
+
+# Draws SEEDS skins of the embedded portal from the clock, puts cases of the matrix on them, and prints for each choice of
+# the grammar how they were read and judged. FROM repeats what was printed.
+skins: SEEDS = 200
+skins: setup-dev
+	@$(BIN)/python -m tests.skins.measure $(SEEDS) $(FROM)
 
 setup:
 	@sh scripts/setup.sh requirements.txt

@@ -1,6 +1,15 @@
-"""How hypothesis searches in every test."""
+"""How hypothesis searches in every test, and a browser for the tests that read pages."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:  # most tests need no browser
+    from playwright.sync_api import Playwright
 
 settings.register_profile("zicha", deadline=None)  # a busy machine is no failure
 settings.register_profile(
@@ -8,3 +17,15 @@ settings.register_profile(
     deadline=None, database=None, derandomize=True, max_examples=15, suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 settings.load_profile("zicha")
+
+
+@pytest.fixture(scope="session")
+def drawing(playwright: Playwright) -> Iterator[None]:
+    """Pages can be drawn: tests.support.easel.drawn."""
+    from tests.support import easel
+    from zicha.inspection.browser import launch_browser
+
+    browser = launch_browser(playwright)
+    with easel.set_up(browser):
+        yield
+    browser.close()

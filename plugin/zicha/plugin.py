@@ -34,8 +34,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--portal", metavar="门户", help="门户配置的名称或 .yaml 文件；默认为内置演示门户")
     for name, text in _FOLDERS:
         group.addoption(name, type=Path, metavar="目录", help=text)
-    text = "与 --replay 同用：用现在的识别程序和门户配置，重新识别留存的办事指南页面，并说明识别结果有何变化"
-    group.addoption("--reread", action="store_true", help=text)
 
 
 def pytest_configure(config: pytest.Config) -> None:

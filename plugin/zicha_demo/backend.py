@@ -37,9 +37,7 @@ class Backend:
         self.platform = platform
         self._pace = pace
         self.portal_url, self.department_url = (f"http://127.0.0.1:{port}" for port in ports)
-        self._templates = jinja2.Environment(
-            loader=jinja2.FunctionLoader(_template), autoescape=True, trim_blocks=True, lstrip_blocks=True
-        )
+        self._templates = templates()
         self._templates.globals.update(department_url=self.department_url, portal_url=self.portal_url)
         self._pages: dict[tuple[str, ...], bytes] = {}
         self.happened: set[tuple[str, str]] = set()
@@ -108,6 +106,13 @@ class Backend:
     def _render(self, template: str, user: Account | None, context: dict[str, Any]) -> str:
         context = {"layout": "layout.html", **context}
         return self._templates.get_template(template).render(user=user, site=self.platform.site_name, **context)
+
+
+def templates() -> jinja2.Environment:
+    """Return the templates of all pages."""
+    return jinja2.Environment(
+        loader=jinja2.FunctionLoader(_template), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
 
 
 def to_login(refer: str) -> Response:

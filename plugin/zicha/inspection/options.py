@@ -25,7 +25,6 @@ class Options:
     identities: tuple[Identity, ...] = ()
     portal: str = EMBEDDED
     replay: Path | None = None
-    reread: bool = False
     may_submit_to: tuple[str, ...] = ()
     other_selection: str = ""
     trace: Path | None = None

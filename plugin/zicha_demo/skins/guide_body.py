@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from markupsafe import Markup
@@ -31,9 +31,9 @@ class GuideBody:
         self.sections = sections(dressed(publication, wording()["labels"]))
         self.style = style_sheet(publication.skin)
 
-    def whole(self) -> Markup:
-        """Return all that the page holds when it has been loaded."""
-        body = _ARRANGEMENTS[self._skin.panes](self)
+    def whole(self, opened: Collection[str] = ("basic",)) -> Markup:
+        """Return all that the page holds when it has been loaded, or once parts that were closed have been opened."""
+        body = _ARRANGEMENTS[self._skin.panes](self, opened)
         if self._skin.menu == "side" and self._skin.panes in ("page", "folded", "hash"):
             body = together(self._menu("side", "side-entry"), self._tags("div", "beside", body))
         return together(body, self._hidden() if self._skin.hidden == "template" else "")
@@ -44,10 +44,6 @@ class GuideBody:
             if section.key == key:
                 return together(self._heading(section, place), self._inside(section, place))
         raise LookupError(key)
-
-    def panes(self) -> tuple[tuple[str, Markup], ...]:
-        """Return each part with the name of its tab, as a visitor opens them one after the other."""
-        return tuple((section.heading, self.pane(section.key)) for section in self.sections)
 
     def details(self, place: int) -> Markup:
         """Return what 详情 shows of the material at a place. Raise LookupError if there is none."""
@@ -111,11 +107,11 @@ class GuideBody:
             return self._tags("fieldset", "panel", words, inside, id=section.key, **attributes)
         return self._tags("div", "panel", heading, inside, id=section.key, **attributes)
 
-    def _page(self) -> Markup:
+    def _page(self, opened: Collection[str]) -> Markup:
         return together(self._panel(section, place) for place, section in enumerate(self.sections, 1))
 
-    def _anchors(self) -> Markup:
-        return together(self._menu("tabs", "tab"), self._page())
+    def _anchors(self, opened: Collection[str]) -> Markup:
+        return together(self._menu("tabs", "tab"), self._page(opened))
 
     def _menu(self, whole: str, entry: str) -> Markup:
         entries = (
@@ -124,7 +120,7 @@ class GuideBody:
         )
         return self._tags("ul", whole, entries)
 
-    def _folded(self) -> Markup:
+    def _folded(self, opened: Collection[str]) -> Markup:
         """Return the parts with all but the first folded away."""
         tags, parts = self._tags, []
         for place, section in enumerate(self.sections, 1):
@@ -134,37 +130,33 @@ class GuideBody:
             parts.append(tags("div", "panel", heading, inside, id=section.key))
         return together(parts)
 
-    def _tabs(self) -> Markup:
+    def _tabs(self, opened: Collection[str]) -> Markup:
         tags, is_aria = self._tags, self._skin.panes == "tabs"
         kept = self._skin.panes_come == "hidden"
-        entries = []
+        entries, panes = [], []
         for section in self.sections:
+            is_open = section.key in opened
             opens = {"data_shows" if kept else "data_pane": section.key}
             if is_aria:
-                selected = "true" if section is self.sections[0] else "false"
-                entries.append(
-                    tags("button", "tab", section.heading, type="button", role_="tab", aria_selected=selected, **opens)
-                )
+                state = {"role_": "tab", "aria_selected": "true" if is_open else "false"}
+                entries.append(tags("button", "tab", section.heading, type="button", **state, **opens))
             else:
                 entries.append(tags("li", "", tags("a", "tab", section.heading, href="javascript:void(0)", **opens)))
+            if kept or is_open:
+                state = {"role_": "tabpanel"} if is_aria else {}
+                state |= {} if is_open else {"style": "display: none;"} | ({"aria_hidden": "true"} if is_aria else {})
+                panes.append(tags("div", "pane", self.pane(section.key), data_key=section.key, **state))
         menu = tags("div" if is_aria else "ul", "tabs", entries, role_="tablist" if is_aria else None)
-        panes = [
-            tags(
-                "div", "pane", self.pane(section.key), data_key=section.key, role_="tabpanel" if is_aria else None,
-                aria_hidden="true" if is_aria and place else None, style="display: none;" if place else None,
-            )
-            for place, section in enumerate(self.sections if kept else self.sections[:1])
-        ]  # fmt: skip
         return tags("div", "panel", menu, panes, data_guide=self._page_id)
 
-    def _accordion(self) -> Markup:
-        """Return the headings of the parts, each of which opens what stands beneath it; the first is open."""
+    def _accordion(self, opened: Collection[str]) -> Markup:
+        """Return the headings of the parts, each of which opens what stands beneath it."""
         tags, kept, parts = self._tags, self._skin.panes_come == "hidden", []
         for place, section in enumerate(self.sections, 1):
-            shown = kept or place == 1
-            inside = self._inside(section, place) if shown else ""
-            head = tags("div", "fold", self._words(section, place), data_folds=None if place == 1 else section.key)
-            parts.append(together(head, tags("div", "panel", inside, hidden=place > 1, data_empty=not shown)))
+            is_open = section.key in opened
+            inside = self._inside(section, place) if kept or is_open else ""
+            head = tags("div", "fold", self._words(section, place), data_folds=section.key)
+            parts.append(together(head, tags("div", "panel", inside, hidden=not is_open, data_empty=not inside)))
         return tags("div", "", parts, data_guide=self._page_id)
 
     def _hidden(self) -> Markup:
@@ -173,7 +165,7 @@ class GuideBody:
         return self._tags("div", "dialog", pairs(rows, self._skin, self._tags), style="display: none;")
 
 
-_ARRANGEMENTS: Mapping[str, Callable[[GuideBody], Markup]] = {
+_ARRANGEMENTS: Mapping[str, Callable[[GuideBody, Collection[str]], Markup]] = {
     "page": GuideBody._page,
     "folded": GuideBody._folded,
     "tabs": GuideBody._tabs,

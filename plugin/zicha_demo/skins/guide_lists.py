@@ -17,6 +17,9 @@ BEHIND_DETAILS = frozenset({"source", "hint", "acceptance"})
 _MARKS = ("necessity", "exemption")
 """What stands beside the name as a badge, where the skin has badges."""
 _FILES = ("blank", "sample")
+_NUMBER, _ACTIONS = "序号", "操作"
+_UNTOLD = (_NUMBER, _ACTIONS)
+"""What no cell says of itself."""
 _STARS = {"none": "", "star": "★", "asterisk": "*"}
 
 
@@ -82,7 +85,7 @@ def _entry(place: int, cells: Mapping[Column, Cell], skin: Skin, tags: Tags, det
     by_key = {column.key: (column.label, cell) for column, cell in cells.items()}
     label, name = by_key.pop("name")
     marks = [by_key.pop(key)[1].text for key in _MARKS if skin.badges != "none" and key in by_key]
-    fields: list[tuple[str, Markup]] = [("序号", together(str(place + 1)))] if skin.serial == "column" else []
+    fields: list[tuple[str, Markup]] = [(_NUMBER, together(str(place + 1)))] if skin.serial == "column" else []
     actions: list[Markup] = []
     for key, (words, cell) in by_key.items():
         if key in BEHIND_DETAILS and skin.details != "row":
@@ -98,7 +101,7 @@ def _entry(place: int, cells: Mapping[Column, Cell], skin: Skin, tags: Tags, det
     elif skin.details == "page":
         actions.append(tags("a", "button", "详情", href=details(place), target="_blank"))
     if actions or skin.files == "one_cell":
-        fields.append(("操作", Markup(" ").join(actions)))
+        fields.append((_ACTIONS, Markup(" ").join(actions)))
     return Entry(
         label, _name(name.text, [mark for mark in marks if mark.strip("-无暂数据 ")], skin, tags), tuple(fields)
     )
@@ -128,7 +131,7 @@ def _rows(entries: Sequence[Entry], skin: Skin, tags: Tags) -> Iterator[list[Mar
         yield _ordered(entries[0].label, [together(label) for label, _ in entries[0].fields], entries[0])
     for entry in entries:
         fields = [
-            value if skin.materials_head == "row" or label == "序号" else together(label, "：", value)
+            value if skin.materials_head == "row" or label in _UNTOLD else together(label, "：", value)
             for label, value in entry.fields
         ]
         yield _ordered(entry.name, fields, entry)
@@ -136,7 +139,7 @@ def _rows(entries: Sequence[Entry], skin: Skin, tags: Tags) -> Iterator[list[Mar
 
 def _ordered(name: str, fields: Sequence[Markup], entry: Entry) -> list[Markup]:
     """Return the cells in their order: a number stands before the name."""
-    first = 1 if entry.fields and entry.fields[0][0] == "序号" else 0
+    first = 1 if entry.fields and entry.fields[0][0] == _NUMBER else 0
     return [*fields[:first], together(name), *fields[first:]]
 
 
@@ -167,9 +170,9 @@ def _gridded(entries: Sequence[Entry], skin: Skin, tags: Tags, whole: str, row: 
 def _cards(entries: Sequence[Entry], skin: Skin, tags: Tags) -> Markup:
     def card(entry: Entry) -> Markup:
         lines = (
-            tags("p", "line", value) if label == "操作" else tags("p", "line", f"{label}：", value)
+            tags("p", "line", value) if label in _UNTOLD else tags("p", "line", f"{label}：", value)
             for label, value in entry.fields
-            if label != "序号"
+            if label != _NUMBER
         )
         return tags("div", "card", tags("h4", "card-name", entry.name), tags("div", "card-body", lines))
 

@@ -84,9 +84,9 @@ _ITEMS: Mapping[str, Mapping[str, str]] = {
         "value": "margin:0 0 0 150px;min-height:26px",
     },
     "absolute": {
-        "item": "position:relative;display:inline-block;width:{width};min-height:34px;vertical-align:top",
-        "label": "position:absolute;left:0;top:0;width:140px;color:#777",
-        "value": "display:block;margin:0 0 0 150px",
+        "item": "position:relative;display:inline-block;width:{width};min-height:48px;vertical-align:top",
+        "label": "position:absolute;left:0;top:0;width:200px;color:#777;font-size:14px",
+        "value": "display:block;margin:0 0 0 210px",
     },
 }
 """Labels beside their values, where no table lays them out."""

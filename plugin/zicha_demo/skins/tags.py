@@ -66,5 +66,11 @@ class Tags:
 
 def together(*children: str | Iterable[str]) -> Markup:
     """Return texts and elements one after the other; what is no markup yet is escaped."""
-    parts = (escape(c) if isinstance(c, str) else Markup("").join(c) for c in children)
-    return Markup("").join(parts)
+    parts: list[str] = []
+    for child in children:
+        parts += map(_escaped, (child,) if isinstance(child, str) else child)
+    return Markup("".join(parts))
+
+
+def _escaped(text: str) -> str:
+    return text if isinstance(text, Markup) else escape(text)

@@ -16,7 +16,7 @@ _DIRT: Mapping[str, Callable[[str], str]] = {
     "entities": lambda text: f"{text}&nbsp;",
     "breaks": lambda text: text.replace("。", "。<br>", 1) if "。" in text else f"{text}<br/>",
     "blanks": lambda text: "\t " + text.replace("，", "，\t", 1),
-    "invisible": lambda text: f"{text[:2]}\u200b{text[2:]}",
+    "invisible": lambda text: text if "&" in text else f"{text[:2]}\u200b{text[2:]}",
 }
 _CLEAN_EVERY = 3
 """Of so many texts one is clean on a dirty page."""

@@ -1,0 +1,54 @@
+"""Any publication on any skin reads back to itself: elements, materials, steps, marks, links, questions."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+import pytest
+
+from tests.skins.publications import pages_of, published
+from tests.skins.reading_back import differences
+from tests.support import easel
+from tests.support.guide_shapes import PROFILE
+from zicha.portal.guide_reader import read_guide
+from zicha_demo.skins.grammar import Skin, alternatives, draw
+from zicha_demo.skins.guide_choices import GuideChoices
+
+pytestmark = pytest.mark.usefixtures("drawing")
+PAIRS, PART = int(os.environ.get("PAIRS", "200")), 20
+"""`make prove` reads a thousand."""
+NOT_READ: Mapping[str, frozenset[str]] = {
+    "frame": frozenset({"divs", "busy"}),
+    "hidden": frozenset({"template"}),
+    "materials_head": frozenset({"cells"}),
+    "steps": frozenset({"circles", "sentence", "picture", "cards"}),
+    "panes": frozenset({"accordion", "folded"}),
+    "guide": frozenset({"lines", "headings"}),
+    "headings": frozenset({"bold", "div"}),
+    "questions": frozenset({"dl", "accordion"}),
+    "materials": frozenset({"pairs", "cards"}),
+    "buttons": frozenset({"copy"}),
+    "fees": frozenset({"pairs"}),
+    "cut": frozenset({"unfold"}),
+}
+"""What the reader does not read on every skin; `make skins` measures it all the same."""
+
+
+def read_wrongly(number: int, skin: Skin) -> list[str]:
+    """What is read otherwise than it is published, with the line of the skin."""
+    publication = published(number, skin)
+    read = read_guide([(name, easel.drawn(page)) for name, page in pages_of(publication)], PROFILE)
+    return [f"{number} “{skin}” {line}" for line in differences(publication, read)]
+
+
+@pytest.mark.parametrize("first", range(0, PAIRS, PART))
+def test_a_publication_reads_back_to_itself(first: int) -> None:
+    numbers = range(first, first + PART)
+    assert [line for number in numbers for line in read_wrongly(number, draw(number, NOT_READ))] == []
+
+
+@pytest.mark.parametrize("name", [name for name in alternatives() if name in GuideChoices.model_fields])
+def test_every_choice_is_put_to_the_test(name: str) -> None:
+    drawn = {getattr(draw(number, NOT_READ), name) for number in range(PAIRS)}
+    assert drawn == set(alternatives()[name]) - NOT_READ.get(name, frozenset())
