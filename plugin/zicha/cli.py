@@ -11,12 +11,13 @@ from pathlib import Path
 
 from zicha.catalogue.coverage import coverage, gaps
 from zicha.catalogue.rule_book import rule_book
-from zicha.evidence.archive import broken_links
+from zicha.evidence.register import RegisterError, read_register, register
+from zicha.evidence.verification import unlike_the_others, verification_lines, verify
 from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inspection.calibration import CalibrationError, calibrate
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.options import EMBEDDED, Options
-from zicha.inspection.report_folder import FolderInUseError
+from zicha.inspection.report_folder import UNSEALED, FolderInUseError
 from zicha.inspection.run import now
 from zicha.inventory import InventoryError, load, schema
 from zicha.inventory.importing.list_import import import_list
@@ -25,7 +26,6 @@ from zicha.inventory.importing.source import SourceUnreadable
 from zicha.inventory.selection import SelectionError
 from zicha.inventory.yaml_tree import Unreadable, decode
 from zicha.ledger.calibration import calibration_lines
-from zicha.ledger.findings_file import read_findings
 from zicha.model.choices import Identity
 from zicha.portal.profile import ProfileError, common_words
 
@@ -44,8 +44,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("schema", help="输出部门事项清单文件的 JSON Schema，供编辑器校验和补全")
     commands.add_parser("coverage", help="输出通知要求与检查的对照表（docs/coverage.md）；有缺口时返回 1")
     commands.add_parser("rules", help="输出判断规则（docs/rules.zh-CN.md）：依据、轻重、参数、例外、例子")
-    verify = commands.add_parser("verify", help="核对报告的 evidence 文件夹与当时写下的证据链是否一致")
-    verify.add_argument("report", type=Path, metavar="报告目录")
+    checking = commands.add_parser(
+        "verify", help="核对报告与自查结束时的封存记录、证据链是否一致；改动的返回 1，不完整的返回 3"
+    )
+    checking.add_argument("reports", type=Path, nargs="+", metavar="报告目录")
+    checking.add_argument(
+        "--book", type=Path, metavar="登记册", help="与 zicha register 写下的登记册核对：登记以后重做的看得出来"
+    )
+    receiving = commands.add_parser("register", help="把收到的报告的封存记录记入登记册")
+    receiving.add_argument("reports", type=Path, nargs="+", metavar="报告目录")
+    receiving.add_argument(
+        "--book", type=Path, required=True, metavar="登记册", help="一行一份报告的文件，由收报告的单位保管"
+    )
     looking = commands.add_parser("calibrate", help="用一个事项看门户配置认得出什么、认不出什么，并写出可以粘贴的几行")
     looking.add_argument("address", nargs="?", default="", metavar="网址", help="办事指南的网址，不写时用 --matter")
     looking.add_argument("--portal", default=EMBEDDED, metavar="名称或文件", help="门户配置；不写时是内置演示门户")
@@ -76,7 +86,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(rule_book(), end="")
                 return 0
             case "verify":
-                return _verify(options.report)
+                return _verify(options.reports, options.book)
+            case "register":
+                return _register(options.reports, options.book)
             case "calibrate":
                 return _calibrate(options)
             case "import":
@@ -90,6 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         CalibrationError,
         FolderInUseError,
         SourceUnreadable,
+        RegisterError,
         OSError,
     ) as error:
         print(error, file=sys.stderr)
@@ -116,23 +129,22 @@ def _publish(inventory: Path) -> int:
     return 0
 
 
-def _verify(report: Path) -> int:
-    evidence, findings = report / "evidence", report / "findings.jsonl"
-    referred: tuple[str, ...] = ()
-    unread = ""
-    if findings.exists():
-        try:
-            referred = tuple(path for finding in read_findings(findings) for path in finding.evidence)
-        except ValueError:
-            unread = f"{findings.name}：有读不懂的行，没有核对结论引用的证据"
-    broken = [*broken_links(evidence, referred), *([unread] if unread else [])]
-    print("\n".join(broken) if broken else "证据文件与散列、证据链一致，未发现改动、增加或丢失")
-    also = "，以及 findings.jsonl 引用的证据是否都在证据链中" if referred else ""
-    print(
-        f"只核对了 {evidence} 文件夹{also}；没有核对结论、台账本身。"
-        "证据链没有签名：整个文件夹连同证据链被重新写过的，本命令看不出来"
-    )
-    return 1 if broken else 0
+def _verify(reports: Sequence[Path], book: Path | None) -> int:
+    """Say of each report what is not as its run wrote it. 0: whole, 1: altered, 3: only incomplete."""
+    registered = read_register(book) if book else None
+    verifications = [verify(report, UNSEALED, registered) for report in reports]
+    for verification in verifications:
+        print("\n".join(verification_lines(verification)))
+    print("".join(unlike_the_others(verifications)), end="")
+    if any(each.is_altered for each in verifications):
+        return 1
+    return 0 if all(each.is_whole for each in verifications) else 3
+
+
+def _register(reports: Sequence[Path], book: Path) -> int:
+    for report in reports:
+        print(f"{report}：已登记，封存号 {register(report, book, now())}")
+    return 0
 
 
 def _calibrate(arguments: argparse.Namespace) -> int:

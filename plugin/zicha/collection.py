@@ -177,6 +177,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             placed.append(((-1, 0, 0), item))
             continue
         matter, identity = subject_of(item)
+        run.check_sources.add(item.path)
         if not is_worker(config):  # what a worker raises is no error of usage; the main process looks at its ids
             try:
                 tests.add(check, matter.code, identity, item.nodeid)
@@ -226,6 +227,7 @@ def pytest_xdist_node_collection_finished(node: Any, ids: list[str]) -> None:
     for nodeid in ids:
         if (parsed := parse(run, nodeid)) is not None:
             tests.add(*parsed, nodeid)
+            run.check_sources.add(config.rootpath / nodeid.partition("::")[0])
             has_checks = True
     if has_checks:
         _prepare(config)
@@ -259,6 +261,10 @@ def _tell(error: InventoryError, file: Path) -> str:
 
 def _prepare(config: pytest.Config) -> None:
     run = config.stash[RUN]
+    beside = {folder / "conftest.py" for source in run.check_sources for folder in source.parents}
+    run.check_sources |= {config.rootpath / "checks.yaml"} | {
+        file for file in beside if file.is_relative_to(config.rootpath)
+    }
     try:
         run.prepare()
     except (FolderInUseError, ProfileError) as error:

@@ -25,7 +25,8 @@ from tests.support.facts import (
     shown,
     submission,
 )
-from zicha.evidence.archive import Archive, Manifest, broken_links
+from zicha.evidence.archive import Archive, Manifest
+from zicha.evidence.chain import chain_remarks
 from zicha.evidence.masking import is_identity_number, mask_data
 from zicha.model.facts.case import Licence, Licences
 from zicha.model.facts.guide import Element
@@ -192,6 +193,11 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     archive.write(KEY, Sighting(guide_page(), (source("<p>页面</p>"), picture())), "演示", True)
     archive.write_failure(FactKey(kind="login", identity=Identity.PERSON), "超时", SEEN, "演示", True)
     return archive.folder
+
+
+def broken_links(folder: Path) -> tuple[str, ...]:
+    """Return in words what no longer agrees with the chain."""
+    return tuple(f"{remark.place}：{remark.text}" for remark in chain_remarks(folder))
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Request
 from tests.support.live_matters import DEFECTIVE, HEALTHY, MAKES
 from tests.support.live_portals import Observe, kept
 from zicha.catalogue.checks import Need, catalogue
-from zicha.evidence.archive import broken_links
+from zicha.evidence.chain import chain_remarks
 from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Identity, Matter
@@ -168,4 +168,4 @@ def test_no_account_shows_in_the_evidence(portal: RecordedPortal, tmp_path: Path
                 [(account.legal_representative, file.name)] if (account.legal_representative or "\0") in text else []
             )
     assert sorted(set(leaks)) == []
-    assert broken_links(tmp_path / "evidence") == ()
+    assert chain_remarks(tmp_path / "evidence") == ()

@@ -14,6 +14,10 @@ from tests.support.suites import Inspection, inspect, make_suite
 Once = Callable[[str, Callable[[Path], Inspection]], Inspection]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--write-forgeries", action="store_true", help="write docs/forgeries.zh-CN.md")
+
+
 @pytest.fixture(scope="session")
 def once(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Once:
     """Makes a run only once, and gives all workers its result."""

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.suites import CLEAN, ROOT, Inspection, codes, user_environment
-from zicha.evidence.archive import broken_links
+from zicha.evidence.chain import chain_remarks
 from zicha.model.finding import Finding, Verdict
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a console's Ctrl+C is another thing there")
@@ -102,7 +102,7 @@ def _check(run: Inspection, suite: Path) -> list[Finding]:
     assert "Error" not in run.output
     assert "自查结果" in run.output
     assert "本次自查中途中断" in run.index
-    assert broken_links(run.report / "evidence") == ()
+    assert chain_remarks(run.report / "evidence") == ()
     assert (run.report / "台账").is_dir()
     findings = run.findings
     assert any(finding.verdict is Verdict.CLEAN for finding in findings)

@@ -9,7 +9,7 @@ import pytest
 import requests
 
 from tests.support.suites import MINE, PERSONAL, Inspection, codes, inspect
-from zicha.evidence.archive import broken_links
+from zicha.evidence.chain import chain_remarks
 from zicha.inventory import load
 from zicha_demo.defects import Defects
 from zicha_demo.server import DemoPortal
@@ -54,7 +54,7 @@ def test_what_stays_open_is_taken_back_or_told(suite: Path, standing: DemoPortal
     assert "有 1 件测试件尚未办结，也没有撤回，请到“我的办件”人工处理" in first.output
     assert f"{PERSONAL}（个人）{code[PERSONAL]}" in first.output
     assert "以下测试件尚未办结，也没有撤回" in first.index
-    assert broken_links(first.report / "evidence") == ()
+    assert chain_remarks(first.report / "evidence") == ()
 
     second = _run(suite, standing, "-n", "2")
     assert second.code == 0, second.output

@@ -69,14 +69,14 @@ def test_a_test_that_is_run_again_after_a_run_that_died(suite: Path, capsys: pyt
     assert all(len(set(finding.evidence)) == len(finding.evidence) for finding in run.findings)
 
     assert main(["verify", str(run.report)]) == 0
-    assert "只核对了" in capsys.readouterr().out
+    assert "核对了 2 条结论" in capsys.readouterr().out
     chain = run.report / "evidence" / "chain.jsonl"
     *lines, last = chain.read_text(encoding="utf-8").splitlines(keepends=True)
     cut_off = next(path for path in run.findings[-1].evidence if path in last)
     chain.write_text("".join(lines), encoding="utf-8")
     (run.report / "evidence" / cut_off).unlink()
     assert main(["verify", str(run.report)]) == 1
-    assert f"{cut_off}：结论引用了它，证据链中却没有" in capsys.readouterr().out
+    assert f"evidence/{cut_off}：结论引用了它，证据链中却没有" in capsys.readouterr().out
     (run.report / "findings.jsonl").write_text("{}\n", encoding="utf-8")
     assert main(["verify", str(run.report)]) == 1
-    assert "有读不懂的行" in capsys.readouterr().out
+    assert "有 1 行读不懂" in capsys.readouterr().out

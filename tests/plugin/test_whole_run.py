@@ -23,7 +23,7 @@ from tests.support.suites import (
     write_inventory,
 )
 from zicha.catalogue.checks import catalogue
-from zicha.evidence.archive import broken_links
+from zicha.evidence.chain import chain_remarks
 from zicha.inspection.options import Options
 from zicha.inspection.run import Run
 from zicha.model.finding import Verdict
@@ -86,7 +86,7 @@ class TestOutcome:
         assert f"{others} xpassed" in last
 
     def test_evidence_is_whole(self, base: Inspection) -> None:
-        assert broken_links(base.report / "evidence") == ()
+        assert chain_remarks(base.report / "evidence") == ()
         for finding in base.findings:
             assert all((base.report / "evidence" / path).is_file() for path in finding.evidence)
             assert finding.evidence or finding.verdict not in (Verdict.CLEAN, Verdict.PROBLEM)
@@ -166,7 +166,7 @@ class TestTwoWorkers:
         assert len(facts(parallel)) == len(set(facts(parallel)))
         assert len(facts(parallel)) == len(facts(base))
         assert kinds(parallel) == kinds(base)
-        assert broken_links(parallel.report / "evidence") == ()
+        assert chain_remarks(parallel.report / "evidence") == ()
 
     def test_the_terminal_says_the_same(self, base: Inspection, parallel: Inspection) -> None:
         def summary(output: str) -> list[str]:

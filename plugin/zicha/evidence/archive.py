@@ -9,20 +9,23 @@ Several processes may write into one archive; `lock` keeps them from observing t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
 from pydantic import AwareDatetime, Field
 
+from zicha.evidence.chain import LOCKS, add_to_chain, chained_digests
+from zicha.evidence.remarks import digest_of, has_other_line_ends
 from zicha.model.base import Model
 from zicha.model.facts.case import Licences
 from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting, Snapshot
+from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
@@ -51,15 +54,6 @@ class Manifest(Model):
     started: AwareDatetime
 
 
-class ChainLink(Model):
-    """One line of the chain: `link` is the SHA-256 of previous + path + sha256."""
-
-    path: str
-    sha256: str
-    previous: str
-    link: str
-
-
 class Archive:
     """The evidence of one run under `folder`, to read and to write.
 
@@ -74,7 +68,7 @@ class Archive:
 
     def begin(self, manifest: Manifest) -> None:
         """Make the folder and say where what follows comes from."""
-        (self.folder / ".locks").mkdir(parents=True, exist_ok=True)
+        (self.folder / LOCKS).mkdir(parents=True, exist_ok=True)
         self._write_file("manifest.json", manifest.model_dump_json(indent=1).encode())
 
     def manifest(self) -> Manifest:
@@ -85,7 +79,7 @@ class Archive:
     def lock(self, matter: str, identity: Identity | None) -> Iterator[None]:
         """Hold the lock under which something about a matter and identity is observed."""
         name = f"{matter or 'portal'}-{FOLDERS[identity] or 'any'}.lock"
-        with FileLock(self.folder / ".locks" / name):
+        with FileLock(self.folder / LOCKS / name):
             yield
 
     def path(self, key: FactKey) -> str:
@@ -158,18 +152,45 @@ class Archive:
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
-            digest = hashlib.sha256(content).hexdigest()
-            self._chain(path, digest)
+            digest = digest_of(content)
+            add_to_chain(self.folder, path, digest)
         return digest
 
-    def _chain(self, path: str, digest: str) -> None:
-        with FileLock(self.folder / ".locks" / "chain.lock"):
-            chain = self.folder / "chain.jsonl"
-            previous = _last_link(chain)
-            link = hashlib.sha256(f"{previous}{path}{digest}".encode()).hexdigest()
-            line = ChainLink(path=path, sha256=digest, previous=previous, link=link).model_dump_json()
-            with chain.open("a", encoding="utf-8", newline="\n") as file:
-                file.write(line + "\n")
+
+class EarlierArchive(Archive):
+    """The evidence of an earlier run, to judge again: what is not as its chain says is not judged."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self._whole_files: set[str] = set()
+
+    @cached_property
+    def _digests(self) -> Mapping[str, str]:
+        return chained_digests(self.folder)
+
+    def read(self, key: FactKey) -> Record | None:
+        """Return the record of a key, None when it was never observed. Raise Uncheckable where evidence was altered."""
+        path = self.path(key)
+        if path not in self._digests and not (self.folder / path).exists():
+            return None
+        self._require_whole(path)
+        record = super().read(key)
+        for snapshot in record.snapshots if record is not None else ():
+            self._require_whole(snapshot.path)
+        return record
+
+    def _require_whole(self, path: str) -> None:
+        if path in self._whole_files:
+            return
+        digest, file = self._digests.get(path), self.folder / path
+        if digest is None:
+            raise Uncheckable(f"证据 {path} 不在证据链中，不能据此判定")
+        if not file.is_file():
+            raise Uncheckable(f"证据 {path} 缺失，不能据此判定")
+        content = file.read_bytes()
+        if digest_of(content) != digest and not has_other_line_ends(content, digest):
+            raise Uncheckable(f"证据 {path} 被改动，不能据此判定")
+        self._whole_files.add(path)
 
 
 def _case_numbers(key: FactKey, fact: Fact | None = None) -> frozenset[str]:
@@ -186,53 +207,3 @@ def _inert(html: str) -> str:
     head = re.search(r"<head\b[^>]*>", html, re.IGNORECASE)
     at = head.end() if head else 0
     return html[:at] + _NOTHING_RUNS + html[at:]
-
-
-def _last_link(chain: Path) -> str:
-    """Return the link of the chain's last line, empty for a new chain."""
-    if not chain.exists():
-        return ""
-    with chain.open("rb") as file:
-        file.seek(max(0, chain.stat().st_size - 2048))
-        lines = file.read().splitlines()
-    return str(json.loads(lines[-1])["link"]) if lines else ""
-
-
-def broken_links(folder: Path, referred: Iterable[str] = ()) -> tuple[str, ...]:
-    """Return what no longer agrees with the chain.
-
-    That is lines that do not follow the one before, and files changed, gone or added.
-
-    A chain cut off at its end shows by the files that are then outside it, or, where they are gone as well, by those
-    that are `referred` to elsewhere. Whoever writes all of it anew is not noticed.
-    """
-    chain = folder / "chain.jsonl"
-    if not chain.is_file():
-        return ("chain.jsonl：证据链缺失",)
-    broken: list[str] = []
-    digests: dict[str, str] = {}
-    previous = ""
-    *lines, rest = chain.read_bytes().split(b"\n")
-    for number, line in enumerate([*lines, rest] if rest else lines, start=1):
-        try:
-            entry = ChainLink.model_validate_json(line)
-        except ValueError:
-            broken.append(f"chain.jsonl 第{number}行：证据链在此处断开")
-            continue
-        link = hashlib.sha256(f"{previous}{entry.path}{entry.sha256}".encode()).hexdigest()
-        as_written = entry.model_dump_json().encode() == line and number <= len(lines)
-        if entry.previous != previous or entry.link != link or not as_written:
-            broken.append(f"{entry.path}：证据链在此处断开")
-        digests[entry.path] = entry.sha256
-        previous = entry.link
-    for path, digest in digests.items():
-        file = folder / path
-        if not file.is_file():
-            broken.append(f"{path}：证据文件缺失")
-        elif hashlib.sha256(file.read_bytes()).hexdigest() != digest:
-            broken.append(f"{path}：证据文件被改动")
-    present = (file.relative_to(folder) for file in folder.rglob("*") if file.is_file())
-    outside = sorted(file.as_posix() for file in present if file.parts[0] not in (".locks", "chain.jsonl"))
-    broken += [f"{path}：不在证据链中" for path in outside if path not in digests]
-    cut_off = [path for path in dict.fromkeys(referred) if path not in digests and path not in outside]
-    return (*broken, *(f"{path}：结论引用了它，证据链中却没有，证据链可能被截短" for path in cut_off))

@@ -13,8 +13,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zicha.evidence.archive import Archive
+from zicha.evidence.seal import Closing, write_seal
+from zicha.ledger.answers_draft import FOLDER as DRAFTS
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
 from zicha.ledger.statistics import city_statistics
+
+UNSEALED = (DRAFTS,)
+"""The folders of a report that people write into."""
 
 
 class FolderInUseError(Exception):
@@ -84,6 +89,10 @@ class ReportFolder:
                 write_workbook(self.path / WORKBOOK_FOLDER / ledger.workbook_name, ledger)
                 write_drafts(self.path, ledger, link)
         shutil.rmtree(evidence / ".locks", ignore_errors=True)
+
+    def seal(self, closing: Closing) -> None:
+        """Write the record that closes the run, over all that stands there."""
+        write_seal(self.path, closing, UNSEALED)
 
     @property
     def _earlier(self) -> Path:

@@ -6,18 +6,21 @@ Every process of a run has a Run. Only the main one prepares the report folder, 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing as closed_at_end
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
-from zicha.evidence.archive import Archive
+from zicha.evidence.archive import Archive, EarlierArchive
 from zicha.inspection.browser import CONTEXT, launch_browser
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import PortalAccess
 from zicha.inspection.report_folder import ReportFolder
+from zicha.inspection.sealing import closing_of
 from zicha.inspection.selection import Selection
 from zicha.inspection.test_applications import TestApplications
 from zicha.inventory.loading import no_garbage_collection
@@ -46,10 +49,16 @@ class Run:
         self._started = clock()
         self.interruption = Interruption()
         self.selection = Selection(options, self._started.date())
-        self.archive = Archive((options.replay or options.report) / "evidence", self.interruption.postponed)
+        self.archive = (
+            EarlierArchive(options.replay / "evidence")
+            if options.replay
+            else Archive(options.report / "evidence", self.interruption.postponed)
+        )
         self.access = PortalAccess(options, self.archive, clock)
         self._folder = ReportFolder(options.report)
         self.test_applications = TestApplications(self.access, self.archive.folder, self._folder, clock)
+        self.check_sources: set[Path] = set()
+        """The files that the checks of this run were collected from, and what stands beside them."""
         self._file: FindingsFile | None = None
 
     @property
@@ -95,9 +104,15 @@ class Run:
                     self._take_back()
             self._file.close()
             info = self._info(interrupted)
+            findings = self._file.findings
+            closing = closing_of(
+                info, self.options, self.archive, self._folder.findings, len(findings), self.check_sources
+            )
+            info = info.model_copy(update={"seal_number": closing.number})
             with no_garbage_collection():
-                made = ledgers(self.selection.inventory.matters, self._file.findings, info, self.selection.checks)
+                made = ledgers(self.selection.inventory.matters, findings, info, self.selection.checks)
                 self._folder.write(made, info, self.archive.folder)
+                self._folder.seal(closing)
             return made
         finally:
             self.access.close()
@@ -110,7 +125,10 @@ class Run:
             return
         from playwright.sync_api import sync_playwright
 
-        with sync_playwright() as playwright, closing(launch_browser(playwright, hosts=self.access.hosts)) as browser:
+        with (
+            sync_playwright() as playwright,
+            closed_at_end(launch_browser(playwright, hosts=self.access.hosts)) as browser,
+        ):
             portal = self.portal(lambda: (browser, dict(CONTEXT)))
             for case in cases:
                 portal.withdrawal(case)

@@ -27,7 +27,7 @@ class RunInfo(Model):
     """The run a ledger came from. `selection` is in words what was chosen, empty for a whole run.
 
     `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
-    applications that are neither finished nor withdrawn.
+    applications that are neither finished nor withdrawn. `seal_number` (封存号) is that of the record which closes it.
     """
 
     portal: str
@@ -39,6 +39,7 @@ class RunInfo(Model):
     interrupted: bool = False
     selection: str = ""
     left_open: tuple[str, ...] = ()
+    seal_number: str = ""
 
     @property
     def notices(self) -> tuple[str, ...]:

@@ -238,7 +238,8 @@ class _Writer:
         department = self.ledger.department.full_name[:60].replace("&", "&&")
         alarm = f'&"{_FONT},Bold"&16&KB3261E{self.form.demo_notice}' if self.ledger.is_demo else ""
         sheet.set_header(f"&L{department}&C{alarm}&R{name}")
-        sheet.set_footer(f"&C第 &P 页 共 &N 页&R{alarm}")
+        number = f"&L封存号：{self.ledger.run.seal_number}" if self.ledger.run.seal_number else ""
+        sheet.set_footer(f"{number}&C第 &P 页 共 &N 页&R{alarm}")
         return sheet
 
     def _notices(self, sheet: xlsxwriter.worksheet.Worksheet, last: int) -> int:

@@ -1,0 +1,121 @@
+"""The chain of hashes over every file of the evidence: one line a file, each with the hash of the line before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path, PurePosixPath
+
+from filelock import FileLock
+
+from zicha.evidence.remarks import Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
+from zicha.model.base import Model
+
+CHAIN = "chain.jsonl"
+LOCKS = ".locks"
+
+
+class ChainLink(Model):
+    """One line of the chain: `link` is the SHA-256 of previous + path + sha256."""
+
+    path: str
+    sha256: str
+    previous: str
+    link: str
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether the link is the hash of what stands beside it."""
+        return self.link == link_of(self.previous, self.path, self.sha256)
+
+
+def link_of(previous: str, path: str, digest: str) -> str:
+    """Return the hash that stands for a file and all that was written before it."""
+    return digest_of(f"{previous}{path}{digest}".encode())
+
+
+def add_to_chain(folder: Path, path: str, digest: str) -> None:
+    """Add a file to the chain of an evidence folder. Several processes may do so."""
+    with FileLock(folder / LOCKS / "chain.lock"):
+        chain = folder / CHAIN
+        previous = last_link(chain)
+        line = ChainLink(path=path, sha256=digest, previous=previous, link=link_of(previous, path, digest))
+        with chain.open("a", encoding="utf-8", newline="\n") as file:
+            file.write(line.model_dump_json() + "\n")
+
+
+def last_link(chain: Path) -> str:
+    """Return the link of the chain's last line, empty for a new chain."""
+    if not chain.exists():
+        return ""
+    with chain.open("rb") as file:
+        file.seek(max(0, chain.stat().st_size - 2048))
+        lines = file.read().splitlines()
+    return str(json.loads(lines[-1])["link"]) if lines else ""
+
+
+def chained_digests(folder: Path) -> Mapping[str, str]:
+    """Return the SHA-256 of each file by its path, as far as the chain can be read."""
+    digests = {}
+    chain = folder / CHAIN
+    for line in chain.read_bytes().splitlines() if chain.is_file() else ():
+        try:
+            entry = ChainLink.model_validate_json(line)
+        except ValueError:
+            continue
+        digests[entry.path] = entry.sha256
+    return digests
+
+
+def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked, ...]:
+    """Return what no longer agrees with the chain: lines that do not follow the one before, files changed, gone, added.
+
+    A chain cut off at its end shows by the files that are then outside it, or, where they are gone as well, by those
+    that are `referred` to elsewhere. Whoever writes all of it anew is noticed by the seal alone.
+    """
+    if not (folder / CHAIN).is_file():
+        return (Remarked(Remark.REMOVED, CHAIN, "证据链缺失"),)
+    remarks = list(_broken_lines((folder / CHAIN).read_bytes()))
+    digests = chained_digests(folder)
+    for path, digest in digests.items():
+        file = folder / path
+        if not file.is_file():
+            remarks.append(Remarked(Remark.REMOVED, path, "证据文件缺失"))
+        elif digest_of(content := file.read_bytes()) != digest:
+            if has_other_line_ends(content, digest):
+                remarks.append(Remarked(Remark.HARMLESS, path, "只是换行符变了，内容没有改动"))
+            else:
+                remarks.append(Remarked(Remark.ALTERED, path, "证据文件被改动"))
+    present = (PurePosixPath(file.relative_to(folder).as_posix()) for file in folder.rglob("*") if file.is_file())
+    outside = sorted(path for path in present if path.parts[0] not in (LOCKS, CHAIN) and str(path) not in digests)
+    for each in outside:
+        if is_left_by_system(each):
+            remarks.append(Remarked(Remark.HARMLESS, str(each), "操作系统或办公软件留下的文件"))
+        else:
+            remarks.append(Remarked(Remark.ADDED, str(each), "不在证据链中"))
+    known = {*digests, *map(str, outside)}
+    remarks += [
+        Remarked(Remark.CUT_OFF, path, "结论引用了它，证据链中却没有，证据链可能被截短")
+        for path in dict.fromkeys(referred)
+        if path not in known
+    ]
+    return tuple(remarks)
+
+
+def _broken_lines(chain: bytes) -> Iterator[Remarked]:
+    """Yield the lines that cannot be read, or do not follow the one before."""
+    previous = ""
+    *lines, rest = chain.split(b"\n")
+    if lines and all(line.endswith(b"\r") for line in lines):
+        yield Remarked(Remark.HARMLESS, CHAIN, "只是换行符变了，内容没有改动")
+        lines = [line.removesuffix(b"\r") for line in lines]
+    for number, line in enumerate([*lines, rest] if rest else lines, start=1):
+        try:
+            entry = ChainLink.model_validate_json(line)
+        except ValueError:
+            yield Remarked(Remark.ALTERED, f"{CHAIN} 第{number}行", "证据链在此处断开")
+            continue
+        as_written = entry.model_dump_json().encode() == line and number <= len(lines)
+        if entry.previous != previous or not entry.is_whole or not as_written:
+            yield Remarked(Remark.ALTERED, entry.path, "证据链在此处断开")
+        previous = entry.link

@@ -1,0 +1,241 @@
+"""`zicha verify`: is a report what its run wrote? Each thing that is not is named as what it is.
+
+A report that its run has sealed is compared with the seal; one without a seal was not finished, or is of an earlier
+version, and only its evidence can be compared with its chain. Whoever makes everything anew, the seal included, is
+noticed where the seal that was handed in is on a register (register.py).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path, PurePosixPath
+
+from pydantic import ValidationError
+
+from zicha.evidence.chain import CHAIN, LOCKS, chain_remarks, chained_digests, last_link
+from zicha.evidence.remarks import Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
+from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, Closing, Seal, files_of
+
+_NUMBER = re.compile(r"封存号[：:]\s*([0-9A-F]{4}(?:-[0-9A-F]{4}){3})")
+_LONGEST_MEMBER = 20_000_000
+"""Bytes of one part of a workbook that is looked into for its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What there is to say about one report, and its seal where it has a readable one."""
+
+    report: Path
+    remarks: tuple[Remarked, ...]
+    seal: Seal | None
+
+    @property
+    def is_whole(self) -> bool:
+        """Return whether nothing is there that its run did not write, and nothing is missing."""
+        return not any(remark.kind.is_serious or remark.kind is Remark.INCOMPLETE for remark in self.remarks)
+
+    @property
+    def is_altered(self) -> bool:
+        """Return whether something was done to it after its run."""
+        return any(remark.kind.is_serious for remark in self.remarks)
+
+
+def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal] | None = None) -> Verification:
+    """Compare a report with its seal. `unsealed` are the folders in which people write.
+
+    With a register the seal must be on it. Raise FileNotFoundError when the folder is no report.
+    """
+    if not any((report / name).exists() for name in (SEAL, FINDINGS, EVIDENCE)):
+        raise FileNotFoundError(f"{report}：不是自查报告的文件夹（没有 {SEAL}、{FINDINGS} 和 {EVIDENCE}）")
+    referred, unread = _referred_by(report / FINDINGS)
+    if not (report / SEAL).is_file() and (known := _registered_seal(report, registered)) is not None:
+        lost = Remarked(Remark.REMOVED, SEAL, f"封存记录缺失，按登记册中的 {known.number} 核对")
+        remarks = [lost, *_of_seal(report, known), *_of_evidence(report, referred)]
+        remarks += _of_files(report, known, {*unsealed, SEAL, FINDINGS, EVIDENCE})
+        return Verification(report, tuple(remarks), known)
+    if not (report / SEAL).is_file():
+        return Verification(report, tuple(_unfinished([*unread, *_of_evidence(report, referred)])), None)
+    try:
+        seal = Seal.model_validate_json((report / SEAL).read_bytes())
+    except ValidationError:
+        remarks = [Remarked(Remark.ALTERED, SEAL, "封存记录读不懂，已被改动"), *_of_evidence(report, referred)]
+        return Verification(report, tuple(remarks), None)
+    if seal.closing.replayed and not (report / EVIDENCE).exists():
+        evidence = [Remarked(Remark.HARMLESS, EVIDENCE, "依据另一份报告的证据重新判定，请另外核对那份报告")]
+    else:
+        evidence = _of_evidence(report, referred)
+    remarks = [*_of_seal(report, seal), *_of_register(seal, registered), *evidence, *unread]
+    remarks += _of_files(report, seal, {*unsealed, SEAL, FINDINGS, EVIDENCE})
+    if seal.closing.demo:
+        remarks.append(Remarked(Remark.DEMO, str(report), "内置演示门户的数据，不得上报"))
+    return Verification(report, tuple(dict.fromkeys(remarks)), seal)
+
+
+def _registered_seal(report: Path, registered: Mapping[str, Seal] | None) -> Seal | None:
+    """Return the registered seal of the number that the pages of a report bear."""
+    numbers = (number_on((report / path).read_bytes()) for path in files_of(report) if path.suffix == ".html")
+    return next((registered[number] for number in numbers if number in registered), None) if registered else None
+
+
+def _unfinished(remarks: Iterable[Remarked]) -> Iterator[Remarked]:
+    """Yield what to say of a report that was not sealed: what a power failure leaves is no forgery."""
+    yield Remarked(
+        Remark.INCOMPLETE, SEAL, "没有封存记录：自查没有正常结束（断电、强行关闭等），或者由没有封存功能的版本写成"
+    )
+    left = (Remark.ADDED, Remark.CUT_OFF)
+    for remark in remarks:
+        torn = remark.kind in left or (
+            remark.kind is Remark.ALTERED and remark.place.startswith((f"{EVIDENCE}/{CHAIN}", FINDINGS))
+        )
+        yield Remarked(Remark.INCOMPLETE, remark.place, remark.text) if torn else remark
+
+
+def _of_evidence(report: Path, referred: Iterable[str]) -> list[Remarked]:
+    remarks = chain_remarks(report / EVIDENCE, referred)
+    return [Remarked(remark.kind, f"{EVIDENCE}/{remark.place}", remark.text) for remark in remarks]
+
+
+def _referred_by(findings: Path) -> tuple[tuple[str, ...], tuple[Remarked, ...]]:
+    """Return the evidence that the findings name, and a remark on lines that cannot be read."""
+    paths: list[str] = []
+    spoilt = 0
+    for line in findings.read_bytes().splitlines() if findings.is_file() else ():
+        try:
+            paths += [str(path) for path in json.loads(line)["evidence"]]
+        except (ValueError, KeyError, TypeError):
+            spoilt += 1
+    text = f"有 {spoilt} 行读不懂，没有核对这些结论引用的证据"
+    return tuple(paths), (Remarked(Remark.ALTERED, FINDINGS, text),) if spoilt else ()
+
+
+def _of_seal(report: Path, seal: Seal) -> Iterator[Remarked]:
+    """Yield what of the seal itself, the findings and the chain is not as it was sealed."""
+    closing = seal.closing
+    if not seal.is_whole:
+        yield Remarked(Remark.ALTERED, SEAL, "封存记录被改动")
+    if closing.finished < closing.started:
+        yield Remarked(Remark.ALTERED, SEAL, "自查的结束时间早于开始时间，时钟被改过")
+    findings = report / FINDINGS
+    if not findings.is_file():
+        yield Remarked(Remark.REMOVED, FINDINGS, "结论文件缺失")
+    elif digest_of(content := findings.read_bytes()) != closing.findings:
+        if has_other_line_ends(content, closing.findings):
+            yield Remarked(Remark.HARMLESS, FINDINGS, "只是换行符变了，内容没有改动")
+        else:
+            now = len(content.splitlines())
+            counted = (
+                f"封存时 {closing.finding_count} 条，现在 {now} 条" if now != closing.finding_count else "条数没有变"
+            )
+            yield Remarked(Remark.ALTERED, FINDINGS, f"结论被改动（{counted}）")
+    else:
+        yield from _of_times(findings, closing)
+    evidence = report / EVIDENCE
+    if evidence.is_dir() and last_link(evidence / CHAIN) != closing.chain:
+        now = len(chained_digests(evidence))
+        if now < closing.evidence_count:
+            text = f"证据链比封存时短：封存时 {closing.evidence_count} 个文件，现在 {now} 个"
+            yield Remarked(Remark.CUT_OFF, f"{EVIDENCE}/{CHAIN}", text)
+        elif now > closing.evidence_count:
+            yield Remarked(Remark.ADDED, f"{EVIDENCE}/{CHAIN}", "封存以后证据链又加长了")
+        else:
+            yield Remarked(Remark.REWRITTEN, f"{EVIDENCE}/{CHAIN}", "证据链不是封存时的那一条，整个重做过")
+
+
+def _of_times(findings: Path, closing: Closing) -> Iterator[Remarked]:
+    """Yield the findings that were judged before the run began or after it ended."""
+    outside = 0
+    for line in findings.read_bytes().splitlines():
+        with suppress(ValueError, KeyError, TypeError):
+            judged = datetime.fromisoformat(json.loads(line)["judged_at"])
+            outside += not closing.started <= judged <= closing.finished
+    if outside:
+        yield Remarked(Remark.ALTERED, FINDINGS, f"有 {outside} 条结论的时间不在自查的起止时间之内，时钟被改过")
+
+
+def _of_register(seal: Seal, registered: Mapping[str, Seal] | None) -> Iterator[Remarked]:
+    """Yield that a seal is not the one that was handed in."""
+    if registered is None:
+        return
+    known = registered.get(seal.number)
+    if known is None:
+        yield Remarked(Remark.REWRITTEN, SEAL, f"封存号 {seal.number} 没有登记过：报告在登记之后重做过，或者没有报送过")
+    elif known != seal:
+        yield Remarked(Remark.REWRITTEN, SEAL, f"与登记的封存记录（{seal.number}）不同")
+
+
+def _of_files(report: Path, seal: Seal, open_to_people: set[str]) -> Iterator[Remarked]:
+    """Yield the pages and workbooks that are not as they were sealed."""
+    present = {path for path in files_of(report) if path.parts[0] not in open_to_people}
+    for name, digest in seal.files.items():
+        path = PurePosixPath(name)
+        if path not in present:
+            yield Remarked(Remark.REMOVED, name, "封存时有，现在没有了")
+            continue
+        present.discard(path)
+        content = (report / name).read_bytes()
+        if (number := number_on(content)) and number != seal.number:
+            yield Remarked(Remark.FOREIGN, name, f"来自另一次自查（封存号 {number}）")
+        elif has_other_line_ends(content, digest) and digest_of(content) != digest:
+            yield Remarked(Remark.HARMLESS, name, "只是换行符变了，内容没有改动")
+        elif digest_of(content) != digest:
+            yield Remarked(Remark.ALTERED, name, "封存以后被改动")
+    for path in sorted(present):
+        if is_left_by_system(path):
+            yield Remarked(Remark.HARMLESS, str(path), "操作系统或办公软件留下的文件")
+        elif LOCKS not in path.parts:
+            number = number_on((report / path).read_bytes())
+            other = f"来自另一次自查（封存号 {number}）" if number and number != seal.number else "封存时没有这个文件"
+            yield Remarked(Remark.FOREIGN if number and number != seal.number else Remark.ADDED, str(path), other)
+
+
+def number_on(content: bytes) -> str:
+    """Return the 封存号 that a page or a workbook bears, empty where it bears none."""
+    texts = [content]
+    if content.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(BytesIO(content)) as book:
+            members = [each for each in book.infolist() if each.filename.endswith(".xml")]
+            texts = [book.read(each) for each in members if each.file_size <= _LONGEST_MEMBER]
+    numbers = (_NUMBER.search(text.decode("utf-8", errors="ignore")) for text in texts)
+    return next((match[1] for match in numbers if match), "")
+
+
+def verification_lines(verification: Verification) -> Iterator[str]:
+    """Yield what a clerk is told of one report."""
+    seal = verification.seal
+    heading = f"{verification.report}" + (f"（封存号 {seal.number}）" if seal else "")
+    if verification.is_altered:
+        yield f"{heading}：与自查结束时不一致"
+    elif verification.is_whole:
+        yield f"{heading}：与封存记录一致，未发现改动、增加或缺失"
+    else:
+        yield f"{heading}：不完整，没有发现改动"
+    yield from (f"  {remark}" for remark in verification.remarks)
+    if seal:
+        closing = seal.closing
+        counted = f"{closing.finding_count} 条结论、{closing.evidence_count} 个证据文件、{len(seal.files)} 个网页和台账"
+        yield f"  核对了 {counted}"
+
+
+def unlike_the_others(verifications: Iterable[Verification]) -> tuple[str, ...]:
+    """Return, of several reports, those that were judged by something else than most: version, catalogue, checks."""
+    closings = [(each.report, each.seal.closing) for each in verifications if each.seal]
+    lines: list[str] = []
+    aspects: tuple[tuple[str, Callable[[Closing], object]], ...] = (
+        ("程序版本", lambda closing: closing.version),
+        ("判定目录", lambda closing: closing.inputs.get("判定目录", "")),
+        ("检查", lambda closing: tuple(sorted(closing.checks.items()))),
+    )
+    for what, by in aspects:
+        counted = Counter(by(closing) for _, closing in closings)
+        if len(counted) > 1:
+            usual = counted.most_common(1)[0][0]
+            lines += [f"{report}：{what}与其他报告不同\n" for report, closing in closings if by(closing) != usual]
+    return tuple(lines)
