@@ -12,12 +12,34 @@ from functools import cache
 from typing import NamedTuple, Self, TypeVar
 
 from zicha.catalogue.choice_words import ChoiceWords, choice_words
-from zicha.model.matter import Audience
+from zicha.model.matter import Audience, MaterialKind, Medium
 from zicha.text.folding import word_key
+from zicha.text.wording import Wording
 
 Choice = TypeVar("Choice", bound=StrEnum)
 _BODIES = ("法人", "法人单位", "法人组织")
 """Any kind of body."""
+
+
+class _Pair(NamedTuple):
+    """A value of a closed list that two others make together."""
+
+    parts: frozenset[StrEnum | None]
+    whole: StrEnum
+
+
+_MEDIA = frozenset({Medium.PAPER, Medium.ELECTRONIC})
+_KINDS = frozenset({MaterialKind.ORIGINAL, MaterialKind.COPY})
+_PAIRS: tuple[tuple[Wording, Mapping[type[StrEnum], _Pair]], ...] = (
+    (
+        Wording(r"[/／]|或者?"),
+        {Medium: _Pair(_MEDIA, Medium.EITHER), MaterialKind: _Pair(_KINDS, MaterialKind.EITHER)},
+    ),
+    (
+        Wording(r"[+＋]|以及|[和及与]"),
+        {Medium: _Pair(_MEDIA, Medium.BOTH), MaterialKind: _Pair(_KINDS, MaterialKind.BOTH)},
+    ),
+)
 
 
 class Vocabulary:
@@ -36,8 +58,17 @@ class Vocabulary:
 
     def choice(self, text: str, kind: type[Choice]) -> Choice | None:
         """Return the one value of a closed list that the text names, None for unknown words."""
-        value = self._choices[kind].get(word_key(text))
+        value = self._choices[kind].get(word_key(text)) or self._pair(text, kind)
         return value if isinstance(value, kind) else None
+
+    def _pair(self, text: str, kind: type[StrEnum]) -> StrEnum | None:
+        """Return the value that two others make together: 纸质/电子化, 原件及影印件."""
+        for joint, pairs in _PAIRS:
+            parts = joint.apart(text) if kind in pairs else ()
+            values = {self._choices[kind].get(word_key(part)) for part in parts}
+            if len(parts) == len(values) == 2 and values == pairs[kind].parts:
+                return pairs[kind].whole
+        return None
 
     def choices(self, text: str, kind: type[Choice]) -> frozenset[Choice] | None:
         """Return every value that the text names: 自然人、企业法人; None where any part of it is unknown."""

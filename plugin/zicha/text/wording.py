@@ -31,6 +31,10 @@ class Wording:
         """Return a text up to the words; all of it where it has none."""
         return self._pattern.split(text, maxsplit=1)[0]
 
+    def apart(self, text: str) -> tuple[str, ...]:
+        """Return what stands before, between and after the words."""
+        return tuple(self._pattern.split(text))
+
     def removed_from(self, text: str, other: str = "") -> str:
         """Return a text without the words, or with another in the place of each."""
         return self._pattern.sub(other, text)
