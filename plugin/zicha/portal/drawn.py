@@ -7,7 +7,7 @@ opened by anything on the page is not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 from zicha.model.page import Box, Container, Flow, Ink, Page, Run, Sight
@@ -15,8 +15,12 @@ from zicha.model.page import Box, Container, Flow, Ink, Page, Run, Sight
 LETTERS = "-text"
 """The tag of a node that is letters alone."""
 _WITHOUT_WORDS = frozenset({LETTERS, "svg"})
+_BLOCKS = frozenset({"div", "p", "dl", "dt", "dd", "ul", "ol", "li", "section", "table", "fieldset"})
+"""What is a block though it stands beside others, unless it is drawn as a part of a line."""
 _OF_THE_SITE = frozenset({"nav", "footer"})
 """What is the site's own, until more is known of its frame."""
+_LONGEST_TITLE = 24
+"""What is folded up stands beneath a title that is no longer."""
 
 
 class Node:
@@ -43,7 +47,10 @@ class Node:
 
     @property
     def flow(self) -> Flow:
-        return self._container.flow if self._container is not None else Flow.IN_LINE
+        if self._container is None:
+            return Flow.IN_LINE
+        stands_alone = self._container.flow is Flow.PIECE and self.tag in _BLOCKS
+        return Flow.BLOCK if stands_alone else self._container.flow
 
     @property
     def is_cut(self) -> bool:
@@ -117,8 +124,14 @@ class Node:
                 yield from child.pieces()
 
     def shown_pieces(self) -> Iterator[Node]:
-        """Yield the letters within it that can be seen now, without a click."""
-        return (piece for piece in self.pieces() if piece.box is not None)
+        """Yield the letters and pictures within it that can be seen now, without a click."""
+        for child in self.children:
+            if child.hidden or child.folded:
+                continue
+            if child.tag == "img" or (child.is_letters and child.text.strip()):
+                yield child
+            else:
+                yield from child.shown_pieces()
 
     def descendants(self, *tags: str) -> Iterator[Node]:
         """Yield the elements within it that can be seen, of some tags or of all."""
@@ -126,6 +139,13 @@ class Node:
             if not tags or child.tag in tags:
                 yield child
             yield from child.descendants(*tags)
+
+
+def line_of(nodes: Sequence[Node]) -> Node:
+    """Return nodes that stand in one line, though other lines stand in their element, as an element of their own."""
+    line = Node("span", None, None, None, nodes[0].ink)
+    line.children = list(nodes)
+    return line
 
 
 def tree_of(page: Page) -> Node:
@@ -168,7 +188,7 @@ def pane_of(body: Node, before: Node) -> Node:
         if known[_place(piece)] < 0:
             new.add(piece)
     if not new:
-        return body
+        return Node("body", None, None, None, body.ink)
     pane = body
     while (inner := next((child for child in pane.elements if new <= set(child.shown_pieces())), None)) is not None:
         pane = inner
@@ -179,7 +199,7 @@ def pane_of(body: Node, before: Node) -> Node:
 
 def _place(piece: Node) -> tuple[str, int, Ink]:
     """Return letters by what does not change where something above them grows."""
-    return piece.text, piece.box.left if piece.box else 0, piece.ink
+    return piece.text or piece.attributes.get("src", ""), piece.box.left if piece.box else 0, piece.ink
 
 
 def _adopt(parent: Node, child: Node) -> None:
@@ -222,17 +242,39 @@ def _can_be_opened(node: Node, targets: frozenset[str]) -> bool:
     if parent.tag == "details":
         return True
     beside = [child for child in parent.children if not child.is_letters]
-    at = next(place for place, child in enumerate(beside) if child is node)
-    if at and node.flow >= Flow.BLOCK and _is_pressed(beside[at - 1]):
+    at = beside.index(node)
+    if at and node.flow >= Flow.BLOCK and _is_title(beside[at - 1]):
         return True
-    alike = [child for child in beside if child.tag == node.tag and child.flow >= Flow.BLOCK]
-    shown = [child for child in alike if child._container is not None and not child._container.hides]
-    return len(shown) == 1 < len(alike) == len(beside)
+    panes = [child for child in beside if child.tag == node.tag and child.flow >= Flow.BLOCK]
+    shown = [child for child in panes if child._container is not None and not child._container.hides]
+    around = [*beside, *(parent.parent.children if parent.parent is not None else ())]
+    tabs = (len(list(_pressed(each))) for each in around if each not in panes and each is not parent)
+    return len(shown) == 1 < len(panes) and len(panes) in tabs
 
 
-def _is_pressed(node: Node) -> bool:
-    """Return whether something in an element is there to be pressed, or all of it."""
+def _is_title(node: Node) -> bool:
+    """Return whether a node is pressed to open what is beneath it: a line of few words."""
+    if _holds_hidden(node):
+        return False  # it opens what it holds itself
+    return len(node.text.strip()) <= _LONGEST_TITLE and len(list(node.pieces())) <= 3 and any(_pressed(node))
+
+
+def _holds_hidden(node: Node) -> bool:
     return any(
-        {"pointer", "click", "onclick"} & each.attributes.keys() and not each.attributes.get("href", "#")[1:]
-        for each in (node, *node.descendants())
+        (child._container is not None and child._container.hides) or _holds_hidden(child) for child in node.children
     )
+
+
+def _pressed(node: Node) -> Iterator[Node]:
+    """Yield what in an element is there to be pressed, and leads to no other page."""
+    return (each for each in (node, *node.descendants()) if is_pressed(each))
+
+
+def is_pressed(node: Node) -> bool:
+    """Return whether an element is there to be pressed, and leads to no other page."""
+    return bool({"pointer", "click", "onclick"} & node.attributes.keys()) and not _leads_away(node)
+
+
+def _leads_away(node: Node) -> bool:
+    href = node.attributes.get("href", "").strip().lower()
+    return href != "" and not href.startswith(("#", "javascript:"))

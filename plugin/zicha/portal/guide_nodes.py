@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
-from zicha.model.page import Flow
+from zicha.model.page import Flow, Ink
 from zicha.portal.drawn import Node
-from zicha.portal.markup import HEADINGS, blocks_inside, clean, next_element, value_after
+from zicha.portal.markup import (
+    HEADINGS,
+    blocks_inside,
+    clean,
+    is_action,
+    is_clickable,
+    next_element,
+    shown_text,
+    value_after,
+)
 from zicha.portal.profile import normalise_label
 
 VALUES = {"div", "span", "p", "dd", "td", "section"}
 LONGEST_CHOICE = 8
+_LEAST_PICTURE = 48
+"""Pixels: what is smaller shows nothing that could be read."""
 
 
-def heading_level(node: Node) -> int:
-    """Return how deep a heading stands; what only looks like one stands deepest."""
+def is_under(node: Node, heading: Node) -> bool:
+    """Return whether a heading is of a lower rank than another: by what it says of itself, or by smaller letters."""
+    return _rank(node) > _rank(heading) or _size(node) < _size(heading) or (node.tag == "summary" != heading.tag)
+
+
+def look_of(node: Node) -> tuple[str, Ink]:
+    """Return how words are drawn: their element, and what their letters look like."""
+    return node.tag, next((piece.ink for piece in node.pieces()), node.ink)
+
+
+def _rank(node: Node) -> int:
     return int(node.tag[1]) if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6"} else 7
+
+
+def _size(node: Node) -> int:
+    return next((piece.ink.size for piece in node.pieces()), 0)
 
 
 def labels_one_value(node: Node) -> bool:
@@ -33,7 +57,17 @@ def labels_one_value(node: Node) -> bool:
         and following.tag in VALUES
         and next_element(following) is None
         and not blocks_inside(following)
+        and not _is_drawn_above(node, following)
     )
+
+
+def _is_drawn_above(node: Node, following: Node) -> bool:
+    """Return whether words look like the heading of what follows: larger, or bold on a line of their own."""
+    own, other = (next(each.pieces(), None) for each in (node, following))
+    if own is None or other is None or own.box is None or other.box is None:
+        return False
+    is_bolder = own.ink.weight > other.ink.weight and own.box.bottom <= other.box.top
+    return own.ink.size > other.ink.size or is_bolder
 
 
 def leaf_texts(node: Node) -> Iterator[str]:
@@ -64,7 +98,7 @@ def paragraphs_of(node: Node) -> list[str]:
     """Return the texts of the innermost blocks; a row of a table is one."""
     if node.tag != "tr" and blocks_inside(node):
         return [text for child in node.elements for text in paragraphs_of(child)]
-    text = clean(node.spaced_text)
+    text = shown_text(node)
     return [text] if text else []
 
 
@@ -87,25 +121,30 @@ def holds_empty_value(node: Node, key: str) -> bool:
 
 
 def heading_text(node: Node) -> str:
-    """Return a heading without the buttons that stand in it (受理条件 展开)."""
-    parts = (c.text for c in node.children if not c.hidden and c.tag not in ("button", "a"))
+    """Return words without the buttons that stand behind them: 受理条件 展开."""
+    if node.first is None or is_clickable(node):
+        return clean(node.text)
+    in_heading = node.tag in HEADINGS
+    pressed = {child for child in node.elements if is_action(child) or (in_heading and child.tag in ("a", "button"))}
+    parts = (child.text for child in node.children if not child.hidden and child not in pressed)
     return clean(" ".join(parts)) or clean(node.text)
 
 
-def value_beside(label: Node) -> Node | None:
+def value_beside(label: Node, is_passed: Callable[[Node], bool] = lambda node: False) -> Node | None:
     """Return what stands beside a label: its next sibling, or its parent's when the label is all the parent holds.
 
-    A heading begins something else: a label right before one has no value.
+    A heading begins something else: a label right before one has no value. What `is_passed` is none either.
     """
     node: Node | None = label
     for _ in range(3):
         apart = ("tr", "dl", "table", "body", "tbody")
         if node is None or node.tag in apart or node.attributes.get("role") == "tabpanel":
             return None
-        if (following := value_after(node)) is not None:
+        following = value_after(node)
+        if following is not None and not is_passed(following):
             return None if following.tag in HEADINGS else following
         parent = node.parent
-        if parent is None or len(parent.elements) > 1 or has_text_beside(node):
+        if parent is None or sum(not is_passed(each) for each in parent.elements) > 1 or has_text_beside(node):
             return None
         node = parent
     return None
@@ -138,6 +177,8 @@ def _bare_text(node: Node, before: bool) -> str:
 
 def is_icon(picture: Node) -> bool:
     """Return whether a picture only stands beside words: an icon. What is to be read stands in a block of its own."""
+    if picture.box is not None and min(picture.box.width, picture.box.height) < _LEAST_PICTURE:
+        return True
     node = picture
     while node.parent is not None and node.flow < Flow.BLOCK:
         node = node.parent
@@ -147,3 +188,21 @@ def is_icon(picture: Node) -> bool:
     words = _bare_text(picture, before=True) + _bare_text(picture, before=False)
     words += "".join(child.text for child in beside if child.tag not in HEADINGS)
     return any(map(str.isalnum, words)) and "流程" not in words + (picture.attributes.get("alt", ""))
+
+
+def stands_beneath(node: Node) -> bool:
+    """Return whether something stands under a node in the box that holds it; on its own line is not under it."""
+    if node.box is None:
+        return next_element(node) is not None
+    beside, bottom = node.next, node.box.top + node.box.height // 2
+    while beside is not None:
+        if beside.folded:
+            return True
+        if (
+            beside.tag != "br"
+            and (beside.box is None or beside.box.top > bottom)
+            and (beside.text.strip() or beside.first)
+        ):
+            return True
+        beside = beside.next
+    return False

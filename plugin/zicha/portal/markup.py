@@ -65,21 +65,41 @@ def shown_text(node: Node) -> str:
     """
     texts = list(_shown_texts(node))
     own = [text for text, is_action in texts if not is_action]
-    text = clean(" ".join(own)) or clean(" ".join(text for text, _ in texts))
-    begins = text.rstrip("….")
-    if begins == text or not text.endswith(("…", "...")):
-        return text
-    whole = [each.attributes.get("title", "") for each in (node, *node.descendants())]
-    whole += [child.hidden_text for each in (node, *node.descendants()) for child in each.children if child.hidden]
-    return next((each for each in map(clean, whole) if each.startswith(begins) and len(each) > len(begins)), text)
+    return clean(" ".join(own)) or clean(" ".join(text for text, _ in texts))
 
 
-def _shown_texts(node: Node, is_action: bool = False) -> Iterator[tuple[str, bool]]:
+def _shown_texts(node: Node, is_within_action: bool = False) -> Iterator[tuple[str, bool]]:
     for child in node.children:
-        if child.is_letters and not child.hidden:
-            yield child.text, is_action
-        elif not child.hidden:
-            yield from _shown_texts(child, is_action or (is_clickable(child) and not address_of(child)))
+        if child.hidden:
+            continue
+        if child.is_letters:
+            yield whole_text(child), is_within_action
+        else:
+            yield from _shown_texts(child, is_within_action or is_action(child))
+
+
+def is_action(node: Node) -> bool:
+    """Return whether a node is there to be pressed and leads nowhere: 展开, 复制."""
+    return is_clickable(node) and not address_of(node)
+
+
+def whole_text(letters: Node) -> str:
+    """Return letters as they stand; what is cut off (…) as it stands whole, hidden beside or where a pointer rests."""
+    text = letters.text.strip()
+    label = re.match("[^：:]*[：:]\\s*(?=.)|", text)
+    before = label[0] if label is not None else ""
+    begins = text.removeprefix(before).rstrip("….")
+    if before + begins == text or not text.endswith(("…", "...")):
+        return letters.text
+    node, whole = letters.parent, list[str]()
+    for _ in range(_HIGHEST):
+        if node is not None:
+            whole += [node.attributes.get("title", "")]
+            whole += [child.hidden_text for child in node.children if child.hidden or child.folded]
+            node = node.parent
+    longer = (each for each in map(str.strip, whole) if each.startswith(begins) and len(each) > len(begins))
+    whole_words = next(longer, "")
+    return before + whole_words if whole_words else letters.text
 
 
 def is_clickable(node: Node) -> bool:
@@ -107,6 +127,8 @@ def links_in(node: Node) -> tuple[Link, ...]:
     return tuple(Link(text=text, address=address) for address, texts in links.items() for text in texts or [""])
 
 
+_HIGHEST = 3
+"""How far above cut letters the whole text may stand."""
 INLINE_END = "\ue000"
 """Stands in a line where an element within it begins or ends."""
 
@@ -117,6 +139,8 @@ class Line:
 
     text: str
     links: tuple[Link, ...]
+    nodes: tuple[Node, ...] = ()
+    """The pieces that stand in the line."""
     bold: str = ""
     """What stands in bold at the beginning of the line."""
 
@@ -137,24 +161,38 @@ def _gather(node: Node, lines: list[list[Node | str]]) -> None:
         if child.hidden:
             continue
         if child.is_letters:
-            lines[-1].append(child.text)
+            lines[-1].append(child)
         elif child.tag == "br":
             lines.append([])
-        else:
+        elif not (child.folded or (is_action(child) and _has_value(lines[-1]))):
             lines[-1].append(INLINE_END)
-            if child.tag in ("a", "b", "strong") and not any(child.descendants("br")):
+            if (child.tag in ("b", "strong") or is_clickable(child)) and not any(child.descendants("br")):
                 lines[-1].append(child)
             else:
                 _gather(child, lines)
             lines[-1].append(INLINE_END)
 
 
+def _has_value(parts: Sequence[Node | str]) -> bool:
+    """Return whether a value stands in a line already, so that what is pressed behind it is none of it."""
+    line = "".join(map(_written, parts))
+    return any(map(str.isalnum, re.split("[：:]", line)[-1])) and re.search("[：:]", line) is not None
+
+
 def _line(parts: list[Node | str]) -> Line:
-    texts = [part if isinstance(part, str) else part.text for part in parts]
-    links = {link.address: link for part in parts if not isinstance(part, str) for link in links_in(part)}
+    texts = list(map(_written, parts))
+    nodes = tuple(part for part in parts if not isinstance(part, str))
+    links = {link.address: link for node in nodes for link in links_in(node)}
     first = next((part for part, text in zip(parts, texts, strict=True) if clean(text.replace(INLINE_END, ""))), "")
-    bold = "" if isinstance(first, str) or first.tag == "a" else clean(first.text)
-    return Line(clean("".join(texts)), tuple(links.values()), bold)
+    bold = clean(first.text) if not isinstance(first, str) and first.tag in ("b", "strong") else ""
+    return Line(clean("".join(texts)), tuple(links.values()), nodes, bold)
+
+
+def _written(part: Node | str) -> str:
+    """Return what a piece of a line says."""
+    if isinstance(part, str):
+        return part
+    return whole_text(part) if part.is_letters else part.text
 
 
 def table_grid(table: Node) -> list[list[Node]]:

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 from zicha.model.calibration import CalibratedPage, Item, Part
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
-from zicha.portal.guide_reader import GuideText
+from zicha.portal.guide_text import GuideText
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile, common_words, normalise_label, plain_mark
 from zicha.portal.unknown_labels import NO_LABELS, headings, unknown_labels

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from zicha.model.page import Ink, Page
 from zicha.portal.drawn import Node, tree_of
+from zicha.portal.guide_nodes import look_of
 from zicha.portal.markup import HEADINGS, blocks_inside, clean, value_after
 from zicha.portal.profile import normalise_label
 
@@ -41,7 +42,7 @@ def unknown_labels(page: Page, is_known: Callable[[str], bool]) -> tuple[Unknown
     nodes = list(_shown(tree_of(page)))
     texts = {node: clean(node.text) for node in nodes}
     looks = Counter(
-        _look(node) for node in nodes if len(texts[node]) <= _LONGEST and is_known(normalise_label(texts[node]))
+        look_of(node) for node in nodes if len(texts[node]) <= _LONGEST and is_known(normalise_label(texts[node]))
     )
     labels: dict[str, UnknownLabel] = {}
     for node in nodes:
@@ -74,11 +75,6 @@ def _is_pane(node: Node) -> bool:
     return node.attributes.get("role") == "tabpanel"
 
 
-def _look(node: Node) -> tuple[str, Ink]:
-    """Return how an element is drawn: its tag, and what its letters look like."""
-    return node.tag, next((piece.ink for piece in node.pieces()), node.ink)
-
-
 def _labels_of(
     node: Node, text: str, looks: Counter[tuple[str, Ink]], is_known: Callable[[str], bool]
 ) -> Iterator[UnknownLabel]:
@@ -92,7 +88,7 @@ def _labels_of(
             heads = node.tag == "th" and value is not None and value.tag == "th"
             yield UnknownLabel(text, "" if heads else beside, heads or (node.tag == "th" and not beside))
             return
-        drawn = looks[_look(node)] >= _FEWEST_ALIKE and node.tag not in HEADINGS | {"a", "button", "li", "p", "td"}
+        drawn = looks[look_of(node)] >= _FEWEST_ALIKE and node.tag not in HEADINGS | {"a", "button", "li", "p", "td"}
         if value is not None and _holds_labels(value, is_known):
             return  # it heads them
         if beside and (drawn or (node.tag == "td" and _stands_beside_values(node, is_known))):

@@ -1,0 +1,204 @@
+"""What is gathered while a guide is read: where one is, what each label means there, and which value goes where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from zicha.model.facts.guide import Element, Link, ShownValue
+from zicha.model.page import Ink
+from zicha.portal.drawn import Node
+from zicha.portal.guide_cells import NameCell, clickables, read_name, without_symbols
+from zicha.portal.guide_groups import FEE_ELEMENTS, FIRST, GROUPED, GROUPS, SPECIAL_ELEMENTS
+from zicha.portal.guide_lines import LONGEST_LABEL
+from zicha.portal.guide_text import GuideText
+from zicha.portal.markup import clean, links_in, shown_text
+from zicha.portal.profile import Profile, normalise_label, plain_mark
+
+FILES = (Element.BLANK_FORM, Element.SAMPLE)
+NAMES = frozenset({Element.NAME, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME})
+_TO_LOOK_AT = (*FILES, Element.RESULT_SAMPLE)
+_LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
+"""Names of a list, before which symbols and marks may stand."""
+_LIMITS = {"法定": Element.LEGAL_LIMIT, "承诺": Element.PROMISED_LIMIT}
+_CLOSE = 2
+"""How far above a loose link the name of its material may stand beside it."""
+LIMIT = re.compile(r"(?:约|承诺)?[\d.]+\s*个?(?:工作日|自然日|日|天|小时|分钟)以?内?|即办|即时办[理结]|当场办[理结]")
+LABELLED = re.compile(rf"([^：:]{{1,{LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
+
+
+class Gathering:
+    """What one pane of a guide has shown so far, and the section in which the reader is."""
+
+    def __init__(self, profile: Profile, tab: str) -> None:
+        self.labels = profile.element_of_label
+        self.sections = {normalise_label(s): kind for kind, words in profile.sections.items() for s in words}
+        of_files = (
+            (label, each) for label, elements in self.labels.items() for each in elements if each in _TO_LOOK_AT
+        )
+        self._file_labels = sorted(of_files, key=lambda entry: -len(entry[0]))
+        self.marks = profile.element_of_mark
+        self.actions = frozenset({*profile.entries["file"], *profile.entries["details"]})
+        self._of_special_steps = [word for word, kind in self.sections.items() if kind == "特殊环节"]
+        self.text = GuideText()
+        self.section = tab
+        self.kind = self.sections.get(normalise_label(tab), "")
+        self.heading: Node | None = None
+        self.label_looks: set[tuple[str, Ink]] = set()
+        """What the labels of the section look like."""
+        self.named: list[Node] = []
+        """Where the names of materials stand."""
+        self.taken: set[Node] = set()
+        """Values that stand beside a label which was read with them."""
+
+    def element(self, label: str, kind: str = "") -> Element | None:
+        """Return the element of a label; where a label may stand for several, the section decides."""
+        candidates = self.labels.get(label, ())
+        own = GROUPS.get(kind or self.kind, frozenset())
+        inside = [c for c in candidates if c in own]
+        outside = [c for c in candidates if c not in GROUPED or c in FEE_ELEMENTS]
+        if self.is_of_special_step(label):
+            outside += [c for c in candidates if c in SPECIAL_ELEMENTS]
+        return next(iter(inside + outside), None)
+
+    def is_of_special_step(self, label: str) -> bool:
+        """Return whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
+        return any(word in label for word in self._of_special_steps)
+
+    def is_label(self, words: str) -> bool:
+        key = normalise_label(words)
+        return self.element(key) is not None or key in self.sections
+
+    def shown(self, element: Element, label: str, text: str) -> ShownValue:
+        return ShownValue(element=element, label=label, text=text, section=self.section)
+
+    def append(self, shown: ShownValue) -> ShownValue:
+        kind = self.kind
+        if shown.element not in GROUPS.get(kind, ()) and self.is_of_special_step(normalise_label(shown.label)):
+            kind = "特殊环节"
+        if kind and shown.element in GROUPS[kind]:
+            groups = self.text.groups[kind]
+            if shown.element is FIRST[kind]:
+                groups.append([])
+            if groups:
+                groups[-1].append(shown)
+            elif kind == "收费项目":  # a standard without a name for what is paid
+                self.text.values.append(shown)
+        else:
+            self.text.values.append(shown)
+        return shown
+
+    def add(self, element: Element, label: str, value: Node) -> None:
+        self.taken.add(value)
+        links = links_in(value)
+        text = clean(value.spaced_text) if element in _TO_LOOK_AT else shown_text(value)
+        shown = self.shown(element, label, text).model_copy(update={"link": first_address(links), "links": links})
+        if element in NAMES:
+            self.append_name(shown, value)
+        elif element in FILES and len(offered := self.files_offered(value, element)) > 1:
+            for each in offered:
+                self.append(each.model_copy(update={"label": label}))
+        elif limits := _both_limits(element, text):
+            for limit, part in limits:
+                self.append(self.shown(limit, label, part))
+        else:
+            self.append(shown)
+
+    def append_name(self, shown: ShownValue, node: Node) -> None:
+        """Append a name without the marks and links that stand beside it, and then these."""
+        cell = read_name(node, self.marks, self.actions)
+        name, mark = cell.name, ""
+        if (line := LABELLED.match(name)) and normalise_label(line[1]) == normalise_label(shown.label):
+            name = line[2].strip()  # the label stands in the same block
+        if shown.element in _LISTED_NAMES:
+            name, mark = without_symbols(name)
+        links = tuple(link for link in shown.links if link.address == cell.link)
+        self.append(shown.model_copy(update={"text": name, "link": cell.link, "links": links}))
+        self.append_marks(shown.element, cell, mark, node)
+
+    def append_marks(self, name: Element, cell: NameCell, mark: str, node: Node) -> None:
+        """Append what stands beside a name: as the value that it is, else as a note."""
+        if name is Element.MATERIAL_NAME:
+            self.named.append(node)
+            for words in filter(None, (mark, *cell.marks)):
+                element = self.marks.get(plain_mark(words), Element.MATERIAL_NOTE)
+                self.append(self.shown(element, "", words))
+            self.offer(cell.clickable)
+        elif name is Element.STEP_NAME:
+            for words in cell.marks:
+                if LIMIT.fullmatch(words):
+                    self.append(self.shown(Element.STEP_LIMIT, "", words))
+        elif name is Element.RESULT_NAME:
+            for link in cell.clickable:
+                if self.file_named(link.text, _TO_LOOK_AT) is not None:
+                    sample = self.shown(Element.RESULT_SAMPLE, "", link.text)
+                    self.append(sample.model_copy(update=_leading(link)))
+
+    def offer(self, links: Iterable[Link], head: str = "", is_known: bool = False) -> None:
+        """Append what can be clicked beside a material: as the file that it names, else as a note to be asked about.
+
+        `head` is that of its column. In a column that is known for another element only a file's name counts.
+        """
+        for link in links:
+            element = self.file_named(link.text, FILES)
+            if element is None and not is_known:
+                element = self.file_named(head, FILES) or Element.MATERIAL_NOTE
+            if element is not None:
+                self.append(self.shown(element, head, link.text).model_copy(update=_leading(link)))
+
+    def files_offered(self, cell: Node, column: Element) -> tuple[ShownValue, ...]:
+        """Return each file that a cell offers, where only a script knows its address; links tell theirs themselves."""
+        links = clickables(cell)
+        if all(link.address for link in links) or len({link.text for link in links}) < len(links):
+            return ()
+        elements = [self.file_named(link.text, FILES) for link in links]
+        if not any(elements):
+            return ()
+        return tuple(
+            self.shown(element or column, "", link.text).model_copy(update=_leading(link))
+            for element, link in zip(elements, links, strict=True)
+        )
+
+    def file_named(self, words: str, among: Sequence[Element]) -> Element | None:
+        """Return which file words name by the labels in them: 查看样表. None where they name two, or none."""
+        text, named = re.sub(r"\s", "", words), set[Element]()
+        for label, element in self._file_labels:
+            if element in among and label in text:
+                text = text.replace(label, " ")
+                named.add(element)
+        return named.pop() if len(named) == 1 else None
+
+    def is_of_last_material(self, node: Node) -> bool:
+        """Return whether a loose link stands in the card of the last material, or close behind its name."""
+        height, ancestor = 0, node.parent
+        while ancestor is not None and self.named:
+            inside = {ancestor, *ancestor.descendants()}
+            if self.named[-1] in inside:
+                return height < _CLOSE or len(inside & set(self.named)) == 1
+            height, ancestor = height + 1, ancestor.parent
+        return False
+
+    def is_label_alone(self, node: Node) -> bool:
+        words = clean(node.text)
+        return len(words) <= LONGEST_LABEL and normalise_label(words) in self.labels and words not in self.marks
+
+
+def _leading(link: Link) -> dict[str, object]:
+    """Return what a value that is to be clicked adds: its link stays without an address where a script has it."""
+    return {"link": link.address, "links": (link,)}
+
+
+def _both_limits(element: Element, text: str) -> tuple[tuple[Element, str], ...]:
+    """Return each limit of a value that names both, and nothing else: 法定20个工作日，承诺10个工作日."""
+    if element not in _LIMITS.values():
+        return ()
+    parts = [part.strip("，,；;、/ ") for part in re.split(r"(?=法定|承诺)", text) if part.strip("，,；;、/ ")]
+    limits = tuple((_LIMITS.get(part[:2]), part) for part in parts)
+    named = [each for each, _ in limits]
+    if len(limits) != 2 or set(named) != set(_LIMITS.values()):
+        return ()
+    return tuple((each, part) for each, part in limits if each is not None)
+
+
+def first_address(links: tuple[Link, ...]) -> str:
+    return links[0].address if links else ""

@@ -1,0 +1,197 @@
+"""Read the lines of one block: labels with their values, questions with their answers, steps by their bold names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from zicha.model.facts.guide import Element, Link, ShownValue
+from zicha.portal.drawn import Node, line_of
+from zicha.portal.guide_cells import link_of
+from zicha.portal.guide_gathering import LABELLED, LIMIT, NAMES, Gathering, first_address
+from zicha.portal.guide_groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
+from zicha.portal.guide_lines import Before, Pair, labelled_pairs
+from zicha.portal.guide_text import NO_VALUE
+from zicha.portal.markup import Line, blocks_inside, clean, is_clickable, lines_of, next_element
+from zicha.portal.profile import normalise_label, without_number
+
+COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
+_IN_LINES = frozenset(
+    {
+        Element.CONDITIONS, Element.BASIS, Element.PLACE, Element.HOURS, Element.CONSULTATION, Element.SUPERVISION,
+        Element.VISIT_REASON, Element.LEGAL_LIMIT_NOTE, Element.PROMISED_LIMIT_NOTE, Element.NOTE, Element.DELIVERY,
+        Element.ANSWER, Element.STEP_CONTENT, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE,
+        Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF,
+    }
+)  # fmt: skip
+"""Elements whose value may go on in further lines, even such as look like labels of their own (上午：9:00)."""
+_LONGEST_STEP = 12
+_ARROW = re.compile(r"\s*(?:[→⇒➔➜➡▶►]|[-—=]+[>＞])\s*")
+_STEP = re.compile(r"([^，。；：、？！,;:?!（()）]{1,12})(?:[（(]([^（()）]*)[）)])?")
+
+
+class LineReader:
+    """Reads blocks in which no other block stands."""
+
+    def __init__(self, guide: Gathering) -> None:
+        self._guide = guide
+
+    def read_inline(self, node: Node) -> bool:
+        """Read a block of lines: labels with their values, questions with their answers, steps by their bold names."""
+        lines = lines_of(node)
+        asked = self._guide.kind == "常见问题"
+        is_label = self._is_of_question if asked else self._guide.is_label
+        pairs: list[tuple[Pair, ...]] = []
+        for line in lines:
+            further = Before.WORDS if asked else Before.ANOTHER_ELEMENT if any(pairs) else Before.NOTHING
+            pairs.append(labelled_pairs(line.text, is_label, further))
+        if not any(pairs):
+            if asked and self._read_loose_answer(node, lines):
+                return True
+            is_steps = self._guide.kind == "办理流程"
+            return is_steps and (self._read_sentence_of_steps(lines) or self._read_bold_steps(node, lines))
+        last: ShownValue | None = None
+        for line, of_line, after in zip(lines, pairs, [*pairs[1:], ()], strict=True):
+            if of_line and not asked and not of_line[0].label and last is not None:
+                self._go_on(last, replace(line, text=of_line[0].value))
+                of_line = of_line[1:]
+            if of_line:
+                last = self._read_pairs(of_line, line, node if len(lines) == 1 else None)
+            elif self._guide.kind == "办理流程" and line.bold == line.words:
+                last = self._guide.append(self._guide.shown(Element.STEP_NAME, "", line.words))
+            elif self._guide.kind == "申请材料" and (offered := self._files_in(line)):
+                self._guide.offer(offered)
+            elif last is not None and self._goes_on(last, line):
+                last = self._go_on(last, line)
+            else:
+                last = None
+                if asked:
+                    self._take_loose(line.words, self._begins_answer(after))
+        return True
+
+    def _files_in(self, line: Line) -> tuple[Link, ...]:
+        """Return what can be clicked in a line that says nothing else: 操作：空表 样表."""
+        links = tuple(link_of(node) for node in line.nodes if is_clickable(node))
+        said = "".join(node.text for node in line.nodes if not is_clickable(node))
+        return links if said.strip().endswith(("：", ":")) or not said.strip() else ()
+
+    def _begins_answer(self, pairs: Sequence[Pair]) -> bool:
+        return bool(pairs) and self._guide.element(normalise_label(pairs[0].label)) is Element.ANSWER
+
+    def _is_of_question(self, words: str) -> bool:
+        return self._guide.element(normalise_label(words)) in QUESTION_ELEMENTS
+
+    def _read_pairs(self, pairs: Sequence[Pair], line: Line, node: Node | None) -> ShownValue | None:
+        """Take the pairs of a line; return the last of them, which the next line may go on with."""
+        elements = [self._guide.element(normalise_label(pair.label)) for pair in pairs]
+        if len(pairs) > 1 and set(elements) <= {*COUNTS, None}:  # 原件：1 复印件：0
+            return self._guide.append(self._guide.shown(Element.COPIES, "", line.words))
+        last: ShownValue | None = None
+        for pair, element in zip(pairs, elements, strict=True):
+            if not pair.label:  # 多久办结？答：30个工作日
+                if self._guide.kind == "常见问题":
+                    self.ask(pair.value)
+                continue
+            last = self._guide.shown(element, pair.label, pair.value) if element is not None else None
+            if last is None or not pair.value:
+                continue
+            if len(pairs) == 1 and last.element in NAMES:
+                self._guide.append_name(last, node or line_of(line.nodes))
+            else:
+                links = tuple(link for link in line.links if len(pairs) == 1 or (link.text and link.text in pair.value))
+                self._guide.append(last := last.model_copy(update={"link": first_address(links), "links": links}))
+        return last
+
+    def _goes_on(self, last: ShownValue, line: Line) -> bool:
+        """Return whether a line without a label belongs to the value above: not if its own label is only unknown."""
+        labelled = LABELLED.match(line.words)
+        return labelled is None or last.element in _IN_LINES or not last.text
+
+    def _go_on(self, last: ShownValue, line: Line) -> ShownValue:
+        """Add a line to the value above, or a paragraph to prose."""
+        if not last.text or last.element in PROSE_ELEMENTS:
+            return self._guide.append(last.model_copy(update={"text": line.words, "links": line.links}))
+        longer = last.model_copy(update={"text": f"{last.text} {line.words}"})
+        for values in (self._guide.text.values, *(groups[-1] for groups in self._guide.text.groups.values() if groups)):
+            if values and values[-1] is last:
+                values[-1] = longer
+        return longer
+
+    def _read_bold_steps(self, node: Node, lines: Sequence[Line]) -> bool:
+        """Take a paragraph as a step when it begins with a bold name, as others beside it do, or with a number."""
+        names = [_step_of(line) for line in lines]
+        beside = node.parent.elements if node.parent is not None else []
+        alike = sum(1 for each in beside if each.tag == node.tag and _begins_bold(each))
+        for line, name in zip(lines, names, strict=True):
+            numbered = name is not None and normalise_label(line.bold) != re.sub(r"\s", "", line.bold)
+            if name is not None and (numbered or alike > 1 or sum(each is not None for each in names) > 1):
+                self._guide.append(self._guide.shown(Element.STEP_NAME, "", name))
+                rest = line.words[len(line.bold) :].lstrip("：: ")
+            else:
+                rest = line.words
+            if LIMIT.fullmatch(rest) and self._guide.text.groups["办理流程"]:
+                self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", rest))
+        return any(name is not None for name in names)
+
+    def _read_sentence_of_steps(self, lines: Sequence[Line]) -> bool:
+        """Take a sentence of steps with arrows between them: 受理（1个工作日）→审查→决定."""
+        steps = [_STEP.fullmatch(part.strip()) for part in _ARROW.split(" ".join(line.words for line in lines))]
+        if len(steps) < 2 or not all(steps):
+            return False
+        for step in steps:
+            if step is not None:
+                self._guide.append(self._guide.shown(Element.STEP_NAME, "", step[1].strip()))
+                if LIMIT.fullmatch(step[2] or ""):
+                    self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", step[2]))
+        return True
+
+    def _read_loose_answer(self, node: Node, lines: Sequence[Line]) -> bool:
+        """Keep a text of 常见问题 that bears no label, lest what it says be passed over."""
+        words = clean(node.text)
+        inside = (normalise_label(clean(child.text)) for child in node.elements)
+        if normalise_label(words) in self._guide.labels or any(label in self._guide.labels for label in inside):
+            return False  # a label without a value, or one that is read by itself
+        if node.tag not in ("a", "button"):
+            texts = [line.words for line in lines]
+            for text, after in zip(texts, [*texts[1:], ""], strict=True):
+                self._take_loose(text, node.tag in ("th", "dt") or (not after and self._is_answered(node)))
+        return True
+
+    def _take_loose(self, words: str, asks: bool) -> None:
+        if words in NO_VALUE or not any(map(str.isalnum, words)):
+            return
+        if asks or words.endswith(("？", "?")):
+            self.ask(words)
+            return
+        answer = self._guide.shown(Element.ANSWER, "", words)
+        groups = self._guide.text.groups[self._guide.kind]
+        questions = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
+        if questions and len(groups[-1]) == 1:
+            groups[-1].append(answer)
+        else:
+            groups.append([*(value for value in questions if not value.label), answer])
+
+    def ask(self, words: str) -> None:
+        """Begin a question that bears no label, without its number in the list."""
+        self._guide.append(self._guide.shown(Element.QUESTION, "", without_number(words)))
+
+    def _is_answered(self, node: Node) -> bool:
+        """Return whether what follows begins with 答：, so that this is what was asked."""
+        following = next_element(node)
+        line = LABELLED.match(clean(following.text)) if following is not None else None
+        return line is not None and self._guide.element(normalise_label(line[1])) is Element.ANSWER
+
+
+def _step_of(line: Line) -> str | None:
+    """Return the name of a step with which a line begins: all of it in bold, or its bold beginning before a colon."""
+    name = line.bold.rstrip("：: ")
+    alone = line.words == line.bold or line.bold.endswith(("：", ":"))
+    names = alone or line.words[len(line.bold) :].startswith(("：", ":"))
+    is_name = 1 < len(name) <= _LONGEST_STEP and not re.search("[，。；！？,;!?]", name)
+    return name if names and is_name and line.words.startswith(line.bold) else None
+
+
+def _begins_bold(node: Node) -> bool:
+    lines = [] if blocks_inside(node) else lines_of(node)
+    return bool(lines) and _step_of(lines[0]) is not None

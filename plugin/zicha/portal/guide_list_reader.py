@@ -1,0 +1,241 @@
+"""Read materials, steps and fees as lists: tables and grids under a row of heads, rows of steps, cards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from zicha.model.facts.guide import Element
+from zicha.portal.drawn import Node
+from zicha.portal.guide_cells import clickables
+from zicha.portal.guide_gathering import FILES, LABELLED, LIMIT, Gathering
+from zicha.portal.guide_grids import is_head_alone, rows_under
+from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS
+from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
+from zicha.portal.guide_nodes import leaf_texts
+from zicha.portal.markup import HEADINGS, blocks_inside, clean, header_rows, lines_of, next_element, table_grid
+from zicha.portal.profile import normalise_label, plain_mark
+
+_LONGEST_STEP = 12
+_LONGEST_NAME = 80
+
+
+class ListReader:
+    """Reads lists. What stands in a row of one cell is read by `read`, as what belongs to the row above it.
+
+    A cell that says itself what it is is read by `read_cell`.
+    """
+
+    def __init__(self, guide: Gathering, read: Callable[[Node], None], read_cell: Callable[[Node], None]) -> None:
+        self._guide = guide
+        self._read = read
+        self._read_cell = read_cell
+
+    def read_steps(self, node: Node) -> bool:
+        """Take a row of steps, each of which shows its name, its limit, and more under labels."""
+        if self._guide.kind != "办理流程" or node.tag == "table":
+            return False
+        steps = [[text for text in leaf_texts(child) if not text.isdecimal()] for child in node.elements]
+        steps = [texts for texts in steps if any(map(_has_words, texts))]  # arrows between them
+        if len(steps) < 2 or not all(map(self._is_step, steps)):
+            return False
+        for name, limit, *more in steps:
+            self._guide.append(self._guide.shown(Element.STEP_NAME, "", name))
+            self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", limit))
+            for pair in (pair for text in more for pair in labelled_pairs(text, self._guide.is_label)):
+                if element := self._guide.element(normalise_label(pair.label)):
+                    self._guide.append(self._guide.shown(element, pair.label, pair.value))
+        return True
+
+    def _is_step(self, texts: Sequence[str]) -> bool:
+        """Return whether texts are the name of a step, its limit, and what else it says under labels."""
+        if len(texts) < 2 or len(texts[0]) > _LONGEST_STEP or not LIMIT.fullmatch(texts[1]):
+            return False
+        is_labelled = all(labelled_pairs(text, self._guide.is_label) for text in texts[2:])
+        return is_labelled and self._guide.element(normalise_label(texts[0])) is None
+
+    def read_labelled_row(self, row: Node) -> bool:
+        """Take a row without a head above it as a material: its name, and then cells that each say what they are."""
+        cells = row.elements
+        while cells and clean(cells[0].text).isdecimal():
+            cells = cells[1:]
+        if self._guide.kind != "申请材料" or len(cells) < 2:
+            return False
+        name, rest = cells[0], [cell for cell in cells[1:] if clean(cell.text)]
+        files = [cell for cell in rest if clickables(cell) and not self._labels_of(cell)]
+        words = clean(name.text)
+        is_name = len(words) <= _LONGEST_NAME and not self._labels_of(name) and not self._guide.is_label(words)
+        if not is_name or blocks_inside(name):
+            return False
+        labelled = [cell for cell in rest if self._labels_of(cell)]
+        if not labelled or not all(
+            cell in files or cell in labelled or LABELLED.match(clean(cell.text)) for cell in rest
+        ):
+            return False
+        self._guide.add(Element.MATERIAL_NAME, "", name)
+        for cell in rest:
+            if cell in files:
+                self._guide.offer(clickables(cell))
+            elif not clean(cell.text).endswith(("：", ":")):  # it says nothing
+                self._read_cell(cell)
+        return True
+
+    def _labels_of(self, cell: Node) -> list[Element]:
+        """Return what the labels stand for with which a cell begins, where it is one of a material."""
+        if blocks_inside(cell):
+            return []
+        pairs = [pair for line in lines_of(cell) for pair in labelled_pairs(line.text, self._guide.is_label)]
+        elements = (self._guide.element(normalise_label(pair.label)) for pair in pairs)
+        return [element for element in elements if element in MATERIAL_ELEMENTS]
+
+    def read_grid(self, head: Node) -> bool:
+        """Take a row of heads and the rows of as many cells under it, of whatever elements, as one group a row."""
+        if head.tag in ("table", "thead", "tbody", "tr", "dl", "p", "select") or head.tag in HEADINGS:
+            return False
+        cells = head.elements
+        header = [clean(cell.text) for cell in cells]
+        if len(cells) < 2 or len({cell.tag for cell in cells}) > 1 or any(len(text) > LONGEST_LABEL for text in header):
+            return False
+        kind, elements = self._heads(header)
+        known = sum(element is not None for element in elements)
+        if known < 2:
+            return False
+        rows = rows_under(head)
+        if any(
+            self._is_head(cell, element, kind) for row in rows for cell, element in zip(row, elements, strict=False)
+        ):
+            return False  # its words come again: they are labels beside their values
+        if not rows:
+            heads = sum(
+                element is not None and text not in self._guide.marks
+                for element, text in zip(elements, header, strict=True)
+            )
+            return is_head_alone(heads, cells)
+        for row in rows:
+            self._guide.taken.update(node for node in (*row, *(cell.parent for cell in row)) if node is not None)
+        self._read_rows(kind, elements, header, rows)
+        return True
+
+    def read_table(self, table: Node) -> bool:
+        """Take a table with a header row of known labels as one group a row. False when it is not such a table."""
+        grid = table_grid(table)
+        while grid and len(set(grid[0])) == 1:  # a title above the header
+            del grid[0]
+        if self._is_lying(grid):
+            grid = [list(column) for column in zip(*grid, strict=True)]
+        depth = header_rows(grid)
+        # A row of th and td holds labels beside their values.
+        if len(grid) <= depth or len({cell.tag for row in grid[:depth] for cell in row}) > 1:
+            return False
+        header = [clean(cell.text) for cell in grid[depth - 1]]
+        kind, elements = self._heads(header)
+        is_all_head = len(header) > 1 and {cell.tag for cell in grid[depth - 1]} == {"th"}
+        if sum(element is not None for element in elements) < (1 if is_all_head else 2):
+            return False
+        known = [place for place, element in enumerate(elements) if element is not None]
+        if any(self._guide.is_label_alone(row[place]) for row in grid[depth:] for place in known if place < len(row)):
+            return False  # labels stand beside their values, row by row
+        self._read_rows(kind, elements, header, grid[depth:])
+        return True
+
+    def _is_lying(self, grid: Sequence[Sequence[Node]]) -> bool:
+        """Return whether a table has its heads in its first column, and a group in each column after it."""
+        if len(grid) < 2 or len(grid[0]) <= 2 or len({len(row) for row in grid}) > 1:
+            return False
+        heads = [clean(row[0].text) for row in grid]
+        if any(len(head) > LONGEST_LABEL for head in heads):
+            return False
+        _, elements = self._heads(heads)
+        known = sum(element is not None for element in elements)
+        return known > 1 and not any(self._guide.is_label_alone(cell) for row in grid for cell in row[1:])
+
+    def _heads(self, header: list[str]) -> tuple[str, list[Element | None]]:
+        """Return what a row of heads lists, and the element of each column; nothing where it lists none of ours."""
+        kind = next((k for k, first in FIRST.items() if self._has(header, first)), "")
+        kind = self._guide.kind if (kind, self._guide.kind) == ("办理流程", "特殊环节") else kind
+        return kind, self._columns(header, kind) if kind else []
+
+    def _read_rows(self, kind: str, elements: list[Element | None], header: list[str], rows: list[list[Node]]) -> None:
+        """Take each row as a group: the cells under the heads, and what is offered under any other."""
+        outer = self._guide.section, self._guide.kind
+        self._guide.kind = kind
+        above: set[Node] = set()
+        for row in rows:
+            if len(set(row)) == 1 < len(header):  # what is said below a row belongs to it
+                self._read(row[0])
+                continue
+            # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
+            columns = sorted(zip(elements, header, row, strict=False), key=lambda entry: entry[0] is not FIRST[kind])
+            names = {cell for element, _, cell in columns if element is FIRST[kind]}
+            spanning = above if names <= above else set()
+            for element, label, cell in columns:
+                if cell in spanning:
+                    continue
+                if element is not None:
+                    self._guide.add(element, label, cell)
+                if kind == "申请材料" and element not in (*FILES, Element.MATERIAL_NAME):
+                    self._guide.offer(clickables(cell), label, is_known=element is not None)
+            above = {cell for _, _, cell in columns}
+        self._guide.section, self._guide.kind = outer
+
+    def _is_head(self, cell: Node, element: Element | None, kind: str) -> bool:
+        """Return whether a cell under a head bears the name of its column, too."""
+        words = clean(cell.text)
+        named = element is not None and self._guide.element(normalise_label(words), kind) is element
+        return named and plain_mark(words) not in self._guide.marks
+
+    def _columns(self, header: list[str], kind: str) -> list[Element | None]:
+        """Return the element of each column of a table of groups.
+
+        Other columns (办理结果 of a step) are none of the matter's.
+
+        Only the first column of names names a group: 办理环节 stands before 办理步骤.
+        """
+        columns: list[Element | None] = []
+        for label in header:
+            element = self._guide.element(normalise_label(label), kind)
+            own = element in GROUPS[kind] and not (element is FIRST[kind] and element in columns)
+            columns.append(element if own else None)
+        return columns
+
+    def _has(self, header: list[str], element: Element) -> bool:
+        return any(element in self._guide.labels.get(normalise_label(cell), ()) for cell in header)
+
+    def heads_a_card(self, node: Node, words: str) -> bool:
+        """Return whether words without a label are the name of one material, whose marks stand beneath them."""
+        if node.tag in ("td", "th", "dt", "dd", "li", "a", "button") or len(words) > _LONGEST_NAME:
+            return False
+        following, first = next_element(node), node.parent.first if node.parent else None
+        is_first = node.tag in HEADINGS or (first is not None and first == node)
+        key = normalise_label(words)
+        if (
+            following is None
+            or not is_first
+            or key in self._guide.labels
+            or key in self._guide.sections
+            or LABELLED.match(words)
+        ):
+            return False
+        if blocks_inside(node) or any(True for _ in self._material_labels(node)):
+            return False
+        labels = list(self._material_labels(following))
+        return bool(labels) and len(set(labels)) == len(labels) and Element.MATERIAL_NAME not in labels
+
+    def _material_labels(self, node: Node) -> Iterator[Element]:
+        """Yield the element of each label of a material within a node."""
+        if not blocks_inside(node):
+            pairs = [pair for line in lines_of(node) for pair in labelled_pairs(line.text, self._guide.is_label)]
+            elements = [self._guide.element(normalise_label(pair.label)) for pair in pairs]
+            yield from (element for element in elements if element in MATERIAL_ELEMENTS)
+            if pairs:
+                return
+        for child in node.elements:
+            words = clean(child.text)
+            element = self._guide.element(normalise_label(words)) if len(words) <= LONGEST_LABEL else None
+            if element in MATERIAL_ELEMENTS and words not in self._guide.marks:
+                yield element
+            else:
+                yield from self._material_labels(child)
+
+
+def _has_words(text: str) -> bool:
+    return any(map(str.isalpha, text))

@@ -1,0 +1,35 @@
+"""What a guide shows, value by value and group by group."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zicha.model.facts.guide import ShownGroup, ShownValue
+from zicha.portal.guide_groups import GROUPS
+
+NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
+
+
+@dataclass
+class GuideText:
+    """What a guide shows, as it is gathered."""
+
+    values: list[ShownValue] = field(default_factory=list)
+    groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in GROUPS})
+
+    def group(self, name: str) -> tuple[ShownGroup, ...]:
+        """Return the groups of a kind, without a row that says there are none: 暂无数据."""
+        return tuple(ShownGroup(values=tuple(values)) for values in self.groups[name] if values[0].text not in NO_VALUE)
+
+    def add(self, other: GuideText) -> None:
+        """Take over what another pane shows, but for what is shown here already: panes may stand hidden in the page."""
+        shown_here = {_without_place(value) for value in self.values}
+        self.values += [value for value in other.values if _without_place(value) not in shown_here]
+        for name, groups in other.groups.items():
+            groups_here = {tuple(map(_without_place, group)) for group in self.groups[name]}
+            self.groups[name] += [group for group in groups if tuple(map(_without_place, group)) not in groups_here]
+
+
+def _without_place(shown: ShownValue) -> ShownValue:
+    """Return a value without the place where it stands, and without its label: the name of a tab may be one."""
+    return shown.model_copy(update={"section": "", "label": ""})
