@@ -16,7 +16,7 @@ from zicha.evidence.verification import unlike_the_others, verification_lines, v
 from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inspection.calibration import CalibrationError, calibrate
 from zicha.inspection.demo_extra import demo_extra
-from zicha.inspection.options import EMBEDDED, Options
+from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
 from zicha.inspection.report_folder import UNSEALED, FolderInUseError
 from zicha.inspection.run import now
 from zicha.inventory import InventoryError, load, schema
@@ -27,10 +27,24 @@ from zicha.inventory.selection import SelectionError
 from zicha.inventory.yaml_tree import Unreadable, decode
 from zicha.ledger.calibration import calibration_lines
 from zicha.model.choices import Identity
-from zicha.portal.profile import ProfileError, common_words
+from zicha.portal.authorisation import ALL, AuthorisationError, Deed, written
+from zicha.portal.permission import authorisation_for
+from zicha.portal.profile import ProfileError, common_words, load_profile
 
 NOTES_SHOWN = 20
 """Of what an import changes or leaves out; more is written into a file."""
+_MISTAKES = (
+    InventoryError,
+    SelectionError,
+    ProfileError,
+    AuthorisationError,
+    CalibrationError,
+    FolderInUseError,
+    SourceUnreadable,
+    RegisterError,
+    OSError,
+)
+"""Of the user, each told in its own words."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -63,6 +77,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     looking.add_argument("--department", default="", metavar="部门", help="同名的事项不止一个时，写明部门")
     looking.add_argument("--identity", choices=[each.value for each in Identity], help="用哪一种身份登录")
     looking.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
+    looking.add_argument("--authorisation", type=Path, metavar="文件", help=f"授权书，默认为 {AUTHORISATION}")
     looking.add_argument("--report", type=Path, default=Path("report"), metavar="目录", help="写到其中的“校准”文件夹")
     taking = commands.add_parser("import", help="把事项库导出的表（xlsx、xls、csv、json）转成部门的事项清单")
     taking.add_argument("source", type=Path, metavar="导出的表")
@@ -70,6 +85,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     taking.add_argument("--mapping", type=Path, metavar="文件", help="对照文件：这张表里不通用的表头和代码是什么意思")
     taking.add_argument("--owner", default="", metavar="实施主体", help="只导入这个实施主体的事项")
     taking.add_argument("--dry-run", action="store_true", help="只说会改什么，不写文件")
+    authorising = commands.add_parser("authorise", help="写一份授权书：由谁、对哪个门户、哪些事项、做什么、到何时")
+    authorising.add_argument("--portal", required=True, metavar="名称或文件", help="门户配置；主机从中抄写")
+    authorising.add_argument("--by", required=True, metavar="姓名", help="授权人：单位和姓名")
+    authorising.add_argument("--contact", required=True, metavar="电话", help="授权人的联系方式")
+    authorising.add_argument("--until", required=True, metavar="日期", help="有效期至，如 2026-12-31")
+    authorising.add_argument("--hours", default="00:00-24:00", metavar="时段", help="每天的时段，如 08:30-18:00")
+    authorising.add_argument("--matter", action="append", default=[], metavar="事项", help="可重复；不写时是全部")
+    authorising.add_argument(
+        "--allow", action="append", default=[], metavar="行为", help=f"{'、'.join(Deed)}，可重复；不写时只有查看和登录"
+    )
+    authorising.add_argument("--output", type=Path, default=Path(AUTHORISATION), metavar="文件")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
     options = parser.parse_args(arguments)
     try:
@@ -93,18 +119,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _calibrate(options)
             case "import":
                 return _import(options)
+            case "authorise":
+                return _authorise(options)
             case _:
                 return _browser()
-    except (
-        InventoryError,
-        SelectionError,
-        ProfileError,
-        CalibrationError,
-        FolderInUseError,
-        SourceUnreadable,
-        RegisterError,
-        OSError,
-    ) as error:
+    except FileExistsError as error:
+        print(f"{error.filename} 已经存在，没有改动；请用 --output 另写一份", file=sys.stderr)
+        return 1
+    except _MISTAKES as error:
         print(error, file=sys.stderr)
         return 1
 
@@ -152,6 +174,7 @@ def _calibrate(arguments: argparse.Namespace) -> int:
         inventory=arguments.inventory,
         report=arguments.report,
         portal=arguments.portal,
+        authorisation=arguments.authorisation or (usual if (usual := Path(AUTHORISATION)).is_file() else None),
         matters=tuple(filter(None, [arguments.matter])),
         departments=tuple(filter(None, [arguments.department])),
         identities=tuple(Identity(each) for each in [arguments.identity] if each),
@@ -185,6 +208,26 @@ def _import(arguments: argparse.Namespace) -> int:
     beside.write_text(done.text, encoding="utf-8")
     beside.replace(target)
     print(f"已写入 {target}。请补写标有“待填”的各处，再运行 pytest --co 核对")
+    return 0
+
+
+def _authorise(arguments: argparse.Namespace) -> int:
+    if arguments.portal == EMBEDDED:
+        raise AuthorisationError("内置演示门户不需要授权书；--portal 请给出要访问的门户的配置")
+    profile = load_profile(arguments.portal)
+    deeds = [each for text in arguments.allow for each in text.replace("，", "、").replace(",", "、").split("、")]
+    authorisation = authorisation_for(
+        profile,
+        授权人=arguments.by,
+        联系方式=arguments.contact,
+        事项=arguments.matter or [ALL],
+        允许=deeds or [Deed.VIEW, Deed.LOG_IN],
+        时段=arguments.hours,
+        有效期至=arguments.until,
+    )
+    with arguments.output.open("x", encoding="utf-8") as file:  # one that somebody has signed is not overwritten
+        file.write(written(authorisation))
+    print(f"已写出：{arguments.output}。请授权人逐项核对，特别是“访问主机”和“发送主机”，再由其保管")
     return 0
 
 

@@ -20,7 +20,7 @@ import pytest
 from zicha.catalogue.checks import CatalogueError, Check, Need, Per
 from zicha.catalogue.form import ledger_form
 from zicha.fixtures import RECORDS, RUN
-from zicha.inspection.options import EMBEDDED, Options
+from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
 from zicha.inspection.report_folder import FolderInUseError
 from zicha.inspection.run import Run
 from zicha.inventory import InventoryError, SelectionError
@@ -28,6 +28,7 @@ from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.reach import out_of_reach
 from zicha.model.choices import Identity
 from zicha.model.matter import Matter
+from zicha.portal.authorisation import AuthorisationError
 from zicha.portal.profile import ProfileError
 
 pytest_plugins = ("zicha.fixtures",)
@@ -89,10 +90,15 @@ def _options(config: pytest.Config) -> Options:
         identities=identities,
         portal=option("--portal") or EMBEDDED,
         replay=replay,
-        may_submit_to=tuple(option("--allow-submit")),
+        authorisation=option("--authorisation") or _usual_authorisation(config),
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing") != "off" else None,
     )
+
+
+def _usual_authorisation(config: pytest.Config) -> Path | None:
+    file = config.rootpath / AUTHORISATION
+    return file if file.is_file() else None
 
 
 def _refuse_loose_folders(config: pytest.Config) -> None:
@@ -267,7 +273,7 @@ def _prepare(config: pytest.Config) -> None:
     }
     try:
         run.prepare()
-    except (FolderInUseError, ProfileError) as error:
+    except (FolderInUseError, ProfileError, AuthorisationError) as error:
         raise pytest.UsageError(str(error)) from error
     except OSError as error:
         raise pytest.UsageError(

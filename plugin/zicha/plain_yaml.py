@@ -17,7 +17,10 @@ __all__ = ["Loader", "completed", "read_yaml"]
 
 def read_yaml(text: str) -> Any:
     """The data of a YAML text, by libyaml: a run reads some 3,000 lines before it starts. Raises yaml.YAMLError."""
-    return yaml.load(text, Loader=Loader)
+    try:
+        return yaml.load(text, Loader=Loader)
+    except ValueError as error:  # of a date such as 2026-13-01
+        raise yaml.YAMLError(str(error)) from error
 
 
 def completed(base: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:

@@ -18,7 +18,6 @@ _CHOICES = (
     ("--matter", "事项", "只查该事项（名称或实施编码），可重复"),
     ("--method", "方式", f"只查采用该自查方式的事项：{'、'.join(Method)}，可重复"),
     ("--identity", "身份", f"只用该身份查：{'、'.join(Identity)}，可重复"),
-    ("--allow-submit", "主机名", "允许在该主机提交、评价和撤回测试件，可重复（本机无需）"),
 )
 _FOLDERS = (
     ("--inventory", "事项清单目录，默认为 matters"),
@@ -34,6 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--portal", metavar="门户", help="门户配置的名称或 .yaml 文件；默认为内置演示门户")
     for name, text in _FOLDERS:
         group.addoption(name, type=Path, metavar="目录", help=text)
+    words = "授权书，由 zicha authorise 写出，默认为 authorisation.yaml；内置演示门户不需要"
+    group.addoption("--authorisation", type=Path, metavar="文件", help=words)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
@@ -26,6 +26,9 @@ from zicha_demo.guide_pages import GuidePages
 from zicha_demo.home_pages import HomePages
 from zicha_demo.login_pages import LoginPages
 from zicha_demo.personal_pages import PersonalPages
+
+_MARK = "/zicha-demo"
+"""What answers whatever else is disturbed: who asks wants to know which portal this is."""
 
 
 class Site:
@@ -57,8 +60,9 @@ class Site:
                 message["headers"] = [*message["headers"], (b"x-zicha-demo", b"1")]
             await send(message)
 
+        answer = PlainTextResponse("内置演示门户") if scope["path"] == _MARK else self._disturbed
         with suppress(ClientDisconnect):
-            await self._disturbed(scope, receive, send_marked)
+            await answer(scope, receive, send_marked)
 
     async def _either(self, scope: Scope, receive: Receive, send: Send) -> None:
         is_department = (scope.get("server") or ("", 0))[1] == self._department_port

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.support.authorisations import authorise
 from tests.support.suites import (
     CLEAN,
     KNOWN,
@@ -333,7 +335,35 @@ def test_nothing_selected_by_pytest_makes_no_report(suite: Path) -> None:
     assert not run.report.exists()
 
 
-def test_the_hosts_to_submit_on_are_named_one_by_one(here: pytest.Pytester) -> None:
-    assert here.parseconfigure().stash[RUN].options.may_submit_to == ()
-    named = here.parseconfigure("--allow-submit=portal.example", "--allow-submit=was.portal.example")
-    assert named.stash[RUN].options.may_submit_to == ("portal.example", "was.portal.example")
+def test_the_authorisation_beside_the_matters_is_taken(here: pytest.Pytester) -> None:
+    assert here.parseconfigure().stash[RUN].options.authorisation is None
+    usual = authorise(here.path / "authorisation.yaml", "portal.example")
+    assert here.parseconfigure().stash[RUN].options.authorisation == usual
+    other = authorise(here.path / "other.yaml", "portal.example")
+    named = here.parseconfigure(f"--authorisation={other}")
+    assert named.stash[RUN].options.authorisation == other
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        (None, "city.yaml 不是内置演示门户，没有授权书就不访问"),
+        ({"portal": "http://127.0.0.1:8"}, "授权书是给 http://127.0.0.1:8 的，不是给 http://127.0.0.1:9 的"),
+        ({"hosts": ("127.0.0.2",)}, "授权书的“访问主机”没有列出门户本身"),
+        ({"until": "2020-12-31"}, "授权书的有效期到2020-12-31为止"),
+        ({"deeds": ("登录",)}, "授权书没有允许“查看”"),
+    ],
+)
+def test_no_portal_is_visited_without_an_authorisation(
+    given: dict[str, Any] | None, message: str, here: pytest.Pytester
+) -> None:
+    """Also on this machine: what answers there may be a tunnel to anywhere."""
+    portal = "extends: demo\ntitle: 邻市\naddress: http://127.0.0.1:9\n"
+    (here.path / "city.yaml").write_text(portal, encoding="utf-8")
+    if given is not None:
+        authorise(here.path / "authorisation.yaml", "127.0.0.1", **{"portal": "http://127.0.0.1:9", **given})
+    result = here.runpytest_inprocess("--portal", "city.yaml")
+    output = result.stdout.str() + result.stderr.str()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR, output
+    assert output.count(message) == 1, output
+    assert not (here.path / "report" / "evidence").exists(), "refused before anything is written"

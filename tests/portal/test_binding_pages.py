@@ -9,7 +9,7 @@ from unittest import mock
 import pytest
 
 from tests.support.facts import THRESHOLDS
-from tests.support.journeys import DEPARTMENT, GUIDE, MATTER, page, walked
+from tests.support.journeys import DEPARTMENT, EVERYWHERE, GUIDE, MATTER, page, walked
 from tests.support.tab import PROFILE, FakeTab, button, field, keeper_of, look
 from zicha.inspection.run import now
 from zicha.model.facts.journey import Ending, Login
@@ -153,7 +153,7 @@ class TestOnTheWayToTheForm:
     def test_other_words_and_other_markup_are_left_alone(self, disguised: Look) -> None:
         tab = FakeTab(GUIDE, disguised, shown())
         with suppress(Uncheckable):
-            end = go_to_form(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, PROFILE)
+            end = go_to_form(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, PROFILE, EVERYWHERE)
             assert end.ending in (Ending.SIGN_ON, Ending.LOGIN)
         assert (tab.clicked, tab.typed) == (["在线办理"], [])
 

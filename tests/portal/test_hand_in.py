@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from tests.support.authorisations import permitted
 from tests.support.facts import THRESHOLDS
 from tests.support.tab import PORTAL, PROFILE, FakeTab, Late, button, field, look
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
+from zicha.portal.authorisation import Deed
 from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in, number_in
 from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission
@@ -125,15 +127,14 @@ class TestHosts:
     )
     def test_nothing_is_pressed_where_it_was_not_allowed(self, page: Look) -> None:
         tab = FakeTab(page, done(f"办件编号：{A}"))
-        for permission in (
-            Permission(),
-            Permission(True, frozenset({"127.0.0.1"})),
-            Permission(False, frozenset({"218.28.1.1"})),
-        ):
+        both = ("127.0.0.1", "218.28.1.1")
+        for permission in (Permission(), permitted("127.0.0.1"), permitted(*both, send_to=("127.0.0.1",))):
             with pytest.raises(Uncheckable, match=r"未获授权在 218\.28\.1\.1 提交测试件"):
                 handed_in(tab, permission)
+        with pytest.raises(Uncheckable, match="未获授权"):
+            handed_in(tab, permitted(*both, deeds=(Deed.VIEW, Deed.LOG_IN, Deed.EVALUATE, Deed.WITHDRAW)))
         assert tab.clicked == []
-        assert handed_in(tab, Permission(True, frozenset({"218.28.1.1"}))).number == A
+        assert handed_in(tab, permitted("127.0.0.1", "218.28.1.1")).number == A
 
     def test_nor_on_a_later_page(self) -> None:
         tab = FakeTab(form("下一步"), form("提交", url=self.FOREIGN), done(f"办件编号：{A}"))

@@ -1,4 +1,4 @@
-"""Where test applications may be handed in: on this machine, and where profile and user both say so; nowhere else."""
+"""Where test applications may be handed in: at the embedded portal, and by an authorisation; nowhere else."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 import yaml
 
+from tests.support.authorisations import authorise, permitted
 from tests.support.facts import SEEN, THRESHOLDS
 from zicha.evidence.archive import Manifest
 from zicha.inspection.options import Options
 from zicha.inspection.run import Run
 from zicha.model.finding import Uncheckable
+from zicha.portal.authorisation import Deed
 from zicha.portal.permission import Permission
 from zicha.portal.profile import is_loopback
 
@@ -22,6 +24,7 @@ HERE = [
     "http://LOCALHOST:1",
     "http://[::1]:8000/",
     "http://user:word@127.0.0.1/",
+    "http://portal.localhost:8000/",
 ]
 ELSEWHERE = [
     "http://127.0.0.1.evil.com",
@@ -45,7 +48,9 @@ ELSEWHERE = [
     "127.0.0.1",
     "",
 ]
-NAMED = Permission(True, frozenset({"portal.example", "was.portal.example:8443", "218.28.1.1"}))
+SPELLED_OTHERWISE = ["http://2130706433", "http://0x7f000001", "http://localhost."]
+"""To a browser these are this machine; the embedded portal is never called so."""
+NAMED = permitted("portal.example", "was.portal.example:8443", "218.28.1.1")
 
 
 @pytest.mark.parametrize("address", HERE)
@@ -58,7 +63,7 @@ def test_this_machine(address: str) -> None:
 def test_what_only_looks_like_this_machine(address: str) -> None:
     assert not is_loopback(address)
     assert not Permission().covers(address)
-    assert not Permission(True, frozenset({"127.0.0.1", "localhost", ""})).covers(address)
+    assert permitted("127.0.0.1", "localhost").covers(address) is (address in SPELLED_OTHERWISE)
     assert not NAMED.covers(address)
 
 
@@ -81,39 +86,50 @@ def test_what_only_looks_like_this_machine(address: str) -> None:
 )
 def test_the_hosts_that_were_named(address: str, covered: bool) -> None:
     assert NAMED.covers(address) is covered
-    assert Permission(False, NAMED.named).covers(address) is address.startswith("about:")
+    may_look = permitted("portal.example", "218.28.1.1", deeds=(Deed.VIEW, Deed.LOG_IN))
+    assert may_look.covers(address) is address.startswith("about:")
 
 
 def test_every_address_of_a_page_must_be_covered() -> None:
-    NAMED.require(["https://portal.example/a", "http://127.0.0.1", "about:blank"])
+    NAMED.require(["https://portal.example/a", "http://218.28.1.1", "about:blank"])
     with pytest.raises(Uncheckable, match=r"未获授权在 dept\.example 提交测试件"):
         NAMED.require(["https://portal.example/a", "https://dept.example/form"])
 
 
+@pytest.mark.parametrize("deed", [Deed.SUBMIT, Deed.EVALUATE, Deed.WITHDRAW])
+def test_each_deed_is_allowed_by_itself(deed: Deed) -> None:
+    address = "https://portal.example/a"
+    others = [each for each in Deed if each not in (deed, Deed.SUBMIT)]
+    assert NAMED.covers(address, deed)
+    assert not permitted("portal.example", deeds=others).covers(address, deed)
+
+
 @pytest.mark.parametrize(
-    ("address", "submit", "named", "here", "department"),
+    ("address", "demo", "sends_to", "here", "department"),
     [
-        ("https://portal.example", True, ("portal.example",), True, False),
-        ("https://portal.example", True, ("Portal.Example ", "dept.example"), True, True),
-        ("https://portal.example", True, (), False, False),
-        ("https://portal.example", True, ("other.example",), False, False),
-        ("https://portal.example", False, ("portal.example", "dept.example"), False, False),
-        ("https://portal.example:8443", True, ("portal.example:8443",), True, False),
-        ("http://127.0.0.1:8000", False, (), True, False),
-        ("http://127.0.0.1:8000", False, ("dept.example",), True, False),
-        ("http://127.0.0.1:8000", True, ("dept.example",), True, True),
+        ("https://portal.example", False, ("portal.example",), True, False),
+        ("https://portal.example", False, ("Portal.Example ", "dept.example"), True, True),
+        ("https://portal.example", False, (), False, False),
+        ("https://portal.example", False, ("other.example",), False, False),
+        ("https://portal.example:8443", False, ("portal.example:8443",), True, False),
+        ("http://127.0.0.1:8000", True, (), True, False),
+        ("http://127.0.0.1:8000", True, ("dept.example",), True, False),
+        ("http://127.0.0.1:8000", False, ("dept.example",), False, True),
+        ("http://127.0.0.1:8000", False, ("127.0.0.1",), True, False),
     ],
 )
-def test_profile_and_user_must_both_allow_it(
-    address: str, submit: bool, named: tuple[str, ...], here: bool, department: bool, tmp_path: Path
+def test_where_a_run_may_hand_in(
+    address: str, demo: bool, sends_to: tuple[str, ...], here: bool, department: bool, tmp_path: Path
 ) -> None:
+    """At the embedded portal, and elsewhere by the authorisation; this machine alone is no reason."""
     profile = tmp_path / "own.yaml"
     pages = {"home": "/", "guide": "/{page_id}", "login": "/login", "cases": "/cases"}
-    content = {"extends": "base", "title": "门户", "address": address, "submit": submit, "pages": pages}
+    content = {"extends": "base", "title": "门户", "address": address, "pages": pages}
     profile.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    run = Run(Options(inventory=tmp_path, report=tmp_path / "report", may_submit_to=named))
+    file = authorise(tmp_path / "authorisation.yaml", "portal.example", send_to=sends_to)
+    run = Run(Options(inventory=tmp_path, report=tmp_path / "report", authorisation=file))
     manifest = Manifest(
-        portal="门户", profile=str(profile), address=address, demo=False, thresholds=THRESHOLDS, rules={}, started=SEEN
+        portal="门户", profile=str(profile), address=address, demo=demo, thresholds=THRESHOLDS, rules={}, started=SEEN
     )
     run.archive.begin(manifest)
     assert run.access.may_submit(f"{address}/apply") is here

@@ -6,6 +6,7 @@ from unittest.mock import MagicMock
 
 import pytest
 
+from tests.support.authorisations import permitted
 from tests.support.facts import THRESHOLDS
 from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
 from tests.support.tab import FakeTab, button, field, keeper_of, look
@@ -18,7 +19,6 @@ from zicha.portal.live.guide_visit import GuideVisit
 from zicha.portal.live.position import AtForm, AtGuide, Elsewhere
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
-from zicha.portal.permission import Permission
 
 pytestmark = pytest.mark.usefixtures("drawing")
 
@@ -41,9 +41,7 @@ def guide_of(visitor: Visitor) -> GuideVisit:
 
 
 def application_of(visitor: Visitor) -> ApplicationVisit:
-    return ApplicationVisit(
-        visitor, guide_of(visitor), PROFILE, THRESHOLDS, Permission(True, frozenset({"portal.example"})), now
-    )
+    return ApplicationVisit(visitor, guide_of(visitor), PROFILE, THRESHOLDS, permitted("portal.example"), now)
 
 
 def test_a_guide_that_was_read_is_gone_on_from() -> None:

@@ -86,7 +86,6 @@ def test_a_profile_completes_another(tmp_path: Path) -> None:
     assert profile.entries["apply"] == ("马上办",)
     assert profile.entries["next"] == base.entries["next"]
     assert not profile.on_loopback
-    assert not profile.submit
 
 
 def test_the_address_of_a_guide(tmp_path: Path) -> None:

@@ -6,10 +6,14 @@ from typing import Any
 
 import pytest
 
+from tests.support.authorisations import permitted
 from tests.support.journeys import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
-from tests.support.tab import Late, button, field
+from tests.support.tab import FakeTab, Late, button, field
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
+from zicha.model.matter import Identity
+from zicha.portal.authorisation import Deed
+from zicha.portal.live.application import go_to_form
 from zicha.portal.live.form import form_address
 from zicha.portal.live.guide_visit import evaluation_entry
 from zicha.portal.live.login_page import asking_address
@@ -275,3 +279,22 @@ class TestTheEntry:
     @pytest.mark.parametrize("message", ["请携带材料到政务服务大厅窗口办理", "本事项暂未开通，不能在线办理"])
     def test_a_refusal_over_the_guide_is_one(self, message: str) -> None:
         assert ending(GUIDE.model_copy(update={"dialogs": (message,)})) is Ending.UNAVAILABLE
+
+
+class TestPermission:
+    """To tick 须知, to choose 情形 and to press 下一步 is to fill in."""
+
+    NOTICE = page("办理须知 请阅读", f"{PORTAL}/notice", buttons=(button("下一步"),))
+    FORM = page(f"{MATTER.name} 填写申报信息", APPLY, fields=(field("企业名称", required=True), field("经营范围")))
+    LOOKING = permitted("portal.example", "dept.example", deeds=(Deed.VIEW, Deed.LOG_IN))
+
+    def test_nothing_is_pressed_without_leave_to_submit(self) -> None:
+        tab = FakeTab(GUIDE, self.NOTICE, self.FORM)
+        with pytest.raises(Uncheckable, match=r"未获授权在 portal\.example 提交测试件"):
+            go_to_form(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, PROFILE, self.LOOKING)
+        assert (tab.clicked, tab.typed) == (["在线办理"], [])
+
+    def test_a_form_that_comes_at_once_is_looked_at(self) -> None:
+        end, clicked = walked(self.FORM, permission=self.LOOKING)
+        assert end.ending is Ending.FORM
+        assert clicked == ["在线办理"]

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.support.authorisations import permitted
 from tests.support.matters import make_matter
 from tests.support.tab import FakeTab, Late, button, look
 from zicha.model.matter import Identity
 from zicha.portal.live.application import JourneyEnd, go_to_form
 from zicha.portal.live.look import Look
+from zicha.portal.permission import Permission
 from zicha.portal.profile import load_profile
 
 PORTAL, DEPARTMENT = "http://portal.example", "http://dept.example"
@@ -22,6 +24,7 @@ def page(own: str = "", url: str = APPLY, **more: Any) -> Look:
     return look(own, url, **more)
 
 
+EVERYWHERE = permitted("portal.example", "dept.example")
 GUIDE = page("承诺办结时限 5个工作日", f"{PORTAL}/portal/guide/X", buttons=(button("在线办理"),))
 
 
@@ -31,7 +34,8 @@ def walked(
     status: int = 200,
     alerts: tuple[str, ...] = (),
     guide: Look = GUIDE,
+    permission: Permission = EVERYWHERE,
 ) -> tuple[JourneyEnd, list[str]]:
     """The way from the guide over these pages, and what was clicked on it."""
     tab = FakeTab(guide, *pages, status=status, alerts=alerts)
-    return go_to_form(tab, tab.look(), MATTER, identity, PROFILE), tab.clicked
+    return go_to_form(tab, tab.look(), MATTER, identity, PROFILE, permission), tab.clicked

@@ -9,6 +9,8 @@ from zicha.model.choices import Identity
 
 EMBEDDED = "demo"
 """The profile of the embedded portal."""
+AUTHORISATION = "authorisation.yaml"
+"""What an authorisation is called where nobody says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,7 @@ class Options:
     identities: tuple[Identity, ...] = ()
     portal: str = EMBEDDED
     replay: Path | None = None
-    may_submit_to: tuple[str, ...] = ()
+    authorisation: Path | None = None
     other_selection: str = ""
     trace: Path | None = None
 

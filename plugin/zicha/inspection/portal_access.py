@@ -13,9 +13,14 @@ from typing import TYPE_CHECKING, Any
 
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.demo_extra import demo_extra
+from zicha.inspection.embedded import is_embedded
 from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.settings import settings_of
 from zicha.model.matter import Matter
+from zicha.portal.authorisation import Authorisation, AuthorisationError, Deed, load_authorisation
+from zicha.portal.authorised import AuthorisedObserver
+from zicha.portal.gate import is_one, place_of
+from zicha.portal.interface import Observer
 from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 
@@ -43,14 +48,20 @@ class PortalAccess:
         self._observer: LiveObserver | None = None
 
     def open(self, matters: Sequence[Matter], started: datetime) -> Manifest:
-        """Make the portal reachable, and return the manifest that says where it is. Raise ProfileError."""
+        """Make the portal reachable, and return the manifest that says where it is.
+
+        Raise ProfileError, or AuthorisationError where the portal is not the embedded one and nothing allows it.
+        """
         profile = self._chosen(matters)
         settings = settings_of(profile, self._options.portal)
+        is_demo = self._demo is not None or is_embedded(profile)
+        if not (is_demo and profile.on_loopback):
+            self._require_authorisation(profile, started)
         return Manifest(
             portal=profile.title,
             profile=profile.name if self._options.names_address else self._options.portal,
             address=profile.address,
-            demo=profile.on_loopback,
+            demo=is_demo,
             thresholds=settings.thresholds,
             rules=settings.rules,
             values=settings.values,
@@ -74,9 +85,10 @@ class PortalAccess:
 
     @cached_property
     def permission(self) -> Permission:
-        """Where test applications may be handed in: on this machine, and where both profile and user allow it."""
-        named = frozenset(host.strip().lower() for host in self._options.may_submit_to)
-        return Permission(bool(named) and self.profile.submit, named)
+        """What may be done at the portal of this run."""
+        if self.manifest.demo and self.profile.on_loopback:
+            return Permission()
+        return Permission(self._authorisation)
 
     @property
     def hosts(self) -> tuple[str, ...]:
@@ -86,6 +98,11 @@ class PortalAccess:
     def may_submit(self, *addresses: str) -> bool:
         """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
         return self._options.replay is not None or all(map(self.permission.covers, addresses))
+
+    @property
+    def may_withdraw(self) -> bool:
+        """Whether what was handed in may be taken back."""
+        return self.permission.covers(self.manifest.address, Deed.WITHDRAW)
 
     def observe(
         self, browser: Browser, context_options: dict[str, Any], profile: Profile | None = None
@@ -98,7 +115,7 @@ class PortalAccess:
         self._observer = LiveObserver(
             browser,
             context_options,
-            profile or self.profile,
+            self._without_accounts(profile or self.profile),
             self.manifest.thresholds,
             self._clock,
             self.permission,
@@ -106,6 +123,11 @@ class PortalAccess:
             self._options.trace,
         )
         return self._observer
+
+    def authorised(self, observer: Observer) -> Observer:
+        """Return an observer that looks at nothing but what the authorisation of this run allows."""
+        authorisation = self.permission.authorisation
+        return observer if authorisation is None else AuthorisedObserver(observer, authorisation, self._clock)
 
     def close_browser(self) -> None:
         """End what this process holds open to look at the portal. Its driver may have died of an interruption."""
@@ -117,6 +139,33 @@ class PortalAccess:
             self._observer = None
         if self._reader is not None:
             self._reader.close()
+
+    @cached_property
+    def _authorisation(self) -> Authorisation:
+        if self._options.authorisation is None:
+            raise AuthorisationError(
+                f"{self._options.portal} 不是内置演示门户，没有授权书就不访问。请由授权人用 zicha authorise 写一份"
+            )
+        return load_authorisation(self._options.authorisation)
+
+    def _require_authorisation(self, profile: Profile, at: datetime) -> None:
+        """Raise AuthorisationError unless this portal may be visited now."""
+        authorisation = self._authorisation
+        own, meant = place_of(profile.address), place_of(authorisation.portal)
+        reason = authorisation.refusal(Deed.VIEW, None, at)
+        if own != meant:
+            reason = f"授权书是给 {authorisation.portal} 的，不是给 {profile.address} 的"
+        elif own is None or not is_one(own, authorisation.hosts):
+            reason = f"授权书的“访问主机”没有列出门户本身：{profile.address}"
+        if reason:
+            raise AuthorisationError(f"授权书 {self._options.authorisation}：{reason}")
+
+    def _without_accounts(self, profile: Profile) -> Profile:
+        """Return a profile with which nobody can log in, where that is not allowed."""
+        authorisation = self.permission.authorisation
+        if authorisation is None or Deed.LOG_IN in authorisation.deeds:
+            return profile
+        return profile.model_copy(update={"accounts": {}, "sessions": {}})
 
     def _chosen(self, matters: Sequence[Matter]) -> Profile:
         address = self._options.portal.rstrip("/")

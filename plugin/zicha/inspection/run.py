@@ -80,7 +80,7 @@ class Run:
     def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> RecordedPortal:
         """Return where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
         manifest, left_over = self.access.manifest, self.test_applications.left_over
-        observer = None if self.options.replay else self.access.observe(*launch())
+        observer = None if self.options.replay else self.access.authorised(self.access.observe(*launch()))
         followed = () if self.options.replay else self.test_applications.followed(left_over)
         return RecordedPortal(self.archive, observer, manifest.portal, manifest.demo, self.clock, left_over, followed)
 
@@ -121,7 +121,7 @@ class Run:
     def _take_back(self) -> None:
         """Withdraw what stays open and is not followed, in a browser of this process's own."""
         cases = [case for case in self.test_applications.to_end() if case.number]
-        if not cases or not self.access.may_submit(self.access.manifest.address):
+        if not cases or not self.access.may_withdraw:
             return
         from playwright.sync_api import sync_playwright
 

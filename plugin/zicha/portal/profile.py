@@ -115,7 +115,6 @@ class Profile(Model):
     """The words of this portal for values of closed lists: element → value → words, which the catalogue checks."""
     accounts: dict[Identity, Account] = Field(default_factory=dict)
     sessions: dict[Identity, Path] = Field(default_factory=dict)
-    submit: bool = False
 
     @property
     def on_loopback(self) -> bool:
@@ -213,7 +212,7 @@ def is_loopback(address: str) -> bool:
         return False
     try:
         host = urlsplit(address).hostname or ""
-        return host == "localhost" or ip_address(host).is_loopback
+        return host == "localhost" or host.endswith(".localhost") or ip_address(host).is_loopback
     except ValueError:
         return False
 

@@ -30,6 +30,7 @@ from zicha.portal.live.look import Button, Card, Look
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab
+from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 _LONGEST_WAY = 12
@@ -59,17 +60,25 @@ class JourneyEnd:
     went_in: bool = False
 
 
-def go_to_form(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> JourneyEnd:
-    """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached."""
+def go_to_form(
+    tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile, permission: Permission
+) -> JourneyEnd:
+    """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached.
+
+    Raise Uncheckable before anything is ticked, chosen or pressed on a page where the permission does not allow it.
+    """
     look = _beneath_notices(tab, look, profile)
     if _entry(look, profile) is None:  # drawn late, perhaps
         look = tab.look_until(lambda look: _entry(look, profile) is not None, profile.limits.click)
     if _entry(look, profile) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
-        return _follow(tab, look, lambda: tab.press(worded, "点击“在线办理”"), "在线办理", matter, identity, profile)
-    return follow_entry(tab, look, matter, identity, profile)
+        press = partial(tab.press, worded, "点击“在线办理”")
+        return _follow(tab, look, press, "在线办理", matter, identity, profile, permission)
+    return follow_entry(tab, look, matter, identity, profile, permission)
 
 
-def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> JourneyEnd:
+def follow_entry(
+    tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile, permission: Permission
+) -> JourneyEnd:
     """Do the same from an entry that is among the buttons of this look, and no other."""
     entry = _entry(look, profile)
     if entry is None:
@@ -77,7 +86,7 @@ def follow_entry(tab: Tab, look: Look, matter: Matter, identity: Identity, profi
     if entry.disabled:
         return JourneyEnd(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
     click = partial(tab.click, entry, f"点击“{entry.text}”")
-    return _follow(tab, look, click, entry.text, matter, identity, profile)
+    return _follow(tab, look, click, entry.text, matter, identity, profile, permission)
 
 
 def _follow(
@@ -88,6 +97,7 @@ def _follow(
     matter: Matter,
     identity: Identity,
     profile: Profile,
+    permission: Permission,
 ) -> JourneyEnd:
     try:
         answer = click()
@@ -97,7 +107,7 @@ def _follow(
         return JourneyEnd(Ending.ENTRY_DEAD, tab, cause(error), look)
     if answer is None:
         return JourneyEnd(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
-    return ApplicationJourney(tab, look, matter, identity, profile).go_on(answer)
+    return ApplicationJourney(tab, look, matter, identity, profile, permission).go_on(answer)
 
 
 def _entry(look: Look, profile: Profile) -> Button | None:
@@ -121,13 +131,16 @@ def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
 class ApplicationJourney:
     """What happens after the click on 在线办理."""
 
-    def __init__(self, guide: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile) -> None:
+    def __init__(
+        self, guide: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile, permission: Permission
+    ) -> None:
         self._guide = guide
         self._guide_look = look
         self._matter = matter
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._wanted = fitting_words(self._words, matter)
         self._profile = profile
+        self._permission = permission
         self._named = MatterMention.NO
         self._steps = 0
         """How many pages of the application were passed at this site."""
@@ -186,6 +199,7 @@ class ApplicationJourney:
         step = self._next(look)
         if step is None:
             return self._end_with(Ending.UNCLEAR, tab, look, shorten(look.own))
+        self._permission.require(look.addresses(step, *look.fields))  # whoever ticks 须知 or goes on fills in
         choose(tab, look, self._profile, self._wanted)
         for field in typed_fields(look) if self._is_choice(look) else ():
             if not field.value and (option := option_for(field)):

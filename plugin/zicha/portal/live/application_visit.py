@@ -130,7 +130,7 @@ class ApplicationVisit:
             entries = {**profile.entries, "apply": profile.entries["resume"]}
             resuming = profile.model_copy(update={"entries": entries})
             look = look.model_copy(update={"buttons": tuple(drafts)})
-            end = follow_entry(visitor.tab, look, matter, visitor.identity, resuming)
+            end = follow_entry(visitor.tab, look, matter, visitor.identity, resuming, self._permission)
             return end.tab if end.ending is Ending.FORM else None
 
         return Applicant(visitor.identity, reopen, resume)
@@ -169,7 +169,7 @@ class ApplicationVisit:
         """Go from the guide that stands in the tab to the form, or to wherever the way ends."""
         visitor = self._visitor
         visitor.position = Elsewhere()
-        end = go_to_form(visitor.tab, guide, matter, visitor.identity, self._profile)
+        end = go_to_form(visitor.tab, guide, matter, visitor.identity, self._profile, self._permission)
         if end.look is None or end.ending in (Ending.LOGIN, Ending.SIGN_ON):
             return end  # a login page may have a captcha of its own
         if reason := visitor.nobodys_defect(end.tab, end.look):

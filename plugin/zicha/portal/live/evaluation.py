@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.finding import Uncheckable
+from zicha.portal.authorisation import Deed
 from zicha.portal.live.listing import bears, bears_another
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
@@ -65,7 +66,7 @@ def answer(
     """
     look = tab.look()
     _require_own(tab, look, profile, number)
-    permission.require(look.addresses(*_grades(look)))
+    permission.require(look.addresses(*_grades(look)), Deed.EVALUATE)
     require_no_proof(look, profile)
     require_no_code(look)
     tagged = _choose(tab, profile)
@@ -75,7 +76,7 @@ def answer(
         return Answer(tab)
     if button.disabled:
         return Answer(tab, button.text, disabled=True, incomplete=tagged)
-    permission.require(before.addresses(button))
+    permission.require(before.addresses(button), Deed.EVALUATE)
     alerts = len(tab.alerts)
     moved = tab.click(button, f"点击“{button.text}”")
     if moved is None:

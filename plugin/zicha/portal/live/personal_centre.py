@@ -17,6 +17,7 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
 from zicha.model.finding import Uncheckable
+from zicha.portal.authorisation import Deed
 from zicha.portal.live.browser_tab import cause
 from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
@@ -247,7 +248,8 @@ class PersonalCentre:
         row = self._find_case(number)
         action = row.action(number, self._profile.entries["withdraw"]) if row is not None else None
         if row is not None and action is not None:
-            self._permission.require((self._visitor.tab.page.url, self._reader.address(row)))
+            addresses = (self._visitor.tab.page.url, self._reader.address(row))
+            self._permission.require(addresses, Deed.WITHDRAW)
             try:
                 self._reader.press(row, action, f"点击“{action.text}”")
                 self._confirm(number)
@@ -275,7 +277,7 @@ class PersonalCentre:
             raise Uncheckable(f"弹窗中写着别的办件编号，没有点击“{button.text}”")
         if any(demands_proof(text, self._profile) for text in look.dialogs):
             raise Uncheckable(f"弹窗中要求证明身份，没有点击“{button.text}”")
-        self._permission.require(look.addresses(button))
+        self._permission.require(look.addresses(button), Deed.WITHDRAW)
         tab.click(button, f"点击“{button.text}”")
 
     def close_evaluation(self) -> None:
