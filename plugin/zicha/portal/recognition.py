@@ -1,13 +1,14 @@
 """What a profile makes of what stands on a page, and the lines of a profile that would recognise the rest.
 
-Pure: it is given what was looked at. What a word was probably meant for is told by the likeness of words alone: it is a
-suggestion, and a person decides.
+Pure: it is given what was looked at. What a word was probably meant for is told by what stands beside it, where the
+approved list says the same, else by the likeness of words alone: it is a suggestion, and a person decides.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import yaml
@@ -16,6 +17,7 @@ from rapidfuzz import fuzz, process
 from zicha.model.calibration import CalibratedPage, Item, Part
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
+from zicha.portal.approved_values import plain_value
 from zicha.portal.guide_text import GuideText
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile, common_words, normalise_label, plain_mark
@@ -122,8 +124,13 @@ def _most_like(words: str, known: Sequence[tuple[str, str]], least: float) -> st
     return known[best[2]][1] if best is not None else ""
 
 
-def guide_items(text: GuideText, pages: Iterable[Page], lexicon: Lexicon) -> tuple[Item, ...]:
-    """Return the elements that a guide shows, its marks, and the labels and headings that are not known."""
+def guide_items(
+    text: GuideText, pages: Iterable[Page], lexicon: Lexicon, approved: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Item, ...]:
+    """Return the elements that a guide shows, its marks, and the labels and headings that are not known.
+
+    What one of those was meant for is told by its value, where that is `approved` of an element, else by its words.
+    """
     shown: list[tuple[ShownValue, str]] = [(value, value.section) for value in text.values]
     for kind in _GROUPS:
         for number, group in enumerate(text.group(kind), start=1):
@@ -132,12 +139,23 @@ def guide_items(text: GuideText, pages: Iterable[Page], lexicon: Lexicon) -> tup
     there = {item.meaning for item in items if item.meaning} | {kind for kind in _GROUPS if text.group(kind)}
     unknown: dict[str, Item] = {}
     values = [re.sub(r"\s", "", item.value).replace(":", "：") for item in items]
+
+    def meaning(value: str) -> str | None:
+        return approved.get(plain_value(value))
+
     for page in pages:
-        for label in unknown_labels(page, lexicon.is_label):
+        labels = unknown_labels(page, lexicon.is_label, meaning)
+        values += [re.sub(r"\s", "", label.value).replace(":", "：") for label in labels]
+        told = {label.element for label in labels if label.element}
+        for label in labels:
             if any(f"{label.words}：" in value for value in values):
                 continue  # 办理时间 whose value is 工作日：上午9:00
-            guess = lexicon.nearest(label.words, "labels", there)
-            item = Item(part=Part.ELEMENT, words=label.words, value=label.value, section="labels", key=guess)
+            if label.section:
+                item = Item(part=Part.SECTION, words=label.words, section="sections", key=label.section)
+            else:
+                is_told = label.element != "" and (label.heads or label.element not in there)
+                guess = label.element if is_told else lexicon.nearest(label.words, "labels", there | told)
+                item = Item(part=Part.ELEMENT, words=label.words, value=label.value, section="labels", key=guess)
             unknown.setdefault(normalise_label(label.words), item)
         for words in headings(page):
             if section := lexicon.section(words):

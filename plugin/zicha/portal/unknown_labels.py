@@ -1,20 +1,20 @@
 """Labels of a page that no element is known for: words that stand where, or look as, the known labels of the page do.
 
 A head of a table or a list, and what ends in a colon, is a label wherever it stands. Of anything else the page itself
-tells how it draws a label: as it draws those that are known.
+tells how it draws a label: as it draws those that are known, and those beside which stands what the approved list says.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from zicha.model.page import Ink, Page
 from zicha.portal.drawn import Node, tree_of
 from zicha.portal.guide_nodes import look_of
-from zicha.portal.markup import HEADINGS, blocks_inside, clean, value_after
+from zicha.portal.markup import HEADINGS, INLINE_END, blocks_inside, clean, lines_of, next_element, value_after
 from zicha.portal.profile import normalise_label
 
 _LONGEST = 16
@@ -27,34 +27,53 @@ _NO_PART = frozenset({"header", "footer", "nav", "aside"})
 _NO_ROLE = frozenset({"tab", "tablist", "menu", "menubar", "navigation", "banner", "contentinfo"})
 _LONGEST_VALUE = 80
 
+Meaning = Callable[[str], str | None]
+"""Which element has a value: empty where several have it, None where the matter has no such value."""
+
 
 @dataclass(frozen=True)
 class UnknownLabel:
-    """A label and what stands beside it; `heads` where it heads a column."""
+    """A label and what stands beside it; `heads` where it heads a column.
+
+    `element` is what it means by its value, `section` by what stands beneath it.
+    """
 
     words: str
     value: str = ""
     heads: bool = False
+    element: str = ""
+    section: str = ""
 
 
-def unknown_labels(page: Page, is_known: Callable[[str], bool]) -> tuple[UnknownLabel, ...]:
-    """Return the labels of a page that are not known, each once. `is_known` is asked with a normalised label."""
+def unknown_labels(
+    page: Page, is_known: Callable[[str], bool], meaning: Meaning = lambda value: None
+) -> tuple[UnknownLabel, ...]:
+    """Return the labels of a page that are not known, each once. `is_known` is asked with a normalised label.
+
+    `meaning` tells which element of the matter has a value.
+    """
     nodes = list(_shown(tree_of(page)))
     texts = {node: clean(node.text) for node in nodes}
+    told = dict(_told_by_values(nodes, texts, meaning))
+
+    def is_label(key: str) -> bool:
+        return is_known(key) or key in told
+
     looks = Counter(
-        look_of(node) for node in nodes if len(texts[node]) <= _LONGEST and is_known(normalise_label(texts[node]))
+        look_of(node) for node in nodes if len(texts[node]) <= _LONGEST and is_label(normalise_label(texts[node]))
     )
     labels: dict[str, UnknownLabel] = {}
     for node in nodes:
-        for label in _labels_of(node, texts[node], looks, is_known):
+        for label in _labels_of(node, texts[node], looks, is_label):
             key = normalise_label(label.words)
             if (
                 _is_wording(key)
                 and not is_known(key)
                 and (key not in labels or (label.value and not labels[key].value))
             ):
-                labels[key] = label
-    return tuple(labels.values())
+                labels[key] = replace(label, element=meaning(label.value) or "")
+    told = {key: label for key, label in told.items() if _is_wording(key) and not is_known(key)}
+    return tuple({**labels, **told}.values())
 
 
 def headings(page: Page) -> tuple[str, ...]:
@@ -118,6 +137,110 @@ def _stands_beside_values(cell: Node, is_known: Callable[[str], bool]) -> bool:
             written += 1
             known += is_known(normalise_label(clean(cells[at].text)))
     return known > 0 and 2 * known >= written and len(own) in (2, 4)
+
+
+# ── told by the approved list ────────────────────────────────────────────────────────────────────────────────────
+
+
+_SECTIONS = {"材料名称": "申请材料", "环节名称": "办理流程", "问": "常见问题", "收费项目名称": "收费项目"}
+"""Which section a list belongs to, by what names its entries."""
+_PROSE = frozenset({"受理条件", "设定依据"})
+_FEWEST_COLUMNS = 3
+_PRESSED = ("a", "button")
+_ROWS = frozenset({"table", "tbody", "thead", "tr"})
+
+
+def _told_by_values(
+    nodes: Sequence[Node], texts: Mapping[Node, str], meaning: Meaning
+) -> Iterator[tuple[str, UnknownLabel]]:
+    """Yield the labels that are told by a value beside, below or beneath them, by how they are compared."""
+    for node in nodes:
+        text = texts[node]
+        if not text or len(text) > _LONGEST or meaning(text) is not None or not _is_alone(node, text):
+            continue
+        if node.tag in _PRESSED or any(True for _ in node.descendants(*_PRESSED)):
+            continue
+        key, beside = normalise_label(text), None if _is_in_list(node) else value_after(node)
+        value = clean(beside.spaced_text) if beside is not None else ""
+        if value and (element := meaning(value)):
+            yield key, UnknownLabel(text, value[:_LONGEST_VALUE], element=element)
+            continue
+        columns = _columns_beneath(node, meaning)
+        if columns:
+            if node in columns:
+                yield key, UnknownLabel(text, heads=True, element=columns[node])
+        elif (heading := _heading(node, text, meaning)) is not None:
+            yield key, heading
+
+
+def _is_alone(node: Node, text: str) -> bool:
+    """Return whether a node is the outermost that holds these words and no others."""
+    if node.tag in _ROWS or any(re.search(r"\w", words) and words != text for words in _texts_inside(node)):
+        return False
+    return node.parent is None or node.parent.tag in _ROWS or clean(node.parent.text) != text
+
+
+def _is_in_list(cell: Node) -> bool:
+    """Return whether a cell stands in a list, whose first row heads its columns."""
+    table = cell if cell.tag == "td" else None
+    while table is not None and table.tag != "table":
+        table = table.parent
+    first = next(table.descendants("tr"), None) if table is not None else None
+    return first is not None and sum(each.tag == "th" for each in first.elements) >= _FEWEST_COLUMNS
+
+
+def _texts_inside(node: Node) -> Iterator[str]:
+    for child in node.elements:
+        words = clean(child.text)
+        yield words if normalise_label(words) else ""
+
+
+def _columns_beneath(cell: Node, meaning: Meaning) -> dict[Node, str]:
+    """Return the cells of a row with the elements that the columns beneath them have: none where it heads no list."""
+    row = cell.parent
+    table = row.parent if row is not None and row.tag == "tr" else None
+    if row is None or table is None or len(row.elements) < _FEWEST_COLUMNS:
+        return {}
+    if any(meaning(line) is not None for each in row.elements for line in _lines(each)):
+        return {}
+    rows = (line.elements for line in table.elements[table.elements.index(row) + 1 :])
+    columns = list(zip(*(cells for cells in rows if len(cells) == len(row.elements)), strict=True))
+    told = [{m for each in column for line in _lines(each) if (m := meaning(line))} for column in columns]
+    if not any(told) or any(len(elements) > 1 for elements in told):
+        return {}
+    cells = zip(row.elements, columns, told, strict=True)
+    return {cell: next(iter(elements), "") for cell, column, elements in cells if not _is_numbering(column)}
+
+
+def _is_numbering(column: Sequence[Node]) -> bool:
+    return [clean(cell.text).strip("、.") for cell in column] == [str(n) for n in range(1, len(column) + 1)]
+
+
+def _heading(node: Node, text: str, meaning: Meaning) -> UnknownLabel | None:
+    """Return words that stand alone above the lines of one element, or above a list."""
+    row = node.parent if node.parent is not None and node.parent.tag == "tr" else None
+    if row is not None and row.parent is not None and len(row.elements) == 1:
+        following = row.parent.elements[row.parent.elements.index(row) + 1 :]
+    else:
+        beneath = next_element(node)
+        following = [beneath] if beneath is not None and row is None else []
+    elements = {element for each in following for line in _lines(each) if (element := meaning(line))}
+    lists = {_SECTIONS[element] for element in elements if element in _SECTIONS}
+    if len(lists) == 1:
+        return UnknownLabel(text, section=next(iter(lists)))
+    return UnknownLabel(text, element=next(iter(elements))) if len(elements) == 1 and elements <= _PROSE else None
+
+
+def _lines(node: Node) -> Iterator[str]:
+    if not blocks_inside(node):
+        for line in lines_of(node):
+            yield line.words
+            yield from filter(None, map(clean, line.text.split(INLINE_END)))
+            if labelled := _LABELLED.match(line.words):
+                yield labelled[2]
+        return
+    for child in node.elements:
+        yield from _lines(child)
 
 
 def _is_wording(key: str) -> bool:

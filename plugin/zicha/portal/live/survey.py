@@ -19,6 +19,7 @@ from zicha.model.facts.guide import EvaluationPage
 from zicha.model.facts.journey import Application, Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
+from zicha.portal.approved_values import approved_values
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.browser_tab import PRIVATE
 from zicha.portal.live.evaluation import grades_on
@@ -132,7 +133,9 @@ class Survey:
         if not (text.values or failure):
             failure = f"没有认出办事指南的任何内容：{visitor.tab.page.url}"
         look = journey.guide.look(matter) if not failure else visitor.tab.look()
-        items = (*guide_items(text, [page for _, page in panes], self._lexicon), *self._buttons(look, OF_GUIDE))
+        shown = [page for _, page in panes]
+        items = guide_items(text, shown, self._lexicon, approved_values(matter))
+        items = (*items, *self._buttons(look, OF_GUIDE))
         page = CalibratedPage(name=GUIDE, address=look.url, failure=failure, items=items)
         if look.button(self._profile.entries["apply"]) is None:
             page = entry_candidates(page, "apply", self._lexicon)
