@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from tests.support.consistent_guide import SETTINGS, WITHOUT, Changes, E, W, page, severities_of
+from tests.support.facts import RULES, guide_page, shown
 from tests.support.matters import make_matter
-from tests.support.reading import guide_contradictions
+from tests.support.reading import element_differences, guide_contradictions
 from zicha.judging.severities import apply_rule_settings
+from zicha.model.facts.guide import Element
 from zicha.model.finding import Severity
 
 NONE: list[Severity] = []
@@ -185,3 +187,28 @@ def test_l43_every_sibling_at_another_level_is_compared() -> None:
 def test_l43_what_only_one_of_them_declares_is_not_compared(declared: str) -> None:
     assert compared({declared: CITY[declared]}, {}) == NONE
     assert compared({}, {declared: CITY[declared]}) == NONE
+
+
+def test_l39_every_telephone_of_a_desk_counts() -> None:
+    """A desk is often given by its window and, under the same label, by its telephone."""
+    values = [
+        shown(Element.CONSULTATION, "市民之家二楼6号窗口"),
+        shown(Element.CONSULTATION, "0371-23881001"),
+        shown(Element.SUPERVISION, "--"),
+        shown(Element.SUPERVISION, "0371-23881001"),
+    ]
+    found = [each for each in guide_contradictions(guide_page(values), make_matter(), (), RULES) if each.rule == "L39"]
+    assert [(each.expected, each.seen) for each in found] == [
+        ("“咨询方式：市民之家二楼6号窗口；0371-23881001”", "“监督投诉方式：0371-23881001”")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"), [("无", False), ("--", False), ("否", False), ("不提供", False), ("有", True), ("查看", True)]
+)
+def test_a_sample_is_there_for_both_rules_or_for_none(text: str, is_there: bool) -> None:
+    page = guide_page([shown(Element.RESULT_NAME, "取水许可证"), shown(Element.RESULT_SAMPLE, text)])
+    matter = make_matter(审批结果={"结果名称": "取水许可证", "结果样本": "是"})
+    assert any(each.rule == "L34" for each in guide_contradictions(page, matter, (), RULES)) is not is_there
+    differs = [each for each in element_differences(page, matter) if each.text.startswith("结果样本：")]
+    assert bool(differs) is not is_there

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property, reduce
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from zicha.catalogue.elements import ElementKind, elements, kind_of
 from zicha.model.base import Model
@@ -30,7 +30,7 @@ from zicha.published.fees import PublishedFee, fees_of
 from zicha.published.guide import PublishedGuide, without_links
 from zicha.published.materials import PublishedMaterial, completed_materials
 from zicha.published.quoting import Quoted, in_words, quote, quote_of_list
-from zicha.published.readings import NAMES, is_closed
+from zicha.published.readings import NAMES, as_one, has_sample, is_closed
 from zicha.published.steps import PublishedStep, steps_of
 from zicha.text.addresses import address_in
 from zicha.text.clauses import states
@@ -46,8 +46,70 @@ _UNQUESTIONED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY, Element.LEVEL,
 _JUDGED = tuple(element for element in _FIELDS if is_closed(element) and element not in _UNQUESTIONED)
 
 
+T = TypeVar("T")
+
+
+class _Closed(Generic[T]):
+    """An element of a closed kind: the value on the page, else in the list."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def __get__(self, guide: CompletedGuide, owner: type[CompletedGuide]) -> Quoted[T] | None:
+        return guide.closed_value(self._element)
+
+
+class _FreeText:
+    """An element in free words: those of the page, else of the list; empty where the page shows that there are none."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def __get__(self, guide: CompletedGuide, owner: type[CompletedGuide]) -> Quoted[str] | None:
+        return guide.free_text(self._element)
+
+
+class _Limit:
+    """A time limit: the one on the page, else in the list."""
+
+    def __init__(self, element: Element) -> None:
+        self._element = element
+
+    def __get__(self, guide: CompletedGuide, owner: type[CompletedGuide]) -> Quoted[TimeLimit] | None:
+        return guide.limit(self._element)
+
+
 class CompletedGuide:
     """One guide: the page, completed by the approved list, and the same matter's guides at other levels."""
+
+    handling_type = _Closed[HandlingType](Element.HANDLING_TYPE)
+    visits = _Closed[int](Element.VISITS)
+    visit_reason = _FreeText(Element.VISIT_REASON)
+    legal_limit = _Limit(Element.LEGAL_LIMIT)
+    legal_limit_note = _FreeText(Element.LEGAL_LIMIT_NOTE)
+    promised_limit = _Limit(Element.PROMISED_LIMIT)
+    channels = _Closed[frozenset[Channel]](Element.CHANNELS)
+    scope = _Closed[Scope](Element.SCOPE)
+    audience = _Closed[Served](Element.AUDIENCE)
+    person_topics = _FreeText(Element.PERSON_TOPICS)
+    legal_person_topics = _FreeText(Element.LEGAL_PERSON_TOPICS)
+    online = _Closed[bool](Element.ONLINE)
+    online_depth = _Closed[frozenset[OnlineDepth]](Element.ONLINE_DEPTH)
+    single_sign_on = _Closed[bool](Element.SINGLE_SIGN_ON)
+    jump_address = _FreeText(Element.JUMP_ADDRESS)
+    appointment = _Closed[bool](Element.APPOINTMENT)
+    appointments_a_day = _Closed[int](Element.APPOINTMENTS_A_DAY)
+    online_payment = _Closed[bool](Element.ONLINE_PAYMENT)
+    charged = _Closed[bool](Element.CHARGED)
+    result_name = _FreeText(Element.RESULT_NAME)
+    result_kind = _Closed[ResultKind](Element.RESULT_KIND)
+    e_licence = _Closed[bool](Element.E_LICENCE)
+    delivery = _Closed[frozenset[Delivery]](Element.DELIVERY)
+    place = _FreeText(Element.PLACE)
+    consultation = _FreeText(Element.CONSULTATION)
+    supervision = _FreeText(Element.SUPERVISION)
+    effective_on = _Closed[date](Element.EFFECTIVE_ON)
+    cancelled_on = _Closed[date](Element.CANCELLED_ON)
 
     def __init__(self, published: PublishedGuide, matter: Matter, siblings: Sequence[Matter] = ()) -> None:
         self.published = published
@@ -89,98 +151,22 @@ class CompletedGuide:
             if kind_of(element) is not ElementKind.DATE or may_be_date(place.text)  # 长期 is no date
         )
 
-    # ── elements ─────────────────────────────────────────────────────────────────────────────────────────────────
+    # ── elements that need more than their own words ─────────────────────────────────────────────────────────────
 
     @cached_property
     def matter_type(self) -> MatterType:
-        published: Quoted[MatterType] | None = self._closed_value(Element.MATTER_TYPE)
+        published: Quoted[MatterType] | None = self.closed_value(Element.MATTER_TYPE)
         return published.value if published else self.approved.matter_type
-
-    @cached_property
-    def handling_type(self) -> Quoted[HandlingType] | None:
-        return self._closed_value(Element.HANDLING_TYPE)
-
-    @cached_property
-    def visits(self) -> Quoted[int] | None:
-        return self._closed_value(Element.VISITS)
-
-    @cached_property
-    def visit_reason(self) -> Quoted[str] | None:
-        return self._free_text(Element.VISIT_REASON)
-
-    @cached_property
-    def legal_limit(self) -> Quoted[TimeLimit] | None:
-        return self._limit(Element.LEGAL_LIMIT)
-
-    @cached_property
-    def legal_limit_note(self) -> Quoted[str] | None:
-        return self._free_text(Element.LEGAL_LIMIT_NOTE)
-
-    @cached_property
-    def promised_limit(self) -> Quoted[TimeLimit] | None:
-        return self._limit(Element.PROMISED_LIMIT)
-
-    @cached_property
-    def channels(self) -> Quoted[frozenset[Channel]] | None:
-        return self._closed_value(Element.CHANNELS)
-
-    @cached_property
-    def scope(self) -> Quoted[Scope] | None:
-        return self._closed_value(Element.SCOPE)
-
-    @cached_property
-    def audience(self) -> Quoted[Served] | None:
-        return self._closed_value(Element.AUDIENCE)
-
-    @cached_property
-    def person_topics(self) -> Quoted[str] | None:
-        return self._free_text(Element.PERSON_TOPICS)
-
-    @cached_property
-    def legal_person_topics(self) -> Quoted[str] | None:
-        return self._free_text(Element.LEGAL_PERSON_TOPICS)
-
-    @cached_property
-    def online(self) -> Quoted[bool] | None:
-        return self._closed_value(Element.ONLINE)
-
-    @cached_property
-    def online_depth(self) -> Quoted[frozenset[OnlineDepth]] | None:
-        return self._closed_value(Element.ONLINE_DEPTH)
 
     @cached_property
     def online_address(self) -> Quoted[str] | None:
         """Return 网办地址: the address in the words, else that of their link; empty where the page shows none."""
-        published = self._free_text(Element.ONLINE_ADDRESS)
+        published = self.free_text(Element.ONLINE_ADDRESS)
         if published is None or not published.value:
             return published
         written = address_in(published.value)
         links = (shown.link for shown in self.published.places(Element.ONLINE_ADDRESS) if shown.link)
         return Quoted(written or next(links, published.value), published.quote)
-
-    @cached_property
-    def single_sign_on(self) -> Quoted[bool] | None:
-        return self._closed_value(Element.SINGLE_SIGN_ON)
-
-    @cached_property
-    def jump_address(self) -> Quoted[str] | None:
-        return self._free_text(Element.JUMP_ADDRESS)
-
-    @cached_property
-    def appointment(self) -> Quoted[bool] | None:
-        return self._closed_value(Element.APPOINTMENT)
-
-    @cached_property
-    def appointments_a_day(self) -> Quoted[int] | None:
-        return self._closed_value(Element.APPOINTMENTS_A_DAY)
-
-    @cached_property
-    def online_payment(self) -> Quoted[bool] | None:
-        return self._closed_value(Element.ONLINE_PAYMENT)
-
-    @cached_property
-    def charged(self) -> Quoted[bool] | None:
-        return self._closed_value(Element.CHARGED)
 
     @cached_property
     def materials_by_courier(self) -> Quoted[bool] | None:
@@ -204,35 +190,18 @@ class CompletedGuide:
 
     def _courier(self, element: Element) -> Quoted[bool] | None:
         """Return the value of the element itself, that of 物流快递 where the element is not shown."""
-        own: Quoted[bool] | None = self._closed_value(element)
-        return self._closed_value(Element.COURIER) if own is None and not self.published.places(element) else own
-
-    @cached_property
-    def result_name(self) -> Quoted[str] | None:
-        return self._free_text(Element.RESULT_NAME)
-
-    @cached_property
-    def result_kind(self) -> Quoted[ResultKind] | None:
-        return self._closed_value(Element.RESULT_KIND)
+        own: Quoted[bool] | None = self.closed_value(element)
+        return self.closed_value(Element.COURIER) if own is None and not self.published.places(element) else own
 
     @cached_property
     def result_sample(self) -> Quoted[bool] | None:
         """Whether a sample of the result is published: a text or link that is not nothing."""
         for shown in self.page.shown(Element.RESULT_SAMPLE):
-            there = bool(shown.link) or not (is_nothing(shown.text) or shown.text.strip() == "否")
-            return Quoted(there, quote(shown.label or Element.RESULT_SAMPLE, shown.text))
+            return Quoted(has_sample(shown), quote(shown.label or Element.RESULT_SAMPLE, shown.text))
         sample = self.approved.result.sample
         return (
             None if sample is None else Quoted(sample, quote_of_list(Element.RESULT_SAMPLE, "有" if sample else "无"))
         )
-
-    @cached_property
-    def e_licence(self) -> Quoted[bool] | None:
-        return self._closed_value(Element.E_LICENCE)
-
-    @cached_property
-    def delivery(self) -> Quoted[frozenset[Delivery]] | None:
-        return self._closed_value(Element.DELIVERY)
 
     @cached_property
     def conditions(self) -> Quoted[str] | None:
@@ -242,26 +211,6 @@ class CompletedGuide:
             return Quoted(text, quote(Element.CONDITIONS, text))
         text = "；".join(self.approved.conditions)
         return Quoted(text, quote_of_list(Element.CONDITIONS, text)) if text else None
-
-    @cached_property
-    def place(self) -> Quoted[str] | None:
-        return self._free_text(Element.PLACE)
-
-    @cached_property
-    def consultation(self) -> Quoted[str] | None:
-        return self._free_text(Element.CONSULTATION)
-
-    @cached_property
-    def supervision(self) -> Quoted[str] | None:
-        return self._free_text(Element.SUPERVISION)
-
-    @cached_property
-    def effective_on(self) -> Quoted[date] | None:
-        return self._closed_value(Element.EFFECTIVE_ON)
-
-    @cached_property
-    def cancelled_on(self) -> Quoted[date] | None:
-        return self._closed_value(Element.CANCELLED_ON)
 
     # ── materials, steps, fees ───────────────────────────────────────────────────────────────────────────────────
 
@@ -279,7 +228,7 @@ class CompletedGuide:
 
     # ── how an element is completed ──────────────────────────────────────────────────────────────────────────────
 
-    def _closed_value(self, element: Element) -> Quoted[Any] | None:
+    def closed_value(self, element: Element) -> Quoted[Any] | None:
         """Return a closed value; None where nobody gives it, or the page gives it in words that are unread."""
         if self.published.places(element):
             return self.published.value(element)
@@ -291,15 +240,17 @@ class CompletedGuide:
             Served.of(approved) if element is Element.AUDIENCE else value, quote_of_list(element, in_words(approved))
         )
 
-    def _limit(self, element: Element) -> Quoted[TimeLimit] | None:
+    def limit(self, element: Element) -> Quoted[TimeLimit] | None:
         """Return a limit; None where nobody gives it, or the page gives more than one, or one that nobody can read."""
         limit = self.published.limit(element)
         approved = None if limit or self.published.places(element) else self._declared(element)
         return limit if approved is None else Quoted(approved, quote_of_list(element, str(approved)))
 
-    def _free_text(self, element: Element) -> Quoted[str] | None:
+    def free_text(self, element: Element) -> Quoted[str] | None:
         """Return a text, empty where the page shows that there is none."""
         places = self.page.shown(element)
+        if kind_of(element) is ElementKind.PHONE:
+            places = as_one([place for place in places if not is_nothing(place.text)], "；") or places
         for shown in map(without_links, places):
             text = shown.text or shown.link
             if not is_nothing(text):

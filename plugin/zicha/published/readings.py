@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
 from zicha.catalogue.choice_words import CLOSED_LISTS
 from zicha.catalogue.elements import ElementKind, kind_of
-from zicha.model.facts.guide import Element
+from zicha.model.facts.guide import Element, ShownValue
 from zicha.published.choices import Vocabulary
 from zicha.text.answers import read_visits, read_yes
 from zicha.text.dates import read_date
+from zicha.text.folding import is_nothing
 from zicha.text.numerals import only_number
 
 NAMES = frozenset(
@@ -49,3 +50,16 @@ def read_value(element: Element, text: str, words: Vocabulary) -> Any:
 def read_flag(text: str) -> bool | None:
     """Return 是 or 否 in any of its words. 无 beside 是否收费 means 否, 暂无数据 nothing."""
     return False if text.strip() == "无" else read_yes(text)
+
+
+def has_sample(shown: ShownValue) -> bool:
+    """Whether something can be looked at: a link, or words that are no denial."""
+    return bool(shown.link or shown.links) or not (is_nothing(shown.text) or read_yes(shown.text) is False)
+
+
+def as_one(places: Sequence[ShownValue], joint: str = "\n") -> tuple[ShownValue, ...]:
+    """Return the places of an element as one value: the paragraphs of prose, 窗口咨询 and 电话咨询."""
+    if len(places) < 2:
+        return tuple(places)
+    texts = dict.fromkeys(shown.text for shown in places)
+    return (places[0].model_copy(update={"text": joint.join(texts)}),)

@@ -22,7 +22,7 @@ from zicha.published.choices import Served, Vocabulary
 from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import pair_materials
 from zicha.published.quoting import in_words
-from zicha.published.readings import is_closed, read_value
+from zicha.published.readings import as_one, has_sample, is_closed, read_value
 from zicha.published.shown import cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
@@ -73,7 +73,7 @@ def _unrecognised(page: GuidePage, elements: Sequence[Element]) -> Iterator[Prob
 def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
     places = page.shown(wanted.element)
     if kind_of(wanted.element) in (ElementKind.CONDITIONS, ElementKind.LAW):
-        places = _joined(places)
+        places = as_one(places)
     verdicts = [(shown, _agrees(page, shown, wanted)) for shown in places]
     settled = any(verdict for _, verdict in verdicts)
     for shown, verdict in verdicts:
@@ -90,7 +90,7 @@ def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
     kind = kind_of(shown.element)
     if shown.links and kind is ElementKind.ADDRESS and not shown.text.startswith(("http:", "https:")):
         return wanted.agrees(urljoin(page.url, shown.link)) or None
-    if shown.links and kind is ElementKind.SAMPLE:
+    if kind is ElementKind.SAMPLE and has_sample(shown):
         return wanted.agrees("有")
     if is_nothing(shown.text):
         return True if not wanted.approved or wanted.agrees(shown.text) else wanted.blank
@@ -102,13 +102,6 @@ def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
             bare = bare.replace(link.text, "")
         return wanted.agrees(bare) or verdict
     return verdict
-
-
-def _joined(places: Sequence[ShownValue]) -> tuple[ShownValue, ...]:
-    """Return the paragraphs of prose as one value."""
-    if not places:
-        return ()
-    return (places[0].model_copy(update={"text": "\n".join(shown.text for shown in places)}),)
 
 
 def _may_be_another(shown: ShownValue) -> bool:
