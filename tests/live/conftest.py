@@ -36,6 +36,7 @@ from zicha.portal.interface import Portal
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
+from zicha.published.choices import Vocabulary, vocabulary
 from zicha.rules.application_ease.journeys import blocking_box
 from zicha_demo.server import DemoPortal
 
@@ -135,6 +136,11 @@ def thresholds(profile: Profile) -> Thresholds:
 @pytest.fixture
 def rules(profile: Profile) -> RuleSettings:
     return settings_of(profile, "demo").rules
+
+
+@pytest.fixture
+def words(profile: Profile) -> Vocabulary:
+    return vocabulary(manifest_of(profile).values)
 
 
 @pytest.fixture

@@ -1,26 +1,32 @@
-"""An application on every skin: read, filled in and handed in alike, and left alone where it asks for a proof."""
+"""An application on every skin: read, filled in, handed in and judged alike; left alone where it asks for a proof."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
 from tests.support.live_matters import numbered
-from tests.support.live_portals import LIMITS, Observe
-from zicha.model.facts.journey import Application, ApplicationForm, Ending, Submission
-from zicha.model.finding import Uncheckable
-from zicha.model.matter import Identity
+from tests.support.live_portals import LIMITS
+from zicha.catalogue.checks import catalogue
+from zicha.documents.reader import DocumentReader
+from zicha.inspection.run import now
+from zicha.inspection.settings import settings_of
+from zicha.model.facts.journey import Application, Ending, Submission
+from zicha.model.finding import Finding, Uncheckable, Verdict
+from zicha.model.matter import Identity, Matter
 from zicha.portal.live.observer import LiveObserver
-from zicha.portal.profile import load_profile
-from zicha_demo.defects import Defects
+from zicha.portal.permission import Permission
+from zicha.portal.profile import Profile, load_profile
+from zicha.portal.recorded import RecordedPortal
+from zicha_demo.defects import Defects, Planting, Variant, load_defects
 from zicha_demo.server import DemoPortal
 from zicha_demo.skins.grammar import Skin, alternatives
 from zicha_demo.skins.journey_choices import JourneyChoices
 
+FindingOf = Callable[[str], Finding]
 LEGAL = Identity.LEGAL_PERSON
-MATTER = numbered(0, "填表事项许可")
 SKINS = (
     "fields=cells required=colour situation=cards progress=sentence complaints=dialog uploads=grid handed_in=pair",
     "fields=two_columns required=behind situation=links progress=none complaints=toast uploads=cards hints=beside"
@@ -33,31 +39,84 @@ QUESTIONS = [
     {"question": "经营场所属于下列哪种情形", "options": ["自有场所", "租赁场所", "无偿使用他人场所"]},
     {"question": "本次申请属于下列哪种情形", "options": ["内资", "外商投资"]},
 ]
+PLANTED = (
+    ("A4", "填表下一步无反应", SKINS[0]),
+    ("A2", "传材料时退出登录", SKINS[1]),
+    ("A6", "再次实名认证", SKINS[4]),
+    ("A7", "电话未带入", SKINS[2]),
+    ("D1", "必填不标明", SKINS[3]),
+    ("D2", "获取失败", SKINS[1]),
+)
+OF_WAY = (
+    "session_survives",
+    "application_page_opens",
+    "application_can_proceed",
+    "entrance_is_direct",
+    "single_sign_on",
+)
+OF_FORM = ("user_information_carried_over", "shared_licences_are_fetched")
+_CATALOGUE = load_defects()
+USUAL = numbered(0, "平常外观许可")
+HEALTHY = tuple(numbered(1 + number, f"外观{number:02d}许可") for number in range(len(SKINS)))
+PROVING = tuple(numbered(20 + number, f"认证{number:02d}许可") for number in range(len(SKINS)))
+DEFECTIVE = tuple(numbered(40 + number, f"事项{number:02d}许可") for number in range(len(PLANTED)))
 
 
-@contextmanager
-def visited(observe: Observe, skin: str, **more: object) -> Iterator[tuple[LiveObserver, DemoPortal]]:
-    """The observer of a portal that shows the matter in a skin, with more changes."""
-    changes = {path.replace("__", "."): value for path, value in more.items()}
-    changes |= {"skin": skin, "application.choices": QUESTIONS}
-    variant = {"框": "D1", "变体": "样子", "说明": "样子", "改动": changes}
-    planting = {"事项": MATTER.name, "框": "D1", "变体": "样子"}
-    defects = Defects.model_validate({"variants": [variant], "plantings": [planting]})
-    with DemoPortal([MATTER], defects, published={}) as portal:
-        yield observe(load_profile("demo", portal.url).model_copy(update={"limits": LIMITS})), portal
+def _wearing(skin: str, name: str, base: Variant | None = None, **more: str) -> Variant:
+    """What makes a matter wear a skin, with a variant of the catalogue or more changes."""
+    changes = {"skin": skin, "application.choices": QUESTIONS}
+    changes |= {path.replace("__", "."): value for path, value in more.items()} | (base.changes if base else {})
+    return Variant.model_validate({"框": "D1", "变体": name, "说明": name, "改动": changes})
 
 
-def form_on(observer: LiveObserver) -> ApplicationForm:
-    fact = observer.application(MATTER, LEGAL).fact
-    assert isinstance(fact, Application)
-    assert (fact.ending, fact.message) == (Ending.FORM, "")
-    assert fact.form is not None
-    return fact.form
+@pytest.fixture(scope="module")
+def demo() -> Iterator[DemoPortal]:
+    """A portal with every skin, healthy, asking for a proof in mid application, and with the planted defects."""
+    worn = {USUAL: _wearing("", USUAL.name)}
+    for matter, asking, skin in zip(HEALTHY, PROVING, SKINS, strict=True):
+        worn[matter] = _wearing(skin, matter.name)
+        worn[asking] = _wearing(skin, asking.name, application__proof_at="materials")
+    for matter, (box, name, skin) in zip(DEFECTIVE, PLANTED, strict=True):
+        worn[matter] = _wearing(skin, matter.name, _CATALOGUE.variant(box, name))
+    plantings = ({"事项": matter.name, "框": "D1", "变体": matter.name} for matter in worn)
+    defects = Defects(variants=tuple(worn.values()), plantings=tuple(map(Planting.model_validate, plantings)))
+    with DemoPortal(tuple(worn), defects, published={}) as portal:
+        assert portal.unmatched == ()
+        yield portal
 
 
-def told(form: ApplicationForm) -> list[tuple[str, bool, bool, str]]:
+@pytest.fixture(scope="module")
+def profile(demo: DemoPortal) -> Profile:
+    return load_profile("demo", demo.url).model_copy(update={"limits": LIMITS})
+
+
+@pytest.fixture(scope="module")
+def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> Iterator[LiveObserver]:
+    """One visitor for all tests of this module."""
+    thresholds = settings_of(profile, "demo").thresholds
+    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, thresholds, now, Permission(), documents.read)
+    yield observer
+    observer.close()
+
+
+@pytest.fixture
+def identity() -> Identity:
+    return LEGAL
+
+
+def reading(application: Application) -> list[tuple[str, bool, bool, str]]:
     """What a person reads of a form, however it is built."""
-    return [(field.label, field.required, field.prefilled, field.hint) for field in form.fields]
+    assert application.ending is Ending.FORM
+    assert application.form is not None
+    return [(field.label, field.required, field.prefilled, field.hint) for field in application.form.fields]
+
+
+@pytest.fixture(scope="module")
+def usual(observer: LiveObserver) -> list[tuple[str, bool, bool, str]]:
+    """The form as it is read on the usual skin."""
+    fact = observer.application(USUAL, LEGAL).fact
+    assert isinstance(fact, Application)
+    return reading(fact)
 
 
 def test_every_choice_is_tried() -> None:
@@ -66,32 +125,42 @@ def test_every_choice_is_tried() -> None:
         assert {getattr(skin, name) for skin in skins} == set(alternatives()[name]), name
 
 
-@pytest.mark.parametrize("skin", SKINS)
-def test_an_application_is_handed_in_on_every_skin(skin: str, observe: Observe) -> None:
-    with visited(observe, "") as (observer, _):
-        usual = form_on(observer)
-    with visited(observe, skin) as (observer, _):
-        form = form_on(observer)
-        fact = observer.submission(MATTER, LEGAL).fact
-    assert told(form) == told(usual)
-    assert isinstance(fact, Submission)
-    assert fact.number, (fact.message, fact.demands)
-    assert [(demand.name, demand.upload) for demand in fact.demands] == [
-        ("申请表", True),
-        ("营业执照", False),
-        ("场地平面图", True),
-    ]
-    licence = fact.demands[1].fetch
-    assert licence is not None
-    assert licence.done
-    assert "请填写“申请事由”" in " ".join(fact.pages[0].when_empty or ())
-    assert len(fact.chosen) == len(QUESTIONS)
+@pytest.mark.parametrize("matter", HEALTHY, ids=lambda matter: matter.name[2:4])
+def test_a_healthy_application_is_read_alike_and_clean(
+    matter: Matter, portal: RecordedPortal, usual: list[tuple[str, bool, bool, str]], finding_of: FindingOf
+) -> None:
+    form, handed_in = portal.application(matter, LEGAL).fact, portal.submission(matter, LEGAL).fact
+    assert isinstance(form, Application)
+    assert isinstance(handed_in, Submission)
+    assert reading(form) == usual
+    assert handed_in.number, (handed_in.message, handed_in.demands)
+    uploads = [(demand.name, demand.upload) for demand in handed_in.demands]
+    assert uploads == [("申请表", True), ("营业执照", False), ("场地平面图", True)]
+    assert "请填写“申请事由”" in " ".join(handed_in.pages[0].when_empty or ())
+    assert len(handed_in.chosen) >= len(QUESTIONS)
+    findings = {name: finding_of(name) for name in (*OF_WAY, *OF_FORM)}
+    assert {name: (f.verdict, f.reason) for name, f in findings.items() if f.verdict is not Verdict.CLEAN} == {}
 
 
-@pytest.mark.parametrize("skin", SKINS)
-def test_a_page_that_asks_for_a_proof_is_left_alone_on_every_skin(skin: str, observe: Observe) -> None:
-    with visited(observe, skin, application__proof_at="materials") as (observer, portal):
-        form_on(observer)
-        with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            observer.submission(MATTER, LEGAL)
-    assert portal.proofs_sent == 0
+@pytest.mark.parametrize("matter", PROVING, ids=lambda matter: matter.name[2:4])
+def test_a_page_that_asks_for_a_proof_is_left_alone(matter: Matter, observer: LiveObserver, demo: DemoPortal) -> None:
+    form = observer.application(matter, LEGAL).fact
+    assert isinstance(form, Application)
+    assert form.ending is Ending.FORM
+    with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
+        observer.submission(matter, LEGAL)
+    assert demo.proofs_sent == 0
+
+
+@pytest.mark.parametrize(
+    ("planted", "matter"),
+    list(zip(PLANTED, DEFECTIVE, strict=True)),
+    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+)
+def test_a_planted_defect_is_found(planted: tuple[str, str, str], matter: Matter, finding_of: FindingOf) -> None:
+    box, name, _ = planted
+    findings = {check.name: finding_of(check.name) for check in catalogue() if check.box == box}
+    texts = " ".join(problem.text for finding in findings.values() for problem in finding.problems)
+    assert [words for words in _CATALOGUE.variant(box, name).remark if words not in texts] == [], texts
+    others = {check: finding_of(check) for check in OF_WAY if check not in findings}
+    assert not [check for check, finding in others.items() if finding.verdict is Verdict.PROBLEM]

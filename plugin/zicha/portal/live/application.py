@@ -235,7 +235,9 @@ class ApplicationJourney:
         element = tab.card(card)
 
         def is_marked() -> bool:
-            return any(each.text == card.text and each.looks != card.looks for each in tab.look().cards)
+            with suppress(BrowserError):  # between two pages
+                return any(each.text == card.text and each.looks != card.looks for each in tab.look().cards)
+            return False
 
         answer = tab.press(element, f"选择“{card.text}”", answered=is_marked) if element is not None else None
         if answer is None and self._next(look) is None:
