@@ -78,6 +78,8 @@ def _options(config: pytest.Config) -> Options:
         raise pytest.UsageError(f"--identity 只能是 {'、'.join(Identity)}") from error
     if replay is not None and not (replay / "evidence" / "manifest.json").is_file():
         raise pytest.UsageError(f"{replay} 中没有可供重新判定的证据（缺少 evidence/manifest.json）")
+    if option("--reread") and replay is None:
+        raise pytest.UsageError("--reread 要与 --replay=报告目录 同用：它重新识别的是留存的页面")
     expressions = [f"{name} {option(name)}" for name in ("-m", "-k") if option(name)]
     return Options(
         checks=config.rootpath / "checks.yaml",
@@ -90,6 +92,7 @@ def _options(config: pytest.Config) -> Options:
         identities=identities,
         portal=option("--portal") or EMBEDDED,
         replay=replay,
+        reread=option("--reread"),
         authorisation=option("--authorisation") or _usual_authorisation(config),
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing") != "off" else None,

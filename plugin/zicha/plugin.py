@@ -33,6 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--portal", metavar="门户", help="门户配置的名称或 .yaml 文件；默认为内置演示门户")
     for name, text in _FOLDERS:
         group.addoption(name, type=Path, metavar="目录", help=text)
+    text = "与 --replay 同用：用现在的识别程序和门户配置，重新识别留存的办事指南页面，并说明识别结果有何变化"
+    group.addoption("--reread", action="store_true", help=text)
     words = "授权书，由 zicha authorise 写出，默认为 authorisation.yaml；内置演示门户不需要"
     group.addoption("--authorisation", type=Path, metavar="文件", help=words)
 

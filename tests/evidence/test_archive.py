@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 import multiprocessing
@@ -33,6 +34,7 @@ from zicha.model.facts.guide import Element
 from zicha.model.facts.journey import Ending, Submission
 from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting
 from zicha.model.matter import Identity
+from zicha.model.page import Box, Container, Flow, Ink, OpenedPage, Page, Run, Sight
 from zicha.model.rule_settings import MaxSeverity, RuleSetting
 
 VALID_ID = "41020219900101123X"
@@ -372,3 +374,35 @@ def test_a_line_written_otherwise_is_found(spoilt: Path, number: int) -> None:
     lines[number] = lines[number].replace(b"{", b"{ ", 1)
     (spoilt / "chain.jsonl").write_bytes(b"".join(lines))
     assert len(broken_links(spoilt)) == 1
+
+
+def page(text: str, title: str = "办事指南") -> OpenedPage:
+    box, ink = Box(1, 2, 30, 40), Ink(14, 400, "", "", "", 0)
+    body = Container(parent=-1, run=0, tag="body", flow=Flow.BLOCK, box=box, hides=0, cuts=0, meaning={"title": text})
+    run = Run(text, 0, ink=0, sight=Sight.SHOWN, boxes=(box,))
+    url = f"https://portal.example/?id={VALID_ID}"
+    return OpenedPage(tab="材料", page=Page(url=url, title=title, inks=(ink,), containers=(body,), runs=(run,)))
+
+
+def test_the_pages_of_a_fact_are_kept_masked_and_chained(archive: Archive) -> None:
+    key = FactKey(kind="guide", matter=MATTER)
+    secret = f'张三丰 {VALID_ID} ?token=geheim"'
+    sighting = Sighting(guide_page(), (source("办事指南"),), frozenset({"张三丰"}), (page(secret), page("收费")))
+    record = archive.write(key, sighting, "演示", True)
+    text = gzip.decompress((archive.folder / record.snapshots[-1].path).read_bytes()).decode()
+    assert not any(hidden in text + record.snapshots[-1].url for hidden in ("张三丰", VALID_ID, "geheim"))
+    (first, second) = Archive(archive.folder).pages(key)
+    assert second.page.runs == page("收费").page.runs
+    assert (first.tab, first.page.containers[0].flow) == ("材料", Flow.BLOCK)
+    assert broken_links(archive.folder) == ()
+
+
+def test_pages_that_are_damaged_or_of_another_time_cannot_be_read(archive: Archive) -> None:
+    key = FactKey(kind="guide", matter=MATTER)
+    assert archive.pages(key) == ()
+    record = archive.write(key, Sighting(guide_page(), pages=(page("收费"),)), "演示", True)
+    file = archive.folder / record.snapshots[-1].path
+    whole = file.read_bytes()
+    for damaged in (b"", whole[:-9], whole[:20] + b"\0\0\0\0" + whole[24:], gzip.compress(b'{"opened": [{"tab": 1}]}')):
+        file.write_bytes(damaged)
+        assert archive.pages(key) == ()

@@ -98,6 +98,7 @@ def test_l18_the_proof_of_another_payment(name: str) -> None:
 # ── what is shared, what is issued ───────────────────────────────────────────────────────────────────────────────
 
 DEMANDED = SHARED | {"收取方式": "纸质", "份数": "原件：1 复印件：0"}
+IF_INCOMPLETE = DEMANDED | {"收取方式": "自动获取，如数据不全则需提交", "免提交": "--"}
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,14 @@ DEMANDED = SHARED | {"收取方式": "纸质", "份数": "原件：1 复印件�
         (DEMANDED | {"份数": "--"}, NONE),
         (DEMANDED | {"材料必要性": "非必要"}, NONE),
         (DEMANDED | {"免提交": "否"}, NONE),
+        (DEMANDED | {"收取方式": "系统自动获取，如数据不全则需申请者提交", "免提交": "--"}, [W]),
+        (IF_INCOMPLETE, [W]),
+        (IF_INCOMPLETE | {"材料必要性": "非必要"}, NONE),
+        (IF_INCOMPLETE | {"份数": "原件：0 复印件：0"}, NONE),
+        (IF_INCOMPLETE | {"份数": "1份", "材料类型": "--"}, NONE),
+        (IF_INCOMPLETE | {"份数": "纸质1份", "材料类型": "--"}, [W]),
+        # marked as spared behind its name
+        (DEMANDED | {"材料名称": "营业执照 免提交", "免提交": "--"}, [E]),
     ],
 )
 def test_l24_demanded_all_the_same(material: dict[str, str], expected: list[Severity]) -> None:

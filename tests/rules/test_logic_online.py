@@ -103,7 +103,10 @@ FED_BACK = {"网上办理深度": "互联网电子证照反馈、其他", "是�
     ("changes", "expected"),
     [
         (FED_BACK, [E]),
-        ({**FED_BACK, "结果类型": WITHOUT}, [W]),
+        ({**FED_BACK, "结果类型": WITHOUT}, [E]),  # 取水许可证 is a licence by its name
+        ({**FED_BACK, "结果类型": WITHOUT, "结果名称": "食品经营许可证（正本）"}, [E]),
+        ({**FED_BACK, "结果类型": WITHOUT, "结果名称": "批复"}, [W]),
+        ({**FED_BACK, "结果类型": WITHOUT, "结果名称": WITHOUT}, [W]),
         ({**FED_BACK, "结果类型": "审批办结"}, NONE),
         ({**FED_BACK, "是否生成电子证照": "是"}, NONE),
         ({**FED_BACK, "是否生成电子证照": WITHOUT}, NONE),

@@ -3,14 +3,17 @@
     evidence/manifest.json                     which portal, whether it was the embedded one
     evidence/chain.jsonl                       one line a file: its SHA-256, chained to the line before
     evidence/<matter>/[person|legal]/<kind>.json, <kind>-1.html, <kind>-2.jpg …
+    evidence/<matter>/guide-pages.json.gz      the pages that the guide was read from, for `--reread`
 
 Several processes may write into one archive; `lock` keeps them from observing the same thing twice.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
@@ -27,11 +30,14 @@ from zicha.model.facts.case import Licences
 from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting, Snapshot
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
+from zicha.model.page import OpenedPage, PagesRead
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 
 _AT_HAND = 100
 """Records in memory at most. A city's would fill it, and Python would search them for garbage again and again."""
+PAGES = "application/gzip"
+"""The medium of the snapshot that holds pages to be read again, not to be looked at."""
 FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
 
 _NOTHING_RUNS = (
@@ -94,6 +100,14 @@ class Archive:
         file = self.folder / self.path(key)
         return self._remember(key, file.read_bytes()) if file.exists() else None
 
+    def pages(self, key: FactKey) -> tuple[OpenedPage, ...]:
+        """Return the pages that the fact of a key was read from; none where they were not kept or are damaged."""
+        try:
+            text = gzip.decompress((self.folder / self._pages_path(key)).read_bytes())
+            return PagesRead.model_validate_json(text).opened
+        except (OSError, EOFError, zlib.error, ValueError):
+            return ()
+
     def announce(self, key: FactKey) -> bool:
         """Note that something is about to be done which must not be done twice. False when that was noted before."""
         begun = self.path(key).replace(".json", ".begun")
@@ -109,6 +123,8 @@ class Archive:
             self._write_snapshot(key, number, raw, sighting.personal, numbers)
             for number, raw in enumerate(sighting.snapshots, start=1)
         )
+        if sighting.pages:
+            snapshots += (self._write_pages(key, sighting, numbers),)
         record = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact, snapshots=snapshots)
         return self._write_record(record, sighting.personal, numbers)
 
@@ -146,6 +162,19 @@ class Archive:
         path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
         url = mask(raw.url, personal, numbers)
         return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=url)
+
+    def _write_pages(self, key: FactKey, sighting: Sighting, numbers: frozenset[str]) -> Snapshot:
+        from zicha.evidence.masking import mask, mask_data
+
+        data = PagesRead(opened=sighting.pages).model_dump(mode="json")
+        text = json.dumps(mask_data(data, sighting.personal, numbers), ensure_ascii=False, separators=(",", ":"))
+        path = self._pages_path(key)
+        digest = self._write_file(path, gzip.compress(text.encode(), mtime=0))
+        url = mask(sighting.pages[0].page.url, sighting.personal, numbers)
+        return Snapshot(path=path, sha256=digest, media=PAGES, url=url)
+
+    def _pages_path(self, key: FactKey) -> str:
+        return f"{self.path(key).removesuffix('.json')}-pages.json.gz"
 
     def _write_file(self, path: str, content: bytes) -> str:
         with self._whole():

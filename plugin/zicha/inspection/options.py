@@ -27,6 +27,7 @@ class Options:
     identities: tuple[Identity, ...] = ()
     portal: str = EMBEDDED
     replay: Path | None = None
+    reread: bool = False
     authorisation: Path | None = None
     other_selection: str = ""
     trace: Path | None = None

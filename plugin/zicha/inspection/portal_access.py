@@ -83,6 +83,13 @@ class PortalAccess:
     def profile(self) -> Profile:
         return load_profile(self.manifest.profile, self.manifest.address)
 
+    @property
+    def reading_profile(self) -> Profile:
+        """By which words recorded pages are read again: the profile that is named now, else the run's."""
+        named = self._options.portal
+        is_named = named != EMBEDDED and not self._options.names_address
+        return load_profile(named if is_named else self.manifest.profile, self.manifest.address)
+
     @cached_property
     def permission(self) -> Permission:
         """What may be done at the portal of this run."""

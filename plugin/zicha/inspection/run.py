@@ -9,12 +9,13 @@ from collections.abc import Callable
 from contextlib import closing as closed_at_end
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
-from zicha.evidence.archive import Archive, EarlierArchive
+from zicha.evidence.archive import PAGES, Archive, EarlierArchive
 from zicha.inspection.browser import CONTEXT, launch_browser
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.options import Options
@@ -25,14 +26,16 @@ from zicha.inspection.selection import Selection
 from zicha.inspection.test_applications import TestApplications
 from zicha.inventory.loading import no_garbage_collection
 from zicha.ledger.findings_file import FindingsFile
-from zicha.ledger.ledger import Ledger, RunInfo, ledgers
+from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
 from zicha.model.base import BEIJING
-from zicha.model.facts.records import Record
+from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Finding
 from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
+
+    from zicha.portal.rereading import Rereading
 
 
 def now() -> datetime:
@@ -71,22 +74,36 @@ class Run:
         Raise FolderInUseError, ProfileError, or OSError when a file of the earlier report is open elsewhere.
         """
         self._folder.claim(self._started)
+        self.rereading  # noqa: B018  # a profile that cannot be used is told before anything else
         manifest = None if self.options.replay else self.access.open(self.selection.inventory.matters, self._started)
         self._folder.make(self._started)
         if manifest is not None:
             self.archive.begin(manifest)
         self._file = FindingsFile(self._folder.findings)
 
+    @cached_property
+    def rereading(self) -> Rereading | None:
+        """What reads recorded pages again, where that is wanted."""
+        if not self.options.reread:
+            return None
+        from zicha.portal.rereading import Rereading
+
+        return Rereading(self.archive, self.access.reading_profile)
+
     def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> RecordedPortal:
         """Return where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
         manifest, left_over = self.access.manifest, self.test_applications.left_over
         observer = None if self.options.replay else self.access.authorised(self.access.observe(*launch()))
         followed = () if self.options.replay else self.test_applications.followed(left_over)
-        return RecordedPortal(self.archive, observer, manifest.portal, manifest.demo, self.clock, left_over, followed)
+        reread = self.rereading.record if self.rereading is not None else None
+        return RecordedPortal(
+            self.archive, observer, manifest.portal, manifest.demo, self.clock, left_over, followed, reread
+        )
 
     def evidence_of(self, record: Record) -> tuple[str, ...]:
         """Return the files of a record, relative to the evidence folder."""
-        return (self.archive.path(record.key), *(snapshot.path for snapshot in record.snapshots))
+        seen = (snapshot.path for snapshot in record.snapshots if snapshot.media != PAGES)
+        return (self.archive.path(record.key), *seen)
 
     def keep(self, finding: Finding) -> None:
         """Write a finding down as it comes."""
@@ -144,7 +161,23 @@ class Run:
             version=__version__,
             calendar=str(working_days()),
             replayed=is_replay,
+            reread=self._reread(self.rereading) if self.rereading is not None else None,
             interrupted=interrupted,
             selection=self.options.selection,
             left_open=() if is_replay else self.test_applications.in_words(names),
+        )
+
+    def _reread(self, rereading: Rereading) -> tuple[RereadGuide, ...]:
+        """Return what came of reading each recorded guide again."""
+        from zicha.portal.rereading import differences
+
+        keys = (FactKey(kind="guide", matter=matter.code) for matter in self.selection.matters)
+        recorded = [record for key in keys if (record := self.archive.read(key)) is not None]
+        return tuple(
+            RereadGuide(
+                matter=record.key.matter,
+                has_page=rereading.has_pages(record),
+                changes=differences(record, rereading.record(record)),
+            )
+            for record in recorded
         )

@@ -19,8 +19,19 @@ from zicha.model.matter import Department, Matter
 WORKBOOK_FOLDER = "台账"
 """The folder of the report that holds the workbooks."""
 
+_MOST_CHANGES = 5
+"""Changes of one guide that are told; all of them are seen by reading it again."""
+
 DEMO_PREFIX = "演示-"
 """How the file name of a workbook begins that must never be handed in."""
+
+
+class RereadGuide(Model):
+    """A recorded guide that was to be read again: whether its page was kept, and what it shows otherwise."""
+
+    matter: str
+    has_page: bool
+    changes: tuple[str, ...] = ()
 
 
 class RunInfo(Model):
@@ -28,6 +39,7 @@ class RunInfo(Model):
 
     `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
     applications that are neither finished nor withdrawn. `seal_number` (封存号) is that of the record which closes it.
+    `reread` are the guides that were read again, where that was wanted.
     """
 
     portal: str
@@ -40,6 +52,7 @@ class RunInfo(Model):
     selection: str = ""
     left_open: tuple[str, ...] = ()
     seal_number: str = ""
+    reread: tuple[RereadGuide, ...] | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -51,6 +64,8 @@ class RunInfo(Model):
             notices.append(f"本次仅自查部分内容（{self.selection}），其余未运行，不得视为无问题。")
         if self.replayed:
             notices.append("本次依据已留存的证据重新判定，未访问平台。")
+        if self.reread is not None:
+            notices.append(reread_in_words(self.reread))
         if self.left_open:
             notices.append(f"以下测试件尚未办结，也没有撤回，请到“我的办件”人工处理：{'；'.join(self.left_open)}。")
         return tuple(notices)
@@ -71,7 +86,15 @@ class Ledger(Model):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        return ((ledger_form().demo_notice,) if self.is_demo else ()) + self.run.notices
+        demo = (ledger_form().demo_notice,) if self.is_demo else ()
+        return (*demo, *self.run.notices, *self.reread_changes)
+
+    @property
+    def reread_changes(self) -> tuple[str, ...]:
+        """Return what the guides of this department, read again, show otherwise than was recorded."""
+        names = {row.matter.code: row.matter.name for row in self.rows}
+        changed = (guide for guide in self.run.reread or () if guide.changes and guide.matter in names)
+        return tuple(f"{names[guide.matter]}：{_some_of(guide.changes)}。" for guide in changed)
 
     @property
     def slug(self) -> str:
@@ -109,6 +132,21 @@ def ledgers(
         Ledger(department=departments[key], rows=tuple(rows_of[key]), uncovered=tuple(uncovered_of[key]), run=run)
         for key in dict.fromkeys(department_of.values())
     )
+
+
+def reread_in_words(guides: Sequence[RereadGuide]) -> str:
+    """Return how many guides were read again, how many of them show something else, and how many cannot be."""
+    reread = [guide for guide in guides if guide.has_page]
+    changed = sum(bool(guide.changes) for guide in reread)
+    words = f"本次用现在的识别程序重新识别了{len(reread)}个事项留存的办事指南页面，{changed}个的识别结果与当时不同"
+    without = len(guides) - len(reread)
+    rest = f"；{without}个没有留存可用的页面，不能重新识别，仍按当时的识别结果判定" if without else ""
+    return f"{words}{rest}。其他页面按当时的识别结果判定。"
+
+
+def _some_of(changes: Sequence[str]) -> str:
+    more = f"等{len(changes)}处" if len(changes) > _MOST_CHANGES else ""
+    return "；".join(changes[:_MOST_CHANGES]) + more
 
 
 def safe_name(name: str) -> str:

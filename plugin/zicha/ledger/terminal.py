@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.answers_draft import FOLDER
-from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger
+from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, reread_in_words
 from zicha.ledger.open_questions import open_questions
 from zicha.ledger.reminders import reminders
 from zicha.model.finding import Verdict
@@ -37,6 +37,12 @@ def summary(ledgers: Sequence[Ledger], report: Path) -> Iterator[str]:
     failures = sum(finding.verdict is Verdict.UNCHECKED for finding in findings)
     if failures:
         yield f"有 {failures} 项检查未能核查（门户、网络、账号或本工具的原因），不作为问题，也不作为无问题，请稍后重查"
+    if ledgers and ledgers[0].run.reread is not None:
+        yield reread_in_words(ledgers[0].run.reread)
+        changes = [line for ledger in covered for line in ledger.reread_changes]
+        yield from (f"    {line}" for line in changes[:_MOST_REMARKS])
+        if len(changes) > _MOST_REMARKS:
+            yield f"    …… 另有 {len(changes) - _MOST_REMARKS} 个事项，见各部门台账底稿"
     left_open = ledgers[0].run.left_open if ledgers else ()
     if left_open:
         named = "；".join(left_open[:_MOST_REMARKS]) + ("……" if len(left_open) > _MOST_REMARKS else "")

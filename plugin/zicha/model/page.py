@@ -138,6 +138,19 @@ class Page(Model):
         )
 
 
+class OpenedPage(Model):
+    """A page with one of its tabs open, or as it came where no tab is named."""
+
+    tab: str
+    page: Page
+
+
+class PagesRead(Model):
+    """The pages that one fact was read from, as they are kept beside it."""
+
+    opened: tuple[OpenedPage, ...]
+
+
 def _moved(box: Box, to: Box) -> Box:
     return box._replace(left=box.left + to.left, top=box.top + to.top)
 

@@ -29,12 +29,14 @@ class RecordedPortal:
         clock: Callable[[], datetime],
         left_over: Sequence[OpenTestApplication] = (),
         followed: Sequence[tuple[OpenTestApplication, Submission]] = (),
+        reread: Callable[[Record], Record] | None = None,
     ) -> None:
         """Observe nothing new without an observer: what the archive does not hold is 未能核查 then.
 
         `left_over` are the test applications that earlier runs have left open, `followed` those of them that this
-        run goes on with instead of handing in anew.
+        run goes on with instead of handing in anew. `reread` gives the record of a guide anew.
         """
+        self._reread = reread
         self._followed = {(case.matter, case.identity): submission for case, submission in followed}
         self._left_over = tuple(left_over)
         self._archive = archive
@@ -47,7 +49,8 @@ class RecordedPortal:
         return self._record(FactKey(kind="login", identity=identity), lambda live: live.login(identity))
 
     def guide(self, matter: Matter) -> Record:
-        return self._record(FactKey(kind="guide", matter=matter.code), lambda live: live.guide(matter))
+        record = self._record(FactKey(kind="guide", matter=matter.code), lambda live: live.guide(matter))
+        return self._reread(record) if self._reread is not None else record
 
     def forms(self, matter: Matter) -> Record:
         return self._record(FactKey(kind="forms", matter=matter.code), lambda live: live.forms(matter))

@@ -36,11 +36,14 @@ from zicha.text.addresses import address_in
 from zicha.text.clauses import states
 from zicha.text.dates import may_be_date
 from zicha.text.folding import is_nothing
+from zicha.text.handing_in import Sent, sent_by_post
 
 _FIELDS = {record.name: record.field for record in elements() if record.field} | {
     Element.LEGAL_LIMIT: "guide.legal_limit",
     Element.PROMISED_LIMIT: "guide.promised_limit",
 }
+_NOTES = (Element.NOTE, Element.MATERIAL_NOTE, Element.HINT, Element.ACCEPTANCE)
+"""Where a page says besides how something is handed in or handed out."""
 _UNQUESTIONED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY, Element.LEVEL, Element.OWNER_KIND)
 """Elements on which no rule depends that ticks a box (L44 only notes), so that nobody is asked about them."""
 _JUDGED = tuple(element for element in _FIELDS if is_closed(element) and element not in _UNQUESTIONED)
@@ -135,6 +138,12 @@ class CompletedGuide:
             if (value.element in elements if elements else value.element not in NAMES)
         )
         return any(states(value.text, wanted) for value in within)
+
+    @cached_property
+    def sent_by_notes(self) -> frozenset[Sent]:
+        """Return what the notes of the page say may be sent by post."""
+        notes = (value.text for value in self.published.all_values() if value.element in _NOTES)
+        return frozenset(sent for text in notes for sent in sent_by_post(text))
 
     @cached_property
     def unread(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.matter import Fee, Guide
-from zicha.published.material_names import pair_materials
+from zicha.published.material_names import same_names
 from zicha.published.shown import cell_text, shown_or
 from zicha.text.folding import is_nothing, plain
 
@@ -45,7 +45,7 @@ def fees_of(page: GuidePage, approved: Guide) -> tuple[PublishedFee, ...]:
 def _beside_list(groups: Sequence[ShownGroup], fees: Sequence[Fee]) -> list[tuple[ShownGroup, Fee | None]]:
     """Return each group with the fee of the list that it names; a single group without a name means the only fee."""
     names = [group.text(Element.FEE_NAME) for group in groups]
-    of_page = {j: i for i, j in pair_materials([fee.name for fee in fees], names).items()}
+    of_page = {j: i for i, j in same_names([fee.name for fee in fees], names).items()}
     if len(groups) == len(fees) == 1 and not plain(names[0]):
         of_page = {0: 0}
     return [(group, fees[of_page[j]] if j in of_page else None) for j, group in enumerate(groups)]

@@ -17,7 +17,7 @@ from zicha.published.limits import is_blank, shown_limits
 from zicha.published.materials import PublishedMaterial
 from zicha.published.quoting import Quoted, quote
 from zicha.published.readings import read_value
-from zicha.text.folding import is_nothing
+from zicha.text.folding import is_nothing, solid
 
 
 class PublishedGuide:
@@ -35,7 +35,7 @@ class PublishedGuide:
         """Return the places that show an element with a value, without the words of links beside it."""
         is_flag = kind_of(element) is ElementKind.FLAG
         shown = (without_links(value) for value in self.page.shown(element))
-        return tuple(value for value in shown if not is_nothing(value.text) or (is_flag and value.text.strip() == "无"))
+        return tuple(value for value in shown if not is_nothing(value.text) or (is_flag and solid(value.text) == "无"))
 
     def value(self, element: Element) -> Quoted[Any] | None:
         """Return the one value of an element of a closed kind; None where none is shown, or it is unread."""

@@ -190,6 +190,12 @@ class PublishedMaterial:
         return _summed(one, other, f"{words}{_OF_LIST}" if words else "")
 
     @property
+    def names_paper(self) -> bool:
+        """Whether its kind or its copies are those of paper: 原件, 原件：1, 纸质1份."""
+        originals, copies, _, _ = self.counts_in_words
+        return self.kind is not None or bool(originals) or bool(copies) or self.counts_paper
+
+    @property
     def counts_paper(self) -> bool:
         """Whether the page calls 份数 those of paper."""
         counts = (value for value in self.group.values if value.element is Element.COPIES)

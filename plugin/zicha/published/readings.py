@@ -12,7 +12,7 @@ from zicha.model.facts.guide import Element, ShownValue
 from zicha.published.choices import Vocabulary
 from zicha.text.answers import read_visits, read_yes
 from zicha.text.dates import read_date
-from zicha.text.folding import is_nothing
+from zicha.text.folding import is_nothing, solid
 from zicha.text.numerals import only_number
 
 NAMES = frozenset(
@@ -49,7 +49,7 @@ def read_value(element: Element, text: str, words: Vocabulary) -> Any:
 
 def read_flag(text: str) -> bool | None:
     """Return 是 or 否 in any of its words. 无 beside 是否收费 means 否, 暂无数据 nothing."""
-    return False if text.strip() == "无" else read_yes(text)
+    return False if solid(text) == "无" else read_yes(text)
 
 
 def has_sample(shown: ShownValue) -> bool:

@@ -33,6 +33,11 @@ def problem(
     return Problem(text=text, expected=expected, seen=seen, where=where, at=page.at, rule=rule, severity=severity)
 
 
+def as_question(found: Problem) -> Problem:
+    """Return a problem as a question: what it rests on is not certain."""
+    return found.model_copy(update={"severity": Severity.WARNING})
+
+
 def question(page: PageFact, rule: str, text: str, *, expected: str = "", seen: str = "") -> Problem:
     """Return what only a person can decide about the page."""
     return problem(page, rule, text, expected=expected, seen=seen, severity=Severity.WARNING)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zicha.text.clauses import is_supposed, phrases
+from enum import Enum, auto
+
+from zicha.text.clauses import clauses, is_supposed, phrases, states
 from zicha.text.wording import Wording
 
 FOR_SOME = Wording(
@@ -21,14 +23,33 @@ ON_PAPER = Wording(r"窗口提交|窗口收取|邮寄|现场提交|交至")
 KEPT_BY_APPLICANT = Wording(r"(?:申请人|申请单位|企业|本人|自行|自己).{0,4}(?:留存|保管|存查)")
 LOOKED_AT = Wording(r"窗口|收取|核验|查验|核对")
 ISSUED = Wording(r"政府部门核发|部门核发|他人出具")
-FILLED_ON_LINE = Wording(
-    r"(?:在线|网上|线上|系统).{0,4}(?:填|生成|录入)|无需(?:下载|上传|提交)|自动(?:生成|获取)|免提交|数据共享"
-)
+FILLED_ON_LINE = Wording(r"(?:在线|网上|线上|系统).{0,4}(?:填|生成|录入)|无需(?:下载|上传|提交)|自动(?:生成|获取)")
 _NOT_OBTAINED = Wording(
     r"(?:共享|获取|调取|关联|接口)[^，。；\s]{0,6}(?:失败|异常|超时|出错|错误)",
     r"(?:未能?|没有|无法|不能)[^，。；\s]{0,8}(?:获取|查询到|查到|关联|调取|共享)",
     r"不支持(?:免提交|数据共享|共享|自动获取|电子证照)|不能免提交|暂无电子证照|无此证照",
 )
+
+_SENT = ("邮寄", "寄送", "寄递", "快递", "EMS")
+_RESULT = Wording(r"结果|证书|证照|许可证|执照|批文|批复|文书|决定书|送达|领取|取件")
+_MATERIALS = Wording(r"材料|资料|申请|申报|提交|递交|交件|收件|寄至|寄到")
+
+
+class Sent(Enum):
+    """What may be sent by post."""
+
+    MATERIALS = auto()
+    RESULT = auto()
+    EITHER = auto()
+
+
+def sent_by_post(text: str) -> frozenset[Sent]:
+    """Return what a text says may be sent; EITHER where it only says that something may be."""
+    sent = [clause for clause in clauses(text) if states(clause, _SENT)]
+    return frozenset(
+        Sent.RESULT if _RESULT.is_in(each) else Sent.MATERIALS if _MATERIALS.is_in(each) else Sent.EITHER
+        for each in sent
+    )
 
 
 def says_not_obtained(row: str) -> bool:

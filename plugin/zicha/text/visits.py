@@ -18,12 +18,26 @@ MUST_COME = Wording(
     r"(?<!不)(?<!无)(?:需要?|须|应当?|必须|请)(?:本人|申请人)?(?:亲自|持|携带|带)?[^，。；]{0,12}?(?:到|去|前往)[^，。；]{0,10}(?:窗口|大厅|现场|中心)"
 )
 _ON_LINE = Wording(r"(?!.*(?:窗口|现场|到场|核验|原件|领))(?:.*)(?:全程网|网办|(?:网上|线上|在线)(?:办|申|提交))")
+_OFFICE = r"(?:人员|专家|执法者|勘验员|核查员|机关|部门|机构|单位|窗口|[我本]?(?:局|委)|中心|派员)"
+_COMES = Wording(
+    rf"{_OFFICE}[^，。；]{{0,16}}(?:上门|到|赴|前往|进行|开展|实施|组织)[^，。；]{{0,16}}(?:核验|勘验|核查|踏勘|检查|查看|验收)",
+    r"(?:场所|场地|住所|设施|设备|车辆|项目|工程|现场条件)[^，。；]{0,6}(?:经|须|需|应|应当)?(?:经过|通过|进行)?现场(?:核验|勘验|核查|踏勘)",
+)
+_BY_APPLICANT = Wording(r"申请人|本人|当事人|申办人|代理人|法定代表人|负责人|双方|亲自|携带|持")
+_PLACE_OF_APPLICANT = Wording(
+    r"(?:申请人|申办人|申请单位|当事人)的?(?=[^，。；]{0,4}(?:场所|场地|住所|地址|现场|企业|单位|家中))"
+)
 _COUNTED = Wording(r"[1-9一二两三四五](?:次|趟)")
 
 
 def is_no_reason(text: str) -> bool:
     """Whether every clause of a reason to come denies that one must, or speaks of handling on line."""
     return all(NEED_NOT.is_in(clause) or _ON_LINE.begins(clause) for clause in clauses(text))
+
+
+def is_visit_of_office(clause: str) -> bool:
+    """Whether somebody of the office comes to the applicant: 工作人员到现场核验, and not 本人到机关现场核验."""
+    return _COMES.is_in(clause) and not _BY_APPLICANT.is_in(_PLACE_OF_APPLICANT.removed_from(clause))
 
 
 def counted_visits(sentence: str) -> int:

@@ -13,6 +13,7 @@ from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.guide import EvaluationPage, GuidePage
 from zicha.model.facts.journey import Application, Login, Submission
 from zicha.model.matter import Identity
+from zicha.model.page import OpenedPage
 
 Fact = Annotated[
     Login
@@ -73,8 +74,12 @@ class RawSnapshot:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """A fact fresh from the portal, with its raw snapshots and the personal values that were on the pages."""
+    """A fact fresh from the portal, with its raw snapshots and the personal values that were on the pages.
+
+    `pages` are what it was read from, where a better reader may read them again.
+    """
 
     fact: Fact
     snapshots: tuple[RawSnapshot, ...] = ()
     personal: frozenset[str] = frozenset()
+    pages: tuple[OpenedPage, ...] = ()

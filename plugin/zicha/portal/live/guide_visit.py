@@ -13,6 +13,7 @@ from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
 from zicha.model.facts.records import RawSnapshot, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
+from zicha.model.page import OpenedPage
 from zicha.model.page import Page as PageRecord
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import (
@@ -29,6 +30,7 @@ from zicha.portal.live.position import AtGuide, Elsewhere
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
+from zicha.portal.rereading import guide_of
 
 _LONGEST_QUOTE = 200
 
@@ -75,27 +77,15 @@ class GuideVisit:
 
     def read(self, matter: Matter) -> Sighting:
         """Return what the guide shows, under all of its tabs."""
-        look, panes, tab = self.look(matter), self.panes(matter), self._visitor.tab
-        shown = read_guide([(pane.name, pane.page) for pane in panes], self._profile)
-        fact = GuidePage(
-            url=tab.page.url,
-            at=self._clock(),
-            title=look.title,
-            values=tuple(shown.values),
-            materials=shown.group("申请材料"),
-            steps=shown.group("办理流程"),
-            fees=shown.group("收费项目"),
-            questions=shown.group("常见问题"),
-            special_steps=shown.group("特殊环节"),
-        )
-        if not fact.values:
-            raise Uncheckable(f"没有认出办事指南的任何内容：{fact.url}")
+        panes, tab = self.panes(matter), self._visitor.tab
+        pages = tuple(OpenedPage(tab=pane.name, page=pane.page) for pane in panes)
+        fact = guide_of(pages, self._profile, tab.page.url, self._clock())
         self._visitor.position = AtGuide(matter.code, fact)
         snapshots = tuple(
             RawSnapshot(name=pane.name or "guide", content=pane.source.encode(), media="text/html", url=fact.url)
             for pane in panes
         )
-        return Sighting(fact, snapshots, self._visitor.personal)
+        return Sighting(fact, snapshots, self._visitor.personal, pages)
 
     def panes(self, matter: Matter) -> tuple[Pane, ...]:
         """Return the guide as it is opened, and then with each of its tabs open."""

@@ -18,6 +18,7 @@ from zicha.published.material_names import Sameness, compare_names, pair_materia
 from zicha.published.materials import AUTOMATIC, PublishedMaterial
 from zicha.published.shown import cell_text
 from zicha.rules.differences import contradiction, difference, possible_difference
+from zicha.rules.problems import as_question
 from zicha.text.answers import Counts
 from zicha.text.folding import is_nothing, plain
 
@@ -50,7 +51,7 @@ def material_differences(guide: PublishedGuide, approved: Guide) -> tuple[Proble
         *_left_over(page, wanted, offered, pairs | renamed),
         *(difference(page, "材料名称", wanted[i], offered[j]) for i, j in renamed.items()),
         *(problem for i, j in pairs.items() for problem in _name_differences(page, wanted[i], offered[j])),
-        *(problem for material, shown in compared for problem in _mark_differences(page, material, shown)),
+        *(problem for material, shown in compared for problem in _of_pair(page, material, shown)),
         *_missing_marks(page, compared),
     )
 
@@ -87,6 +88,13 @@ def _name_differences(page: GuidePage, wanted: str, offered: str) -> Iterator[Pr
         yield possible_difference(
             page, f"材料名称：核准清单为“{wanted}”，办事指南为“{offered}”，疑为同一材料", wanted, offered
         )
+
+
+def _of_pair(page: GuidePage, material: Material, shown: PublishedMaterial) -> Iterator[Problem]:
+    """Yield how the marks differ: questions only, where it may be another material."""
+    is_unclear = compare_names(material.name, shown.name) is Sameness.UNCLEAR
+    for each in _mark_differences(page, material, shown):
+        yield as_question(each) if is_unclear else each
 
 
 def _mark_differences(page: GuidePage, material: Material, shown: PublishedMaterial) -> Iterator[Problem]:

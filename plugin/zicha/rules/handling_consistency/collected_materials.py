@@ -28,7 +28,7 @@ from zicha.published.material_names import (
     pair_renamed,
 )
 from zicha.published.materials import AUTOMATIC, PublishedMaterial, completed_materials
-from zicha.rules.problems import problem, question
+from zicha.rules.problems import as_question, problem, question
 from zicha.text.answers import Counts, read_counts, without_denied
 from zicha.text.handing_in import AS_WELL, EITHER, ELECTRONIC, NOT_A_MUST, PAPER
 from zicha.text.lists import parts_of_name
@@ -179,7 +179,7 @@ def _of_pair(collection: Collection, requested: RequestedMaterial, listed: Publi
         return
     text = f"{collection.who}收取的“{requested.name}”，办事指南列为“{listed.name}”，是否同一材料，请人工核对"
     yield question(collection, "K4", text, expected=listed.name, seen=requested.name)
-    yield from (each.model_copy(update={"severity": Severity.WARNING}) for each in differences)
+    yield from map(as_question, differences)
 
 
 def _unlisted_material(

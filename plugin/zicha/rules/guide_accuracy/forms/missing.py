@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.finding import Problem, Severity
-from zicha.model.matter import Material, Matter
+from zicha.model.matter import Material, MaterialKind, Matter, Source
 from zicha.published.guide import PublishedGuide
-from zicha.published.material_names import normalise, pair_materials
+from zicha.published.material_names import Sameness, compare_names, normalise, pair_materials
+from zicha.published.materials import PublishedMaterial
 from zicha.rules.guide_accuracy.forms.files import file_problem
 from zicha.rules.guide_accuracy.forms.roles import holds_both
 from zicha.rules.problems import problem, question
@@ -28,9 +29,7 @@ def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> tu
     pairs = pair_materials([material.name for material in matter.guide.materials], names)
     approved = {names[j]: matter.guide.materials[i] for i, j in pairs.items()}
     return tuple(
-        found
-        for group in guide.page.materials
-        for found in _of_material(files, group, approved.get(group.text(Element.MATERIAL_NAME)))
+        found for material in guide.materials for found in _of_material(files, material, approved.get(material.name))
     )
 
 
@@ -39,8 +38,8 @@ def names_a_form(material: str) -> bool:
     return FORM.is_in(normalise(material))
 
 
-def _of_material(files: FormFiles, group: ShownGroup, approved: Material | None) -> Iterator[Problem]:
-    name = group.text(Element.MATERIAL_NAME)
+def _of_material(files: FormFiles, material: PublishedMaterial, approved: Material | None) -> Iterator[Problem]:
+    name = material.name
     of_material = [file for file in files.files if file.material == name]
     for file in of_material:
         if file.fetched is DownloadOutcome.DEAD:
@@ -50,14 +49,18 @@ def _of_material(files: FormFiles, group: ShownGroup, approved: Material | None)
         role for role in FormRole if all(f.fetched is DownloadOutcome.ABSENT for f in of_material if f.role is role)
     ]
     promised = {FormRole.BLANK: approved.blank_form, FormRole.SAMPLE: approved.sample} if approved else {}
-    wanted = [role for role in absent if promised.get(role) or _is_form(group)]
+    wanted = [role for role in absent if promised.get(role) or _is_form(material)]
     if wanted and not (len(absent) == 1 and any(map(holds_both, of_material))):
-        severity = Severity.INFO if _is_filled_on_line(group, of_material) else Severity.ERROR
-        if severity is Severity.ERROR and (unnamed := _unnamed_links(group)):
+        severity = Severity.INFO if _is_filled_on_line(material, of_material) else Severity.ERROR
+        if severity is Severity.ERROR and (unnamed := _unnamed_links(material.group)):
             text = f"“{name}”旁的{unnamed}没有写明是不是{'、'.join(wanted)}，请人工核对"
             yield question(files, "L30", text, expected="、".join(wanted), seen=unnamed)
             return
         text = f"“{name}”未提供{'、'.join(wanted)}"
+        if severity is Severity.ERROR and approved and not _is_promised_to(material, approved):
+            text = f"{text}，与核准清单的“{approved.name}”是否同一材料，请人工核对"
+            yield question(files, "L30", text, expected="、".join(wanted))
+            return
         yield problem(files, "L30", text, expected="、".join(wanted), severity=severity)
 
 
@@ -68,13 +71,18 @@ def _unnamed_links(group: ShownGroup) -> str:
     return "、".join(f"“{text}”" for text in words)
 
 
-def _is_form(group: ShownGroup) -> bool:
-    copied = group.text(Element.MATERIAL_KIND) == "复印件"
-    issued = ISSUED.is_in(group.text(Element.SOURCE))
-    return names_a_form(group.text(Element.MATERIAL_NAME)) and not copied and not issued
+def _is_promised_to(material: PublishedMaterial, approved: Material) -> bool:
+    """Whether a form is wanted by its own name, or by the list's line of surely the same paper."""
+    return _is_form(material) or compare_names(material.name, approved.name) is Sameness.SAME
 
 
-def _is_filled_on_line(group: ShownGroup, files: Sequence[FormFile]) -> bool:
+def _is_form(material: PublishedMaterial) -> bool:
+    copied = material.kind is MaterialKind.COPY
+    issued = material.source is Source.GOVERNMENT or ISSUED.is_in(material.group.text(Element.SOURCE))
+    return names_a_form(material.name) and not copied and not issued
+
+
+def _is_filled_on_line(material: PublishedMaterial, files: Sequence[FormFile]) -> bool:
     """Whether the line of a material states that nothing is to be downloaded. 否 beside 免提交 states nothing."""
-    texts = [value.text for value in group.values] + [file.shown for file in files]
-    return any(map(FILLED_ON_LINE.is_in, texts))
+    texts = [value.text for value in material.group.values] + [file.shown for file in files]
+    return material.is_marked_exempt or any(map(FILLED_ON_LINE.is_in, texts))

@@ -16,11 +16,16 @@ from zicha.text.lists import AND_MORE, LISTED, LISTED_IN_NAME, NUMBERED
 def exempt_yet_demanded(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L24 (国务院令第716号第七条): an exempt material must be handed in. Where only gaps must be, a person reads."""
     for material in guide.materials:
-        wanted = material.necessity is Necessity.REQUIRED and bool(material.counts_in_words.total)
-        paper = material.medium in (Medium.PAPER, Medium.BOTH)
-        if material.is_spared and wanted and (paper or material.medium is Medium.AUTOMATIC_ELSE_SUBMIT):
-            demanded = material.quote(Element.MEDIUM, Element.NECESSITY, Element.COPIES)
+        if material.necessity is not Necessity.REQUIRED or not material.counts_in_words.total:
+            continue
+        paper, in_words = material.medium in (Medium.PAPER, Medium.BOTH), (Element.NECESSITY, Element.COPIES)
+        if material.is_spared and (paper or material.is_conditional):
+            demanded = material.quote(Element.MEDIUM, *in_words)
             yield Contradiction(material.quote(Element.SHARED), demanded, not paper)
+        elif material.is_conditional and material.names_paper:
+            yield Contradiction(
+                material.quote(Element.MEDIUM), material.quote(Element.MATERIAL_KIND, *in_words), ask=True
+            )
 
 
 def exempt_but_self_made(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:

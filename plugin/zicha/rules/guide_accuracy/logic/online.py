@@ -10,6 +10,7 @@ from zicha.model.rule_settings import RuleSetting
 from zicha.published.completed import CompletedGuide
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.text.addresses import is_address, is_home
+from zicha.text.licences import LICENCE
 from zicha.text.lists import breaks_of_list
 
 _LADDER = tuple(depth for depth in OnlineDepth if depth not in (OnlineDepth.FULL, OnlineDepth.OTHER))
@@ -47,12 +48,16 @@ def offline_but_deep(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contr
 
 
 def result_feedback_without_channel(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L22 (inferred from the element tables): 电子证照反馈 without 电子证照. Not where the result is no licence."""
-    depth, licence, kind = guide.online_depth, guide.e_licence, guide.result_kind
+    """L22 (inferred from the element tables): 电子证照反馈 without 电子证照. Not where the result is no licence.
+
+    Where its kind is not known, its name may still be that of a licence; else a person is asked.
+    """
+    depth, licence, kind, name = guide.online_depth, guide.e_licence, guide.result_kind, guide.result_name
     if depth is None or licence is None or OnlineDepth.LICENCE not in depth.value or licence.value:
         return
     if kind is None or kind.value is ResultKind.LICENCE:
-        yield Contradiction(depth.quote, licence.quote, kind is None)
+        named = name is not None and LICENCE.is_in(name.value.strip())
+        yield Contradiction(depth.quote, licence.quote, kind is None and not named)
 
 
 def depth_gap(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:

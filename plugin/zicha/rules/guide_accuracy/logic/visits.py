@@ -11,15 +11,17 @@ from zicha.published.completed import CompletedGuide
 from zicha.published.materials import PublishedMaterial
 from zicha.rules.guide_accuracy.logic.contradiction import Contradiction
 from zicha.text.clauses import choices, clauses, states
-from zicha.text.handing_in import KEPT_BY_APPLICANT, LOOKED_AT
-from zicha.text.visits import LEFT_TO_APPLICANT, NEED_NOT, is_no_reason
+from zicha.text.handing_in import KEPT_BY_APPLICANT, LOOKED_AT, Sent
+from zicha.text.visits import LEFT_TO_APPLICANT, NEED_NOT, is_no_reason, is_visit_of_office
+
+_ABOUT_PAYING = (Element.FEE_STANDARD, Element.FEE_RELIEF, Element.NOTE, Element.ANSWER)
 
 
 def paper_no_courier_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L01 (the notice, 自查的重点 2): paper is required and cannot be sent, but the visits are 0.
 
     Not where paper is one choice of two, is fetched or handed in elsewhere, or is only kept by the applicant. A place
-    beside a 自助终端 may be a window: then a person reads.
+    beside a 自助终端 may be a window, and a note may say that paper can be sent: then a person reads.
     """
     visits, courier = guide.visits, guide.materials_by_courier
     if visits is None or visits.value != 0 or (courier is not None and courier.value):
@@ -27,11 +29,12 @@ def paper_no_courier_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Ite
     if guide.mentions(rule.words("otherwise")):
         return
     elsewhere = guide.mentions(rule.words("otherwise"), Element.PLACE)
+    noted = not guide.sent_by_notes.isdisjoint({Sent.MATERIALS, Sent.EITHER})
     posted = courier.quote if courier else "页面和核准清单都没有说明是否支持物流快递"
     for material in guide.materials:
         stays = _stays_with_applicant(material)
         if material.wants_paper and stays is not True:
-            ask = courier is None or elsewhere or material.necessity is Necessity.OPTIONAL or stays is None
+            ask = courier is None or elsewhere or noted or material.necessity is Necessity.OPTIONAL or stays is None
             yield Contradiction(f"{material.quote(Element.MEDIUM)}，{posted}", visits.quote, ask)
 
 
@@ -89,12 +92,12 @@ def reason_without_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[C
 def zero_visit_pay_impossible(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L17 (inferred): a fee must be paid at the window, but the visits are 0. Not where another way is described.
 
-    It is described where one reads how much is paid, or in 常见问题; elsewhere a person must read what it means.
+    It is described where one reads how much is paid, in a note or in 常见问题; elsewhere a person must read it.
     """
     visits, charged, payment = guide.visits, guide.charged, guide.online_payment
     if visits is None or charged is None or visits.value != 0 or not charged.value:
         return
-    other_way = guide.mentions(rule.words("otherwise"), Element.FEE_STANDARD, Element.ANSWER)
+    other_way = guide.mentions(rule.words("otherwise"), *_ABOUT_PAYING)
     if (payment is None or not payment.value) and not other_way:
         paid = payment.quote if payment else "页面和核准清单都没有说明是否支持网上支付"
         ask = payment is None or guide.mentions(rule.words("otherwise"))
@@ -104,8 +107,8 @@ def zero_visit_pay_impossible(guide: CompletedGuide, rule: RuleSetting) -> Itera
 def pickup_but_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
     """L35 (inferred, the mirror of L01): the result is only handed out at the window, but the visits are 0.
 
-    Not where somebody else may fetch it. A person is asked where the visits are said to be those of filing, or nobody
-    says whether there is a courier or an electronic licence.
+    Not where somebody else may fetch it, or a note says that it is sent. A person is asked where the visits are said to
+    be those of filing, or nobody says whether there is a courier or an electronic licence.
     """
     visits, delivery = guide.visits, guide.delivery
     if visits is None or delivery is None or visits.value != 0 or delivery.value != {Delivery.PICK_UP}:
@@ -113,12 +116,16 @@ def pickup_but_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[
     courier, licence = guide.results_by_courier, guide.e_licence
     if (courier and courier.value) or (licence and licence.value) or guide.mentions(rule.words("otherwise")):
         return
-    ask = courier is None or licence is None or guide.mentions(rule.words("filing_only"))
+    if Sent.RESULT in guide.sent_by_notes:
+        return
+    unsaid = courier is None or licence is None or Sent.EITHER in guide.sent_by_notes
+    ask = unsaid or guide.mentions(rule.words("filing_only"))
     yield Contradiction(delivery.quote, visits.quote, ask)
 
 
 def in_person_but_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterator[Contradiction]:
-    """L36 (prior art): a condition to appear in person, but the visits are 0. Not where 受理条件 offer a remote check.
+    """L36 (prior art): a condition to appear in person, but the visits are 0. Not where 受理条件 offer a remote check,
+    nor where the office comes to the applicant.
 
     A face is also checked at the window, and a remote check may be offered elsewhere on the page: then a person reads.
     """
@@ -126,8 +133,9 @@ def in_person_but_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Iterat
     if visits is None or conditions is None or visits.value != 0:
         return
     presence = rule.words("presence")
-    wanted = [clause for clause in choices(conditions.value) if states(clause, presence)]
-    rest = "\n".join(clause for clause in choices(conditions.value) if clause not in wanted)
+    every = choices(conditions.value)
+    wanted = [clause for clause in every if states(clause, presence) and not is_visit_of_office(clause)]
+    rest = "\n".join(clause for clause in every if clause not in wanted)
     if states(rest, rule.words("otherwise")):
         return
     ask = states(rest, rule.words("faces")) or guide.mentions(rule.words("otherwise"))
