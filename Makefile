@@ -51,7 +51,7 @@ mutants: setup-dev
 	@sh scripts/setup.sh requirements-mutants.txt
 	@$(BIN)/python tests/mutants/run.py $(ARGS)
 
-# Draws SEEDS forms and asks whether each is judged rightly as 空表 and as 样表. The tests draw the first of them.
+# Draws SEEDS forms and asks whether each is judged rightly as 空表 and as 样表. The tests draw the first 500 of them.
 SEEDS ?= 2000
 forms: setup-dev
 	@SEEDS=$(SEEDS) $(BIN)/pytest $(TESTING) -n 2 tests/documents/test_drawn_forms.py $(ARGS)

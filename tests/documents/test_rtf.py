@@ -31,6 +31,7 @@ def rtf(body: str) -> bytes:
         ("{\\header " + in_code_page("民政局") + "\\par}" + in_code_page("申请表"), [["民政局"], ["申请表"]]),
         ("\\trowd " + in_code_page("姓名") + "\\cell a|b\\cell\\row", [["姓名", "a|b"]]),
         ("{\\uc2 \\u30003" + in_code_page("申") + "}\\par", [["申"]]),
+        ("\\trowd a\\cell\\cell b\\cell\\cell\\row c\\par", [["a", "", "b", ""], ["c"]]),
         ("{\\v " + in_code_page("洛阳") + "\\u27915?}" + in_code_page("申") + "\\par", [["申"]]),
         ("\\v x\\v0 " + in_code_page("申") + "\\v x\\plain " + in_code_page("请") + "\\par", [["申请"]]),
         ("{\\deleted x}" + in_code_page("申") + "\\par", [["申"]]),
@@ -38,7 +39,7 @@ def rtf(body: str) -> bytes:
     ids=[
         "chinese font", "latin font", "font by script", "bytes as they are", "broken within a character",
         "four bytes and euro", "header", "bar in a cell", "code page beside unicode",
-        "hidden", "hidden up to a word", "deleted",
+        "empty cells", "hidden", "hidden up to a word", "deleted",
     ],
 )  # fmt: skip
 def test_the_text_is_read(body: str, rows: list[list[str]]) -> None:

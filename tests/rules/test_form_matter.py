@@ -114,7 +114,9 @@ def test_how_far_the_matter_that_is_named_is_from_this_one(
     ("title", "material", "is_question"),
     [
         ("烟花许可申请表", "申请表", True),
-        ("用水许可申请表", "申请表", False),
+        ("用水许可申请表", "申请表", True),
+        ("开封市龙亭区取水许可申请表", "申请表", False),
+        ("开封市祥符区许可申请表", "申请表", False),
         ("烟许可申请登记表", "申请表", False),
         ("烟花许可申请表", "花炮清单", False),
         ("烟花类许可申请表", "申请表", True),

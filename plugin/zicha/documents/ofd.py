@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import posixpath
 import zipfile
 from collections.abc import Iterator
@@ -41,7 +42,7 @@ def read_ofd(content: bytes) -> Content:
         for number, page in enumerate(pages[:MAX_PAGES], start=1):
             layers = list(_layers(archive, page))
             texts = [text for layer in layers for text in layer.iter("{*}TextObject") if _is_shown(text)]
-            own = rows_by_position([piece for text in texts for piece in _pieces(text)])
+            own = [row.texts for row in rows_by_position([piece for text in texts for piece in _pieces(text)])]
             on_page = [
                 _size(picture) for layer in layers for picture in layer.iter("{*}ImageObject", "{*}CompositeObject")
             ]
@@ -104,7 +105,7 @@ def _pages(archive: zipfile.ZipFile, names: list[str]) -> tuple[list[_Page], flo
         for page in root.iterfind(_PAGES):
             name = _member_named(names, folder, page.get("BaseLoc"))
             pages.append(_Page(name, templates, annotations.get(page.get("ID") or "", [])))
-        sizes += [_box(box.text)[1] for box in root.iter("{*}PhysicalBox")]
+        sizes += [math.prod(_box(box.text)[2:]) for box in root.iter("{*}PhysicalBox")]
     if not pages:
         raise damaged("OFD 文件没有页面")
     return pages, min(filter(None, sizes), default=A4[0] * A4[1])
@@ -120,11 +121,8 @@ def _member_named(names: list[str], folder: str, place: str | None) -> str:
 
 
 def _size(picture: etree._Element) -> Size:
-    try:
-        _, _, width, height = (float(number) for number in (picture.get("Boundary") or "").split())
-    except ValueError:
-        return None
-    return width, height
+    _, _, width, height = _box(picture.get("Boundary"))
+    return (width, height) if width and height else None
 
 
 def _seals(archive: zipfile.ZipFile, names: list[str]) -> list[Size]:
@@ -140,13 +138,13 @@ def _is_shown(thing: etree._Element) -> bool:
     )
 
 
-def _box(text: str | None) -> tuple[tuple[float, float, float], float]:
-    """Return left, top and bottom of a box, and its area; zeros where none is given."""
+def _box(text: str | None) -> tuple[float, float, float, float]:
+    """Return left, top, width and height of a box; zeros where none is given."""
     try:
         left, top, width, height = (float(number) for number in (text or "").split())
     except ValueError:
-        return (0.0, 0.0, 0.0), 0.0
-    return (left, top, top + height), width * height
+        return 0.0, 0.0, 0.0, 0.0
+    return left, top, width, height
 
 
 def _root(source: bytes) -> etree._Element:
@@ -157,9 +155,9 @@ def _root(source: bytes) -> etree._Element:
 
 
 def _pieces(text: etree._Element) -> list[Piece]:
-    (left, top, bottom), _ = _box(text.get("Boundary"))
+    left, top, width, height = _box(text.get("Boundary"))
     for appearance in text.iterancestors("{*}Appearance"):  # an annotation counts from its own corner
-        (across, down, _), _ = _box(appearance.get("Boundary"))
-        left, top, bottom = left + across, top + down, bottom + down
+        across, down, _, _ = _box(appearance.get("Boundary"))
+        left, top = left + across, top + down
     words = "".join(code.text or "" for code in text.iter("{*}TextCode"))
-    return [Piece(left, top, bottom, words)]
+    return [Piece(left, left + width, top, top + height, words)]

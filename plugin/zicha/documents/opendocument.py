@@ -156,8 +156,9 @@ class _Reader:
         sizes: list[Size] = []
         unseen = [f"只读了前{MAX_SHEETS}个工作表"] if len(tables) > MAX_SHEETS else []
         for table in tables[:MAX_SHEETS]:
-            own, is_cut = self._sheet(table)
-            rows += own
+            own, is_cut = self._table(table)
+            for cells in own:
+                rows.append(_as_long(cells, rows))
             rows += [[text] for box in table.iter(f"{_DRAW}frame", f"{_DRAW}custom-shape") for text in self._texts(box)]
             sizes += _pictures(table)
             if is_cut:
@@ -165,7 +166,7 @@ class _Reader:
         unseen += ["含有大幅图片，图中文字读不出"] if has_large(sizes) else []
         return Content(rows, len(tables), pictures=count_with_words(sizes), unseen="，".join(unseen))
 
-    def _sheet(self, table: etree._Element) -> tuple[Rows, bool]:
+    def _table(self, table: etree._Element) -> tuple[Rows, bool]:
         """Return the rows of a table that hold anything, and whether some were left out."""
         hidden = _hidden_columns(table)
         covered: set[tuple[int, int]] = set()
@@ -180,7 +181,7 @@ class _Reader:
             if not is_hidden:
                 is_cut = is_cut or is_wide or (any(cells) and number + times > MAX_ROWS)
             if any(cells) and not is_hidden:
-                rows += [_as_long(cells, rows)] * max(0, min(times, MAX_ROWS - number))
+                rows += [cells] * max(0, min(times, MAX_ROWS - number))
             number += times
         return rows, is_cut
 
@@ -212,7 +213,7 @@ class _Reader:
             if block.tag in _BLOCKS:
                 rows += [[text] for text in self._paragraph(block) if text.strip()]
             elif block.tag == f"{_TABLE}table":
-                rows += self._sheet(block)[0]
+                rows += self._table(block)[0]
             elif self._is_shown(block):
                 rows += self._rows(block)
         return rows

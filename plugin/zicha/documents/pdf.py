@@ -24,8 +24,9 @@ from zicha.documents.content import (
     unread_pages,
 )
 from zicha.documents.layout import Piece, rows_by_position
-from zicha.documents.pdf_page import bounds_of, remove_invisible, shown_page
+from zicha.documents.pdf_page import bounds_of, drawn_rules, remove_invisible, shown_page
 from zicha.documents.pictures import read_pages
+from zicha.documents.ruled import Rules, ruled_rows
 
 _FEW_CHARACTERS = 20
 _LOGO = 0.05
@@ -67,12 +68,13 @@ def _content(document: pypdfium2.PdfDocument) -> Content:
         page, typed = shown_page(document, number)
         objects = list(islice(page.get_objects(max_depth=1), _MOST_OBJECTS))
         pictures = [size for each in objects for size in _picture_sizes(page, each)]
-        own, is_whole = _rows(page, typed)
+        rules = drawn_rules(objects)
+        own, is_whole = _rows(page, typed, rules)
         if _is_picture(page, objects, pictures, own):
             on_pictures[number] = own
             continue
         if remove_invisible(page, objects):
-            own, is_whole = _rows(page, typed)
+            own, is_whole = _rows(page, typed, rules)
         rows += own
         sizes += pictures
         crowded += [] if is_whole and len(objects) < _MOST_OBJECTS else [number]
@@ -94,7 +96,7 @@ def _content(document: pypdfium2.PdfDocument) -> Content:
     )
 
 
-def _rows(page: pypdfium2.PdfPage, typed: list[Piece]) -> tuple[Rows, bool]:
+def _rows(page: pypdfium2.PdfPage, typed: list[Piece], rules: Rules) -> tuple[Rows, bool]:
     """Return the rows of text within the page, and whether they are all of it."""
     text = page.get_textpage()
     width, height = page.get_size()
@@ -104,8 +106,9 @@ def _rows(page: pypdfium2.PdfPage, typed: list[Piece]) -> tuple[Rows, bool]:
         left, bottom, right, top = text.get_rect(index)
         if left < width and right > 0 and bottom < height and top > 0:
             words = text.get_text_bounded(left, bottom, right, top)
-            pieces.append(Piece(left, -top, -bottom, words.replace("\r", "").replace("\n", " ")))
-    return rows_by_position(pieces), count <= _MOST_PIECES
+            pieces.append(Piece(left, right, -top, -bottom, words.replace("\r", "").replace("\n", " ")))
+    rows = ruled_rows(pieces, rules) if rules.down and rules.across else rows_by_position(pieces)
+    return [row.texts for row in rows], count <= _MOST_PIECES
 
 
 def _is_picture(

@@ -9,6 +9,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium_c
 
 from zicha.documents.layout import Piece
+from zicha.documents.ruled import Rule, Rules
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top, in points."""
@@ -16,6 +17,9 @@ _BOXES = (pdfium_c.FPDF_FORMFIELD_CHECKBOX, pdfium_c.FPDF_FORMFIELD_RADIOBUTTON)
 _LINKS = (pdfium_c.FPDF_ANNOT_LINK, pdfium_c.FPDF_ANNOT_POPUP)
 _UNPAINTED = (pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium_c.FPDF_TEXTRENDERMODE_CLIP)
 _ALMOST_WHITE = 250
+_MOST_RULES = 2000
+_STRAIGHT, _SHORTEST = 1.0, 6.0
+"""Points: how far a line may lean, and how long it is at least."""
 _LINE = 20.0
 """Points: a line of text is lower than the box in which it stands at the top."""
 
@@ -42,7 +46,7 @@ def _typed(document: pypdfium2.PdfDocument, page: pypdfium2.PdfPage) -> Iterator
                 box = pdfium_c.FS_RECTF()
                 pdfium_c.FPDFAnnot_GetRect(note, box)
                 top, bottom = max(box.top, box.bottom), min(box.top, box.bottom)
-                yield Piece(box.left, -top, -max(bottom, top - _LINE), text)
+                yield Piece(box.left, box.right, -top, -max(bottom, top - _LINE), text)
         finally:
             pdfium_c.FPDFPage_CloseAnnot(note)
 
@@ -105,3 +109,36 @@ def bounds_of(thing: pypdfium2.PdfObject) -> Box:
     if not pdfium_c.FPDFPageObj_GetBounds(thing, left, bottom, right, top):
         return 0.0, 0.0, 0.0, 0.0
     return left.value, bottom.value, right.value, top.value
+
+
+def drawn_rules(objects: Sequence[pypdfium2.PdfObject]) -> Rules:
+    """Return the lines that are drawn down and across a page."""
+    down: list[Rule] = []
+    across: list[Rule] = []
+    for each in objects:
+        if each.type == pdfium_c.FPDF_PAGEOBJ_PATH and len(down) + len(across) < _MOST_RULES:
+            for (x, y), (to_x, to_y) in _segments(each):
+                if abs(x - to_x) <= _STRAIGHT and abs(y - to_y) >= _SHORTEST:
+                    down.append(Rule(x, -max(y, to_y), -min(y, to_y)))
+                elif abs(y - to_y) <= _STRAIGHT and abs(x - to_x) >= _SHORTEST:
+                    across.append(Rule(-y, min(x, to_x), max(x, to_x)))
+    return Rules(down, across)
+
+
+def _segments(path: pypdfium2.PdfObject) -> Iterator[tuple[tuple[float, float], tuple[float, float]]]:
+    """Yield the ends of every straight line of a path, on the page."""
+    matrix = path.get_matrix()
+    first = last = (0.0, 0.0)
+    for index in range(min(pdfium_c.FPDFPath_CountSegments(path), _MOST_RULES)):
+        segment = pdfium_c.FPDFPath_GetPathSegment(path, index)
+        x, y = ctypes.c_float(), ctypes.c_float()
+        pdfium_c.FPDFPathSegment_GetPoint(segment, x, y)
+        point = matrix.on_point(x.value, y.value)
+        kind = pdfium_c.FPDFPathSegment_GetType(segment)
+        if kind == pdfium_c.FPDF_SEGMENT_MOVETO:
+            first = point
+        elif kind == pdfium_c.FPDF_SEGMENT_LINETO:
+            yield last, point
+        last = point
+        if pdfium_c.FPDFPathSegment_GetClose(segment):
+            yield point, first

@@ -69,9 +69,9 @@ def _read(picture: Image.Image) -> Rows:
     pieces = []
     for box, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         if score >= _SURE:
-            heights = [float(point[1]) for point in box]
-            pieces.append(Piece(min(float(point[0]) for point in box), min(heights), max(heights), text))
-    return rows_by_position(pieces)
+            across, down = ([float(point[axis]) for point in box] for axis in (0, 1))
+            pieces.append(Piece(min(across), max(across), min(down), max(down), text))
+    return [row.texts for row in rows_by_position(pieces)]
 
 
 @cache

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from zicha.documents.content import MAX_CHARACTERS, Content, damaged
-from zicha.documents.word97 import rows_of
+from zicha.documents.word97 import ROW_END, rows_of
 
 _TOKEN = re.compile(
     rb"\\(?P<word>[a-z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<code>[0-9a-fA-F]{2})|\\(?P<symbol>.)"
@@ -28,7 +28,7 @@ _SAME_PICTURE_AGAIN = b"nonshppict"
 """For programs that do not know the picture before it."""
 _UNSHOWN = (b"v", b"deleted")
 """What holds until it is switched off: hidden text, text struck from the document."""
-_MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": "\x07", b"sect": "\r", b"page": "\r"}
+_MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": ROW_END, b"sect": "\r", b"page": "\r"}
 _LITERAL = (b"\\", b"{", b"}")
 _CODE_PAGE = "gb18030"
 

@@ -1,7 +1,7 @@
 """doc and wps: a small reader of the piece table of Word 97–2003 ([MS-DOC] 2.4.1), on olefile; Word 95 by code page.
 
-FIB → Clx → pieces; a piece is UTF-16 or one byte a character. Rows are cut at empty cells: which mark ends a row
-stands in the paragraph properties, and no rule about labels and values needs it.
+FIB → Clx → pieces; a piece is UTF-16 or one byte a character. Which mark ends a row, and which text is hidden, stands
+in its formatting; without that, as in Word 95, rows are cut at empty cells.
 """
 
 from __future__ import annotations
@@ -13,14 +13,20 @@ import struct
 import olefile
 
 from zicha.documents.content import MAX_CHARACTERS, PICTURE_BYTES, Content, Rows, damaged, protected
+from zicha.documents.word97_properties import Properties, read_properties
 
 _ENCRYPTED, _TABLE_1, _COMPLEX = 0x0100, 0x0200, 0x0004
 _WORD_97 = 0x00C1
 _CLX = 0x01A2
 _ONE_BYTE = 0x40000000
 _SYMBOLS = {"\uf052": "☑", "\uf0fe": "☑", "\uf054": "☑", "\uf0fc": "√", "\uf0a3": "□", "\uf06f": "□", "\uf0a8": "□"}
+ROW_END = "\x1e"
+"""Stands in the text for the mark that ends a row; an empty cell has the same mark in the file."""
 _PICTURE_MARKS = ("\x01", "\x08")
 """Marks of a picture or drawing; text boxes and form fields have them, too."""
+_CELL_END, _SYMBOL = "\x07", "("
+"""A symbol stands as a bracket; which one it is says the formatting."""
+_STRUCTURE = frozenset(f"\r\x07\x13\x14\x15{ROW_END}")
 _FIELD = re.compile(r"\x13[^\x13\x14\x15]*(?:\x14([^\x13\x14\x15]*))?\x15")
 
 
@@ -74,6 +80,7 @@ def _pieces(stream: bytes, table: bytes) -> str:
     plc = clx[at + 5 : at + 5 + struct.unpack_from("<I", clx, at + 1)[0]]
     count = (len(plc) - 4) // 12
     ends = struct.unpack_from(f"<{count + 1}I", plc)
+    properties = read_properties(stream, table)
     parts: list[str] = []
     length_so_far = 0
     for number in range(count):
@@ -81,23 +88,60 @@ def _pieces(stream: bytes, table: bytes) -> str:
         place = struct.unpack_from("<I", plc, 4 * (count + 1) + 8 * number + 2)[0]
         one_byte = bool(place & _ONE_BYTE)
         start = (place & 0x3FFFFFFF) // 2 if one_byte else place
-        piece = stream[start : start + length * (1 if one_byte else 2)]
-        if length < 0 or len(piece) < length * (1 if one_byte else 2):
+        size = 1 if one_byte else 2
+        piece = stream[start : start + length * size]
+        if length < 0 or len(piece) < length * size:
             raise damaged("文档内容不完整")
-        parts.append(piece.decode("cp1252" if one_byte else "utf-16-le", errors="replace"))
+        text = piece.decode("cp1252" if one_byte else "utf-16-le", errors="replace")
+        parts.append(_formatted(text, start, size, properties) if len(text) == length else text)
         length_so_far += length
         if length_so_far > MAX_CHARACTERS:
             break
     return "".join(parts)
 
 
+def _formatted(text: str, start: int, size: int, properties: Properties) -> str:
+    """Return the text of a piece with its symbols and ends of rows, without what Word does not show."""
+    characters = list(text)
+    end = start + size * len(characters)
+    for at, character in enumerate(text):
+        if character == _CELL_END and start + size * (at + 1) in properties.row_ends:
+            characters[at] = ROW_END
+        elif character == _SYMBOL:
+            characters[at] = properties.symbols.get(start + size * at, character)
+    for first, last in properties.unseen_between(start, end):
+        for at in range((first - start) // size, (last - start) // size):
+            characters[at] = characters[at] if characters[at] in _STRUCTURE else ""
+    return "".join(characters)
+
+
 def rows_of(text: str) -> Rows:
-    """Return rows of cells from Word's text: \\x07 ends a cell, \\r a paragraph."""
+    """Return rows of cells from Word's text: \\x07 ends a cell, \\r a paragraph, ROW_END a row."""
     for _ in range(3):  # fields within fields
         text = _FIELD.sub(lambda match: match[1] or "", text)
-    text = re.sub(r"[\x01-\x06\x08\x0e-\x1f\ufffc]", "", re.sub(r"[\x0b\x0c\xa0\t]", " ", text))
+    text = re.sub(r"[\x01-\x06\x08\x0e-\x1d\x1f\ufffc]", "", re.sub(r"[\x0b\x0c\xa0\t]", " ", text))
     for symbol, shown in _SYMBOLS.items():
         text = text.replace(symbol, shown)
+    return _rows(text) if ROW_END in text else _rows_cut_at_empty_cells(text)
+
+
+def _rows(text: str) -> Rows:
+    rows: Rows = []
+    row: list[str] = []
+    for segment, mark in re.findall(rf"([^\x07{ROW_END}]*)(\x07|{ROW_END}|$)", text):
+        *before, cell = segment.split("\r") if not row else [segment.replace("\r", " ")]
+        rows += [[line] for line in before if line.strip()]
+        if mark == "\x07":
+            row.append(cell)
+        elif mark == ROW_END:
+            rows += [row] if any(map(str.strip, row)) else []
+            row = []
+        elif cell.strip():
+            rows.append([*row, cell])
+    return rows
+
+
+def _rows_cut_at_empty_cells(text: str) -> Rows:
     rows: Rows = []
     row: list[str] = []
     for segment in re.findall(r"[^\x07]*\x07|[^\x07]+$", text):

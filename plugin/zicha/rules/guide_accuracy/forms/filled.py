@@ -139,6 +139,8 @@ def _is_enough(filling: Filling, on_blank: int) -> bool:
     if filling.words is None:
         return bool(filling.filled or filling.placeholders or filling.own)
     values = max(filling.sure - on_blank, filling.own)
+    if not filling.own and values <= filling.ticked and values * 2 < filling.places:  # ticked boxes alone
+        return False
     return values > 0 and (values >= _FEW_VALUES or values * _FEW_VALUES >= filling.places)
 
 

@@ -15,7 +15,7 @@ from zicha.text.forms import OPERATION_IN_NAME, OPERATION_IN_TITLE, TITLE, bare_
 _OTHER_MATTER = 45.0
 _SUBJECT_LENGTH = 3
 _SHORT_SUBJECT = 2
-"""食品, 取水: another one, if none of its characters stands in the name of the matter."""
+"""食品, 取水: another one, if none of its characters stands in the name, or the name has another one as short."""
 _ALIKE = 60.0
 
 
@@ -53,5 +53,6 @@ def _is_unlike(title: str, name: str) -> bool:
     if not TITLE.is_all_of(plain) or not OPERATION_IN_TITLE.is_in(plain):
         return False
     if len(subject) == _SHORT_SUBJECT:
-        return not set(subject) & set(name)
+        own = subject_of(name)
+        return own != subject if len(own) == _SHORT_SUBJECT else not set(subject) & set(name)
     return len(subject) >= _SUBJECT_LENGTH and fuzz.partial_ratio(subject, subject_of(name)) < _ALIKE
