@@ -206,6 +206,29 @@ def test_the_name_of_a_material_in_any_column() -> None:
     ]
 
 
+@pytest.mark.parametrize("cell", ["td", "th"])
+@pytest.mark.parametrize("words", ["空表", "空白表格", "下载"])
+def test_a_link_that_bears_the_name_of_its_column_is_no_label(words: str, cell: str) -> None:
+    head = "".join(f"<{cell}><b>{label}</b></{cell}>" for label in ("序号", "材料名称", "材料类型", "份数", "空表"))
+    rows = "".join(
+        f"<tr><td>{n}</td><td>{name}</td><td>原件</td><td>1</td><td><a href=/{n}>{words}</a></td></tr>"
+        for n, name in enumerate(("申请表", "平面图"), 1)
+    )
+    title = f"<tr><{cell} colspan=5>申请材料</{cell}></tr>"
+    materials = read(f"<table>{title}<tr>{head}</tr>{rows}</table>").group("申请材料")
+    assert [group.text(Element.MATERIAL_NAME) for group in materials] == ["申请表", "平面图"]
+    links = [value.link for group in materials for value in group.values if value.element is Element.BLANK_FORM]
+    assert links == ["/1", "/2"]
+
+
+def test_labels_beside_their_values_row_by_row_are_no_heads() -> None:
+    rows = "".join(
+        f"<tr><td>材料名称</td><td>{name}</td><td>材料类型</td><td>原件</td></tr>" for name in ("申请表", "平面图")
+    )
+    materials = read(f"<h2>申请材料</h2><table>{rows}</table>").group("申请材料")
+    assert [group.text(Element.MATERIAL_NAME) for group in materials] == ["申请表", "平面图"]
+
+
 def test_a_value_shown_in_two_places_is_read_twice() -> None:
     text = read("<p>承诺时限：10个工作日</p><table><tr><th>承诺办结时限</th><td>15个工作日</td></tr></table>")
     assert [value.text for value in text.values] == ["10个工作日", "15个工作日"]

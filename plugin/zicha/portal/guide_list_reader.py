@@ -132,7 +132,8 @@ class ListReader:
         if sum(element is not None for element in elements) < (1 if is_all_head else 2):
             return False
         known = [place for place, element in enumerate(elements) if element is not None]
-        if any(self._guide.is_label_alone(row[place]) for row in grid[depth:] for place in known if place < len(row)):
+        cells = (row[place] for row in grid[depth:] for place in known if place < len(row))
+        if any(self._guide.is_label_alone(cell) and not clickables(cell) for cell in cells):
             return False  # labels stand beside their values, row by row
         self._read_rows(kind, elements, header, grid[depth:])
         return True
