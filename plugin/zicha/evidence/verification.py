@@ -93,7 +93,8 @@ def _unfinished(remarks: Iterable[Remarked]) -> Iterator[Remarked]:
     left = (Remark.ADDED, Remark.CUT_OFF)
     for remark in remarks:
         torn = remark.kind in left or (
-            remark.kind is Remark.ALTERED and remark.place.startswith((f"{EVIDENCE}/{CHAIN}", FINDINGS))
+            remark.kind in (Remark.ALTERED, Remark.REMOVED)
+            and remark.place.startswith((f"{EVIDENCE}/{CHAIN}", FINDINGS))
         )
         yield Remarked(Remark.INCOMPLETE, remark.place, remark.text) if torn else remark
 
