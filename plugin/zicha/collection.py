@@ -22,7 +22,7 @@ from zicha.catalogue.form import ledger_form
 from zicha.fixtures import RECORDS, RUN
 from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
 from zicha.inspection.report_folder import FolderInUseError
-from zicha.inspection.run import Run
+from zicha.inspection.run import NothingToResumeError, Run
 from zicha.inventory import InventoryError, SelectionError
 from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.reach import out_of_reach
@@ -76,6 +76,9 @@ def _options(config: pytest.Config) -> Options:
         identities = tuple(Identity(value) for value in option("--identity"))
     except ValueError as error:
         raise pytest.UsageError(f"--identity 只能是 {'、'.join(Identity)}") from error
+    resume: bool = option("--resume")
+    if resume and replay is not None:
+        raise pytest.UsageError("--resume 和 --replay 只能用一个")
     if replay is not None and not (replay / "evidence" / "manifest.json").is_file():
         raise pytest.UsageError(f"{replay} 中没有可供重新判定的证据（缺少 evidence/manifest.json）")
     if option("--reread") and replay is None:
@@ -94,6 +97,7 @@ def _options(config: pytest.Config) -> Options:
         replay=replay,
         reread=option("--reread"),
         authorisation=option("--authorisation") or _usual_authorisation(config),
+        resume=resume,
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing") != "off" else None,
     )
@@ -167,7 +171,8 @@ def _make_parameters(config: pytest.Config, per: Per, mark: pytest.MarkDecorator
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """All checks of a matter together, in the order a person would make them: look, log in, apply.
 
-    A replay runs what the recorded run had run, so that it ends in the same ledger.
+    A replay runs what the recorded run had run, so that it ends in the same ledger; a run that goes on with an earlier
+    one runs what that has not concluded.
     """
     if REFUSED in config.stash:
         raise config.stash[REFUSED]
@@ -193,10 +198,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             except pytest.UsageError:
                 items.clear()  # collection ends as usual, and must find nothing to prepare for
                 raise
-        if run.selection.recorded is not None and (check.name, matter.code, identity) not in run.selection.recorded:
+        place = (matters[matter.code], identities[identity], stages[check.name])
+        if run.selection.is_left_out(check.name, matter.code, identity):
             left_out.append(item)
         else:
-            placed.append(((matters[matter.code], identities[identity], stages[check.name]), item))
+            placed.append((place, item))
+    if not placed and run.options.resume:  # died while it wrote its pages: they come of a run
+        placed.append(((0, 0, 0), left_out.pop()))
     placed.sort(key=itemgetter(0))
     items[:] = [item for _, item in placed]
     if left_out:
@@ -276,7 +284,7 @@ def _prepare(config: pytest.Config) -> None:
     }
     try:
         run.prepare()
-    except (FolderInUseError, ProfileError, AuthorisationError) as error:
+    except (FolderInUseError, ProfileError, AuthorisationError, NothingToResumeError) as error:
         raise pytest.UsageError(str(error)) from error
     except OSError as error:
         raise pytest.UsageError(

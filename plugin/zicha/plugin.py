@@ -30,6 +30,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group = parser.getgroup("zicha", "自查（zicha）")
     for name, kind, text in _CHOICES:
         group.addoption(name, action="append", default=[], metavar=kind, help=text)
+    group.addoption(
+        "--resume", action="store_true", help="接着做中断的自查：报告目录中已有结论的不再查，没有查成的重新查"
+    )
     group.addoption("--portal", metavar="门户", help="门户配置的名称或 .yaml 文件；默认为内置演示门户")
     for name, text in _FOLDERS:
         group.addoption(name, type=Path, metavar="目录", help=text)
@@ -40,7 +43,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    options = ("--portal", *(name for name, *_ in (*_CHOICES, *_FOLDERS)))
+    options = ("--portal", "--resume", *(name for name, *_ in (*_CHOICES, *_FOLDERS)))
     if (config.rootpath / "matters").is_dir() or any(map(config.getoption, options)):
         _load_inspection(config)
 

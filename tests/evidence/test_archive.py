@@ -166,6 +166,33 @@ def test_what_was_never_observed(archive: Archive) -> None:
     assert archive.read(KEY.model_copy(update={"identity": Identity.PERSON})) is None
 
 
+def test_who_goes_on_with_a_run_observes_anew_what_could_not_be_observed(archive: Archive) -> None:
+    archive.write_failure(KEY, "超时", SEEN, "演示", True)
+    later = Archive(archive.folder, renew_failures_before=SEEN + timedelta(hours=1))
+    assert later.read(KEY) is None
+    renewed = later.write_failure(KEY, "又超时", SEEN + timedelta(hours=2), "演示", True)
+    assert later.read(KEY) == renewed, "once is enough"
+    later.write(KEY, Sighting(guide_page()), "演示", True)
+    assert Archive(archive.folder, renew_failures_before=SEEN + timedelta(days=9)).read(KEY) is not None
+    assert broken_links(archive.folder) == ()
+
+
+def test_what_was_torn_is_removed_before_a_run_goes_on(archive: Archive) -> None:
+    archive.begin(MANIFEST)
+    kept = archive.write(KEY, Sighting(guide_page()), "演示", True)
+    chain = archive.folder / "chain.jsonl"
+    whole = chain.read_bytes()
+    chain.write_bytes(whole + b'{"path":"torn')
+    (archive.folder / MATTER / "form.json.new").write_bytes(b"{")
+    (archive.folder / MATTER / "form.json").write_bytes(b"{}")
+    later = Archive(archive.folder)
+    assert later.take_up() == MANIFEST
+    assert chain.read_bytes() == whole
+    assert later.read(KEY) == kept
+    assert broken_links(archive.folder) == ()
+    assert [file.name for file in (archive.folder / MATTER).iterdir()] == ["guide.json"]
+
+
 def test_every_key_has_its_own_place(archive: Archive) -> None:
     keys = [
         FactKey(kind=kind, matter=matter, identity=identity, case=case)

@@ -23,7 +23,7 @@ from pathlib import Path
 from filelock import FileLock
 from pydantic import AwareDatetime, Field
 
-from zicha.evidence.chain import LOCKS, add_to_chain, chained_digests
+from zicha.evidence.chain import LOCKS, UNFINISHED, add_to_chain, chained_digests, drop_unfinished
 from zicha.evidence.remarks import digest_of, has_other_line_ends
 from zicha.model.base import Model
 from zicha.model.facts.case import Licences
@@ -63,19 +63,38 @@ class Manifest(Model):
 class Archive:
     """The evidence of one run under `folder`, to read and to write.
 
+    A run that goes on with an earlier one passes the moment when it began: what could not be observed before is
+    observed anew.
+
     Each file is written, and chained, within `whole`, which lets an interruption wait. What masks is imported where
     something is written: a collection and a replay only read.
     """
 
-    def __init__(self, folder: Path, whole: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        whole: Callable[[], AbstractContextManager[None]] = nullcontext,
+        renew_failures_before: datetime | None = None,
+    ) -> None:
         self.folder = folder
         self._whole = whole
+        self._renew_failures_before = renew_failures_before
         self._known: dict[FactKey, Record] = {}
 
     def begin(self, manifest: Manifest) -> None:
         """Make the folder and say where what follows comes from."""
         (self.folder / LOCKS).mkdir(parents=True, exist_ok=True)
         self._write_file("manifest.json", manifest.model_dump_json(indent=1).encode())
+
+    def take_up(self) -> Manifest:
+        """Go on with what a run left that died: files that it had not finished writing are removed.
+
+        Raise FileNotFoundError when the folder holds no evidence.
+        """
+        manifest = self.manifest()
+        (self.folder / LOCKS).mkdir(exist_ok=True)
+        drop_unfinished(self.folder)
+        return manifest
 
     def manifest(self) -> Manifest:
         """Return where the evidence comes from. Raise FileNotFoundError when the folder holds none."""
@@ -94,11 +113,18 @@ class Archive:
         return "/".join(filter(None, (key.matter or "portal", FOLDERS[key.identity], name)))
 
     def read(self, key: FactKey) -> Record | None:
-        """Return the record of a key, or None when it was never observed."""
+        """Return the record of a key, or None when it was never observed, or is to be observed anew."""
         if (known := self._known.get(key)) is not None:
             return known
         file = self.folder / self.path(key)
-        return self._remember(key, file.read_bytes()) if file.exists() else None
+        if not file.exists():
+            return None
+        record = self._remember(key, file.read_bytes())
+        is_renewed = self._renew_failures_before is not None and record.at < self._renew_failures_before
+        if record.failure and is_renewed:
+            del self._known[key]
+            return None
+        return record
 
     def pages(self, key: FactKey) -> tuple[OpenedPage, ...]:
         """Return the pages that the fact of a key was read from; none where they were not kept or are damaged."""
@@ -180,7 +206,9 @@ class Archive:
         with self._whole():
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            unfinished = file.with_name(f"{file.name}{UNFINISHED}")
+            unfinished.write_bytes(content)
+            unfinished.replace(file)
             digest = digest_of(content)
             add_to_chain(self.folder, path, digest)
         return digest

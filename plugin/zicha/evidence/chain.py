@@ -13,6 +13,8 @@ from zicha.model.base import Model
 
 CHAIN = "chain.jsonl"
 LOCKS = ".locks"
+UNFINISHED = ".new"
+"""The ending of a file that is being written."""
 
 
 class ChainLink(Model):
@@ -65,6 +67,22 @@ def chained_digests(folder: Path) -> Mapping[str, str]:
             continue
         digests[entry.path] = entry.sha256
     return digests
+
+
+def drop_unfinished(folder: Path) -> None:
+    """Remove what a run left that died while it wrote: the torn end of the chain, and files that are not as it says."""
+    chain = folder / CHAIN
+    content = chain.read_bytes() if chain.is_file() else b""
+    whole = content[: content.rfind(b"\n") + 1]
+    if whole != content:
+        chain.write_bytes(whole)
+    digests = chained_digests(folder)
+    for file in folder.rglob("*"):
+        path = file.relative_to(folder)
+        if file.is_file() and path.parts[0] not in (LOCKS, CHAIN):
+            content, digest = file.read_bytes(), digests.get(path.as_posix(), "")
+            if digest_of(content) != digest and not has_other_line_ends(content, digest):
+                file.unlink()
 
 
 def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked, ...]:

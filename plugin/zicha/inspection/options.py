@@ -29,6 +29,7 @@ class Options:
     replay: Path | None = None
     reread: bool = False
     authorisation: Path | None = None
+    resume: bool = False
     other_selection: str = ""
     trace: Path | None = None
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from zicha.evidence.archive import Archive
-from zicha.evidence.seal import Closing, write_seal
+from zicha.evidence.seal import SEAL, Closing, write_seal
 from zicha.ledger.answers_draft import FOLDER as DRAFTS
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
 from zicha.ledger.statistics import city_statistics
@@ -75,6 +75,10 @@ class ReportFolder:
             number = sum(1 for folder in self._earlier.iterdir() if folder.name.startswith(name))
             self.path.rename(self._earlier / (f"{name}-{number}" if number else name))
         self.path.mkdir(parents=True, exist_ok=True)
+
+    def take_up(self) -> None:
+        """Go on in the folder: until its run ends anew, nothing of it is complete."""
+        (self.path / SEAL).unlink(missing_ok=True)
 
     def write(self, ledgers: Sequence[Ledger], info: RunInfo, evidence: Path) -> None:
         """Write the pages, workbooks and drafts of answers. `evidence` is the folder they link to."""

@@ -43,6 +43,10 @@ def now() -> datetime:
     return datetime.now(BEIJING)
 
 
+class NothingToResumeError(Exception):
+    """There is no run to go on with, or one of another portal; the text says so."""
+
+
 class Run:
     """One inspection in one process."""
 
@@ -55,7 +59,11 @@ class Run:
         self.archive = (
             EarlierArchive(options.replay / "evidence")
             if options.replay
-            else Archive(options.report / "evidence", self.interruption.postponed)
+            else Archive(
+                options.report / "evidence",
+                self.interruption.postponed,
+                renew_failures_before=self._started if options.resume else None,
+            )
         )
         self.access = PortalAccess(options, self.archive, clock)
         self._folder = ReportFolder(options.report)
@@ -71,10 +79,14 @@ class Run:
     def prepare(self) -> None:
         """Make the report folder ready and the portal reachable. An earlier report is set aside, never deleted.
 
-        Raise FolderInUseError, ProfileError, or OSError when a file of the earlier report is open elsewhere.
+        Raise FolderInUseError, ProfileError, NothingToResumeError, or OSError when a file of the earlier report is open
+        elsewhere.
         """
         self._folder.claim(self._started)
         self.rereading  # noqa: B018  # a profile that cannot be used is told before anything else
+        if self.options.resume:
+            self._take_up()
+            return
         manifest = None if self.options.replay else self.access.open(self.selection.inventory.matters, self._started)
         self._folder.make(self._started)
         if manifest is not None:
@@ -89,6 +101,23 @@ class Run:
         from zicha.portal.rereading import Rereading
 
         return Rereading(self.archive, self.access.reading_profile)
+
+    def _take_up(self) -> None:
+        """Go on in the folder of a run that died or was broken off, at the same portal."""
+        try:
+            manifest = self.archive.take_up()
+        except (FileNotFoundError, ValueError) as error:
+            raise NothingToResumeError(f"{self.options.report} 中没有可以接着做的自查，请去掉 --resume") from error
+        here = self.access.open(self.selection.inventory.matters, manifest.started)
+        if (here.portal, here.address) != (manifest.portal, manifest.address):
+            raise NothingToResumeError(
+                f"{self.options.report} 查的是 {manifest.portal}（{manifest.address}），"
+                f"不是 {here.portal}（{here.address}）。请用同一个 --portal；"
+                "内置演示门户随自查一起结束，不能接着做，请去掉 --resume 重新自查"
+            )
+        self._started = manifest.started
+        self._folder.take_up()
+        self._file = FindingsFile(self._folder.findings)
 
     def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> RecordedPortal:
         """Return where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""

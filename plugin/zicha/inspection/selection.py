@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
 from functools import cached_property
+from pathlib import Path
 
 from zicha.catalogue.checks import Check, catalogue
 from zicha.inspection.options import Options
 from zicha.inventory import Inventory, load
 from zicha.ledger.findings_file import read_findings
 from zicha.model.choices import Identity
+from zicha.model.finding import Verdict
 from zicha.model.matter import Matter
 
 
@@ -58,10 +60,27 @@ class Selection:
     @cached_property
     def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:
         """What the run that is replayed had checked: check, matter, identity. None when nothing is replayed."""
-        file = self._options.replay / "findings.jsonl" if self._options.replay else None
-        if file is None or not file.exists():
+        return self._findings_in(self._options.replay, frozenset(Verdict)) if self._options.replay else None
+
+    @cached_property
+    def concluded(self) -> frozenset[tuple[str, str, Identity | None]]:
+        """What the run that is gone on with has concluded; 未能核查 is no conclusion."""
+        verdicts = frozenset(Verdict) - {Verdict.UNCHECKED}
+        return (self._findings_in(self._options.report, verdicts) if self._options.resume else None) or frozenset()
+
+    def is_left_out(self, check: str, matter: str, identity: Identity | None) -> bool:
+        """Return whether a replay has nothing to judge, or a run that goes on with an earlier one has nothing to do."""
+        subject = (check, matter, identity)
+        return subject in self.concluded or (self.recorded is not None and subject not in self.recorded)
+
+    def _findings_in(
+        self, report: Path, verdicts: frozenset[Verdict]
+    ) -> frozenset[tuple[str, str, Identity | None]] | None:
+        file = report / "findings.jsonl"
+        if not file.exists():
             return None
-        return frozenset((finding.check, finding.matter, finding.identity) for finding in read_findings(file))
+        findings = (finding for finding in read_findings(file) if finding.verdict in verdicts)
+        return frozenset((finding.check, finding.matter, finding.identity) for finding in findings)
 
     @cached_property
     def _same_item(self) -> Mapping[str, tuple[Matter, ...]]:

@@ -1,0 +1,128 @@
+"""--resume: a run that was killed is gone on with, loses what was in flight, and files nothing twice."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.suites import CLEAN, ROOT, Inspection, inspect, make_suite, user_environment
+from zicha.cli import main
+from zicha.evidence.chain import chain_remarks
+from zicha.evidence.seal import SEAL
+from zicha.inventory import load
+from zicha.model.finding import Finding
+from zicha_demo.defects import load_defects
+from zicha_demo.server import DemoPortal
+from zicha_demo.state import State
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="a process group cannot be killed there")
+
+DYING = """
+import os, signal
+from zicha.evidence import archive
+
+add, written = archive.add_to_chain, 0
+
+def dying(folder, path, digest):
+    global written
+    written += 1
+    if written == {number} and {before}:
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+    add(folder, path, digest)
+    if written == {number}:
+        os.killpg(os.getpgrp(), signal.SIGKILL)
+
+archive.add_to_chain = dying
+"""
+
+
+@pytest.fixture
+def portal(suite: Path) -> Iterator[DemoPortal]:
+    """A portal that outlives the run, as a real one does."""
+    with DemoPortal(
+        load(suite / "matters").matters, defects=load_defects(), state_path=suite / "state.sqlite"
+    ) as portal:
+        yield portal
+
+
+def killed(suite: Path, portal: DemoPortal, number: int, before: bool, *more: str) -> None:
+    """Run the suite until the run is killed as it writes a file of the evidence."""
+    conftest = suite / "conftest.py"
+    conftest.write_text(DYING.format(number=number, before=before), encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", f"--report={suite / 'report'}", f"--portal={portal.url}", *more]
+    died = subprocess.run(
+        command, cwd=suite, env=user_environment({}), start_new_session=True, check=False, capture_output=True
+    )
+    assert died.returncode == -signal.SIGKILL, died.stdout.decode()
+    conftest.write_bytes((ROOT / "conftest.py").read_bytes())
+
+
+def told(findings: tuple[Finding, ...] | list[Finding]) -> dict[tuple[str, str, str], tuple[str, str]]:
+    """Return what is concluded, without the times and numbers in which two runs differ."""
+    return {
+        (finding.matter, finding.check, str(finding.identity)): (finding.verdict, finding.blocked_by)
+        for finding in findings
+    }
+
+
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Inspection:
+    suite = make_suite(tmp_path_factory.mktemp("undisturbed"))
+    return inspect(suite, f"--matter={CLEAN}")
+
+
+@pytest.mark.parametrize(("number", "before"), [(2, True), (9, False), (23, True)])
+def test_it_ends_in_the_same_ledger(
+    number: int, before: bool, suite: Path, portal: DemoPortal, undisturbed: Inspection
+) -> None:
+    chosen = (f"--matter={CLEAN}",)
+    killed(suite, portal, number, before, *chosen)
+    assert not (suite / "report" / SEAL).exists()
+    resumed = inspect(suite, *chosen, f"--portal={portal.url}", "--resume")
+    assert told(resumed.findings) == told(undisturbed.findings)
+    assert chain_remarks(resumed.report / "evidence") == ()
+    assert main(["verify", str(resumed.report)]) == 0
+    declared = {case.number for matter in load(suite / "matters").matters for case in matter.cases}
+    cases = [case for case in State(suite / "state.sqlite").cases() if case.number not in declared]
+    filed = [(case.page_id, case.identity) for case in cases]
+    assert filed
+    assert len(filed) == len(set(filed)), "nothing is filed twice"
+    assert not (suite / "report-earlier").exists()
+
+
+def test_what_is_concluded_is_not_looked_at_again(suite: Path, portal: DemoPortal) -> None:
+    chosen = (f"--matter={CLEAN}", "-m", "guide_accuracy")
+    whole = inspect(suite, *chosen, f"--portal={portal.url}")
+    pages = len(portal.documents)
+    (whole.report / SEAL).unlink()
+    resumed = inspect(suite, *chosen, f"--portal={portal.url}", "--resume", "-n", "2")
+    assert told(resumed.findings) == told(whole.findings)
+    assert len(portal.documents) == pages
+    assert main(["verify", str(resumed.report)]) == 0
+
+
+@pytest.mark.parametrize(
+    ("more", "reason"),
+    [
+        (("--resume",), "没有可以接着做的自查"),
+        (("--resume", "--replay=report"), "只能用一个"),
+    ],
+)
+def test_nothing_to_go_on_with(more: tuple[str, ...], reason: str, suite: Path, portal: DemoPortal) -> None:
+    run = inspect(suite, f"--matter={CLEAN}", f"--portal={portal.url}", *more)
+    assert run.code == pytest.ExitCode.USAGE_ERROR
+    assert reason in run.output
+    assert "Traceback" not in run.output
+
+
+def test_another_portal_is_refused(suite: Path, portal: DemoPortal) -> None:
+    chosen = (f"--matter={CLEAN}", "-k", "time_limits")
+    inspect(suite, *chosen, f"--portal={portal.url}")
+    run = inspect(suite, *chosen, "--resume")
+    assert run.code == pytest.ExitCode.USAGE_ERROR
+    assert "请用同一个 --portal" in run.output
