@@ -117,6 +117,20 @@ def test_a_short_form_made_of_html_is_no_error_page_for_its_pledge(reader: Docum
         assert read.unseen
 
 
+@pytest.mark.parametrize(
+    "foot", ["<td>主办：测试局</td><td>技术支持：0371-00000000</td>", "<td>主办单位</td><td>测试局</td>"]
+)
+def test_an_error_page_with_the_foot_of_its_site_is_no_form(foot: str, reader: DocumentReader) -> None:
+    tables = "".join(f"<table><tr>{row}</tr></table>" for row in ("<td>您要的文件不存在或已被删除</td>", foot))
+    page = f"<html><body>{tables}</body></html>"
+    assert reader.read(page.encode("gbk"), "申请表.doc").document.condition is Condition.ERROR_PAGE
+
+
+def test_a_short_form_that_is_filled_in_is_no_error_page(reader: DocumentReader) -> None:
+    page = "<html><body><p>如有错误，愿承担责任。</p><table><tr><td>姓名</td><td>张三</td></tr></table></body></html>"
+    assert reader.read(page.encode(), "承诺书.doc").document.condition is Condition.READABLE
+
+
 def test_webp_is_a_picture(reader: DocumentReader) -> None:
     stream = io.BytesIO()
     Image.new("RGB", (50, 50)).save(stream, "WEBP")

@@ -9,7 +9,9 @@ import pytest
 
 from tests.support.journeys import DEPARTMENT, MATTER, page, walked
 from tests.support.tab import PROFILE, FakeTab, button, field, look
+from zicha.model.facts.forms import DownloadOutcome
 from zicha.model.facts.journey import Ending
+from zicha.portal.live.downloads import Downloads, ReadDocument
 from zicha.portal.live.look import Look
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.visitor import Visitor
@@ -124,6 +126,19 @@ def test_a_toast_that_tells_something_else_does_not(toast: str) -> None:
 
 def test_what_is_left_of_a_page_without_its_frame() -> None:
     assert own_words(framed("系统繁忙，请稍后重试")) == ("河南政务服务网", "系统繁忙，请稍后重试")
+
+
+@pytest.mark.parametrize(
+    ("words", "outcome"),
+    [
+        ("公告：每月最后一个周五18:00起系统维护\n您要的文件不存在", DownloadOutcome.DEAD),
+        ("系统正在维护，请稍后下载", DownloadOutcome.UNANSWERED),
+        ("登录超时，请重新登录", DownloadOutcome.UNANSWERED),
+    ],
+)
+def test_a_notice_is_no_excuse_for_a_file_that_does_not_come(words: str, outcome: DownloadOutcome) -> None:
+    downloads = Downloads(cast(Visitor, SimpleNamespace()), PROFILE, cast(ReadDocument, None), "")
+    assert downloads.nothing(words).fetched is outcome
 
 
 class TestOnTheWay:

@@ -16,6 +16,7 @@ _ERROR = re.compile(
     r"|\b(?:404|403|500|502|503)\b|not found|error|forbidden|denied|exception",
     re.IGNORECASE,
 )
+_GONE = re.compile(r"不存在|已被?删除|找不到|未找到|无法找到|\b404\b|not found", re.IGNORECASE)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORT = 300
 """Characters: an error page has fewer, a form more."""
@@ -42,9 +43,12 @@ def read_html(content: bytes) -> Content:
         table.decompose()
     rest = body.body.text(separator="\n") if body.body is not None else ""
     before = [[line] for line in map(_tidy, rest.split("\n")) if line]
-    places = fill_state(rows)[0].places
+    filling = fill_state(rows)[0]
+    places = filling.places
     if not places:
         _require_no_error([*before, *rows], title)
+    elif filling.filled == places < _FORM_PLACES:  # 主办：市政府 at the foot of a page makes no form of it
+        _require_no_error([*before, *rows], title, _GONE)
     return Content([*before, *rows], unseen="" if places >= _FORM_PLACES else "是网页，没有认出表格")
 
 
@@ -79,9 +83,9 @@ def decoded(content: bytes) -> str:
         return content.decode("gb18030", errors="replace")
 
 
-def _require_no_error(rows: Rows, title: str) -> None:
+def _require_no_error(rows: Rows, title: str, error: re.Pattern[str] = _ERROR) -> None:
     text = " ".join(cell for row in rows for cell in row)
-    if len(text) < _SHORT and (_ERROR.search(f"{title} {text}") or not text or text.startswith(("{", "["))):
+    if len(text) < _SHORT and (error.search(f"{title} {text}") or not text or text.startswith(("{", "["))):
         raise Unreadable(Condition.ERROR_PAGE, _tidy(f"{title} {text}")[:200] or "空白页面")
 
 

@@ -23,6 +23,7 @@ from zicha.model.facts.forms import Condition, DownloadOutcome, FileType, FormFi
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.gatekeeper import StoppedError, Stops
+from zicha.portal.live.notices import said_now
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Limits, Profile, is_loopback
@@ -184,7 +185,7 @@ class Downloads:
 
     def _excuse(self, message: str) -> str:
         """Return the phrase by which a message says that this is not the moment, or the visitor, for a file."""
-        return self._profile.meaning(message, "throttled", "maintenance", "captcha", "logged_out")
+        return said_now(message.splitlines(), self._profile, "throttled", "maintenance", "captcha", "logged_out")
 
     def _get_once(self, address: str) -> Download:
         parts = urlsplit(address)
