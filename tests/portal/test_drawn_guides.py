@@ -51,6 +51,7 @@ def test_what_nothing_opens_is_not_read(hidden: str) -> None:
         "<div style='cursor: pointer'>时限信息</div><div style='max-height: 0; overflow: hidden'>{}</div>",
         "<h3>时限信息 <button>展开</button></h3><div hidden>{}</div>",
         "<details><summary>时限信息</summary>{}</details>",
+        "<div onclick='f()'>受理条件</div><div hidden></div><div onclick='f()'>时限信息</div><div hidden>{}</div>",
         "<a href='#x'>时限信息</a><section><div id='x' hidden>{}</div></section>",
         "<ul><li><a onclick='f()'>二</a></li><li><a onclick='f()'>三</a></li></ul><div>正文</div><div hidden>{}</div>",
     ],
@@ -72,6 +73,13 @@ def test_a_section_ends_with_the_box_that_holds_its_heading() -> None:
     assert groups(source, "常见问题") == [{Element.QUESTION: "收费吗？", Element.ANSWER: "不收费"}]
 
 
+@pytest.mark.parametrize("heading", ["<h3>常见问题</h3>", "<div style='font-size: 20px'>8. 常见问题</div>"])
+def test_a_part_without_anything_beneath_its_heading_holds_nothing(heading: str) -> None:
+    part = "<div>{}<p>网上申请</p></div>"
+    before = part.format(heading.replace("常见问题", "办理形式说明"))
+    assert groups(f"<div>{before}<div>{heading}</div></div><div><p>主办单位：办公厅</p></div>", "常见问题") == []
+
+
 def test_a_heading_may_stand_in_a_box_of_its_own() -> None:
     head = "<div style='display: flex'><h3>常见问题</h3><span>共1条</span></div>"
     source = f"<div>{head}<div><p>收费吗？</p><p>不收费</p></div></div>"
@@ -85,6 +93,7 @@ def test_a_heading_may_stand_in_a_box_of_its_own() -> None:
         "<span>开封市市民…</span><span hidden>开封市市民之家二楼</span><a onclick='f()'>展开</a>",
         "<span title='开封市市民之家二楼'>开封市市民...</span>",
         "<span style='display: inline-block; width: 40px; overflow: hidden; height: 1em'>开封市市民之家二楼</span>",
+        "<span>开封市…</span><span hidden>开封市市民之家二楼</span>",
         "开封市市民之家二楼<button>复制</button>",
     ],
 )
@@ -125,6 +134,14 @@ def test_a_name_in_one_line_of_many_is_a_name() -> None:
             Element.SAMPLE: "样表",
         }
     ]
+
+
+def test_a_picture_beneath_a_heading_that_may_be_a_label() -> None:
+    picture = "<p><b>办理环节</b></p><p><img src='data:image/gif;base64,R0' width=300 height=100 alt='流程图'></p>"
+    first = f"<div>{TABS}<div>{LIMIT}</div></div>"
+    text = read(("", first), ("办理流程", f"<div>{TABS}<div>{picture}</div></div>"))
+    assert text.group("办理流程") == ()
+    assert [value.text for value in text.values if value.element is Element.FLOW_PICTURE] == ["流程图"]
 
 
 @pytest.mark.parametrize("arrow", ["→", "-->", "⇒", "==>"])

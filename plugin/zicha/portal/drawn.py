@@ -143,7 +143,7 @@ class Node:
 
 def line_of(nodes: Sequence[Node]) -> Node:
     """Return nodes that stand in one line, though other lines stand in their element, as an element of their own."""
-    line = Node("span", None, None, None, nodes[0].ink)
+    line = Node("span", nodes[0].parent, None, None, nodes[0].ink)
     line.children = list(nodes)
     return line
 

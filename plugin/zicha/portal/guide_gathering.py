@@ -110,6 +110,7 @@ class Gathering:
         name, mark = cell.name, ""
         if (line := LABELLED.match(name)) and normalise_label(line[1]) == normalise_label(shown.label):
             name = line[2].strip()  # the label stands in the same block
+        name = name.lstrip("：: ")
         if shown.element in _LISTED_NAMES:
             name, mark = without_symbols(name)
         links = tuple(link for link in shown.links if link.address == cell.link)
@@ -173,8 +174,8 @@ class Gathering:
         height, ancestor = 0, node.parent
         while ancestor is not None and self.named:
             inside = {ancestor, *ancestor.descendants()}
-            if self.named[-1] in inside:
-                return height < _CLOSE or len(inside & set(self.named)) == 1
+            if {self.named[-1], self.named[-1].parent} & inside:
+                return height < _CLOSE or sum(bool({each, each.parent} & inside) for each in self.named) == 1
             height, ancestor = height + 1, ancestor.parent
         return False
 

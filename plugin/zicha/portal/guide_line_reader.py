@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import dropwhile
 
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.portal.drawn import Node, line_of
@@ -57,7 +58,7 @@ class LineReader:
                 self._go_on(last, replace(line, text=of_line[0].value))
                 of_line = of_line[1:]
             if of_line:
-                last = self._read_pairs(of_line, line, node if len(lines) == 1 else None)
+                last = self._read_pairs(of_line, line)
             elif self._guide.kind == "办理流程" and line.bold == line.words:
                 last = self._guide.append(self._guide.shown(Element.STEP_NAME, "", line.words))
             elif self._guide.kind == "申请材料" and (offered := self._files_in(line)):
@@ -82,7 +83,7 @@ class LineReader:
     def _is_of_question(self, words: str) -> bool:
         return self._guide.element(normalise_label(words)) in QUESTION_ELEMENTS
 
-    def _read_pairs(self, pairs: Sequence[Pair], line: Line, node: Node | None) -> ShownValue | None:
+    def _read_pairs(self, pairs: Sequence[Pair], line: Line) -> ShownValue | None:
         """Take the pairs of a line; return the last of them, which the next line may go on with."""
         elements = [self._guide.element(normalise_label(pair.label)) for pair in pairs]
         if len(pairs) > 1 and set(elements) <= {*COUNTS, None}:  # 原件：1 复印件：0
@@ -97,7 +98,7 @@ class LineReader:
             if last is None or not pair.value:
                 continue
             if len(pairs) == 1 and last.element in NAMES:
-                self._guide.append_name(last, node or line_of(line.nodes))
+                self._guide.append_name(last, line_of(_behind(line.nodes, pair.label)))
             else:
                 links = tuple(link for link in line.links if len(pairs) == 1 or (link.text and link.text in pair.value))
                 self._guide.append(last := last.model_copy(update={"link": first_address(links), "links": links}))
@@ -181,6 +182,17 @@ class LineReader:
         following = next_element(node)
         line = LABELLED.match(clean(following.text)) if following is not None else None
         return line is not None and self._guide.element(normalise_label(line[1])) is Element.ANSWER
+
+
+def _behind(nodes: Sequence[Node], label: str) -> Sequence[Node]:
+    """Return the pieces of a line behind its label, which stands in pieces of its own; all where it does not."""
+    written = ""
+    for place, node in enumerate(nodes):
+        written += node.text
+        if normalise_label(written) == normalise_label(label):
+            after = [*dropwhile(lambda each: clean(each.text) in ("", "：", ":"), nodes[place + 1 :])]
+            return after or nodes
+    return nodes
 
 
 def _step_of(line: Line) -> str | None:

@@ -11,7 +11,7 @@ from zicha.portal.guide_gathering import FILES, LABELLED, LIMIT, Gathering
 from zicha.portal.guide_grids import is_head_alone, rows_under
 from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide_nodes import leaf_texts
+from zicha.portal.guide_nodes import leaf_texts, look_of
 from zicha.portal.markup import HEADINGS, blocks_inside, clean, header_rows, lines_of, next_element, table_grid
 from zicha.portal.profile import normalise_label, plain_mark
 
@@ -204,6 +204,8 @@ class ListReader:
     def heads_a_card(self, node: Node, words: str) -> bool:
         """Return whether words without a label are the name of one material, whose marks stand beneath them."""
         if node.tag in ("td", "th", "dt", "dd", "li", "a", "button") or len(words) > _LONGEST_NAME:
+            return False
+        if look_of(node) in self._guide.label_looks:
             return False
         following, first = next_element(node), node.parent.first if node.parent else None
         is_first = node.tag in HEADINGS or (first is not None and first == node)

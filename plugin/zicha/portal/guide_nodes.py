@@ -8,6 +8,7 @@ from zicha.model.page import Flow, Ink
 from zicha.portal.drawn import Node
 from zicha.portal.markup import (
     HEADINGS,
+    MARKS,
     blocks_inside,
     clean,
     is_action,
@@ -27,6 +28,17 @@ _LEAST_PICTURE = 48
 def is_under(node: Node, heading: Node) -> bool:
     """Return whether a heading is of a lower rank than another: by what it says of itself, or by smaller letters."""
     return _rank(node) > _rank(heading) or _size(node) < _size(heading) or (node.tag == "summary" != heading.tag)
+
+
+def is_part(node: Node, heading: Node) -> bool:
+    """Return whether a box is one of several parts, each under a heading of its own that looks alike."""
+    ink, before = look_of(heading)[1], node.prev
+    while before is not None and node.flow is Flow.BLOCK:
+        inks = [piece.ink for piece in before.pieces()]
+        if before.tag == node.tag and blocks_inside(before) and inks[:1] == [ink] != inks[-1:]:
+            return True
+        before = before.prev
+    return False
 
 
 def look_of(node: Node) -> tuple[str, Ink]:
@@ -64,6 +76,8 @@ def labels_one_value(node: Node) -> bool:
 def _is_drawn_above(node: Node, following: Node) -> bool:
     """Return whether words look like the heading of what follows: larger, or bold on a line of their own."""
     own, other = (next(each.pieces(), None) for each in (node, following))
+    if other is None and next(following.descendants("img"), None) is not None:
+        return True
     if own is None or other is None or own.box is None or other.box is None:
         return False
     is_bolder = own.ink.weight > other.ink.weight and own.box.bottom <= other.box.top
@@ -115,7 +129,8 @@ def holds_empty_value(node: Node, key: str) -> bool:
     for child in node.elements:
         if normalise_label(child.text) == key:
             following = value_after(child)
-            blank = following is not None and following.tag in VALUES and not clean(following.text)
+            is_value = following is not None and following.tag in VALUES and clean(following.text) not in MARKS
+            blank = is_value and following is not None and not normalise_label(following.text)
             return blank or holds_empty_value(child, key)
     return False
 

@@ -28,6 +28,7 @@ from zicha.portal.guide_nodes import (
     is_choice,
     is_hidden_pane,
     is_icon,
+    is_part,
     is_under,
     labels_one_value,
     look_of,
@@ -106,6 +107,9 @@ class _PaneReader:
         box = heading
         while box.parent is not None and not stands_beneath(box):
             box = box.parent
+            if is_part(box, heading):
+                self._open_in.append((box, (self._guide.section, self._guide.kind, self._guide.heading)))
+                return
         self._guide.label_looks.clear()
         if box.parent is not None and (not self._open_in or self._open_in[-1][0] is not box.parent):
             self._open_in.append((box.parent, (self._guide.section, self._guide.kind, self._guide.heading)))
@@ -192,6 +196,8 @@ class _PaneReader:
             self._guide.section, self._guide.kind, self._guide.heading = outer
         if node.tag not in HEADINGS and blocks_inside(node):
             self._read_pictures(node)
+        if is_part(node, node):  # nothing stands in it but its heading
+            self._guide.section, self._guide.kind, self._guide.heading = outer
         return True
 
     def _is_entry(self, node: Node) -> bool:

@@ -16,7 +16,7 @@ from zicha.portal.drawn import Node
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary", "caption"})
 _ICONS = {"i", "em", "b", "img", "svg", "sup", "small"}
-_MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
+MARKS = {":", "：", "?", "？", "*", "ⓘ", "!"}
 _DEBRIS = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]{0,80}>|<[a-zA-Z][\w:-]*\s[^<>]*=[^<>]*>", re.DOTALL)
 
 
@@ -50,7 +50,7 @@ def value_after(node: Node) -> Node | None:
 def _is_between(node: Node) -> bool:
     """Return whether a node is an icon, or a mark that is no word: 承诺时限 ⓘ ： 10个工作日."""
     words = clean(node.text)
-    return words in _MARKS if words else node.tag in _ICONS
+    return words in MARKS if words else node.tag in _ICONS
 
 
 def blocks_inside(node: Node) -> bool:
@@ -86,20 +86,21 @@ def is_action(node: Node) -> bool:
 def whole_text(letters: Node) -> str:
     """Return letters as they stand; what is cut off (…) as it stands whole, hidden beside or where a pointer rests."""
     text = letters.text.strip()
-    label = re.match("[^：:]*[：:]\\s*(?=.)|", text)
-    before = label[0] if label is not None else ""
-    begins = text.removeprefix(before).rstrip("….")
-    if before + begins == text or not text.endswith(("…", "...")):
+    if not text.endswith(("…", "...")):
         return letters.text
-    node, whole = letters.parent, list[str]()
+    node, wholes = letters.parent, list[str]()
     for _ in range(_HIGHEST):
         if node is not None:
-            whole += [node.attributes.get("title", "")]
-            whole += [child.hidden_text for child in node.children if child.hidden or child.folded]
+            wholes += [node.attributes.get("title", "")]
+            wholes += [child.hidden_text for child in node.children if child.hidden or child.folded]
             node = node.parent
-    longer = (each for each in map(str.strip, whole) if each.startswith(begins) and len(each) > len(begins))
-    whole_words = next(longer, "")
-    return before + whole_words if whole_words else letters.text
+    label = _LABEL.match(text)
+    for before in ("", label[0] if label is not None else ""):
+        begins = text.removeprefix(before).rstrip("….")
+        for whole in map(str.strip, wholes):
+            if begins and whole.startswith(begins) and len(whole) > len(begins):
+                return before + whole
+    return letters.text
 
 
 def is_clickable(node: Node) -> bool:
@@ -129,6 +130,7 @@ def links_in(node: Node) -> tuple[Link, ...]:
 
 _HIGHEST = 3
 """How far above cut letters the whole text may stand."""
+_LABEL = re.compile("[^：:]{1,24}[：:]\\s*")
 INLINE_END = "\ue000"
 """Stands in a line where an element within it begins or ends."""
 
