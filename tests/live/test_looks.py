@@ -102,7 +102,7 @@ def test_the_sites_own_parts_are_not_the_pages(around: str, see: See) -> None:
         '<div class="layui-layer-shade" style="position:fixed;inset:0;z-index:19891013"></div>'
         '<div class="layui-layer-dialog" style="position:fixed;z-index:19891014;top:280px;left:510px">{}</div>',
         '<div class="panel window" style="position:absolute;top:280px;left:500px;z-index:9002">{}</div>'
-        '<div class="window-mask" style="position:fixed;inset:0;z-index:9000"></div>',
+        '<div class="window-mask" style="position:absolute;inset:0;z-index:9000"></div>',
         '<div><div style="position:fixed;z-index:2000;top:260px;left:440px;width:400px;height:200px">{}</div></div>',
     ],
     ids=["layer", "easyui", "own"],

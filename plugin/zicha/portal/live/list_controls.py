@@ -43,7 +43,8 @@ class Box(Model):
 class Control(Model):
     """Something to click beside the rows.
 
-    `strip` is where it stands with others of its kind, `looks` what it looks like there; `pager` tells that it stands
+    `strip` is where it stands with others of its kind, `looks` what it looks like there, `weight` how much it stands
+    out; `pager` tells that it stands
     among numbers of pages. `fields` are the boxes that it belongs to, `presses` that it looks as if it could be
     clicked, `leaves` that it leads to another page.
     """
@@ -58,6 +59,7 @@ class Control(Model):
     leaves: bool = False
     strip: int = 0
     looks: str = ""
+    weight: int = 0
     pager: bool = False
     fields: tuple[int, ...] = ()
     box: Box
@@ -72,9 +74,13 @@ class SearchBox(Model):
 
 
 def next_control(controls: Sequence[Control], place: Box, profile: Profile) -> Control | None:
-    """Return what turns to the next page: the nearest beneath a list, a disabled one where there is no other."""
+    """Return what turns to the next page: the nearest beneath a list, a disabled one where there is no other.
+
+    An arrow without words is none where it stands far away.
+    """
     words = profile.entries["next_page"]
-    named = [c for c in controls if c.next or re.sub(r"\s", "", c.text) in words]
+    arrows = [c for c in controls if c.next and c.box.is_beneath(place) and c.box.gap(place) <= _NEAR]
+    named = [*arrows, *(c for c in controls if re.sub(r"\s", "", c.text) in words)]
     return min(named, key=lambda c: (c.disabled, abs(c.box.top - place.bottom)), default=None)
 
 
@@ -163,7 +169,10 @@ def _view_word(control: Control) -> str:
 
 
 def _odd_one(strip: Sequence[Control]) -> Control | None:
-    """Return the only one that looks otherwise than all the others, which are alike."""
+    """Return the only one that looks otherwise than all the others, which are alike; of two the one that stands out."""
     looks = Counter(c.looks for c in strip)
     rare = [c for c in strip if looks[c.looks] == 1]
+    if len(strip) == 2 and len(looks) == 2:
+        one, other = sorted(strip, key=lambda c: -c.weight)
+        return one if one.weight > other.weight else None
     return rare[0] if len(strip) > 2 and len(looks) == 2 and len(rare) == 1 else None

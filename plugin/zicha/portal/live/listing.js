@@ -1,25 +1,17 @@
 // What is listed on the page: the rows of tables and the cards, each with its texts by label and what can be clicked
 // in it; and what turns its pages; as JSON. `anchors` are labels of which each card has one. Reads only; changes nothing.
-(anchors) => {
-  const visible = (e) => {
-    const box = e.getBoundingClientRect();
-    if (box.width === 0 || box.height === 0) return false;
-    const style = getComputedStyle(e);
-    return style.visibility !== "hidden" && style.opacity !== "0";
-  };
-  const tidy = (s) => (s || "").replace(/\s+/g, " ").trim();
+(sight, anchors) => {
+  const { tidy, memo, styleOf, visible, clickable, body, main, inFrame, isDisabled } = sight;
   const folded = (s) => (s || "").normalize("NFKC").replace(/\s+/g, "").replace(/[(\[【][^)\]】]*[)\]】]/g, "").replace(/^[:*·•]+|[:*·•]+$/g, "");
   const all = [...document.querySelectorAll("*")];
   const place = new Map(all.map((e, index) => [e, index]));
-  const outside = (e) => e.closest("header,nav,footer,aside,[role=navigation],[role=search]") !== null;
+  const outside = (e) => inFrame(e) || e.closest("aside") !== null;
   // Stars and marks say in their attributes what they mean; a shortened number stands whole in its title.
   const textOf = (e) => {
     const shown = tidy(e.innerText);
     const said = [e, ...e.querySelectorAll("[title],[aria-label],img[alt]")].flatMap((n) => [n.title, n.getAttribute("aria-label"), n.alt]);
     return [shown, ...said.map(tidy).filter((s, i, list) => s && !shown.includes(s) && list.indexOf(s) === i)].join(" ").trim();
   };
-  const disabled = (e) => !!e.disabled || e.getAttribute("aria-disabled") === "true" || /(^|[\s_-])(is-)?disabled?([\s_-]|$)/i.test(`${e.className} ${e.parentElement ? e.parentElement.className : ""}`);
-  const clickable = "a,button,input[type=button],input[type=submit],[role=button],[onclick]";
   const labelOf = (n) => tidy(n.innerText || n.value || n.getAttribute("aria-label"));
   // What stands beside something to click: as much of the part as holds no other one of the same label.
   const besideOf = (n, part, others) => {
@@ -30,7 +22,7 @@
   const actionsIn = (e) => {
     const found = [...e.querySelectorAll(clickable)].filter((n) => visible(n) && labelOf(n));
     return found.map((n) => ({
-      index: place.get(n), text: labelOf(n), disabled: disabled(n),
+      index: place.get(n), text: labelOf(n), disabled: isDisabled(n),
       beside: besideOf(n, e, found.filter((o) => o !== n && !n.contains(o) && !o.contains(n) && labelOf(o) === labelOf(n))),
     }));
   };
@@ -60,13 +52,49 @@
     });
   }
 
+  // A head of labels that stand on one line, with lines of as many parts beneath, is a table, whatever it is made of.
+  const isLabel = (e) => anchors.flat().includes(folded(e.innerText)) && !e.closest("table") && !outside(e) && visible(e);
+  const gridOf = (label) => {
+    let cell = label;
+    while (cell.parentElement && cell.parentElement.childElementCount === 1) cell = cell.parentElement;
+    const head = cell.parentElement, labels = [...head.children];
+    const [first, box] = [cell.getBoundingClientRect(), (e) => e.getBoundingClientRect()];
+    if (labels.length < 2 || asksFor(head) || !labels.every((e) => Math.abs(box(e).top - first.top) < 12 && folded(e.innerText).length <= 12)) return null;
+    const isUnder = (line) => line !== head && !line.contains(head) && line.childElementCount === labels.length && box(line).top >= box(head).bottom - 2 && visible(line) &&
+      labels.every((e, i) => box(line.children[i]).left < box(e).right && box(line.children[i]).right > box(e).left);
+    for (let up = head.parentElement, n = 0; up && n < 3; up = up.parentElement, n += 1) {
+      const lines = [...up.querySelectorAll("*")].filter(isUnder);
+      if (lines.length) return { head, labels, lines };
+    }
+    return null;
+  };
+  const grid = rows.length ? null : all.filter((e) => e.childElementCount === 0 && isLabel(e)).map(gridOf).find(Boolean) || null;
+  if (grid) {
+    heads += 1;
+    areas.push(grid.head);
+    for (const line of grid.lines) {
+      const values = grid.labels.map((label, at) => [folded(label.innerText), textOf(line.children[at])]).filter(([label]) => label);
+      areas.push(line);
+      rows.push({ cells: values, text: textOf(line), heading: "", actions: actionsIn(line) });
+    }
+  }
+
   // Cards: from a label up to the largest part of the page that holds this label only once.
   const labelled = (e, labels) => {
     const own = folded([...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.textContent).join(""));
     return labels.some((label) => own === label || own.startsWith(`${label}:`));
   };
   const ends = "main,body,form,[role=tabpanel],[role=main]";
-  for (const labels of anchors) {
+  const turns = (e) => /[上下]一?页|共\s*\d+\s*[条页]/.test(e.textContent); // what turns pages is no card's
+  // What a card is about stands larger or bolder than the rest.
+  const headOf = (card) => {
+    const sizes = [...card.querySelectorAll("*")].filter((e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()) && visible(e));
+    const size = (e) => parseFloat(styleOf(e).fontSize) + (Number(styleOf(e).fontWeight) >= 600 ? 1 : 0);
+    const least = Math.min(...sizes.map(size));
+    const large = sizes.filter((e) => size(e) > least && !labelled(e, anchors.flat()));
+    return large.sort((x, y) => size(y) - size(x))[0] || null;
+  };
+  for (const labels of grid ? [] : anchors) {
     const found = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !asksFor(e) && !(e.nextElementSibling && asksFor(e.nextElementSibling)) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
     if (!found.length) continue;
     heads += 1;
@@ -74,13 +102,13 @@
       let card = mark;
       for (let up = mark.parentElement; up; up = up.parentElement) {
         const many = found.filter((e) => up.contains(e)).length > 1;
-        if (many || up.matches(ends) || up.querySelector("form,h1,h2,table,[class*=pag i]") || tidy(up.innerText).length > 800) break;
+        if (many || up.matches(ends) || up.querySelector("form,h1,h2,table") || turns(up) || tidy(up.innerText).length > 800) break;
         card = up;
       }
       return card;
     });
     for (const card of cards) {
-      const head = card.querySelector("h1,h2,h3,h4,h5,h6,strong,[class*=title],[class*=name]");
+      const head = headOf(card);
       areas.push(card);
       rows.push({ cells: [], text: [card.innerText.replace(/[^\S\n]+/g, " ").trim(), textOf(card).slice(tidy(card.innerText).length)].join("\n").trim(), heading: head ? tidy(head.innerText) : "", actions: actionsIn(card) });
     }
@@ -115,7 +143,7 @@
   const looksOf = (e, up) => {
     const looks = [];
     for (let n = e; ; n = n.parentElement) {
-      const s = getComputedStyle(n);
+      const s = styleOf(n);
       looks.push([s.color, s.fontWeight, s.fontSize, s.backgroundColor, s.backgroundImage, s.borderBottom, s.textDecorationLine].join("|"));
       if (n === up) return looks.join("/");
     }
@@ -130,6 +158,29 @@
     const link = e.closest("a[href]"), address = link ? link.getAttribute("href") : "";
     return !/^\s*(#|\?|javascript:|$)/i.test(address) && link.pathname !== location.pathname;
   };
+  // An arrow without words turns to the next page where it is the first one behind the numbers that stand on its line, or
+  // the last one where it stands among no words at all.
+  const isArrow = (e) => e.matches("a,button,li,[role=button],[onclick],i,span") && !own(e) && styleOf(e).cursor !== "auto" || (e.matches("button") && !own(e));
+  const isNext = (e) => {
+    let strip = e.parentElement;
+    while (strip && strip !== body && !/\d/.test(strip.textContent)) strip = strip.parentElement;
+    if (!own(e.parentElement) && e.parentElement.childElementCount <= 2) return !e.nextElementSibling; // back and on, or on alone
+    if (!strip || strip === body || tidy(strip.textContent).length > 60 || areas.some((area) => strip.contains(area))) return false;
+    const arrows = [...strip.querySelectorAll("a,button,li,[role=button],[onclick],i,span")].filter((a) => isArrow(a) && visible(a)).map(boxOf);
+    const numbers = sight.runs(strip).filter((r) => /\d/.test(r.text)).map((r) => r.box.right + scrollX);
+    const last = Math.max(...numbers.filter((right) => arrows.some((arrow) => arrow.left >= right - 2)));
+    const behind = arrows.filter((arrow) => arrow.left >= last - 2).map((arrow) => arrow.left);
+    return Math.abs(boxOf(e).left - Math.min(...behind)) < 6;
+  };
+  // How much something stands out: of two views the one that does is shown.
+  const weightOf = (e, up) => {
+    let weight = 0;
+    for (let n = e; ; n = n.parentElement) {
+      const s = styleOf(n), [r, g, b] = (s.color.match(/\d+/g) || []).map(Number);
+      weight += (s.backgroundColor !== "rgba(0, 0, 0, 0)") + (parseFloat(s.borderBottomWidth) > 0) + (Number(s.fontWeight) >= 600) + (Math.max(r, g, b) - Math.min(r, g, b) > 60);
+      if (n === up) return weight;
+    }
+  };
   const isLeaf = (e) => e.childElementCount === 0 && e.matches("li,span,i,div,p,b,strong,em,label,dd,dt");
   const controls = all.filter((e) => (e.matches(`${clickable},[role=tab],li,span,i`) || isLeaf(e)) && own(e).length <= 20 && !outside(e) && !areas.some((area) => area.contains(e)) && visible(e))
     .map((e) => {
@@ -137,14 +188,15 @@
       const text = tidy(e.innerText || e.value || e.getAttribute("aria-label") || e.title);
       return {
         index: place.get(e), text,
-        next: /(^|[\s_-])next([\s_-]|$)/i.test(e.className || "") && !!e.closest("[class*=pag i]"),
+        next: !text && isArrow(e) && isNext(e),
         tab: e.getAttribute("role") === "tab",
-        selected: ["aria-selected", "aria-current"].some((name) => !["", "false"].includes(e.getAttribute(name) || "")) || /(^|[\s_-])(active|selected|current|on)([\s_-]|$)/i.test(e.className || ""),
-        disabled: disabled(e) || style.cursor === "not-allowed" || style.pointerEvents === "none",
+        selected: ["aria-selected", "aria-current"].some((name) => !["", "false"].includes(e.getAttribute(name) || "")),
+        disabled: isDisabled(e),
         presses: e.matches(`${clickable},[role=tab]`) || style.cursor === "pointer",
         leaves: leadsAway(e),
         strip: up.parentElement ? place.get(up.parentElement) : 0,
         looks: looksOf(e, up),
+        weight: weightOf(e, up),
         pager: /^\d{1,4}$/.test(text) && up.parentElement !== null && countsPages(up.parentElement),
         fields: text.length <= 6 ? fieldsOf(e) : [],
         box: boxOf(e),
@@ -159,10 +211,10 @@
     index: place.get(e), box: boxOf(e),
     label: tidy([...(e.labels || [])].map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || e.placeholder || before(e)),
   }));
-  let rest = document.body ? document.body.innerText : "";
-  for (const e of document.querySelectorAll("header,nav,footer,aside")) if (!e.parentElement.closest("header,nav,footer,aside") && e.innerText) rest = rest.replace(e.innerText, "");
-  const text = document.body ? document.body.innerText : "";
-  const dialogs = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")].filter(visible)
-    .map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
-  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy((document.querySelector("main,[role=main]") || document.body)?.innerText).slice(0, 2000) });
+  const text = body.innerText || "";
+  const frames = all.filter((e) => inFrame(e) && !inFrame(e.parentElement));
+  let rest = text;
+  for (const e of [...frames, ...document.querySelectorAll("aside")]) if (e.innerText) rest = rest.replace(e.innerText, "");
+  const dialogs = sight.overlays().over.map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
+  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy((main || body).innerText).slice(0, 2000) });
 }

@@ -11,7 +11,6 @@ import re
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from importlib.resources import files
 
 from playwright.sync_api import ElementHandle, Frame
 from playwright.sync_api import Error as BrowserError
@@ -28,10 +27,11 @@ from zicha.portal.live.list_controls import (
     query_control,
     views,
 )
+from zicha.portal.live.scripts import listing_script
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile, normalise_label
 
-_LISTING = (files("zicha.portal.live") / "listing.js").read_text(encoding="utf-8")
+_LISTING = listing_script()
 _ELEMENT = "index => document.querySelectorAll('*')[index]"
 _STANDS_THERE = """(e) => [e.innerText || e.value || e.getAttribute("aria-label"), e.closest("tr")?.innerText]
   .map((s) => s || "").map((s) => s.replace(/\\s+/g, " ").trim())"""

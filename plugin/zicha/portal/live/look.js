@@ -1,35 +1,9 @@
 // What a person sees on the page: its text, fields, things to click, dialogs; as JSON, which goes to the caller quicker
 // than the thing itself. Reads only; changes nothing.
 (sight, fields) => {
-  const { tidy, styleOf, boxOf, textOf, visible, clickable, isModal, floats, body, main, inFrame } = sight;
+  const { tidy, styleOf, boxOf, textOf, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
 
-  // A box in the middle above everything is a dialog, whatever it is called; one at the edge is 在线客服. It lies above
-  // by itself, or with the mask that holds it or lies beneath it.
-  const [middle, centre] = [innerWidth / 2, innerHeight / 2];
-  const atMiddle = document.elementsFromPoint(middle, centre).filter((e) => e !== body && e !== document.documentElement);
-  const isMask = (e) => styleOf(e).position === "fixed" && e.offsetWidth >= innerWidth && e.offsetHeight >= innerHeight;
-  const isMasked = atMiddle.some(isMask);
-  const isAbove = (e) => {
-    for (let n = e; n && n !== body; n = n.parentElement) {
-      const { position, zIndex } = styleOf(n);
-      if ((position === "fixed" || (isMasked && position === "absolute")) && Number(zIndex) >= 100) return true;
-    }
-    return false;
-  };
-  const inMiddle = (e) => {
-    const box = boxOf(e);
-    const off = Math.abs(box.left + box.width / 2 - middle) + Math.abs(box.top + box.height / 2 - centre);
-    return off < innerHeight / 4 && isAbove(e) && tidy(e.textContent).length < 2000 && textOf(e).length < 600;
-  };
-  const outer = [...document.querySelectorAll("body > *,body > * > *")];
-  const uppermost = []; // what lies uppermost in the middle of the window, with all that holds it
-  for (let n = atMiddle[0]; n && n !== body; n = n.parentElement) uppermost.push(n);
-  const known = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")];
-  const boxes = [...new Set([...outer, ...uppermost])]
-    .filter((e) => visible(e) && inMiddle(e) && textOf(e) && !known.some((k) => k.contains(e) || e.contains(k)));
-  const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e)));
-  const over = [...known.filter(visible), ...outermost];
-  const inDialog = (e) => known.some((k) => k.contains(e)) || outermost.some((box) => box.contains(e));
+  const { over, inDialog, outer, middle } = sight.overlays();
   // What floats short and narrow over the middle of a page's width tells something and goes: a toast.
   const isToast = (e) => {
     if (styleOf(e).position !== "fixed" || Number(styleOf(e).zIndex) < 100 || !visible(e)) return false;
@@ -43,17 +17,6 @@
   }
   const toasts = [...onTop].filter((e) => isToast(e) && !inFrame(e)).map(textOf);
 
-  // What cannot be pressed says so, or shows it: no hand comes, or its words are as grey as what they stand on.
-  const lightness = (colour) => {
-    const [r, g, b, a] = (colour.match(/[\d.]+/g) || []).map(Number);
-    return a === 0 || Math.max(r, g, b) - Math.min(r, g, b) > 24 ? null : (r + g + b) / 3;
-  };
-  const isGrey = (e) => {
-    const style = styleOf(e), ground = lightness(style.backgroundColor), ink = lightness(style.color);
-    return style.cursor !== "pointer" && style.backgroundImage === "none" && ground !== null && ink !== null && ground > 150 && Math.abs(ink - ground) < 75;
-  };
-  const isDisabled = (e) =>
-    !!e.disabled || e.getAttribute("aria-disabled") === "true" || styleOf(e).pointerEvents === "none" || styleOf(e).cursor === "not-allowed" || isGrey(e);
   const pressable = [...document.querySelectorAll(clickable)];
   const words = (e) => {
     const picture = e.tagName === "A" ? null : e.querySelector("img[alt]");

@@ -14,3 +14,9 @@ def looking_script() -> str:
     """Return the function that tells what a person sees on the page."""
     sight, fields, look = map(read_script, ("sight.js", "fields.js", "look.js"))
     return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight)); }}"
+
+
+def listing_script() -> str:
+    """Return the function that tells what is listed on the page, by the labels that it is given."""
+    sight, listing = map(read_script, ("sight.js", "listing.js"))
+    return f"(anchors) => {{ const sight = ({sight})(); return ({listing})(sight, anchors); }}"
