@@ -49,7 +49,7 @@ def run(tmp_path: Path) -> Run:
 
 
 def filed(number: str) -> OpenTestApplication:
-    return OpenTestApplication(matter=MATTER, identity=LEGAL, number=number)
+    return OpenTestApplication(matter=MATTER, identity=LEGAL, number=number, since=None if number else SEEN)
 
 
 def test_what_was_filed_is_open(run: Run) -> None:
@@ -126,9 +126,19 @@ def test_earlier_runs_at_the_same_portal(tmp_path: Path) -> None:
     assert left_over(folders, ADDRESS) == (filed(B),)
 
 
-def test_a_broken_submission_is_told_by_the_last_run_only(tmp_path: Path) -> None:
-    """Who was told of it has looked; a later run need not tell it for ever."""
-    first, second = Run(tmp_path / "1"), Run(tmp_path / "2")
+def test_a_broken_submission_is_told_until_one_is_filed(tmp_path: Path) -> None:
+    """A run in between that did not try has not looked whether it was filed; one that filed has."""
+    first, second, third = Run(tmp_path / "1"), Run(tmp_path / "2"), Run(tmp_path / "3")
     first.archive.announce(FactKey(kind="submission", matter=MATTER, identity=LEGAL))
-    assert left_over([first.evidence], ADDRESS) == (filed(""),)
-    assert left_over([first.evidence, second.evidence], ADDRESS) == ()
+    folders = [first.evidence, second.evidence]
+    assert left_over(folders[:1], ADDRESS) == (filed(""),)
+    assert left_over(folders, ADDRESS) == (filed(""),)
+    third.keep("submission", submission(number=A))
+    assert left_over([*folders, third.evidence], ADDRESS) == (filed(A),)
+
+
+def test_one_that_breaks_off_again_is_told_once_and_since_the_first(tmp_path: Path) -> None:
+    first, second = Run(tmp_path / "1"), Run(tmp_path / "2")
+    for each in (first, second):
+        each.archive.announce(FactKey(kind="submission", matter=MATTER, identity=LEGAL))
+    assert left_over([first.evidence, second.evidence], ADDRESS) == (filed(""),)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import pytest
 
 from tests.support.facts import SEEN
 from tests.support.tab import PORTAL, PROFILE, FakeTab, button, field, look
+from zicha.model.base import BEIJING
 from zicha.model.facts.case import Prompt
 from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre
@@ -393,3 +395,36 @@ class TestWithdrawing:
         with pytest.raises(Uncheckable, match=r"未获授权在 portal\.example"):
             centre(tab, listed(self.ROW)).withdraw(A)
         assert tab.clicked == []
+
+
+class TestCasesSince:
+    """What an application that broke off may have become."""
+
+    COLUMNS = ("办件编号", "办件名称", "申报日期")
+
+    def _listed(self, *rows: tuple[str, str, str]) -> Listing:
+        cells = [tuple(zip(self.COLUMNS, row, strict=True)) for row in rows]
+        return listed(*(Row(cells=each, text=" ".join(dict(each).values()), heading="", actions=()) for each in cells))
+
+    @pytest.mark.parametrize(
+        ("name", "day", "is_one"),
+        [
+            ("取水许可审批", "2026-11-24", True),
+            ("取水许可审批（新办）", "2026年11月25日 10:00", True),
+            ("取水许可审批", "2026-11-22", False),
+            ("取水许可审批", "2026/9/30", False),
+            ("取水许可审批", "", True),
+            ("", "2026-11-24", True),
+            ("排污许可证核发", "2026-11-24", False),
+        ],
+    )
+    def test_which_of_the_list_may_be_it(self, centre: Opened, name: str, day: str, is_one: bool) -> None:
+        rows = self._listed((A, name, day), (B, "排污许可证核发", "2026-11-24"))
+        since = datetime(2026, 11, 24, 8, 0, tzinfo=BEIJING)
+        cases = centre(FakeTab(PLAIN), rows).cases_since("取水许可审批", since)
+        assert cases == ((A,) if is_one else ())
+
+    def test_a_list_that_cannot_be_read_says_nothing(self, centre: Opened) -> None:
+        unread = replace(self._listed((A, "取水许可审批", "2026-11-24")), whole=False)
+        with pytest.raises(Uncheckable, match="没有读完"):
+            centre(FakeTab(PLAIN), unread).cases_since("取水许可审批", SEEN)

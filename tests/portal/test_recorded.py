@@ -79,6 +79,7 @@ class Witness:
 
     def __init__(self, failure: Exception | None = None) -> None:
         self.requests: list[str] = []
+        self.cases: tuple[str, ...] = ()
         self._failure = failure
 
     def _see(self, fact: Fact) -> Sighting:
@@ -122,6 +123,10 @@ class Witness:
 
     def withdrawal(self, identity: Identity, number: str) -> Sighting:
         return self._see(withdrawal(number))
+
+    def cases_since(self, matter: Matter, identity: Identity, since: datetime) -> tuple[str, ...]:
+        self.requests.append("cases")
+        return self.cases
 
 
 def portal(archive: MemoryArchive, witness: Witness | None) -> RecordedPortal:
@@ -311,3 +316,36 @@ class TestWhatIsDoneToACase:
 
     def test_a_replay_withdraws_nothing(self, archive: MemoryArchive) -> None:
         assert portal(archive, None).withdrawal(self.OWN).failure == "所给的证据中没有这项记录"
+
+
+class TestNeverTwice:
+    """What broke off may have been filed: 我的办件 is looked at before anything is filed again."""
+
+    BROKEN_OFF = OpenTestApplication(matter=MATTER.code, identity=PERSON, since=SEEN)
+
+    def _portal(self, witness: Witness, *left: OpenTestApplication) -> RecordedPortal:
+        return RecordedPortal(MemoryArchive(), witness, "演示", True, lambda: SEEN, left)
+
+    def test_what_may_be_the_one_that_broke_off_stops_it(self) -> None:
+        witness = Witness()
+        witness.cases = (NUMBER,)
+        record = self._portal(witness, self.BROKEN_OFF).submission(MATTER, PERSON)
+        assert f"“我的办件”中已有可能是它的办件（{NUMBER}），未重复提交" in record.failure
+        assert witness.requests == ["cases"]
+
+    def test_where_nothing_stands_there_it_is_filed(self) -> None:
+        witness = Witness()
+        assert self._portal(witness, self.BROKEN_OFF).submission(MATTER, PERSON).fact == submission()
+        assert [each for each in witness.requests if each != "withdrawal"] == ["cases", "submission"]
+
+    def test_one_that_is_known_is_none(self) -> None:
+        witness = Witness()
+        witness.cases = (NUMBER,)
+        known = OpenTestApplication(matter=MATTER.code, identity=PERSON, number=NUMBER)
+        assert self._portal(witness, self.BROKEN_OFF, known).submission(MATTER, PERSON).fact == submission()
+
+    def test_of_other_matters_nobody_asks(self) -> None:
+        witness = Witness()
+        other = self.BROKEN_OFF.model_copy(update={"matter": "0" * 31})
+        self._portal(witness, other).submission(MATTER, PERSON)
+        assert "cases" not in witness.requests

@@ -15,6 +15,7 @@ from pathlib import Path
 from zicha.evidence.archive import FOLDERS, Archive
 from zicha.inspection.portal_access import PortalAccess
 from zicha.inspection.report_folder import ReportFolder
+from zicha.model.choices import Identity
 from zicha.model.facts.case import OpenTestApplication, Progress, Stage, Withdrawal
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import FactKey, Record
@@ -65,12 +66,23 @@ class TestApplications:
 
 
 def left_over(evidences: Iterable[Path], address: str) -> tuple[OpenTestApplication, ...]:
-    """Return what earlier runs at a portal have left open there. Where filing broke off, the last run alone counts."""
+    """Return what earlier runs at a portal have left open there.
+
+    What broke off may have been filed until a later run has looked for it and filed one with a number.
+    """
     runs = [folder for folder in sorted(evidences) if _address(folder) == address]
     cases: tuple[OpenTestApplication, ...] = ()
     for run in runs:
-        cases = open_cases(run, [case for case in cases if case.number])
+        numbered = {_whose(case) for case in _filed(run) if case.number}
+        doubtful = {_whose(case) for case in cases if not case.number} - numbered
+        earlier = [case for case in cases if case.number or _whose(case) in doubtful]
+        found = open_cases(run, earlier)
+        cases = tuple(case for case in found if case in earlier or case.number or _whose(case) not in doubtful)
     return cases
+
+
+def _whose(case: OpenTestApplication) -> tuple[str, Identity]:
+    return case.matter, case.identity
 
 
 def submission_of(case: OpenTestApplication, evidences: Iterable[Path]) -> Submission | None:
@@ -92,6 +104,7 @@ def open_cases(evidence: Path, earlier: Sequence[OpenTestApplication] = ()) -> t
 
 def _filed(evidence: Path) -> list[OpenTestApplication]:
     identities = {name: identity for identity, name in FOLDERS.items() if identity is not None}
+    since = _begun(evidence)
     cases = []
     for begun in sorted(evidence.glob("*/*/submission.begun")):
         identity = identities.get(begun.parent.name)
@@ -99,9 +112,11 @@ def _filed(evidence: Path) -> list[OpenTestApplication]:
             continue
         matter, record = begun.parent.parent.name, _read(begun.with_suffix(".json"))
         if record is None or record.fact is None:
-            cases.append(OpenTestApplication(matter=matter, identity=identity))
+            cases.append(OpenTestApplication(matter=matter, identity=identity, since=since))
         elif isinstance(record.fact, Submission) and (record.fact.number or record.fact.pressed_submit):
-            cases.append(OpenTestApplication(matter=matter, identity=identity, number=record.fact.number))
+            number = record.fact.number
+            asked = None if number else since
+            cases.append(OpenTestApplication(matter=matter, identity=identity, number=number, since=asked))
     return cases
 
 
@@ -121,6 +136,13 @@ def _ended(evidence: Path) -> set[str]:
 def _read(file: Path) -> Record | None:
     with suppress(OSError, ValueError):
         return Record.model_validate_json(file.read_text(encoding="utf-8"))
+    return None
+
+
+def _begun(evidence: Path) -> datetime | None:
+    """Return when a run began: before that it has filed nothing."""
+    with suppress(OSError, ValueError):
+        return Archive(evidence).manifest().started
     return None
 
 

@@ -68,6 +68,10 @@ class AuthorisedObserver:
         self._require(Deed.WITHDRAW)
         return self._observer.withdrawal(identity, number)
 
+    def cases_since(self, matter: Matter, identity: Identity, since: datetime) -> tuple[str, ...]:
+        self._require(Deed.LOG_IN, matter)
+        return self._observer.cases_since(matter, identity, since)
+
     def _require(self, deed: Deed, matter: Matter | None = None) -> None:
         if reason := self._authorisation.refusal(deed, matter, self._clock()):
             raise Uncheckable(reason)

@@ -63,6 +63,12 @@ class Observer(Protocol):
 
     def withdrawal(self, identity: Identity, number: str) -> Sighting: ...
 
+    def cases_since(self, matter: Matter, identity: Identity, since: datetime) -> tuple[str, ...]:
+        """Return the cases in 我的办件, by their numbers, that may be of a matter and were filed on that day or later.
+
+        Raise Uncheckable when the list cannot be read to its end.
+        """
+
 
 class Archive(Protocol):
     """Where records are kept (see the evidence room)."""

@@ -69,14 +69,27 @@ class RecordedPortal:
             if (going_on := self._followed.get((matter.code, identity))) is not None:
                 self._archive.announce(key)  # it is as much this run's as the one's that filed it
                 return Sighting(going_on)
+            own = [left for left in self._left_over if (left.matter, left.identity) == (matter.code, identity)]
+            self._require_not_filed(matter, own, live)
             if not self._archive.announce(key):
                 raise Uncheckable("上一次提交测试件时中断，未重复提交：请到“我的办件”核对")
-            for left in self._left_over:  # many portals take no second application while one is open
-                if (left.matter, left.identity) == (matter.code, identity):
-                    self._withdraw(left, live)
+            for left in own:  # many portals take no second application while one is open
+                self._withdraw(left, live)
             return live.submission(matter, identity)
 
         return self._record(key, hand_in_once)
+
+    def _require_not_filed(self, matter: Matter, own: Sequence[OpenTestApplication], live: Observer) -> None:
+        """Raise Uncheckable where an earlier run broke off, and 我的办件 shows what it may have filed."""
+        known = {left.number for left in own}
+        for left in own:
+            if left.number or left.since is None:
+                continue
+            filed = [each for each in live.cases_since(matter, left.identity, left.since) if each not in known]
+            if filed:
+                raise Uncheckable(
+                    f"上一次提交测试件时中断，“我的办件”中已有可能是它的办件（{'、'.join(filed)[:200]}），未重复提交：请核对并撤回"
+                )
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Record:
         key = FactKey(kind="progress", matter=matter.code, identity=identity, case=number)

@@ -116,11 +116,15 @@ class Evaluations(Model):
 
 
 class OpenTestApplication(Model):
-    """测试件 that the suite filed and that is open as far as is known. `number` is empty where filing it broke off."""
+    """测试件 that the suite filed and that is open as far as is known.
+
+    `number` is empty where filing it broke off; then `since` is when the run began that tried.
+    """
 
     matter: str
     identity: Identity
     number: str = ""
+    since: AwareDatetime | None = None
 
 
 class Withdrawal(Model):

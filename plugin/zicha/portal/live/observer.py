@@ -128,6 +128,10 @@ class LiveObserver:
         fact = centre.withdraw(number)
         return Sighting(fact, visitor.tab.snapshot("withdrawal", picture=True), visitor.personal)
 
+    def cases_since(self, matter: Matter, identity: Identity, since: datetime) -> tuple[str, ...]:
+        _, centre = self._at_home(identity)
+        return centre.cases_since(matter.name, since)
+
     def _at_home(self, identity: Identity) -> tuple[Visitor, PersonalCentre]:
         """Return the visitor and its personal centre, having left any form that stood open."""
         journey = self._logged_in(identity)

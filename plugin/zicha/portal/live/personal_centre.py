@@ -6,6 +6,7 @@ Each list is opened anew when it shows something that is no list, and believed o
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 200
+_DAY = re.compile(r"(?<!\d)(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
 CASES, LICENCES, EVALUATIONS = "“我的办件”", "“我的证照”", "“我的评价”"
 _POPUP = "“我的办件”弹窗"
 ANCHORS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -82,6 +84,21 @@ class PersonalCentre:
             rows=len(listing.rows),
             message=message,
         )
+
+    def cases_since(self, matter_name: str, since: datetime) -> tuple[str, ...]:
+        """Return the cases of 我的办件 that may be of a matter and were filed on that day or later, by their numbers.
+
+        A row that tells no matter, or no date, may be one of them.
+        """
+        listing, labels = self._readable(CASES, lambda row: False), self._labels()
+        columns, first = self._profile.columns, f"{since:%Y%m%d}"
+
+        def may_be_one(row: Row) -> bool:
+            told = row.value(columns["matter"], labels)
+            days = [f"{year}{int(month):02}{int(day):02}" for year, month, day in _DAY.findall(row.text)]
+            return (not told or matter_name in row.text) and (not days or max(days) >= first)
+
+        return tuple(row.value(columns["number"], labels) or row.text[:40] for row in filter(may_be_one, listing.rows))
 
     def licences(self) -> Licences:
         """Return 我的证照, all of it: the one that is looked for may share its name with an older one."""
