@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser
 
 from tests.hostile_portal.server import FILES, PORTAL, STATIC, STRANGER, SYSTEM, HostilePortal, hostile_portal
 from tests.support.live_portals import LIMITS, kept
 from tests.support.matters import make_matter
 from zicha.documents.reader import DocumentReader
-from zicha.inspection.browser import launch_browser
 from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
 from zicha.model.facts.forms import DownloadOutcome, FormFiles
@@ -41,14 +40,6 @@ def site() -> Iterator[HostilePortal]:
 @pytest.fixture(autouse=True)
 def _nothing_yet(site: HostilePortal) -> None:
     site.visits.clear()
-
-
-@pytest.fixture(scope="module")
-def chromium(playwright: Playwright) -> Iterator[Browser]:
-    """A browser that finds what the profile names, as an inspection launches it."""
-    browser = launch_browser(playwright, hosts=[PORTAL, SYSTEM, FILES, STATIC])
-    yield browser
-    browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
@@ -39,11 +38,6 @@ _AT_HAND = 100
 PAGES = "application/gzip"
 """The medium of the snapshot that holds pages to be read again, not to be looked at."""
 FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
-
-_NOTHING_RUNS = (
-    '<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
-    "content=\"default-src 'none'; style-src 'unsafe-inline'; img-src data:\">"
-)
 
 
 class Manifest(Model):
@@ -180,11 +174,12 @@ class Archive:
     def _write_snapshot(
         self, key: FactKey, number: int, raw: RawSnapshot, personal: frozenset[str], numbers: frozenset[str]
     ) -> Snapshot:
+        from zicha.evidence.inert import inert
         from zicha.evidence.masking import mask, mask_page
 
         content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
         if raw.media == "text/html":
-            content = _inert(mask_page(content.decode(errors="replace"), personal, numbers)).encode()
+            content = inert(mask_page(content.decode(errors="replace"), personal, numbers)).encode()
         path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
         url = mask(raw.url, personal, numbers)
         return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=url)
@@ -257,10 +252,3 @@ def _case_numbers(key: FactKey, fact: Fact | None = None) -> frozenset[str]:
     """
     held = [licence.case for licence in fact.licences] if isinstance(fact, Licences) else []
     return frozenset(number for number in (key.case, getattr(fact, "number", ""), *held) if number)
-
-
-def _inert(html: str) -> str:
-    """Return a page that can be opened from the evidence without running or fetching anything."""
-    head = re.search(r"<head\b[^>]*>", html, re.IGNORECASE)
-    at = head.end() if head else 0
-    return html[:at] + _NOTHING_RUNS + html[at:]
