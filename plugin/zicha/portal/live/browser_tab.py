@@ -164,7 +164,7 @@ class BrowserTab:
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
         # Playwright would wait for the page that comes within the limit of the click; pages have their own.
         target.click(timeout=self._limits.click * 1000, no_wait_after=True)
-        begun, fetched_until, differs = time.monotonic() - self._changes.lag, 0.0, False
+        begun, fetched_until = time.monotonic() - self._changes.lag, 0.0
         while True:
             waited = time.monotonic() - self._changes.lag - begun
             if (popup := self.late_popup()) is not None:
@@ -178,7 +178,7 @@ class BrowserTab:
             asking, fetching = self._traffic.asks_for_page(since, watched), self._traffic.is_fetching(since)
             fetched_until = waited + _AFTER_DIALOG if fetching else fetched_until
             may_be_over = not (asking or patient) and waited > min(fetched_until, self._limits.click)
-            if may_be_over and (has_alert or differs or answered()):
+            if may_be_over and (has_alert or self._changes.differs(waited) or answered()):
                 self._changes.rest()
                 known = (asking, fetching)
                 if known == (self._traffic.asks_for_page(since, watched), self._traffic.is_fetching(since)):
@@ -187,7 +187,8 @@ class BrowserTab:
             longest = self._limits.page if asking or fetching else self._limits.click
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
                 return None
-            differs = self._changes.differs(waited, again=differs)
+            if not may_be_over:
+                self._changes.pause(waited)
 
     def select(self, button: Button, action: str) -> Look:
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Collection, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -166,22 +166,32 @@ class Changes:
         for frame in self._marked:
             frame.evaluate(_MARK)
 
-    def differs(self, waited: float, again: bool = False) -> bool:
+    def differs(self, waited: float) -> bool:
         """Return whether something else is shown than was marked: as soon as it is, or after a pause.
 
-        Ask `again` whether it still is, after the pause. Between two pages nothing is shown.
+        Between two pages nothing is shown.
         """
-        pause, begun = pause_after(waited), time.monotonic()
         try:
-            if again:
-                self._page.wait_for_timeout(pause)
-            if self._page.main_frame.evaluate(_DIFFERS, 0 if again else pause):
-                return True
-            shown = shown_frames(self._page)
-            return shown != self._marked or any(frame.evaluate(_DIFFERS, 0) for frame in shown[1:])
+            with self._lagging(waited) as pause:
+                if self._page.main_frame.evaluate(_DIFFERS, pause):
+                    return True
+                shown = shown_frames(self._page)
+                return shown != self._marked or any(frame.evaluate(_DIFFERS, 0) for frame in shown[1:])
         except BrowserError:
             self._page.wait_for_timeout(_PAUSE[0])
             return False
+
+    def pause(self, waited: float) -> None:
+        """Wait, ever longer, for what no change would tell of."""
+        with self._lagging(waited) as pause:
+            self._page.wait_for_timeout(pause)
+
+    @contextmanager
+    def _lagging(self, waited: float) -> Iterator[float]:
+        """Give the milliseconds of a pause; what goes beyond them is lag."""
+        pause, begun = pause_after(waited), time.monotonic()
+        try:
+            yield pause
         finally:
             self.lag += max(0.0, time.monotonic() - begun - pause / 1000)
 
