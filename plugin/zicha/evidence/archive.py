@@ -203,7 +203,7 @@ class Archive:
             file.parent.mkdir(parents=True, exist_ok=True)
             unfinished = file.with_name(f"{file.name}{UNFINISHED}")
             unfinished.write_bytes(content)
-            unfinished.replace(file)
+            unfinished.replace(file)  # who reads without a lock finds all of it, or nothing
             digest = digest_of(content)
             add_to_chain(self.folder, path, digest)
         return digest

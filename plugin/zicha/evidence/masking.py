@@ -18,7 +18,8 @@ _FOLDED = str.maketrans("０１２３４５６７８９Ｘｘ－‐‑–—．�
 _BEGINS = r"(?:(?<![0-9A-Za-z])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _ENDS = r"(?![0-9A-Za-z])"
 _GAP = r"(?:[ .-]|&nbsp;|%20)"
-_MANY_DIGITS = re.compile(rf"\d(?:{_GAP}?\d){{10}}")
+_SHORTEST = 11
+_MANY_DIGITS = re.compile(rf"\d(?:{_GAP}?\d){{{_SHORTEST - 1}}}")
 """The shortest of the numbers. Few texts have so many digits, and what to look for with care takes its time."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID = re.compile(rf"{_BEGINS}(?:\d{_GAP}?){{17}}[\dXx]{_ENDS}")
@@ -89,9 +90,10 @@ def mask(text: str, personal: Iterable[str] = (), numbers: Collection[str] = ())
 
 
 def _mask_once(text: str, numbers: Collection[str]) -> str:
-    if _MANY_DIGITS.search(text.translate(_FOLDED)):
+    if len(text) >= _SHORTEST and _MANY_DIGITS.search(text.translate(_FOLDED)):
         text = _mask_numbers(text, numbers)
-    text = _KEY.sub(rf"\1{HIDDEN}", text)
+    if "=" in text or "%3" in text:
+        text = _KEY.sub(rf"\1{HIDDEN}", text)
     for greeting in (_GREETING, _NAME_FIRST) if "好" in text or "欢迎" in text else ():
         text = greeting.sub(lambda m: m[1] + m[2][0] + "*" * (len(m[2]) - 1), text)
     return text
@@ -121,13 +123,18 @@ def _hide(pattern: re.Pattern[str], text: str, is_one: Callable[[str], bool], nu
 
 def mask_data(data: Any, personal: Iterable[str] = (), numbers: Collection[str] = ()) -> Any:
     """Return JSON data with personal data replaced in every text of it; keys stay."""
-    if isinstance(data, str):
-        return mask(data, personal, numbers)
-    if isinstance(data, dict):
-        return {key: mask_data(value, personal, numbers) for key, value in data.items()}
-    if isinstance(data, list):
-        return [mask_data(value, personal, numbers) for value in data]
-    return data
+    known: dict[str, str] = {}  # a page says the same of its parts a hundred times
+
+    def masked(value: Any) -> Any:
+        if isinstance(value, str):
+            if value not in known:
+                known[value] = mask(value, personal, numbers)
+            return known[value]
+        if isinstance(value, dict):
+            return {key: masked(each) for key, each in value.items()}
+        return [masked(each) for each in value] if isinstance(value, list) else value
+
+    return masked(data)
 
 
 def mask_page(html: str, personal: Iterable[str] = (), numbers: Collection[str] = ()) -> str:

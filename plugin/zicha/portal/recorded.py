@@ -147,11 +147,12 @@ class RecordedPortal:
         return record.fact.number if record is not None and isinstance(record.fact, Submission) else ""
 
     def _record(self, key: FactKey, observe: Callable[[Observer], Sighting]) -> Record:
+        if (record := self._archive.read(key)) is not None:
+            return record
         if self._observer is None:
-            return self._archive.read(key) or self._missing(key)
-        with self._archive.lock(key.matter, key.identity):
-            record = self._archive.read(key)
-            return record if record is not None else self._observe(key, observe, self._observer)
+            return self._missing(key)
+        with self._archive.lock(key.matter, key.identity):  # under which another process may just have observed it
+            return self._archive.read(key) or self._observe(key, observe, self._observer)
 
     def _observe(self, key: FactKey, observe: Callable[[Observer], Sighting], live: Observer) -> Record:
         try:
