@@ -241,3 +241,29 @@ def test_a_page_that_never_rests_has_answered_all_the_same(page: Page) -> None:
 def test_what_changed_and_changed_back_is_no_answer(page: Page) -> None:
     tab = opened(page, "const old = this.textContent; this.textContent = ''; this.textContent = old", click=0.3)
     assert press(tab) is None
+
+
+MOVED = [
+    "document.body.append('来了')",
+    "document.querySelector('input').value = '来了'; document.querySelector('p').click()",
+    "fetch('/data').finally(() => { document.querySelector('input').value = '来了'; done = 1 })",
+    "document.querySelector('p').animate([{opacity: 0}, {opacity: 1}], 60000); "
+    "document.querySelector('input').value = '来了'",
+]
+
+
+@pytest.mark.parametrize("script", MOVED, ids=["its document", "a click", "data", "a movement"])
+def test_a_look_is_not_taken_for_a_page_that_has_moved_on(page: Page, script: str) -> None:
+    page.route(f"{ADDRESS}/data", lambda route: route.fulfill(body="{}"))
+    tab = watched(page, "document.body.append(document.createElement('input')); done = 0")
+    assert not any("来了" in text for look in [tab.look()] for text in (look.text, *(f.value for f in look.fields)))
+    page.evaluate(script)
+    if "done" in script:
+        page.wait_for_function("() => done")
+    look = tab.look()
+    assert any("来了" in text for text in (look.text, *(field.value for field in look.fields)))
+
+
+def test_the_same_page_is_read_once_for_two_who_look_at_once(page: Page) -> None:
+    tab = watched(page, "")
+    assert any(tab.look() is tab.look() for _ in range(5)), "however busy the machine is"

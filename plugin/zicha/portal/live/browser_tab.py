@@ -46,6 +46,8 @@ PRIVATE = re.compile(
     r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
 )
 """What is covered in a picture: greetings, identity numbers, mobile numbers."""
+_FRESH = 0.3
+"""Seconds for which a look holds where the page tells of no change, the browser of no data, and nothing moves."""
 _UNTOLD = 0.5
 """Seconds after which a page is looked at again though it tells of no change: a value may be set without one."""
 _AFTER_DIALOG = 0.3
@@ -102,6 +104,8 @@ class BrowserTab:
         self._recorded: list[Frame] = [page.main_frame]
         self._states: list[str] = []
         """What the frames told of themselves when they were looked at last."""
+        self._shown: Look | None = None
+        self._asked = 0
         self._looked_at = 0.0
         self._unfinished = ""
         self._traffic = Traffic(page)
@@ -229,6 +233,8 @@ class BrowserTab:
 
     def look(self) -> Look:
         self._stops.require_none(self.page)
+        if self._shown is not None and self._is_unchanged():
+            return self._shown
         readiness, state, shown = self._evaluate(_LOOK_AND_STATE)
         if readiness == "loading" and self._unfinished != self.page.url:
             self._await_text()
@@ -245,8 +251,13 @@ class BrowserTab:
                 self._states.append(state)
             except BrowserError:  # between two pages
                 look = look.model_copy(update={"busy": True})
-        self._looked_at = time.monotonic()
+        self._shown, self._looked_at, self._asked = look, time.monotonic(), self._traffic.events
         return look
+
+    def _is_unchanged(self) -> bool:
+        """Return whether the last look is so fresh that only a change would matter, and none has been told."""
+        is_fresh = time.monotonic() - self._looked_at < _FRESH and self._asked == self._traffic.events
+        return is_fresh and len(self.page.frames) == 1 and self._changes.have_not_come(self._states[0])
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:
         begun, look = time.monotonic(), self.look()

@@ -13,8 +13,9 @@
     for (const each of [...listeners]) each();
   };
   new MutationObserver(note).observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
-  // What changes a page without a change of its document: values, pictures, movements.
-  for (const type of ["input", "change", "load", "error", "toggle", "scroll", "hashchange", "animationend", "transitionend"]) {
+  // What changes a page without a change of its document: values, pictures, movements, and what a click sets.
+  const EVENTS = ["click", "keyup", "input", "change", "load", "error", "toggle", "scroll", "hashchange"];
+  for (const type of [...EVENTS, "animationend", "transitionend"]) {
     addEventListener(type, note, { capture: true, passive: true });
   }
   // Gives whether it holds, as soon as it does; it is asked after changes, and when the milliseconds are over.
@@ -37,7 +38,8 @@
   });
   const pause = (milliseconds) => new Promise((resolve) => { later(resolve, milliseconds); });
   const shown = () => document.title + location.href + document.body?.innerText + document.querySelectorAll("*").length;
-  const state = () => `${own} ${count}`;
+  const isMoving = () => document.getAnimations().some((each) => each.playState === "running");
+  const state = () => `${own} ${count} ${isMoving() ? performance.now() : ""}`;
   const changes = {
     state,
     mark: () => { marked = shown(); },

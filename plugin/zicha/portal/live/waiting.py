@@ -81,6 +81,8 @@ class Traffic:
         self._data: set[Request] = set()
         self._under_way: set[Request] = set()
         self._last = time.monotonic()
+        self.events = 0
+        """How often something was asked for, or came to its end."""
         page.context.on("request", self._on_request)  # a new tab's first request comes before the tab itself
         page.context.on("requestfinished", self._on_end)
         page.context.on("requestfailed", self._on_end)
@@ -129,6 +131,7 @@ class Traffic:
             return True
 
     def _on_request(self, request: Request) -> None:
+        self.events += 1
         self._under_way.add(request)
         if request.resource_type in ("xhr", "fetch"):
             self._data.add(request)
@@ -141,6 +144,7 @@ class Traffic:
             self._requests[None] += 1  # of a tab that is about to open
 
     def _on_end(self, request: Request) -> None:
+        self.events += 1
         self._data.discard(request)
         self._under_way.discard(request)
         self._last = time.monotonic()
@@ -199,6 +203,13 @@ class Changes:
         """Wait until the page has not changed for a moment."""
         with suppress(BrowserError):  # of one that goes on elsewhere
             self._page.evaluate(_REST, _QUIET)
+
+    def have_not_come(self, state: str) -> bool:
+        """Return whether the page still tells of the same state."""
+        try:
+            return bool(self._page.evaluate(f"() => {STATE}") == state)
+        except BrowserError:
+            return False
 
     def have_come(self, states: Sequence[str], frames: Sequence[Frame], waited: float) -> bool:
         """Return whether any came since the frames told of their states: as soon as one has, after a pause at most.
