@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.support.forgeries import chain_what_stands
 from tests.support.suites import CLEAN, Inspection, cells, codes, inspect, replay, workbook
+from zicha.model.finding import Verdict
 
 LIMIT = "承诺办结时限"
 
@@ -18,14 +21,23 @@ def code(suite: Path) -> dict[str, str]:
     return codes(suite / "matters")
 
 
-def _as_an_older_reader_left_it(evidence: Path, code: str) -> None:
-    """Take the promised limit out of what was recorded of a guide, as if nobody had recognised it then."""
+def _record_otherwise(evidence: Path, code: str, change: Callable[[dict[str, Any]], None]) -> None:
+    """Let the record of a guide stand there as if an earlier version had written it."""
     file = evidence / "evidence" / code / "guide.json"
     record: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    change(record)
+    file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    chain_what_stands(evidence)
+
+
+def _without_limit(record: dict[str, Any]) -> None:
     values = record["fact"]["values"]
     record["fact"]["values"] = [value for value in values if value["element"] != LIMIT]
     assert len(record["fact"]["values"]) < len(values)
-    file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+
+
+def _without_pages(record: dict[str, Any]) -> None:
+    record["snapshots"] = [each for each in record["snapshots"] if not each["path"].endswith(".gz")]
 
 
 def _pages(evidence: Path, code: str) -> Path:
@@ -43,7 +55,7 @@ def test_the_same_reader_judges_the_same(workers: str, base: Inspection, suite: 
 def test_what_a_better_reader_recognises_is_judged_and_told(
     base: Inspection, suite: Path, evidence: Path, code: dict[str, str]
 ) -> None:
-    _as_an_older_reader_left_it(evidence, code[CLEAN])
+    _record_otherwise(evidence, code[CLEAN], _without_limit)
     old = replay(suite, evidence, "--matter", CLEAN)
     assert old.code != 0
     new = replay(suite, evidence, "--matter", CLEAN, "--reread")
@@ -58,9 +70,17 @@ def test_a_record_without_its_page_says_that_it_cannot_be_read_again(
     suite: Path, evidence: Path, code: dict[str, str]
 ) -> None:
     _pages(evidence, code[CLEAN]).unlink()
+    _record_otherwise(evidence, code[CLEAN], _without_pages)
     again = replay(suite, evidence, "--matter", CLEAN, "--reread")
     assert again.code == 0, again.output
     assert "1个没有留存可用的页面，不能重新识别，仍按当时的识别结果判定" in again.output
+
+
+def test_pages_that_were_altered_are_not_judged(suite: Path, evidence: Path, code: dict[str, str]) -> None:
+    _pages(evidence, code[CLEAN]).write_bytes(b"")
+    again = replay(suite, evidence, "--matter", CLEAN, "--reread")
+    assert again.verdicts()[code[CLEAN], "time_limits_are_accurate", ""] == Verdict.UNCHECKED
+    assert "重新识别了0个事项" in again.output
 
 
 def test_pages_are_a_small_part_of_the_evidence(evidence: Path, code: dict[str, str]) -> None:

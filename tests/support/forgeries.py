@@ -64,9 +64,14 @@ def without_last_link(report: Path) -> Path:
 
 def chain_anew(report: Path) -> None:
     """Alter a page of the evidence and make a chain that fits."""
-    folder = report / "evidence"
     alter_evidence(report)
-    paths = list(chained_digests(folder))
+    chain_what_stands(report)
+
+
+def chain_what_stands(report: Path) -> None:
+    """Make a chain that fits what stands there."""
+    folder = report / "evidence"
+    paths = [path for path in chained_digests(folder) if (folder / path).exists()]
     (folder / CHAIN).unlink()
     for path in paths:
         add_to_chain(folder, path, digest_of((folder / path).read_bytes()))

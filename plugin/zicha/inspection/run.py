@@ -29,7 +29,7 @@ from zicha.ledger.findings_file import FindingsFile
 from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
 from zicha.model.base import BEIJING
 from zicha.model.facts.records import FactKey, Record
-from zicha.model.finding import Finding
+from zicha.model.finding import Finding, Uncheckable
 from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
@@ -200,13 +200,11 @@ class Run:
         """Return what came of reading each recorded guide again."""
         from zicha.portal.rereading import differences
 
-        keys = (FactKey(kind="guide", matter=matter.code) for matter in self.selection.matters)
-        recorded = [record for key in keys if (record := self.archive.read(key)) is not None]
-        return tuple(
-            RereadGuide(
-                matter=record.key.matter,
-                has_page=rereading.has_pages(record),
-                changes=differences(record, rereading.record(record)),
-            )
-            for record in recorded
-        )
+        guides = []
+        for matter in self.selection.matters:
+            with suppress(Uncheckable):  # of evidence that was altered, which its checks tell
+                if (record := self.archive.read(FactKey(kind="guide", matter=matter.code))) is not None:
+                    has_page = rereading.has_pages(record)
+                    changes = differences(record, rereading.record(record))
+                    guides.append(RereadGuide(matter=matter.code, has_page=has_page, changes=changes))
+        return tuple(guides)
