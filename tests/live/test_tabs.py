@@ -70,7 +70,7 @@ def test_a_tab_that_is_closed_twice_is_closed(page: Page) -> None:
     BrowserTab(page, LIMITS, now, lambda _: None).close()
 
 
-SLOW = "const stop = new AbortController(); setTimeout(() => stop.abort(), 600); fetch('/slow', {signal: stop.signal})"
+SLOW = "const stop = new AbortController(); setTimeout(() => stop.abort(), 1300); fetch('/slow', {signal: stop.signal})"
 
 
 @pytest.mark.parametrize("at_once", ["", "this.textContent = '请稍候'; "], ids=["nothing", "a word"])
@@ -78,7 +78,7 @@ def test_the_page_that_follows_an_answer_of_the_portal_is_waited_for(page: Page,
     """Longer than for a click that sets nothing going."""
     page.route(f"{ADDRESS}/slow", lambda route: None)
     page.context.route(f"{ADDRESS}/done", lambda route: route.fulfill(body="<title>乙</title>"))
-    tab = opened(page, f"{at_once}{SLOW}.catch(() => window.open('/done'))", click=0.2 if not at_once else 2)
+    tab = opened(page, f"{at_once}{SLOW}.catch(() => window.open('/done'))", click=1 if not at_once else 2)
     other = press(tab)
     page.unroute_all(behavior="ignoreErrors")  # what was never answered
     assert other is not None
