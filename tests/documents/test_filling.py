@@ -156,6 +156,44 @@ def test_boxes_ticked_among_others(rows: list[list[str]], ticked: int) -> None:
 
 
 @pytest.mark.parametrize(
+    ("rows", "places", "filled"),
+    [
+        # a place behind a label that nobody knows is one where it is empty
+        ([["绰号", ""], ["花名", "", "别号", ""]], 3, 0),
+        ([["绰号", "老周"]], 0, 0),
+        ([["取水许可申请表", ""], ["受理编号", ""]], 0, 0),
+        ([["绰号：____"], ["花名：____老周____"], ["别号："]], 3, 1),
+        ([["兹有绰号：老周，联系电话：        "]], 2, 1),
+        # labels over values, two columns or three, a row that ends early
+        ([["姓名", "绰号"], ["周海涛", ""]], 2, 1),
+        ([["绰号", "姓名"], ["", "周海涛"]], 2, 1),
+        ([["姓名", "职务", "电话", ""], ["周海涛"]], 3, 1),
+        ([["序号", "姓名", "职务"], ["1", "周海涛"], ["2"]], 2, 1),
+        ([["姓 名", "周海涛", "面 积", ""]], 2, 1),
+        ([["项目负责人", "项目名称", "简介"], ["周海涛", "创新训练项目", "无"]], 3, 1),
+        # an example in the brackets of a label
+        ([["住址（例：新乡市中州路1号）", ""], ["姓名（如：张三）", ""]], 2, 0),
+    ],
+)
+def test_the_places_of_labels_known_or_not(rows: list[list[str]], places: int, filled: int) -> None:
+    state, _ = fill_state(rows)
+    assert (state.places, state.filled) == (places, filled)
+
+
+@pytest.mark.parametrize(
+    ("rows", "loose"),
+    [
+        ([["甲", "20160209"], ["乙", "开封宏达商贸有限公司"]], 2),
+        ([["甲", "12"], ["1", "2016"], ["咨询电话", "0371-23859638"]], 0),
+        ([["姓名", "周海涛"], ["申请日期", "2026年3月1日"]], 0),
+        ([["2026年3月1日"]], 0),
+    ],
+)
+def test_values_of_which_nobody_knows_what_they_answer(rows: list[list[str]], loose: int) -> None:
+    assert fill_state(rows)[0].loose == loose
+
+
+@pytest.mark.parametrize(
     ("row", "own"),
     [
         (["本人王建国，身份证号码410202199001011234，联系电话13803781234，郑重承诺"], 3),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zicha.documents.layout import Piece, rows_by_position
+from zicha.documents.layout import Piece, rows_by_position, words_of
 from zicha.documents.ruled import Rule, Rules, ruled_rows
 
 
@@ -71,3 +71,14 @@ def test_a_frame_around_a_page_is_no_cell() -> None:
     pieces = placed([(10, "姓名"), (110, "周海涛")], [(10, "特此证明")])
     rows = [row.texts for row in ruled_rows(pieces, grid([-5, 75], [0, 300]))]
     assert rows == [["姓名", "周海涛"], ["特此证明"]]
+
+
+def test_letters_that_follow_each_other_are_a_word() -> None:
+    letters = [
+        *(Piece(10 * at, 10 * at + 9, 0, 10, letter) for at, letter in enumerate("申请")),
+        Piece(20, 29, 4, 5, "一"),
+        Piece(30, 33, 8, 10, "，"),
+        Piece(48, 57, 0, 10, "甲"),
+        Piece(0, 9, 20, 30, "乙"),
+    ]
+    assert [word.text for word in words_of(letters)] == ["申请一，", "甲", "乙"]

@@ -57,6 +57,9 @@ def counted(
         (counted(places=4, placeholders=1, ticked=2), (W, "有1处填有“某某”一类示例内容，请人工核对", "")),
         (counted(places=0), (W, "没有认出填写项，请人工核对是否空白", "")),
         (counted(places=0, ticked=1), (W, "有1处方框已经勾选，请人工核对", "")),
+        # what stands in a table under no known label
+        (counted(places=9, loose=3), (W, "的表格中另有3处似为填写内容，请人工核对", "")),
+        (counted(places=9, loose=2), None),
     ],
 )
 def test_a_blank_form_with_values(form: Document, expected: tuple[Severity, str, str] | None) -> None:
@@ -153,6 +156,12 @@ def judged(sample: Document, blank: Document | None = None) -> list[tuple[Severi
         (counted(places=2, words=1), (W, "看不出是否已填写，请人工核对")),
         (counted(places=1, words=1), None),
         (counted(places=2), (E, "没有填写（2处填写项均为空）")),
+        (counted(places=2, loose=1), (W, "看不出是否已填写，请人工核对")),
+        # ticked boxes alone
+        (counted(places=9, sure=4, ticked=4), (W, "的9处填写项似仅有4处已填写，请人工核对")),
+        (counted(places=8, sure=4, ticked=4), None),
+        (counted(places=9, sure=4, ticked=4, own=1), None),
+        (counted(places=9, sure=4, ticked=3), None),
         (counted(places=1), (W, "看不出是否已填写，请人工核对")),
     ],
 )

@@ -134,7 +134,7 @@ def printed_page(rows: Rows, hidden: Rows) -> bytes:
     for row in rows:
         width = 500 / len(row)
         for column, text in enumerate(row):
-            canvas.setFont("STSong-Light", min(11, width / max(1, len(text))))
+            canvas.setFont("STSong-Light", min(11, 0.9 * width / max(1, len(text))))
             canvas.drawString(50 + column * width, top, text)
             if len(row) > 1 and is_ruled:
                 canvas.rect(48 + column * width, top - 6, width, 22)

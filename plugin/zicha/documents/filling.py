@@ -24,6 +24,7 @@ _ENTERPRISE_LABEL = re.compile(r".*申[请报办领]|(?:单位|企业)名称")
 _ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
 _AROUND_VALUE = " \u3000_＿，,。；;"
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
+_COUNTS = re.compile(r"\d{1,4}|")
 _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
 _TICK_HINT = re.compile(r"[打划画用选]\s*[“\"‘'「]?\s*[☑☒✓✔√■●]")
 _SAME_WORDS = 6
@@ -81,13 +82,15 @@ def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
         placeholders=kinds.count(Kind.PLACEHOLDER),
         own=len(own | names | numbers),
         words=kinds.count(Kind.WORDS),
+        loose=_loose(rows, places),
         ticked=sum(_is_ticked(" ".join(row)) for row in rows),
     )
     return filling, frozenset(personal | names | addresses)
 
 
 def _judged_places(rows: Rows) -> Iterator[_Place]:
-    for label, values in places_of(without_notes(rows)):
+    for text, values in places_of(without_notes(rows)):
+        label = label_of(text) or text
         yield _Place(label, values, [kind_of(label, value) for value in values])
 
 
@@ -107,6 +110,14 @@ def _is_printed(place: _Place, printed: set[str]) -> bool:
         return False
     alike = len(place.words) == 1 and len(place.values) > 1 and set(place.kinds) == {Kind.WORDS}
     return place.words <= printed or (alike and all(len(word) <= _SAME_WORDS for word in place.words))
+
+
+def _loose(rows: Rows, places: Sequence[_Place]) -> int:
+    """Return how many cells of tables hold what nobody prints though they are no known place, nor the office's."""
+    known = Counter(value for place in places for value in place.values)
+    tables = [row for row in rows if len(row) > 1 and not _OFFICES_NUMBER.search(" ".join(row))]
+    cells = Counter(cell for row in tables for cell in row if not _COUNTS.fullmatch(cell.strip()))
+    return sum(count for cell, count in (cells - known).items() if kind_of("", cell) is Kind.VALUE)
 
 
 def _is_on_one_line(place: _Place) -> bool:

@@ -75,7 +75,7 @@ def _is_head(row: list[str], following: list[str]) -> bool:
         return not any(map(is_any_label, following)) and _answers(row, following, labels)
     if sum(map(is_any_label, row)) >= len(row) - 1:
         return True
-    if len(following) != len(row) or any(map(is_any_label, following)):
+    if len(following) != len(row) or any(map(is_known_label, following)):
         return False
     is_empty = all(cell.strip().isdecimal() or not cell.strip() for cell in following)
     return is_empty or _answers(row, following, labels)

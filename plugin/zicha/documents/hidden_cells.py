@@ -15,6 +15,8 @@ from zicha.documents.packages import main_part, named_part, related_parts
 _REFERENCE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_REFERENCE = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 MOST_COLUMNS = 1_000
+_LAST_ROW = 10_000
+"""Far below what is read of a sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ def _in_sheet(source: bytes, unseen: frozenset[str]) -> Hidden:
         is_hidden = element.get("hidden") in ("1", "true")
         if etree.QName(element).localname == "row":
             number = _number(element.get("r")) or number + 1
+            if number > _LAST_ROW:
+                break
             column = -1
             for cell in element.iterchildren("{*}c"):
                 column = _column(cell.get("r")) if cell.get("r") else column + 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 _COLUMNS = 3
 """Fewer pieces side by side are no columns for what stands below them."""
-_ALIKE = 1.0
+_BETWEEN_LETTERS = 0.5
+"""Share of the height of letters: words in two cells stand further apart."""
+_ALIKE = 2.5
 """How far pieces of one column may begin apart, or their middles be."""
 _REACHES_INTO_ANOTHER = 0.3
 """The share of a piece beneath a second column from which it stands in neither."""
@@ -31,16 +33,46 @@ class Row(NamedTuple):
     texts: list[str]
 
 
-def rows_by_position(pieces: Sequence[Piece]) -> list[Row]:
-    """Return rows of cells: the pieces whose middle lies within the height of a row's first, from left to right."""
-    rows: list[list[Piece]] = []
+def rows_by_position(pieces: Iterable[Piece]) -> list[Row]:
+    """Return rows of cells: the pieces that stand on one line, from left to right."""
+    return _with_empty_cells(_lines(pieces))
+
+
+def words_of(letters: Iterable[Piece]) -> list[Piece]:
+    """Return pieces of a line as one that follow each other like the letters of a word."""
+    return [word for line in _lines(letters) for word in _joined(line)]
+
+
+def _lines(pieces: Iterable[Piece]) -> list[list[Piece]]:
+    lines: list[list[Piece]] = []
+    top = bottom = 0.0
     for piece in sorted((p for p in pieces if p.text.strip()), key=lambda p: (p.top + p.bottom, p.left)):
-        middle = (piece.top + piece.bottom) / 2
-        if rows and rows[-1][0].top <= middle <= rows[-1][0].bottom:
-            rows[-1].append(piece)
+        middle, of_line = (piece.top + piece.bottom) / 2, (top + bottom) / 2
+        if lines and (top <= middle <= bottom or piece.top <= of_line <= piece.bottom):
+            lines[-1].append(piece)
+            top, bottom = min(top, piece.top), max(bottom, piece.bottom)
         else:
-            rows.append([piece])
-    return _with_empty_cells([sorted(row, key=lambda piece: piece.left) for row in rows])
+            lines.append([piece])
+            top, bottom = piece.top, piece.bottom
+    return [sorted(line, key=lambda piece: piece.left) for line in lines]
+
+
+def _joined(line: Sequence[Piece]) -> list[Piece]:
+    words: list[Piece] = []
+    height = max(piece.bottom - piece.top for piece in line)
+    for piece in line:
+        if words and piece.left - words[-1].right <= _BETWEEN_LETTERS * height:
+            before = words[-1]
+            words[-1] = Piece(
+                before.left,
+                max(before.right, piece.right),
+                min(before.top, piece.top),
+                max(before.bottom, piece.bottom),
+                before.text + piece.text,
+            )
+        else:
+            words.append(piece)
+    return words
 
 
 def _with_empty_cells(rows: Sequence[Sequence[Piece]]) -> list[Row]:

@@ -23,7 +23,7 @@ from zicha.documents.content import (
     protected,
     unread_pages,
 )
-from zicha.documents.layout import Piece, rows_by_position
+from zicha.documents.layout import Piece, rows_by_position, words_of
 from zicha.documents.pdf_page import bounds_of, drawn_rules, remove_invisible, shown_page
 from zicha.documents.pictures import read_pages
 from zicha.documents.ruled import Rules, ruled_rows
@@ -107,7 +107,7 @@ def _rows(page: pypdfium2.PdfPage, typed: list[Piece], rules: Rules) -> tuple[Ro
         if left < width and right > 0 and bottom < height and top > 0:
             words = text.get_text_bounded(left, bottom, right, top)
             pieces.append(Piece(left, right, -top, -bottom, words.replace("\r", "").replace("\n", " ")))
-    rows = ruled_rows(pieces, rules) if rules.down and rules.across else rows_by_position(pieces)
+    rows = ruled_rows(pieces, rules) if rules.down and rules.across else rows_by_position(words_of(pieces))
     return [row.texts for row in rows], count <= _MOST_PIECES
 
 

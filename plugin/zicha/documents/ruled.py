@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from zicha.documents.layout import Piece, Row, rows_by_position
+from zicha.documents.layout import Piece, Row, rows_by_position, words_of
 
 _SAME_LINE = 3.0
 """Points: a border has two sides."""
@@ -43,7 +43,7 @@ def ruled_rows(pieces: Sequence[Piece], rules: Rules) -> list[Row]:
     for cell, piece in cells:
         if cell is not None:
             inside.setdefault(cell, []).append(piece)
-    outside = rows_by_position([piece for cell, piece in cells if cell is None])
+    outside = rows_by_position(words_of(piece for cell, piece in cells if cell is None))
     return sorted([*outside, *_table_rows(inside, rules)], key=lambda row: row.top)
 
 
@@ -85,7 +85,7 @@ def _table_rows(inside: dict[_Cell, list[Piece]], rules: Rules) -> list[Row]:
         lines = _crossing(rules.down, middle)
         if len(lines) == _FRAME:
             framed = [cell for cell in left if (cell.top, cell.bottom) == (top, bottom)]
-            rows += rows_by_position([piece for cell in framed for piece in left.pop(cell)])
+            rows += rows_by_position(words_of(piece for cell in framed for piece in left.pop(cell)))
             continue
         for start, end in pairwise(lines):
             own = [cell for cell in left if cell.top <= middle <= cell.bottom and start <= _middle(cell) <= end]
@@ -104,4 +104,4 @@ def _middle(cell: _Cell) -> float:
 
 def _text(pieces: Sequence[Piece]) -> str:
     """Return the lines within a cell as one text."""
-    return "".join(" ".join(row.texts) for row in rows_by_position(pieces))
+    return "".join(" ".join(row.texts) for row in rows_by_position(words_of(pieces)))

@@ -70,7 +70,7 @@ class Kind(IntEnum):
 
 def kind_of(label: str, value: str) -> Kind:
     """Return whether a place holds a value, words, a placeholder or nothing but what is printed."""
-    value = value[:LONGEST_CELL]
+    label, value = label_of(label) or label, value[:LONGEST_CELL]
     text = unicodedata.normalize("NFKC", value).strip()
     if WRITTEN_DATE.search(text):  # its 〇 is no box to tick
         return Kind.VALUE

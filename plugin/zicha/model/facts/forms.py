@@ -55,7 +55,8 @@ class Filling(Model):
 
     `own` are values that only an applicant has, wherever they stand: a person's name, a mobile number, a 身份证号.
     `words` are those of `filled` of which nothing shows that nobody printed them; None where nobody counted them.
-    `ticked` are the rows with a ticked box among others.
+    `ticked` are the rows with a ticked box among others, `loose` the cells of tables that hold what nobody prints,
+    though it is not known what they answer.
     """
 
     places: int = 0
@@ -64,6 +65,7 @@ class Filling(Model):
     own: int = 0
     words: int | None = None
     ticked: int = 0
+    loose: int = 0
 
     @property
     def sure(self) -> int:

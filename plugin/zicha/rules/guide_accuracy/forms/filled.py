@@ -26,6 +26,8 @@ _OWN_VALUES = 2
 _PLACES_OF_A_FORM = 4
 _FEW_VALUES = 4
 """Fewer values, and in fewer than one place of so many, do not fill in a sample."""
+_LOOSE_VALUES = 3
+"""As many in a table, of which it is not known what they answer, may be printed."""
 _TITLE_LINES = 3
 _CALLED = {FormRole.SAMPLE: CALLED_SAMPLE, FormRole.BLANK: CALLED_BLANK}
 
@@ -48,6 +50,9 @@ def filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[
         yield file_question(files, "L32", text, file)
     elif _is_for_anybody(filling, share=4, places=1):
         text = f"{name}有{filling.placeholders}处填有“某某”一类示例内容，请人工核对"
+        yield file_question(files, "L32", text, file)
+    elif filling.loose >= _LOOSE_VALUES:
+        text = f"{name}的表格中另有{filling.loose}处似为填写内容，请人工核对"
         yield file_question(files, "L32", text, file)
     elif filling.ticked:
         yield file_question(files, "L32", f"{name}有{filling.ticked}处方框已经勾选，请人工核对", file)
@@ -83,6 +88,7 @@ class _Sample:
     is_counted: bool
     adds: bool | None
     hints_at_values: bool
+    loose: bool
     ocr: bool
 
 
@@ -100,6 +106,7 @@ def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -
         is_counted=all(part.filling.words is not None for part in parts),
         adds=_adds(parts, blanks),
         hints_at_values=any(ANY_VALUE.is_in(part.text) for part in parts),
+        loose=any(part.filling.loose for part in parts),
         ocr=any(part.ocr for part in parts),
     )
     name = f"“{file.material}”的样表"
@@ -116,7 +123,7 @@ def _surely_empty(sample: _Sample) -> str:
         if sample.values:
             return f"{sample.places}处填写项中仅有{sample.values}处已填"
         return f"{sample.places}处填写项均为空" if sample.places and not sample.words else "与空表内容相同"
-    nothing = not (sample.values or sample.words or sample.hints_at_values)
+    nothing = not (sample.values or sample.words or sample.hints_at_values or sample.loose)
     alone = sample.adds is None and sample.places >= 2
     return f"{sample.places}处填写项均为空" if alone and nothing else ""
 
