@@ -17,6 +17,7 @@ from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inspection.calibration import CalibrationError, calibrate
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
+from zicha.inspection.rebuilding import RebuildingError, rebuild
 from zicha.inspection.report_folder import UNSEALED, FolderInUseError
 from zicha.inspection.run import now
 from zicha.inventory import InventoryError, load, schema
@@ -26,6 +27,7 @@ from zicha.inventory.importing.source import SourceUnreadable
 from zicha.inventory.selection import SelectionError
 from zicha.inventory.yaml_tree import Unreadable, decode
 from zicha.ledger.calibration import calibration_lines
+from zicha.ledger.terminal import summary
 from zicha.model.choices import Identity
 from zicha.portal.authorisation import ALL, AuthorisationError, Deed, written
 from zicha.portal.permission import authorisation_for
@@ -42,6 +44,7 @@ _MISTAKES = (
     FolderInUseError,
     SourceUnreadable,
     RegisterError,
+    RebuildingError,
     OSError,
 )
 """Of the user, each told in its own words."""
@@ -70,6 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     receiving.add_argument(
         "--book", type=Path, required=True, metavar="登记册", help="一行一份报告的文件，由收报告的单位保管"
     )
+    rebuilding = commands.add_parser("report", help="自查没有正常结束时，依据已有的结论和证据写出网页和台账")
+    rebuilding.add_argument("report", type=Path, metavar="报告目录")
+    rebuilding.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
     looking = commands.add_parser("calibrate", help="用一个事项看门户配置认得出什么、认不出什么，并写出可以粘贴的几行")
     looking.add_argument("address", nargs="?", default="", metavar="网址", help="办事指南的网址，不写时用 --matter")
     looking.add_argument("--portal", default=EMBEDDED, metavar="名称或文件", help="门户配置；不写时是内置演示门户")
@@ -115,6 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 return _verify(options.reports, options.book)
             case "register":
                 return _register(options.reports, options.book)
+            case "report":
+                made = rebuild(options.report, options.inventory, now)
+                print("\n".join(summary(made, options.report)))
+                return 0
             case "calibrate":
                 return _calibrate(options)
             case "import":

@@ -83,6 +83,10 @@ def test_it_ends_in_the_same_ledger(
     chosen = (f"--matter={CLEAN}",)
     killed(suite, portal, number, before, *chosen)
     assert not (suite / "report" / SEAL).exists()
+    if (suite / "report" / "findings.jsonl").exists():
+        assert main(["report", str(suite / "report"), "--inventory", str(suite / "matters")]) == 0
+        assert "本次自查中途中断" in (suite / "report" / "index.html").read_text("utf-8")
+        assert main(["verify", str(suite / "report")]) == 3, "incomplete, and not forged"
     resumed = inspect(suite, *chosen, f"--portal={portal.url}", "--resume")
     assert told(resumed.findings) == told(undisturbed.findings)
     assert chain_remarks(resumed.report / "evidence") == ()
@@ -104,6 +108,22 @@ def test_what_is_concluded_is_not_looked_at_again(suite: Path, portal: DemoPorta
     assert told(resumed.findings) == told(whole.findings)
     assert len(portal.documents) == pages
     assert main(["verify", str(resumed.report)]) == 0
+
+
+def test_pages_are_written_of_a_run_that_did_not_end(
+    suite: Path, portal: DemoPortal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = inspect(suite, f"--matter={CLEAN}", f"--portal={portal.url}", "-k", "time_limits")
+    again = ["report", str(run.report), "--inventory", str(suite / "matters")]
+    assert main(again) == 1
+    assert "已经正常结束并封存" in capsys.readouterr().err
+    (run.report / SEAL).unlink()
+    (run.report / "index.html").unlink()
+    assert main(again) == 0
+    assert "合计：已查 1 / " in capsys.readouterr().out
+    assert (run.report / "index.html").exists()
+    assert main(["report", str(suite / "nothing"), "--inventory", str(suite / "matters")]) == 1
+    assert "没有可以写成网页和台账的结论和证据" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
