@@ -263,3 +263,12 @@ def test_a_fee_that_stands_among_the_other_elements(element: Element, expected: 
     assert fees_of(page, make_matter().guide) == (expected,)
     both = guide_page([shown(Element.FEE_STANDARD, "每证10元"), shown(Element.FEE_BASIS, "文件")])
     assert fees_of(both, make_matter().guide) == (PublishedFee(None, "每证10元", "文件"),)
+
+
+def test_the_only_steps_left_are_not_one_if_they_do_another_thing() -> None:
+    """B1 calls 公示 another step than 送达; what the list says of 送达 does not complete it."""
+    listed = [{"环节名称": "受理", "办理时限": "1个工作日"}, {"环节名称": "送达", "办理时限": "2个工作日"}]
+    assert [step.limit for step in published_steps([{"环节名称": "受理"}, {"环节名称": "公示"}], listed)] == [
+        working_days(1),
+        None,
+    ]

@@ -57,7 +57,8 @@ def steps_of(page: GuidePage, approved: Guide) -> tuple[PublishedStep, ...]:
     known = {plain(group.text(Element.STEP_NAME)) for group in steps}
     steps += [record for name, record in records.items() if name not in known]
     names = [group.text(Element.STEP_NAME) for group in steps]
-    of_page = {j: i for i, j in pair_steps([step.name for step in listed], names).items()}
+    pairs = pair_steps([step.name for step in listed], names).items()
+    of_page = {j: i for i, j in pairs if not names[j] or step_act(listed[i].name) == step_act(names[j])}
     return tuple(_step(group, listed[of_page[j]] if j in of_page else None) for j, group in enumerate(steps))
 
 
