@@ -30,7 +30,7 @@ from zicha.published.fees import PublishedFee, fees_of
 from zicha.published.guide import PublishedGuide, without_links
 from zicha.published.materials import PublishedMaterial, completed_materials
 from zicha.published.quoting import Quoted, in_words, quote, quote_of_list
-from zicha.published.readings import NAMES, as_one, has_sample, is_closed
+from zicha.published.readings import NAMES, as_one, has_sample
 from zicha.published.steps import PublishedStep, steps_of
 from zicha.text.addresses import address_in
 from zicha.text.clauses import states
@@ -46,7 +46,6 @@ _NOTES = (Element.NOTE, Element.MATERIAL_NOTE, Element.HINT, Element.ACCEPTANCE)
 """Where a page says besides how something is handed in or handed out."""
 _UNQUESTIONED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY, Element.LEVEL, Element.OWNER_KIND)
 """Elements on which no rule depends that ticks a box (L44 only notes), so that nobody is asked about them."""
-_JUDGED = tuple(element for element in _FIELDS if is_closed(element) and element not in _UNQUESTIONED)
 
 
 T = TypeVar("T")
@@ -153,8 +152,8 @@ class CompletedGuide:
         """
         return tuple(
             quote(place.label or element, place.text)
-            for element in _JUDGED
-            if self.published.is_unread(element)
+            for element in self.published.unread
+            if element not in _UNQUESTIONED
             for place in self.published.places(element)[:1]
             if not (self._declares(element) and kind_of(element) is not ElementKind.DATE)
             if kind_of(element) is not ElementKind.DATE or may_be_date(place.text)  # 长期 is no date

@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from zicha.catalogue.elements import ElementKind, kind_of
+from zicha.catalogue.elements import ElementGroup, ElementKind, elements, kind_of
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.time_limit import TimeLimit
 from zicha.published.choices import Vocabulary, shipped
 from zicha.published.limits import is_blank, shown_limits
 from zicha.published.materials import PublishedMaterial
 from zicha.published.quoting import Quoted, quote
-from zicha.published.readings import read_value
+from zicha.published.readings import is_closed, read_value
 from zicha.text.folding import is_nothing, solid
+
+_OF_MATTER = (ElementGroup.MATTER, ElementGroup.RESULT)
 
 
 class PublishedGuide:
@@ -57,11 +59,19 @@ class PublishedGuide:
             return None
         return Quoted(limits[0][0], quote(places[0].label or element, places[0].text))
 
-    def is_unread(self, element: Element) -> bool:
-        """Whether the page shows an element of a closed kind, and no one value of it could be read."""
+    @cached_property
+    def unread(self) -> tuple[Element, ...]:
+        """Return every element of the matter and its result that the page shows, and of which no one value was read.
+
+        The one list for all rules: none of them takes such an element for equal or different.
+        """
+        of_matter = (record.name for record in elements() if record.group in _OF_MATTER)
+        return tuple(element for element in of_matter if self._is_unread(element))
+
+    def _is_unread(self, element: Element) -> bool:
         if kind_of(element) is ElementKind.LIMIT:
             return any(not is_blank(shown.text) for shown in self.page.shown(element)) and self.limit(element) is None
-        return bool(self.places(element)) and self.value(element) is None
+        return is_closed(element) and bool(self.places(element)) and self.value(element) is None
 
     def all_values(self) -> Iterator[ShownValue]:
         """Yield every value of the page, in its own lines and in those of materials, steps, fees and questions."""
