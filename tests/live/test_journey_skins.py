@@ -32,7 +32,7 @@ SKINS = (
     "fields=two_columns required=behind situation=links progress=none complaints=toast uploads=cards hints=beside"
     " handed_in=lone_code",
     "fields=floating required=word situation=select complaints=alert",
-    "fields=span required=drawn situation=cards complaints=lines hints=beside",
+    "fields=span required=drawn lists=drawn situation=cards complaints=lines hints=beside",
     "fields=above situation=links complaints=dialog",
 )
 QUESTIONS = [
@@ -108,7 +108,8 @@ def reading(application: Application) -> list[tuple[str, bool, bool, str]]:
     """What a person reads of a form, however it is built."""
     assert application.ending is Ending.FORM
     assert application.form is not None
-    return [(field.label, field.required, field.prefilled, field.hint) for field in application.form.fields]
+    fields = application.form.fields
+    return [(each.label, each.required, each.prefilled, each.hint.removeprefix("请选择").strip()) for each in fields]
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ class JourneyChoices(Model):
 
     fields: Literal["label_for", "cells", "two_columns", "floating", "span", "above"] = "label_for"
     required: Literal["star", "behind", "drawn", "colour", "word"] = "star"
+    lists: Literal["native", "drawn"] = "native"
     hints: Literal["under", "beside"] = "under"
     situation: Literal["radio", "select", "cards", "links"] = "radio"
     progress: Literal["list", "sentence", "none"] = "list"

@@ -60,9 +60,15 @@ async function fold(button) {
   button.setAttribute("aria-expanded", String(!body.hidden));
 }
 
-// What is chosen by a card, and what closes a box over the page or goes by itself.
+// What is chosen by a card or from a list that the page draws, and what closes a box over the page or goes by itself.
 document.addEventListener("click", (event) => {
   const card = event.target.closest("[data-takes]");
+  const list = event.target.closest(".s1");
+  if (event.target.dataset.opens) list.querySelector(".s2").hidden = false;
+  if (event.target.dataset.picks) {
+    list.querySelector("input").value = event.target.textContent;
+    list.querySelector(".s2").hidden = true;
+  }
   if (event.target.dataset.shuts) event.target.closest(".o2").remove();
   if (!card) return;
   event.preventDefault();

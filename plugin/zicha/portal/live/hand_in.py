@@ -16,6 +16,7 @@ from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.choices import choose
+from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
@@ -300,8 +301,8 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: Fil
     """Put test data into what is empty and required. Return the page as it is then."""
     for _ in range(_ROUNDS):
         ticked = choose(tab, look, profile)
-        empty = _fields_to_fill(look, notes)
-        if not (ticked or empty):
+        empty, lists = _fields_to_fill(look, notes), lists_to_open(look)
+        if not (ticked or empty or lists):
             break
         for each in empty:
             value = option_for(each) if each.type == "select" else value_for(each, identity, profile.invented)
@@ -310,6 +311,9 @@ def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: Fil
             elif each.type != "select":
                 tab.field(each).fill(value)
             notes.typed[each.caption or each.name] = value
+        for each in lists:
+            if value := choose_from_list(tab, each, profile.limits):
+                notes.typed[each.caption or each.name] = value
         look = tab.look_until(_lists_are_filled, profile.limits.click)
     notes.filled |= {f.caption or f.name: f.value for f in typed_fields(look) if f.value}
     return look

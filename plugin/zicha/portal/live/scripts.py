@@ -20,3 +20,9 @@ def listing_script() -> str:
     """Return the function that tells what is listed on the page, by the labels that it is given."""
     sight, listing = map(read_script, ("sight.js", "listing.js"))
     return f"(anchors) => {{ const sight = ({sight})(); return ({listing})(sight, anchors); }}"
+
+
+def options_script() -> str:
+    """Return the function that tells what a field offers which has opened a list."""
+    sight, options = map(read_script, ("sight.js", "options.js"))
+    return f"(field) => {{ const sight = ({sight})(); return ({options})(sight, field); }}"
