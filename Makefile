@@ -1,6 +1,7 @@
 # make inspect: inspect the matters and write report/ · make test: the project's own tests, with a slice of the matrix
 # make prove: the whole matrix, which proves every check both ways, and that the order of the checks does not matter,
-# that the package works without its extras, and that a thousand guides on skins read back to themselves
+# that the package works without its extras, that a thousand guides on skins read back to themselves, and that every
+# defect is found on a portal of which the code knows nothing
 # make matrix: the matrix alone, which writes its page in docs/ · make skins: how guides are read on skins never seen
 # All set everything up first.
 # PYTHON=python3.12 chooses the Python, ARGS="--department 民政局" goes to pytest.
@@ -11,11 +12,12 @@ ARGS ?=
 TESTING := -o addopts="" --tb=short -rfE
 # More than there are processors, since each waits now and then; who has none left takes tests from another.
 AT_ONCE := -n 4 --dist worksteal
+APART := $(addprefix --ignore ,tests/matrix tests/order tests/packaging tests/second_portal)
 export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice prove matrix mutants forms skins setup setup-dev demo bench lock clean
+.PHONY: inspect test lint slice strangers prove matrix mutants forms skins setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -23,8 +25,8 @@ inspect: setup
 
 # The slice shares out its inspections over the processors itself, and leaves some time to what goes beside it.
 test: setup-dev
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint slice
-	@$(BIN)/pytest $(TESTING) $(AT_ONCE) tests --ignore tests/matrix --ignore tests/order --ignore tests/packaging $(ARGS)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint slice strangers
+	@$(BIN)/pytest $(TESTING) $(AT_ONCE) tests $(APART) $(ARGS)
 
 lint:
 	@$(BIN)/ruff check .
@@ -35,11 +37,15 @@ lint:
 slice:
 	@$(BIN)/pytest $(TESTING) tests/matrix --slice $(ARGS)
 
+strangers:
+	@$(BIN)/pytest $(TESTING) tests/second_portal $(ARGS)
+
 OBSERVER := tests/order/test_facts_in_any_order.py
 prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) $(AT_ONCE) $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
+	@$(BIN)/pytest $(TESTING) tests/second_portal --all-strangers $(ARGS)
 	@PAIRS=1000 $(BIN)/pytest $(TESTING) $(AT_ONCE) tests/skins/test_reading_back.py $(ARGS)
 
 matrix: setup-dev

@@ -57,6 +57,14 @@ def test_a_login_page_without_any_button_is_the_portals() -> None:
     assert visitor(FakeTab(login_page(text=""), HOME)).login().message == "登录页面没有“登录”按钮"
 
 
+@pytest.mark.parametrize("line", ["用户服务连接失败", "登录名或密码有误", "账号已停用，请联系管理员"])
+def test_what_the_login_page_complains_of_is_quoted(line: str) -> None:
+    shown = login_page()
+    refused = shown.model_copy(update={"text": f"{shown.text}\n现在是 10:20:31\n{line}"})
+    looks = (shown, refused) * PROFILE.limits.attempts
+    assert visitor(FakeTab(*looks)).login().message == line
+
+
 def test_as_many_attempts_are_made_as_are_told() -> None:
     tab = FakeTab(login_page(), HOME, status=502)
     login = visitor(tab).login()

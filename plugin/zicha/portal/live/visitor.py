@@ -38,6 +38,11 @@ _KEPT_OUT = frozenset({207, 403, 405, 412})
 """What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
 _SHORT = 400
 """A page of more text than this does not just say something."""
+_LONGEST_COMPLAINT = 60
+_COMPLAINS = re.compile(
+    r"失败|错误|有误|不[对正存匹]|异常|锁定|停用|冻结|禁用|过期|失效|频繁|无法|不能|请重|请稍|请联系"
+)
+"""What a line says that tells why nobody got in."""
 _REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正在维护", "captcha": "门户要求人工验证"}
 
 
@@ -83,6 +88,8 @@ class Visitor:
         self._login: Login | None = None
         self._hops_before = 0
         """How far the tab's way had come when the login form was sent off."""
+        self._form: Look | None = None
+        """The login form before it was sent off."""
         self._unanswered = False
         """Whether the last page did not come: then the canary is asked before another one is waited for."""
 
@@ -276,7 +283,7 @@ class Visitor:
                 return self._outcome(True, attempt, begun)
             if reason := self.nobodys_defect(self.tab, look):
                 raise Uncheckable(f"{reason}：{self.profile.login_address}")
-            message = next(iter(look.dialogs), "") or "登录后仍停留在登录页面"
+            message = next(iter(look.dialogs), "") or self._complaint(look) or "登录后仍停留在登录页面"
         if not self.portal_is_up():
             raise Uncheckable("门户无法访问")
         return self._outcome(False, self.profile.limits.attempts, begun, message)
@@ -305,9 +312,14 @@ class Visitor:
             if own:
                 raise Uncheckable(f"没有认出登录页面上的“登录”按钮：{self.profile.login_address}")
             return "登录页面没有“登录”按钮"
-        self._hops_before = len(self.tab.hops)
+        self._hops_before, self._form = len(self.tab.hops), look
         self.tab.click(button, "点击“登录”")
         return ""
+
+    def _complaint(self, look: Look) -> str:
+        """Return the line by which the login page says why nobody got in: one that was not there before."""
+        fresh = look.lines_since(self._form) if self._form is not None else ()
+        return next((line for line in fresh if len(line) <= _LONGEST_COMPLAINT and _COMPLAINS.search(line)), "")
 
     def _after_login(self) -> Look:
         """Return the page that comes of it: where the login page stays, what it says may come later."""
