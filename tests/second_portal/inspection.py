@@ -33,7 +33,7 @@ def inspect_items(items: Sequence[Item], folder: Path, login_fails: str = "") ->
     """Inspect them all in one run; `rows_in` reads what came of it. With `login_fails` nobody gets in, and is told."""
     write_inventory(items, folder / "matters")
     with SecondPortal(items, login_fails) as portal:
-        write_profile(portal, folder / "portal.yaml")
+        write_profile(portal, folder / "portal.yaml", read_profile())
         own = (
             f"--authorisation={authorise(folder / 'authorisation.yaml', *portal.hosts)}",
             f"--portal={folder / 'portal.yaml'}",
@@ -60,10 +60,13 @@ def write_inventory(items: Sequence[Item], folder: Path) -> None:
     file.write_text(text, encoding="utf-8")
 
 
-def write_profile(portal: SecondPortal, file: Path, changes: Mapping[str, Any] | None = None) -> None:
-    """Write the profile of the portal as it runs now: its hosts have ports of their own each time."""
-    data = yaml.safe_load(PROFILE.read_text(encoding="utf-8"))
+def read_profile() -> dict[str, Any]:
+    """Return the profile of the portal as its file has it: without addresses, whose ports are others each time."""
+    data: dict[str, Any] = yaml.safe_load(PROFILE.read_text(encoding="utf-8"))
+    return data
+
+
+def write_profile(portal: SecondPortal, file: Path, profile: Mapping[str, Any]) -> None:
+    """Write a profile for the portal as it runs now."""
     running = {"address": portal.address, "pages": {"login": portal.login_address}}
-    file.write_text(
-        yaml.safe_dump(completed(completed(data, running), dict(changes or {})), allow_unicode=True), encoding="utf-8"
-    )
+    file.write_text(yaml.safe_dump(completed(profile, running), allow_unicode=True), encoding="utf-8")
