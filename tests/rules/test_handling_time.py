@@ -291,6 +291,14 @@ def test_two_promises_on_one_page_are_asked_unless_both_are_broken() -> None:
     assert severities("2026-09-16 10:00") == [E]
 
 
+def test_a_promise_beside_one_that_nobody_can_read_breaks_no_case() -> None:
+    promises = [shown(Element.PROMISED_LIMIT, text) for text in ("5个工作日", "不少于30个工作日")]
+    page = guide_page([shown(Element.HANDLING_TYPE, "承诺件"), *promises])
+    case = handled("2026-09-01 10:00", "2026-09-16 10:00")
+    problems = handling_time_differences(page, [case], MatterType.LICENCE, working_days(), INSTANT)
+    assert [(each.rule, each.severity) for each in problems] == [("K3", W)]
+
+
 def test_a_case_that_goes_on_is_no_problem_yet() -> None:
     """SEEN is a Monday, 23 November."""
     running = handled("2026-11-16 09:00", None)

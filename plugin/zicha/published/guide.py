@@ -51,6 +51,10 @@ class PublishedGuide:
         """Return every limit that could be read wherever the page shows the element."""
         return tuple(limit for shown in self.page.shown(element) for limit in shown_limits(shown))
 
+    def has_unread_limit(self, element: Element) -> bool:
+        """Whether some place that shows the element names a limit that nobody can read."""
+        return any(not (is_blank(shown.text) or shown_limits(shown)) for shown in self.page.shown(element))
+
     def limit(self, element: Element) -> Quoted[TimeLimit] | None:
         """Return the one limit of an element; None where none is shown, several are, or it is unread."""
         places = [shown for shown in self.page.shown(element) if not is_blank(shown.text)]

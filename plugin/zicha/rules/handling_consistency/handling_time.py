@@ -36,8 +36,8 @@ def handling_time_differences(
     """
     page, handling_type = guide.page, guide.value(Element.HANDLING_TYPE)
     kind = None if handling_type is None else handling_type.value
-    limits = list(guide.limits(Element.PROMISED_LIMIT))
-    is_unread = not limits and bool(guide.places(Element.PROMISED_LIMIT))
+    is_unread = guide.has_unread_limit(Element.PROMISED_LIMIT)
+    limits = [] if is_unread else list(guide.limits(Element.PROMISED_LIMIT))
     # 即办 promised of a 即办件 is the same word twice, and one rule's business.
     limits = [limit for limit in limits if limit.amount or (limit.is_set and kind is not HandlingType.INSTANT)]
     unread = []
