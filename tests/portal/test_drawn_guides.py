@@ -60,6 +60,17 @@ def test_what_a_click_opens_is_read(folded: str) -> None:
     assert values(folded.format(LIMIT)) == [(Element.PROMISED_LIMIT, "10个工作日")]
 
 
+def test_a_title_may_stand_over_its_part_once_more() -> None:
+    title = "<div onclick='f()'>受理条件</div><div><h3>受理条件</h3><p>年满十八周岁</p></div>"
+    assert values(title) == [(Element.CONDITIONS, "年满十八周岁")]
+
+
+def test_a_pane_with_words_that_were_there_before_is_whole() -> None:
+    first = f"<div>{TABS}<div>{LIMIT}<p>无</p></div></div>"
+    text = read(("", first), ("受理条件", f"<div>{TABS}<div><p><b>受理条件</b></p><p>无</p></div></div>"))
+    assert [value.text for value in text.values if value.element is Element.CONDITIONS] == ["无"]
+
+
 def test_what_css_writes_is_read() -> None:
     assert values("<style>p::before {content: '承诺时限：'}</style><p>10个工作日</p>") == [
         (Element.PROMISED_LIMIT, "10个工作日")

@@ -156,7 +156,8 @@ def _moved(box: Box, to: Box) -> Box:
 
 
 def _with_address(container: Container) -> Container:
-    place, href = container.meaning.get("click"), container.meaning.get("href", "").strip().lower()
+    place = container.meaning.get("click") or container.meaning.get("pointer")
+    href = container.meaning.get("href", "").strip().lower()
     if place is None or (container.tag == "a" and href and not href.startswith(("#", "javascript:"))):
         return container
     return container._replace(tag="a", meaning={**container.meaning, "href": f"click:{place}"})

@@ -176,8 +176,11 @@ def tree_of(page: Page) -> Node:
     return body
 
 
-def pane_of(body: Node, before: Node) -> Node:
-    """Return the part of a page that a tab has opened: a panel that says so, or else all that is new on the page."""
+def pane_of(tab: str, body: Node, before: Node) -> Node:
+    """Return the part of a page that a tab has opened: a panel that says so, or else what is new, and all around it.
+
+    Around it is what holds neither the tab itself nor, where that is not on the page, anything that was there before.
+    """
     panels = (node for node in body.descendants() if node.attributes.get("role") == "tabpanel" and not node.folded)
     if (panel := next(panels, None)) is not None:
         return panel
@@ -192,7 +195,12 @@ def pane_of(body: Node, before: Node) -> Node:
     pane = body
     while (inner := next((child for child in pane.elements if new <= set(child.shown_pieces())), None)) is not None:
         pane = inner
-    while pane.parent is not None and set(pane.parent.shown_pieces()) <= new:
+    tabs = {node for node in body.descendants() if is_pressed(node) and node.text.strip() == tab}
+    while pane.parent is not None:
+        if tabs and tabs & {pane.parent, *pane.parent.descendants()}:
+            break
+        if not tabs and not set(pane.parent.shown_pieces()) <= new:
+            break
         pane = pane.parent
     return pane
 

@@ -59,7 +59,7 @@ def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText
     for tab, page in panes:
         guide, body = Gathering(profile, tab), tree_of(page)
         first = first or body
-        part = pane_of(body, first) if tab and first is not body else body
+        part = pane_of(tab, body, first) if tab and first is not body else body
         _PaneReader(guide, opened=len(panes) > 1).read_pane(part)
         text.add(guide.text)
     return text
@@ -244,7 +244,7 @@ class _PaneReader:
             if texts and (node.tag != first.tag or node.tag not in ("p", "li", "dd")):
                 break
             self._prose.add(node)
-            if paragraphs := paragraphs_of(node):
+            if paragraphs := [text for text in paragraphs_of(node) if normalise_label(text) != normalise_label(label)]:
                 texts, first = texts + paragraphs, node
             node = next_element(node)
         for text in texts or [""]:

@@ -325,7 +325,8 @@ class BrowserTab:
 
     def clickable(self, place: str) -> Locator:
         frame, _, index = place.partition(":")
-        return self._recorded[int(frame)].locator(CLICKABLE).nth(int(index))
+        among = "*" if index.startswith("*") else CLICKABLE
+        return self._recorded[int(frame)].locator(among).nth(int(index.removeprefix("*")))
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         url = self.page.url

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
@@ -15,6 +15,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
 from zicha.model.page import OpenedPage
 from zicha.model.page import Page as PageRecord
+from zicha.portal.closed_parts import ClosedPart, closed_parts
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import (
     Download,
@@ -90,10 +91,45 @@ class GuideVisit:
     def panes(self, matter: Matter) -> tuple[Pane, ...]:
         """Return the guide as it is opened, and then with each of its tabs open."""
         look, tab = self.look(matter), self._visitor.tab
-        panes = [Pane("", tab.page_record(), tab.source())]
-        for name in self._tabs_opened(look):
+        page, closed = self._titles_opened(matter)
+        panes = [Pane("", page, tab.source())]
+        for name in chain(self._tabs_opened(look), self._parts_opened(matter, closed)):
             panes.append(Pane(name, tab.page_record(), tab.pane()))
         return tuple(panes)
+
+    def _titles_opened(self, matter: Matter) -> tuple[PageRecord, tuple[ClosedPart, ...]]:
+        """Press each title beneath which a part comes only then; return the page, and what is closed even so."""
+        page = self._visitor.tab.page_record()
+        closed = closed_parts(page, self._profile)
+        titles = [part for part in closed if part.is_title]
+        opened = [self._open_part(matter, part) for part in titles]
+        if any(opened):
+            page = self._visitor.tab.page_record()
+        return page, tuple(part for part in closed if not part.is_title)
+
+    def _parts_opened(self, matter: Matter, closed: Sequence[ClosedPart]) -> Iterator[str]:
+        """Open the parts behind tabs that bear no mark as such one after the other, and say which."""
+        for part in closed:
+            if self._open_part(matter, part):
+                yield part.name
+
+    def _open_part(self, matter: Matter, part: ClosedPart) -> bool:
+        """Press what opens a part; return whether the guide answers. One that leads away is come back from."""
+        tab, profile = self._visitor.tab, self._profile
+        page = tab.page_record()
+        now = next((each for each in closed_parts(page, profile) if each.name == part.name), part)
+        address = tab.page.url.partition("#")[0]
+        answer = tab.press(tab.clickable(now.place), f"打开“{part.name}”")
+        if answer is tab and tab.page.url.partition("#")[0] == address:
+            shown = tab.look_until(lambda look: not profile.meaning(look.main, "loading"), profile.limits.spinner)
+            if reason := self._visitor.nobodys_defect(tab, shown):
+                raise Uncheckable(f"{reason}：{tab.page.url}")
+            return True
+        if answer is not None:
+            if answer is not tab:
+                answer.close()
+            self.open(matter)
+        return False
 
     def files(self, matter: Matter) -> Sighting:
         """Return every form that the guide offers, downloaded."""
@@ -149,7 +185,8 @@ class GuideVisit:
         for attempt in range(2):
             look = self.open(matter) if attempt else self.look(matter)
             tab, panes = self._visitor.tab, list[tuple[str, PageRecord]]()
-            for name in chain([""], self._tabs_opened(look)):
+            _, closed = self._titles_opened(matter)
+            for name in chain([""], self._tabs_opened(look), self._parts_opened(matter, closed)):
                 panes = [*panes[:1], (name, tab.page_record().with_addresses())]
                 materials = read_guide(panes, self._profile).group("申请材料")
                 clickable = next((each for each in offers(materials) if each.clickable and each.is_same(offer)), None)

@@ -10,6 +10,7 @@
   const TAKEN = { tr: "table-row", td: "table-cell", th: "table-cell" }; // by what is not drawn, if it were
   for (const name of ["a", "b", "em", "font", "i", "label", "small", "span", "strong", "sup", "u"]) TAKEN[name] = "inline";
   const places = new Map([...document.querySelectorAll(clickable)].map((e, index) => [e, index]));
+  const numbers = new Map([...document.querySelectorAll("*")].map((e, index) => [e, index]));
   const [left, top] = [scrollX, scrollY];
   const boxOf = (r) => [Math.round(r.left + left), Math.round(r.top + top), Math.round(r.width), Math.round(r.height)];
   const isClear = (colour) => colour === "transparent" || /^rgba\(.*,\s*0\)$/.test(colour);
@@ -79,7 +80,7 @@
       else if (name === "onclick") meaning.onclick = "1";
     }
     if (places.has(e)) meaning.click = `${frame}:${places.get(e)}`;
-    else if (style.cursor === "pointer" && outer.style?.cursor !== "pointer") meaning.pointer = "1";
+    else if (style.cursor === "pointer" && outer.style?.cursor !== "pointer") meaning.pointer = `${frame}:*${numbers.get(e)}`;
     const r = e.getBoundingClientRect(), shown = !at.hidden && r.width > 0 && r.height > 0 && style.visibility === "visible" && (!at.clip || meets(r, at.clip));
     const cuts = flow > 0 && shown && ((style.overflowX === "hidden" && e.scrollWidth > e.clientWidth + 1) || (style.overflowY === "hidden" && e.scrollHeight > e.clientHeight + 2));
     const hides = style.display === "none" || style.opacity === "0" || (style.visibility !== "visible" && outer.style?.visibility !== style.visibility)

@@ -134,7 +134,7 @@ class Tab(Protocol):
         """Return what the page shows, with the frames that a person can see in it, as it is kept and read."""
 
     def clickable(self, place: str) -> Locator:
-        """Return what bears a place in the last record of the page: `click` of its meaning."""
+        """Return what bears a place in the last record of the page: `click` or `pointer` of its meaning."""
 
     def snapshot(self, name: str, picture: bool = False) -> tuple[RawSnapshot, ...]:
         """Return the page as it stands, and a picture of what is in view with fields, names and numbers covered."""

@@ -1,0 +1,80 @@
+"""The parts of a guide that stand on no page until something is pressed: tabs without a mark, titles of folded parts.
+
+Whoever bears the name of a part, or looks as such a one does, is one of them. What stands on the page already needs no
+click, and neither does an entry of a menu, whose heading stands further down.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from zicha.model.page import Page
+from zicha.portal.drawn import Node, is_pressed, tree_of
+from zicha.portal.guide_groups import PROSE_ELEMENTS
+from zicha.portal.guide_nodes import look_of
+from zicha.portal.markup import clean, next_element
+from zicha.portal.profile import Profile, normalise_label
+
+_LONGEST = 12
+_HIGHEST = 3
+_ENTRIES = ("apply", "evaluate", "evaluate_case", "login", "logout", "next", "start", "submit", "file")
+"""What is pressed for another reason."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPart:
+    """What opens a part: its words, where it can be found again, and whether the part comes beneath it."""
+
+    name: str
+    place: str
+    is_title: bool
+
+
+def closed_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
+    """Return what is to be pressed until a page has shown all parts of a guide, in the order of the page."""
+    names = {normalise_label(word) for words in profile.sections.values() for word in words}
+    names |= {normalise_label(label) for each in PROSE_ELEMENTS for label in profile.labels[each]}
+    body = tree_of(page)
+    written = Counter(normalise_label(piece.text) for piece in body.pieces())
+    entries = [word for key in _ENTRIES for word in profile.entries[key]]
+    pressed = [
+        node
+        for node in _short_and_pressed(body)
+        if normalise_label(node.text) in names or not any(word in node.text for word in entries)
+    ]
+    known = [node for node in pressed if normalise_label(node.text) in names]
+    looks = {look_of(node) for node in known} if len(known) > 1 else set()
+    inks = Counter(look_of(node) for node in pressed)
+    parts: dict[str, ClosedPart] = {}
+    for node in pressed:
+        key, beneath = normalise_label(node.text), _beneath(node)
+        is_one = look_of(node) in looks and inks[look_of(node)] > 1
+        if not is_one or written[key] > 1 or (beneath is not None and clean(beneath.text)):
+            continue
+        place = node.attributes.get("click") or node.attributes.get("pointer", "")
+        parts.setdefault(key, ClosedPart(clean(node.text), place, beneath is not None))
+    return tuple(parts.values())
+
+
+def _short_and_pressed(body: Node) -> Iterator[Node]:
+    """Yield what is shown, says a few words, and is there to be pressed."""
+    for node in body.descendants():
+        words = clean(node.text)
+        is_shown = node.box is not None and 1 < len(words) <= _LONGEST and node.attributes.get("role") != "tab"
+        if is_shown and is_pressed(node):
+            yield node
+
+
+def _beneath(node: Node) -> Node | None:
+    """Return what stands beneath a title; nothing where another that is pressed stands beside it, as in a row."""
+    for _ in range(_HIGHEST):
+        following = next_element(node)
+        if following is not None:
+            pressed = is_pressed(following) or any(map(is_pressed, following.descendants()))
+            return None if pressed and following.tag == node.tag and not following.folded else following
+        if node.parent is None or len(node.parent.elements) > 1:
+            return None
+        node = node.parent
+    return None

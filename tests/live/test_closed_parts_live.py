@@ -1,0 +1,47 @@
+"""A guide whose parts come only when they are pressed is read whole: behind bare links, beneath titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.support.live_matters import numbered
+from tests.support.live_portals import LIMITS, Observe
+from zicha.model.facts.guide import Element, GuidePage
+from zicha.model.matter import Matter
+from zicha.portal.markup import clean
+from zicha.portal.profile import load_profile
+from zicha_demo.defects import Defects, Planting, Variant
+from zicha_demo.server import DemoPortal
+
+SKINS = ("panes=links", "panes=links headings=bold", "panes=accordion", "panes=accordion guide=spans classes=ant")
+MATTERS = tuple(
+    numbered(number, f"分部{number:02d}许可", 受理条件=["年满十八周岁", "有固定场所"]) for number in range(len(SKINS))
+)
+
+
+@pytest.fixture(scope="module")
+def clothed() -> Iterator[DemoPortal]:
+    """A portal whose guides open part by part."""
+    worn = [
+        Variant.model_validate({"框": "B1", "变体": matter.name, "说明": skin, "改动": {"skin": skin}})
+        for matter, skin in zip(MATTERS, SKINS, strict=True)
+    ]
+    plantings = [Planting.model_validate({"事项": matter.name, "框": "B1", "变体": matter.name}) for matter in MATTERS]
+    defects = Defects(variants=tuple(worn), plantings=tuple(plantings))
+    with DemoPortal(MATTERS, defects, published={}) as portal:
+        assert portal.unmatched == ()
+        yield portal
+
+
+@pytest.mark.parametrize("matter", MATTERS, ids=SKINS)
+def test_every_part_is_opened_and_read(matter: Matter, clothed: DemoPortal, observe: Observe) -> None:
+    profile = load_profile("demo", clothed.url).model_copy(update={"limits": LIMITS})
+    published = next(each for each in clothed.publications if each.code == matter.code)
+    guide = observe(profile).guide(matter).fact
+    assert isinstance(guide, GuidePage)
+    assert [each.text(Element.MATERIAL_NAME) for each in guide.materials] == [each.name for each in published.materials]
+    assert [each.text(Element.STEP_NAME) for each in guide.steps] == [each.name for each in published.steps]
+    assert {each.text for each in guide.shown(Element.CONDITIONS)} == set(map(clean, published.conditions))
+    assert guide.shown(Element.CONSULTATION)

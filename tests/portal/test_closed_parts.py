@@ -1,0 +1,53 @@
+"""Which parts of a guide come only when something is pressed, and what does not need to be."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.easel import drawn
+from tests.support.guide_shapes import PROFILE
+from zicha.portal.closed_parts import closed_parts
+
+pytestmark = pytest.mark.usefixtures("drawing")
+TITLE = "<div style='cursor: pointer; font-size: 18px'>{}</div>"
+TAB = "<li><a href='javascript:void(0)' style='{}'>{}</a></li>"
+LIMIT = "<p>承诺时限：5日</p>"
+
+
+def names(source: str) -> list[tuple[str, bool]]:
+    return [(part.name, part.is_title) for part in closed_parts(drawn(source), PROFILE)]
+
+
+def test_titles_with_nothing_beneath_are_to_be_pressed() -> None:
+    parts = TITLE.format("基本信息") + f"<div>{LIMIT}</div>"
+    parts += "".join(f"{TITLE.format(name)}<div hidden></div>" for name in ("受理条件", "申请材料", "联系我们"))
+    assert names(parts) == [("受理条件", True), ("申请材料", True), ("联系我们", True)]
+
+
+def test_what_is_folded_and_kept_on_the_page_needs_no_click() -> None:
+    kept = (("申请材料", "材料名称：甲"), ("受理条件", "有固定场所"))
+    assert names("".join(f"{TITLE.format(name)}<div hidden><p>{text}</p></div>" for name, text in kept)) == []
+
+
+def test_tabs_that_bear_no_mark_are_to_be_pressed_but_for_the_one_that_is_open() -> None:
+    tabs = [("color: red", "基本信息"), ("", "申请材料"), ("", "受理条件"), ("", "网上办理流程")]
+    row = "".join(TAB.format(*each) for each in tabs)
+    assert names(f"<ul>{row}</ul><div>{LIMIT}</div>") == [
+        ("申请材料", False),
+        ("受理条件", False),
+        ("网上办理流程", False),
+    ]
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "<ul><li><a href='#a'>申请材料</a></li><li><a href='#b'>受理条件</a></li></ul>"
+        "<h2>申请材料</h2><p>甲</p><h2>受理条件</h2><p>乙</p>",
+        "<ul><li><a href='/a'>申请材料</a></li><li><a href='/b'>受理条件</a></li></ul>",
+        "<nav><a href='javascript:f()'>申请材料</a><a href='javascript:f()'>受理条件</a></nav>",
+        "<button>在线办理</button><button>我要评价</button><button>收藏</button>",
+    ],
+)
+def test_menus_links_and_entries_are_not_pressed(menu: str) -> None:
+    assert names(menu + LIMIT) == []
