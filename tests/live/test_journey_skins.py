@@ -39,6 +39,8 @@ QUESTIONS = [
     {"question": "经营场所属于下列哪种情形", "options": ["自有场所", "租赁场所", "无偿使用他人场所"]},
     {"question": "本次申请属于下列哪种情形", "options": ["内资", "外商投资"]},
 ]
+BADGE = "实名认证等级：高级　已绑定账号"
+"""What every page of a healthy application says of the account, and asks nothing by."""
 PLANTED = (
     ("A4", "填表下一步无反应", SKINS[0]),
     ("A2", "传材料时退出登录", SKINS[1]),
@@ -62,9 +64,9 @@ PROVING = tuple(numbered(20 + number, f"认证{number:02d}许可") for number in
 DEFECTIVE = tuple(numbered(40 + number, f"事项{number:02d}许可") for number in range(len(PLANTED)))
 
 
-def _wearing(skin: str, name: str, base: Variant | None = None, **more: str) -> Variant:
+def _wearing(skin: str, name: str, base: Variant | None = None, **more: object) -> Variant:
     """What makes a matter wear a skin, with a variant of the catalogue or more changes."""
-    changes = {"skin": skin, "application.choices": QUESTIONS}
+    changes: dict[str, object] = {"skin": skin, "application.choices": QUESTIONS}
     changes |= {path.replace("__", "."): value for path, value in more.items()} | (base.changes if base else {})
     return Variant.model_validate({"框": "D1", "变体": name, "说明": name, "改动": changes})
 
@@ -74,7 +76,8 @@ def demo() -> Iterator[DemoPortal]:
     """A portal with every skin, healthy, asking for a proof in mid application, and with the planted defects."""
     worn = {USUAL: _wearing("", USUAL.name)}
     for matter, asking, skin in zip(HEALTHY, PROVING, SKINS, strict=True):
-        worn[matter] = _wearing(skin, matter.name)
+        department = skin == SKINS[-1]
+        worn[matter] = _wearing(skin, matter.name, application__badge=BADGE, entry__department=department)
         worn[asking] = _wearing(skin, asking.name, application__proof_at="materials")
     for matter, (box, name, skin) in zip(DEFECTIVE, PLANTED, strict=True):
         worn[matter] = _wearing(skin, matter.name, _CATALOGUE.variant(box, name))

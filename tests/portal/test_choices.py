@@ -73,6 +73,14 @@ def test_a_page_that_asks_for_proof_beside_its_cards_is_left_alone() -> None:
         walked(choice)
 
 
+@pytest.mark.parametrize("badge", ["实名认证等级：高级　已绑定账号", "身份认证级别 L3", "已登录"])
+def test_what_a_page_says_of_the_account_asks_nothing(badge: str) -> None:
+    choice = asking("请选择办理情形", "首次申请", "变更")
+    choice = choice.model_copy(update={"text": f"{choice.text}\n{badge}", "own": f"{choice.own} {badge}"})
+    arrival, _ = walked(choice, page("填写", fields=FORM, buttons=(button("下一步"),)))
+    assert arrival.ending is Ending.FORM
+
+
 def test_what_leads_nowhere_is_asked() -> None:
     choice = asking("请选择办理情形", "首次申请", "变更")
     arrival, clicked = walked(choice)

@@ -16,7 +16,9 @@ MOST_FIELDS = 6
 _FEW_FIELDS = 3
 """So many and a code sent to a telephone: who logs in is asked for no more."""
 LONGEST_NOTICE = 200
-_PROVED = re.compile(r"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|登录|绑定)")
+LEVEL_OF_PROOF = r"(?:实名|身份)认证(?:等级|级别|状态)(?!\s*[：:]?\s*[未无待])"
+"""How high an account stands; one that has none is told so."""
+_PROVED = re.compile(rf"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|登录|绑定)|{LEVEL_OF_PROOF}")
 """What a short page of one's own may say of the account: nobody is asked anything."""
 
 

@@ -13,7 +13,14 @@ from collections.abc import Iterable
 
 from zicha.model.finding import Uncheckable
 from zicha.portal.live.form import typed_fields
-from zicha.portal.live.login_page import LONGEST_NOTICE, MOST_FIELDS, ends_in, has_login_button, has_password
+from zicha.portal.live.login_page import (
+    LEVEL_OF_PROOF,
+    LONGEST_NOTICE,
+    MOST_FIELDS,
+    ends_in,
+    has_login_button,
+    has_password,
+)
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.profile import Profile
 
@@ -21,7 +28,7 @@ _LONGEST_TITLE = 20
 _LONGEST_QUOTE = 80
 _IN_ORDER = re.compile(
     r"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|绑定)|统一身份认证|解除绑定|与(?:实名|身份)认证\S{0,6}一致"
-    r"|(?:实名|身份)认证(?:等级|级别|状态)(?!\s*[：:]?\s*[未无待])|(?<![善充写入交])(?:实名|身份)认证信息"
+    rf"|{LEVEL_OF_PROOF}|(?<![善充写入交])(?:实名|身份)认证信息"
 )
 """What a page may say of an account, or of the platform, without asking anybody for anything."""
 _UP_TO_THE_END = re.compile(r"\w{0,4}\W*")
