@@ -24,6 +24,8 @@ _ENTERPRISE_LABEL = re.compile(r".*申[请报办领]|(?:单位|企业)名称")
 _ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
 _AROUND_VALUE = " \u3000_＿，,。；;"
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
+_MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
+"""Without any of these a row names nobody in prose."""
 _COUNTS = re.compile(r"\d{1,4}|")
 _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
 _TICK_HINT = re.compile(r"[打划画用选]\s*[“\"‘'「]?\s*[☑☒✓✔√■●]")
@@ -141,7 +143,7 @@ def values_of(rows: Rows, label: re.Pattern[str]) -> Iterator[str]:
                 others = [other for other in row[index + 1 :] if other.strip()]
                 behind = others if len(others) == 1 else row[index + 1 : index + 2]
                 yield from (other.strip() for other in behind if _is_value(other))
-            for name, value in inline_pairs(cell):
+            for name, value in inline_pairs(cell) if label.search(cell) else ():
                 if label.fullmatch(label_of(name)) and _is_value(value):
                     yield value.strip()
 
@@ -158,7 +160,7 @@ def _in_prose(rows: Rows) -> tuple[set[str], set[str], set[str]]:
     addresses: set[str] = set()
     numbers: set[str] = set()
     for row in rows:
-        for cell in row:
+        for cell in row if _MAY_NAME.search("\t".join(row)) else ():
             text = re.sub(r"[_＿]+", "", cell)
             names.update(name for name in people.names_in_prose(text) if not PLACEHOLDER.search(name))
             addresses.update(people.addresses_in_prose(text))

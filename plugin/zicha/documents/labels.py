@@ -18,6 +18,11 @@ NOT_THE_APPLICANTS = re.compile(
     r"受理|审[批查核]|主管|窗口|咨询|监督|投诉|说明|须知|机关|意见|编号|附件|事项|材料名称|表格名称|文件名称|发证|颁发|办理"
 )
 _LABEL_LENGTH = 16
+_KNOWN_LENGTH = 12
+_CELLS = 8192
+"""Cells that are remembered: a form asks of the same one again and again."""
+_BLANKS = re.compile(r"\s+")
+_NO_PART = re.compile(r"^[\d一二三四五六七八九十]{1,2}[.、)]|[:*]|^\*")
 _INLINE = re.compile(r"([\u4e00-\u9fff（）()/、]{2,18})[:：]")
 BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,200}[）)】\]]")
 LONGEST_CELL = 400
@@ -41,32 +46,50 @@ _FORM_TITLE = re.compile(r"[^，。；：:]{2,40}[表书](?:[（(].{1,12}[）)])
 _LABEL_LINE = re.compile(r"([^\d。；：:]{2,18})[:：][^。；]{0,20}")
 
 
-@lru_cache(maxsize=4096)
 def label_of(cell: str) -> str:
     """Return a cell as a label: without blanks, brackets, numbering and colons. Empty if it is too long for one."""
-    if len(cell) > LONGEST_CELL:
-        return ""
-    text = BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", cell)))
-    text = re.sub(r"^[\d一二三四五六七八九十]{1,2}[.、)]|[:*]|^\*", "", text)
+    return _label_of(cell) if len(cell) <= LONGEST_CELL else ""
+
+
+@lru_cache(maxsize=_CELLS)
+def _label_of(cell: str) -> str:
+    text = BRACKETS.sub("", _BLANKS.sub("", unicodedata.normalize("NFKC", cell)))
+    text = _NO_PART.sub("", text)
     return text if 0 < len(text) <= _LABEL_LENGTH else ""
 
 
 def is_label(cell: str) -> bool:
     """Whether a cell is a label known to ask the applicant."""
-    text = label_of(cell)
+    return _asks_applicant(label_of(cell))
+
+
+@lru_cache(maxsize=_CELLS)
+def _asks_applicant(text: str) -> bool:
     return bool(text and _APPLICANTS.search(text) and not NOT_THE_APPLICANTS.search(text) and not DATE.search(text))
 
 
 def is_any_label(cell: str) -> bool:
     """Whether a cell is any label, the applicant's or not: a value ends before it."""
-    return is_known_label(cell) or _OTHER_LABEL.fullmatch(label_of(cell)) is not None
+    return is_known_label(cell) or _is_other_label(label_of(cell))
+
+
+@lru_cache(maxsize=_CELLS)
+def _is_other_label(text: str) -> bool:
+    return _OTHER_LABEL.fullmatch(text) is not None
 
 
 def is_known_label(cell: str) -> bool:
     """Whether a cell is a label by its words, or by the colon at its end."""
     text = label_of(cell)
+    if not text or len(text) > _KNOWN_LENGTH:
+        return False
+    return _is_known(text) or (cell.strip().endswith((":", "：")) and not DATE.search(text))
+
+
+@lru_cache(maxsize=_CELLS)
+def _is_known(text: str) -> bool:
     known = _APPLICANTS.search(text) or NOT_THE_APPLICANTS.search(text)
-    return bool(text and not DATE.search(text) and (known or cell.strip().endswith((":", "："))) and len(text) <= 12)
+    return known is not None and not DATE.search(text)
 
 
 def without_notes(rows: Rows) -> Iterator[list[str]]:

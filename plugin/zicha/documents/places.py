@@ -120,7 +120,15 @@ def named_places(rows: Rows, title: str) -> tuple[NamedPlace, ...]:
     return tuple(sorted(strongest.values(), key=lambda place: strength.index(place.kind)))[:_AT_MOST]
 
 
+@cache
+def _ends() -> re.Pattern[str]:
+    """Return what finds a character with which a name ends; a text without any names no place."""
+    return re.compile(f"[{''.join({name[-1] for names in _names().values() for name in names})}]")
+
+
 def _in_text(text: str, title: str) -> Iterator[NamedPlace]:
+    if not _ends().search(text):
+        return
     text = re.sub(r"(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])", "", text)
     notes = [match.span() for match in _NOTE.finditer(text)]
     names, stems, at = _names(), _beginnings_of_stems(), 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 
 from zicha.documents import people
 from zicha.documents.labels import BRACKETS, DATE, LONGEST_CELL, TICKED, TO_TICK, WRITTEN_DATE, is_any_label, label_of
@@ -59,6 +60,10 @@ _CANNOT_BE_PRINTED = re.compile(
 _HOUSE = re.compile(r".{4,}(?:[号室户楼院村组栋幢层]|单元)|.*\d.*")
 
 
+_CELLS = 8192
+"""Cells that are remembered."""
+
+
 class Kind(IntEnum):
     """What a place holds, the more the higher."""
 
@@ -70,7 +75,11 @@ class Kind(IntEnum):
 
 def kind_of(label: str, value: str) -> Kind:
     """Return whether a place holds a value, words, a placeholder or nothing but what is printed."""
-    label, value = label_of(label) or label, value[:LONGEST_CELL]
+    return _kind_of(label_of(label) or label[:LONGEST_CELL], value[:LONGEST_CELL]) if value.strip() else Kind.EMPTY
+
+
+@lru_cache(maxsize=_CELLS)
+def _kind_of(label: str, value: str) -> Kind:
     text = unicodedata.normalize("NFKC", value).strip()
     if WRITTEN_DATE.search(text):  # its 〇 is no box to tick
         return Kind.VALUE
