@@ -58,8 +58,8 @@ def counted(
         (counted(places=0), (W, "没有认出填写项，请人工核对是否空白", "")),
         (counted(places=0, ticked=1), (W, "有1处方框已经勾选，请人工核对", "")),
         # what stands in a table under no known label
-        (counted(places=9, loose=3), (W, "的表格中另有3处似为填写内容，请人工核对", "")),
-        (counted(places=9, loose=2), None),
+        (counted(places=9, loose=2), (W, "的表格中另有2处似为填写内容，请人工核对", "")),
+        (counted(places=9, loose=1), None),
     ],
 )
 def test_a_blank_form_with_values(form: Document, expected: tuple[Severity, str, str] | None) -> None:

@@ -26,8 +26,8 @@ _OWN_VALUES = 2
 _PLACES_OF_A_FORM = 4
 _FEW_VALUES = 4
 """Fewer values, and in fewer than one place of so many, do not fill in a sample."""
-_LOOSE_VALUES = 3
-"""As many in a table, of which it is not known what they answer, may be printed."""
+_LOOSE_VALUES = 2
+"""From as many on in a table, of which it is not known what they answer, a person is asked; one may be printed."""
 _TITLE_LINES = 3
 _CALLED = {FormRole.SAMPLE: CALLED_SAMPLE, FormRole.BLANK: CALLED_BLANK}
 
