@@ -1,8 +1,8 @@
 """The cases of the detection matrix: every variant, twin, question and fault of demo/defects/, each on its own matter.
 
 A case's matter starts healthy from one of bases.yaml. What deviates is planted on the portal's side (改动) and written
-into the inventory (清单改动). Which shape of page and way of opening it gets follows from the case's name, so that
-a new case changes no other.
+into the inventory (清单改动). Which skin and way of opening it gets follows from the case's name, so that a new case
+changes no other.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from zicha.catalogue.form import ledger_form
 from zicha.model.finding import Verdict
 from zicha.model.matter import Matter
 from zicha_demo.defects import Circumstance, Deviation, Fault, Planting, Twin, Variant, load_defects, patched
+from zicha_demo.skins.grammar import Skin, alternatives, draw
+from zicha_demo.skins.journey_choices import JourneyChoices
 
 DEFAULT_BASE, LOOK_BASE = "测试件", "入网查看"
 GUIDE_BOXES = ("B1", "B2", "B3")
@@ -33,6 +35,19 @@ ON_THE_WAY = re.compile(
 """The parts of a publication that show between 在线办理 and the form."""
 STRAIGHT_TO_THE_FORM: Mapping[str, Any] = {"application.notice": [], "application.choices": []}
 """Where the way is not what a case is about, it has no 办理须知 and no 情形选择."""
+NOT_IN_THE_MATRIX: Mapping[str, frozenset[str]] = {
+    **{name: frozenset(choices[1:]) for name, choices in alternatives().items() if name in JourneyChoices.model_fields},
+    "framed": frozenset({"yes"}),
+    "panes": frozenset({"links", "accordion"}),
+    "links": frozenset({"script", "button"}),
+    "steps": frozenset({"picture", "sentence"}),
+    "details": frozenset({"dialog", "page"}),
+}
+"""Looks that are proved elsewhere (tests/live/test_journey_skins.py), or change what a whole inspection sees.
+
+Parts of a guide that it does not open yet, and steps without all that they say, are left open rightly. Forms behind a
+script are cases of the matrix themselves.
+"""
 _READ_FURTHER = re.compile(r"materials(?!\[\d\]\.(?:blank|sample))|申请材料")
 """What of a guide the checks of a test application read, too: its materials, but not their files."""
 DEPARTMENT = {"填报单位": "开封市行政审批局", "审批部门": "行政审批局", "联系人": "联络员", "区划代码": "410200"}
@@ -66,7 +81,7 @@ class Case:
 
     @property
     def key(self) -> str:
-        """What the matter's codes, shape and way of opening follow from."""
+        """What the matter's codes, skin and way of opening follow from."""
         return hashlib.sha256(f"{self.box}{self.kind}{self.name}".encode()).hexdigest().upper()
 
     @property
@@ -76,7 +91,7 @@ class Case:
 
     @property
     def ordinal(self) -> int:
-        """The place in the portal's rotation of shapes, labels and ways of opening."""
+        """The place in the portal's rotation of labels and ways of opening."""
         return int(self.key[-8:], 16) % 240
 
     @property
@@ -108,10 +123,16 @@ class Case:
         return tuple(_filled(text, parameters) for text in words)
 
     @property
+    def skin(self) -> Skin:
+        """The looks of its pages, drawn once for all runs."""
+        return draw(self.key, NOT_IN_THE_MATRIX)
+
+    @property
     def variant(self) -> Variant:
-        """The deviation as something to plant on the portal."""
+        """The deviation as something to plant on the portal, on the skin of the case unless it needs another."""
         data = {"框": self.planting.box, "变体": self.id, "说明": self.name, "参数": self.deviation.parameters}
-        changes = {**({} if self.deviates_on_the_way else STRAIGHT_TO_THE_FORM), **self.deviation.changes}
+        straight = {} if self.deviates_on_the_way else STRAIGHT_TO_THE_FORM
+        changes = {"skin": self.skin.model_dump(), **straight, **self.deviation.changes}
         return Variant.model_validate(data | {"改动": changes, "平台改动": self.deviation.platform_changes})
 
     @property

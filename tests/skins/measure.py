@@ -24,6 +24,7 @@ from zicha.inspection.browser import launch_browser
 from zicha.model.finding import Verdict
 from zicha.portal.guide_reader import read_guide
 from zicha_demo.skins.grammar import Skin, alternatives, draw
+from zicha_demo.skins.guide_choices import GuideChoices
 
 CASES_OF_A_SEED = 3
 _HEAD = f"{'':28}{'份数':>6}{'读全':>7}{'检出率':>7}{'准确率':>7}{'漏报为清白':>8}{'无谓待查':>8}"
@@ -97,7 +98,8 @@ def table(total: Tally, of_choice: Mapping[tuple[str, str], Tally]) -> Iterator[
     """Yield the lines of the table, the choices of each kind with the weakest first."""
     yield _HEAD
     yield total.line("全部")
-    for name, choices in alternatives().items():
+    for name in GuideChoices.model_fields:
+        choices = alternatives()[name]
         made = [(of_choice[name, choice], choice) for choice in choices if (name, choice) in of_choice]
         for tally, choice in sorted(made, key=lambda entry: entry[0].read_whole / entry[0].guides):
             yield tally.line(f"{name}={choice}")

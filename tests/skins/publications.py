@@ -18,6 +18,7 @@ from zicha_demo.publication import Platform, Publication
 from zicha_demo.publishing import publish
 from zicha_demo.skins.grammar import Skin
 from zicha_demo.skins.guide_body import PANED, GuideBody
+from zicha_demo.skins.tags import Tags
 
 PAPERS = [
     {"材料名称": "取水许可申请书", "空白表格": True, "示例样表": True, "填报须知": "如实填写，不得涂改。一式两份"},
@@ -102,7 +103,14 @@ def _page(publication: Publication, body: GuideBody, opened: Sequence[str]) -> s
         (f"/portal/guide/{publication.page_id}/flow.svg", f"data:image/svg+xml,{quote(body.picture())}"),
     ):
         page = page.replace(address, content)
-    return page
+    return _unfolded(page, Tags(publication.skin.classes))
+
+
+def _unfolded(page: str, tags: Tags) -> str:
+    """The page once every 展开 beside a text that is cut off has been pressed."""
+    cut, whole = (f'<span class="{tags.names(role)}"' for role in ("cut", "whole"))
+    page = page.replace(f"{whole} hidden>", f"{whole}>").replace(f"{cut}>", f"{cut} hidden>")
+    return page.replace('data-whole="1">展开', 'data-whole="1">收起')
 
 
 @cache
