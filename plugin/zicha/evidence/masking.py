@@ -1,33 +1,58 @@
 """脱敏: personal data is replaced before anything is written, as the ledger and its evidence travel by e-mail.
 
-Masked are 居民身份证号 (with a right check digit), mobile numbers, bank cards, keys and persons in addresses (ticket,
-查询密码, userName), values known to be personal, the name in a greeting, and every value typed into a form field.
-Numbers may be written in groups, in full width, or inside an encoded address. Case numbers (办件编号) that are known as
-such stay, even where their digits would pass for an identity number, and so do codes of matters.
+Masked are 居民身份证号 (with a right check digit, or of fifteen digits), mobile numbers, bank cards, passports, mail,
+keys and persons in addresses (ticket, 查询密码, userName), values known to be personal, the name in a greeting, what
+stands beside a label that says whose it is (`labelled`), and every value typed into a form field. Numbers may stand
+in groups, in full width, between tags, as entities, with letters that nobody sees, or inside an encoded address. Case
+numbers (办件编号) that are known as such stay, even where their digits would pass for an identity number, and so do
+codes of matters.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
+
+from zicha.evidence.labelled import hide_labelled, is_label
 
 _FOLDED = str.maketrans("０１２３４５６７８９Ｘｘ－‐‑–—．·\u00a0\u3000", "0123456789Xx-----.. " + " ")
 """How a number may be written, one character for one."""
 _BEGINS = r"(?:(?<![0-9A-Za-z])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _ENDS = r"(?![0-9A-Za-z])"
-_GAP = r"(?:[ .-]|&nbsp;|%20)"
+_TAG = r"</?(?:a|b|bdi|br|code|em|font|i|label|mark|small|span|strong|sub|sup|u|wbr)\b[^<>]{0,200}>"
+"""Of an element within a line, which does not end a number."""
+_UNSEEN = "\u200b-\u200f\u2060\ufeff\u00ad"
+_GAP = rf"(?:[ .\-{_UNSEEN}]|&nbsp;|%20|{_TAG}){{0,4}}"
+_WIDE_GAP = rf"(?:[\s.\-{_UNSEEN}]|&nbsp;|%20|{_TAG}){{0,6}}"
+"""A number with a check digit is known over the ends of lines, too."""
 _SHORTEST = 11
-_MANY_DIGITS = re.compile(rf"\d(?:{_GAP}?\d){{{_SHORTEST - 1}}}")
+_MANY_DIGITS = re.compile(rf"\d(?:{_WIDE_GAP}\d){{{_SHORTEST - 1}}}")
 """The shortest of the numbers. Few texts have so many digits, and what to look for with care takes its time."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
-_ID = re.compile(rf"{_BEGINS}(?:\d{_GAP}?){{17}}[\dXx]{_ENDS}")
-_ID_DIGITS = re.compile(r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
-_MOBILE = re.compile(
-    rf"{_BEGINS}(?:(?:\+|%2B|00)?86{_GAP}?)?1[3-9]\d(?:{_GAP}?\d{{4}}{_GAP}?\d{{4}}|{_GAP}\d{{3}}{_GAP}\d{{5}}){_ENDS}"
+_ID = re.compile(rf"{_BEGINS}(?:\d{_WIDE_GAP}){{17}}[\dXx]{_ENDS}")
+_OLD_ID = re.compile(rf"{_BEGINS}\d(?:{_GAP}\d){{14}}{_ENDS}")
+_OLD_ID_DIGITS = re.compile(
+    r"(?:1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{6}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}"
 )
-_CARD = re.compile(rf"{_BEGINS}(?:62|4\d|5[1-5])\d{{2}}(?:{_GAP}?\d{{4}}){{3}}(?:{_GAP}?\d{{1,3}})?{_ENDS}")
+"""居民身份证号 of fifteen digits: a region, a birthday, an order."""
+_ID_DIGITS = re.compile(r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
+_JOINT = rf"(?:[{_UNSEEN}]|{_TAG}){{0,4}}"
+_SEPARATOR = rf"{_JOINT}(?:[ .-]|&nbsp;|%20)?{_JOINT}"
+_THREE, _FOUR, _FIVE = (rf"\d(?:{_JOINT}\d){{{more}}}" for more in (2, 3, 4))
+_MOBILE = re.compile(
+    rf"{_BEGINS}(?:(?:\+|%2B|00)?86{_SEPARATOR})?1{_JOINT}[3-9]{_JOINT}\d(?:{_SEPARATOR}{_FOUR}{_SEPARATOR}{_FOUR}"
+    rf"|{_SEPARATOR}{_THREE}{_SEPARATOR}{_FIVE}|{_JOINT}\d{_SEPARATOR}{_THREE}{_SEPARATOR}{_FOUR}){_ENDS}"
+)
+_CARD = re.compile(rf"{_BEGINS}(?:6{_WIDE_GAP}2|4{_WIDE_GAP}\d|5{_WIDE_GAP}[1-5])(?:{_WIDE_GAP}\d){{14,17}}{_ENDS}")
+_PASSPORT = re.compile(rf"{_BEGINS}(?:[EG](?:{_JOINT}\d){{8}}|E[A-Z](?:{_JOINT}\d){{7}}){_ENDS}")
+_MAIL = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
+_ENCODED = re.compile(r"(?<==)[^&#=\s\"'<>]*%[0-9A-Fa-f]{2}[^&#=\s\"'<>]*")
+"""A value in an address, in which letters are written by their numbers."""
+_ENTITY = re.compile(r"&#(?:x([0-9A-Fa-f]{1,5})|(\d{1,6}));")
+_PAIRS = frozenset({"label", "name"})
+"""Under these keys stands what the other values of a record are."""
 # A message (您好，该事项暂不支持在线办理) is no name; it must stay to be quoted.
 _NO_NAME = (
     r"(?!请|欢迎|您|本|该|系统|尊敬|当前|暂|未|无|已|申|登录|办理|页面|事项|操作|提交|访问|网"
@@ -58,6 +83,9 @@ _KEY = re.compile(
 )
 
 HIDDEN = "（已遮盖）"
+_NO_LETTERS = re.compile(r"&nbsp;|%20|<[^<>]*>")
+_LONG = 8
+_SHORTEST_PASSPORT = 9
 
 
 def is_identity_number(number: str) -> bool:
@@ -92,6 +120,11 @@ def mask(text: str, personal: Iterable[str] = (), numbers: Collection[str] = ())
 def _mask_once(text: str, numbers: Collection[str]) -> str:
     if len(text) >= _SHORTEST and _MANY_DIGITS.search(text.translate(_FOLDED)):
         text = _mask_numbers(text, numbers)
+    if len(text) >= _SHORTEST_PASSPORT:
+        text = _PASSPORT.sub(lambda match: _cover(match[0]), text)
+    text = _MAIL.sub(lambda match: _cover(match[0]), text) if "@" in text else text
+    text = hide_labelled(text, _cover)
+    text = _ENCODED.sub(lambda match: _mask_encoded(match[0], numbers), text) if "%" in text else text
     if "=" in text or "%3" in text:
         text = _KEY.sub(rf"\1{HIDDEN}", text)
     for greeting in (_GREETING, _NAME_FIRST) if "好" in text or "欢迎" in text else ():
@@ -99,8 +132,15 @@ def _mask_once(text: str, numbers: Collection[str]) -> str:
     return text
 
 
+def _mask_encoded(value: str, numbers: Collection[str]) -> str:
+    plain = unquote(value)
+    masked = plain if HIDDEN in plain else _mask_once(plain, numbers)
+    return value if masked == plain else quote(masked)
+
+
 def _mask_numbers(text: str, numbers: Collection[str]) -> str:
     text = _hide(_ID, text, lambda digits: bool(_ID_DIGITS.fullmatch(digits)) and is_identity_number(digits), numbers)
+    text = _hide(_OLD_ID, text, lambda digits: bool(_OLD_ID_DIGITS.fullmatch(digits)), numbers)
     text = _hide(_CARD, text, _is_card, numbers)
     return _hide(_MOBILE, text, lambda digits: True, numbers)
 
@@ -113,26 +153,34 @@ def _hide(pattern: re.Pattern[str], text: str, is_one: Callable[[str], bool], nu
     folded, parts, done, at = text.translate(_FOLDED), [], 0, 0
     while match := pattern.search(folded, at):
         at = match.start() + 1
-        digits = re.sub(r"&nbsp;|%20|[^0-9Xx]", "", match[0])
+        digits = re.sub(r"&nbsp;|%20|<[^<>]*>|[^0-9Xx]", "", match[0])
         if is_one(digits) and not any(len(number) > 10 and number in match[0] for number in numbers):
             at = match.end()
-            parts += [text[done : match.start()], _shorten(text[match.start() : at])]
+            parts += [text[done : match.start()], _cover(text[match.start() : at])]
             done = at
     return "".join([*parts, text[done:]])
 
 
 def mask_data(data: Any, personal: Iterable[str] = (), numbers: Collection[str] = ()) -> Any:
-    """Return JSON data with personal data replaced in every text of it; keys stay."""
+    """Return JSON data with personal data replaced in every text of it, also by its key or label; keys stay."""
     known: dict[str, str] = {}  # a page says the same of its parts a hundred times
 
-    def masked(value: Any) -> Any:
+    def masked(value: Any, labels: Sequence[str] = ()) -> Any:
         if isinstance(value, str):
+            for label in filter(is_label, labels):
+                value = (
+                    hide_labelled(f"{label}：{value}", _cover).removeprefix(f"{label}：") if label != value else value
+                )
             if value not in known:
                 known[value] = mask(value, personal, numbers)
             return known[value]
         if isinstance(value, dict):
-            return {key: masked(each) for key, each in value.items()}
-        return [masked(each) for each in value] if isinstance(value, list) else value
+            told = [text for key in _PAIRS if isinstance(text := value.get(key), str)]
+            return {key: masked(each, (str(key), *told)) for key, each in value.items()}
+        if isinstance(value, list):
+            labels_before = ((each,) if isinstance(each, str) else () for each in (None, *value))
+            return [masked(each, told) for each, told in zip(value, labels_before, strict=False)]
+        return value
 
     return masked(data)
 
@@ -144,12 +192,29 @@ def mask_page(html: str, personal: Iterable[str] = (), numbers: Collection[str] 
         tag = match[0]
         return tag if _KEEPS_VALUE.search(tag) else _VALUE.sub(rf'\1"{HIDDEN}"', tag)
 
+    html = _ENTITY.sub(_plain_letter, html)
     html = _TEXTAREA.sub(rf"\1{HIDDEN}\3", _INPUT.sub(hide, html))
     return mask(html, personal, numbers)
 
 
+def _plain_letter(entity: re.Match[str]) -> str:
+    """Return the letter or digit that an entity stands for; another entity stays."""
+    number = int(entity[1], 16) if entity[1] else int(entity[2])
+    letter = chr(number) if number < 0x110000 else ""
+    is_plain = letter.isalnum() or letter.isspace() or re.fullmatch(rf"[@.\-{_UNSEEN}]", letter)
+    return letter if is_plain else entity[0]
+
+
+def _cover(value: str) -> str:
+    """Return a text of which only as much is left as of a shortened one; tags and gaps in it stay."""
+    plain = _NO_LETTERS.sub(lambda match: "\0" * len(match[0]), value)
+    places = [at for at, char in enumerate(plain) if char.isalnum()]
+    kept = {*places[:3], *places[-2:]} if len(places) >= _LONG else {*places[:1]}
+    return "".join("*" if at in places and at not in kept else char for at, char in enumerate(value))
+
+
 def _shorten(value: str) -> str:
     """Return enough to tell two values apart, and too little to tell whose they are."""
-    if len(value) < 8:
+    if len(value) < _LONG:
         return value[0] + "*" * (len(value) - 1)
     return value[:3] + "*" * (len(value) - 5) + value[-2:]
