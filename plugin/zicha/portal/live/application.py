@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import partial
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Error as BrowserError
 
@@ -27,6 +25,7 @@ from zicha.portal.live.form import form_address, typed_fields
 from zicha.portal.live.invented_data import option_for
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Card, Look
+from zicha.portal.live.mention import named_in, surer
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab
@@ -277,7 +276,7 @@ class ApplicationJourney:
         """Return the end of the way if this page is one, else None."""
         if not self._guide_stands(tab, look):
             self._enter(look)
-            self._named = _surer(self._named, named_in(look, self._matter))
+            self._named = surer(self._named, named_in(look, self._matter))
         ending, message = self._ending(tab, look)
         return None if ending is None else self._end_with(ending, tab, look, message)
 
@@ -452,29 +451,8 @@ class ApplicationJourney:
 _ENDING_MESSAGES = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))
 
 
-def named_in(look: Look, matter: Matter) -> MatterMention:
-    """Return whether a page names the matter, in its text, its address or those of its frames."""
-    text = _folded(" ".join((look.title, look.text, *map(unquote, (look.url, *look.frames)))))
-    if any(_folded(mark) in text for mark in (matter.name, matter.code, matter.page_id)):
-        return MatterMention.YES
-    name, headings = _folded(matter.name), _folded(" ".join((look.title, *look.headings)))
-    short = _folded(re.sub(r"[（(].*?[）)]", "", matter.name))
-    common = SequenceMatcher(None, name, headings, autojunk=False).find_longest_match().size
-    close = common >= max(4, len(name) * 0.6) or (len(short) >= 4 and short in text)
-    return MatterMention.PERHAPS if close else MatterMention.NO
-
-
-def _folded(text: str) -> str:
-    """Return letters and digits only, in half width: brackets and blanks differ from system to system."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text)).upper()
-
-
 def _texts_of(cards: tuple[Card, ...]) -> frozenset[str]:
     return frozenset(card.text for card in cards)
-
-
-def _surer(before: MatterMention, now: MatterMention) -> MatterMention:
-    return min(before, now, key=list(MatterMention).index)
 
 
 def is_root(url: str) -> bool:
