@@ -16,7 +16,11 @@ _ERROR = re.compile(
     r"|\b(?:404|403|500|502|503)\b|not found|error|forbidden|denied|exception",
     re.IGNORECASE,
 )
-_GONE = re.compile(r"不存在|已被?删除|找不到|未找到|无法找到|\b404\b|not found", re.IGNORECASE)
+_GONE = re.compile(
+    r"(?:文件|附件|页面|网页|资源|资料)\S{0,6}?(?:不存在|已被?删除|找不到|未找到)|(?:找不到|无法找到|未找到)\S{0,6}?(?:文件|附件|页面)"
+    r"|\b404\b|not found",
+    re.IGNORECASE,
+)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SHORT = 300
 """Characters: an error page has fewer, a form more."""
@@ -43,11 +47,10 @@ def read_html(content: bytes) -> Content:
         table.decompose()
     rest = body.body.text(separator="\n") if body.body is not None else ""
     before = [[line] for line in map(_tidy, rest.split("\n")) if line]
-    filling = fill_state(rows)[0]
-    places = filling.places
+    places = fill_state(rows)[0].places
     if not places:
         _require_no_error([*before, *rows], title)
-    elif filling.filled == places < _FORM_PLACES:  # 主办：市政府 at the foot of a page makes no form of it
+    elif places < _FORM_PLACES:  # 主办：市政府 at the foot of a page makes no form of it
         _require_no_error([*before, *rows], title, _GONE)
     return Content([*before, *rows], unseen="" if places >= _FORM_PLACES else "是网页，没有认出表格")
 
