@@ -93,7 +93,10 @@ def _entry(place: int, cells: Mapping[Column, Cell], skin: Skin, tags: Tags, det
         if key in _FILES and skin.files == "one_cell":
             is_offer = cell.href or cell.action or cell.text in GENERIC_WORDS
             own = cell._replace(text=words) if cell.text in GENERIC_WORDS else cell
-            actions += [cell_of(own, skin, tags)] if is_offer else []
+            if is_offer:
+                actions.append(cell_of(own, skin, tags))
+            elif cell.text.strip("-无暂数据 "):
+                fields.append((words, cell_of(cell, skin, tags)))  # 在线填写: there is nothing to press
         else:
             fields.append((words, cell_of(cell, skin, tags)))
     if skin.details == "dialog":
