@@ -311,3 +311,10 @@ def test_keys_in_addresses_are_hidden() -> None:
     address = "http://127.0.0.1/sso/callback?ticket=ST-04e9c135&sxbm=11410821005677264N4000117018000#/a"
     assert mask(address) == f"http://127.0.0.1/sso/callback?ticket={HIDDEN}&sxbm=11410821005677264N4000117018000#/a"
     assert mask(mask(address)) == mask(address)
+
+
+def test_what_a_field_says_of_itself_stays() -> None:
+    field = {"label": "联系地址", "hint": "与证件或营业执照登记的地址一致", "value": "开封市龙亭区某某路1号院2号楼"}
+    masked = mask_data(field)
+    assert masked["hint"] == field["hint"]
+    assert masked["value"] != field["value"]

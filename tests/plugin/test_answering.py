@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.forgeries import chain_what_stands
 from tests.support.suites import (
     CLEAN,
     LOOKED_AT,
@@ -118,6 +119,7 @@ def test_a_saved_login_is_answered_once_for_all_matters(suite: Path, evidence: P
     """Whether the login was difficult only the person can say who saved the session."""
     record = evidence / "evidence" / "portal" / "legal" / "login.json"
     record.write_text(record.read_text(encoding="utf-8").replace('"saved": false', '"saved": true'), encoding="utf-8")
+    chain_what_stands(evidence)
     chosen = ("--matter", MINE, "--matter", LOOKED_AT, "-k", "login_succeeds")
     first = replay(suite, evidence, *chosen)
     assert {f.verdict for f in first.findings} == {Verdict.NEEDS_PERSON}

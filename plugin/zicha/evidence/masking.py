@@ -53,6 +53,8 @@ _ENCODED = re.compile(r"(?<==)[^&#=\s\"'<>]*%[0-9A-Fa-f]{2}[^&#=\s\"'<>]*")
 _ENTITY = re.compile(r"&#(?:x([0-9A-Fa-f]{1,5})|(\d{1,6}));")
 _PAIRS = frozenset({"label", "name"})
 """Under these keys stands what the other values of a record are."""
+_DESCRIBING = frozenset({"hint", "section"})
+"""Under these keys a page says how a field is filled in, and not what somebody filled in."""
 # A message (您好，该事项暂不支持在线办理) is no name; it must stay to be quoted.
 _NO_NAME = (
     r"(?!请|欢迎|您|本|该|系统|尊敬|当前|暂|未|无|已|申|登录|办理|页面|事项|操作|提交|访问|网"
@@ -176,7 +178,7 @@ def mask_data(data: Any, personal: Iterable[str] = (), numbers: Collection[str] 
             return known[value]
         if isinstance(value, dict):
             told = [text for key in _PAIRS if isinstance(text := value.get(key), str)]
-            return {key: masked(each, (str(key), *told)) for key, each in value.items()}
+            return {key: masked(each, (str(key), *(() if key in _DESCRIBING else told))) for key, each in value.items()}
         if isinstance(value, list):
             labels_before = ((each,) if isinstance(each, str) else () for each in (None, *value))
             return [masked(each, told) for each, told in zip(value, labels_before, strict=False)]

@@ -10,6 +10,9 @@ from typing import Literal, NamedTuple
 
 from zicha.model.base import Model
 
+CLICK = "click:"
+"""How an address begins that only says where on the page something can be clicked."""
+
 
 class Box(NamedTuple):
     """A rectangle in pixels of the page, not of its window."""
@@ -160,4 +163,4 @@ def _with_address(container: Container) -> Container:
     href = container.meaning.get("href", "").strip().lower()
     if place is None or (container.tag == "a" and href and not href.startswith(("#", "javascript:"))):
         return container
-    return container._replace(tag="a", meaning={**container.meaning, "href": f"click:{place}"})
+    return container._replace(tag="a", meaning={**container.meaning, "href": f"{CLICK}{place}", "opens": href})

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
-from zicha.model.page import Box, Container, Flow, Ink, Page, Run, Sight
+from zicha.model.page import CLICK, Box, Container, Flow, Ink, Page, Run, Sight
 
 LETTERS = "-text"
 """The tag of a node that is letters alone."""
@@ -220,7 +220,7 @@ def _targets(body: Node) -> frozenset[str]:
     names = (
         name
         for node in body.descendants()
-        for name in (node.attributes.get("aria-controls", ""), node.attributes.get("href", ""))
+        for name in (node.attributes.get(key, "") for key in ("aria-controls", "href", "opens"))
     )
     return frozenset(name.removeprefix("#") for name in names if name.strip("#"))
 
@@ -285,4 +285,4 @@ def is_pressed(node: Node) -> bool:
 
 def _leads_away(node: Node) -> bool:
     href = node.attributes.get("href", "").strip().lower()
-    return href != "" and not href.startswith(("#", "javascript:"))
+    return href != "" and not href.startswith(("#", "javascript:", CLICK))

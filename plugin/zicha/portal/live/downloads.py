@@ -21,6 +21,7 @@ from playwright.sync_api import Page, Request
 
 from zicha.model.facts.forms import Condition, DownloadOutcome, FileType, FormFile, FormRole, Reading
 from zicha.model.facts.guide import Element, ShownGroup
+from zicha.model.page import CLICK
 from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.gatekeeper import StoppedError, Stops
 from zicha.portal.live.notices import said_now
@@ -29,7 +30,6 @@ from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Limits, Profile, is_loopback
 
 ReadDocument = Callable[[bytes, str], Reading]
-_CLICK = "click:"
 _ROLES = {Element.BLANK_FORM: FormRole.BLANK, Element.SAMPLE: FormRole.SAMPLE}
 _NOTHING = re.compile(r"(?:暂?无.{0,8}|没有|不提供|未提供|空|[-–—/\s]*|.*(?:在线|网上|线上)填[写报].*|(?:无需|不需).*)")
 _SAMPLE_WORDS = re.compile(r"样[表例本]|示例|示范")
@@ -52,7 +52,7 @@ class Offer:
 
     @property
     def clickable(self) -> bool:
-        return self.address.startswith(_CLICK)
+        return self.address.startswith(CLICK)
 
     @property
     def absent(self) -> bool:
@@ -282,7 +282,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     try:
         page.bring_to_front()
         tab.keep_pace(page.url)
-        target = tab.clickable(offer.address.removeprefix(_CLICK))
+        target = tab.clickable(offer.address.removeprefix(CLICK))
         if target.is_visible():
             target.click(timeout=limits.click * 1000, no_wait_after=True)
         else:  # in a part of the page that is folded up
