@@ -17,7 +17,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove matrix mutants forms skins setup setup-dev demo bench lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading matrix mutants forms skins setup setup-dev demo bench lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -45,6 +45,9 @@ prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) $(AT_ONCE) $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
+
+# What make test draws a part of, whole: every defect of the second portal, and a thousand guides on skins read back.
+prove-reading: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/second_portal --all-strangers $(ARGS)
 	@PAIRS=1000 $(BIN)/pytest $(TESTING) $(AT_ONCE) tests/skins/test_reading_back.py $(ARGS)
 

@@ -13,7 +13,7 @@ from zicha.ledger.rows import Row
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
-        "--all-strangers", action="store_true", help="inspect every defect of the second portal (make prove)"
+        "--all-strangers", action="store_true", help="inspect every defect of the second portal (make prove-reading)"
     )
 
 

@@ -16,7 +16,7 @@ from zicha_demo.skins.guide_choices import GuideChoices
 
 pytestmark = pytest.mark.usefixtures("drawing")
 PAIRS, PART = int(os.environ.get("PAIRS", "200")), 20
-"""`make prove` reads a thousand."""
+"""`make prove-reading` reads a thousand."""
 
 
 def read_wrongly(number: int, skin: Skin) -> list[str]:
