@@ -58,11 +58,11 @@ def _cell_around(piece: Piece, rules: Rules) -> _Cell | None:
 
 def _crossing(rules: Iterable[Rule], at: float) -> list[float]:
     """Return where lines run that cross a place, each once."""
-    found: list[float] = []
+    edges: list[float] = []
     for rule in sorted(rules):
-        if rule.start - _SAME_LINE <= at <= rule.end + _SAME_LINE and (not found or rule.at - found[-1] > _SAME_LINE):
-            found.append(rule.at)
-    return found
+        if rule.start - _SAME_LINE <= at <= rule.end + _SAME_LINE and (not edges or rule.at - edges[-1] > _SAME_LINE):
+            edges.append(rule.at)
+    return edges
 
 
 def _neighbours(at: float, lines: Sequence[float]) -> tuple[float | None, float | None]:

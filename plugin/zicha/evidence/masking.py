@@ -177,11 +177,14 @@ def mask_data(data: Any, personal: Iterable[str] = (), numbers: Collection[str] 
                 known[value] = mask(value, personal, numbers)
             return known[value]
         if isinstance(value, dict):
-            told = [text for key in _PAIRS if isinstance(text := value.get(key), str)]
-            return {key: masked(each, (str(key), *(() if key in _DESCRIBING else told))) for key, each in value.items()}
+            labels_beside = [text for key in _PAIRS if isinstance(text := value.get(key), str)]
+            return {
+                key: masked(each, (str(key), *(() if key in _DESCRIBING else labels_beside)))
+                for key, each in value.items()
+            }
         if isinstance(value, list):
             labels_before = ((each,) if isinstance(each, str) else () for each in (None, *value))
-            return [masked(each, told) for each, told in zip(value, labels_before, strict=False)]
+            return [masked(each, labels_beside) for each, labels_beside in zip(value, labels_before, strict=False)]
         return value
 
     return masked(data)

@@ -131,8 +131,8 @@ class Run:
 
     def evidence_of(self, record: Record) -> tuple[str, ...]:
         """Return the files of a record, relative to the evidence folder."""
-        seen = (snapshot.path for snapshot in record.snapshots if snapshot.media != PAGES)
-        return (self.archive.path(record.key), *seen)
+        paths = (snapshot.path for snapshot in record.snapshots if snapshot.media != PAGES)
+        return (self.archive.path(record.key), *paths)
 
     def keep(self, finding: Finding) -> None:
         """Write a finding down as it comes."""

@@ -76,8 +76,8 @@ def left_over(evidences: Iterable[Path], address: str) -> tuple[OpenTestApplicat
         numbered = {_whose(case) for case in _filed(run) if case.number}
         doubtful = {_whose(case) for case in cases if not case.number} - numbered
         earlier = [case for case in cases if case.number or _whose(case) in doubtful]
-        found = open_cases(run, earlier)
-        cases = tuple(case for case in found if case in earlier or case.number or _whose(case) not in doubtful)
+        open_here = open_cases(run, earlier)
+        cases = tuple(case for case in open_here if case in earlier or case.number or _whose(case) not in doubtful)
     return cases
 
 
@@ -115,8 +115,8 @@ def _filed(evidence: Path) -> list[OpenTestApplication]:
             cases.append(OpenTestApplication(matter=matter, identity=identity, since=since))
         elif isinstance(record.fact, Submission) and (record.fact.number or record.fact.pressed_submit):
             number = record.fact.number
-            asked = None if number else since
-            cases.append(OpenTestApplication(matter=matter, identity=identity, number=number, since=asked))
+            begun_at = None if number else since
+            cases.append(OpenTestApplication(matter=matter, identity=identity, number=number, since=begun_at))
     return cases
 
 

@@ -38,12 +38,12 @@ def approved_values(matter: Matter) -> Mapping[str, str]:
 
     What several have is told of no element.
     """
-    told: dict[str, set[str]] = defaultdict(set)
-    told[plain_value(matter.name)].add(Element.NAME)
-    told[plain_value(matter.code)].add(Element.CODE)
+    meanings: dict[str, set[str]] = defaultdict(set)
+    meanings[plain_value(matter.name)].add(Element.NAME)
+    meanings[plain_value(matter.code)].add(Element.CODE)
     for element, value in _values(matter.guide):
-        told[plain_value(value)].add(element)
-    alone = {value: own for value, own in told.items() if len(value) >= _SHORTEST}
+        meanings[plain_value(value)].add(element)
+    alone = {value: own for value, own in meanings.items() if len(value) >= _SHORTEST}
     return {value: next(iter(own)) if len(own) == 1 else "" for value, own in alone.items()}
 
 

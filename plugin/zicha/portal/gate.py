@@ -103,10 +103,10 @@ def is_this_machine(host: str) -> bool:
 def resolved(host: str) -> tuple[Address, ...]:
     """Return the addresses of a name; none where it has none here, which is the browser's to tell."""
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        resolved = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError):
         return ()
-    return tuple({ip_address(str(entry[4][0]).partition("%")[0]) for entry in found})
+    return tuple({ip_address(str(entry[4][0]).partition("%")[0]) for entry in resolved})
 
 
 class GateRequest(NamedTuple):

@@ -41,20 +41,20 @@ class LineReader:
     def read_inline(self, node: Node) -> bool:
         """Read a block of lines: labels with their values, questions with their answers, steps by their bold names."""
         lines = lines_of(node)
-        asked = self._guide.kind == "常见问题"
-        is_label = self._is_of_question if asked else self._guide.is_label
+        is_of_questions = self._guide.kind == "常见问题"
+        is_label = self._is_of_question if is_of_questions else self._guide.is_label
         pairs: list[tuple[Pair, ...]] = []
         for line in lines:
-            further = Before.WORDS if asked else Before.ANOTHER_ELEMENT if any(pairs) else Before.NOTHING
+            further = Before.WORDS if is_of_questions else Before.ANOTHER_ELEMENT if any(pairs) else Before.NOTHING
             pairs.append(labelled_pairs(line.text, is_label, further))
         if not any(pairs):
-            if asked and self._read_loose_answer(node, lines):
+            if is_of_questions and self._read_loose_answer(node, lines):
                 return True
             is_steps = self._guide.kind == "办理流程"
             return is_steps and (self._read_sentence_of_steps(lines) or self._read_bold_steps(node, lines))
         last: ShownValue | None = None
         for line, of_line, after in zip(lines, pairs, [*pairs[1:], ()], strict=True):
-            if of_line and not asked and not of_line[0].label and last is not None:
+            if of_line and not is_of_questions and not of_line[0].label and last is not None:
                 self._go_on(last, replace(line, text=of_line[0].value))
                 of_line = of_line[1:]
             if of_line:
@@ -67,15 +67,15 @@ class LineReader:
                 last = self._go_on(last, line)
             else:
                 last = None
-                if asked:
+                if is_of_questions:
                     self._take_loose(line.words, self._begins_answer(after))
         return True
 
     def _files_in(self, line: Line) -> tuple[Link, ...]:
         """Return what can be clicked in a line that says nothing else: 操作：空表 样表."""
         links = tuple(link_of(node) for node in line.nodes if is_clickable(node))
-        said = "".join(node.text for node in line.nodes if not is_clickable(node))
-        return links if said.strip().endswith(("：", ":")) or not said.strip() else ()
+        words = "".join(node.text for node in line.nodes if not is_clickable(node))
+        return links if words.strip().endswith(("：", ":")) or not words.strip() else ()
 
     def _begins_answer(self, pairs: Sequence[Pair]) -> bool:
         return bool(pairs) and self._guide.element(normalise_label(pairs[0].label)) is Element.ANSWER

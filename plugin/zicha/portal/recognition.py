@@ -146,7 +146,7 @@ def guide_items(
     for page in pages:
         labels = unknown_labels(page, lexicon.is_label, meaning)
         values += [re.sub(r"\s", "", label.value).replace(":", "：") for label in labels]
-        told = {label.element for label in labels if label.element}
+        known_elements = {label.element for label in labels if label.element}
         for label in labels:
             if any(f"{label.words}：" in value for value in values):
                 continue  # 办理时间 whose value is 工作日：上午9:00
@@ -154,7 +154,7 @@ def guide_items(
                 item = Item(part=Part.SECTION, words=label.words, section="sections", key=label.section)
             else:
                 is_told = label.element != "" and (label.heads or label.element not in there)
-                guess = label.element if is_told else lexicon.nearest(label.words, "labels", there | told)
+                guess = label.element if is_told else lexicon.nearest(label.words, "labels", there | known_elements)
                 item = Item(part=Part.ELEMENT, words=label.words, value=label.value, section="labels", key=guess)
             unknown.setdefault(normalise_label(label.words), item)
         for words in headings(page):

@@ -54,10 +54,10 @@ def unknown_labels(
     """
     nodes = list(_shown(tree_of(page)))
     texts = {node: clean(node.text) for node in nodes}
-    told = dict(_told_by_values(nodes, texts, meaning))
+    wordings = dict(_told_by_values(nodes, texts, meaning))
 
     def is_label(key: str) -> bool:
-        return is_known(key) or key in told
+        return is_known(key) or key in wordings
 
     looks = Counter(
         look_of(node) for node in nodes if len(texts[node]) <= _LONGEST and is_label(normalise_label(texts[node]))
@@ -72,8 +72,8 @@ def unknown_labels(
                 and (key not in labels or (label.value and not labels[key].value))
             ):
                 labels[key] = replace(label, element=meaning(label.value) or "")
-    told = {key: label for key, label in told.items() if _is_wording(key) and not is_known(key)}
-    return tuple({**labels, **told}.values())
+    wordings = {key: label for key, label in wordings.items() if _is_wording(key) and not is_known(key)}
+    return tuple({**labels, **wordings}.values())
 
 
 def headings(page: Page) -> tuple[str, ...]:
@@ -205,10 +205,10 @@ def _columns_beneath(cell: Node, meaning: Meaning) -> dict[Node, str]:
         return {}
     rows = (line.elements for line in table.elements[table.elements.index(row) + 1 :])
     columns = list(zip(*(cells for cells in rows if len(cells) == len(row.elements)), strict=True))
-    told = [{m for each in column for line in _lines(each) if (m := meaning(line))} for column in columns]
-    if not any(told) or any(len(elements) > 1 for elements in told):
+    meanings = [{m for each in column for line in _lines(each) if (m := meaning(line))} for column in columns]
+    if not any(meanings) or any(len(elements) > 1 for elements in meanings):
         return {}
-    cells = zip(row.elements, columns, told, strict=True)
+    cells = zip(row.elements, columns, meanings, strict=True)
     return {cell: next(iter(elements), "") for cell, column, elements in cells if not _is_numbering(column)}
 
 

@@ -36,8 +36,8 @@ def telephones(text: str) -> tuple[Telephone, ...]:
 
 def lines_of_desks(text: str) -> frozenset[str]:
     """Return the numbers of a text that ring at one desk, without area codes, blanks and dashes; no hotlines."""
-    found = _LINE.findall(half_width(text))
-    return frozenset(re.sub(r"\D", "", fixed or other) for fixed, other in found)
+    lines = _LINE.findall(half_width(text))
+    return frozenset(re.sub(r"\D", "", fixed or other) for fixed, other in lines)
 
 
 def has_hotline(text: str) -> bool:

@@ -32,36 +32,36 @@ def paragraphs(section: Section, skin: Skin, tags: Tags) -> Markup:
 
 def questions(section: Section, skin: Skin, tags: Tags) -> Markup:
     """Return 常见问题."""
-    asked = section.questions
+    questions = section.questions
     match skin.questions:
         case "dl":
-            inside = (together(tags("dt", "ask", question), tags("dd", "answer", text)) for question, text in asked)
-            return tags("dl", "faq", inside) if asked else Markup("")
+            inside = (together(tags("dt", "ask", question), tags("dd", "answer", text)) for question, text in questions)
+            return tags("dl", "faq", inside) if questions else Markup("")
         case "cells":
             rows = [
                 tags("tr", "", tags("th", "", word), tags("td", "", text))
-                for pair in asked
+                for pair in questions
                 for word, text in zip("问答", pair, strict=True)
             ]
             return tags("table", "pairs", tags("tbody", "", rows)) if rows else Markup("")
         case "bold":
             return together(
                 tags("p", "faq", tags("b", "", f"问：{question}"), tags("br"), f"答：{text}")
-                for question, text in asked
+                for question, text in questions
             )
         case "accordion":
             return together(
                 tags("details", "faq", tags("summary", "ask", question), tags("div", "answer", text), open=True)
-                for question, text in asked
+                for question, text in questions
             )
         case "unmarked":
             return together(
                 tags("div", "faq", tags("p", "ask", f"{n}.{question}"), tags("p", "answer", text))
-                for n, (question, text) in enumerate(asked, 1)
+                for n, (question, text) in enumerate(questions, 1)
             )
     return together(
         tags("div", "faq", tags("p", "ask", f"问：{question}"), tags("p", "answer", f"答：{text}"))
-        for question, text in asked
+        for question, text in questions
     )
 
 

@@ -62,8 +62,8 @@ def cards_to_choose(look: Look, profile: Profile) -> tuple[tuple[Card, ...], ...
     questions = list(dict.fromkeys((card.frame, card.question) for card in look.cards))
     groups = [tuple(card for card in look.cards if (card.frame, card.question) == question) for question in questions]
     groups = [group for group in groups if len(group) > 1 and not _do_more(group, profile)]
-    asked = [group for group in groups if _is_question(group[0].question, profile)]
-    return tuple(groups if len(groups) == 1 else asked)
+    groups_to_answer = [group for group in groups if _is_question(group[0].question, profile)]
+    return tuple(groups if len(groups) == 1 else groups_to_answer)
 
 
 def _do_more(cards: Sequence[Card], profile: Profile) -> bool:

@@ -209,8 +209,8 @@ def _look_after(tab: Tab, profile: Profile) -> Look:
     """
 
     def stands(look: Look) -> bool:
-        told = look.dialogs or any(not profile.meaning(toast, "loading") for toast in look.toasts)
-        return bool(told or _next_button(look, profile) or number_in(look.text, profile))
+        has_message = look.dialogs or any(not profile.meaning(toast, "loading") for toast in look.toasts)
+        return bool(has_message or _next_button(look, profile) or number_in(look.text, profile))
 
     look = tab.look_until(stands, profile.limits.click)
     is_on_its_way = not stands(look) and (look.busy or profile.meaning(look.main, "loading") != "")

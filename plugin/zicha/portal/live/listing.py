@@ -336,10 +336,10 @@ class Reader:
     def _search(self, wanted: Callable[[Row], bool], query: str) -> Row | None:
         """Ask the search box of the list, as a person would who has a number."""
         for number, look in enumerate(self._looks()):
-            asked = query_control(look.controls, look.search, look.place, self._profile)
-            if asked is None:
+            pressed = query_control(look.controls, look.search, look.place, self._profile)
+            if pressed is None:
                 continue
-            box, button = asked
+            box, button = pressed
             field = self._element(number, box.index)
             if field is None:
                 return None

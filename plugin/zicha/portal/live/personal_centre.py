@@ -94,9 +94,9 @@ class PersonalCentre:
         columns, first = self._profile.columns, f"{since:%Y%m%d}"
 
         def may_be_one(row: Row) -> bool:
-            told = row.value(columns["matter"], labels)
+            name_shown = row.value(columns["matter"], labels)
             days = [f"{year}{int(month):02}{int(day):02}" for year, month, day in _DAY.findall(row.text)]
-            return (not told or matter_name in row.text) and (not days or max(days) >= first)
+            return (not name_shown or matter_name in row.text) and (not days or max(days) >= first)
 
         return tuple(row.value(columns["number"], labels) or row.text[:40] for row in filter(may_be_one, listing.rows))
 

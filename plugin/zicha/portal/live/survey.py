@@ -232,12 +232,12 @@ class Survey:
         numbered = tuple(item.model_copy(update={"number": number}) for number, item in enumerate(page.items, start=1))
         page = page.model_copy(update={"items": numbered})
         try:
-            found = _find(tab, numbered, look)
-            content = _photograph(tab, found, personal)
+            places = _find(tab, numbered, look)
+            content = _photograph(tab, places, personal)
         except BrowserError:  # it has gone on elsewhere
             return Surveyed(page, b"", look.text, personal)
-        height = min(found.height, _TALLEST)
-        picture = Picture(file="", width=found.width, height=height, marks=_marks(found, numbered, height))
+        height = min(places.height, _TALLEST)
+        picture = Picture(file="", width=places.width, height=height, marks=_marks(places, numbered, height))
         return Surveyed(page.model_copy(update={"picture": picture}), content, look.text, personal)
 
 
@@ -251,17 +251,17 @@ def _labels_of(row: Row, known: Sequence[str]) -> Iterator[str]:
 def _find(tab: Tab, items: Sequence[Item], look: Look) -> _Places:
     """Return where the items stand on the page, those in its frames as well."""
     frames = [tab.page.main_frame, *(frame for frame in tab.page.frames[1:] if frame.url in look.frames)]
-    found = [
+    parts = [
         _Places.model_validate(json.loads(frame.evaluate(_MARKS, _wanted(items, look, number))))
         for number, frame in enumerate(frames)
     ]
     places: list[_Place] = []
-    for number, (frame, inner) in enumerate(zip(frames, found, strict=True)):
+    for number, (frame, inner) in enumerate(zip(frames, parts, strict=True)):
         box = frame.frame_element().bounding_box() if number else None
         left, top = (box["x"], box["y"]) if box is not None else (0.0, 0.0)
-        dx, dy = left + found[0].scroll[0], top + found[0].scroll[1]
+        dx, dy = left + parts[0].scroll[0], top + parts[0].scroll[1]
         places += [each.model_copy(update={"x": each.x + dx, "y": each.y + dy}) for each in inner.places]
-    return found[0].model_copy(update={"places": tuple(places)})
+    return parts[0].model_copy(update={"places": tuple(places)})
 
 
 def _wanted(items: Iterable[Item], look: Look, frame: int) -> list[object]:

@@ -283,15 +283,15 @@ def _collected_though_exempt(
 
     Where data may be missing, the paper may be right.
     """
-    seen = "，".join(text for text in (requested.requirement, requested.way) if text) or requested.name
+    shown = "，".join(text for text in (requested.requirement, requested.way) if text) or requested.name
     is_from_list = Element.SHARED in listed.from_list
     exempt = "办事指南没有标注，核准清单为无需提供" if is_from_list else "办事指南标注无需提供"
-    text = f"“{listed.name}”：{exempt}，{collection.who}{collection.verb}“{seen}”"
+    text = f"“{listed.name}”：{exempt}，{collection.who}{collection.verb}“{shown}”"
     on_paper = requested.medium in (Medium.PAPER, Medium.BOTH)
     if on_paper and listed.medium is not Medium.AUTOMATIC_ELSE_SUBMIT:
-        yield problem(collection, "K6", text, expected="无需提供", seen=seen)
+        yield problem(collection, "K6", text, expected="无需提供", seen=shown)
     else:
-        yield question(collection, "K6", f"{text}，请人工核对", expected="无需提供", seen=seen)
+        yield question(collection, "K6", f"{text}，请人工核对", expected="无需提供", seen=shown)
 
 
 def _count_severity(wanted: Counts, kind: MaterialKind | None, requested: RequestedMaterial) -> Severity | None:
