@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 
@@ -16,8 +17,8 @@ HARMLESS = frozenset({Verdict.CLEAN, Verdict.NOT_DUE, Verdict.NOT_APPLICABLE})
 
 
 def _folded(text: str) -> str:
-    """Some pages write digits in full width, and a remark quotes them so."""
-    return unicodedata.normalize("NFKC", text)
+    """Some pages write digits in full width or number their labels, and a remark quotes them so."""
+    return re.sub(r"(?<=“)\d{1,2}(?:\.\d{1,2})*[.、]?\s+(?=\D)", "", unicodedata.normalize("NFKC", text))
 
 
 def _troubled(case: Case, row: Row) -> list[Outcome]:

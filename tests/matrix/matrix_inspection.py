@@ -20,6 +20,7 @@ import requests
 import yaml
 
 from tests.matrix.matrix_cases import DEPARTMENT, Case
+from tests.support.authorisations import authorise
 from tests.support.warm_runs import INSPECTION, PytestRun, run_pytest
 from zicha.inspection.run import now
 from zicha.inventory import load
@@ -34,6 +35,8 @@ from zicha_demo.server import DemoPortal
 
 ALONE = (Circumstance.STALE_SESSION, Circumstance.NO_SUCH_HOST, Circumstance.BROWSER_CRASH)
 """What befalls a whole run."""
+NOWHERE = "zicha-demo.invalid"
+"""A host that no name server knows."""
 AT_ONCE = (os.cpu_count() or 1) + 1
 """Runs at a time: one more than processors, since each waits now and then."""
 MOST_TOGETHER = 80
@@ -140,7 +143,10 @@ def _inspect(share: Share, folder: Path, at: datetime) -> None:
         if portal.unmatched:
             raise AssertionError(f"not planted: {portal.unmatched}")
         unknown = share.befalls(Circumstance.NO_SUCH_HOST)
-        profile = share.profile("http://zicha-demo.invalid" if unknown else portal.url)
+        profile = share.profile(f"http://{NOWHERE}" if unknown else portal.url)
+        authorise(
+            folder / "authorisation.yaml", NOWHERE
+        )  # only the embedded portal needs none, and nobody answers there
         if share.befalls(Circumstance.STALE_SESSION):
             profile["sessions"] = {Identity.LEGAL_PERSON.value: str(_stale_session(portal, folder))}
         file = folder / "portal.yaml"
@@ -176,6 +182,7 @@ def _of_platform(case: Case) -> Planting:
 
 def _run(folder: Path, profile: Path, troubles: Mapping[str, str]) -> None:
     own = (f"--portal={profile}", f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}")
+    own += (f"--authorisation={folder / 'authorisation.yaml'}",) if NOWHERE in profile.read_text("utf-8") else ()
     arguments = (*INSPECTION, "-p", "tests.matrix.matrix_troubles", *own, "tests_portal")
     run_pytest(PytestRun(arguments, folder / "output.txt", environment=troubles))
 
