@@ -182,8 +182,8 @@ def _of_platform(case: Case) -> Planting:
 
 def _run(folder: Path, profile: Path, troubles: Mapping[str, str]) -> None:
     own = (f"--portal={profile}", f"--inventory={folder / 'matters'}", f"--report={folder / 'report'}")
-    own += (f"--authorisation={folder / 'authorisation.yaml'}",) if NOWHERE in profile.read_text("utf-8") else ()
-    arguments = (*INSPECTION, "-p", "tests.matrix.matrix_troubles", *own, "tests_portal")
+    leave = (f"--authorisation={folder / 'authorisation.yaml'}",) if NOWHERE in profile.read_text("utf-8") else ()
+    arguments = (*INSPECTION, "-p", "tests.matrix.matrix_troubles", *own, *leave, "tests_portal")
     run_pytest(PytestRun(arguments, folder / "output.txt", environment=troubles))
 
 

@@ -442,3 +442,16 @@ def test_prose_may_stand_in_the_row_under_its_name() -> None:
 def test_questions_marked_by_letters_in_elements_of_their_own() -> None:
     source = "<h2>常见问题</h2><div><i>Q</i>多久办结？</div><div><i class='a'>A</i>10个工作日。</div>"
     assert groups(source, "常见问题") == [{Element.QUESTION: "多久办结？", Element.ANSWER: "10个工作日。"}]
+
+
+@pytest.mark.parametrize("label", ["空白表格：", "<span>空白表格：</span>", "空白表格:"])
+def test_a_button_behind_a_label_is_its_value_and_not_the_cell_beside(label: str) -> None:
+    row = (
+        f"<td>申请表</td><td>材料类型：原件</td><td>{label}<button onclick='save()'>点击下载</button></td>"
+        "<td>示例样表：<a href='/sample'>点击下载</a></td>"
+    )
+    (material,) = read(f"<h3>申请材料</h3><table><tr>{row}</tr></table>").group("申请材料")
+    links = {value.element: [link.address for link in value.links if link.address] for value in material.values}
+    assert links[Element.BLANK_FORM] == []
+    assert links[Element.SAMPLE] == ["/sample"]
+    assert material.text(Element.BLANK_FORM) == "点击下载"

@@ -135,6 +135,13 @@ def holds_empty_value(node: Node, key: str) -> bool:
     return False
 
 
+def has_button_for_value(node: Node, words: str) -> bool:
+    """Return whether words are a label behind whose colon a button stands, which is its value: 空白表格：[下载]."""
+    if node.tag in HEADINGS or not words.endswith(("：", ":")):
+        return False
+    return any(is_clickable(each) and clean(each.text) and clean(each.text) not in words for each in node.descendants())
+
+
 def heading_text(node: Node) -> str:
     """Return words without the buttons that stand behind them: 受理条件 展开."""
     if node.first is None or is_clickable(node):

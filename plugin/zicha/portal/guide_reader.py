@@ -23,6 +23,7 @@ from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_list_reader import ListReader
 from zicha.portal.guide_nodes import (
     LONGEST_CHOICE,
+    has_button_for_value,
     heading_text,
     holds_empty_value,
     is_choice,
@@ -127,7 +128,7 @@ class _PaneReader:
             self._guide.offer([link_of(node)])
             return True
         pair = LABELLED.match(words)
-        if len(words) <= LONGEST_LABEL and not (pair and pair[2].strip()):
+        if len(words) <= LONGEST_LABEL and not (pair and pair[2].strip()) and not has_button_for_value(node, words):
             key = normalise_label(words)
             element = self._guide.element(key)
             marks_a_step = (

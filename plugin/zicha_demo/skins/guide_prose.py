@@ -23,7 +23,7 @@ def paragraphs(section: Section, skin: Skin, tags: Tags) -> Markup:
     match skin.prose:
         case "lines":
             return tags("div", "text", Markup("<br>").join(map(together, texts)))
-        case "numbered" if len(texts) > 1:
+        case "numbered" if len(texts) > 1 and not any(text[:1].isdecimal() for text in texts):
             return tags("div", "", (tags("p", "text", f"{n}.{text}") for n, text in enumerate(texts, 1)))
         case "links" if section.key == "basis":
             return tags("div", "", (tags("p", "text", tags("a", "", each, href="/law/1")) for each in texts))
