@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 from html import unescape
+from importlib.resources import files
 
 import pytest
 import requests
@@ -226,3 +227,16 @@ def test_a_stopped_portal_refuses_connections() -> None:
     for address in (portal.url, portal.department_url):
         with pytest.raises(requests.ConnectionError):
             requests.get(address)
+
+
+@pytest.mark.parametrize("script", ["guide_app.js", "apply_app.js"])
+def test_a_page_that_draws_itself_leaves_the_functions_of_every_page_alone(script: str) -> None:
+    """Scripts of one page share their names: a second `show` would keep every dialog from opening."""
+    static = files("zicha_demo") / "static"
+    common, own = (
+        set(re.findall(r"^(?:async )?function (\w+)", (static / name).read_text(encoding="utf-8"), re.MULTILINE))
+        for name in ("site.js", script)
+    )
+    assert common
+    assert own
+    assert not common & own

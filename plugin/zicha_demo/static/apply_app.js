@@ -1,7 +1,7 @@
 // An application as a single page: each step is fetched and put in place, the address keeps its route.
 const app = document.getElementById("app");
 
-async function show(address, options) {
+async function drawStep(address, options) {
   const answer = await fetch(address, options);
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   app.dataset.at = answer.url;
@@ -10,8 +10,8 @@ async function show(address, options) {
 
 app.addEventListener("submit", (event) => {
   event.preventDefault();
-  show(app.dataset.at, { method: "post", body: new FormData(event.target, event.submitter) });
+  drawStep(app.dataset.at, { method: "post", body: new FormData(event.target, event.submitter) });
 });
 
 location.hash = app.dataset.route;
-show(app.dataset.source);
+drawStep(app.dataset.source);

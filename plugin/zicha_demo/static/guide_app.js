@@ -1,7 +1,7 @@
 // The guide as a single-page application: the route in the hash names the guide, the data service gives its content.
 const app = document.getElementById("app");
 
-async function show() {
+async function drawGuide() {
   const id = location.hash.match(/^#\/guide\/(\w+)/)?.[1] ?? "";
   if (!id) return;
   const answer = await (await fetch(`/hnzwfw/matter/service?serviceUnid=${id}`)).json();
@@ -15,5 +15,5 @@ async function show() {
   app.innerHTML = answer.result.content;
 }
 
-addEventListener("hashchange", show);
-show();
+addEventListener("hashchange", drawGuide);
+drawGuide();
