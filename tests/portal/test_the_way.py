@@ -276,6 +276,21 @@ class TestTheEntry:
         dialog = GUIDE.model_copy(update={"dialogs": ("请选择情形 首次 变更",)})
         assert ending(dialog) is Ending.UNCLEAR
 
+    def test_the_search_of_a_guide_is_no_form_while_a_dialog_asks_who_applies(self) -> None:
+        guide = GUIDE.model_copy(update={"fields": (field("类型", "select"), field("关键字"))})
+        choice = (button("单位办理", dialog=True), button("经办人代办", dialog=True))
+        dialog = guide.model_copy(update={"dialogs": ("请选择办理方式",), "buttons": (*guide.buttons, *choice)})
+        arrival, clicked = walked(dialog, page("填写", fields=FORM, buttons=NEXT), guide=guide)
+        assert clicked == ["在线办理", "单位办理"]
+        assert arrival.ending is Ending.FORM
+
+    def test_a_form_in_a_dialog_over_a_guide_with_a_search_is_asked_about(self) -> None:
+        guide = GUIDE.model_copy(update={"fields": (field("关键字"),)})
+        dialog = guide.model_copy(
+            update={"text": MATTER.name, "own": MATTER.name, "dialogs": ("填写",), "fields": (*guide.fields, *FORM)}
+        )
+        assert walked(dialog, guide=guide)[0].ending is Ending.UNCLEAR
+
     @pytest.mark.parametrize("message", ["请携带材料到政务服务大厅窗口办理", "本事项暂未开通，不能在线办理"])
     def test_a_refusal_over_the_guide_is_one(self, message: str) -> None:
         assert ending(GUIDE.model_copy(update={"dialogs": (message,)})) is Ending.UNAVAILABLE

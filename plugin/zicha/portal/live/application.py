@@ -406,7 +406,12 @@ class ApplicationJourney:
         return self._steps == 0 and tab.page is self._guide.page and look.url == self._guide_look.url
 
     def _is_form(self, look: Look) -> bool:
-        """Return whether an application can be filled in here; a list's filters and a home page's box are no form."""
+        """Return whether an application can be filled in here; a list's filters and a home page's box are no form.
+
+        Nor is the guide's own search, while a dialog lies over it.
+        """
+        if look.dialogs and not self._steps and look.url == self._guide_look.url:
+            look = look.model_copy(update={"fields": look.fields_since(self._guide_look)})
         typed = typed_fields(look)
         if self._is_choice(look):
             return False

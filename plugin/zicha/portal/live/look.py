@@ -116,6 +116,11 @@ class Look(Model):
         lines = (line.strip() for line in self.text.splitlines())
         return tuple(line for line in lines if line and line not in known)
 
+    def fields_since(self, before: Look) -> tuple[Field, ...]:
+        """Return the fields that stand here and did not stand on the page before, whatever has been filled in."""
+        known = {(field.frame, field.type, field.name, field.caption) for field in before.fields}
+        return tuple(f for f in self.fields if (f.frame, f.type, f.name, f.caption) not in known)
+
     def messages_since(self, before: Look) -> tuple[str, ...]:
         """Return what is told over the page here and was not told before, in a dialog or a toast."""
         return tuple(text for text in self.messages if text not in before.messages)
