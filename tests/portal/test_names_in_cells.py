@@ -42,12 +42,52 @@ def texts(group: ShownGroup) -> dict[Element, str]:
         ("营业执照<u style='background:#e33'>热门</u>", "营业执照", Element.MATERIAL_NOTE, "热门"),
         ("营业执照<span class='tag'>告知承诺</span>", "营业执照", Element.MATERIAL_NOTE, "告知承诺"),
         ("营业执照<br><span style='color:#999'>请加盖公章</span>", "营业执照", Element.MATERIAL_NOTE, "请加盖公章"),
+        ("营业执照<br>（该材料免提交）", "营业执照", Element.SHARED, "（该材料免提交）"),
     ],
 )
 def test_a_mark_that_is_set_off_is_no_part_of_the_name(cell: str, name: str, element: Element, mark: str) -> None:
     group = material(cell)
     assert group.text(Element.MATERIAL_NAME) == name
     assert mark in [value.text for value in group.values if value.element is element]
+
+
+def labelled(lines: str) -> ShownGroup:
+    (group,) = read_guide([("", drawn(f"<h3>申请材料</h3>{lines}"))], PROFILE).group("申请材料")
+    return group
+
+
+@pytest.mark.parametrize(
+    "shape", ["<p>材料名称：{}<br>材料类型：原件</p>", "<ul><li><span>材料名称：</span><span>{}</span></li></ul>"]
+)
+@pytest.mark.parametrize(
+    ("name", "element", "mark"),
+    [
+        (
+            "营业执照<br><font color='green'>（通过数据共享减免，无需提供）</font>",
+            Element.SHARED,
+            "（通过数据共享减免，无需提供）",
+        ),
+        ("*【必要】营业执照<br>（该材料免提交）", Element.SHARED, "（该材料免提交）"),
+        ("营业执照<br><i class='tag'>容缺后补</i>", Element.NECESSITY, "容缺后补"),
+        ("营业执照<br><small style='color: #999'>请加盖公章</small>", Element.MATERIAL_NOTE, "请加盖公章"),
+        ("营业执照<br><b class='c'>必要</b><br><b class='c'>免提交</b>", Element.SHARED, "免提交"),
+    ],
+)
+def test_a_mark_beneath_a_name_among_labelled_lines_is_read(shape: str, name: str, element: Element, mark: str) -> None:
+    group = labelled(shape.format(name))
+    assert group.text(Element.MATERIAL_NAME) == "营业执照"
+    assert mark in [value.text for value in group.values if value.element is element]
+
+
+def test_plain_words_beneath_a_name_do_not_rename_it() -> None:
+    group = labelled("<p>材料名称：营业执照<br>须在有效期内。<br>材料类型：原件</p>")
+    assert texts(group) == {Element.MATERIAL_NAME: "营业执照"}
+
+
+def test_counts_behind_their_label_in_an_element_of_its_own_are_one_value() -> None:
+    counts = "<li><span>份数：</span><span>原件：1 复印件：2</span></li>"
+    group = labelled(f"<ul><li><span>材料名称：</span><span>营业执照</span></li>{counts}</ul>")
+    assert texts(group) == {Element.MATERIAL_NAME: "营业执照", Element.COPIES: "原件：1 复印件：2"}
 
 
 @pytest.mark.parametrize(

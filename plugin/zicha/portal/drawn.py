@@ -148,6 +148,11 @@ def line_of(nodes: Sequence[Node]) -> Node:
     return line
 
 
+def break_after(node: Node) -> Node:
+    """Return the end of the line in which a node stands, as an element of its own."""
+    return Node("br", node.parent, None, None, node.ink)
+
+
 def tree_of(page: Page) -> Node:
     """Return the body of a page as it is drawn."""
     plain = page.inks[0] if page.inks else Ink(0, 400, "", "", "", 0)

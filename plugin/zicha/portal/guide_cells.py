@@ -152,11 +152,15 @@ def _set_off(runs: Sequence[_Run], marks: Container[str]) -> list[_Run]:
     if first is None:
         return list(runs)
 
-    def is_set_off(run: _Run) -> bool:
+    def is_set_off(place: int, run: _Run) -> bool:
         has_other_look = first.ink is not None and run.ink is not None and run.ink != first.ink
-        return run is not first and (has_other_look or (run.is_element and plain_mark(run.words) in marks))
+        is_apart = run.is_element or _is_on_its_own_line(runs, place)
+        return run is not first and (has_other_look or (is_apart and plain_mark(run.words) in marks))
 
-    return [replace(run, kind=_Kind.SET_OFF, shows=_shows(run, first)) if is_set_off(run) else run for run in runs]
+    return [
+        replace(run, kind=_Kind.SET_OFF, shows=_shows(run, first)) if is_set_off(place, run) else run
+        for place, run in enumerate(runs)
+    ]
 
 
 def _shows(run: _Run, name: _Run) -> bool:

@@ -8,14 +8,14 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from zicha.model.facts.guide import Element, Link, ShownValue
-from zicha.portal.drawn import Node, line_of
+from zicha.portal.drawn import Node, break_after, line_of
 from zicha.portal.guide_cells import link_of
 from zicha.portal.guide_gathering import LABELLED, LIMIT, NAMES, Gathering, first_address
 from zicha.portal.guide_groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
 from zicha.portal.guide_lines import Before, Pair, labelled_pairs
 from zicha.portal.guide_text import NO_VALUE
 from zicha.portal.markup import Line, blocks_inside, clean, is_clickable, lines_of, next_element
-from zicha.portal.profile import normalise_label, without_number
+from zicha.portal.profile import normalise_label, plain_mark, without_number
 
 COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
 _IN_LINES = frozenset(
@@ -44,9 +44,16 @@ class LineReader:
         is_of_questions = self._guide.kind == "常见问题"
         is_label = self._is_of_question if is_of_questions else self._guide.is_label
         pairs: list[tuple[Pair, ...]] = []
+        whole: list[Line] = []
         for line in lines:
             further = Before.WORDS if is_of_questions else Before.ANOTHER_ELEMENT if any(pairs) else Before.NOTHING
-            pairs.append(labelled_pairs(line.text, is_label, further))
+            of_line = labelled_pairs(line.text, is_label, further)
+            if not of_line and pairs and self._names_material(pairs[-1]) and self._is_mark_beneath(whole[-1], line):
+                whole[-1] = _together(whole[-1], line)
+            else:
+                pairs.append(of_line)
+                whole.append(line)
+        lines = whole
         if not any(pairs):
             if is_of_questions and self._read_loose_answer(node, lines):
                 return True
@@ -71,6 +78,17 @@ class LineReader:
                     self._take_loose(line.words, self._begins_answer(after))
         return True
 
+    def _names_material(self, pairs: Sequence[Pair]) -> bool:
+        named = [self._guide.element(normalise_label(pair.label)) for pair in pairs]
+        return named == [Element.MATERIAL_NAME] and bool(pairs[0].value)
+
+    def _is_mark_beneath(self, name: Line, line: Line) -> bool:
+        """Return whether a line beneath a name is set off from it, by its words or by its look, as in a cell."""
+        if plain_mark(line.words) in self._guide.marks:
+            return True
+        own, other = ({piece.ink for piece in line_of(each.nodes).pieces()} for each in (name, line))
+        return not own & other and not self._files_in(line) and LABELLED.match(line.words) is None
+
     def _files_in(self, line: Line) -> tuple[Link, ...]:
         """Return what can be clicked in a line that says nothing else: 操作：空表 样表."""
         links = tuple(link_of(node) for node in line.nodes if is_clickable(node))
@@ -88,6 +106,10 @@ class LineReader:
         elements = [self._guide.element(normalise_label(pair.label)) for pair in pairs]
         if len(pairs) > 1 and set(elements) <= {*COUNTS, None}:  # 原件：1 复印件：0
             return self._guide.append(self._guide.shown(Element.COPIES, "", line.words))
+        if len(pairs) > 2 and elements[0] is Element.COPIES and not pairs[0].value and set(elements[1:]) <= set(COUNTS):
+            label = pairs[0].label  # 份数：原件：1 复印件：0, the label in an element of its own
+            value = " ".join(f"{pair.label}：{pair.value}" for pair in pairs[1:])
+            return self._guide.append(self._guide.shown(Element.COPIES, label, value))
         last: ShownValue | None = None
         for pair, element in zip(pairs, elements, strict=True):
             if not pair.label:  # 多久办结？答：30个工作日
@@ -182,6 +204,12 @@ class LineReader:
         following = next_element(node)
         line = LABELLED.match(clean(following.text)) if following is not None else None
         return line is not None and self._guide.element(normalise_label(line[1])) is Element.ANSWER
+
+
+def _together(name: Line, line: Line) -> Line:
+    """Return the line of a name with the line beneath it, the break between them kept."""
+    nodes = (*name.nodes, break_after(name.nodes[-1]), *line.nodes)
+    return replace(name, links=(*name.links, *line.links), nodes=nodes)
 
 
 def _behind(nodes: Sequence[Node], label: str) -> Sequence[Node]:
