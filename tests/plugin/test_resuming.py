@@ -7,15 +7,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from tests.support.suites import CLEAN, ROOT, Inspection, inspect, make_suite, user_environment
+from tests.support.suites import CLEAN, ROOT, Inspection, inspect, make_suite, user_environment, write_inventory
 from zicha.cli import main
 from zicha.evidence.chain import chain_remarks
 from zicha.evidence.seal import SEAL
 from zicha.inventory import load
-from zicha.model.finding import Finding
+from zicha.model.finding import Finding, Verdict
 from zicha_demo.defects import load_defects
 from zicha_demo.server import DemoPortal
 from zicha_demo.state import State
@@ -108,6 +109,20 @@ def test_what_is_concluded_is_not_looked_at_again(suite: Path, portal: DemoPorta
     assert told(resumed.findings) == told(whole.findings)
     assert len(portal.documents) == pages
     assert main(["verify", str(resumed.report)]) == 0
+
+
+def test_a_list_that_was_changed_meanwhile_is_judged_anew(suite: Path, portal: DemoPortal) -> None:
+    chosen = (f"--matter={CLEAN}", "-k", "time_limits", f"--portal={portal.url}")
+    first = inspect(suite, *chosen)
+    assert {finding.verdict for finding in first.findings} == {Verdict.CLEAN}
+    (first.report / SEAL).unlink()
+
+    def promise_less(matter: dict[str, Any]) -> None:
+        matter["办事指南"]["承诺办结时限"] = "9个工作日"
+
+    write_inventory(suite / "matters", {CLEAN: promise_less})
+    resumed = inspect(suite, *chosen, "--resume")
+    assert {finding.verdict for finding in resumed.findings} == {Verdict.PROBLEM}
 
 
 def test_pages_are_written_of_a_run_that_did_not_end(
