@@ -29,13 +29,14 @@ from zicha.inventory.yaml_tree import Unreadable, decode
 from zicha.ledger.calibration import calibration_lines
 from zicha.ledger.terminal import summary
 from zicha.model.choices import Identity
+from zicha.office import commands as office
 from zicha.portal.authorisation import ALL, AuthorisationError, Deed, written
 from zicha.portal.permission import authorisation_for
 from zicha.portal.profile import ProfileError, common_words, load_profile
 
 NOTES_SHOWN = 20
 """Of what an import changes or leaves out; more is written into a file."""
-_MISTAKES = (
+_MISTAKES: tuple[type[Exception], ...] = (
     InventoryError,
     SelectionError,
     ProfileError,
@@ -46,6 +47,7 @@ _MISTAKES = (
     RegisterError,
     RebuildingError,
     OSError,
+    *office.MISTAKES,
 )
 """Of the user, each told in its own words."""
 
@@ -57,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     demo = commands.add_parser("demo", help="打开内置演示门户，供浏览")
     demo.add_argument("--port", type=int, default=8000, metavar="端口")
     demo.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
-    demo.add_argument("--publish", action="store_true", help="把事项清单作为演示门户已发布的内容保存，然后退出")
+    demo.add_argument("--publish", type=Path, metavar="文件", help="把事项清单作为已发布的内容写进这个文件，然后退出")
     commands.add_parser("schema", help="输出部门事项清单文件的 JSON Schema，供编辑器校验和补全")
     commands.add_parser("coverage", help="输出通知要求与检查的对照表（docs/coverage.md）；有缺口时返回 1")
     commands.add_parser("rules", help="输出判断规则（docs/rules.zh-CN.md）：依据、轻重、参数、例外、例子")
@@ -103,11 +105,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     authorising.add_argument("--output", type=Path, default=Path(AUTHORISATION), metavar="文件")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
+    office.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
+        if "run" in options:
+            return int(options.run(options))
         match options.command:
             case "demo":
-                return _publish(options.inventory) if options.publish else _demo(options.inventory, options.port)
+                return (
+                    _publish(options.inventory, options.publish)
+                    if options.publish
+                    else _demo(options.inventory, options.port)
+                )
             case "schema":
                 print(json.dumps(schema(), ensure_ascii=False, indent=2))
                 return 0
@@ -154,10 +163,11 @@ def _demo(inventory: Path, port: int) -> int:
     return 0
 
 
-def _publish(inventory: Path) -> int:
-    from zicha_demo.published import write_published
+def _publish(inventory: Path, file: Path) -> int:
+    with demo_extra():
+        from zicha_demo.published import write_published
 
-    print(f"已保存：{write_published(load(inventory).matters)}")
+    print(f"已保存：{write_published(load(inventory).matters, file)}")
     return 0
 
 

@@ -55,5 +55,14 @@ def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> 
         _load_inspection(parent.config)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatus: int, config: pytest.Config) -> None:
+    """Say what is missing where nothing was collected and nobody else's suite can have been meant."""
+    if exitstatus != pytest.ExitCode.NO_TESTS_COLLECTED or (config.rootpath / "tests_portal").is_dir():
+        return
+    has_list = (config.rootpath / "matters").is_dir()
+    if has_list or not any(file for file in config.rootpath.iterdir() if not file.name.startswith(".")):
+        terminalreporter.write_line(f"这个文件夹里没有{'检查' if has_list else '自查项目'}。请执行：zicha new 部门全称")
+
+
 def _load_inspection(config: pytest.Config) -> None:
     config.pluginmanager.import_plugin("zicha.collection")

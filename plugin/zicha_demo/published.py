@@ -16,9 +16,8 @@ from zicha_demo.publication import Publication
 from zicha_demo.publishing import publish
 
 
-def write_published(matters: Iterable[Matter], path: Path | None = None) -> Path:
-    """Publish the matters: one a line, in their order. Without a path, into the shipped file."""
-    path = path or Path(str(files("zicha_demo") / "published.jsonl"))
+def write_published(matters: Iterable[Matter], path: Path) -> Path:
+    """Publish the matters into a file: one a line, in their order."""
     lines = (matter.model_dump_json(by_alias=True) for matter in matters)
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8", newline="\n")
     return path

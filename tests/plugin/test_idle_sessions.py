@@ -48,6 +48,14 @@ def test_a_missing_inventory_is_named(tmp_path: Path) -> None:
     assert "没有找到任何事项清单" in run.stdout + run.stderr
 
 
+def test_an_empty_folder_is_told_how_to_begin(tmp_path: Path) -> None:
+    assert "zicha new 部门全称" in _pytest(tmp_path).stdout
+    (tmp_path / "notes.txt").touch()
+    assert "zicha" not in _pytest(tmp_path).stdout.partition("\n\n")[2]  # it is no business of ours
+    (tmp_path / "matters").mkdir()
+    assert "没有检查。请执行：zicha new 部门全称" in _pytest(tmp_path).stdout
+
+
 def test_a_suite_lists_the_markers_and_the_fixtures(tmp_path: Path) -> None:
     suite = make_suite(tmp_path / "suite")
     markers, fixtures = _pytest(suite, "--markers").stdout, _pytest(suite, "--fixtures").stdout
