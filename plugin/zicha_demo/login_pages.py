@@ -42,6 +42,8 @@ class LoginPages:
             if platform.login_error and self._refused < platform.login_errors:
                 self._refused += 1
                 error = platform.login_error
+            elif platform.login_slider and not form.get("slid"):
+                error = "请拖动滑块完成验证"
             elif not user or not password:
                 error = "请输入用户名和密码"
             elif account is None or account.password != password:

@@ -484,6 +484,8 @@ class Platform(Model):
     login_keeps: bool = True
     login_button: bool = True
     login_notice: str = ""
+    login_slider: bool = False
+    """Whether a person has to drag a slider to its end; who has not does not get in."""
     session_minutes: int = 120
     home_status: int = 200
     disturbances: tuple[Disturbance, ...] = ()

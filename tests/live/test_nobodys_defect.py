@@ -120,8 +120,37 @@ def test_without_an_account_nothing_is_applied_for(
     """The guide can be read all the same."""
     scripted.answers = {"/": (200, "首页"), GUIDE_PATH: (200, GUIDE % "")}
     portal = kept(tmp_path / "evidence", observe(own_profile), own_profile)
-    assert portal.login(Identity.PERSON).failure == "没有可用的个人账号：请先保存登录状态"
+    assert portal.login(Identity.PERSON).failure == "没有可用的个人账号：请先运行 zicha login 个人"
     assert "没有可用的法人账号" in portal.application(HEALTHY[0], Identity.LEGAL_PERSON).failure
+    assert portal.guide(HEALTHY[0]).fact is not None
+
+
+@pytest.mark.parametrize(
+    ("login", "cases", "reason"),
+    [
+        (None, "/cases", "没有保存的登录状态"),
+        ("<html>", "/cases", "的内容不是登录状态"),
+        ('{"cookies": [], "origins": []}', "", "门户配置没有写“我的办件”的网址（pages.cases）"),
+    ],
+    ids=["none", "spoilt", "unknown centre"],
+)
+def test_without_a_login_that_was_saved_the_guide_is_read_all_the_same(
+    login: str | None,
+    cases: str,
+    reason: str,
+    scripted: ScriptedPortal,
+    own_profile: Profile,
+    observe: Observe,
+    tmp_path: Path,
+) -> None:
+    scripted.answers = {"/": (200, "首页"), GUIDE_PATH: (200, GUIDE % "")}
+    file = tmp_path / "session.json"
+    if login is not None:
+        file.write_text(login, encoding="utf-8")
+    pages = own_profile.pages.model_copy(update={"cases": cases})
+    profile = own_profile.model_copy(update={"sessions": {Identity.PERSON: file}, "pages": pages})
+    portal = kept(tmp_path / "evidence", observe(profile), profile)
+    assert reason in portal.login(Identity.PERSON).failure
     assert portal.guide(HEALTHY[0]).fact is not None
 
 

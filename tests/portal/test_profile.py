@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -69,6 +70,13 @@ def test_no_key_is_written_twice(name: str) -> None:
 def test_the_base_is_no_portal() -> None:
     assert "base" not in shipped_profiles()
     assert "demo" in shipped_profiles()
+
+
+def test_every_line_about_the_real_portal_says_how_it_is_known() -> None:
+    text = (files("zicha.portal") / "profiles" / "henan.yaml").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not re.match(r"\s*#|\w+:( #.*)?$", line)]
+    assert len(lines) >= 17
+    assert [line for line in lines if not re.search(r" # (?:有据|推测|未知)(?:：|$)", line)] == []
 
 
 def test_the_address_of_the_embedded_portal_is_given() -> None:

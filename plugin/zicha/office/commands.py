@@ -1,15 +1,20 @@
-"""`zicha new`: the commands of the desk, as the command line reads them and what they print."""
+"""`zicha new`, `zicha login`: the commands of the desk, as the command line reads them and what they print."""
 
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
+from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
+from zicha.inspection.run import now
+from zicha.model.choices import Identity
+from zicha.office.login import Hands, LoginError, confirmation, log_in
 from zicha.office.new_project import NewProjectError, new_project
 
-MISTAKES: tuple[type[Exception], ...] = (NewProjectError,)
+MISTAKES: tuple[type[Exception], ...] = (NewProjectError, LoginError)
 """Of the user, each told in its own words."""
 
 
@@ -22,6 +27,8 @@ class _Commands(Protocol):
 def add_commands(commands: _Commands) -> None:
     """Add the commands; each leaves the function that runs it as `run` among the options."""
     _command(commands, "new", "在这个文件夹里建立部门的自查项目：检查、事项清单的样子、设置", _new, _options_of_new)
+    text = "打开浏览器，由人登录一次门户，保存登录状态供自查使用"
+    _command(commands, "login", text, _login, _options_of_login, _options_of_portal)
 
 
 def _command(
@@ -52,3 +59,37 @@ def _new(options: argparse.Namespace) -> int:
         print(f"原有的 {len(made.kept)} 个文件没有改动：{'、'.join(str(file) for file in made.kept)}")
     print("下一步：运行 pytest，先在内置演示门户上试一次；再把 matters 中的示例换成本部门的事项，运行 zicha doctor")
     return 0
+
+
+def _options_of_portal(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--portal", default=EMBEDDED, metavar="名称或文件", help="门户配置；不写时是内置演示门户")
+    parser.add_argument("--authorisation", type=Path, metavar="文件", help=f"授权书，默认为 {AUTHORISATION}")
+    parser.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
+    parser.add_argument("--report", type=Path, default=Path("report"), metavar="目录")
+
+
+def _options_of(options: argparse.Namespace) -> Options:
+    return Options(
+        inventory=options.inventory,
+        report=options.report,
+        portal=options.portal,
+        authorisation=options.authorisation or (usual if (usual := Path(AUTHORISATION)).is_file() else None),
+    )
+
+
+def _options_of_login(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("identity", choices=[each.value for each in Identity], help="用哪一种身份登录")
+
+
+def _login(options: argparse.Namespace) -> int:
+    identity, is_present = Identity(options.identity), sys.stdin.isatty()
+    print(f"浏览器即将打开登录页面。请用{identity}账号登录，滑块、短信、人脸都由您自己完成。")
+    print("登录好以后浏览器会自己关闭；没有关闭的，请打开“我的办件”，再回到这个窗口按回车。")
+    hands = Hands(is_confirmed=confirmation() if is_present else lambda: False, is_present=is_present)
+    made = log_in(_options_of(options), identity, now, hands)
+    owner = made.session.owner
+    whose = owner.whose if owner and owner.whose else "没有看到姓名"
+    print(f"已保存{identity}账号（{whose}）的登录状态：{made.file}。它等同于密码，不要发给别人，用完删除")
+    for line in made.missing:
+        print(f"注意：{line}")
+    return 1 if made.missing else 0

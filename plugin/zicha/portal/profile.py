@@ -34,13 +34,13 @@ class ProfileError(Exception):
 class Pages(Model):
     """Paths on the portal; `login` may be a whole address, since 统一身份认证 often has a host of its own.
 
-    `guide` may hold {page_id}, {code} and {region} (12 digits).
+    `guide` may hold {page_id}, {code} and {region} (12 digits). An empty one is not known.
     """
 
     home: str
     guide: str
     login: str
-    cases: str
+    cases: str = ""
     licences: str = ""
     evaluations: str = ""
 

@@ -215,3 +215,21 @@ for (const place of document.querySelectorAll("[data-account]")) {
     for (const [key, value] of Object.entries(values)) document.getElementsByName(key)[0].value = value;
   });
 }
+
+// A slider before the login: who drags it to its end is taken for a person.
+for (const handle of document.querySelectorAll("[data-slides]")) {
+  const track = handle.parentElement;
+  const end = () => track.clientWidth - handle.offsetWidth;
+  handle.addEventListener("pointerdown", (event) => handle.setPointerCapture(event.pointerId));
+  handle.addEventListener("pointermove", (event) => {
+    if (!handle.hasPointerCapture(event.pointerId)) return;
+    const x = event.clientX - track.getBoundingClientRect().left - handle.offsetWidth / 2;
+    handle.style.left = `${Math.max(0, Math.min(end(), x))}px`;
+  });
+  handle.addEventListener("pointerup", () => {
+    if (handle.offsetLeft < end() - 2) return void (handle.style.left = 0);
+    track.classList.add("done");
+    track.querySelector("span").textContent = "验证通过";
+    handle.closest("form").elements.slid.value = "1";
+  });
+}

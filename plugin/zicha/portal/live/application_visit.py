@@ -124,7 +124,7 @@ class ApplicationVisit:
             return ReopenedForm(end.tab, is_anew) if end.ending is Ending.FORM else None
 
         def resume() -> Tab | None:
-            look = visitor.open(profile.address + profile.pages.cases, "打开“我的办件”")
+            look = visitor.open_centre("打开“我的办件”")
             words = profile.states[Stage.DRAFT]
             drafts = (b for b in look.buttons if matter.name in b.row and any(word in b.row for word in words))
             entries = {**profile.entries, "apply": profile.entries["resume"]}

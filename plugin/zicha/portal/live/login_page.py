@@ -21,6 +21,15 @@ LEVEL_OF_PROOF = r"(?:实名|身份)认证(?:等级|级别|状态)(?!\s*[：:]?\
 _PROVED = re.compile(rf"已(?:完成|通过)?(?:实名认证|身份认证|身份核验|登录|绑定)|{LEVEL_OF_PROOF}")
 """What a short page of one's own may say of the account: nobody is asked anything."""
 
+_GREETING = re.compile(
+    r"(?:您好|当前用户|欢迎您|欢迎)[，,：:\s]*(?!访问|使用|光临|来到|进入|登录|办理)([\u4e00-\u9fff·（）()]{2,40})"
+)
+
+
+def greeted_names(text: str) -> frozenset[str]:
+    """Return the names by which a page greets who is logged in."""
+    return frozenset(name for name in _GREETING.findall(text) if not re.search("登录|注册", name))
+
 
 def asks_to_log_in(look: Look, profile: Profile) -> bool:
     """Return whether one must log in, bind an account or prove one's identity before anything else."""

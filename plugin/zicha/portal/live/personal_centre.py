@@ -414,7 +414,7 @@ class PersonalCentre:
             LICENCES: (pages.licences, "licences"),
             EVALUATIONS: (pages.evaluations, "evaluations"),
         }[what]
-        look = self._visitor.open(self._profile.address + (path or pages.cases), f"打开{what}")
+        look = self._visitor.open_centre(f"打开{what}", path)
         if path or self._visitor.at_login_page(look):
             return look
         words = self._profile.entries[menu]

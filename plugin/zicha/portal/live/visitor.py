@@ -6,6 +6,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from itertools import product
@@ -25,7 +26,7 @@ from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.browser_tab import BrowserTab, cause
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.gatekeeper import Gatekeeper
-from zicha.portal.live.login_page import asks_to_log_in
+from zicha.portal.live.login_page import asks_to_log_in, greeted_names
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.notices import own_words, said_now, told_now
 from zicha.portal.live.position import AtForm, Elsewhere, Position
@@ -33,6 +34,7 @@ from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.waiting import watch_from_the_start
 from zicha.portal.profile import Account, Profile
+from zicha.portal.saved_session import read_session
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
 """What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
@@ -44,11 +46,6 @@ _COMPLAINS = re.compile(
 )
 """What a line says that tells why nobody got in."""
 _REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正在维护", "captcha": "门户要求人工验证"}
-
-
-_GREETING = re.compile(
-    r"(?:您好|当前用户|欢迎您|欢迎)[，,：:\s]*(?!访问|使用|光临|来到|进入|登录|办理)([\u4e00-\u9fff·（）()]{2,40})"
-)
 
 
 class ServerFailure(Uncheckable):
@@ -74,8 +71,10 @@ class Visitor:
         self.identity = identity
         self._clock = clock
         self._pace = pace
-        session = profile.sessions.get(identity)
-        saved = {"storage_state": str(session)} if session is not None else {}
+        saved: dict[str, Any] = {}
+        if (session := profile.sessions.get(identity)) is not None:
+            with suppress(Uncheckable):  # told when this visitor is to be logged in; a guide is read without
+                saved = {"storage_state": read_session(session).state}
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
         self.gatekeeper = gatekeeper
         gatekeeper.stops.watch(self._context)
@@ -143,6 +142,16 @@ class Visitor:
         """Raise Uncheckable when the portal as a whole does not answer."""
         if not self.portal_is_up():
             raise Uncheckable("门户整体无法访问")
+
+    def open_centre(self, what: str, path: str = "") -> Look:
+        """Open a list of the personal centre; that of the cases where the path of another is not known.
+
+        Raise Uncheckable where the profile knows neither, or where it does not come.
+        """
+        path = path or self.profile.pages.cases
+        if not path:
+            raise Uncheckable("门户配置没有写“我的办件”的网址（pages.cases），没有打开个人中心")
+        return self.open(self.profile.address + path, what)
 
     def open(self, address: str, action: str) -> Look:
         """Open an address in the visitor's tab, twice if need be. Raise Uncheckable when it does not come."""
@@ -236,9 +245,10 @@ class Visitor:
     def _with_saved_session(self) -> Login:
         """Open the personal centre with the session that a person has saved."""
         begun = self._spent()
-        look = self.open(self.profile.address + self.profile.pages.cases, "用已保存的登录状态打开个人中心")
+        read_session(self.profile.sessions[self.identity])
+        look = self.open_centre("用已保存的登录状态打开个人中心")
         if self.at_login_page(look):
-            raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录并保存")
+            raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录：zicha login {self.identity}")
         self._learn_name(look)
         return self._outcome(True, 1, begun, saved=True)
 
@@ -260,7 +270,7 @@ class Visitor:
         """Fill in the login page as a person would, several times if need be."""
         account = self.profile.accounts.get(self.identity)
         if account is None:
-            raise Uncheckable(f"没有可用的{self.identity}账号：请先保存登录状态")
+            raise Uncheckable(f"没有可用的{self.identity}账号：请先运行 zicha login {self.identity}")
         message, begun = "", self._spent()
         for attempt in range(1, self.profile.limits.attempts + 1):
             begun = self._spent()
@@ -336,7 +346,7 @@ class Visitor:
 
     def _learn_name(self, look: Look) -> None:
         """Note how the portal greets the visitor: that is personal wherever it shows again."""
-        self._names |= frozenset(re.findall(_GREETING, look.text))
+        self._names |= greeted_names(look.text)
         self.personal |= self._names
 
     def _spent(self) -> float:
@@ -346,7 +356,7 @@ class Visitor:
     def _since(self) -> datetime:
         """Return when this login began, or when a person saved it."""
         session = self.profile.sessions.get(self.identity)
-        if session is not None:
+        if session is not None and session.is_file():
             return datetime.fromtimestamp(session.stat().st_mtime, tz=self._clock().tzinfo)
         return self._login.at if self._login is not None else self._clock()
 

@@ -1,0 +1,77 @@
+"""登录状态: the login that a person has saved, with whose it is. Whoever has the file is logged in, so it is a key.
+
+It is what Playwright saves of a browser, with a word of ours beside it; a file of Playwright's own is read, too.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError
+
+from zicha.model.base import Model
+from zicha.model.choices import Identity
+from zicha.model.finding import Uncheckable
+
+_OURS = "zicha"
+
+
+class Owner(Model):
+    """Whose login it is, at which portal, since when."""
+
+    identity: Identity = Field(alias="身份")
+    whose: str = Field("", alias="谁")
+    """The name that the portal greets, masked."""
+    portal: str = Field(alias="门户")
+    since: datetime = Field(alias="登录时间")
+
+
+class SavedSession(Model):
+    """A saved login."""
+
+    state: dict[str, Any]
+    """As Playwright writes it and takes it."""
+    owner: Owner | None = None
+    """None where Playwright alone has written it."""
+
+    def hosts(self) -> frozenset[str]:
+        """Return the hosts that the browser would send something of this login to."""
+        return frozenset(str(each.get("domain", "")).lstrip(".") for each in self.state.get("cookies", ()))
+
+    def has_run_out(self, at: datetime) -> bool:
+        """Return whether every cookie that has an end has come to it, so that nothing is left of the login."""
+        cookies = self.state.get("cookies", ())
+        ends = [float(each.get("expires", -1)) for each in cookies]
+        return not cookies or all(0 < end < at.timestamp() for end in ends)
+
+
+def read_session(file: Path) -> SavedSession:
+    """Read a saved login. Raise Uncheckable where there is none that can be read."""
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+        if not isinstance(data, dict) or not isinstance(data.get("cookies"), list):
+            raise ValueError("no cookies")
+        ours = data.pop(_OURS, None)
+        return SavedSession(state=data, owner=None if ours is None else Owner.model_validate(ours))
+    except FileNotFoundError as error:
+        raise Uncheckable(f"没有保存的登录状态（{file}），请先登录：zicha login") from error
+    except OSError as error:
+        raise Uncheckable(f"登录状态文件 {file} 读不了（{error.strerror}），请重新登录：zicha login") from error
+    except (ValueError, ValidationError) as error:
+        raise Uncheckable(f"登录状态文件 {file} 的内容不是登录状态，请重新登录：zicha login") from error
+
+
+def write_session(file: Path, state: Mapping[str, Any], owner: Owner) -> None:
+    """Write a login so that nobody but its owner can read the file, at no moment."""
+    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.new")
+    beside.unlink(missing_ok=True)
+    text = json.dumps({**state, _OURS: owner.model_dump(mode="json", by_alias=True)}, ensure_ascii=False)
+    with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        out.write(text)
+    beside.replace(file)
