@@ -9,6 +9,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
+from zicha.bureau import commands as bureau
 from zicha.catalogue.coverage import coverage, gaps
 from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.register import RegisterError, read_register, register
@@ -48,6 +49,7 @@ _MISTAKES: tuple[type[Exception], ...] = (
     RebuildingError,
     OSError,
     *office.MISTAKES,
+    *bureau.MISTAKES,
 )
 """Of the user, each told in its own words."""
 
@@ -106,6 +108,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     authorising.add_argument("--output", type=Path, default=Path(AUTHORISATION), metavar="文件")
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
     office.add_commands(commands)
+    bureau.add_commands(commands)
     options = parser.parse_args(arguments)
     try:
         if "run" in options:

@@ -30,6 +30,7 @@ from zicha.model.choices import Identity
 from zicha.model.matter import Matter
 from zicha.portal.authorisation import AuthorisationError
 from zicha.portal.profile import ProfileError
+from zicha.spot_check.sample import SampleError
 
 pytest_plugins = ("zicha.fixtures",)
 PARAMETERS = pytest.StashKey[dict[tuple[Per, str], Sequence["pytest.ParameterSet"]]]()
@@ -71,7 +72,8 @@ def _options(config: pytest.Config) -> Options:
     _refuse_loose_folders(config)
     option = config.getoption
     replay: Path | None = option("--replay")
-    report = "report-replay" if replay else "report"
+    spot_check: Path | None = option("--spot-check")
+    report = "report-spot-check" if spot_check else "report-replay" if replay else "report"
     try:
         identities = tuple(Identity(value) for value in option("--identity"))
     except ValueError as error:
@@ -98,6 +100,7 @@ def _options(config: pytest.Config) -> Options:
         reread=option("--reread"),
         authorisation=option("--authorisation") or _usual_authorisation(config),
         resume=resume,
+        spot_check=spot_check,
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing") != "off" else None,
     )
@@ -257,11 +260,13 @@ def _selected(config: pytest.Config) -> tuple[Matter, ...]:
         matters = run.selection.matters
     except InventoryError as error:
         raise pytest.UsageError(_tell(error, list_of_mistakes)) from error
-    except SelectionError as error:
+    except (SelectionError, SampleError) as error:
         raise pytest.UsageError(str(error)) from error
     with suppress(OSError):  # so that nobody goes on mending what is mended
         list_of_mistakes.unlink(missing_ok=True)
     if not matters:
+        if run.options.spot_check:
+            raise pytest.UsageError(f"{run.options.spot_check}：抽中的事项都不在清单 {run.options.inventory} 中")
         raise pytest.UsageError("所选范围内没有事项：请检查 --identity、--region、--department、--matter、--method")
     return matters
 

@@ -38,12 +38,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         group.addoption(name, type=Path, metavar="目录", help=text)
     text = "与 --replay 同用：用现在的识别程序和门户配置，重新识别留存的办事指南页面，并说明识别结果有何变化"
     group.addoption("--reread", action="store_true", help=text)
+    words = "抽检：只查 zicha sample 抽中的事项，写出台账与抽检是否一致；报告目录默认为 report-spot-check"
+    group.addoption("--spot-check", type=Path, metavar="文件", help=words)
     words = "授权书，由 zicha authorise 写出，默认为 authorisation.yaml；内置演示门户不需要"
     group.addoption("--authorisation", type=Path, metavar="文件", help=words)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    options = ("--portal", "--resume", *(name for name, *_ in (*_CHOICES, *_FOLDERS)))
+    options = ("--portal", "--resume", "--spot-check", *(name for name, *_ in (*_CHOICES, *_FOLDERS)))
     if (config.rootpath / "matters").is_dir() or any(map(config.getoption, options)):
         _load_inspection(config)
 

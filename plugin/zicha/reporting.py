@@ -181,3 +181,9 @@ class FindingsKeeper:
             terminalreporter.section("自查结果")
             for line in summary(self._ledgers, self._run.options.report):
                 terminalreporter.write_line(line)
+        if (agreement := self._run.agreement) is not None:
+            from zicha.spot_check.agreement import agreement_lines
+
+            terminalreporter.section("抽检结果")
+            for line in agreement_lines(agreement):
+                terminalreporter.write_line(line)

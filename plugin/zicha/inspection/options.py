@@ -30,6 +30,7 @@ class Options:
     reread: bool = False
     authorisation: Path | None = None
     resume: bool = False
+    spot_check: Path | None = None
     other_selection: str = ""
     trace: Path | None = None
 
@@ -47,6 +48,7 @@ class Options:
             "事项": self.matters,
             "身份": self.identities,
             "自查方式": self.methods,
+            "抽检": (str(self.spot_check),) if self.spot_check else (),
         }
         words = [f"{kind}：{'、'.join(values)}" for kind, values in chosen.items() if values]
         return "；".join([*words, *([self.other_selection] if self.other_selection else [])])

@@ -86,7 +86,7 @@ class ReportFolder:
         from zicha.ledger.html import write_report
         from zicha.ledger.xlsx import write_workbook
 
-        link = _relative(evidence, self.path)
+        link = self.way_to(evidence)
         write_report(self.path, ledgers, city_statistics(ledgers), info, link)
         for ledger in ledgers:
             if ledger.rows:
@@ -98,14 +98,13 @@ class ReportFolder:
         """Write the record that closes the run, over all that stands there."""
         write_seal(self.path, closing, UNSEALED)
 
+    def way_to(self, evidence: Path) -> str:
+        """Return the way to a folder of evidence. That of a replay may lie elsewhere, even on another drive."""
+        try:
+            return Path(os.path.relpath(evidence, self.path)).as_posix()
+        except ValueError:
+            return evidence.resolve().as_uri()
+
     @property
     def _earlier(self) -> Path:
         return self.path.with_name(f"{self.path.name}-earlier")
-
-
-def _relative(path: Path, start: Path) -> str:
-    """Return the way from one folder to another. A replay's evidence may lie elsewhere, even on another drive."""
-    try:
-        return Path(os.path.relpath(path, start)).as_posix()
-    except ValueError:
-        return path.resolve().as_uri()

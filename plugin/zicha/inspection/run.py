@@ -5,7 +5,7 @@ Every process of a run has a Run. Only the main one prepares the report folder, 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing as closed_at_end
 from contextlib import suppress
 from datetime import datetime
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from zicha.portal.rereading import Rereading
+    from zicha.spot_check.agreement import Agreement
 
 
 def now() -> datetime:
@@ -70,6 +71,8 @@ class Run:
         self.test_applications = TestApplications(self.access, self.archive.folder, self._folder, clock)
         self.check_sources: set[Path] = set()
         """The files that the checks of this run were collected from, and what stands beside them."""
+        self.agreement: Agreement | None = None
+        """What a spot check came to, once it is over."""
         self._file: FindingsFile | None = None
 
     @property
@@ -158,11 +161,19 @@ class Run:
             with no_garbage_collection():
                 made = ledgers(self.selection.inventory.matters, findings, info, self.selection.checks)
                 self._folder.write(made, info, self.archive.folder)
+                self._compare(made, info)
                 self._folder.seal(closing)
             return made
         finally:
             self.access.close()
             self._folder.release()
+
+    def _compare(self, made: Sequence[Ledger], info: RunInfo) -> None:
+        """Compare what was seen with the ledgers that are spot-checked."""
+        if (sample := self.selection.sample) is not None:
+            from zicha.inspection.spot_checking import write_spot_check
+
+            self.agreement = write_spot_check(self._folder, sample, made, self.selection.checks, info, self.archive)
 
     def _take_back(self) -> None:
         """Withdraw what stays open and is not followed, in a browser of this process's own."""

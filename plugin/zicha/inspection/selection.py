@@ -15,6 +15,7 @@ from zicha.ledger.findings_file import read_findings
 from zicha.model.choices import Identity
 from zicha.model.finding import Verdict
 from zicha.model.matter import Matter
+from zicha.spot_check.sample import Sample, read_sample
 
 
 class Selection:
@@ -40,12 +41,19 @@ class Selection:
         return {f"test_{check.name}": check for check in self.checks}
 
     @cached_property
+    def sample(self) -> Sample | None:
+        """The rows that are inspected anew, where this is a spot check. Raise SampleError."""
+        return read_sample(self._options.spot_check) if self._options.spot_check else None
+
+    @cached_property
     def matters(self) -> tuple[Matter, ...]:
-        """The chosen matters. Raise InventoryError or SelectionError."""
+        """The chosen matters. Raise InventoryError, SelectionError or SampleError."""
         options = self._options
         chosen = self.inventory.select(
             regions=options.regions, departments=options.departments, matters=options.matters, methods=options.methods
         ).matters
+        if self.sample is not None:
+            chosen = tuple(matter for matter in chosen if matter.code in self.sample.codes)
         return tuple(matter for matter in chosen if self.identities(matter))
 
     def identities(self, matter: Matter) -> tuple[Identity, ...]:
