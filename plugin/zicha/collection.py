@@ -102,7 +102,7 @@ def _options(config: pytest.Config) -> Options:
         resume=resume,
         spot_check=spot_check,
         other_selection=" ".join(expressions),
-        trace=Path(option("--output")) if option("--tracing") != "off" else None,
+        trace=Path(option("--output")) if option("--tracing", "off") != "off" else None,
     )
 
 

@@ -15,7 +15,8 @@ import pytest
 
 from zicha.catalogue.checks import REACH, Need
 from zicha.catalogue.working_days import WorkingDays, working_days
-from zicha.inspection.browser import CONTEXT, launch_browser
+from zicha.inspection.browser import CONTEXT
+from zicha.inspection.driver import Driver
 from zicha.inspection.run import Run
 from zicha.judging.verdicts import Undecided, blocked, not_applicable, not_due, not_reached
 from zicha.model.facts.case import Evaluations, Licences, Progress, Prompt, Rating
@@ -65,15 +66,19 @@ _FactT = TypeVar(
 @pytest.fixture(scope="session")
 def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
     """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
-    run = request.config.stash[RUN]
+    run, has_plugin = request.config.stash[RUN], request.config.pluginmanager.has_plugin("playwright")
+    driver = Driver((lambda: request.getfixturevalue("playwright")) if has_plugin else None)
+
+    def settings(fixture: str) -> dict[str, Any]:
+        return dict(request.getfixturevalue(fixture)) if has_plugin else {}
 
     def launch() -> tuple[Browser, dict[str, Any]]:
-        playwright, options = (request.getfixturevalue(name) for name in ("playwright", "browser_type_launch_args"))
-        browser = launch_browser(playwright, options, run.access.hosts)
-        return browser, {**CONTEXT, **request.getfixturevalue("browser_context_args")}
+        browser = driver.launch(settings("browser_type_launch_args"), run.access.hosts)
+        return browser, {**CONTEXT, **settings("browser_context_args")}
 
     yield run.portal(launch)
     run.access.close_browser()
+    driver.stop()
 
 
 @pytest.fixture(scope="session")

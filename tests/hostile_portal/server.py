@@ -7,7 +7,7 @@ by the last part of its address: see `guides`.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -68,6 +68,7 @@ def guides(port: int) -> dict[str, str]:
         "picture": _guide(f'<img src="{other}/picture.png"><a ping="{other}/ping" href="#">x</a>'),
         "counter": _guide(f'<script src="http://localhost:{port}/hm.js"></script>'),
         "everything": _guide(_scripts(port)),
+        "blocking": _guide("<script>onload = () => setTimeout(() => { while (true); }, 0)</script>"),
         "file": _guide(file=f"{other}/form.txt"),
         "file-redirect": _guide(file="/file/away"),
         "file-metadata": _guide(file=METADATA),
@@ -102,6 +103,8 @@ class HostilePortal:
 
     port: int
     visits: list[Visit] = field(default_factory=list)
+    on_visit: Callable[[Visit], None] = lambda visit: None
+    """What happens on the way before a request is answered."""
 
     @property
     def address(self) -> str:
@@ -144,6 +147,7 @@ class _Handler(BaseHTTPRequestHandler):
         path = urlsplit(self.path).path
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         portal.visits.append(Visit(host, self.command, path, body, self.headers.get("Cookie", "")))
+        portal.on_visit(portal.visits[-1])
         other = f"http://{STRANGER}:{portal.port}"
         redirects = {
             "/guide/redirect": (302, f"{other}/guide/honest"),

@@ -9,6 +9,7 @@ from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
 from zicha.model.facts.case import OpenTestApplication
+from zicha.portal.interface import Observer
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
 from zicha.portal.recorded import RecordedPortal
@@ -31,7 +32,7 @@ def manifest_of(profile: Profile) -> Manifest:
 
 
 def kept(
-    folder: Path, observer: LiveObserver, profile: Profile, left_over: Sequence[OpenTestApplication] = ()
+    folder: Path, observer: Observer, profile: Profile, left_over: Sequence[OpenTestApplication] = ()
 ) -> RecordedPortal:
     """A portal whose facts are kept in a folder."""
     archive = Archive(folder)

@@ -134,7 +134,7 @@ def _survey(
     if identity is None:
         raise CalibrationError(f"事项“{matter.name}”没有这种身份的申请人")
     with sync_playwright() as playwright, closing(launch_browser(playwright, hosts=access.hosts)) as browser:
-        observer = access.observe(browser, dict(CONTEXT), profile)
+        observer = access.survey(browser, dict(CONTEXT), profile)
         try:
             return list(Survey(observer, profile).pages(matter, identity)), tuple(observer.gatekeeper.stopped)
         finally:

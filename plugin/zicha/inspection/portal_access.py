@@ -29,7 +29,14 @@ if TYPE_CHECKING:
 
     from zicha.documents.reader import DocumentReader
     from zicha.portal.live.observer import LiveObserver
+    from zicha.portal.live.steady import Sessions, SteadyObserver
     from zicha_demo.server import DemoPortal
+
+Launch = Callable[[], "tuple[Browser, dict[str, Any]]"]
+"""Gives a new browser, and how its contexts present themselves."""
+_LONGEST_CALL = 30
+"""Seconds that Playwright itself waits where nobody says otherwise."""
+_MARGIN = 10
 
 
 class PortalAccess:
@@ -45,7 +52,7 @@ class PortalAccess:
         self._clock = clock
         self._demo: DemoPortal | None = None
         self._reader: DocumentReader | None = None
-        self._observer: LiveObserver | None = None
+        self._observer: LiveObserver | SteadyObserver | None = None
 
     def open(self, matters: Sequence[Matter], started: datetime) -> Manifest:
         """Make the portal reachable, and return the manifest that says where it is.
@@ -111,30 +118,46 @@ class PortalAccess:
         """Whether what was handed in may be taken back."""
         return self.permission.covers(self.manifest.address, Deed.WITHDRAW)
 
-    def observe(
-        self, browser: Browser, context_options: dict[str, Any], profile: Profile | None = None
+    def observe(self, launch: Launch) -> Observer:
+        """Return who looks at the portal, in one browser after another, as far as the run's authorisation allows."""
+        from zicha.portal.live.steady import SteadyObserver
+        from zicha.portal.live.watchdog import Watchdog, watchdog_of
+
+        profile = self.profile
+        patience = round(max(profile.limits.page, _LONGEST_CALL) + _MARGIN)
+
+        def begin(sessions: Sessions) -> tuple[LiveObserver, Watchdog]:
+            browser, context_options = launch()
+            watchdog = watchdog_of(browser, patience)
+            return self._live(browser, context_options, profile, sessions), watchdog
+
+        self._observer = observer = SteadyObserver(begin)
+        authorisation = self.permission.authorisation
+        return observer if authorisation is None else AuthorisedObserver(observer, authorisation, self._clock)
+
+    def survey(self, browser: Browser, context_options: dict[str, Any], profile: Profile) -> LiveObserver:
+        """Look at the portal through one browser until `close_browser`, by another profile than the run's."""
+        self._observer = observer = self._live(browser, context_options, profile, {})
+        return observer
+
+    def _live(
+        self, browser: Browser, context_options: dict[str, Any], profile: Profile, sessions: Sessions
     ) -> LiveObserver:
-        """Look at the portal through a browser until `close_browser`, by another profile than the run's if given."""
         from zicha.documents.reader import DocumentReader
         from zicha.portal.live.observer import LiveObserver
 
         self._reader = self._reader or DocumentReader()
-        self._observer = LiveObserver(
+        return LiveObserver(
             browser,
             context_options,
-            self._without_accounts(profile or self.profile),
+            self._without_accounts(profile),
             self.manifest.thresholds,
             self._clock,
             self.permission,
             self._reader.read,
             self._options.trace,
+            sessions,
         )
-        return self._observer
-
-    def authorised(self, observer: Observer) -> Observer:
-        """Return an observer that looks at nothing but what the authorisation of this run allows."""
-        authorisation = self.permission.authorisation
-        return observer if authorisation is None else AuthorisedObserver(observer, authorisation, self._clock)
 
     def close_browser(self) -> None:
         """End what this process holds open to look at the portal. Its driver may have died of an interruption."""

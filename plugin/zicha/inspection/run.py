@@ -6,20 +6,20 @@ Every process of a run has a Run. Only the main one prepares the report folder, 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import closing as closed_at_end
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import PAGES, Archive, EarlierArchive
-from zicha.inspection.browser import CONTEXT, launch_browser
+from zicha.inspection.browser import CONTEXT
+from zicha.inspection.driver import Driver
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.options import Options
-from zicha.inspection.portal_access import PortalAccess
+from zicha.inspection.portal_access import Launch, PortalAccess
 from zicha.inspection.report_folder import ReportFolder
 from zicha.inspection.sealing import closing_of
 from zicha.inspection.selection import Selection
@@ -33,8 +33,6 @@ from zicha.model.finding import Finding, Uncheckable
 from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
-
     from zicha.portal.rereading import Rereading
     from zicha.spot_check.agreement import Agreement
 
@@ -122,10 +120,10 @@ class Run:
         self._folder.take_up()
         self._file = FindingsFile(self._folder.findings)
 
-    def portal(self, launch: Callable[[], tuple[Browser, dict[str, Any]]]) -> RecordedPortal:
-        """Return where facts come from: the evidence of an earlier run, or a browser that `launch` gives."""
+    def portal(self, launch: Launch) -> RecordedPortal:
+        """Return where facts come from: the evidence of an earlier run, or browsers that `launch` gives."""
         manifest, left_over = self.access.manifest, self.test_applications.left_over
-        observer = None if self.options.replay else self.access.authorised(self.access.observe(*launch()))
+        observer = None if self.options.replay else self.access.observe(launch)
         followed = () if self.options.replay else self.test_applications.followed(left_over)
         reread = self.rereading.record if self.rereading is not None else None
         return RecordedPortal(
@@ -180,16 +178,14 @@ class Run:
         cases = [case for case in self.test_applications.to_end() if case.number]
         if not cases or not self.access.may_withdraw:
             return
-        from playwright.sync_api import sync_playwright
-
-        with (
-            sync_playwright() as playwright,
-            closed_at_end(launch_browser(playwright, hosts=self.access.hosts)) as browser,
-        ):
-            portal = self.portal(lambda: (browser, dict(CONTEXT)))
+        driver = Driver(given=None)
+        try:
+            portal = self.portal(lambda: (driver.launch({}, self.access.hosts), dict(CONTEXT)))
             for case in cases:
                 portal.withdrawal(case)
+        finally:
             self.access.close_browser()
+            driver.stop()
 
     def _info(self, interrupted: bool) -> RunInfo:
         is_replay = self.options.replay is not None

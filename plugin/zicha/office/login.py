@@ -159,7 +159,7 @@ def _try(
     """Open the personal centre as an inspection would; return the names that greet, and what was missing."""
     with_session = profile.model_copy(update={"sessions": {identity: session}, "accounts": {}})
     with closing(launch_browser(playwright, hosts=access.hosts)) as browser:
-        observer = access.observe(browser, dict(CONTEXT), with_session)
+        observer = access.survey(browser, dict(CONTEXT), with_session)
         try:
             observer.login(identity)
             failures: tuple[str, ...] = ()

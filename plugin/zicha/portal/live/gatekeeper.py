@@ -101,6 +101,13 @@ class Gatekeeper:
             self.stopped[stop] = None
         return stop
 
+    def is_heard(self) -> bool:
+        """Return whether the browser still answers."""
+        try:
+            return bool(self._session.send("Browser.getVersion"))
+        except BrowserError:
+            return False
+
     def close(self) -> None:
         """Let the browser go without being asked: nobody drives it any more."""
         with suppress(BrowserError):

@@ -11,9 +11,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from playwright.sync_api import Browser
+from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
@@ -44,7 +46,7 @@ class LiveObserver:
     """The Observer over a browser.
 
     `thresholds` say how long the portal may take where a check judges that, `permission` where test applications may be
-    handed in.
+    handed in. `sessions` are those of an earlier browser, to go on with.
     """
 
     def __init__(
@@ -57,7 +59,9 @@ class LiveObserver:
         permission: Permission,
         read_document: ReadDocument,
         trace: Path | None = None,
+        sessions: Mapping[Identity, Any] = MappingProxyType({}),
     ) -> None:
+        self._sessions = sessions
         self._browser = browser
         self._options = context_options
         self._profile = profile
@@ -74,6 +78,23 @@ class LiveObserver:
         for journey in self._journeys.values():
             journey.visitor.close(self._trace)
         self.gatekeeper.close()
+
+    def end(self) -> None:
+        """Close, and end the browser."""
+        with suppress(BrowserError):  # of a page that crashed
+            self.close()
+        self._browser.close()
+
+    def is_well(self) -> bool:
+        """Return whether the browser answers, and none of its pages has crashed."""
+        has_crashed = any(journey.visitor.has_crashed for journey in self._journeys.values())
+        return not has_crashed and self.gatekeeper.is_heard()
+
+    def sessions(self) -> Mapping[Identity, Any]:
+        """Return the sessions that a person has opened, as they are now."""
+        return {identity: each.visitor.session() for identity, each in self._journeys.items()} | {
+            identity: session for identity, session in self._sessions.items() if identity not in self._journeys
+        }
 
     def login(self, identity: Identity) -> Sighting:
         visitor = self.journey(identity).visitor
@@ -158,6 +179,7 @@ class LiveObserver:
         profile, thresholds, clock = self._profile, self._thresholds, self._clock
         keeper, options = self.gatekeeper, self._options
         visitor = Visitor(self._browser, options, profile, thresholds, identity, clock, self._pace, keeper)
+        visitor.go_on_with(self._sessions.get(identity, ()))
         guide = GuideVisit(visitor, profile, clock, self._read_document)
         application = ApplicationVisit(visitor, guide, profile, thresholds, self._permission, clock)
         centre = PersonalCentre(visitor, profile, self._permission, clock)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from playwright.sync_api import Browser, BrowserContext
+from playwright.sync_api import Browser, BrowserContext, Page
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import BEIJING
@@ -79,6 +79,9 @@ class Visitor:
         self.gatekeeper = gatekeeper
         gatekeeper.stops.watch(self._context)
         watch_from_the_start(self._context)
+        self.has_crashed = False
+        """Whether the browser has lost a page, which then looks like one that does not answer."""
+        self._context.on("page", lambda page: page.on("crash", self._note_crash))
         self.tab = self._new_tab()
         self.position: Position = Elsewhere()
         self.personal: frozenset[str] = frozenset()
@@ -222,6 +225,14 @@ class Visitor:
             return False
         return False
 
+    def session(self) -> Sequence[Any]:
+        """Return what the browser remembers of a session that a person has opened; nothing of one that is typed in."""
+        return self._context.cookies() if self.identity in self.profile.sessions else ()
+
+    def go_on_with(self, session: Sequence[Any]) -> None:
+        """Remember what an earlier browser did."""
+        self._context.add_cookies(session)
+
     def record(self) -> None:
         """Keep a playwright trace of everything from now on."""
         self._context.tracing.start(screenshots=True, snapshots=True)
@@ -232,6 +243,9 @@ class Visitor:
             folder = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}[self.identity]
             self._context.tracing.stop(path=trace / f"trace-{folder}-{os.getpid()}.zip")
         self._context.close()
+
+    def _note_crash(self, page: Page) -> None:
+        self.has_crashed = True
 
     def _new_tab(self) -> Tab:
         return BrowserTab(self._context.new_page(), self.profile.limits, self._clock, self._pace, self.gatekeeper.stops)

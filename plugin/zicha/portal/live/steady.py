@@ -1,0 +1,120 @@
+"""An observer that outlives its browsers: one that died, hangs or is worn out is replaced by a new one.
+
+What was looked at when it died is looked at once more, unless something may have been handed in. A page at which the
+browser hangs costs its fact. Whoever was logged in by a person goes on with the same session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from datetime import datetime
+from typing import Any, TypeVar
+
+from playwright.sync_api import Error as BrowserError
+
+from zicha.model.facts.records import Sighting
+from zicha.model.finding import Uncheckable
+from zicha.model.matter import Identity, Matter
+from zicha.portal.live.observer import LiveObserver
+from zicha.portal.live.watchdog import Watchdog
+
+Sessions = Mapping[Identity, Any]
+"""What each identity's browser has been given to remember."""
+_MATTERS = 100
+"""After so many a browser is worn out: it holds on to memory."""
+_Seen = TypeVar("_Seen")
+
+
+class SteadyObserver:
+    """The Observer over one browser after another. `begin` gives the next one, with the sessions of the last."""
+
+    def __init__(
+        self, begin: Callable[[Sessions], tuple[LiveObserver, Watchdog]], matters_of_each: int = _MATTERS
+    ) -> None:
+        self._begin = begin
+        self._matters_of_each = matters_of_each
+        self._matters = 0
+        self._live: LiveObserver | None = None
+        self._watchdog: Watchdog | None = None
+        self._sessions: Sessions = {}
+
+    def close(self) -> None:
+        """End the browser that is open."""
+        with suppress(BrowserError, RuntimeError):  # it has died, or its driver
+            if self._live is not None:
+                self._live.end()
+        if self._watchdog is not None:
+            self._watchdog.rest()
+        self._live = self._watchdog = None
+        self._matters = 0
+
+    def login(self, identity: Identity) -> Sighting:
+        return self._observe(lambda live: live.login(identity))
+
+    def guide(self, matter: Matter) -> Sighting:
+        if self._matters >= self._matters_of_each:
+            self.close()
+        self._matters += 1
+        return self._observe(lambda live: live.guide(matter))
+
+    def forms(self, matter: Matter) -> Sighting:
+        return self._observe(lambda live: live.forms(matter))
+
+    def evaluation(self, matter: Matter) -> Sighting:
+        return self._observe(lambda live: live.evaluation(matter))
+
+    def application(self, matter: Matter, identity: Identity) -> Sighting:
+        return self._observe(lambda live: live.application(matter, identity))
+
+    def submission(self, matter: Matter, identity: Identity) -> Sighting:
+        return self._observe(lambda live: live.submission(matter, identity), times=1)
+
+    def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        return self._observe(lambda live: live.progress(matter, identity, number))
+
+    def licences(self, matter: Matter, identity: Identity) -> Sighting:
+        return self._observe(lambda live: live.licences(matter, identity))
+
+    def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Sighting:
+        return self._observe(lambda live: live.prompt(matter, identity, number, is_test_application))
+
+    def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        return self._observe(lambda live: live.rating(matter, identity, number), times=1)
+
+    def evaluations(self, matter: Matter, identity: Identity, number: str) -> Sighting:
+        return self._observe(lambda live: live.evaluations(matter, identity, number))
+
+    def withdrawal(self, identity: Identity, number: str) -> Sighting:
+        return self._observe(lambda live: live.withdrawal(identity, number), times=1)
+
+    def cases_since(self, matter: Matter, identity: Identity, since: datetime) -> tuple[str, ...]:
+        return self._observe(lambda live: live.cases_since(matter, identity, since))
+
+    def _observe(self, look: Callable[[LiveObserver], _Seen], times: int = 2) -> _Seen:
+        """Return what is seen. Raise Uncheckable where the browser did not live to see it.
+
+        What was seen by a browser that has died is not believed: a page that went with it looks like a dead one.
+        """
+        for _ in range(times):
+            live, watchdog = self._living()
+            failure: Exception | None = None
+            try:
+                seen = look(live)
+            except Exception as error:  # with its driver dead Playwright fails in many ways
+                failure = error
+            if live.is_well():
+                if failure is not None:
+                    raise failure
+                self._sessions = live.sessions()
+                return seen
+            self.close()
+            if watchdog.has_bitten:
+                raise Uncheckable("页面使浏览器失去响应，已换用新的浏览器") from failure
+        raise Uncheckable("浏览器意外退出，已换用新的浏览器") from failure
+
+    def _living(self) -> tuple[LiveObserver, Watchdog]:
+        if self._live is None or self._watchdog is None:
+            self._live, self._watchdog = self._begin(self._sessions)
+            self._watchdog.watch()
+        return self._live, self._watchdog

@@ -1,0 +1,77 @@
+"""An observer that outlives its browsers, with browsers that are told when to die."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+from unittest.mock import MagicMock
+
+import pytest
+from playwright.sync_api import Error as BrowserError
+
+from tests.support.matters import make_matter
+from zicha.model.finding import Uncheckable
+from zicha.model.matter import Identity
+from zicha.portal.live.observer import LiveObserver
+from zicha.portal.live.steady import Sessions, SteadyObserver
+from zicha.portal.live.watchdog import Watchdog
+
+MATTER = make_matter()
+
+
+class Browsers:
+    """Gives browsers of which the first ones are dead as soon as they are looked through."""
+
+    def __init__(self, dead: int = 0, failure: Exception | None = None) -> None:
+        self._dead = dead
+        self._failure = failure
+        self.begun: list[Sessions] = []
+        self.live: list[Any] = []
+        self.watchdog = Watchdog(list, 1, list)
+
+    def begin(self, sessions: Sessions) -> tuple[LiveObserver, Watchdog]:
+        self.begun.append(sessions)
+        is_dead = len(self.begun) <= self._dead
+        live = MagicMock(spec=LiveObserver)
+        live.is_well.return_value = not is_dead
+        live.sessions.return_value = {Identity.PERSON: len(self.begun)}
+        for look in (live.guide, live.submission):
+            look.side_effect = BrowserError("closed") if is_dead else self._failure
+            look.return_value = f"by browser {len(self.begun)}"
+        self.live.append(live)
+        return cast(LiveObserver, live), self.watchdog
+
+
+def test_a_browser_that_died_is_replaced() -> None:
+    browsers = Browsers(dead=1)
+    assert str(SteadyObserver(browsers.begin).guide(MATTER)) == "by browser 2"
+    browsers.live[0].end.assert_called_once()
+
+
+def test_what_kills_one_browser_after_the_other_is_given_up() -> None:
+    browsers = Browsers(dead=2)
+    observer = SteadyObserver(browsers.begin)
+    with pytest.raises(Uncheckable, match="浏览器意外退出"):
+        observer.guide(MATTER)
+    assert str(observer.guide(MATTER)) == "by browser 3"
+
+
+def test_nothing_is_handed_in_through_a_second_browser() -> None:
+    browsers = Browsers(dead=1)
+    with pytest.raises(Uncheckable, match="浏览器意外退出"):
+        SteadyObserver(browsers.begin).submission(MATTER, Identity.PERSON)
+    assert len(browsers.begun) == 1
+
+
+def test_what_a_living_browser_says_stands() -> None:
+    browsers = Browsers(failure=Uncheckable("门户正在维护"))
+    with pytest.raises(Uncheckable, match="门户正在维护"):
+        SteadyObserver(browsers.begin).guide(MATTER)
+    assert len(browsers.begun) == 1
+
+
+def test_a_worn_out_browser_hands_its_sessions_on() -> None:
+    browsers = Browsers()
+    observer = SteadyObserver(browsers.begin, matters_of_each=2)
+    seen = [str(observer.guide(MATTER)) for _ in range(5)]
+    assert seen == [f"by browser {number}" for number in (1, 1, 2, 2, 3)]
+    assert browsers.begun == [{}, {Identity.PERSON: 1}, {Identity.PERSON: 2}]
