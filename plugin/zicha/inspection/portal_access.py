@@ -61,8 +61,10 @@ class PortalAccess:
         """
         profile = self._chosen(matters)
         settings = settings_of(profile, self._options.portal)
+        if not profile.on_loopback:  # it is not even asked what it is
+            self._require_authorisation(profile, started)
         is_demo = self._demo is not None or is_embedded(profile)
-        if not (is_demo and profile.on_loopback):
+        if profile.on_loopback and not is_demo:
             self._require_authorisation(profile, started)
         return Manifest(
             portal=profile.title,

@@ -1,4 +1,4 @@
-"""`zicha new`, `zicha login`: the commands of the desk, as the command line reads them and what they print."""
+"""The commands of the desk (`zicha new`, `zicha doctor`, …): how they are written, and what they print."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from typing import Any, Protocol
 from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
 from zicha.inspection.run import now
 from zicha.model.choices import Identity
+from zicha.office.diagnosis import Health
+from zicha.office.doctor import diagnose
 from zicha.office.login import Hands, LoginError, confirmation, log_in
 from zicha.office.new_project import NewProjectError, new_project
 
@@ -29,6 +31,8 @@ def add_commands(commands: _Commands) -> None:
     _command(commands, "new", "在这个文件夹里建立部门的自查项目：检查、事项清单的样子、设置", _new, _options_of_new)
     text = "打开浏览器，由人登录一次门户，保存登录状态供自查使用"
     _command(commands, "login", text, _login, _options_of_login, _options_of_portal)
+    text = "自查之前检查一遍：电脑、浏览器、清单、登录、授权、门户；能够开始自查时返回 0"
+    _command(commands, "doctor", text, _doctor, _options_of_portal)
 
 
 def _command(
@@ -93,3 +97,16 @@ def _login(options: argparse.Namespace) -> int:
     for line in made.missing:
         print(f"注意：{line}")
     return 1 if made.missing else 0
+
+
+def _doctor(options: argparse.Namespace) -> int:
+    healths = []
+    for diagnosis in diagnose(_options_of(options), now()):
+        print(diagnosis, flush=True)
+        healths.append(diagnosis.health)
+    if ills := healths.count(Health.ILL):
+        print(f"有 {ills} 处要先处理，才能开始自查")
+        return 1
+    doubts = healths.count(Health.DOUBT)
+    print("可以开始自查" + (f"；有 {doubts} 处请注意" if doubts else ""))
+    return 0

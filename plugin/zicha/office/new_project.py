@@ -19,7 +19,7 @@ from zicha.plain_yaml import read_yaml
 EXAMPLE = "示例许可事项"
 """The matter of a new list, which is to be replaced."""
 _STARTER = Path(__file__).parent / "starter"
-_CHECKS = "tests_portal"
+CHECKS = "tests_portal"
 
 
 class NewProjectError(ValueError):
@@ -65,13 +65,13 @@ def new_project(folder: Path, department: str, region: str = "", region_code: st
 
 def shipped_checks() -> dict[str, str]:
     """Return the checks of this version: their files, by the names these have in tests_portal/."""
-    return {file.name: file.read_text(encoding="utf-8") for file in sorted(_shipped(_CHECKS).glob("*.py"))}
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(_shipped(CHECKS).glob("*.py"))}
 
 
 def _files(department: str, name: str, region: str, region_code: str) -> Iterator[tuple[Path, str]]:
     """Yield the files of a project, each with its place in the folder."""
     for check, text in shipped_checks().items():
-        yield Path(_CHECKS, check), text
+        yield Path(CHECKS, check), text
     yield Path("conftest.py"), _shipped("conftest.py").read_text(encoding="utf-8")
     yield Path("pytest.ini"), _shipped("pytest.ini").read_text(encoding="utf-8")
     yield Path("matters", "department.schema.json"), json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
