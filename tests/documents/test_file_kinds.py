@@ -109,6 +109,20 @@ def test_a_form_made_of_html_is_read(reader: DocumentReader) -> None:
     assert (read.condition, read.title, read.filling.places) == (Condition.READABLE, "失业登记申请表", 4)
 
 
+def test_lines_of_a_page_break_where_its_blocks_do(reader: DocumentReader) -> None:
+    page = (
+        "<p>住所：<span>开封市</span><u>&nbsp;&nbsp;龙亭区&nbsp;</u>\n 县</p><div>甲<br>乙</div>"
+        "<table><tr><td>姓<b>名</b></td><td><p>周</p><p>海涛</p></td></tr><tr><td>电话</td><td></td></tr></table>"
+    )
+    assert reader.read(page.encode()).document.text.split("\n") == [
+        "住所：开封市__龙亭区\xa0 县",
+        "甲",
+        "乙",
+        "姓名\t周 海涛",
+        "电话",
+    ]
+
+
 def test_a_short_form_made_of_html_is_no_error_page_for_its_pledge(reader: DocumentReader) -> None:
     page = "<html><body><p>如有错误，愿承担责任。</p><table><tr><td>姓名</td><td></td></tr></table></body></html>"
     for encoding in ("utf-8", "gbk", "utf-16"):

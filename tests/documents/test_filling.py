@@ -91,6 +91,20 @@ NAMED = [["姓名", "绰号", "花名"], ["王建国", "老王", "大王"]]
         ([["住址：。情况属实"], ["（电话：）的抚养人"]], 2),
         ([["姓名：____1.____"]], 2),
         ([["电话", "0371-________"], ["申请日期", "2026________"]], 2),
+        # a label that nobody knows, by its end; one with its number before it; the end of a sentence is none
+        ([["项目名称", "", "施工许可证号", ""], ["工程名称", "规划许可证文号"]], 3),
+        ([["12所属行业名称", "13从业人员姓名"]], 2),
+        ([["持身份证、", "一户通", "（一式三份）"]], 0),
+        # what tells how to tick, to fill in, to stick on
+        ([["单位名称", "请选择对应项目打“√” □企业 □事业"], ["住所", "在“√”处勾选 □有 □无"]], 2),
+        ([["住所", "成员为自然人的，填写“居民身份证”上的地址"], ["姓名", "近期二寸免冠彩色照片"]], 2),
+        ([["申请人承诺", "以上所填内容真实有效，愿意承担由此产生的一切法律责任"], ["姓名", ""]], 1),
+        ([["户籍地址", "省（自治区） 市（地区/州/盟） 县（旗） 街道（乡镇） 社区（村） 组 号楼 单元 室"]], 1),
+        ([["建筑面积", "营业用房  m2   冷库  m3  其他 m2"], ["申请人", "O个人O法人"]], 2),
+        ([["姓名", "${a.b?default('XX')}", "住所", "<#if x=='1'>${y}</#if>"]], 2),
+        # gaps in a sentence, which no date is, nor letters set apart
+        ([["兹证明          （企业名称）在近一年内无违法行为，系          辖区企业。"]], 2),
+        ([["申   请   书"], ["     年   月   日"], ["以上情况属实，   年   月   日"]], 0),
         # what has no digit answers no number
         ([["联系电话", "由窗口核对"], ["身份证号", "附后"], ["邮箱", "常用"]], 3),
     ],
@@ -103,7 +117,8 @@ def test_what_is_printed_fills_in_nothing(rows: list[list[str]], places: int) ->
 @pytest.mark.parametrize(
     ("rows", "filled", "words"),
     [
-        ([["姓名", "王建国", "绰号", "老王"]], 1, 0),
+        ([["姓名", "王建国", "诨名", "老王"]], 1, 0),
+        ([["姓名", "王建国", "绰号", "老王"]], 2, 1),
         ([["姓名", "王建国", "绰号", "老王", "政治面貌", "群众"]], 3, 2),
         (NAMED, 3, 2),
         ([["姓名", "仇小明"]], 1, 1),
@@ -129,7 +144,10 @@ def test_a_value_shows_by_its_kind(rows: list[list[str]], filled: int, words: in
 
 @pytest.mark.parametrize(
     ("name", "is_placeholder"),
-    [("张三", True), ("李四", True), ("李明", True), ("张三、李四", True), ("李明华", False), ("张三丰", False)],
+    [
+        *[(name, True) for name in ("张三", "李四", "李明", "张三、李四", "张×", "×路×街×号")],
+        *[(name, False) for name in ("李明华", "张三丰")],
+    ],
 )
 def test_names_that_stand_for_anybody_are_whole_words(name: str, is_placeholder: bool) -> None:
     state, personal = fill_state([["姓名", name]])
@@ -185,6 +203,7 @@ def test_the_places_of_labels_known_or_not(rows: list[list[str]], places: int, f
     [
         ([["甲", "20160209"], ["乙", "开封宏达商贸有限公司"]], 2),
         ([["甲", "12"], ["1", "2016"], ["咨询电话", "0371-23859638"]], 0),
+        ([["原件", "1 1 1 1"], ["车架识别编号/机动车发动机号", "备案回执的文号"]], 0),
         ([["姓名", "周海涛"], ["申请日期", "2026年3月1日"]], 0),
         ([["2026年3月1日"]], 0),
     ],

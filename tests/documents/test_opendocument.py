@@ -125,6 +125,13 @@ def test_what_is_hidden_in_a_workbook_is_not_on_the_form(sheets: str, shown: int
     assert document.filling.places == 1
 
 
+def test_underlined_blanks_are_a_line_to_write_on() -> None:
+    style = '<style:style style:name="U"><style:text-properties style:text-underline-style="solid"/></style:style>'
+    value = '<text:span text:style-name="U"><text:s text:c="3"/>男<text:tab/></text:span>'
+    line = f"<text:p>性别：{value}<text:tab/>岁</text:p>"
+    assert read(made("text", LINES + line, style)).text.split("\n")[-1] == "性别：___男____ 岁"
+
+
 def test_cells_that_are_one_have_one_place_in_their_row() -> None:
     wide = '<table:table-cell table:number-columns-spanned="2"><text:p>姓名</text:p></table:table-cell>'
     rest = "<table:covered-table-cell/><table:table-cell/><table:table-cell><text:p>绰号</text:p></table:table-cell>"

@@ -34,12 +34,14 @@ def rtf(body: str) -> bytes:
         ("\\trowd a\\cell\\cell b\\cell\\cell\\row c\\par", [["a", "", "b", ""], ["c"]]),
         ("{\\v " + in_code_page("洛阳") + "\\u27915?}" + in_code_page("申") + "\\par", [["申"]]),
         ("\\v x\\v0 " + in_code_page("申") + "\\v x\\plain " + in_code_page("请") + "\\par", [["申请"]]),
+        ("a\\ul    b\\tab\\ulnone \\tab c {\\ulc1   d}\\par", [["a___b____ c   d"]]),
+        ("\\ul \\u12288?\\u12288?\\ul0 a   b\\par", [["__a   b"]]),
         ("{\\deleted x}" + in_code_page("申") + "\\par", [["申"]]),
     ],
     ids=[
         "chinese font", "latin font", "font by script", "bytes as they are", "broken within a character",
         "four bytes and euro", "header", "bar in a cell", "code page beside unicode",
-        "empty cells", "hidden", "hidden up to a word", "deleted",
+        "empty cells", "hidden", "hidden up to a word", "lines to write on", "lines of wide blanks", "deleted",
     ],
 )  # fmt: skip
 def test_the_text_is_read(body: str, rows: list[list[str]]) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from tests.support.form_files import form
 from zicha.documents.word97 import ROW_END, read_doc, rows_of
-from zicha.documents.word97_properties import Properties, read_properties
+from zicha.documents.word97_properties import Properties, between, read_properties
 from zicha_demo.publication import FileKind
 
 _PAGE = 512
+UNDERLINED = b"\x3e\x2a\x01"
 ROW_ENDS, HIDDEN, DELETED = b"\x17\x24\x01", b"\x3c\x08\x01", b"\x00\x08\x01"
 TABLE = b"\x08\xd6\x05\x00" + b"\0" * 4
 SYMBOL = b"\x09\x6a\x00\x00\x52\xf0"
@@ -43,15 +44,19 @@ def test_the_formatting_is_read() -> None:
     assert properties.row_ends == {12}
     assert properties.unseen == [(0, 4)]
     assert properties.symbols == {4: "\uf052"}
+    assert formatted([(4, b"")], [(2, UNDERLINED), (3, b"\x3e\x2a\x00"), (6, UNDERLINED)]).underlined == [
+        (0, 2),
+        (3, 6),
+    ]
     assert formatted([(4, b"")], [(2, b"\x3c\x08\x00"), (8, DELETED)]).unseen == [(2, 8)]
 
 
 @pytest.mark.parametrize(
-    ("start", "end", "between"), [(0, 3, [(1, 3)]), (3, 9, [(3, 4), (6, 8)]), (4, 6, []), (20, 30, [])]
+    ("start", "end", "within"), [(0, 3, [(1, 3)]), (3, 9, [(3, 4), (6, 8)]), (4, 6, []), (20, 30, [])]
 )
-def test_what_is_hidden_of_a_piece(start: int, end: int, between: list[tuple[int, int]]) -> None:
-    properties = Properties(unseen=[(1, 4), (6, 8), (11, 12)])
-    assert list(properties.unseen_between(start, end)) == between
+def test_what_is_hidden_of_a_piece(start: int, end: int, within: list[tuple[int, int]]) -> None:
+    places = [(1, 4), (6, 8), (11, 12)]
+    assert list(between(places, start, end)) == within
 
 
 def test_a_file_without_formatting_is_read_all_the_same() -> None:

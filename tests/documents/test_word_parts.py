@@ -125,3 +125,21 @@ def test_a_letterhead_is_named_and_a_watermark_is_no_page() -> None:
 
     document = read(letterhead)
     assert (document.pictures, document.unseen) == (1, "")
+
+
+@pytest.mark.parametrize(
+    ("runs", "shown"),
+    [
+        ([("　　　　", True), ("王建国", True), ("   ", True)], "性别：____王建国___"),
+        ([("   ", False), (" ", True), ("\t", True)], "性别：   _____"),
+        ([("不得 涂改", True), ("   ", False), ("。", False)], "性别：不得 涂改   。"),
+    ],
+    ids=["around a value", "of a tab", "of words"],
+)
+def test_underlined_blanks_are_a_line_to_write_on(runs: list[tuple[str, bool]], shown: str) -> None:
+    def write(document: WordDocument) -> None:
+        paragraph = document.add_paragraph("性别：")
+        for text, is_underlined in runs:
+            paragraph.add_run(text).underline = is_underlined or None
+
+    assert read(write).text.split("\n")[-1] == shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,9 @@ MAX_PAGES = 60
 
 MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 20, 500, 100
 """Of a workbook, and of each of its sheets."""
+
+BLANKS = re.compile(r"[ \xa0\u3000\t]{2,}|\t|^[ \xa0\u3000]$")
+"""Between words one blank is none to write on."""
 
 LARGE_PICTURE = 0.2
 """Share of the page: a seal, a photo or a letter head is smaller; a scanned form is not."""
@@ -55,6 +59,11 @@ class Unreadable(Exception):
         super().__init__(message)
         self.condition = condition
         self.message = message
+
+
+def lined(text: str) -> str:
+    """Return underlined text with its blanks as what they show: a line to write on."""
+    return BLANKS.sub(lambda blanks: "_" * len(blanks[0].expandtabs(4)), text)
 
 
 def count_with_words(sizes: Iterable[Size]) -> int:

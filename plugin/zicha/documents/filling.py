@@ -10,25 +10,42 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from zicha.documents import people
 from zicha.documents.content import Rows
 from zicha.documents.form_places import places_of
-from zicha.documents.labels import BRACKETS, TICKED, TO_TICK, inline_pairs, is_any_label, label_of, without_notes
+from zicha.documents.labels import (
+    BRACKETS,
+    TICKED,
+    TO_TICK,
+    inline_pairs,
+    is_any_label,
+    is_ticked,
+    label_of,
+    without_notes,
+)
 from zicha.documents.value_kinds import BULLETS, HINT, LINES, NAME_LABEL, ON_LINE, PLACEHOLDER, Kind, kind_of
 from zicha.model.facts.forms import Filling
 
 _MARKS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
 _ENTERPRISE_LABEL = re.compile(r".*申[请报办领]|(?:单位|企业)名称")
 _ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
+_VARIABLE = re.compile(
+    r"\{\{[^{}]{0,200}\}\}|[$#&%@]?\{[^{}]{0,200}\}|<%[^<>]{0,200}%>|</?[#@][^<>]{0,200}>|«[^«»]{0,200}»"
+)
+"""What a program puts values in place of."""
+_GAP = re.compile(r"[ \xa0\u3000]{3,}")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.*[，。；]", re.DOTALL)
+_BEGINS_DATE = re.compile(r"[年月日时分]|$")
 _AROUND_VALUE = " \u3000_＿，,。；;"
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
 _MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
 """Without any of these a row names nobody in prose."""
-_COUNTS = re.compile(r"\d{1,4}|")
+_COUNTS = re.compile(r"(?:\d{1,4}(?:\s+|$))*")
+"""Numbers that count, such as those of rows and copies."""
 _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
-_TICK_HINT = re.compile(r"[打划画用选]\s*[“\"‘'「]?\s*[☑☒✓✔√■●]")
 _SAME_WORDS = 6
 """As short as what is printed alike beside several labels: a unit."""
 _VALUE_IS_A_LABEL = re.compile(r".{0,10}(?:编号|号码|日期|期限|有效期|机关|类型|类别|名称|意见|备注|情况|状态)")
@@ -59,8 +76,9 @@ class _Place(NamedTuple):
         return [value for value, kind in pairs if kind in (Kind.WORDS, Kind.VALUE)]
 
 
-def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
+def fill_state(content: Rows) -> tuple[Filling, frozenset[str]]:
     """Return how far a form is filled in, and the names and home addresses of people in it."""
+    rows = [[_VARIABLE.sub("", cell) for cell in row] for row in content]
     personal: set[str] = set()
     own: set[str] = set()
     places = _without_printed(_judged_places(rows))
@@ -76,10 +94,11 @@ def fill_state(rows: Rows) -> tuple[Filling, frozenset[str]]:
         if _HOME_LABEL.search(place.label):
             personal.update(value.strip() for value in place.filled if len(value.strip()) >= 6)
     names, addresses, numbers = _in_prose(rows)
-    lines = sum(len(LINES.findall(cell)) for row in rows for cell in row) - sum(map(_is_on_one_line, places))
+    gaps = sum(len(LINES.findall(cell)) + _gaps_in_prose(cell) for row in rows for cell in row)
+    gaps -= sum(map(_is_on_one_line, places))
     kinds = [place.kind for place in places]
     filling = Filling(
-        places=max(len(kinds), lines),
+        places=max(len(kinds), gaps),
         filled=kinds.count(Kind.VALUE) + kinds.count(Kind.WORDS),
         placeholders=kinds.count(Kind.PLACEHOLDER),
         own=len(own | names | numbers),
@@ -122,14 +141,22 @@ def _loose(rows: Rows, places: Sequence[_Place]) -> int:
     return sum(count for cell, count in (cells - known).items() if kind_of("", cell) is Kind.VALUE)
 
 
+def _gaps_in_prose(cell: str) -> int:
+    """Return how many gaps a sentence leaves to be filled in; 年 月 日 are no gaps, nor are letters set apart."""
+    if not _GAP.search(cell) or not _SENTENCE.search(cell):
+        return 0
+    pieces = _GAP.split(cell)
+    return sum(len(before) > 1 and _BEGINS_DATE.match(after) is None for before, after in pairwise(pieces))
+
+
 def _is_on_one_line(place: _Place) -> bool:
     """Whether a value stands on a line to write on, which shows before and behind it."""
     return place.kind is not Kind.EMPTY and any(ON_LINE.fullmatch(value.strip()) for value in place.values)
 
 
 def _is_ticked(text: str) -> bool:
-    """Whether a box is ticked among others. What tells how to tick ticks nothing."""
-    return bool(TO_TICK.search(text) and TICKED.search(_TICK_HINT.sub("", text)) and not BULLETS.fullmatch(text))
+    """Whether a box is ticked among others."""
+    return bool(TO_TICK.search(text) and is_ticked(text) and not BULLETS.fullmatch(text))
 
 
 def values_of(rows: Rows, label: re.Pattern[str]) -> Iterator[str]:

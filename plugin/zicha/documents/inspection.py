@@ -50,6 +50,10 @@ _DECLARED = re.compile(r"(?:许可)?事项名称")
 _POSSIBLY_DECLARED = re.compile(r"(?:申请|办理|申办|业务|服务)事项名称|业务名称|申办事项")
 _BLANK = re.compile(r".{0,30}空(?:白)?(?:表格?|样表?|文本|格式)[）)】\]]?")
 _FILLED = re.compile(r".{0,30}(?:样[表例本]|示范文本|示例|范[例本])[）)】\]]?")
+_BLANKS = str.maketrans(
+    dict.fromkeys("\u115f\u1160\u2800\u3164\uffa0", " ") | dict.fromkeys("\u200b\u200c\u200d\u2060\ufeff\xad", "")
+)
+"""Characters that show nothing though they are no blanks."""
 _LITTLE_TEXT = 20
 _FORM_PLACES = 4
 
@@ -110,7 +114,7 @@ def _archive(kind: FileType, content: bytes, name: str) -> Reading:
 
 
 def _document(kind: FileType, content: Content, name: str) -> Reading:
-    rows = content.rows
+    rows = [[cell.translate(_BLANKS) for cell in row] for row in content.rows]
     text = "\n".join("\t".join(cell.strip() for cell in row) for row in rows)
     title = _title(rows)
     filling, personal = fill_state(rows)
@@ -152,5 +156,5 @@ def _unseen(content: Content, filling: Filling) -> str:
 def _title(rows: Rows) -> str:
     """Return the first line that reads like the name of a form, else the first line of all."""
     lines = [" ".join(cell.strip() for cell in row if cell.strip()) for row in rows[:12]]
-    tight = [re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", line) for line in lines]
+    tight = [re.sub(r"(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])", "", line.strip(" _")) for line in lines]
     return next((line for line in tight if _TITLE.fullmatch(line)), next(filter(None, tight), ""))[:80]

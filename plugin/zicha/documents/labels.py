@@ -16,18 +16,24 @@ _APPLICANTS = re.compile(
 )
 NOT_THE_APPLICANTS = re.compile(
     r"受理|审[批查核]|主管|窗口|咨询|监督|投诉|说明|须知|机关|意见|编号|附件|事项|材料名称|表格名称|文件名称|发证|颁发|办理"
+    r"|(?:承诺|[声申]明)$"
 )
 _LABEL_LENGTH = 16
 _KNOWN_LENGTH = 12
 _CELLS = 8192
 """Cells that are remembered: a form asks of the same one again and again."""
 _BLANKS = re.compile(r"\s+")
-_NO_PART = re.compile(r"^[\d一二三四五六七八九十]{1,2}[.、)]|[:*]|^\*")
+_NO_PART = re.compile(
+    r"^[\d一二三四五六七八九十]{1,2}[.、)]|^\d{1,2}(?=[\u4e00-\u9fff]{3})(?![个名人件项年月日号楼层])|[:*]|^\*"
+)
+_SENTENCE = re.compile(r"[,;。]|、$")
 _INLINE = re.compile(r"([\u4e00-\u9fff（）()/、]{2,18})[:：]")
 BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,200}[）)】\]]")
 LONGEST_CELL = 400
 """Characters of a cell from which it is no label, and beyond which no more of a value is looked at."""
 TO_TICK, TICKED = re.compile(r"[□☐○〇◯]"), re.compile(r"[☑☒✓✔√■●]")
+_TICK_HINT = re.compile(r"[打划画用选填]\s*[“\"‘'「(（]?\s*[☑☒✓✔√■●]|[“\"‘'「]\s*[☑☒✓✔√■●]\s*[”\"’'」]")
+"""What tells how to tick."""
 _INTRODUCES_EXAMPLE = re.compile(r"[（(](?:填写)?(?:例如|示?例|如|样例)$")
 """Before a colon in brackets: 住址（例：…）."""
 _BEGINS_SENTENCE = re.compile(r"^(?:兹有|今有|现有)")
@@ -36,6 +42,7 @@ DATE = re.compile(rf"\d{{2,4}}\s*[年./-]\s*\d{{1,2}}|(?:19|20)\d{{6}}|{WRITTEN_
 _OTHER_LABEL = re.compile(
     r".{0,8}(?:状况|情况|面貌|院校|专业|职务|职称|程度|类[型别]|种类|性质|数量|规格|型号|[金数总]额|期限|级别|等级|方式|范围|项目|内容|时间|地点|来源"
     r"|原因|依据|标准|总数|人数|备注|职业|工种|学历|学位|国籍|单位|关系|部门|简历|经历|特长|照片|合计|小计|号码|编码|名称|序号|行次)"
+    r"|[^\d〇零一二三四五六七八九十百A-Za-z某×*_]{1,15}(?:号|号码|代码|名称|姓名|日期|电话)"
 )
 """Labels beside those of an applicant: a value ends before one, and none is a value."""
 _NOTES = re.compile(
@@ -65,7 +72,8 @@ def is_label(cell: str) -> bool:
 
 @lru_cache(maxsize=_CELLS)
 def _asks_applicant(text: str) -> bool:
-    return bool(text and _APPLICANTS.search(text) and not NOT_THE_APPLICANTS.search(text) and not DATE.search(text))
+    is_other = NOT_THE_APPLICANTS.search(text) or DATE.search(text) or _SENTENCE.search(text)
+    return bool(text and _APPLICANTS.search(text) and not is_other)
 
 
 def is_any_label(cell: str) -> bool:
@@ -121,6 +129,11 @@ def may_ask(label: str) -> bool:
     text = label_of(label)
     is_other = NOT_THE_APPLICANTS.search(text) or _NOTES.match(label.strip()) or _FORM_TITLE.fullmatch(text)
     return bool(text) and not is_other
+
+
+def is_ticked(text: str) -> bool:
+    """Whether a box is ticked. What tells how to tick ticks nothing."""
+    return TICKED.search(_TICK_HINT.sub("", text)) is not None
 
 
 def has_words_behind_colon(cell: str) -> bool:

@@ -22,6 +22,7 @@ from zicha.documents.content import (
     count_with_words,
     damaged,
     has_large,
+    lined,
     protected,
 )
 
@@ -84,17 +85,18 @@ def _root(archive: zipfile.ZipFile, name: str) -> etree._Element:
 
 @dataclass(frozen=True, slots=True)
 class _Styles:
-    """The names of styles of hidden text, of white text, of what has a colour behind it, and of hidden sheets."""
+    """The names of styles of hidden text, white text, underlined text, what has a colour behind it, hidden sheets."""
 
     hidden: frozenset[str]
     white: frozenset[str]
+    underlined: frozenset[str]
     coloured: frozenset[str]
     hidden_sheets: frozenset[str]
 
     @classmethod
     def of(cls, roots: Iterable[etree._Element]) -> _Styles:
         """Return the styles of a document."""
-        hidden, white, coloured, sheets = set(), set(), set(), set()
+        hidden, white, underlined, coloured, sheets = set(), set(), set(), set(), set()
         for style in (style for root in roots for style in root.iter(f"{_STYLE}style")):
             name = style.get(f"{_STYLE}name") or ""
             for properties in style:
@@ -102,6 +104,8 @@ class _Styles:
                     hidden.add(name)
                 if (properties.get(f"{_FO}color") or "").lower() == "#ffffff":
                     white.add(name)
+                if properties.get(f"{_STYLE}text-underline-style") not in (None, "none"):
+                    underlined.add(name)
                 if (properties.get(f"{_FO}background-color") or "transparent").lower() not in (
                     "transparent",
                     "#ffffff",
@@ -109,7 +113,7 @@ class _Styles:
                     coloured.add(name)
                 if properties.get(f"{_TABLE}display") == "false":
                     sheets.add(name)
-        return cls(*map(frozenset, (hidden, white, coloured, sheets)))
+        return cls(*map(frozenset, (hidden, white, underlined, coloured, sheets)))
 
 
 def _controls(root: etree._Element) -> dict[str, str]:
@@ -236,10 +240,19 @@ class _Reader:
     def _gather(self, node: etree._Element, own: list[str], boxes: list[str]) -> None:
         if not self._is_shown(node):
             return
+        if self._is_underlined(node):
+            within: list[str] = []
+            self._gather_within(node, within, boxes)
+            own.append(lined("".join(within)))
+        else:
+            self._gather_within(node, own, boxes)
+
+    def _gather_within(self, node: etree._Element, own: list[str], boxes: list[str]) -> None:
         if node.tag == f"{_TEXT}s":
             own.append(" " * min(int(node.get(f"{_TEXT}c") or 1), 200))
         elif node.tag in (f"{_TEXT}tab", f"{_TEXT}line-break"):
-            own.append(" ")
+            is_lined = node.tag == f"{_TEXT}tab" and self._is_underlined(node.getparent())
+            own.append("\t" if is_lined else " ")
         elif node.tag == f"{_DRAW}control":
             own.append(self._controls.get(node.get(f"{_DRAW}control") or "", ""))
         elif node.tag in (f"{_DRAW}text-box", f"{_DRAW}custom-shape"):
@@ -249,6 +262,9 @@ class _Reader:
         for child in node:
             self._gather(child, own, boxes)
             own.append(child.tail or "")
+
+    def _is_underlined(self, node: etree._Element) -> bool:
+        return node.get(f"{_TEXT}style-name") in self._styles.underlined
 
     def _is_shown(self, node: etree._Element) -> bool:
         if node.tag in _NOT_SHOWN or not isinstance(node.tag, str):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from zicha.documents.content import MAX_CHARACTERS, Content, damaged
+from zicha.documents.content import MAX_CHARACTERS, Content, damaged, lined
 from zicha.documents.word97 import ROW_END, rows_of
 
 _TOKEN = re.compile(
@@ -26,6 +26,7 @@ _HIDDEN = {
 _PICTURES = (b"pict", b"object")
 _SAME_PICTURE_AGAIN = b"nonshppict"
 """For programs that do not know the picture before it."""
+_COLOUR_OF_LINE = b"ulc"
 _UNSHOWN = (b"v", b"deleted")
 """What holds until it is switched off: hidden text, text struck from the document."""
 _MARKS = {b"par": "\r", b"line": " ", b"tab": " ", b"cell": "\x07", b"row": ROW_END, b"sect": "\r", b"page": "\r"}
@@ -57,6 +58,7 @@ class _Group:
     fallback: int = 1
     is_copy: bool = False
     is_vanished: bool = False
+    is_underlined: bool = False
 
 
 class _Reader:
@@ -117,27 +119,34 @@ class _Reader:
             self._groups[-1] = replace(group, is_copy=True)
         elif word in _UNSHOWN or word == b"plain":
             self._end_bytes()
-            self._groups[-1] = replace(group, is_vanished=word != b"plain" and number != b"0")
+            is_vanished, is_underlined = word != b"plain" and number != b"0", word != b"plain" and group.is_underlined
+            self._groups[-1] = replace(group, is_vanished=is_vanished, is_underlined=is_underlined)
+        elif word.startswith(b"ul") and word != _COLOUR_OF_LINE:
+            self._end_bytes()
+            self._groups[-1] = replace(group, is_underlined=word != b"ulnone" and number != b"0")
         elif word == b"uc":
             self._groups[-1] = replace(group, fallback=int(number or 1))
         elif group.hidden or (group.is_vanished and word not in _MARKS):
             return
         elif word == b"u" and number:
             self._end_bytes()
-            self._parts.append(chr(int(number) & 0xFFFF))  # perhaps half of a pair, which is joined at the end
+            self._add(chr(int(number) & 0xFFFF))  # perhaps half of a pair, which is joined at the end
             self._to_skip = group.fallback
             self.length += 1
         elif word in _MARKS:
             self._end_bytes()
-            self._parts.append(_MARKS[word])
+            self._add("\t" if word == b"tab" and group.is_underlined else _MARKS[word])
 
     def _add_bytes(self, content: bytes) -> None:
         if not (self._groups[-1].hidden or self._groups[-1].is_vanished):
             self._bytes += content
 
+    def _add(self, text: str) -> None:
+        self._parts.append(lined(text) if self._groups[-1].is_underlined else text)
+
     def _end_bytes(self) -> None:
         if self._bytes:
-            self._parts.append(self._bytes.decode(_CODE_PAGE, errors="replace"))
+            self._add(self._bytes.decode(_CODE_PAGE, errors="replace"))
             self.length += len(self._bytes)
             self._bytes.clear()
 

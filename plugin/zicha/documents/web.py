@@ -7,7 +7,7 @@ import re
 
 from selectolax.lexbor import LexborHTMLParser
 
-from zicha.documents.content import MAX_CHARACTERS, Content, Rows, Unreadable
+from zicha.documents.content import MAX_CHARACTERS, Content, Rows, Unreadable, lined
 from zicha.documents.filling import fill_state
 from zicha.model.facts.forms import Condition
 
@@ -22,6 +22,10 @@ _GONE = re.compile(
     re.IGNORECASE,
 )
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BLOCKS = "p,div,li,dt,dd,h1,h2,h3,h4,h5,h6,br,hr,pre,center,section,article,header,footer,nav,form,fieldset,table"
+_BREAK = "\ue000"
+"""Of lines, while the page is taken apart."""
+_SOURCE_BLANKS = re.compile(r"[ \t\r\n\f]+")
 _SHORT = 300
 """Characters: an error page has fewer, a form more."""
 _FORM_PLACES = 4
@@ -38,15 +42,20 @@ def read_html(content: bytes) -> Content:
     for styled in body.css("[style]"):
         if _INVISIBLE.search(styled.attributes.get("style") or ""):
             styled.decompose()
+    for underlined in body.css("u"):
+        underlined.replace_with(lined(underlined.text()))
+    for block in body.css(_BLOCKS):
+        block.insert_before(_BREAK)
+        block.insert_after(_BREAK)
     rows: Rows = []
     for row in body.css("tr"):
-        cells = [_tidy(cell.text()) for cell in row.css("td,th")]
+        cells = [_shown(cell.text().replace(_BREAK, " ")) for cell in row.css("td,th")]
         if any(cells) and row.css_first("table") is None:
             rows.append(cells)
     for table in body.css("table"):
         table.decompose()
-    rest = body.body.text(separator="\n") if body.body is not None else ""
-    before = [[line] for line in map(_tidy, rest.split("\n")) if line]
+    rest = body.body.text() if body.body is not None else ""
+    before = [[line] for line in map(_shown, rest.split(_BREAK)) if line]
     places = fill_state(rows)[0].places
     if not places:
         _require_no_error([*before, *rows], title)
@@ -90,6 +99,11 @@ def _require_no_error(rows: Rows, title: str, error: re.Pattern[str] = _ERROR) -
     text = " ".join(cell for row in rows for cell in row)
     if len(text) < _SHORT and (error.search(f"{title} {text}") or not text or text.startswith(("{", "["))):
         raise Unreadable(Condition.ERROR_PAGE, _tidy(f"{title} {text}")[:200] or "空白页面")
+
+
+def _shown(text: str) -> str:
+    """Return a text of a page as it is shown: blanks of its source are one, those that do not break stay."""
+    return _SOURCE_BLANKS.sub(" ", text).strip(" ")
 
 
 def _tidy(text: str) -> str:

@@ -19,6 +19,7 @@ from zicha.documents.content import (
     count_with_words,
     damaged,
     has_large,
+    lined,
 )
 from zicha.documents.packages import main_part, named_part, related_parts
 
@@ -37,7 +38,7 @@ Related = Sequence[tuple[str, str]]
 _MAY_HIDE = re.compile(rb"vanish|FFFFFF", re.IGNORECASE)
 _GENERATIONS = 5
 """Styles based on styles based on …"""
-_VANISH = f"{_W}vanish"
+_VANISH, _TAB = f"{_W}vanish", f"{_W}tab"
 _SKIPPED = {f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", _COPY}
 _UNREAD = re.compile(r"/(?:chart|diagramData|aFChunk)$")
 """Parts that show words which nobody reads: charts, drawn diagrams, other documents within this one."""
@@ -247,8 +248,14 @@ def _gather(node: etree._Element, own: list[str], boxes: list[str]) -> None:
     for child in node:
         if child.tag == f"{_W}t":
             own.append(child.text or "")
-        elif child.tag in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
+        elif child.tag == _TAB and _is_underlined(node):
+            own.append("\t")
+        elif child.tag in (_TAB, f"{_W}br", f"{_W}cr"):
             own.append(" ")
+        elif child.tag == f"{_W}r" and _is_underlined(child):
+            within: list[str] = []
+            _gather(child, within, boxes)
+            own.append(lined("".join(within)))
         elif child.tag == f"{_W}noBreakHyphen":
             own.append("-")
         elif child.tag == f"{_W}sym":
@@ -261,6 +268,10 @@ def _gather(node: etree._Element, own: list[str], boxes: list[str]) -> None:
             boxes += ["\t".join(row) for row in _rows(child)]
         elif child.tag not in _SKIPPED and isinstance(child.tag, str):
             _gather(child, own, boxes)
+
+
+def _is_underlined(run: etree._Element) -> bool:
+    return _value(run.find(f"{_W}rPr/{_W}u")) not in (None, "none")
 
 
 def _in_field(field: etree._Element) -> str:

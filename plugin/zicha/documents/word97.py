@@ -12,8 +12,17 @@ import struct
 
 import olefile
 
-from zicha.documents.content import MAX_CHARACTERS, PICTURE_BYTES, Content, Rows, damaged, protected
-from zicha.documents.word97_properties import Properties, read_properties
+from zicha.documents.content import (
+    BLANKS,
+    MAX_CHARACTERS,
+    PICTURE_BYTES,
+    Content,
+    Rows,
+    damaged,
+    lined,
+    protected,
+)
+from zicha.documents.word97_properties import Properties, between, read_properties
 
 _ENCRYPTED, _TABLE_1, _COMPLEX = 0x0100, 0x0200, 0x0004
 _WORD_97 = 0x00C1
@@ -109,7 +118,11 @@ def _formatted(text: str, start: int, size: int, properties: Properties) -> str:
             characters[at] = ROW_END
         elif character == _SYMBOL:
             characters[at] = properties.symbols.get(start + size * at, character)
-    for first, last in properties.unseen_between(start, end):
+    for first, last in between(properties.underlined, start, end):
+        for blanks in BLANKS.finditer(text, (first - start) // size, (last - start) // size):
+            for at in range(*blanks.span()):
+                characters[at] = lined(text[at])
+    for first, last in between(properties.unseen, start, end):
         for at in range((first - start) // size, (last - start) // size):
             characters[at] = characters[at] if characters[at] in _STRUCTURE else ""
     return "".join(characters)

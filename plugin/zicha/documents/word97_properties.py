@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 _CHARACTERS, _PARAGRAPHS = 0x00FA, 0x0102
 """Where the FIB says which pages format characters and paragraphs."""
 _PAGE = 512
 _ROW_END, _HIDDEN, _DELETED, _SYMBOL, _TABLE_DEFINITION, _TABS = 0x2417, 0x083C, 0x0800, 0x6A09, 0xD608, 0xC615
+_UNDERLINED = 0x2A3E
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 """Bytes of what follows an instruction, by its kind; the sixth kind says its length."""
 
 
 @dataclass
 class Properties:
-    """By places in the stream: where paragraphs end that end a row, what is not shown, what stands for a symbol."""
+    """By places in the stream: ends of rows, what is not shown, what is underlined, what stands for a symbol."""
 
     row_ends: set[int] = field(default_factory=set)
     unseen: list[tuple[int, int]] = field(default_factory=list)
+    underlined: list[tuple[int, int]] = field(default_factory=list)
     symbols: dict[int, str] = field(default_factory=dict)
 
-    def unseen_between(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        """Yield what is not shown of a piece of the stream."""
-        first = max(0, bisect(self.unseen, (start, 0)) - 1)
-        for begin, stop in self.unseen[first:]:
-            if begin >= end:
-                return
-            if stop > start:
-                yield max(begin, start), min(stop, end)
+
+def between(places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield those of the sorted places, or what of them, lies within a piece of the stream."""
+    first = max(0, bisect(places, (start, 0)) - 1)
+    for begin, stop in islice(places, first, None):
+        if begin >= end:
+            return
+        if stop > start:
+            yield max(begin, start), min(stop, end)
 
 
 def read_properties(stream: bytes, table: bytes) -> Properties:
@@ -44,11 +48,14 @@ def read_properties(stream: bytes, table: bytes) -> Properties:
             for kind, operand in _instructions(instructions):
                 if kind in (_HIDDEN, _DELETED) and operand[:1] == b"\1":
                     properties.unseen.append((start, end))
+                elif kind == _UNDERLINED and operand[:1] != b"\0":
+                    properties.underlined.append((start, end))
                 elif kind == _SYMBOL:
                     properties.symbols[start] = chr(struct.unpack("<2xH", operand)[0])
     except (struct.error, IndexError):
         pass  # the text stands without it
     properties.unseen.sort()
+    properties.underlined.sort()
     return properties
 
 

@@ -13,7 +13,9 @@ CALLED_SAMPLE = Wording(
 """A blank 示范文本 is the model of a contract, and no sample."""
 CALLED_BLANK = Wording(r"(?:^|[（(【\[])空白?表格?[)）】\]]?$|空白表格?$")
 SAMPLE_NAME = Wording(r"样[表本例]|示范|示例|范[例本]")
-ANY_VALUE = Wording(r"\d{4}\s*年\s*\d{1,2}\s*月|某|[X×xX]{2,}|张三|李四|有限公司|1[3-9]\d{9}|\d{17}[\dXx]|91\d{6}")
+ANY_VALUE = Wording(
+    r"\d{4}\s*年\s*\d{1,2}\s*月|某|[X×xX]{2,}|张三|李四|(?<![任份人）)])有限公司(?!、)|1[3-9]\d{9}|\d{17}[\dXx]|91\d{6}"
+)
 NO_VALUE = Wording(
     r"[（(【][^）)】]*(?:样|例|范)[^）)】]*[）)】]|样表|示范文本|填[写报]?示例|示例",
     r"[$#&%@]?\{+[^{}]*\}+|<%.*?%>|«[^»]*»",

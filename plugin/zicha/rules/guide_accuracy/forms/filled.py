@@ -26,6 +26,9 @@ _OWN_VALUES = 2
 _PLACES_OF_A_FORM = 4
 _FEW_VALUES = 4
 """Fewer values, and in fewer than one place of so many, do not fill in a sample."""
+_FEW_PLACES = 2
+_HARDLY_ANY = 8
+"""Words that may be printed, in one place of so many or fewer, fill in no sample."""
 _LOOSE_VALUES = 2
 """From as many on in a table, of which it is not known what they answer, a person is asked; one may be printed."""
 _TITLE_LINES = 3
@@ -105,7 +108,7 @@ def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -
         words=max(part.filling.words or 0 for part in parts),
         is_counted=all(part.filling.words is not None for part in parts),
         adds=_adds(parts, blanks),
-        hints_at_values=any(ANY_VALUE.is_in(part.text) for part in parts),
+        hints_at_values=any(ANY_VALUE.is_in(NO_VALUE.removed_from(part.text)) for part in parts),
         loose=any(part.filling.loose for part in parts),
         ocr=any(part.ocr for part in parts),
     )
@@ -123,9 +126,11 @@ def _surely_empty(sample: _Sample) -> str:
         if sample.values:
             return f"{sample.places}处填写项中仅有{sample.values}处已填"
         return f"{sample.places}处填写项均为空" if sample.places and not sample.words else "与空表内容相同"
-    nothing = not (sample.values or sample.words or sample.hints_at_values or sample.loose)
-    alone = sample.adds is None and sample.places >= 2
-    return f"{sample.places}处填写项均为空" if alone and nothing else ""
+    if sample.adds or sample.places < _FEW_PLACES or sample.values or sample.hints_at_values or sample.loose:
+        return ""
+    if not sample.words:
+        return f"{sample.places}处填写项均为空"
+    return f"{sample.places}处填写项几乎均为空" if sample.words * _HARDLY_ANY <= sample.places else ""
 
 
 def _perhaps_empty(sample: _Sample) -> str:
