@@ -163,6 +163,31 @@ def test_cards_of_labels_and_values_are_no_grid() -> None:
         ]
 
 
+@pytest.mark.parametrize(
+    "source",
+    [
+        grid("div", "div").replace("<div>是</div>", "<div>是否必要</div>", 1),
+        "<table>" + grid("tr", "td").replace("<td>是</td>", "<td>是否必要</td>", 1) + "</table>",
+    ],
+)
+def test_a_value_may_read_like_a_label(source: str) -> None:
+    assert [paper[Element.MATERIAL_NAME] for paper in groups(source, "申请材料")] == [name for name, _ in ROWS]
+
+
+def test_the_head_of_a_grid_is_no_row_of_it() -> None:
+    head = "<li><span>材料名称</span><span>份数</span></li>"
+    rows = "".join(f"<li><span>{name}</span><span>原件：1</span></li>" for name, _ in ROWS)
+    names = [paper[Element.MATERIAL_NAME] for paper in groups(f"<h3>申请材料</h3><ul>{head}{rows}</ul>", "申请材料")]
+    assert names == [name for name, _ in ROWS]
+
+
+@pytest.mark.parametrize("button", ["<button>{}</button>", "<a href='javascript:void(0)'>{}</a>"])
+def test_each_of_the_files_in_a_line_is_offered(button: str) -> None:
+    line = "材料名称：申请表<br>份数：1<br>操作：" + " ".join(map(button.format, ("空表", "样表")))
+    (paper,) = groups(f"<h3>申请材料</h3><div>{line}</div>", "申请材料")
+    assert (paper[Element.BLANK_FORM], paper[Element.SAMPLE]) == ("空表", "样表")
+
+
 def test_steps_in_a_grid() -> None:
     row = "<ul><li>{}</li><li>{}</li></ul>"
     source = "".join(row.format(*each) for each in (("环节名称", "办理时限"), ("受理", "1日"), ("决定", "2日")))
@@ -170,6 +195,63 @@ def test_steps_in_a_grid() -> None:
         {Element.STEP_NAME: "受理", Element.STEP_LIMIT: "1日"},
         {Element.STEP_NAME: "决定", Element.STEP_LIMIT: "2日"},
     ]
+
+
+@pytest.mark.parametrize(
+    "lines", ["原件：1<br>复印件：0<br>材料形式：纸质/电子<br>规格：A4", "材料形式：纸质/电子<br>原件：1 复印件：0"]
+)
+def test_a_cell_of_labelled_lines_is_read_by_its_labels(lines: str) -> None:
+    source = f"<table><tr><th>材料名称</th><th>材料要求</th></tr><tr><td>申请表</td><td>{lines}</td></tr></table>"
+    (paper,) = groups(source, "申请材料")
+    assert paper[Element.MEDIUM] == "纸质/电子"
+    assert Element.MATERIAL_KIND not in paper
+
+
+def test_a_row_that_says_something_of_the_whole_list_is_no_material() -> None:
+    source = (
+        "<table><tr><th>序号</th><th>材料名称</th><th>材料来源</th><th>份数</th></tr><tr><td>1</td><td>申请表</td>"
+        "<td>自备</td><td>1</td></tr><tr><td>总要求</td><td colspan=3>所有材料应当真实有效</td></tr></table>"
+    )
+    assert [paper[Element.MATERIAL_NAME] for paper in groups(source, "申请材料")] == ["申请表"]
+
+
+def test_what_is_said_below_the_rows_is_read() -> None:
+    rows = "<tr><th>环节名称</th><th>办理时限</th></tr><tr><td>受理</td><td>1日</td></tr>"
+    source = f"<table>{rows}<tr><td colspan=2>送达方式：窗口领取</td></tr></table>"
+    assert values(source) == [(Element.DELIVERY, "窗口领取")]
+
+
+BENEATH = [(Element.PLACE, "政务大厅一楼"), (Element.HOURS, "9:00-17:00")]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<table><tr><th>窗口</th><th>办理地点</th><th>办理时间</th></tr><tr><td>1号</td><td>{0}</td><td>{1}</td></tr></table>",
+        "<table><tr><td>办理地点</td><td>办理时间</td></tr><tr><td>{0}</td><td>{1}</td></tr></table>",
+        "<div><span>办理地点</span><span>办理时间</span></div><div><span>{0}</span><span>{1}</span></div>",
+        "<div><div><big>{0}</big><p>办理地点</p></div><div><big>{1}</big><p>办理时间</p></div></div>",
+        "<table><tr><td>办理地点</td><td>{0}</td><td>办理时间</td><td>{1}</td></tr></table>",
+    ],
+)
+def test_a_value_may_stand_beneath_or_above_its_label(source: str) -> None:
+    assert values(source.format(*(text for _, text in BENEATH))) == BENEATH
+
+
+def test_several_windows_are_one_value() -> None:
+    head = "<tr><th>窗口</th><th>办理地点</th><th>办理时间</th></tr>"
+    rows = "".join(f"<tr><td>{n}号</td><td>{n}楼</td><td>9:00</td></tr>" for n in (1, 2))
+    assert values(f"<table>{head}{rows}</table>") == [(Element.PLACE, "1楼 2楼"), (Element.HOURS, "9:00")]
+
+
+def test_another_label_ends_the_hours() -> None:
+    source = "<p>办理时间：周一至周五 9:00-12:00<br>位置指引：乘2号线<br>承诺时限：3个工作日</p>"
+    assert values(source) == [(Element.HOURS, "周一至周五 9:00-12:00"), (Element.PROMISED_LIMIT, "3个工作日")]
+
+
+def test_a_label_without_a_value_is_no_line_of_the_text_above() -> None:
+    source = "<h3>申请材料</h3><div>材料名称：申请表<br>受理标准：无<br>操作：</div>"
+    assert groups(source, "申请材料") == [{Element.MATERIAL_NAME: "申请表", Element.ACCEPTANCE: "无"}]
 
 
 # ── sections ─────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -393,6 +475,14 @@ THREE_STEPS = [{Element.STEP_NAME: name, Element.STEP_LIMIT: limit} for name, li
 def test_steps_that_show_only_their_names_and_limits(whole: str, step: str, between: str) -> None:
     steps = between.join(step.format(*each, n=n) for n, each in enumerate(THREE, 1))
     assert groups(f"<h2>办理流程</h2>{whole.format(steps)}", "办理流程") == THREE_STEPS
+
+
+@pytest.mark.parametrize("limit", ["六个工作日", "约３个工作日内", "半天", "当日办结", "30分钟", "十（10）日"])
+def test_a_limit_beside_a_step_is_known_however_it_is_written(limit: str) -> None:
+    steps = f"<div><p>受理</p><p>{limit}</p></div><div><p>决定</p><p>{limit}</p></div>"
+    assert groups(f"<h2>办理流程</h2><div>{steps}</div>", "办理流程") == [
+        {Element.STEP_NAME: name, Element.STEP_LIMIT: limit} for name in ("受理", "决定")
+    ]
 
 
 @pytest.mark.parametrize("cell", ["td", "th"])

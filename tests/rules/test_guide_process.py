@@ -401,6 +401,14 @@ def test_a_bare_day_of_a_step_counts_as_in_its_matter() -> None:
     assert process_differences(page, service) == (doubtful("时限", "5个工作日", "5日"),)
 
 
+def test_a_step_of_several_parts_each_with_its_limit_is_asked_about() -> None:
+    shown = group({Element.STEP_NAME: "核查", Element.STEP_LIMIT: "2个工作日"})
+    parts = (*shown.values, ShownValue(element=Element.STEP_LIMIT, label="办理时限", text="3个工作日"))
+    page = guide_page().model_copy(update={"steps": (shown.model_copy(update={"values": parts}),)})
+    approved = make_matter(办理流程=[{"环节名称": "核查", "办理时限": "5个工作日"}]).guide
+    assert process_differences(page, approved) == (doubtful("时限", "5个工作日", "2个工作日、3个工作日"),)
+
+
 def test_marks_that_several_steps_lack_are_asked_in_one_sentence() -> None:
     listed = [
         {"环节名称": "受理", "办理人": "窗口", COUNTED: "否"},

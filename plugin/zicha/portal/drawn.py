@@ -269,7 +269,10 @@ def _is_title(node: Node) -> bool:
     """Return whether a node is pressed to open what is beneath it: a line of few words."""
     if _holds_hidden(node):
         return False  # it opens what it holds itself
-    return len(node.text.strip()) <= _LONGEST_TITLE and len(list(node.pieces())) <= 3 and any(_pressed(node))
+    pieces = list(node.pieces())
+    boxes = [piece.box for piece in pieces if piece.box is not None]
+    is_line = not boxes or max(box.top for box in boxes) < min(box.bottom for box in boxes)
+    return is_line and len(node.text.strip()) <= _LONGEST_TITLE and len(pieces) <= 3 and any(_pressed(node))
 
 
 def _holds_hidden(node: Node) -> bool:

@@ -14,8 +14,10 @@ from zicha.portal.guide_lines import LONGEST_LABEL
 from zicha.portal.guide_text import GuideText
 from zicha.portal.markup import clean, links_in, shown_text
 from zicha.portal.profile import Profile, normalise_label, plain_mark
+from zicha.text.durations import MARK, with_marks
 
 FILES = (Element.BLANK_FORM, Element.SAMPLE)
+COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
 NAMES = frozenset({Element.NAME, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME})
 _TO_LOOK_AT = (*FILES, Element.RESULT_SAMPLE)
 _LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
@@ -23,8 +25,14 @@ _LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
 _LIMITS = {"法定": Element.LEGAL_LIMIT, "承诺": Element.PROMISED_LIMIT}
 _CLOSE = 2
 """How far above a loose link the name of its material may stand beside it."""
-LIMIT = re.compile(r"(?:约|承诺)?[\d.]+\s*个?(?:工作日|自然日|日|天|小时|分钟)以?内?|即办|即时办[理结]|当场办[理结]")
+_AROUND_A_LIMIT = re.compile("(?:约|承诺|法定)?(.+?)(?:以内|之内|内)?")
 LABELLED = re.compile(rf"([^：:]{{1,{LONGEST_LABEL}}})[：:](.*)", re.DOTALL)
+
+
+def is_limit(words: str) -> bool:
+    """Return whether words say how long something takes, and nothing else: 约六个工作日内."""
+    bare = _AROUND_A_LIMIT.fullmatch(words.strip())
+    return bare is not None and with_marks(bare[1]) == MARK
 
 
 class Gathering:
@@ -127,7 +135,7 @@ class Gathering:
             self.offer(cell.clickable)
         elif name is Element.STEP_NAME:
             for words in cell.marks:
-                if LIMIT.fullmatch(words):
+                if is_limit(words):
                     self.append(self.shown(Element.STEP_LIMIT, "", words))
         elif name is Element.RESULT_NAME:
             for link in cell.clickable:

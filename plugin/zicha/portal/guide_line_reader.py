@@ -10,23 +10,25 @@ from itertools import dropwhile
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.portal.drawn import Node, break_after, line_of
 from zicha.portal.guide_cells import link_of
-from zicha.portal.guide_gathering import LABELLED, LIMIT, NAMES, Gathering, first_address
+from zicha.portal.guide_gathering import COUNTS, LABELLED, NAMES, Gathering, first_address, is_limit
 from zicha.portal.guide_groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
 from zicha.portal.guide_lines import Before, Pair, labelled_pairs
 from zicha.portal.guide_text import NO_VALUE
 from zicha.portal.markup import Line, blocks_inside, clean, is_clickable, lines_of, next_element
 from zicha.portal.profile import normalise_label, plain_mark, without_number
 
-COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
 _IN_LINES = frozenset(
     {
-        Element.CONDITIONS, Element.BASIS, Element.PLACE, Element.HOURS, Element.CONSULTATION, Element.SUPERVISION,
+        Element.CONDITIONS, Element.BASIS, Element.CONSULTATION, Element.SUPERVISION,
         Element.VISIT_REASON, Element.LEGAL_LIMIT_NOTE, Element.PROMISED_LIMIT_NOTE, Element.NOTE, Element.DELIVERY,
         Element.ANSWER, Element.STEP_CONTENT, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE,
         Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF,
     }
 )  # fmt: skip
 """Elements whose value may go on in further lines, even such as look like labels of their own (上午：9:00)."""
+_IN_ALIKE_LINES = frozenset({Element.PLACE, Element.HOURS})
+"""Elements that go on in such a line only where the value began with one: 上午：9:00, but not 位置指引：二楼."""
+_BEGINS_LABELLED = re.compile(r"[^\d：:，。；]{1,12}[：:]")
 _LONGEST_STEP = 12
 _ARROW = re.compile(r"\s*(?:[→⇒➔➜➡▶►]|[-—=]+[>＞])\s*")
 _STEP = re.compile(r"([^，。；：、？！,;:?!（()）]{1,12})(?:[（(]([^（()）]*)[）)])?")
@@ -129,7 +131,11 @@ class LineReader:
     def _goes_on(self, last: ShownValue, line: Line) -> bool:
         """Return whether a line without a label belongs to the value above: not if its own label is only unknown."""
         labelled = LABELLED.match(line.words)
-        return labelled is None or last.element in _IN_LINES or not last.text
+        if labelled is None or not last.text:
+            return True
+        if last.element in _IN_ALIKE_LINES:
+            return _BEGINS_LABELLED.match(last.text) is not None
+        return last.element in _IN_LINES and labelled[2].strip() != ""
 
     def _go_on(self, last: ShownValue, line: Line) -> ShownValue:
         """Add a line to the value above, or a paragraph to prose."""
@@ -153,7 +159,7 @@ class LineReader:
                 rest = line.words[len(line.bold) :].lstrip("：: ")
             else:
                 rest = line.words
-            if LIMIT.fullmatch(rest) and self._guide.text.groups["办理流程"]:
+            if is_limit(rest) and self._guide.text.groups["办理流程"]:
                 self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", rest))
         return any(name is not None for name in names)
 
@@ -165,7 +171,7 @@ class LineReader:
         for step in steps:
             if step is not None:
                 self._guide.append(self._guide.shown(Element.STEP_NAME, "", step[1].strip()))
-                if LIMIT.fullmatch(step[2] or ""):
+                if is_limit(step[2] or ""):
                     self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", step[2]))
         return True
 

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from zicha.model.facts.guide import Element
-from zicha.portal.drawn import Node
+from zicha.portal.drawn import Node, line_of
 from zicha.portal.guide_cells import clickables
-from zicha.portal.guide_gathering import FILES, LABELLED, LIMIT, Gathering
+from zicha.portal.guide_gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, is_limit
 from zicha.portal.guide_grids import is_head_alone, rows_under
-from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS
+from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_nodes import leaf_texts, look_of
 from zicha.portal.markup import HEADINGS, blocks_inside, clean, header_rows, lines_of, next_element, table_grid
-from zicha.portal.profile import normalise_label, plain_mark
+from zicha.portal.profile import normalise_label
 
 _LONGEST_STEP = 12
 _LONGEST_NAME = 80
+_FREE_TEXTS = frozenset(
+    {
+        *NAMES, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE, Element.STEP_CONTENT, Element.STEP_BASIS,
+        Element.SPECIAL_BASIS, Element.FEE_STANDARD, Element.FEE_BASIS, Element.FEE_RELIEF, Element.ANSWER,
+    }
+)  # fmt: skip
+"""Columns in which a word before a colon is a part of the text."""
 
 
 class ListReader:
@@ -48,7 +56,7 @@ class ListReader:
 
     def _is_step(self, texts: Sequence[str]) -> bool:
         """Return whether texts are the name of a step, its limit, and what else it says under labels."""
-        if len(texts) < 2 or len(texts[0]) > _LONGEST_STEP or not LIMIT.fullmatch(texts[1]):
+        if len(texts) < 2 or len(texts[0]) > _LONGEST_STEP or not is_limit(texts[1]):
             return False
         is_labelled = all(labelled_pairs(text, self._guide.is_label) for text in texts[2:])
         return is_labelled and self._guide.element(normalise_label(texts[0])) is None
@@ -64,6 +72,7 @@ class ListReader:
         files = [cell for cell in rest if clickables(cell) and not self._labels_of(cell)]
         words = clean(name.text)
         is_name = len(words) <= _LONGEST_NAME and not self._labels_of(name) and not self._guide.is_label(words)
+        is_name = is_name and not any(map(self._guide.is_label_alone, name.descendants()))
         if not is_name or blocks_inside(name):
             return False
         labelled = [cell for cell in rest if self._labels_of(cell)]
@@ -96,14 +105,14 @@ class ListReader:
         if len(cells) < 2 or len({cell.tag for cell in cells}) > 1 or any(len(text) > LONGEST_LABEL for text in header):
             return False
         kind, elements = self._heads(header)
+        if not kind:
+            return self._read_columns(header, rows_under(head))
         known = sum(element is not None for element in elements)
         if known < 2:
             return False
         rows = rows_under(head)
-        if any(
-            self._is_head(cell, element, kind) for row in rows for cell, element in zip(row, elements, strict=False)
-        ):
-            return False  # its words come again: they are labels beside their values
+        if self._are_labels(rows, elements, kind):
+            return False
         if not rows:
             heads = sum(
                 element is not None and text not in self._guide.marks
@@ -128,13 +137,13 @@ class ListReader:
             return False
         header = [clean(cell.text) for cell in grid[depth - 1]]
         kind, elements = self._heads(header)
+        if not kind:
+            return self._read_columns(header, grid[depth:])
         is_all_head = len(header) > 1 and {cell.tag for cell in grid[depth - 1]} == {"th"}
         if sum(element is not None for element in elements) < (1 if is_all_head else 2):
             return False
-        known = [place for place, element in enumerate(elements) if element is not None]
-        cells = (row[place] for row in grid[depth:] for place in known if place < len(row))
-        if any(self._guide.is_label_alone(cell) and not clickables(cell) for cell in cells):
-            return False  # labels stand beside their values, row by row
+        if self._are_labels(grid[depth:], elements, kind):
+            return False
         self._read_rows(kind, elements, header, grid[depth:])
         return True
 
@@ -162,7 +171,9 @@ class ListReader:
         above: set[Node] = set()
         for row in rows:
             if len(set(row)) == 1 < len(header):  # what is said below a row belongs to it
-                self._read(row[0])
+                self._read_cell(row[0])
+                continue
+            if self._spans_columns(row, elements, kind):
                 continue
             # The name opens a group, in whatever column it stands; one that spans rows opens one for all of them.
             columns = sorted(zip(elements, header, row, strict=False), key=lambda entry: entry[0] is not FIRST[kind])
@@ -171,18 +182,51 @@ class ListReader:
             for element, label, cell in columns:
                 if cell in spanning:
                     continue
-                if element is not None:
+                if element is not None and not self._read_labelled_lines(cell, element):
                     self._guide.add(element, label, cell)
                 if kind == "申请材料" and element not in (*FILES, Element.MATERIAL_NAME):
                     self._guide.offer(clickables(cell), label, is_known=element is not None)
             above = {cell for _, _, cell in columns}
         self._guide.section, self._guide.kind = outer
 
-    def _is_head(self, cell: Node, element: Element | None, kind: str) -> bool:
-        """Return whether a cell under a head bears the name of its column, too."""
-        words = clean(cell.text)
-        named = element is not None and self._guide.element(normalise_label(words), kind) is element
-        return named and plain_mark(words) not in self._guide.marks
+    def _read_columns(self, header: Sequence[str], rows: Sequence[Sequence[Node]]) -> bool:
+        """Take what stands beneath heads that list no groups: 办理窗口 办理地点 办理时间, a row for each window."""
+        named = [self._guide.element(normalise_label(label)) for label in header]
+        elements = [None if element in PROSE_ELEMENTS else element for element in named]
+        is_head = any(one and other for one, other in pairwise(elements))
+        cells = [[row[place] for row in rows if place < len(row)] for place in range(len(header))]
+        if not is_head or not rows or any(self._guide.is_label_alone(cell) for column in cells for cell in column):
+            return False
+        for label, element, column in zip(header, elements, cells, strict=True):
+            if element is not None and column:
+                self._guide.add(element, label, line_of(list({clean(cell.text): cell for cell in column}.values())))
+        return True
+
+    def _spans_columns(self, row: Sequence[Node], elements: Sequence[Element | None], kind: str) -> bool:
+        """Return whether one cell stands under a name and under another head: a note on the list, and no row of it."""
+        names = {cell for cell, element in zip(row, elements, strict=False) if element is FIRST[kind]}
+        others = {cell for cell, element in zip(row, elements, strict=False) if element not in (None, FIRST[kind])}
+        return bool(names & others)
+
+    def _read_labelled_lines(self, cell: Node, column: Element) -> bool:
+        """Take a cell of labelled lines by its labels, not by the head above them: 原件：1 / 材料形式：纸质."""
+        lines = [] if column in _FREE_TEXTS or blocks_inside(cell) else lines_of(cell)
+        pairs = [labelled_pairs(line.text, self._guide.is_label) for line in lines]
+        named = {self._guide.element(normalise_label(pair.label)) for of_line in pairs for pair in of_line}
+        own = {None, column, *(COUNTS if column is Element.COPIES else ())}
+        if named <= own or not pairs[0]:
+            return False
+        self._read_cell(cell)
+        return True
+
+    def _are_labels(self, rows: Sequence[Sequence[Node]], elements: Sequence[Element | None], kind: str) -> bool:
+        """Return whether labels stand beside their values, row by row: a name under the first is a label itself.
+
+        Elsewhere one word that reads like a label is a value: 纸质/电子.
+        """
+        names = [place for place, element in enumerate(elements) if element is FIRST[kind]]
+        cells = (row[place] for row in rows for place in names if place < len(row) and len(set(row)) > 1)
+        return any(self._guide.is_label_alone(cell) and not clickables(cell) for cell in cells)
 
     def _columns(self, header: list[str], kind: str) -> list[Element | None]:
         """Return the element of each column of a table of groups.

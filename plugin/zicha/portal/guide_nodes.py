@@ -179,6 +179,14 @@ def value_beneath(row: Node) -> Node | None:
     return under[0] if len(cells) == len(under) == 1 and under[0].tag == "td" else None
 
 
+def value_above(label: Node) -> Node | None:
+    """Return what stands in larger letters above a label, the two of them alone in their box: 10个工作日 承诺时限."""
+    beside = label.parent.elements if label.parent is not None else []
+    if len(beside) != 2 or beside[1] is not label or has_text_beside(label):
+        return None
+    return beside[0] if _size(beside[0]) > _size(label) else None
+
+
 def has_text_beside(node: Node) -> bool:
     """Return whether bare words stand beside a node, so that it is not all that its parent says."""
     return text_before(node) or any(char.isalnum() for char in _bare_text(node, before=False))

@@ -14,11 +14,11 @@ from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
 from zicha.portal.drawn import LETTERS, Node, is_pressed, pane_of, tree_of
 from zicha.portal.guide_cells import link_of
-from zicha.portal.guide_gathering import LABELLED, Gathering
+from zicha.portal.guide_gathering import COUNTS, LABELLED, Gathering
 from zicha.portal.guide_groups import (
     PROSE_ELEMENTS,
 )
-from zicha.portal.guide_line_reader import COUNTS, LineReader
+from zicha.portal.guide_line_reader import LineReader
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_list_reader import ListReader
 from zicha.portal.guide_nodes import (
@@ -37,6 +37,7 @@ from zicha.portal.guide_nodes import (
     paragraphs_of,
     stands_beneath,
     text_before,
+    value_above,
     value_beneath,
     value_beside,
 )
@@ -140,6 +141,8 @@ class _PaneReader:
             if element and holds_empty_value(node, key):
                 return False
             value = value_beside(node, is_action if element in PROSE_ELEMENTS else lambda _: False) if element else None
+            if value is None and element not in (None, *PROSE_ELEMENTS):
+                value = value_above(node)
             if value is None and element in PROSE_ELEMENTS and node.tag in ("td", "th") and node.parent is not None:
                 value = value_beneath(node.parent)
             if element in PROSE_ELEMENTS and value is not None:

@@ -166,7 +166,7 @@ def _gather(node: Node, lines: list[list[Node | str]]) -> None:
             lines[-1].append(child)
         elif child.tag == "br":
             lines.append([])
-        elif not (child.folded or (is_action(child) and _has_value(lines[-1]))):
+        elif not (child.folded or (is_action(child) and _has_value(lines[-1], child))):
             lines[-1].append(INLINE_END)
             if (child.tag in ("b", "strong") or is_clickable(child)) and not any(child.descendants("br")):
                 lines[-1].append(child)
@@ -175,9 +175,15 @@ def _gather(node: Node, lines: list[list[Node | str]]) -> None:
             lines[-1].append(INLINE_END)
 
 
-def _has_value(parts: Sequence[Node | str]) -> bool:
-    """Return whether a value stands in a line already, so that what is pressed behind it is none of it."""
-    line = "".join(map(_written, parts))
+def _has_value(parts: Sequence[Node | str], action: Node) -> bool:
+    """Return whether a value stands in a line already, so that what is pressed behind it is none of it.
+
+    What is pressed there and looks alike is none: both are offered, 空表 样表.
+    """
+    inks = {piece.ink for piece in action.pieces()}
+    nodes = (part for part in parts if not isinstance(part, str) and is_action(part))
+    offered = {node for node in nodes if inks & {piece.ink for piece in node.pieces()}}
+    line = "".join(_written(part) for part in parts if part not in offered)
     return any(map(str.isalnum, re.split("[：:]", line)[-1])) and re.search("[：:]", line) is not None
 
 

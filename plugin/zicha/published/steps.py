@@ -14,7 +14,7 @@ from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.matter import Guide, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.published.limits import shown_limits
-from zicha.published.shown import cell, cell_text, shown_or
+from zicha.published.shown import cell, cell_text, cell_texts, shown_or
 from zicha.published.special_steps import as_step, named
 from zicha.text.answers import read_yes
 from zicha.text.folding import is_nothing, plain, without_number
@@ -74,13 +74,13 @@ def _completed(group: ShownGroup, record: ShownGroup | None) -> ShownGroup:
 
 def _step(group: ShownGroup, approved: Step | None) -> PublishedStep:
     listed = {} if approved is None else {field: getattr(approved, field) for field in approved.model_fields_set}
-    limit_shown = cell(group, Element.STEP_LIMIT)
+    limit_shown, all_limits = cell(group, Element.STEP_LIMIT), cell_texts(group, Element.STEP_LIMIT)
     if limit_shown is None:
         limit = approved.limit if approved else None
         quoted = f"{limit}（核准清单）" if limit is not None else ""
     else:
-        limits = shown_limits(limit_shown)
-        limit, quoted = limits[0] if len(limits) == 1 else None, limit_shown.text
+        limits = shown_limits(limit_shown) if len(all_limits) == 1 else ()
+        limit, quoted = limits[0] if len(limits) == 1 else None, "、".join(all_limits)
     special, counted = cell_text(group, Element.STEP_SPECIAL), cell_text(group, Element.STEP_COUNTED)
     words = [value.text for value in group.values]
     if cell_text(group, Element.STEP_CONTENT) is None and approved is not None and approved.content:

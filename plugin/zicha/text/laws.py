@@ -8,11 +8,13 @@ from zicha.text.folding import fold, plain
 from zicha.text.numerals import read_number
 
 _NUMERAL = r"(?:\d{1,3}|[零〇一二两三四五六七八九十百]{1,7})"
+_NAME = re.compile(r"(?:^|(?<=\s))\S{0,6}名称(?:\s*[：:]\s*|\s+)([^\s《》：:，,。；;]{2,60})")
 _ARTICLES = re.compile(rf"第({_NUMERAL}(?:条?[、,和及至到~-]第?{_NUMERAL})*)条")
 
 
 def with_plain_articles(text: str) -> str:
     """Return the text without 中华人民共和国, each article by itself and in digits: 第二、三条 as 第2条、第3条."""
+    text = _NAME.sub(r"《\1》", text)  # 法律法规名称 水法, as a table of laws has it
     folded = re.sub(r"(?<=[第零〇一二三四五六七八九十百\d])\s+(?=[零〇一二三四五六七八九十百\d条])", "", fold(text))
     return _ARTICLES.sub(_each_article, folded.replace("中华人民共和国", ""))
 

@@ -15,7 +15,7 @@ from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.published.guide import PublishedGuide
 from zicha.published.limits import shown_limits
-from zicha.published.shown import cell, cell_text
+from zicha.published.shown import cell, cell_text, cell_texts
 from zicha.published.special_steps import as_step
 from zicha.published.steps import pair_steps, step_act, step_name
 from zicha.rules.differences import contradiction, difference, possible_difference
@@ -176,16 +176,18 @@ def _limit_differences(
         if limit is not None and limit.is_set:
             yield possible_difference(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
         return
-    text = f"{name}的时限：核准清单为“{limit}”，办事指南显示“{shown.text}”"
-    read = shown_limits(shown)
+    texts = cell_texts(group, Element.STEP_LIMIT)
+    quoted = "、".join(texts)
+    text = f"{name}的时限：核准清单为“{limit}”，办事指南显示“{quoted}”"
+    read = shown_limits(shown) if len(texts) == 1 else ()  # 审查与决定 may have two 办理步骤, each with its limit
     limits = [each for each in read if each.is_set]
-    is_unread = not read and not is_nothing(shown.text)
+    is_unread = not read and not is_nothing(quoted)
     if is_unread and limit is not None:
-        yield possible_difference(page, text, str(limit), shown.text)
+        yield possible_difference(page, text, str(limit), quoted)
         return
     if limit is None:
         if limits or is_unread:
-            yield possible_difference(page, f"核准清单没有写明{name}的时限，办事指南显示“{shown.text}”", "", shown.text)
+            yield possible_difference(page, f"核准清单没有写明{name}的时限，办事指南显示“{quoted}”", "", quoted)
         return
     if not limit.is_set:
         if limits:
