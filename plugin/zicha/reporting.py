@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -19,7 +20,9 @@ from zicha.ledger.ledger import Ledger
 from zicha.ledger.terminal import summary
 from zicha.model.finding import PYTEST_OUTCOME, Finding, Problem, Verdict
 from zicha.model.matter import Matter
+from zicha.second_look import OUTCOME, SecondLook
 
+SECOND_LOOK = pytest.StashKey[SecondLook]()
 NOTES = pytest.StashKey[Sequence[Problem]]()
 """What a test's rules have only noted (severity I)."""
 
@@ -32,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
         if config.pluginmanager.has_plugin("html") and run.options.inventory.is_dir():
             config.pluginmanager.register(HtmlColumns(run), "zicha-html")
     config.pluginmanager.register(OrderlyEnd(config, run.interruption), "zicha-end")
+    config.stash[SECOND_LOOK] = SecondLook(config, run, _judging)
+    config.pluginmanager.register(config.stash[SECOND_LOOK], "zicha-second-look")
 
 
 @pytest.hookimpl(wrapper=True)
@@ -39,8 +44,14 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     """Let a check judge by the settings of its portal."""
     if check_of(item) is None:
         return (yield)
-    with judged_by(item.config.stash[RUN].access.manifest.rules) as item.stash[NOTES]:
+    with _judging(item):
         return (yield)
+
+
+@contextmanager
+def _judging(item: pytest.Item) -> Iterator[None]:
+    with judged_by(item.config.stash[RUN].access.manifest.rules) as item.stash[NOTES]:
+        yield
 
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -57,7 +68,10 @@ def pytest_runtest_makereport(
         examination = Examination(check, matter, identity, records, evidence, run.access.manifest, run.clock(), notes)
         finding = finding_of(examination, call.excinfo.value if call.excinfo is not None else None)
         attach(finding, report)
-        _count(report, item, finding, matter)
+        if item.config.stash[SECOND_LOOK].is_awaited(item, finding, records):
+            report.outcome, report.longrepr = OUTCOME, None  # type: ignore[assignment]  # of plugins that run tests again
+        else:
+            _count(report, item, finding, matter)
     return report
 
 
@@ -83,8 +97,10 @@ def _count(report: pytest.TestReport, item: pytest.Item, finding: Finding, matte
 
 
 def pytest_report_teststatus(report: pytest.TestReport) -> tuple[str, str, str] | None:
-    """未能核查 is an error in every phase, never a failure."""
+    """未能核查 is an error in every phase, never a failure; what is looked at again is neither yet."""
     finding = finding_on(report)
+    if str(report.outcome) == OUTCOME:
+        return ("待复核", "R", "待复核") if finding is not None else None
     if finding is None or finding.verdict is not Verdict.UNCHECKED:
         return None
     return PYTEST_OUTCOME[Verdict.UNCHECKED], "E", "ERROR"

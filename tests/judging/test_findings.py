@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from tests.support import facts
-from tests.support.facts import NUMBER, SEEN, THRESHOLDS, guide_page, progress, submission
+from tests.support.facts import NUMBER, PORTAL, SEEN, guide_page, progress, submission
 from tests.support.matters import make_matter
 from zicha.catalogue.checks import Check, Need, Per
 from zicha.catalogue.working_days import OutsideCalendar
@@ -36,15 +36,6 @@ from zicha.model.matter import Identity, KnownProblem
 MATTER = make_matter()
 CHECK = Check(name="own", point="guide_accuracy", box="B1", needs=(Need.VIEW,), per=Per.MATTER, title="自己的检查")
 PERSON, LEGAL = Identity.PERSON, Identity.LEGAL_PERSON
-PORTAL = Manifest(
-    portal="门户",
-    profile="own",
-    address="https://portal.example",
-    demo=False,
-    thresholds=THRESHOLDS,
-    rules={},
-    started=SEEN,
-)
 NOW = SEEN + timedelta(days=1)
 PROBLEM = Problem(text="到现场次数不符", rule="K1")
 DOUBT = Problem(text="到现场次数比公布的少，请人工核对", rule="K1", severity=Severity.WARNING)

@@ -26,8 +26,8 @@ from tests.support.facts import (
 from tests.support.matters import make_matter
 from zicha.model.facts.case import OpenTestApplication, Withdrawal
 from zicha.model.facts.forms import FormFiles
-from zicha.model.facts.journey import Ending
-from zicha.model.facts.records import Fact, FactKey, Record, Sighting
+from zicha.model.facts.journey import Ending, Submission
+from zicha.model.facts.records import Fact, FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Portal
@@ -62,15 +62,23 @@ class MemoryArchive:
         self.announced.add(key)
         return new
 
-    def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
+    def announced_at(self, key: FactKey) -> datetime | None:
+        return SEEN if key in self.announced else None
+
+    def write(
+        self, key: FactKey, sighting: Sighting, portal: str, demo: bool, first: FirstLook | None = None
+    ) -> Record:
         assert self.locked == (key.matter, key.identity)
         assert key not in self.records
-        self.records[key] = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact)
+        fact = sighting.fact
+        self.records[key] = Record(key=key, portal=portal, demo=demo, at=fact.at, fact=fact, first=first)
         return self.records[key]
 
-    def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record:
+    def write_failure(
+        self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool, first: FirstLook | None = None
+    ) -> Record:
         assert self.locked == (key.matter, key.identity)
-        self.records[key] = Record(key=key, portal=portal, demo=demo, at=at, failure=reason)
+        self.records[key] = Record(key=key, portal=portal, demo=demo, at=at, failure=reason, first=first)
         return self.records[key]
 
 
@@ -349,3 +357,70 @@ class TestNeverTwice:
         other = self.BROKEN_OFF.model_copy(update={"matter": "0" * 31})
         self._portal(witness, other).submission(MATTER, PERSON)
         assert "cases" not in witness.requests
+
+
+class TestSecondLook:
+    """At the end of the run what did not come is looked at once more, and both looks are kept."""
+
+    FIRST = FactKey(kind="application", matter=MATTER.code, identity=PERSON)
+    SECOND = FIRST.model_copy(update={"look": 2})
+
+    def _portal(self, archive: MemoryArchive, witness: Witness | None) -> RecordedPortal:
+        return RecordedPortal(archive, witness, "演示", True, lambda: SEEN, looks_again=True)
+
+    def test_what_did_not_come_is_looked_at_once_more(self) -> None:
+        archive = MemoryArchive()
+        assert portal(archive, Witness(Uncheckable("门户正在维护"))).application(MATTER, PERSON).failure
+        witness = Witness()
+        for _ in range(2):
+            record = self._portal(archive, witness).application(MATTER, PERSON)
+            assert record.fact == application(Ending.FORM)
+            assert record.first == FirstLook(at=SEEN, silence="门户正在维护")
+        assert witness.requests == ["application"]
+        assert archive.records[self.FIRST].failure == "门户正在维护"
+        assert portal(archive, None).application(MATTER, PERSON) == archive.records[self.SECOND], "a replay, too"
+
+    def test_what_came_is_not_looked_at_again(self) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        first = portal(archive, Witness()).application(MATTER, PERSON)
+        assert self._portal(archive, witness).application(MATTER, PERSON) == first
+        assert witness.requests == []
+
+    @pytest.mark.parametrize(
+        ("first", "asks"),
+        [
+            (submission(dead=True), ["submission"]),
+            (submission(dead=True).model_copy(update={"pressed_submit": True}), ["cases", "submission"]),
+        ],
+        ids=["nothing was sent", "it may have been"],
+    )
+    def test_a_test_application_is_handed_in_again_only_where_none_was(
+        self, first: Submission, asks: list[str]
+    ) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        key = self.FIRST.model_copy(update={"kind": "submission"})
+        archive.announced.add(key)
+        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, fact=first)
+        assert self._portal(archive, witness).submission(MATTER, PERSON).fact == submission()
+        assert witness.requests == asks
+
+    def test_one_that_stands_in_the_list_is_not_handed_in_again(self) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        witness.cases = (NUMBER,)
+        key = self.FIRST.model_copy(update={"kind": "submission"})
+        archive.announced.add(key)
+        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, failure="门户限制访问频率")
+        assert NUMBER in self._portal(archive, witness).submission(MATTER, PERSON).failure
+        assert witness.requests == ["cases"]
+
+    def test_nothing_is_evaluated_twice(self) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        filed, rated = (
+            FactKey(kind=kind, matter=MATTER.code, identity=PERSON, case=case)
+            for kind, case in (("submission", ""), ("rating", NUMBER))
+        )
+        archive.records[filed] = Record(key=filed, portal="", demo=True, at=SEEN, fact=submission(number=NUMBER))
+        archive.records[rated] = Record(key=rated, portal="", demo=True, at=SEEN, failure="门户限制访问频率")
+        archive.announced.add(rated)
+        assert "未重复提交" in self._portal(archive, witness).rating(MATTER, PERSON, NUMBER).failure
+        assert witness.requests == []

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from zicha.catalogue.settings import rule_settings, thresholds
+from zicha.evidence.archive import Manifest
 from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Prompt, Rating, Stage, Withdrawal
 from zicha.model.facts.guide import Element, EvaluationPage, GuidePage, ShownGroup, ShownValue
 from zicha.model.facts.journey import (
@@ -28,6 +29,16 @@ THRESHOLDS = thresholds({"raters": 0})
 """Those of every portal, but that nobody is asked whether a form is 难懂."""
 RULES = rule_settings({})
 """Those of every portal."""
+
+PORTAL = Manifest(
+    portal="门户",
+    profile="own",
+    address="https://portal.example",
+    demo=False,
+    thresholds=THRESHOLDS,
+    rules={},
+    started=SEEN,
+)
 
 
 def shown(element: Element, text: str, label: str = "") -> ShownValue:

@@ -24,9 +24,9 @@ from pydantic import AwareDatetime, Field
 
 from zicha.evidence.chain import LOCKS, UNFINISHED, add_to_chain, chained_digests, drop_unfinished
 from zicha.evidence.remarks import digest_of, has_other_line_ends
-from zicha.model.base import Model
+from zicha.model.base import BEIJING, Model
 from zicha.model.facts.case import Licences
-from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting, Snapshot
+from zicha.model.facts.records import Fact, FactKey, FirstLook, RawSnapshot, Record, Sighting, Snapshot
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.page import OpenedPage, PagesRead
@@ -52,6 +52,8 @@ class Manifest(Model):
     values: dict[str, dict[str, tuple[str, ...]]] = Field(default_factory=dict)
     """Words of closed lists that the portal's profile adds: element → value → words."""
     started: AwareDatetime
+    second_look: bool = False
+    """Whether what did not come is looked at once more before it is a problem. Earlier versions looked once."""
 
 
 class Archive:
@@ -103,7 +105,7 @@ class Archive:
 
     def path(self, key: FactKey) -> str:
         """Return where the record of a key stands, relative to the folder."""
-        name = f"{key.kind}-{key.case}.json" if key.case else f"{key.kind}.json"
+        name = "-".join(filter(None, (key.kind, key.case, "second" if key.look > 1 else ""))) + ".json"
         return "/".join(filter(None, (key.matter or "portal", FOLDERS[key.identity], name)))
 
     def read(self, key: FactKey) -> Record | None:
@@ -115,7 +117,7 @@ class Archive:
             return None
         record = self._remember(key, file.read_bytes())
         is_renewed = self._renew_failures_before is not None and record.at < self._renew_failures_before
-        if record.failure and is_renewed:
+        if is_renewed and (record.failure or (record.silence and key.look > 1)):
             del self._known[key]
             return None
         return record
@@ -130,13 +132,22 @@ class Archive:
 
     def announce(self, key: FactKey) -> bool:
         """Note that something is about to be done which must not be done twice. False when that was noted before."""
-        begun = self.path(key).replace(".json", ".begun")
-        if (self.folder / begun).exists():
+        if self.announced_at(key) is not None:
             return False
-        self._write_file(begun, b"")
+        self._write_file(self._begun(key), b"")
         return True
 
-    def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record:
+    def announced_at(self, key: FactKey) -> datetime | None:
+        """Return when that was noted; None where it was not."""
+        file = self.folder / self._begun(key)
+        return datetime.fromtimestamp(file.stat().st_mtime, BEIJING) if file.exists() else None
+
+    def _begun(self, key: FactKey) -> str:
+        return self.path(key).replace(".json", ".begun")
+
+    def write(
+        self, key: FactKey, sighting: Sighting, portal: str, demo: bool, first: FirstLook | None = None
+    ) -> Record:
         """Mask and keep a sighting; the record returned is what was written, so what is judged is the evidence."""
         numbers = _case_numbers(key, sighting.fact)
         snapshots = tuple(
@@ -145,12 +156,15 @@ class Archive:
         )
         if sighting.pages:
             snapshots += (self._write_pages(key, sighting, numbers),)
-        record = Record(key=key, portal=portal, demo=demo, at=sighting.fact.at, fact=sighting.fact, snapshots=snapshots)
+        fact, at = sighting.fact, sighting.fact.at
+        record = Record(key=key, portal=portal, demo=demo, at=at, fact=fact, snapshots=snapshots, first=first)
         return self._write_record(record, sighting.personal, numbers)
 
-    def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record:
+    def write_failure(
+        self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool, first: FirstLook | None = None
+    ) -> Record:
         """Keep that something could not be observed, and why."""
-        record = Record(key=key, portal=portal, demo=demo, at=at, failure=reason)
+        record = Record(key=key, portal=portal, demo=demo, at=at, failure=reason, first=first)
         return self._write_record(record, frozenset(), _case_numbers(key))
 
     def _write_record(self, record: Record, personal: frozenset[str], numbers: frozenset[str]) -> Record:

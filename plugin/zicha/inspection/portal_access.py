@@ -75,6 +75,7 @@ class PortalAccess:
             rules=settings.rules,
             values=settings.values,
             started=started,
+            second_look=True,
         )
 
     def close(self) -> None:

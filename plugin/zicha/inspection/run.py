@@ -17,6 +17,7 @@ from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import PAGES, Archive, EarlierArchive
 from zicha.inspection.browser import CONTEXT
 from zicha.inspection.driver import Driver
+from zicha.inspection.host_failures import host_failures
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import Launch, PortalAccess
@@ -67,6 +68,8 @@ class Run:
         self.access = PortalAccess(options, self.archive, clock)
         self._folder = ReportFolder(options.report)
         self.test_applications = TestApplications(self.access, self.archive.folder, self._folder, clock)
+        self.looks_again = False
+        """Whether what did not come is looked at a second time now."""
         self.check_sources: set[Path] = set()
         """The files that the checks of this run were collected from, and what stands beside them."""
         self.agreement: Agreement | None = None
@@ -127,18 +130,33 @@ class Run:
         followed = () if self.options.replay else self.test_applications.followed(left_over)
         reread = self.rereading.record if self.rereading is not None else None
         return RecordedPortal(
-            self.archive, observer, manifest.portal, manifest.demo, self.clock, left_over, followed, reread
+            self.archive,
+            observer,
+            manifest.portal,
+            manifest.demo,
+            self.clock,
+            left_over,
+            followed,
+            reread,
+            self.looks_again,
         )
 
     def evidence_of(self, record: Record) -> tuple[str, ...]:
         """Return the files of a record, relative to the evidence folder."""
         paths = (snapshot.path for snapshot in record.snapshots if snapshot.media != PAGES)
-        return (self.archive.path(record.key), *paths)
+        own = (self.archive.path(record.key), *paths)
+        first = self.archive.read(record.key.model_copy(update={"look": 1})) if record.first is not None else None
+        return (*self.evidence_of(first), *own) if first is not None else own
 
     def keep(self, finding: Finding) -> None:
         """Write a finding down as it comes."""
         if self._file is not None:
             self._file.write(finding)
+
+    def of_hosts(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return, as 未能核查, those of the findings that are no matter's but a host's."""
+        kept = self._file.findings if self._file is not None else ()
+        return tuple(host_failures((*kept, *findings), self.archive.folder))
 
     def finish(self, interrupted: bool) -> tuple[Ledger, ...]:
         """Write the ledgers of what was found. Of what did not run they say no more than that it is open."""
@@ -149,6 +167,8 @@ class Run:
                 # What is not taken back is told, and a second Ctrl+C may end it; the ledger must not be lost over it.
                 with suppress(Exception, KeyboardInterrupt), self.interruption.breakable():
                     self._take_back()
+            for finding in self.of_hosts(()):  # of a replay; a run has told them before
+                self._file.write(finding)
             self._file.close()
             info = self._info(interrupted)
             findings = self._file.findings

@@ -89,9 +89,11 @@ def submission_of(case: OpenTestApplication, evidences: Iterable[Path]) -> Submi
     """Return how a test application was handed in, by the evidence of whichever run did that."""
     for evidence in evidences:
         archive = Archive(evidence)
-        record = _read(evidence / archive.path(FactKey(kind="submission", matter=case.matter, identity=case.identity)))
-        if record is not None and isinstance(record.fact, Submission) and record.fact.number == case.number != "":
-            return record.fact
+        for look in (1, 2):
+            key = FactKey(kind="submission", matter=case.matter, identity=case.identity, look=look)
+            record = _read(evidence / archive.path(key))
+            if record is not None and isinstance(record.fact, Submission) and record.fact.number == case.number != "":
+                return record.fact
     return None
 
 
@@ -106,9 +108,10 @@ def _filed(evidence: Path) -> list[OpenTestApplication]:
     identities = {name: identity for identity, name in FOLDERS.items() if identity is not None}
     since = _begun(evidence)
     cases = []
-    for begun in sorted(evidence.glob("*/*/submission.begun")):
+    for begun in sorted(evidence.glob("*/*/submission*.begun")):
         identity = identities.get(begun.parent.name)
-        if identity is None:
+        # A second one is begun only where the first was seen not to have been filed.
+        if identity is None or begun.with_stem(f"{begun.stem}-second").exists():
             continue
         matter, record = begun.parent.parent.name, _read(begun.with_suffix(".json"))
         if record is None or record.fact is None:

@@ -12,11 +12,12 @@ from zicha.evidence.archive import Manifest
 from zicha.evidence.masking import mask
 from zicha.judging.known_problems import known_problem, under_declaration
 from zicha.judging.questions import answered_wrong, questions_about, still_asked
+from zicha.judging.suspicions import confirmed, suspects, unconfirmed
 from zicha.judging.verdicts import ProblemsFound, Undecided
 from zicha.model.base import BEIJING
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Record
-from zicha.model.finding import Finding, Problem, Severity, Uncheckable, Verdict
+from zicha.model.finding import Finding, Problem, SecondLook, Severity, Uncheckable, Verdict
 from zicha.model.matter import Identity, Matter
 from zicha.model.question import Question
 
@@ -66,12 +67,13 @@ class Conclusion:
     problems: tuple[Problem, ...] = ()
     questions: tuple[Question, ...] = ()
     escalated: bool = False
+    second_look: SecondLook | None = None
 
 
 def finding_of(examination: Examination, raised: BaseException | None) -> Finding:
     """Return the finding of a check that passed (nothing raised), or raised something."""
     conclusion = _of(raised)
-    for step in (_masked, _asked, _backed, _declared):
+    for step in (_masked, _asked, _backed, _looked_at_twice, _declared):
         conclusion = step(conclusion, examination)
     return Finding(
         matter=examination.matter.code,
@@ -90,6 +92,7 @@ def finding_of(examination: Examination, raised: BaseException | None) -> Findin
         demo=examination.manifest.demo or any(record.demo for record in examination.records),
         observed_at=examination.observed_at,
         judged_at=examination.judged_at,
+        second_look=conclusion.second_look,
     )
 
 
@@ -164,6 +167,17 @@ def _backed(conclusion: Conclusion, examination: Examination) -> Conclusion:
     if conclusion.verdict is Verdict.CLEAN and not examination.records:
         return replace(conclusion, verdict=Verdict.UNCHECKED, reason="没有留下证据")
     return conclusion
+
+
+def _looked_at_twice(conclusion: Conclusion, examination: Examination) -> Conclusion:
+    """Believe a problem that rests on something that did not come only once a second look has met the same."""
+    if conclusion.verdict is not Verdict.PROBLEM or not examination.manifest.second_look:
+        return conclusion
+    silent = suspects(examination.check.box, examination.records)
+    if reason := unconfirmed(conclusion.problems, silent):
+        return Conclusion(Verdict.UNCHECKED, reason)
+    problems, look = confirmed(conclusion.problems, silent)
+    return replace(conclusion, problems=problems, second_look=look)
 
 
 def _declared(conclusion: Conclusion, examination: Examination) -> Conclusion:

@@ -17,6 +17,11 @@ def attach(finding: Finding, report: pytest.TestReport) -> None:
         setattr(report, _ATTRIBUTE, finding)
 
 
+def replace_finding(report: pytest.TestReport, finding: Finding) -> None:
+    """Let another finding travel on a report, in the place of its own."""
+    setattr(report, _ATTRIBUTE, finding)
+
+
 def finding_on(report: object) -> Finding | None:
     """Return the finding that travels on a report, None when it carries none."""
     return getattr(report, _ATTRIBUTE, None)

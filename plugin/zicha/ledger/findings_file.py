@@ -8,7 +8,6 @@ from typing import Self, TextIO
 
 from pydantic import ValidationError
 
-from zicha.model.choices import Identity
 from zicha.model.finding import Finding
 
 
@@ -22,7 +21,7 @@ class FindingsFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         _mend(path)
         self._path = path
-        self._findings = {_subject(finding): finding for finding in read_findings(path)} if path.exists() else {}
+        self._findings = {finding.subject: finding for finding in read_findings(path)} if path.exists() else {}
         self._file = self._open()
 
     @property
@@ -32,8 +31,8 @@ class FindingsFile:
 
     def write(self, finding: Finding) -> None:
         """Write a finding, in the place of an earlier one of the same test."""
-        again = self._findings.pop(_subject(finding), None) is not None
-        self._findings[_subject(finding)] = finding
+        again = self._findings.pop(finding.subject, None) is not None
+        self._findings[finding.subject] = finding
         if again:
             self._rewrite()
         else:
@@ -70,10 +69,6 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
     if _is_finding(tail):
         findings.append(Finding.model_validate_json(tail))
     return tuple(findings)
-
-
-def _subject(finding: Finding) -> tuple[str, str, Identity | None]:
-    return finding.check, finding.matter, finding.identity
 
 
 def _line(finding: Finding) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from zicha.model.base import Model
 from zicha.model.matter import Identity
@@ -83,11 +83,25 @@ class Uncheckable(Exception):
     """未能核查: the portal, the network, the account or our own code failed. The message is the reason, in Chinese."""
 
 
+class SecondLook(Model):
+    """That a problem was met twice: on which kind of fact and what of it did not come, and when either look was.
+
+    `host` is given where that may be the doing of a host, which would befall others as well.
+    """
+
+    fact: str
+    silence: str
+    host: str = ""
+    first: AwareDatetime
+    second: AwareDatetime
+
+
 class Finding(Model):
     """The outcome of one check on one matter, and for one identity where the check runs per identity.
 
     `evidence` holds paths relative to the evidence folder. `blocked_by` is the code of the box with the problem that
-    blocked the check. `case_number` is the 办件编号 that the portal showed, never one made up.
+    blocked the check. `case_number` is the 办件编号 that the portal showed, never one made up. `second_look` stands
+    with a problem that rests on something that did not come.
     """
 
     matter: str
@@ -106,3 +120,9 @@ class Finding(Model):
     demo: bool
     observed_at: datetime | None = None
     judged_at: datetime
+    second_look: SecondLook | None = Field(default=None, exclude_if=lambda look: look is None)
+
+    @property
+    def subject(self) -> tuple[str, str, Identity | None]:
+        """What it is about: there is one finding of a check on a matter for an identity."""
+        return self.check, self.matter, self.identity

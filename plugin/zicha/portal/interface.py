@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from zicha.model.facts.records import FactKey, Record, Sighting
+from zicha.model.facts.records import FactKey, FirstLook, Record, Sighting
 from zicha.model.matter import Identity, Matter
 
 
@@ -79,6 +79,12 @@ class Archive(Protocol):
 
     def announce(self, key: FactKey) -> bool: ...
 
-    def write(self, key: FactKey, sighting: Sighting, portal: str, demo: bool) -> Record: ...
+    def announced_at(self, key: FactKey) -> datetime | None: ...
 
-    def write_failure(self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool) -> Record: ...
+    def write(
+        self, key: FactKey, sighting: Sighting, portal: str, demo: bool, first: FirstLook | None = None
+    ) -> Record: ...
+
+    def write_failure(
+        self, key: FactKey, reason: str, at: datetime, portal: str, demo: bool, first: FirstLook | None = None
+    ) -> Record: ...

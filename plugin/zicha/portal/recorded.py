@@ -11,7 +11,7 @@ from datetime import datetime
 
 from zicha.model.facts.case import OpenTestApplication
 from zicha.model.facts.journey import Submission
-from zicha.model.facts.records import FactKey, Record, Sighting
+from zicha.model.facts.records import FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.interface import Archive, Observer
@@ -30,12 +30,15 @@ class RecordedPortal:
         left_over: Sequence[OpenTestApplication] = (),
         followed: Sequence[tuple[OpenTestApplication, Submission]] = (),
         reread: Callable[[Record], Record] | None = None,
+        looks_again: bool = False,
     ) -> None:
         """Observe nothing new without an observer: what the archive does not hold is 未能核查 then.
 
         `left_over` are the test applications that earlier runs have left open, `followed` those of them that this
-        run goes on with instead of handing in anew. `reread` gives the record of a guide anew.
+        run goes on with instead of handing in anew. `reread` gives the record of a guide anew. One who `looks_again`
+        looks a second time at what did not come.
         """
+        self._looks_again = looks_again
         self._reread = reread
         self._followed = {(case.matter, case.identity): submission for case, submission in followed}
         self._left_over = tuple(left_over)
@@ -65,19 +68,28 @@ class RecordedPortal:
     def submission(self, matter: Matter, identity: Identity) -> Record:
         key = FactKey(kind="submission", matter=matter.code, identity=identity)
 
-        def hand_in_once(live: Observer) -> Sighting:
+        def hand_in_once(live: Observer, key: FactKey) -> Sighting:
             if (going_on := self._followed.get((matter.code, identity))) is not None:
                 self._archive.announce(key)  # it is as much this run's as the one's that filed it
                 return Sighting(going_on)
             own = [left for left in self._left_over if (left.matter, left.identity) == (matter.code, identity)]
-            self._require_not_filed(matter, own, live)
+            self._require_not_filed(matter, [*own, *self._doubtful(key)], live)
             if not self._archive.announce(key):
                 raise Uncheckable("上一次提交测试件时中断，未重复提交：请到“我的办件”核对")
             for left in own:  # many portals take no second application while one is open
                 self._withdraw(left, live)
             return live.submission(matter, identity)
 
-        return self._record(key, hand_in_once)
+        return self._record_deed(key, hand_in_once)
+
+    def _doubtful(self, key: FactKey) -> tuple[OpenTestApplication, ...]:
+        """Return the test application that the first look may have filed without being told a number."""
+        begun = self._archive.announced_at(_first_of(key)) if key.look > 1 else None
+        first = self._archive.read(_first_of(key))
+        was_not_sent = first is not None and isinstance(first.fact, Submission) and not first.fact.pressed_submit
+        if begun is None or was_not_sent or key.identity is None:
+            return ()
+        return (OpenTestApplication(matter=key.matter, identity=key.identity, since=begun),)
 
     def _require_not_filed(self, matter: Matter, own: Sequence[OpenTestApplication], live: Observer) -> None:
         """Raise Uncheckable where an earlier run broke off, and 我的办件 shows what it may have filed."""
@@ -106,14 +118,16 @@ class RecordedPortal:
     def rating(self, matter: Matter, identity: Identity, number: str) -> Record:
         key = FactKey(kind="rating", matter=matter.code, identity=identity, case=number)
 
-        def rate_once(live: Observer) -> Sighting:
+        def rate_once(live: Observer, key: FactKey) -> Sighting:
+            if key.look > 1 and self._archive.announced_at(_first_of(key)) is not None:
+                raise Uncheckable("首次提交评价没有结果，未重复提交：请到“我的评价”核对")
             if self._test_application_number(matter.code, identity) != number:
                 raise Uncheckable("不是本工具提交的测试件，不提交评价")
             if not self._archive.announce(key):
                 raise Uncheckable("上一次提交评价时中断，未重复提交：请到“我的评价”核对")
             return live.rating(matter, identity, number)
 
-        return self._record(key, rate_once)
+        return self._record_deed(key, rate_once)
 
     def evaluations(self, matter: Matter, identity: Identity, number: str) -> Record:
         key = FactKey(kind="evaluations", matter=matter.code, identity=identity, case=number)
@@ -143,30 +157,59 @@ class RecordedPortal:
 
     def _test_application_number(self, code: str, identity: Identity) -> str:
         """Return the number of the test application that was filed here: of nothing else anything may be changed."""
-        record = self._archive.read(FactKey(kind="submission", matter=code, identity=identity))
-        return record.fact.number if record is not None and isinstance(record.fact, Submission) else ""
+        key = FactKey(kind="submission", matter=code, identity=identity)
+        looks = (self._archive.read(each) for each in (_second_of(key), key))
+        numbers = (each.fact.number for each in looks if each is not None and isinstance(each.fact, Submission))
+        return next(filter(None, numbers), "")
 
     def _record(self, key: FactKey, observe: Callable[[Observer], Sighting]) -> Record:
+        return self._record_deed(key, lambda live, _: observe(live))
+
+    def _record_deed(self, key: FactKey, observe: Callable[[Observer, FactKey], Sighting]) -> Record:
+        """Return the record of what is observed by doing something, which the key of the look is announced for."""
+        first = self._look(key, observe)
+        if not first.silence:
+            return first
+        if self._observer is None:
+            return self._archive.read(_second_of(key)) or first
+        if not self._looks_again:
+            return first
+        return self._look(_second_of(key), observe, FirstLook(at=first.at, silence=first.silence))
+
+    def _look(
+        self, key: FactKey, observe: Callable[[Observer, FactKey], Sighting], first: FirstLook | None = None
+    ) -> Record:
         if (record := self._archive.read(key)) is not None:
             return record
         if self._observer is None:
             return self._missing(key)
         with self._archive.lock(key.matter, key.identity):  # under which another process may just have observed it
-            return self._archive.read(key) or self._observe(key, observe, self._observer)
+            live = self._observer
+            return self._archive.read(key) or self._observe(key, lambda live: observe(live, key), live, first)
 
-    def _observe(self, key: FactKey, observe: Callable[[Observer], Sighting], live: Observer) -> Record:
+    def _observe(
+        self, key: FactKey, observe: Callable[[Observer], Sighting], live: Observer, first: FirstLook | None = None
+    ) -> Record:
         try:
-            return self._archive.write(key, observe(live), self._portal, self._demo)
+            return self._archive.write(key, observe(live), self._portal, self._demo, first)
         except Uncheckable as failure:
             reason = str(failure)
         except Exception as error:  # a fault of ours must cost this fact only, and be the same in a replay
             reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{str(error)[:200]}）"
-        return self._archive.write_failure(key, reason, self._clock(), self._portal, self._demo)
+        return self._archive.write_failure(key, reason, self._clock(), self._portal, self._demo, first)
 
     def _missing(self, key: FactKey) -> Record:
         return Record(
             key=key, portal=self._portal, demo=self._demo, at=self._clock(), failure="所给的证据中没有这项记录"
         )
+
+
+def _first_of(key: FactKey) -> FactKey:
+    return key.model_copy(update={"look": 1})
+
+
+def _second_of(key: FactKey) -> FactKey:
+    return key.model_copy(update={"look": 2})
 
 
 def _of_withdrawal(test_application: OpenTestApplication) -> FactKey:

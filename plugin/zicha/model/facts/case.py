@@ -40,6 +40,10 @@ class Progress(Model):
     rows: int = 0
     message: str = ""
 
+    @property
+    def silence(self) -> str:
+        return "" if self.listed else "“我的办件”中没有列出"
+
 
 class Licence(Model):
     """One line of 我的证照. `case` and `issued` are empty where it does not show them; its number is not kept."""
@@ -58,6 +62,10 @@ class Licences(Model):
     licences: tuple[Licence, ...]
     message: str = ""
 
+    @property
+    def silence(self) -> str:
+        return "" if self.licences and not self.message else "“我的证照”中没有列出"
+
 
 class Prompt(Model):
     """Where a case asks to be evaluated: `place` and `entry` are empty when it does so nowhere in the personal centre.
@@ -75,6 +83,11 @@ class Prompt(Model):
     status: int | None = None
     grades: tuple[str, ...] = ()
     message: str = ""
+
+    @property
+    def silence(self) -> str:
+        is_open = self.place and (self.opened is None or self.grades)
+        return "" if is_open else "没有出现评价页面"
 
 
 class Rating(Model):
@@ -96,6 +109,10 @@ class Rating(Model):
     incomplete: bool = False
     message: str = ""
 
+    @property
+    def silence(self) -> str:
+        return ""  # nothing is evaluated twice; whether it was taken is what 我的评价 shows
+
 
 class Evaluations(Model):
     """What 我的评价 shows about one case, all of its pages read. `grade` is empty when none can be read.
@@ -113,6 +130,10 @@ class Evaluations(Model):
     unnumbered: int = 0
     rows: int = 0
     message: str = ""
+
+    @property
+    def silence(self) -> str:
+        return "" if self.listed else "“我的评价”中没有列出"
 
 
 class OpenTestApplication(Model):
@@ -140,3 +161,7 @@ class Withdrawal(Model):
     offered: bool
     ended: bool
     state: str = ""
+
+    @property
+    def silence(self) -> str:
+        return ""

@@ -149,6 +149,13 @@ class FormFile(Model):
     sha256: str = ""
     document: Document | None = None
 
+    @property
+    def has_come(self) -> bool:
+        """Whether the file is there as it was offered, as far as that is the host's doing; nothing offered is, too."""
+        if self.document is None:
+            return self.fetched is DownloadOutcome.ABSENT
+        return self.document.condition not in (Condition.EMPTY, Condition.DAMAGED, Condition.ERROR_PAGE)
+
 
 class FormFiles(Model):
     """Every 空表 and 样表 of a matter, in the order of the guide's materials."""
@@ -157,6 +164,10 @@ class FormFiles(Model):
     url: str
     at: AwareDatetime
     files: tuple[FormFile, ...]
+
+    @property
+    def silence(self) -> str:
+        return "、".join(f"“{file.material}”的{file.role}没有取到" for file in self.files if not file.has_come)
 
 
 @dataclass(frozen=True, slots=True)

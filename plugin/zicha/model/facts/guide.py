@@ -136,6 +136,10 @@ class GuidePage(Model):
     questions: tuple[ShownGroup, ...] = ()
     special_steps: tuple[ShownGroup, ...] = ()
 
+    @property
+    def silence(self) -> str:
+        return ""
+
     def shown(self, element: Element) -> tuple[ShownValue, ...]:
         """Return every place of the page that shows an element."""
         return tuple(value for value in self.values if value.element is element)
@@ -152,3 +156,7 @@ class EvaluationPage(Model):
     status: int | None = None
     grades: tuple[str, ...] = ()
     message: str = ""
+
+    @property
+    def silence(self) -> str:
+        return "" if self.grades else "没有出现评价页面"

@@ -29,6 +29,10 @@ class Login(Model):
     seconds: float = 0.0
     message: str = ""
 
+    @property
+    def silence(self) -> str:
+        return "" if self.logged_in else "没有登录成功"
+
 
 class Hop(Model):
     """One station of a journey: what was done, where it led. `inner` is a page inside a frame of the tab's page."""
@@ -80,6 +84,12 @@ class Ending(StrEnum):
     UNCLEAR = "页面打开，但看不出能否申报"
 
 
+SILENT_ENDINGS = frozenset(
+    {Ending.NO_ENTRY, Ending.ENTRY_DEAD, Ending.NOT_LOADED, Ending.STUCK, Ending.LOGIN, Ending.SIGN_ON}
+)
+"""Where something did not come, open or answer; at the others a page said why, or another one came."""
+
+
 class FormField(Model):
     """One field of the application form. Its value is never kept, only whether the portal had filled it in."""
 
@@ -127,6 +137,10 @@ class Application(Model):
     named: MatterMention = MatterMention.YES
     lost: tuple[LostLogin, ...] = ()
     form: ApplicationForm | None = None
+
+    @property
+    def silence(self) -> str:
+        return str(self.ending) if self.ending in SILENT_ENDINGS else ""
 
 
 class LicenceFetch(Model):
@@ -205,3 +219,9 @@ class Submission(Model):
     draft: DraftTrial | None = None
     pressed_submit: bool = False
     chosen: tuple[str, ...] = ()
+
+    @property
+    def silence(self) -> str:
+        if self.number:
+            return ""
+        return "按钮没有反应" if self.dead else "回到登录页面" if self.lost is not None else ""

@@ -39,6 +39,8 @@ class FactKey(Model):
     matter: str = ""
     identity: Identity | None = None
     case: str = ""
+    look: int = 1
+    """2 at the end of the run, where the first look met something that did not come."""
 
 
 class Snapshot(Model):
@@ -50,8 +52,18 @@ class Snapshot(Model):
     url: str
 
 
+class FirstLook(Model):
+    """What a second look follows: when the first one was, and what had not come then."""
+
+    at: AwareDatetime
+    silence: str
+
+
 class Record(Model):
-    """One entry of the evidence: a fact, or the reason why it could not be observed, and its snapshots."""
+    """One entry of the evidence: a fact, or the reason why it could not be observed, and its snapshots.
+
+    `first` is given where this is the second look at something.
+    """
 
     key: FactKey
     portal: str
@@ -60,6 +72,12 @@ class Record(Model):
     fact: Fact | None = None
     failure: str = ""
     snapshots: tuple[Snapshot, ...] = ()
+    first: FirstLook | None = None
+
+    @property
+    def silence(self) -> str:
+        """What did not come, open or answer; empty where everything did."""
+        return self.failure or (self.fact.silence if self.fact is not None else "")
 
 
 @dataclass(frozen=True, slots=True)

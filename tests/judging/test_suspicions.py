@@ -1,0 +1,76 @@
+"""A problem that rests on what did not come is told only once a second look has met the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import pytest
+
+from tests.support.facts import PAGE, PORTAL, SEEN, application, guide_page, record
+from tests.support.matters import make_matter
+from zicha.catalogue.checks import Check, catalogue
+from zicha.judging.conclusion import Examination, finding_of
+from zicha.judging.suspicions import is_shaken
+from zicha.judging.verdicts import ProblemsFound
+from zicha.model.facts.journey import Ending
+from zicha.model.facts.records import FactKey, FirstLook, Record
+from zicha.model.finding import Finding, Problem, Verdict
+from zicha.model.matter import Identity
+
+LATER = SEEN + timedelta(minutes=35)
+PROBLEM = Problem(text="申报页面打不开（HTTP 502）", where=PAGE)
+DEAD = record(application(Ending.NOT_LOADED, "HTTP 502"))
+
+
+def again(ending: Ending, after: Record = DEAD) -> Record:
+    """The second look at the way to the form."""
+    first = FirstLook(at=after.at, silence=after.silence)
+    fact = application(ending).model_copy(update={"at": LATER})
+    return record(fact).model_copy(update={"at": LATER, "first": first, "key": FactKey(kind="application", look=2)})
+
+
+def judged(records: Sequence[Record], second_look: bool = True, raised: Exception | None = None) -> Finding:
+    check: Check = next(check for check in catalogue() if check.name == "application_page_opens")
+    settings = PORTAL.model_copy(update={"second_look": second_look})
+    examination = Examination(check, make_matter(), Identity.PERSON, records, (), settings, LATER)
+    return finding_of(examination, raised or ProblemsFound([PROBLEM]))
+
+
+def test_after_one_look_it_is_open() -> None:
+    finding = judged([DEAD])
+    assert (finding.verdict, finding.problems) == (Verdict.UNCHECKED, ())
+    assert finding.reason == "首次核查异常，未及复核（申报页面打不开（HTTP 502））"
+    assert is_shaken(finding, [DEAD])
+
+
+def test_what_both_looks_meet_is_a_problem_and_says_so() -> None:
+    finding = judged([again(Ending.NOT_LOADED)])
+    assert finding.verdict is Verdict.PROBLEM
+    assert [problem.text for problem in finding.problems] == ["申报页面打不开（HTTP 502）（当日两次核查均如此）"]
+    assert finding.second_look is not None
+    assert (finding.second_look.first, finding.second_look.second) == (SEEN, LATER)
+
+
+def test_what_ends_otherwise_the_second_time_is_open() -> None:
+    finding = judged([again(Ending.ENTRY_DEAD)])
+    assert finding.verdict is Verdict.UNCHECKED
+    assert finding.reason == "两次核查的结果不同：先是“申报页面打不开”，复核时是“点击在线办理没有反应”"
+
+
+def test_what_a_page_says_needs_no_second_look() -> None:
+    finding = judged([record(application(Ending.REFUSED, "配置异常"))])
+    assert (finding.verdict, finding.problems) == (Verdict.PROBLEM, (PROBLEM,))
+    assert not is_shaken(finding, [record(guide_page())])
+
+
+def test_evidence_of_one_look_is_judged_as_it_was() -> None:
+    finding = judged([DEAD], second_look=False)
+    assert (finding.verdict, finding.problems) == (Verdict.PROBLEM, (PROBLEM,))
+    assert "second_look" not in finding.model_dump_json()
+
+
+@pytest.mark.parametrize("verdict", [Verdict.CLEAN, Verdict.NOT_APPLICABLE, Verdict.NOT_DUE, Verdict.NOT_REACHED])
+def test_what_hangs_on_nothing_missing_is_not_looked_at_again(verdict: Verdict) -> None:
+    finding = judged([DEAD]).model_copy(update={"verdict": verdict})
+    assert not is_shaken(finding, [DEAD])
