@@ -15,6 +15,7 @@ from zicha.rules.application_ease.journeys import (
     failed_login,
     journey_problem,
     lost_logins,
+    passing_logout,
     wrong_landing,
 )
 
@@ -34,7 +35,7 @@ def test_session_survives(
 ) -> None:
     """是否存在异常注销。"""
     lost = lost_logins(application, test_application)
-    conclude(abnormal_logout(lost, thresholds))
+    conclude([*abnormal_logout(lost, thresholds), *passing_logout(application, thresholds)])
     _require_way_to(application, "A2")
     if lost and (test_application is None or test_application.lost):
         raise Uncheckable("登录状态因时间过久失效，不能判断是否异常注销")

@@ -84,6 +84,6 @@ def login_lost(
         page = JSONResponse({"code": 401, "msg": session.message, "data": None})
     else:
         page = RedirectResponse(f"{backend.portal_url}/tacs-uc/login/index?refer=%2F", 303)
-    for cookie in COOKIES.values():
+    for cookie in () if session.once else COOKIES.values():
         backend.state.close_session(request.cookies.get(cookie, ""))
     return page

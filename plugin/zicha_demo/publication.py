@@ -360,7 +360,7 @@ class Loss(StrEnum):
 
 
 class SessionBehaviour(Model):
-    """Where the login is lost on the way, how that shows, and whether it happens but once."""
+    """Where the login is lost on the way and how that shows; what happens but once befalls that page alone."""
 
     lost_at: ApplyStep | None = None
     lost_at_landing: bool = False

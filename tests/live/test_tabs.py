@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from playwright.sync_api import Error as BrowserError
 
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
+from zicha.model.finding import Uncheckable
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Look
+from zicha.portal.live.tab import require_answered
 from zicha.portal.live.waiting import watch_from_the_start
 
 ADDRESS = "http://portal.example"
@@ -24,12 +27,14 @@ def page(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def opened(page: Page, script: str, click: float = LIMITS.click) -> BrowserTab:
+def opened(
+    page: Page, script: str, click: float = LIMITS.click, longest: float = LIMITS.page, head: str = ""
+) -> BrowserTab:
     """A page with one button that runs a script."""
-    source = f'<meta charset=utf-8><title>甲</title><button onclick="{script}">撤回申请</button>'
+    source = f'<meta charset=utf-8><title>甲</title>{head}<button onclick="{script}">撤回申请</button>'
     page.route(f"{ADDRESS}/", lambda route: route.fulfill(body=source, content_type="text/html"))
     page.route(f"{ADDRESS}/done", lambda route: route.fulfill(body="<title>乙</title>", content_type="text/html"))
-    tab = BrowserTab(page, LIMITS.model_copy(update={"click": click}), now, lambda _: None)
+    tab = BrowserTab(page, LIMITS.model_copy(update={"click": click, "page": longest}), now, lambda _: None)
     tab.go(f"{ADDRESS}/", "打开")
     return tab
 
@@ -267,3 +272,39 @@ def test_a_look_is_not_taken_for_a_page_that_has_moved_on(page: Page, script: st
 def test_the_same_page_is_read_once_for_two_who_look_at_once(page: Page) -> None:
     tab = watched(page, "")
     assert any(tab.look() is tab.look() for _ in range(5)), "however busy the machine is"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (lambda route: route.abort("connectionrefused"), "连接被拒绝"),
+        (lambda route: route.abort("connectionreset"), "连接被重置"),
+        (lambda route: route.fulfill(status=503), "HTTP 503"),
+        (lambda route: route.fulfill(status=404), ""),
+        (lambda route: None, "等待超时"),
+    ],
+    ids=["refused", "reset", "busy", "not there", "never"],
+)
+def test_a_click_whose_request_gets_no_answer_is_not_the_buttons_fault(
+    page: Page, answer: Callable[[Route], None], words: str
+) -> None:
+    page.route(f"{ADDRESS}/data", answer)
+    tab = opened(page, "fetch('/data').catch(() => 0)", click=0.3, longest=1)
+    assert press(tab) is None
+    page.unroute_all(behavior="ignoreErrors")
+    assert tab.unanswered == words
+    with pytest.raises(Uncheckable) if words else nullcontext():
+        require_answered(tab, "点击“撤回申请”")
+
+
+def test_a_button_whose_script_did_not_come_is_not_dead(page: Page) -> None:
+    page.route(f"{ADDRESS}/own.js", lambda route: route.abort("timedout"))
+    tab = opened(page, "undefined", click=0.3, head="<script src=/own.js></script>")
+    assert press(tab) is None
+    assert tab.unanswered == "连接超时"
+
+
+def test_a_dead_button_is_dead(page: Page) -> None:
+    tab = opened(page, "undefined", click=0.3)
+    assert press(tab) is None
+    assert tab.unanswered == ""

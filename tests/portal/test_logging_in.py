@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
@@ -15,6 +16,7 @@ from zicha.model.matter import Identity
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Look
 from zicha.portal.live.visitor import Visitor
+from zicha.portal.profile import Profile
 
 LOGIN = PROFILE.login_address
 HOME = page("您好，测试公司 退出", f"{PORTAL}/uc")
@@ -25,8 +27,8 @@ def login_page(user: str = "用户名", text: str = "登录", *, secret: bool = 
     return page("登录", LOGIN, fields=fields, passwords=int(secret), buttons=(button(text),) if text else ())
 
 
-def visitor(tab: FakeTab) -> Visitor:
-    made = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE))
+def visitor(tab: FakeTab, profile: Profile = PROFILE) -> Visitor:
+    made = Visitor(MagicMock(), {}, profile, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE))
     made.tab = tab
     return made
 
@@ -97,11 +99,21 @@ def test_a_tab_counts_what_it_waited_out_of_politeness(monkeypatch: pytest.Monke
     assert tab.paused == 16
 
 
-@pytest.mark.parametrize("text", ["退出", "[退出]", "安全退出", "注销"])
-def test_a_page_that_offers_to_log_out_knows_the_visitor(text: str) -> None:
-    guide = page("办事指南", buttons=(button(text, chrome=True),))
-    assert visitor(FakeTab(login_page())).is_greeted(guide)
-    assert not visitor(FakeTab(login_page())).is_greeted(page("退出机制", buttons=(button("退出机制说明"),)))
+def test_a_login_lasts_as_long_as_the_personal_centre_opens() -> None:
+    assert visitor(FakeTab(page("我的办件", f"{PORTAL}/uc/cases"))).is_known()
+    assert not visitor(FakeTab(login_page())).is_known()
+
+
+def test_a_saved_login_that_has_ended_is_asked_for_once(tmp_path: Path) -> None:
+    """Nobody but the person who saved it can renew it, and each page more would cost the other checks their time."""
+    session = tmp_path / "session.json"
+    session.write_text("{}", encoding="utf-8")
+    tab = FakeTab(login_page())
+    made = visitor(tab, PROFILE.model_copy(update={"accounts": {}, "sessions": {Identity.LEGAL_PERSON: session}}))
+    for _ in range(3):
+        with pytest.raises(Uncheckable, match="登录状态已失效"):
+            made.login()
+    assert len(tab.opened) == 1
 
 
 @pytest.mark.parametrize(

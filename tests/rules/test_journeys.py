@@ -16,6 +16,7 @@ from zicha.rules.application_ease.journeys import (
     failed_login,
     journey_problem,
     lost_logins,
+    passing_logout,
     wrong_landing,
 )
 
@@ -144,11 +145,19 @@ class TestAbnormalLogout:
         assert len(abnormal_logout((*same, *others), THRESHOLDS)) == 4
 
     def test_all_of_the_journey_counts(self) -> None:
-        way = application(Ending.FORM, lost=[lost_login(1)])
+        way = application(Ending.LOGIN, lost=[lost_login(1)])
         later = submission().model_copy(update={"lost": lost_login(2)})
         assert [each.age for each in lost_logins(way, later)] == [1, 2]
         assert [each.age for each in lost_logins(way, submission())] == [1]
         assert [each.age for each in lost_logins(way, None)] == [1]
+
+    def test_what_did_not_happen_again_is_asked(self) -> None:
+        way = application(Ending.FORM, lost=[lost_login(1)])
+        assert lost_logins(way, None) == ()
+        (asked,) = passing_logout(way, THRESHOLDS)
+        assert asked.severity is Severity.WARNING
+        assert asked.text.endswith("时被异常注销，需重新登录；重新登录后再走一遍，没有再次发生，是否异常注销请人工核对")
+        assert passing_logout(application(Ending.LOGIN, lost=[lost_login(1)]), THRESHOLDS) == ()
 
 
 @pytest.mark.parametrize(

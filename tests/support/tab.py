@@ -117,6 +117,7 @@ class FakeTab:
         self.alerts: list[str] = []
         self.chosen: list[str] = []
         self.failure = ""
+        self.unanswered = ""
         self.paused = 0.0
         self.fetching = False
         self.idle = 60.0
@@ -131,6 +132,10 @@ class FakeTab:
     @property
     def page(self) -> Page:
         return cast(Page, self._page)
+
+    @property
+    def address(self) -> str:
+        return self.page.url
 
     @property
     def shown(self) -> Look:

@@ -300,11 +300,12 @@ def _finding_cells(finding: Finding) -> tuple[str, ...]:
             return "".join(values)
         return "\n".join(f"{number}. {value}" for number, value in enumerate(values, start=1) if value)
 
+    first = f"{local_time(finding.second_look.first)}\n" if finding.second_look is not None else ""
     return (
         finding.verdict.value,
         quoted(finding.reason),
         *(each(field) for field in ("text", "expected", "seen", "where")),
-        local_time(finding.observed_at or finding.judged_at),
+        first + local_time(finding.observed_at or finding.judged_at),
     )
 
 

@@ -28,7 +28,7 @@ from zicha.portal.live.look import Button, Card, Look
 from zicha.portal.live.mention import named_in, surer
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -105,6 +105,7 @@ def _follow(
             return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
         return JourneyEnd(Ending.ENTRY_DEAD, tab, cause(error), look)
     if answer is None:
+        require_answered(tab, f"点击“{text}”")
         return JourneyEnd(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
     return ApplicationJourney(tab, look, matter, identity, profile, permission).go_on(answer)
 
@@ -214,6 +215,7 @@ class ApplicationJourney:
         except BrowserError as error:
             return stuck(f"“{step.text}”无法点击（{cause(error)}）")
         if answer is None:
+            require_answered(tab, f"点击“{step.text}”")
             return stuck(f"点击“{step.text}”后页面没有反应")
         self._pass(tab, look)
         return answer

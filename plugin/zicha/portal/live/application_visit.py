@@ -58,7 +58,7 @@ class ApplicationVisit:
             form = read_form(end.tab, look, self._profile)
             self._visitor.personal |= _personal_values(look)
         fact = Application(
-            url=end.tab.page.url,
+            url=end.tab.address,
             at=self._clock(),
             hops=tuple(end.tab.hops),
             other_site=not self._profile.is_own(form_address(look) if look else end.tab.page.url),
@@ -138,18 +138,18 @@ class ApplicationVisit:
     def _go_twice(self, matter: Matter) -> tuple[JourneyEnd, tuple[LostLogin, ...]]:
         """Go to the form, a second time where the first way does not end there; and the logins lost on either.
 
-        A login lost on the first is the portal's doing only if it was known to last when the way began: another matter
-        may have cost it, or age. After a fresh login there is no such doubt.
+        A login lost on the first is the matter's doing only if it still lasts elsewhere: else the session has ended,
+        by age or for another reason. After a fresh login there is no such doubt.
         """
-        visitor, guide = self._visitor, self._guide.look(matter)
-        lasts, lost = visitor.is_greeted(guide), []
+        visitor, guide, lost = self._visitor, self._guide.look(matter), []
         end = self._go(guide, matter)
         if end.ending is Ending.FORM:
             return end, ()
         if end.ending is Ending.LOGIN:
-            loss = visitor.session_lost(end.tab, end.message)
-            if lasts or end.went_in:
+            loss = visitor.lost_login(end.tab, end.message)
+            if visitor.is_known():
                 lost.append(loss)
+            visitor.forget_login()
         visitor.leave(end.tab)
         if end.ending is Ending.LOGIN:
             try:

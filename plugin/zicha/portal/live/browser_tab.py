@@ -95,6 +95,7 @@ class BrowserTab:
         self.alerts: list[str] = []
         self.chosen: list[str] = []
         self.failure = ""
+        self.unanswered = ""
         self.paused = 0.0
         self._limits = limits
         self._clock = clock
@@ -125,6 +126,10 @@ class BrowserTab:
         pages = [hop for hop in self.hops if hop.status is not None and not hop.inner]
         frames = [hop for hop in self.hops if hop.inner and hop.url in shown and (hop.status or 0) >= 400]
         return (frames or pages)[-1].status if frames or pages else None
+
+    @property
+    def address(self) -> str:
+        return self.page.url if self.page.url.startswith("http") else self._traffic.asked or self.page.url
 
     def begin(self) -> None:
         self.hops.clear()
@@ -157,7 +162,7 @@ class BrowserTab:
         hesitation: float = 0,
         answered: Callable[[], bool] = lambda: False,
     ) -> BrowserTab | None:
-        self._action, self.failure = action, ""
+        self._action, self.failure, self.unanswered = action, "", ""
         left = self.page.url
         self.keep_pace(left)
         watched = {None, *shown_frames(self.page)[1:]}
@@ -190,6 +195,8 @@ class BrowserTab:
                 continue  # that the click asked for something became known only now
             longest = self._limits.page if asking or fetching else self._limits.click
             if waited > max(patience, longest) and (waited > fetched_until or fetching):
+                lost = self._traffic.lost(since)
+                self.unanswered = "等待超时" if asking or fetching else _network_cause(lost) or lost
                 return None
             if not may_be_over:
                 self._changes.pause(waited)
@@ -416,6 +423,8 @@ class BrowserTab:
 
     def _on_response(self, response: Response) -> None:
         if not response.request.is_navigation_request():
+            if response.status >= 500 or response.status == 429:
+                self._traffic.lacks(response.request, f"HTTP {response.status}")
             return
         hop = Hop(action=self._action, url=response.url, at=self._clock(), status=response.status)
         try:

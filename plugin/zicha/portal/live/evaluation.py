@@ -14,7 +14,7 @@ from zicha.portal.authorisation import Deed
 from zicha.portal.live.listing import bears, bears_another
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -80,6 +80,7 @@ def answer(
     alerts = len(tab.alerts)
     moved = tab.click(button, f"点击“{button.text}”")
     if moved is None:
+        require_answered(tab, f"点击“{button.text}”")
         return Answer(tab, button.text)
     alerts_before = alerts if moved is tab else 0
 

@@ -28,7 +28,7 @@ from zicha.portal.live.downloads import (
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.position import AtGuide, Elsewhere
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 from zicha.portal.rereading import guide_of
@@ -210,6 +210,7 @@ class GuideVisit:
             return Sighting(fact, visitor.tab.snapshot("evaluation", picture=True), visitor.personal), False
         at, visitor.position = visitor.position, Elsewhere()
         answer = visitor.tab.click(entry, f"点击“{entry.text}”")
+        require_answered(visitor.tab, f"点击“{entry.text}”")
         tab = answer or visitor.tab
         look = tab.look_until(lambda look: bool(grades_on(look, profile)), profile.limits.click) if answer else guide
         grades = grades_on(look, profile) if answer else ()

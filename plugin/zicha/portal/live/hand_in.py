@@ -23,7 +23,7 @@ from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.materials_page import see_demands, spares
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -154,6 +154,7 @@ def _fill_in_pages(
         alerts, before, pressed = len(tab.alerts), look, tab
         answer = tab.click(button, f"点击“{button.text}”")
         if answer is None:
+            require_answered(tab, f"点击“{button.text}”")
             return FilingResult(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
         tab, look = answer, _look_after(answer, profile)
         if (sure := _confirm_button(look, profile)) is not None:

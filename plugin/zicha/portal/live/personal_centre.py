@@ -24,7 +24,7 @@ from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import demands_proof
-from zicha.portal.live.tab import Tab
+from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.visitor import ServerFailure, Visitor
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
@@ -151,6 +151,8 @@ class PersonalCentre:
             opened = entry.press()
         except BrowserError as error:
             raise Uncheckable(f"{entry.place}的“{entry.text}”无法点击（{cause(error)}）") from error
+        if opened is None:
+            require_answered(entry.tab, f"点击“{entry.text}”")
         tab = opened or entry.tab
         look = tab.look_until(lambda look: bool(grades_on(look, self._profile)), self._profile.limits.click)
         grades = grades_on(look, self._profile) if opened else ()

@@ -9,6 +9,7 @@ from playwright.sync_api import ElementHandle, Locator, Page
 
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
+from zicha.model.finding import Uncheckable
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.look import Button, Card, Field, Look
 
@@ -24,12 +25,18 @@ class Tab(Protocol):
     """What was chosen on the way where a choice had to be made."""
     failure: str
     """Why the last page did not come, when it was the network that said so."""
+    unanswered: str
+    """Why the last click had no answer, when what it asked for, or a script that the page needs, did not come."""
     paused: float
     """Seconds that this tab has waited out of politeness; they are not the portal's."""
 
     @property
     def page(self) -> Page:
         """Return the browser's page."""
+
+    @property
+    def address(self) -> str:
+        """Return where the tab is, or was to go where nothing came."""
 
     @property
     def status(self) -> int | None:
@@ -141,3 +148,9 @@ class Tab(Protocol):
 
     def close(self) -> None:
         """Close, without waiting until that is done: Chromium forgets a page that is just giving way to another."""
+
+
+def require_answered(tab: Tab, action: str) -> None:
+    """Raise Uncheckable where a click had no answer because something did not come that it asked for or needs."""
+    if tab.unanswered:
+        raise Uncheckable(f"{action}后没有得到答复（{tab.unanswered}）")

@@ -86,12 +86,13 @@ class Visitor:
         self.position: Position = Elsewhere()
         self.personal: frozenset[str] = frozenset()
         """What the portal shows about this visitor; masked wherever it shows."""
-        self._names: frozenset[str] = frozenset()
         self._login: Login | None = None
         self._hops_before = 0
         """How far the tab's way had come when the login form was sent off."""
         self._form: Look | None = None
         """The login form before it was sent off."""
+        self._has_expired = False
+        """Whether the session that a person has saved is known to have ended: nobody but the person can renew it."""
         self._unanswered = False
         """Whether the last page did not come: then the canary is asked before another one is waited for."""
 
@@ -101,23 +102,27 @@ class Visitor:
             self._login = self._with_saved_session() if self.identity in self.profile.sessions else self._with_account()
         return self._login
 
-    def is_greeted(self, look: Look) -> bool:
-        """Return whether a page calls the visitor by name or offers to log out, so that the login is known to last."""
-        words = self.profile.entries["logout"]
-        offered = any(re.sub(r"[\W_]+", "", button.text) in words for button in look.buttons)
-        return offered or any(name in look.text for name in self._names)
+    def is_known(self) -> bool:
+        """Return whether the personal centre still opens, so that a login was lost on one page and not everywhere."""
+        return not self.at_login_page(self.open_centre("打开个人中心，查看是否仍为登录状态"))
 
     def session_lost(self, tab: Tab, message: str = "") -> LostLogin:
-        """Note that the portal has forgotten this visitor, to log in when next needed.
+        """Note that the portal has forgotten this visitor; return how the login was lost."""
+        loss = self.lost_login(tab, message)
+        self.forget_login()
+        return loss
 
-        Return how the login was lost.
-        """
+    def lost_login(self, tab: Tab, message: str = "") -> LostLogin:
+        """Return how the login was lost on the page that stands in a tab."""
         at, since = self._clock(), self._since()
-        self._login = None
-        self.position = Elsewhere()
         action = tab.hops[-1].action if tab.hops else ""
         age = max(0.0, (at - since).total_seconds())
         return LostLogin(action=action, url=tab.page.url, at=at, age=age, message=message, hops=tuple(tab.hops))
+
+    def forget_login(self) -> None:
+        """Log in anew when next needed."""
+        self._login = None
+        self.position = Elsewhere()
 
     def log_in_anew(self) -> bool:
         """Forget the session and log in again. False where a person logged in: that session is not given up."""
@@ -260,8 +265,10 @@ class Visitor:
         """Open the personal centre with the session that a person has saved."""
         begun = self._spent()
         read_session(self.profile.sessions[self.identity])
-        look = self.open_centre("用已保存的登录状态打开个人中心")
-        if self.at_login_page(look):
+        if not self._has_expired:
+            look = self.open_centre("用已保存的登录状态打开个人中心")
+            self._has_expired = self.at_login_page(look)
+        if self._has_expired:
             raise Uncheckable(f"{self.identity}账号保存的登录状态已失效，请重新登录：zicha login {self.identity}")
         self._learn_name(look)
         return self._outcome(True, 1, begun, saved=True)
@@ -360,8 +367,7 @@ class Visitor:
 
     def _learn_name(self, look: Look) -> None:
         """Note how the portal greets the visitor: that is personal wherever it shows again."""
-        self._names |= greeted_names(look.text)
-        self.personal |= self._names
+        self.personal |= greeted_names(look.text)
 
     def _spent(self) -> float:
         """Return the time of a clock that stands still during waits out of politeness."""

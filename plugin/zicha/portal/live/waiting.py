@@ -28,6 +28,9 @@ _PAUSE = (15, 150)
 """Milliseconds between two looks at what a page does not tell, at the least and at the most."""
 _QUIET = (30, 300)
 """Milliseconds without a change after which a page has come to rest, and for how long that is waited for."""
+_DATA = frozenset({"xhr", "fetch"})
+_OWN_DOING = ("ABORTED", "BLOCKED_BY")
+"""What the browser says of a request that the page itself gave up, or the gate."""
 _LEAST_FRAME = (200, 80)
 """Width and height: what is smaller is no page of its own but a counter, a chat, or a session kept alive."""
 
@@ -69,6 +72,7 @@ class TrafficMark:
     requests: Counter[Frame | None]
     arrivals: Counter[Frame | None]
     data: frozenset[Request]
+    lost: frozenset[Request]
 
 
 class Traffic:
@@ -80,6 +84,10 @@ class Traffic:
         self._arrivals: Counter[Frame | None] = Counter()
         self._data: set[Request] = set()
         self._under_way: set[Request] = set()
+        self._lost: dict[Request, str] = {}
+        """Data and scripts of this page that got no answer, and what the browser or the server had to say of it."""
+        self.asked = ""
+        """The address of the document that was asked for last."""
         self._last = time.monotonic()
         self.events = 0
         """How often something was asked for, or came to its end."""
@@ -97,10 +105,24 @@ class Traffic:
     def take_over(self, other: Traffic) -> None:
         """Know of what another page's traffic noticed before this page was there."""
         self._data |= other._data
+        self.asked = self.asked or other.asked
 
     def mark(self) -> TrafficMark:
         """Return what has been asked for and has come until now."""
-        return TrafficMark(+self._requests, +self._arrivals, frozenset(self._data))
+        return TrafficMark(+self._requests, +self._arrivals, frozenset(self._data), frozenset(self._lost))
+
+    def lacks(self, request: Request, words: str) -> None:
+        """Note that data or a script did not come, where they were for this page."""
+        if request.resource_type not in {*_DATA, "script"}:
+            return
+        with suppress(BrowserError):  # of a page that is gone
+            if request.frame.page == self._page:
+                self._lost[request] = words
+
+    def lost(self, since: TrafficMark) -> str:
+        """Return what there is to say of a script that did not come, or of data that were asked for since the mark."""
+        lost = (request for request in self._lost if request.resource_type == "script" or request not in since.lost)
+        return next((self._lost[request] for request in lost), "")
 
     def asks_for_page(self, since: TrafficMark, watched: Collection[Frame | None]) -> bool:
         """Return whether a document was asked for, by the page or one of the frames that are watched."""
@@ -133,21 +155,27 @@ class Traffic:
     def _on_request(self, request: Request) -> None:
         self.events += 1
         self._under_way.add(request)
-        if request.resource_type in ("xhr", "fetch"):
+        if request.resource_type in _DATA:
             self._data.add(request)
         if not request.is_navigation_request():
             return
         try:
             frame = request.frame
             self._requests[frame if frame.parent_frame is not None else None] += 1
+            if frame == self._page.main_frame:
+                self.asked = request.url
+                self._lost.clear()
         except BrowserError:
             self._requests[None] += 1  # of a tab that is about to open
+            self.asked = request.url
 
     def _on_end(self, request: Request) -> None:
         self.events += 1
         self._data.discard(request)
         self._under_way.discard(request)
         self._last = time.monotonic()
+        if (failure := request.failure) and not any(words in failure for words in _OWN_DOING):
+            self.lacks(request, failure)
         if request.failure is not None and request.is_navigation_request() and self.is_of_page(request):
             self._arrivals[None] += 1
 

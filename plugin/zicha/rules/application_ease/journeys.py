@@ -46,9 +46,20 @@ def blocking_box(application: Application) -> str:
 
 
 def lost_logins(application: Application, test_application: Submission | None) -> tuple[LostLogin, ...]:
-    """Return every login lost from 在线办理 to the number of the test application."""
+    """Return every login lost from 在线办理 to the number of the test application, but for one lost in passing."""
     later = (test_application.lost,) if test_application is not None and test_application.lost is not None else ()
-    return (*application.lost, *later)
+    return (*(() if application.ending is Ending.FORM else application.lost), *later)
+
+
+def passing_logout(application: Application, thresholds: Thresholds) -> tuple[Problem, ...]:
+    """Return the question about a login that a page lost, and did not lose again after another login (A2)."""
+    if application.ending is not Ending.FORM:
+        return ()
+    ask = "重新登录后再走一遍，没有再次发生，是否异常注销请人工核对"
+    return tuple(
+        question(application, "A2", f"{logout.text}；{ask}", seen=logout.seen)
+        for logout in abnormal_logout(application.lost, thresholds)
+    )
 
 
 def abnormal_logout(lost: tuple[LostLogin, ...], thresholds: Thresholds) -> tuple[Problem, ...]:
