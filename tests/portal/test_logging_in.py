@@ -107,7 +107,7 @@ def test_a_login_lasts_as_long_as_the_personal_centre_opens() -> None:
 def test_a_saved_login_that_has_ended_is_asked_for_once(tmp_path: Path) -> None:
     """Nobody but the person who saved it can renew it, and each page more would cost the other checks their time."""
     session = tmp_path / "session.json"
-    session.write_text("{}", encoding="utf-8")
+    session.write_text('{"cookies": [], "origins": []}', encoding="utf-8")
     tab = FakeTab(login_page())
     made = visitor(tab, PROFILE.model_copy(update={"accounts": {}, "sessions": {Identity.LEGAL_PERSON: session}}))
     for _ in range(3):
