@@ -230,12 +230,18 @@ BENEATH = [(Element.PLACE, "政务大厅一楼"), (Element.HOURS, "9:00-17:00")]
         "<table><tr><th>窗口</th><th>办理地点</th><th>办理时间</th></tr><tr><td>1号</td><td>{0}</td><td>{1}</td></tr></table>",
         "<table><tr><td>办理地点</td><td>办理时间</td></tr><tr><td>{0}</td><td>{1}</td></tr></table>",
         "<div><span>办理地点</span><span>办理时间</span></div><div><span>{0}</span><span>{1}</span></div>",
-        "<div><div><big>{0}</big><p>办理地点</p></div><div><big>{1}</big><p>办理时间</p></div></div>",
+        "<div style='display: flex'><div><big>{0}</big><p>办理地点</p></div>"
+        "<div><big>{1}</big><p>办理时间</p></div></div>",
         "<table><tr><td>办理地点</td><td>{0}</td><td>办理时间</td><td>{1}</td></tr></table>",
     ],
 )
 def test_a_value_may_stand_beneath_or_above_its_label(source: str) -> None:
     assert values(source.format(*(text for _, text in BENEATH))) == BENEATH
+
+
+def test_a_heading_above_a_label_without_a_value_is_none() -> None:
+    source = "<div><div><big>基本信息</big><p>办理地点：</p></div><div><big>其他信息</big><p>办理时间：</p></div></div>"
+    assert [text for _, text in values(source) if text] == []
 
 
 def test_several_windows_are_one_value() -> None:

@@ -180,11 +180,18 @@ def value_beneath(row: Node) -> Node | None:
 
 
 def value_above(label: Node) -> Node | None:
-    """Return what stands in larger letters above a label, the two of them alone in their box: 10个工作日 承诺时限."""
-    beside = label.parent.elements if label.parent is not None else []
-    if len(beside) != 2 or beside[1] is not label or has_text_beside(label):
+    """Return what stands in larger letters above a label, as in the boxes on the same line: 10个工作日 承诺时限."""
+    box = label.parent
+    if box is None or box.parent is None or has_text_beside(label) or box.elements[1:] != [label]:
         return None
-    return beside[0] if _size(beside[0]) > _size(label) else None
+    tops = [each.box.top for each in box.parent.elements if _is_pair(each) and each.box is not None]
+    is_in_band = box.box is not None and tops.count(box.box.top) > 1
+    return box.elements[0] if is_in_band and _is_pair(box) else None
+
+
+def _is_pair(box: Node) -> bool:
+    """Return whether a box holds two texts, the upper one in larger letters."""
+    return len(box.elements) == 2 and _size(box.elements[0]) > _size(box.elements[1])
 
 
 def has_text_beside(node: Node) -> bool:
