@@ -14,6 +14,7 @@ from zicha.model.choices import Identity
 from zicha.office.diagnosis import Health
 from zicha.office.doctor import diagnose
 from zicha.office.login import Hands, LoginError, confirmation, log_in
+from zicha.office.menu import Desk, menu
 from zicha.office.new_project import NewProjectError, new_project
 
 MISTAKES: tuple[type[Exception], ...] = (NewProjectError, LoginError)
@@ -33,6 +34,7 @@ def add_commands(commands: _Commands) -> None:
     _command(commands, "login", text, _login, _options_of_login, _options_of_portal)
     text = "自查之前检查一遍：电脑、浏览器、清单、登录、授权、门户；能够开始自查时返回 0"
     _command(commands, "doctor", text, _doctor, _options_of_portal)
+    _command(commands, "menu", "中文菜单：试一次、检查、登录、自查、看报告、答复、核对", _menu)
 
 
 def _command(
@@ -109,4 +111,9 @@ def _doctor(options: argparse.Namespace) -> int:
         return 1
     doubts = healths.count(Health.DOUBT)
     print("可以开始自查" + (f"；有 {doubts} 处请注意" if doubts else ""))
+    return 0
+
+
+def _menu(options: argparse.Namespace) -> int:
+    menu(Path(), Desk())
     return 0
