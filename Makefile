@@ -17,7 +17,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading matrix mutants forms skins setup setup-dev demo bench lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading matrix mutants forms skins setup setup-dev demo bench bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -90,9 +90,14 @@ bench: setup-dev
 LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
+# One zip a platform in dist/, for computers without internet. ARGS=linux-x86_64 makes one of them.
+bundle: setup-dev
+	@$(BIN)/python scripts/bundle/build.py $(ARGS)
+
 lock: export PATH := $(CURDIR)/$(BIN):$(PATH)
 lock:
 	@$(LOCK) --group uv -o requirements-uv.txt
+	@$(LOCK) --group pip -o requirements-pip.txt
 	@$(LOCK) pyproject.toml --extra demo --group build -o requirements.txt
 	@$(LOCK) pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt
 	@$(LOCK) pyproject.toml --extra demo --group dev --group mutants -c requirements-dev.txt -o requirements-mutants.txt

@@ -37,7 +37,7 @@ def number_of(words: str, folder: Path) -> str:
 @pytest.mark.parametrize(
     ("words", "deeds"),
     [
-        ("演示门户", ["pytest --report=report-演示"]),
+        ("演示门户", ["pytest --inventory=演示清单 --report=report-演示"]),
         ("是否可以开始", ["zicha doctor --portal henan"]),
         ("登录门户（法人账号）", ["zicha login 法人 --portal henan"]),
         ("自查本部门", ["pytest --portal henan", "open index.html"]),

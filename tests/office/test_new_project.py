@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.suites import ROOT, inspect
+from tests.support.suites import MINE, ROOT, inspect
 from zicha.cli import main
 from zicha.inventory import load
-from zicha.office.new_project import NewProjectError, new_project, shipped_checks
+from zicha.office.new_project import DEMO, NewProjectError, new_project, shipped_checks
 
 
 def test_its_checks_find_its_example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,6 +38,12 @@ def test_its_place_is_taken_from_the_name(tmp_path: Path, department: str, regio
     (matter,) = load(tmp_path / "matters").matters
     assert (matter.department.full_name, matter.department.name) == (department, name)
     assert (matter.department.region, matter.department.region_code) == (region, code)
+
+
+def test_its_demo_is_a_list_apart(tmp_path: Path) -> None:
+    new_project(tmp_path, "开封市民政局")
+    assert MINE in {matter.name for matter in load(tmp_path / DEMO).matters}
+    assert MINE not in {matter.name for matter in load(tmp_path / "matters").matters}
 
 
 def test_a_place_that_is_not_known_is_asked_for(tmp_path: Path) -> None:

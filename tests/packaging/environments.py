@@ -16,13 +16,14 @@ BIN = Path("Scripts" if sys.platform == "win32" else "bin")
 
 
 def run(
-    *command: str | Path, folder: Path = ROOT, environment: Mapping[str, str] | None = None
+    *command: str | Path, folder: Path = ROOT, environment: Mapping[str, str] | None = None, typed: str = ""
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command and keep what it prints, errors among it."""
+    """Run a command, type into it, and keep what it prints, errors among it."""
     return subprocess.run(
         list(map(str, command)),
         cwd=folder,
         env=user_environment(environment),
+        input=typed,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",

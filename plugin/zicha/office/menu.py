@@ -11,6 +11,7 @@ from pathlib import Path
 
 from zicha.ledger.answers_draft import FOLDER as DRAFTS
 from zicha.model.choices import Identity
+from zicha.office.new_project import DEMO
 
 PORTAL = "henan"
 OWN_PROFILE = "门户.yaml"
@@ -34,7 +35,7 @@ def entries(folder: Path) -> tuple[Entry, ...]:
     return (
         Entry(
             "在演示门户上试一次（不访问真实网站）",
-            (("pytest", f"--report={_DEMO_REPORT}"),),
+            (("pytest", f"--inventory={DEMO}", f"--report={_DEMO_REPORT}"),),
             f"{_DEMO_REPORT}/index.html",
         ),
         Entry("检查是否可以开始自查", (("zicha", "doctor", *portal),)),

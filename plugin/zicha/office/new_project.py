@@ -20,6 +20,9 @@ EXAMPLE = "示例许可事项"
 """The matter of a new list, which is to be replaced."""
 _STARTER = Path(__file__).parent / "starter"
 CHECKS = "tests_portal"
+DEMO = "演示清单"
+"""A list apart, of matters in which the embedded portal has planted defects: what a ledger looks like."""
+_DEMO_FILE = "工业和信息化局.yaml"
 
 
 class NewProjectError(ValueError):
@@ -75,15 +78,17 @@ def _files(department: str, name: str, region: str, region_code: str) -> Iterato
     yield Path("conftest.py"), _shipped("conftest.py").read_text(encoding="utf-8")
     yield Path("pytest.ini"), _shipped("pytest.ini").read_text(encoding="utf-8")
     yield Path("matters", "department.schema.json"), json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+    demo = _shipped(_DEMO_FILE, f"matters/{CITY}")
+    yield Path(DEMO, CITY, _DEMO_FILE), demo.read_text(encoding="utf-8")
     listed = _shipped("department.yaml").read_text(encoding="utf-8")
     words = {"full_name": department, "name": name, "region_code": region_code, "example": EXAMPLE}
     yield Path("matters", region, f"{name}.yaml"), listed.format(**words)
 
 
-def _shipped(name: str) -> Path:
-    """Return what a wheel carries beside this module, and a checkout at its root."""
+def _shipped(name: str, home: str = "") -> Path:
+    """Return what a wheel carries beside this module, and a checkout at its root, in the folder that is its home."""
     beside = _STARTER / name
-    return beside if beside.exists() else Path(__file__).parents[3] / name
+    return beside if beside.exists() else Path(__file__).parents[3] / home / name
 
 
 def _place_of(department: str) -> _Place:
