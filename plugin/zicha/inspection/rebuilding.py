@@ -12,6 +12,7 @@ from zicha.evidence.archive import Archive
 from zicha.evidence.seal import SEAL
 from zicha.inspection.report_folder import ReportFolder
 from zicha.inventory import load
+from zicha.judging.people_words import with_masked_statements
 from zicha.ledger.findings_file import read_findings
 from zicha.ledger.ledger import Ledger, RunInfo, ledgers
 
@@ -42,7 +43,7 @@ def rebuild(report: Path, inventory: Path, clock: Callable[[], datetime]) -> tup
             calendar=str(working_days()),
             interrupted=True,
         )
-        made = ledgers(load(inventory).matters, findings, info)
+        made = ledgers(map(with_masked_statements, load(inventory).matters), findings, info)
         folder.write(made, info, archive.folder)
     finally:
         folder.release()

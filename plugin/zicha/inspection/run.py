@@ -26,6 +26,7 @@ from zicha.inspection.sealing import closing_of
 from zicha.inspection.selection import Selection
 from zicha.inspection.test_applications import TestApplications
 from zicha.inventory.loading import no_garbage_collection
+from zicha.judging.people_words import with_masked_statements
 from zicha.ledger.findings_file import FindingsFile
 from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
 from zicha.model.base import BEIJING
@@ -177,7 +178,8 @@ class Run:
             )
             info = info.model_copy(update={"seal_number": closing.number})
             with no_garbage_collection():
-                made = ledgers(self.selection.inventory.matters, findings, info, self.selection.checks)
+                matters = map(with_masked_statements, self.selection.inventory.matters)
+                made = ledgers(matters, findings, info, self.selection.checks)
                 self._folder.write(made, info, self.archive.folder)
                 self._compare(made, info)
                 self._folder.seal(closing)

@@ -1,7 +1,7 @@
 """An answers file (人工核查答复): matters/<区域>/<任意名称>.answers.yaml, what people answered to its questions.
 
-A department may have several, one for each round or person. What an entry leaves unanswered is no answer, so a draft
-that is filled in only partly is welcome.
+It also holds what they put into the ledger themselves: 更正, 处理, 补充. A department may have several, one for each
+round or person. What an entry leaves unanswered is no answer, so a draft that is filled in only partly is welcome.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from zicha.model.answer import ANY_MATTER, GRADES, Answer, Reply
 from zicha.model.base import Model, Text, folded
 from zicha.model.matter import Department, Matter
 from zicha.model.similar_words import most_similar
+from zicha.model.statement import Addition, Correction, Handling, Statement, Statements
 
 SUFFIX = (".answers.yaml", ".answers.yml")
 _BEGIN = ("请从报告的“待人工核查”文件夹里取一份来填", "请从“填报单位: 单位全称”写起，下面写“答复:”")
@@ -33,13 +34,16 @@ class AnswersFile(Model):
 
     department: Text = Field(alias="填报单位")
     answers: tuple[Answer, ...] = Field((), alias="答复")
+    corrections: tuple[Correction, ...] = Field((), alias="更正")
+    handlings: tuple[Handling, ...] = Field((), alias="处理")
+    additions: tuple[Addition, ...] = Field((), alias="补充")
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedAnswer:
-    """An answer, the matters it is about, and where it was written."""
+    """An answer or a statement, the matters it is about, and where it was written."""
 
-    answer: Answer
+    answer: Answer | Statement
     codes: tuple[str, ...]
     file: str
     line: int
@@ -55,18 +59,18 @@ def read_answers(
         refused: list[Mistake] = []
         own = _own_matters(root, region, matters, refused)
         departments = tuple({one.department.full_name: one.department for one in matters}.values())
-        for item in _items(root):
-            if _is_unanswered(item):
+        for item, kind in _items(root):
+            if kind is Answer and _is_unanswered(item):
                 continue
             try:
-                answer = Answer.model_validate(plain(item), by_alias=True, by_name=False)
+                answer = kind.model_validate(plain(item), by_alias=True, by_name=False)
             except ValidationError as error:
-                refused += mistakes.of_validation(error, item, Answer, wrong)
+                refused += mistakes.of_validation(error, item, kind, wrong)
                 continue
             if own:
                 codes = _codes(answer, own)
                 refused += _unfit(answer, item, bool(codes), own, today)
-                if answer.department is not None:
+                if isinstance(answer, Answer) and answer.department is not None:
                     answer = _of_known_department(answer, item, region, departments, refused)
                 given.append(PlacedAnswer(answer, codes, name, item.line))
         wrong += refused
@@ -81,7 +85,7 @@ def answered_twice(given: Iterable[PlacedAnswer]) -> Iterator[SourceError]:
     firsts: dict[tuple[object, ...], PlacedAnswer] = {}
     for one in given:
         answer = one.answer
-        if answer.reply is Reply.UNSURE:
+        if not isinstance(answer, Answer) or answer.reply is Reply.UNSURE:
             continue
         graded = answer.reply in GRADES
         first = firsts.setdefault((one.codes, answer.question, answer.page, answer.rater if graded else ""), one)
@@ -92,15 +96,23 @@ def answered_twice(given: Iterable[PlacedAnswer]) -> Iterator[SourceError]:
 
 
 def with_answers(matters: Iterable[Matter], given: Iterable[PlacedAnswer]) -> tuple[Matter, ...]:
-    """The matters, each with what was answered about it."""
-    about: dict[str, list[Answer]] = defaultdict(list)
+    """The matters, each with what was answered about it, and what people put into its row."""
+    about: dict[str, list[Answer | Statement]] = defaultdict(list)
     for one in given:
         for code in one.codes:
             about[code].append(one.answer)
     return tuple(
-        matter.model_copy(update={"answers": tuple(about[matter.code])}) if matter.code in about else matter
-        for matter in matters
+        matter.model_copy(update=_by_kind(about[matter.code])) if matter.code in about else matter for matter in matters
     )
+
+
+def _by_kind(given: Sequence[Answer | Statement]) -> dict[str, object]:
+    statements = Statements(
+        corrections=tuple(one for one in given if isinstance(one, Correction)),
+        handlings=tuple(one for one in given if isinstance(one, Handling)),
+        additions=tuple(one for one in given if isinstance(one, Addition)),
+    )
+    return {"answers": tuple(one for one in given if isinstance(one, Answer)), "statements": statements}
 
 
 def _own_matters(root: Mapping, region: str, matters: Sequence[Matter], refused: list[Mistake]) -> list[Matter]:
@@ -118,10 +130,19 @@ def _own_matters(root: Mapping, region: str, matters: Sequence[Matter], refused:
     return own
 
 
-def _items(root: Mapping) -> list[Mapping]:
-    entry = root.entries.get("答复")
-    items = entry.node.items if entry and isinstance(entry.node, Items) else []
-    return [item for item in items if isinstance(item, Mapping)]
+_KINDS: dict[str, type[Answer | Statement]] = {
+    "答复": Answer,
+    "更正": Correction,
+    "处理": Handling,
+    "补充": Addition,
+}
+
+
+def _items(root: Mapping) -> Iterator[tuple[Mapping, type[Answer | Statement]]]:
+    for key, kind in _KINDS.items():
+        entry = root.entries.get(key)
+        items = entry.node.items if entry and isinstance(entry.node, Items) else []
+        yield from ((item, kind) for item in items if isinstance(item, Mapping))
 
 
 def _is_unanswered(item: Mapping) -> bool:
@@ -130,8 +151,9 @@ def _is_unanswered(item: Mapping) -> bool:
     return written.isdisjoint(("答", *_WORDS))
 
 
-def _codes(answer: Answer, own: Sequence[Matter]) -> tuple[str, ...]:
-    return tuple(one.code for one in own if answer.matter in (ANY_MATTER, one.name, one.code))
+def _codes(answer: Answer | Statement, own: Sequence[Matter]) -> tuple[str, ...]:
+    everywhere = isinstance(answer, Answer) and answer.matter == ANY_MATTER
+    return tuple(one.code for one in own if everywhere or answer.matter in (one.name, one.code))
 
 
 def _of_known_department(
@@ -155,7 +177,9 @@ def _of_known_department(
     return answer
 
 
-def _unfit(answer: Answer, item: Mapping, known: bool, own: Sequence[Matter], today: date | None) -> Iterator[Mistake]:
+def _unfit(
+    answer: Answer | Statement, item: Mapping, known: bool, own: Sequence[Matter], today: date | None
+) -> Iterator[Mistake]:
     if not known:
         near = most_similar(answer.matter, (one.name for one in own), 30)
         advice = f"您是否想写“{near}”？" if near else "请照待人工核查清单抄写；事项已不在清单中的，请删去这一条"

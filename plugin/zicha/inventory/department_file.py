@@ -36,7 +36,10 @@ def schema() -> dict[str, Any]:
     root["required"].remove("region")
     guide, matter = root["$defs"]["Guide"], root["$defs"]["Matter"]
     del guide["required"], matter["properties"]["department"], root["$defs"]["Department"]
-    del matter["properties"]["answers"], root["$defs"]["Answer"], root["$defs"]["Reply"]
+    for of_people in ("answers", "statements"):
+        del matter["properties"][of_people]
+    for of_people in ("Answer", "Reply", "Statements", "Correction", "Tick", "Handling", "Progress", "Addition"):
+        del root["$defs"][of_people]
     supplied = {"department", *root["$defs"]["Defaults"]["properties"]}
     matter["required"] = [key for key in matter["required"] if key not in supplied]
     for definition in root["$defs"].values():

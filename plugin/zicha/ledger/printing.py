@@ -6,17 +6,20 @@ from datetime import datetime
 from typing import NamedTuple
 
 from zicha.catalogue.form import LedgerForm, ledger_form
+from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import Row
 from zicha.model.base import BEIJING
 
 
 class TickLine(NamedTuple):
-    """One box of the form, printed on a line of its own."""
+    """One box of the form, printed on a line of its own; without `is_ticked` a line that has no box."""
 
-    is_ticked: bool
+    is_ticked: bool | None
     wording: str
 
     def __str__(self) -> str:
+        if self.is_ticked is None:
+            return self.wording
         return f"{'☑' if self.is_ticked else '□'}{self.wording}"
 
 
@@ -26,11 +29,14 @@ def box_lines(row: Row, column: str) -> tuple[TickLine, ...]:
 
 
 def state_lines(row: Row) -> tuple[TickLine, ...]:
-    """Return 处理情况: the notice prints H2 and H3 as one box; an escalation stands on a line below it."""
+    """Return 处理情况: the notice prints H2 and H3 as one box; an escalation, and who says so, stand below it."""
     form = ledger_form()
     wording = {state.code: state.wording for state in form.states}
     lines = (TickLine("H1" in row.states, wording["H1"]), TickLine("H2" in row.states, form.joined_states))
-    return (*lines, TickLine(True, f"其中：{wording['H3']}")) if "H3" in row.states else lines
+    escalated = (TickLine(True, f"其中：{wording['H3']}"),) if "H3" in row.states else ()
+    signatures = dict.fromkeys(quoted(one.signature) for one in row.people.handlings if one.box in row.boxes)
+    signed = (TickLine(None, f"（{'；'.join(signatures)}填报）"),) if signatures else ()
+    return (*lines, *escalated, *signed)
 
 
 def local_time(moment: datetime | None) -> str:

@@ -1,4 +1,4 @@
-"""What a ledger reminds a department of: declarations and answers that no longer match anything."""
+"""What a ledger reminds a department of: declarations, answers and statements that match nothing any more."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ def reminders(ledger: Ledger) -> Iterator[str]:
                 yield f"{row.matter.name}：{finding.reason}"
         yield from _idle_declarations(row, ledger.run)
         yield from _idle_answers(row)
+        for one in row.people.outdated:
+            yield f"{row.matter.name}：{one.box} 于{one.on}填报“{one.progress}”，之后的自查仍然查到，没有采用"
 
 
 def _idle_declarations(row: Row, run: RunInfo) -> Iterator[str]:

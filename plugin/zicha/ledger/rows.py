@@ -5,16 +5,19 @@ The rules are those of the ledger form, and all of them are here:
 - a tick puts its detail into 备注, and nothing else stands there;
 - 无问题 stands only in a row in which nothing is open and nothing ticked; until then 备注 of an unticked row is empty;
 - a matter without any finding has no row.
+
+What people put into a row (people_in_rows.py) is kept apart from the findings, which stay as the machine wrote them.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.catalogue.form import ledger_form
+from zicha.ledger.people_in_rows import People, people_in
 from zicha.ledger.quoting import quoted
 from zicha.model.base import BEIJING, Model
 from zicha.model.finding import Finding, Severity, Verdict
@@ -22,12 +25,15 @@ from zicha.model.matter import Identity, Matter
 
 NOT_RUN = "未运行"
 """The word for a check that should have been made and has no finding."""
+REFUTED = "误报"
+"""The word for a tick that a person took away: the finding is kept, off the ledger, and counted as our error."""
 
 
 class Outcome(Model):
     """One check that a row should hold, for one identity; `finding` is None where it did not run.
 
-    `open` is why the row cannot be closed, empty where nothing is open here.
+    `open` is why the row cannot be closed, empty where nothing is open here. `refuted` is what a person says who took
+    its tick away.
     """
 
     check: str
@@ -37,18 +43,34 @@ class Outcome(Model):
     identity: Identity | None
     finding: Finding | None
     open: str = ""
+    refuted: str = ""
 
     @property
     def word(self) -> str:
+        if self.refuted:
+            return REFUTED
         return self.finding.verdict.value if self.finding else NOT_RUN
 
     @property
-    def is_ticked(self) -> bool:
+    def was_ticked(self) -> bool:
+        """Whether the machine ticked the box."""
         return self.finding is not None and self.finding.verdict.is_ticked
+
+    @property
+    def is_ticked(self) -> bool:
+        return self.was_ticked and not self.refuted
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """Return the texts of its tick, of which each is a detail in 备注; none where the machine ticked nothing."""
+        return _texts(self.finding) if self.finding is not None and self.was_ticked else ()
 
 
 class Row(Model):
-    """The line of the ledger for one matter. `boxes` and `states` are codes, in the order of the form."""
+    """The line of the ledger for one matter. `boxes` and `states` are codes, in the order of the form.
+
+    `people` is what of it people have put there.
+    """
 
     matter: Matter
     number: str
@@ -56,6 +78,7 @@ class Row(Model):
     states: tuple[str, ...]
     remark: str
     outcomes: tuple[Outcome, ...]
+    people: People = People()
 
     def subject(self, outcome: Outcome) -> str:
         """Return the title of a check, with the identity only where the matter serves both."""
@@ -124,15 +147,29 @@ def _by_matter(matters: Sequence[Matter], findings: Iterable[Finding]) -> dict[s
 def _row(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> Row:
     outcomes = _outcomes(matter, findings, checks)
     outcomes = _rectified_only_if_all_agree(outcomes)
+    people = people_in(matter.statements, [(each.box, each.details, _day(each)) for each in outcomes])
+    outcomes = tuple(_refuted(each, people) for each in outcomes)
     outcomes = _with_open_reasons(matter, outcomes)
     return Row(
         matter=matter,
         number=_number(matter, outcomes),
-        boxes=_boxes(outcomes),
-        states=_states(outcomes),
-        remark=_remark(matter, outcomes),
+        boxes=_boxes(outcomes, people),
+        states=_states(outcomes, people),
+        remark=_remark(matter, outcomes, people),
         outcomes=outcomes,
+        people=people,
     )
+
+
+def _day(outcome: Outcome) -> date | None:
+    """Return the day on which the tick of an outcome was observed."""
+    finding = outcome.finding
+    return _aware(finding.observed_at or finding.judged_at).astimezone(BEIJING).date() if finding else None
+
+
+def _refuted(outcome: Outcome, people: People) -> Outcome:
+    words = people.refutation(outcome.box, outcome.details)
+    return outcome.model_copy(update={"refuted": words}) if words else outcome
 
 
 def _outcomes(matter: Matter, findings: Sequence[Finding], checks: Sequence[Check]) -> tuple[Outcome, ...]:
@@ -235,23 +272,22 @@ def _is_ticked(code: str, identity: Identity | None, matter: Matter, ticks: set[
     return identity is None and bool(affected) and affected.issuperset(matter.identities)
 
 
-def _boxes(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    ticked = {outcome.box for outcome in outcomes if outcome.is_ticked}
+def _boxes(outcomes: Sequence[Outcome], people: People) -> tuple[str, ...]:
+    ticked = {outcome.box for outcome in outcomes if outcome.is_ticked} | people.ticks
     return tuple(box.code for box in ledger_form().boxes if box.code in ticked)
 
 
-def _remark(matter: Matter, outcomes: Sequence[Outcome]) -> str:
+def _remark(matter: Matter, outcomes: Sequence[Outcome], people: People) -> str:
     """Return the details of the ticks, each once; one that not every identity of the matter meets names whose it is.
 
-    Without a tick, 无问题 where nothing is open, else nothing.
+    What people say of them follows. Without a tick, 无问题 where nothing is open, else nothing.
     """
-    if not any(outcome.is_ticked or outcome.open for outcome in outcomes):
-        return ledger_form().no_problem
+    if not _boxes(outcomes, people):
+        return "" if any(outcome.open for outcome in outcomes) else ledger_form().no_problem
     met_by: dict[str, set[Identity | None]] = defaultdict(set)
     for outcome in outcomes:
-        if outcome.finding is not None and outcome.is_ticked:
-            for text in _texts(outcome.finding):
-                met_by[text].add(outcome.identity)
+        for text in outcome.details if outcome.is_ticked else ():
+            met_by[text].add(outcome.identity)
     everyone = set(matter.identities)
     details = []
     for text, met in met_by.items():
@@ -259,7 +295,7 @@ def _remark(matter: Matter, outcomes: Sequence[Outcome]) -> str:
             details.append(text)
         else:
             details += [f"{identity}：{text}" for identity in matter.identities if identity in met]
-    return "；".join(details)
+    return "；".join([*details, *people.details])
 
 
 def _texts(finding: Finding) -> tuple[str, ...]:
@@ -279,8 +315,8 @@ def _number(matter: Matter, outcomes: Sequence[Outcome]) -> str:
     return "、".join(number for number in numbers if number not in ("", no_number)) or no_number
 
 
-def _states(outcomes: Sequence[Outcome]) -> tuple[str, ...]:
-    held = set()
+def _states(outcomes: Sequence[Outcome], people: People) -> tuple[str, ...]:
+    held = set(people.states(_boxes(outcomes, people)))
     for outcome in outcomes:
         match outcome.finding:
             case Finding(verdict=Verdict.RECTIFIED):

@@ -15,6 +15,7 @@ from zicha.model.answer import Answer
 from zicha.model.base import Model, Moment, OrJoined, Text, YesNo
 from zicha.model.choices import Identity as Identity
 from zicha.model.choices import Method as Method
+from zicha.model.statement import Statements
 from zicha.model.time_limit import TimeLimit
 
 
@@ -414,6 +415,8 @@ class Matter(Model):
     known_problems: tuple[KnownProblem, ...] = Field((), alias="已知问题")
     answers: tuple[Answer, ...] = Field((), exclude=True)
     """The answers of people about it, from the answers files beside the department's own file."""
+    statements: Statements = Field(default_factory=Statements, exclude=True)
+    """What people put into its row of the ledger, from the same files."""
 
     @property
     def basic_code(self) -> str:
