@@ -115,8 +115,12 @@ def test_answers_stand_in_the_ledger_with_who_and_when(tmp_path: Path) -> None:
     assert "审批科 007，2026-11-20" in page(tmp_path, ledger, "")
     assert "审批科 007，2026-11-20" in page(tmp_path, ledger, "-questions")
     write_workbook(tmp_path / "a.xlsx", ledger)
-    lines = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx")).get_sheet_by_name("人工核查").to_python()
-    assert [line[-1] for line in lines[1:]] == ["没有问题（审批科 007，2026-11-20）", "尚未答复"]
+    book = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx"))
+    answered = []
+    for name in ("人工核查", "表单评定"):
+        _, heads, line = book.get_sheet_by_name(name).to_python()
+        answered.append(line[next(n for n, head in enumerate(heads) if str(head).endswith("情况"))])
+    assert answered == ["没有问题（审批科 007，2026-11-20）", "尚未答复"]
 
 
 def test_a_draft_is_for_the_notepad_and_read_back(tmp_path: Path) -> None:
@@ -135,6 +139,7 @@ def test_a_draft_is_for_the_notepad_and_read_back(tmp_path: Path) -> None:
         filled = filled.replace(f"    {key}:", f"    {key}: {value}")
     ((given,), mistakes) = read_answers(filled.encode(), "a", "市直", (odd,), None)
     assert mistakes == []
+    assert isinstance(given.answer, Answer)
     assert (given.answer.question, given.answer.page, given.codes) == (LIMIT, "AB0123456789", (odd.code,))
 
 
