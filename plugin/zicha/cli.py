@@ -21,6 +21,7 @@ from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
 from zicha.inspection.rebuilding import RebuildingError, rebuild
 from zicha.inspection.report_folder import UNSEALED, FolderInUseError
 from zicha.inspection.run import now
+from zicha.intake.taking_in import IntakeError, report_of, take_in
 from zicha.inventory import InventoryError, load, schema
 from zicha.inventory.importing.list_import import import_list
 from zicha.inventory.importing.mapping import read_mapping
@@ -80,6 +81,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     rebuilding = commands.add_parser("report", help="自查没有正常结束时，依据已有的结论和证据写出网页和台账")
     rebuilding.add_argument("report", type=Path, metavar="报告目录")
     rebuilding.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
+    back = commands.add_parser("take-in", help="收回填好的台账、网页保存的答复或答复文件，核对后放到事项清单旁边")
+    back.add_argument("files", type=Path, nargs="+", metavar="文件")
+    back.add_argument("--report", type=Path, default=Path("report"), metavar="目录", help="所填的是哪一份报告")
+    back.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
+    back.add_argument("--who", default="", metavar="岗位或工号", help="文件里没有写“谁”的，按此填写")
+    back.add_argument("--on", default="", metavar="日期", help="文件里没有写“何时”的，按此填写，如 2026-11-24")
     looking = commands.add_parser("calibrate", help="用一个事项看门户配置认得出什么、认不出什么，并写出可以粘贴的几行")
     looking.add_argument("address", nargs="?", default="", metavar="网址", help="办事指南的网址，不写时用 --matter")
     looking.add_argument("--portal", default=EMBEDDED, metavar="名称或文件", help="门户配置；不写时是内置演示门户")
@@ -137,6 +144,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 made = rebuild(options.report, options.inventory, now)
                 print("\n".join(summary(made, options.report)))
                 return 0
+            case "take-in":
+                return _take_in(options)
             case "calibrate":
                 return _calibrate(options)
             case "import":
@@ -190,6 +199,31 @@ def _register(reports: Sequence[Path], book: Path) -> int:
     for report in reports:
         print(f"{report}：已登记，封存号 {register(report, book, now())}")
     return 0
+
+
+def _take_in(arguments: argparse.Namespace) -> int:
+    """Take in each file on its own; the others are not held up by one that is refused."""
+    written = {"谁": arguments.who, "何时": arguments.on}
+    if sys.stdin.isatty():
+        for key, hint in (("谁", "岗位或工号"), ("何时", "如 2026-11-24")):
+            written[key] = written[key] or input(f"文件里没有写“{key}”的，按什么填写（{hint}；都写了的直接回车）：")
+    signature = {key: text.strip() for key, text in written.items() if text.strip()}
+    refused, changed = 0, {}
+    for file in arguments.files:
+        report = report_of(file, arguments.report)
+        try:
+            intake = take_in(file, report, arguments.inventory, signature, now())
+        except IntakeError as error:
+            print(error, file=sys.stderr)
+            refused += 1
+            continue
+        changed |= {report: None} if intake.kept else {}
+        again = f"，另有 {intake.repeated} 条以前收过" if intake.repeated else ""
+        print(f"{file}：收入 {len(intake.changes)} 条{again}" + (f"，写在 {intake.kept}" if intake.kept else ""))
+        print("".join(f"  {change}\n" for change in intake.changes), end="")
+    for report in changed:
+        print(f"重新判定并写出新的台账：pytest --replay={report}")
+    return 1 if refused else 0
 
 
 def _calibrate(arguments: argparse.Namespace) -> int:

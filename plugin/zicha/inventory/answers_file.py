@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+import yaml
 from pydantic import Field, ValidationError
 
 from zicha.inventory import mistakes
@@ -25,6 +26,7 @@ from zicha.model.statement import Addition, Correction, Handling, Statement, Sta
 
 SUFFIX = (".answers.yaml", ".answers.yml")
 _BEGIN = ("请从报告的“待人工核查”文件夹里取一份来填", "请从“填报单位: 单位全称”写起，下面写“答复:”")
+_KINDS: dict[str, type[Answer | Statement]] = {"答复": Answer, "更正": Correction, "处理": Handling, "补充": Addition}
 _WORDS = ("说明", "填写项", "原文")
 _ONCE = "同一版本的页面只答一次，请删去一处"
 
@@ -95,6 +97,16 @@ def answered_twice(given: Iterable[PlacedAnswer]) -> Iterator[SourceError]:
             yield SourceError(one.file, one.line, "问题编号", message, advice)
 
 
+def answers_text(department: str, entries: Sequence[Answer | Statement]) -> str:
+    """The entries as an answers file."""
+    lists = {
+        key: [one.model_dump(mode="json", by_alias=True, exclude_defaults=True) for one in entries if type(one) is kind]
+        for key, kind in _KINDS.items()
+    }
+    data = {"填报单位": department, **{key: items for key, items in lists.items() if items}}
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=10_000))
+
+
 def with_answers(matters: Iterable[Matter], given: Iterable[PlacedAnswer]) -> tuple[Matter, ...]:
     """The matters, each with what was answered about it, and what people put into its row."""
     about: dict[str, list[Answer | Statement]] = defaultdict(list)
@@ -128,14 +140,6 @@ def _own_matters(root: Mapping, region: str, matters: Sequence[Matter], refused:
         advice = f"您是否想写“{near}”？" if near else "请与部门清单文件里的“填报单位”写得一样，并放在同一文件夹"
         refused.append(Mistake(entry.line, "填报单位", f"这个文件夹里没有“{name or ''}”的事项清单", advice))
     return own
-
-
-_KINDS: dict[str, type[Answer | Statement]] = {
-    "答复": Answer,
-    "更正": Correction,
-    "处理": Handling,
-    "补充": Addition,
-}
 
 
 def _items(root: Mapping) -> Iterator[tuple[Mapping, type[Answer | Statement]]]:
