@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:  # most tests need no browser
-    from playwright.sync_api import Playwright
+    from playwright.sync_api import Browser, Playwright
 
 settings.register_profile("zicha", deadline=None)  # a busy machine is no failure
 settings.register_profile(
@@ -20,12 +20,19 @@ settings.load_profile("zicha")
 
 
 @pytest.fixture(scope="session")
-def drawing(playwright: Playwright) -> Iterator[None]:
-    """Pages can be drawn: tests.support.easel.drawn."""
-    from tests.support import easel
+def drawing_browser(playwright: Playwright) -> Iterator[Browser]:
+    """A browser for pages that the tests make."""
     from zicha.inspection.browser import launch_browser
 
     browser = launch_browser(playwright)
-    with easel.set_up(browser):
-        yield
+    yield browser
     browser.close()
+
+
+@pytest.fixture(scope="session")
+def drawing(drawing_browser: Browser) -> Iterator[None]:
+    """Pages can be drawn: tests.support.easel.drawn."""
+    from tests.support import easel
+
+    with easel.set_up(drawing_browser):
+        yield

@@ -71,15 +71,19 @@ def write_drafts(report: Path, ledger: Ledger, evidence_dir: str) -> tuple[Path,
 
 def _write(report: Path, ledger: Ledger, entries: Sequence[OpenQuestion], kind: _Kind, evidence_dir: str) -> Path:
     department = ledger.department
-    moment = ledger.run.started.astimezone(BEIJING)
-    prefix = DEMO_PREFIX if ledger.is_demo else ""
-    name = f"{prefix}{safe_name(department.name)}-{kind.name}{moment:%Y%m%d-%H%M%S}.answers.yaml"
-    path = report / FOLDER / safe_name(department.region) / name
+    path = report / FOLDER / safe_name(department.region) / answers_name(ledger, kind.name)
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = (line for number, entry in enumerate(entries, 1) for line in _entry(number, entry, kind, evidence_dir))
     text = "\n".join([*_head(ledger, kind), *lines, ""])
     path.write_text(text, encoding="utf-8-sig", newline="\r\n")
     return path
+
+
+def answers_name(ledger: Ledger, kind: str) -> str:
+    """Return what a file with answers to a ledger is called."""
+    moment = ledger.run.started.astimezone(BEIJING)
+    prefix = DEMO_PREFIX if ledger.is_demo else ""
+    return f"{prefix}{safe_name(ledger.department.name)}-{kind}{moment:%Y%m%d-%H%M%S}.answers.yaml"
 
 
 def _head(ledger: Ledger, kind: _Kind) -> Iterator[str]:

@@ -1,10 +1,13 @@
 """The report as HTML: index.html is the city, departments/*.html are the draft ledgers whose rows open to evidence.
 
-Pages stand on their own: no network, no script, embedded style, and they print as the form (A3 landscape).
+Pages stand on their own: no network, embedded style, and they print as the form (A3 landscape). The only scripts are
+those of the templates, which their policy names by hash; a page is whole without them.
 """
 
 from __future__ import annotations
 
+import hashlib
+from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -14,12 +17,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from zicha.catalogue.form import ledger_form
-from zicha.ledger.answers_draft import FOLDER
+from zicha.ledger.answers_draft import FOLDER, GRADING, answers_name
+from zicha.ledger.differences import marked
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
 from zicha.ledger.open_questions import OpenQuestion, open_questions
+from zicha.ledger.people_sheets import SHEETS
 from zicha.ledger.printing import box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
 from zicha.ledger.reminders import reminders
+from zicha.ledger.row_details import alike, pictures, points_of, telling
 from zicha.ledger.rows import Outcome
 from zicha.ledger.statistics import CityStatistics
 from zicha.model.finding import Verdict
@@ -74,8 +80,13 @@ def _write_department(
     )
     (folder / f"{ledger.slug}.html").write_bytes(page.encode())
     for name in names:
+        graded = name == "grading"
         page = environment.get_template("questions.html").render(
-            entries=annexes[name], graded=name == "grading", **values
+            entries=annexes[name],
+            graded=graded,
+            sheet=SHEETS.grading if graded else SHEETS.questions,
+            file_name=answers_name(ledger, f"{GRADING}-" if graded else ""),
+            **values,
         )
         (folder / f"{ledger.slug}-{name}.html").write_bytes(page.encode())
 
@@ -95,12 +106,20 @@ def report_environment() -> Environment:
         "box_lines": box_lines,
         "state_lines": state_lines,
         "tone": _tone,
+        "telling": telling,
+        "alike": alike,
+        "pictures": pictures,
+        "points_of": points_of,
         "web_address": _web_address,
         "url_path": quote,
     }
     environment.globals |= {
         "columns": columns(ledger_form()),
         "evidence_links": _evidence_links,
+        "evidence_address": _evidence_address,
+        "marked": marked,
+        "script": _script,
+        "script_hash": _script_hash,
         "workbook_folder": WORKBOOK_FOLDER,
         "department_folder": DEPARTMENT_FOLDER,
         "draft_folder": FOLDER,
@@ -108,10 +127,26 @@ def report_environment() -> Environment:
     return environment
 
 
+@lru_cache
+def _script(name: str) -> Markup:
+    """Return a script of the templates as it stands in a page."""
+    text = PackageLoader("zicha.ledger", "templates").get_source(Environment(), name)[0]
+    return Markup(text.replace("\r\n", "\n"))  # ours; a browser takes the hash of these line ends
+
+
+@lru_cache
+def _script_hash(name: str) -> str:
+    """Return how a page's policy names a script."""
+    digest = hashlib.sha256(_script(name).encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
+
+
 def _tone(outcome: Outcome) -> str:
     """Return the colour of an outcome: what is open shows as open whatever its verdict."""
     if outcome.is_ticked:
         return "problem"
+    if outcome.refuted:
+        return "none"
     if outcome.open or outcome.finding is None:
         return "open"
     return "clean" if outcome.finding.verdict in (Verdict.CLEAN, Verdict.RECTIFIED) else "none"

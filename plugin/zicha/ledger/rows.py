@@ -108,6 +108,11 @@ class Row(Model):
         return self.is_complete and not self.boxes
 
     @property
+    def is_corrected(self) -> bool:
+        """Whether a person set a tick, or took one away."""
+        return bool(self.people.ticks) or any(outcome.refuted for outcome in self.outcomes)
+
+    @property
     def is_demo(self) -> bool:
         return any(outcome.finding is not None and outcome.finding.demo for outcome in self.outcomes)
 

@@ -26,15 +26,30 @@ class PointCount(Model):
     blocked: int = 0
     not_applicable: int = 0
 
+    @property
+    def applicable(self) -> int:
+        """Return the rows to which the point applies: the denominator of its rate."""
+        return self.problem + self.open + self.clean + self.blocked
+
+    @property
+    def heat(self) -> int:
+        """Return how much of it has a problem, from 0 (nothing) to 5."""
+        return -(-5 * self.problem // self.applicable) if self.problem else 0
+
 
 class Totals(Model):
-    """Matters in the inventory by their state. A row may have a problem and be open at once."""
+    """Matters in the inventory by their state. A row may have a problem and be open at once.
+
+    `ticks` are the ticks that the machine set, `refuted` those of them that a person showed to be wrong (误报).
+    """
 
     matters: int = 0
     covered: int = 0
     clean: int = 0
     problem: int = 0
     open: int = 0
+    ticks: int = 0
+    refuted: int = 0
     points: tuple[PointCount, ...]
 
     @property
@@ -100,14 +115,19 @@ def _department(ledger: Ledger) -> DepartmentStatistics:
         clean=sum(row.is_clean for row in ledger.rows),
         problem=sum(bool(row.boxes) for row in ledger.rows),
         open=sum(not row.is_complete for row in ledger.rows),
+        ticks=sum(outcome.was_ticked for row in ledger.rows for outcome in row.outcomes),
+        refuted=sum(bool(outcome.refuted) for row in ledger.rows for outcome in row.outcomes),
         points=tuple(_point_count(ledger.rows, point.key) for point in ledger_form().points),
     )
 
 
 def _point_count(rows: Iterable[Row], point: str) -> PointCount:
+    form = ledger_form()
     counts: dict[str, int] = defaultdict(int)
     for row in rows:
         kinds = {_kind(outcome) for outcome in row.outcomes if outcome.point == point}
+        if any(form.box(code).column == form.point(point).column for code in row.people.ticks):
+            kinds.add("problem")
         counts[next((kind for kind in PointCount.model_fields if kind in kinds), "not_applicable")] += 1
     return PointCount(**counts)
 
@@ -117,6 +137,8 @@ def _kind(outcome: Outcome) -> str:
         return "problem"
     if outcome.open or outcome.finding is None:
         return "open"
+    if outcome.refuted:
+        return "clean"
     return {Verdict.BLOCKED: "blocked", Verdict.NOT_APPLICABLE: "not_applicable"}.get(outcome.finding.verdict, "clean")
 
 
@@ -127,9 +149,7 @@ def _sum(parts: Sequence[Totals]) -> dict[str, object]:
         )
         for place in range(len(ledger_form().points))
     )
-    numbers = {
-        name: sum(getattr(part, name) for part in parts) for name in ("matters", "covered", "clean", "problem", "open")
-    }
+    numbers = {name: sum(getattr(part, name) for part in parts) for name in Totals.model_fields if name != "points"}
     return {**numbers, "points": tuple(points)}
 
 
