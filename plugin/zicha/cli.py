@@ -208,7 +208,7 @@ def _take_in(arguments: argparse.Namespace) -> int:
         for key, hint in (("谁", "岗位或工号"), ("何时", "如 2026-11-24")):
             written[key] = written[key] or input(f"文件里没有写“{key}”的，按什么填写（{hint}；都写了的直接回车）：")
     signature = {key: text.strip() for key, text in written.items() if text.strip()}
-    refused, changed = 0, {}
+    refused, changed = 0, dict[Path, None]()
     for file in arguments.files:
         report = report_of(file, arguments.report)
         try:

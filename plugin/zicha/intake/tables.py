@@ -10,15 +10,11 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineWorkbook
 
 from zicha.ledger.sheets import TO_FILL_IN
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
-
-
-class UnreadableWorkbook(Exception):
-    """A file is no workbook, or not one of ours; the text says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +47,17 @@ class Workbook:
                 yield Line(f"“{name}”表第{number}行", dict(zip(heads, row, strict=False)))
 
 
-def read_workbook(path: Path) -> Workbook:
-    """Return the workbook. Raise UnreadableWorkbook where it is none."""
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        sheets = {
+def read_tables(path: Path) -> Workbook:
+    """Return the sheets of a workbook that can be read."""
+    book = CalamineWorkbook.from_path(str(path))
+    return Workbook(
+        {
             name: [
                 [_text(cell) for cell in row] for row in book.get_sheet_by_name(name).to_python(skip_empty_area=False)
             ]
             for name in book.sheet_names
         }
-    except (CalamineError, OSError) as error:
-        raise UnreadableWorkbook(f"{path}：打不开，不是 Excel 台账，或者正由别的程序使用（{error}）") from error
-    except BaseException as error:  # calamine may panic over a damaged file
-        if isinstance(error, KeyboardInterrupt | SystemExit):
-            raise
-        raise UnreadableWorkbook(f"{path}：文件已损坏，打不开") from error
-    return Workbook(sheets)
+    )
 
 
 def _text(cell: Any) -> str:

@@ -11,11 +11,12 @@ from zicha import __version__
 from zicha.evidence.seal import FINDINGS, SEAL, Seal
 from zicha.evidence.verification import number_on
 from zicha.intake.entries import Entry, HandedBack, contradictions, in_words
-from zicha.intake.tables import UnreadableWorkbook, read_workbook
-from zicha.intake.workbook import Signature, matters_of, read_entries, reporting_body_of
+from zicha.intake.tables import read_tables
+from zicha.intake.workbook import Signature, read_entries
 from zicha.inventory import InventoryError, load
 from zicha.inventory.answers_file import SUFFIX, answers_text, read_answers
 from zicha.judging.people_words import with_masked_statements
+from zicha.ledger import handed_in
 from zicha.ledger.findings_file import read_findings
 from zicha.ledger.ledger import Ledger, RunInfo, ledgers, safe_name
 from zicha.model.answer import ANY_MATTER
@@ -69,13 +70,12 @@ def _of_workbook(
     file: Path, report: Path, matters: Sequence[Matter], signature: Signature, now: datetime
 ) -> tuple[Department, Ledger, HandedBack]:
     try:
-        book = read_workbook(file)
-    except UnreadableWorkbook as error:
+        form, book = handed_in.read_workbook(file), read_tables(file)
+    except handed_in.HandedInError as error:
         raise IntakeError(str(error)) from error
-    body = reporting_body_of(book)
-    department = _department(body, matters_of(book), matters)
+    department = _department(form.body, frozenset(row.name for row in form.rows), matters)
     if department is None:
-        raise IntakeError(f"{file}：事项清单里没有填报单位“{body}”；请用自查写出的台账来填")
+        raise IntakeError(f"{file}：事项清单里没有填报单位“{form.body}”；请用自查写出的台账来填")
     number, sealed = number_on(file.read_bytes()), _number_of(report)
     if number and sealed and number != sealed:
         raise IntakeError(
@@ -83,7 +83,7 @@ def _of_workbook(
         )
     ledger = _ledger(report, matters, department, now)
     bare = [matter.model_copy(update={"statements": Statements()}) for matter in matters]
-    return department, ledger, read_entries(book, ledger, _ledger(report, bare, department, now), signature)
+    return department, ledger, read_entries(book, form, ledger, _ledger(report, bare, department, now), signature)
 
 
 def _of_answers_file(file: Path, matters: Sequence[Matter], now: datetime) -> tuple[Department, HandedBack]:

@@ -110,7 +110,7 @@ def _problems(sheets: Sheets) -> None:
     sheets.table(
         SHEETS.problems,
         (
-            *(Column("序号", 6), Column("事项名称", 32), Column("选项", 6), Column("存在的问题", 36)),
+            *(Column("序号", 6), Column("事项名称", 32), Column("选项", 6), Column("勾选的问题", 36)),
             Column("问题详情", 60),
             Column("处理情况", 20, is_to_fill_in=True, choices=tuple(Progress)),
             Column("更正", 12, is_to_fill_in=True, choices=(REFUTED,)),
