@@ -17,7 +17,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading matrix mutants forms skins setup setup-dev demo bench bundle lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading matrix mutants forms fuzz skins setup setup-dev demo bench bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -64,6 +64,12 @@ mutants: setup-dev
 SEEDS ?= 2000
 forms: setup-dev
 	@SEEDS=$(SEEDS) $(BIN)/pytest $(TESTING) -n 2 tests/documents/test_drawn_forms.py $(ARGS)
+
+# Spoils thousands of the files that people write, and asks whether each is used or refused in Chinese.
+MUTANTS ?= 500
+fuzz: SEED = 1
+fuzz: setup-dev
+	@MUTANTS=$(MUTANTS) SEED=$(SEED) $(BIN)/pytest $(TESTING) -n 2 tests/spoilt $(ARGS)
 
 # Draws SEEDS skins of the embedded portal from the clock, puts cases of the matrix on them, and prints for each choice of
 # the grammar how they were read and judged. FROM repeats what was printed.

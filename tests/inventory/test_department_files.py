@@ -85,6 +85,30 @@ MISTAKES = {
         "“承若件”不在可选范围内",
         "您是否想写“承诺件”？请从中选一个：即办件、承诺件、其他",
     ),
+    "letter that nobody sees": (
+        "事项名称: 取水许可审批",
+        "事项名称: 取水\u200b许可审批",
+        "取水\u200b",
+        "事项名称",
+        "“取水”后面有一个看不见的字符 U+200B",
+        "重新打一遍",
+    ),
+    "text that is turned round": (
+        "填报单位: 开封市水利局",
+        "填报单位: 开封市水利局\u202e",
+        "水利局\u202e",
+        "填报单位",
+        "U+202E",
+        "重新打一遍",
+    ),
+    "line end that no editor shows": (
+        "事项名称: 取水许可审批",
+        "事项名称: 取水\x85许可审批",
+        "取水\x85",
+        "",
+        "含有不可见的控制字符 U+0085",
+        "请删去",
+    ),
     "limit that is none": (
         "45个工作日",
         "一个半月左右",
@@ -583,3 +607,14 @@ def test_a_text_may_speak_of_keys(root: Path) -> None:
     reason = "必须现场办理原因说明: |\n        收费标准：见公告\n        承诺办结时限：15个工作日"
     write(root, "市直/水利局.yaml", GOOD.replace("必须现场办理原因说明: 须提交纸质报告", reason))
     assert "承诺办结时限" in (load(root).matters[0].guide.visit_reason or "")
+
+
+def test_a_file_that_is_too_large(tmp_path: Path) -> None:
+    """It is told before anything of it is read."""
+    file = tmp_path / "matters" / "市直" / "水利局.yaml"
+    file.parent.mkdir(parents=True)
+    with file.open("wb") as large:
+        large.truncate(300 << 20)
+    with pytest.raises(InventoryError) as caught:
+        load(tmp_path / "matters")
+    assert "文件有 300 MB，没有读取" in str(caught.value)

@@ -56,14 +56,14 @@ def test_what_is_written_reads_back(tmp_path: Path) -> None:
     ("line", "message"),
     [
         ("有效期: 2026-12-31", "“有效期”不对：没有这一项，请核对名称。您是否想写“有效期至”？"),
-        ("允许: [查看, 删除]", "“允许.1”不对：应当是这些之一：查看、登录、提交、评价、撤回"),
+        ("允许: [查看, 删除]", "“允许.第2项”不对：应当是这些之一：查看、登录、提交、评价、撤回"),
         ("允许: [提交]", "也要允许“撤回”"),
         ("访问主机: [https://portal.example/]", "应当只写主机名"),
         ("时段: 上班时间", "“上班时间”应当写成 08:30-18:00 这样的时段"),
         ("时段: 08:00-08:00", "应当写成"),
         ("门户网址: portal.example", "应当是以 https:// 或者 http:// 开头的网址"),
         ("事项: []", "“事项”不对：应当至少有一项"),
-        ("有效期至: 2026-13-01", "不是合法的 YAML：month must be in 1..12"),
+        ("有效期至: 2026-13-01", "读不懂：写有不存在的日期或者时间"),
         ("有效期至: 年底", "“有效期至”不对：应当是 2026-12-31 这样的日期"),
         ("授权人: ''", "“授权人”不对：不能是空的"),
     ],
@@ -78,7 +78,9 @@ def test_what_is_written_wrong_is_told(line: str, message: str, tmp_path: Path) 
     assert message in str(caught.value)
 
 
-@pytest.mark.parametrize(("content", "message"), [("- 甲", "名称: 值"), ("a: [", "不是合法的 YAML")])
+@pytest.mark.parametrize(
+    ("content", "message"), [("- 甲", "名称: 值"), ("a: [", "读不懂：第1行：上文的方括号或花括号没有成对")]
+)
 def test_what_is_no_authorisation(content: str, message: str, tmp_path: Path) -> None:
     file = tmp_path / "authorisation.yaml"
     with pytest.raises(AuthorisationError, match="找不到授权书"):

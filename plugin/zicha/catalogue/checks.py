@@ -17,8 +17,8 @@ from zicha.catalogue.data import read_data
 from zicha.catalogue.form import ledger_form
 from zicha.model.base import Model
 from zicha.model.matter import Method
-from zicha.model.refusals import first_refusal
-from zicha.plain_yaml import read_yaml
+from zicha.model.refusals import refusals
+from zicha.plain_yaml import read_file
 
 
 class Need(StrEnum):
@@ -90,10 +90,10 @@ def catalogue(own: Path | None = None) -> tuple[Check, ...]:
 def _read(own: Path) -> tuple[Check, ...]:
     """Return the checks of a project's own file. Raise CatalogueError."""
     try:
-        return _CHECKS.validate_python(read_yaml(own.read_text(encoding="utf-8-sig")) or ())
+        return _CHECKS.validate_python(read_file(own)[0] or ())
     except ValidationError as error:
-        raise CatalogueError(f"检查目录 {own.name} 写得不对：{first_refusal(error)}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise CatalogueError(f"检查目录 {own.name} 写得不对：{'；'.join(refusals(error))}") from error
+    except (yaml.YAMLError, OSError) as error:
         raise CatalogueError(f"检查目录 {own.name} 写得不对：{error}") from error
 
 

@@ -27,6 +27,8 @@ from zicha.model.matter import Case, Department, Matter
 
 CITY = "市直"
 _SUFFIXES = (".yaml", ".yml")
+_MEGABYTES = 4
+"""Of one file. The matters of a large department take half of one, and reading ten takes a minute."""
 _SPOILT = (".yaml.txt", ".yml.txt")
 _BEGIN = (
     "请至少写 填报单位、审批部门、联系人、区划代码 和 事项",
@@ -111,6 +113,9 @@ def _files(root: Path, errors: list[SourceError]) -> list[tuple[Path, str]]:
         if path.suffix.lower() not in _SUFFIXES:
             if path.name.lower().endswith(_SPOILT):  # as an editor names it that hides the ending
                 errors.append(SourceError(name, 1, "", "文件名末尾多了“.txt”，没有生效", "请去掉“.txt”"))
+        elif (megabytes := path.stat().st_size >> 20) >= _MEGABYTES:
+            advice = f"一个部门的清单不超过 {_MEGABYTES} MB，请核对是不是放错了文件"
+            errors.append(SourceError(name, 1, "", f"文件有 {megabytes} MB，没有读取", advice))
         elif path.parent.parent == root:
             listed.append((path, name))
         else:

@@ -13,11 +13,12 @@ from typing import Any
 
 import yaml
 
-from zicha.plain_yaml import Loader
+from zicha.plain_yaml import MAX_DEPTH, Loader, slip_of
 
-MAX_DEPTH = 40
 _NODES = frozenset({yaml.ScalarEvent, yaml.AliasEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent})
 _ENDS = frozenset({yaml.SequenceEndEvent, yaml.MappingEndEvent})
+_LINE_ENDS_OF_YAML = re.compile("[\x85\u2028\u2029]")
+"""Which no editor shows as such."""
 _NULLS = ("", "~", "null", "Null", "NULL")
 
 
@@ -83,7 +84,7 @@ def decode(raw: bytes) -> str:
         raise Unreadable(
             Mistake(line, "", f"文件不是 UTF-8 编码{looks}", "请用编辑器打开后另存为 UTF-8 编码")
         ) from error
-    if bad := yaml.reader.Reader.NON_PRINTABLE.search(text):
+    if bad := yaml.reader.Reader.NON_PRINTABLE.search(text) or _LINE_ENDS_OF_YAML.search(text):
         line = text.count("\n", 0, bad.start()) + 1
         raise Unreadable(Mistake(line, "", f"含有不可见的控制字符 U+{ord(bad[0]):04X}", "请删去这个字符"))
     return text
@@ -105,10 +106,9 @@ def read(text: str) -> tuple[Node | None, list[Mistake]]:
     loader = Loader(text)
     try:
         return _build(loader)
-    except yaml.MarkedYAMLError as error:
-        raise Unreadable(_translate(error, text)) from error
     except yaml.YAMLError as error:
-        raise Unreadable(Mistake(1, "", "YAML 语法有误", "请对照其他部门的文件检查写法")) from error
+        slip = slip_of(error, text)
+        raise Unreadable(Mistake(slip.line, "", slip.message, slip.advice)) from error
     finally:
         loader.dispose()
 
@@ -214,44 +214,3 @@ def _put(parent: _Open, node: Node) -> list[Mistake]:
         return [Mistake(parent.key_line, key, f"与第 {first.line} 行重复", "同一层里一个键只能写一次，请删去一处")]
     parent.node.entries[key] = Entry(parent.key_line, node)
     return []
-
-
-_INDENT = "请检查这一行与上一行的缩进：同级的键要左对齐，下级比上级多两个空格"
-_QUOTE = "含有冒号、方括号、# 等符号的文字请用引号括起来"
-_SYNTAX: tuple[tuple[str, str, str], ...] = (
-    ("found a tab character", "用了制表符（Tab）缩进", "请改用空格，每级两个空格"),
-    ("mapping values are not allowed", "缩进与上文不一致，或一行里写了两个“键: 值”", f"{_INDENT}；{_QUOTE}"),
-    ("could not find expected ':'", "这一行（或上一行）缺少半角冒号", "请写成“键: 值”，冒号为半角，后面空一格"),
-    ("unexpected end of stream", "引号没有成对", "请补上另一半引号"),
-    ("while scanning a quoted scalar", "引号没有成对", "请补上另一半引号"),
-    ("',' or ']'", "方括号 [ ] 没有成对，或少了逗号", f"请补全；{_QUOTE}"),
-    ("',' or '}'", "花括号 { } 没有成对，或少了逗号", f"请补全；{_QUOTE}"),
-    ("node content", "上文的方括号或花括号没有成对", f"请补全；{_QUOTE}"),
-    ("unknown escape character", "双引号里的反斜杠不能这样用", "请改用单引号"),
-    ("block sequence entries are not allowed", "“- ”不能写在这里", "请另起一行写“- ”，并与上一项对齐"),
-    ("'-' indicator", "这一行与上面的列表没有对齐", "同一列表的各项都以“- ”开头并左对齐"),
-    ("expected key", "缩进与上文不一致", _INDENT),
-    ("expected <block end>", "缩进与上文不一致", _INDENT),  # the same, by the parser without libyaml
-    ("<document start>", "缩进与上文不一致", "最外层的键要顶格写"),
-    ("found unknown directive", "这一行不能以 % 开头", "请用引号括起来"),
-    ("cannot start any token", "文字不能以这个符号开头", "以 @ ` % 等符号开头的文字请加引号"),
-    ("scanning an anchor", "文字不能以 & 开头", "请用引号括起来"),
-    ("scanning an alias", "文字不能以 * 开头", "请用引号括起来"),
-    ("tag", "文字不能以 ! 开头", "请用引号括起来"),
-    ("block scalar", "“|”或“>”后面只能换行", "请另起一行写正文，并比上一行多缩进两个空格"),
-)
-
-
-def _translate(error: yaml.MarkedYAMLError, text: str) -> Mistake:
-    mark = error.problem_mark or error.context_mark
-    line = mark.line + 1 if mark else 1
-    lines = text.splitlines()
-    complaint = f"{error.context or ''} {error.problem or ''}"
-    if "cannot start any token" in complaint and line <= len(lines) and re.match(r"\s*\t", lines[line - 1]):
-        complaint = "found a tab character"
-    for sign, message, advice in _SYNTAX:
-        if sign in complaint:
-            if sign.endswith("quoted scalar") or "quoted scalar" in complaint or "flow" in complaint:
-                line = error.context_mark.line + 1 if error.context_mark else line
-            return Mistake(min(line, len(lines) or 1), "", message, advice)
-    return Mistake(min(line, len(lines) or 1), "", "YAML 语法有误", _INDENT)

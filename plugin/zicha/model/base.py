@@ -70,6 +70,19 @@ OrJoined = BeforeValidator(_apart)
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=2000)]
 """What a clerk may write in one place."""
+_INVISIBLE = re.compile("[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+
+
+def _visible(name: str) -> str:
+    if hidden := _INVISIBLE.search(name):
+        before, clean = name[: hidden.start()][-10:], _INVISIBLE.sub("", name)
+        where = f"“{before}”后面" if before else "开头"
+        raise ValueError(f"{where}有一个看不见的字符 U+{ord(hidden[0]):04X}：请写成 {clean}，重新打一遍，不要粘贴")
+    return name
+
+
+Name = Annotated[Text, AfterValidator(_visible)]
+"""What something is called: two names that look the same are the same."""
 
 
 def _with_its_hour(value: Any) -> Any:

@@ -12,7 +12,7 @@ from typing import Annotated, Self
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from zicha.model.answer import Answer
-from zicha.model.base import Model, Moment, OrJoined, Text, YesNo
+from zicha.model.base import Model, Moment, Name, OrJoined, Text, YesNo
 from zicha.model.choices import Identity as Identity
 from zicha.model.choices import Method as Method
 from zicha.model.statement import Statements
@@ -167,7 +167,7 @@ class Delivery(StrEnum):
 class Material(Model):
     """申请材料."""
 
-    name: Text = Field(alias="材料名称")
+    name: Name = Field(alias="材料名称")
     kind: MaterialKind = Field(MaterialKind.ORIGINAL, alias="材料类型")
     originals: int = Field(1, alias="原件份数", ge=0, le=99)
     copies: int = Field(0, alias="复印件份数", ge=0, le=99)
@@ -185,7 +185,7 @@ class Material(Model):
 class Step(Model):
     """办理流程的一个环节."""
 
-    name: Text = Field(alias="环节名称")
+    name: Name = Field(alias="环节名称")
     limit: TimeLimit | None = Field(None, alias="办理时限")
     handler: Text | None = Field(None, alias="办理人")
     content: Text | None = Field(None, alias="办理内容")
@@ -197,7 +197,7 @@ class Step(Model):
 class Fee(Model):
     """收费项目."""
 
-    name: Text = Field(alias="收费项目名称")
+    name: Name = Field(alias="收费项目名称")
     standard: Text = Field(alias="收费标准")
     basis: Text = Field(alias="收费依据")
     relief: Text | None = Field(None, alias="减免情形")
@@ -206,7 +206,7 @@ class Fee(Model):
 class Result(Model):
     """审批结果."""
 
-    name: Text = Field("无", alias="结果名称")
+    name: Name = Field("无", alias="结果名称")
     kind: ResultKind = Field(ResultKind.NONE, alias="结果类型")
     sample: YesNo | None = Field(None, alias="结果样本", description="是否公布结果样本")
     e_licence: YesNo = Field(False, alias="是否生成电子证照")
@@ -225,7 +225,7 @@ class Guide(Model):
 
     matter_type: MatterType = Field(alias="事项类型")
     level: Level = Field(Level.CITY, alias="行使层级")
-    owner: Text = Field(alias="实施主体")
+    owner: Name = Field(alias="实施主体")
     owner_kind: OwnerKind = Field(OwnerKind.STATUTORY, alias="实施主体性质")
     audience: Annotated[tuple[Audience, ...], OrJoined] = Field(alias="服务对象", min_length=1)
     handling_type: HandlingType = Field(alias="办件类型")
@@ -273,7 +273,7 @@ class Consent(Model):
 
     form: Annotated[str, StringConstraints(pattern=r"^(口头|书面)$")] = Field(alias="方式")
     on: date = Field(alias="时间")
-    handler: Text = Field(alias="经办人")
+    handler: Name = Field(alias="经办人")
 
 
 class Grade(StrEnum):
@@ -305,7 +305,7 @@ class Suspension(Model):
 class CollectedMaterial(Model):
     """实际收取的一份材料."""
 
-    name: Text = Field(alias="材料名称")
+    name: Name = Field(alias="材料名称")
     kind: MaterialKind | None = Field(None, alias="材料类型")
     medium: Medium | None = Field(None, alias="收取方式")
     count: int | None = Field(None, alias="份数", ge=0, le=99)
@@ -378,7 +378,7 @@ class KnownProblem(Model):
     box: Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")] = Field(alias="选项代码")
     since: date = Field(alias="发现日期")
     expires: date = Field(alias="到期日期", description="应当整改完成的日期，过了这一天重新计为问题")
-    owner: Text = Field(alias="责任人")
+    owner: Name = Field(alias="责任人")
     reason: Text = Field(alias="原因")
     escalated: YesNo = Field(False, alias="需省级协调")
     identity: Identity | None = Field(None, alias="身份")
@@ -393,9 +393,9 @@ class KnownProblem(Model):
 class Department(Model):
     """审批部门: who fills in a ledger."""
 
-    name: Text = Field(alias="审批部门", description="台账“审批部门”栏所写的简称")
-    full_name: Text = Field(alias="填报单位")
-    contact: Text = Field(alias="联系人")
+    name: Name = Field(alias="审批部门", description="台账“审批部门”栏所写的简称")
+    full_name: Name = Field(alias="填报单位")
+    contact: Name = Field(alias="联系人")
     region: Text = Field(description="its folder under matters/: 市直 or a county")
     region_code: Annotated[str, StringConstraints(pattern=r"^41\d{4}$")] = Field(alias="区划代码")
 
@@ -404,10 +404,10 @@ class Matter(Model):
     """事项."""
 
     department: Department
-    name: Text = Field(alias="事项名称")
+    name: Name = Field(alias="事项名称")
     code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{12,36}$")] = Field(alias="实施编码")
     page_id: Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{32}$")] = Field(alias="门户编号")
-    system: Text = Field(alias="业务系统名称")
+    system: Name = Field(alias="业务系统名称")
     method: Method = Field(alias="自查方式")
     guide: Guide = Field(alias="办事指南")
     form_reasons: tuple[FieldReason, ...] = Field((), alias="申报表单", description="各填写项的依据，可不写")

@@ -18,8 +18,8 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator, mo
 
 from zicha.model.base import Model, OrJoined, Text, folded
 from zicha.model.matter import Matter
-from zicha.model.refusals import first_refusal
-from zicha.plain_yaml import Loader, read_yaml
+from zicha.model.refusals import refusals
+from zicha.plain_yaml import Loader, read_file
 from zicha.portal.profile_check import keys_written_twice, unknown_keys
 
 ALL = "全部"
@@ -115,26 +115,24 @@ def _ends(span: re.Match[str]) -> tuple[int, int]:
 
 
 def load_authorisation(file: Path) -> Authorisation:
-    """Read an authorisation. Raise AuthorisationError in the reader's words."""
+    """Read an authorisation. Raise AuthorisationError with all that is wrong, in the reader's words."""
     try:
-        text = file.read_text(encoding="utf-8")
+        own, text = read_file(file)
     except FileNotFoundError as error:
         raise AuthorisationError(f"找不到授权书 {file}") from error
-    except UnicodeDecodeError as error:
-        raise AuthorisationError(f"授权书 {file} 不是 UTF-8 编码，请另存为 UTF-8") from error
+    except (OSError, yaml.YAMLError) as error:
+        raise AuthorisationError(f"授权书 {file} 读不懂：{error}") from error
+    if not isinstance(own, dict):
+        raise AuthorisationError(f"授权书 {file} 应当是“名称: 值”的形式")
+    names = [str(field.alias) for field in Authorisation.model_fields.values()]
+    faults = [*keys_written_twice(text, Loader), *unknown_keys(own, {"": names})]
     try:
-        own = read_yaml(text)
-        if not isinstance(own, dict):
-            raise AuthorisationError(f"授权书 {file} 应当是“名称: 值”的形式")
-        names = [str(field.alias) for field in Authorisation.model_fields.values()]
-        faults = [*keys_written_twice(text, Loader), *unknown_keys(own, {"": names})]
-        if faults:
-            raise AuthorisationError("\n".join(f"授权书 {file} {fault}" for fault in dict.fromkeys(faults)))
-        return Authorisation.model_validate(own)
-    except yaml.YAMLError as error:
-        raise AuthorisationError(f"授权书 {file} 不是合法的 YAML：{error}") from error
+        authorisation = Authorisation.model_validate({key: own[key] for key in names if key in own})
     except ValidationError as error:
-        raise AuthorisationError(f"授权书 {file} 的{first_refusal(error)}") from error
+        faults += [f"的{refusal}" for refusal in refusals(error)]
+    if faults:
+        raise AuthorisationError("\n".join(f"授权书 {file} {fault}" for fault in dict.fromkeys(faults)))
+    return authorisation
 
 
 def written(authorisation: Authorisation) -> str:

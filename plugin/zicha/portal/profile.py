@@ -22,9 +22,9 @@ from zicha.model.base import Model
 from zicha.model.facts.case import Stage
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity, Matter
-from zicha.model.refusals import first_refusal
-from zicha.plain_yaml import Loader, completed, read_yaml
-from zicha.portal.profile_check import keys_written_twice, unknown_keys, words_without_use
+from zicha.model.refusals import refusals
+from zicha.plain_yaml import Loader, completed, read_file, read_yaml
+from zicha.portal.profile_check import keys_written_twice, unknown_keys, words_without_use, wrong_addresses
 
 
 class ProfileError(Exception):
@@ -59,14 +59,14 @@ class Limits(Model):
     `follow_days`: how long a test application that is not finished stays open, for the next runs to go on with.
     """
 
-    page: float
-    spinner: float
-    click: float
-    attempts: int
-    interval: float
-    download: float
-    megabytes: int
-    follow_days: float = 0
+    page: float = Field(gt=0, le=600)
+    spinner: float = Field(gt=0, le=600)
+    click: float = Field(gt=0, le=600)
+    attempts: int = Field(ge=1, le=10)
+    interval: float = Field(ge=0, le=3600)
+    download: float = Field(gt=0, le=3600)
+    megabytes: int = Field(ge=1, le=1000)
+    follow_days: float = Field(default=0, ge=0, le=366)
 
 
 class InventedData(Model):
@@ -247,28 +247,39 @@ _NUMBER = re.compile(
 
 
 def load_profile(name_or_file: str, address: str = "") -> Profile:
-    """Load a shipped profile by its name, or one from a YAML file. Raise ProfileError in the reader's words."""
+    """Load a shipped profile by its name, or one from a YAML file.
+
+    Raise ProfileError with all that is wrong, in the reader's words.
+    """
     source = Path(name_or_file)
-    if source.suffix in (".yaml", ".yml"):
-        if not source.is_file():
-            raise ProfileError(f"找不到门户配置文件 {source}")
-        try:
-            text, name = source.read_text(encoding="utf-8"), source.stem
-        except UnicodeDecodeError as error:
-            raise ProfileError(f"门户配置文件 {source} 不是 UTF-8 编码，请另存为 UTF-8") from error
+    is_file = source.suffix in (".yaml", ".yml")
+    faults: list[str] = []
+    if is_file:  # what is shipped is held to the same by the tests
+        own, faults = _written(source)
     else:
-        text, name = _read_shipped(name_or_file), name_or_file
+        own = read_yaml(_read_shipped(name_or_file))
+    data = _extend(own, name_or_file)
+    data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
+    data["name"] = source.stem if is_file else name_or_file
+    known = {key: value for key, value in data.items() if key in Profile.model_fields}
     try:
-        own = read_yaml(text)
-        if source.suffix in (".yaml", ".yml"):  # what is shipped is held to the same by the tests
-            _refuse(name_or_file, [*keys_written_twice(text, Loader), *_faults(own)])
-        data = _extend(own, name_or_file)
-        data["address"] = str(data.get("address", "")).replace("{address}", address).rstrip("/")
-        return Profile.model_validate(data | {"name": name})
-    except yaml.YAMLError as error:
-        raise ProfileError(f"门户配置 {name_or_file} 不是合法的 YAML：{error}") from error
+        profile = Profile.model_validate(known)
     except ValidationError as error:
-        raise ProfileError(f"门户配置 {name_or_file} 的{first_refusal(error)}") from error
+        faults += [f"的{refusal}" for refusal in refusals(error)]
+    if faults:
+        raise ProfileError("\n".join(f"门户配置 {name_or_file} {fault}" for fault in dict.fromkeys(faults)))
+    return profile
+
+
+def _written(source: Path) -> tuple[Any, list[str]]:
+    """Return a profile as somebody wrote it, with what is wrong with its keys, words and addresses."""
+    if not source.is_file():
+        raise ProfileError(f"找不到门户配置文件 {source}")
+    try:
+        own, text = read_file(source)
+    except (OSError, yaml.YAMLError) as error:
+        raise ProfileError(f"门户配置 {source} 不是合法的 YAML：{error}") from error
+    return own, [*keys_written_twice(text, Loader), *_faults(own)]
 
 
 @cache
@@ -316,12 +327,9 @@ def _faults(own: object) -> Iterator[str]:
     yield from unknown_keys(own, known)
     plain: dict[str, Callable[[str], str]] = dict.fromkeys(("labels", "sections", "columns"), normalise_label)
     yield from words_without_use(own, {**plain, "marks": plain_mark})
-
-
-def _refuse(name: str, faults: Sequence[str]) -> None:
-    """Raise ProfileError with everything that is wrong, a line each, if anything is."""
-    if faults:
-        raise ProfileError("\n".join(f"门户配置 {name} {fault}" for fault in dict.fromkeys(faults)))
+    yield from wrong_addresses(own)
+    if "extends" not in own:
+        yield "没有写“extends: base”：各个门户共有的文字在那里"
 
 
 def shipped_profiles() -> tuple[str, ...]:
@@ -341,5 +349,8 @@ def _read_shipped(name: str) -> str:
 def _extend(data: Any, name: str) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise ProfileError(f"门户配置 {name} 应当是“键: 值”的形式")
-    base = data.pop("extends", None)
-    return completed(_extend(read_yaml(_read_shipped(base)), base), data) if base else data
+    own = {key: value for key, value in data.items() if key != "extends"}
+    if "extends" not in data:
+        return own
+    base = str(data["extends"])
+    return completed(_extend(read_yaml(_read_shipped(base)), base), own)

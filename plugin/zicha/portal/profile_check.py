@@ -7,9 +7,11 @@ that was probably meant; what they would take and nobody would ever notice is to
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from string import Formatter
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 
@@ -21,6 +23,7 @@ HOSTS = ("hosts", "handover_hosts", "file_hosts", "resource_hosts", "unneeded_ho
 _GUIDE_PLACES = frozenset({"page_id", "code", "region"})
 _AFTER_A_STATE = re.compile(r"[(:,;、（：，；]")
 _BLANK = re.compile(r"\s")
+_HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*(:\d{1,5})?|\[[0-9A-Fa-f:]+\](:\d{1,5})?")
 
 
 def keys_written_twice(text: str, loader: type[Any]) -> Iterator[str]:
@@ -29,9 +32,9 @@ def keys_written_twice(text: str, loader: type[Any]) -> Iterator[str]:
     while nodes:
         node = nodes.pop()
         if isinstance(node, yaml.MappingNode):
-            keys = [key.value for key, _ in node.value]
+            times = Counter(str(key.value) for key, _ in node.value)
             for key, _ in node.value:
-                if keys.count(key.value) > 1:
+                if times[str(key.value)] > 1:
                     yield f"第{key.start_mark.line + 1}行的“{key.value}”写了不止一次，只有最后一处算数，请合并成一处"
             nodes += [value for _, value in node.value]
         elif isinstance(node, yaml.SequenceNode):
@@ -68,8 +71,39 @@ def words_without_use(own: Mapping[str, Any], plain: Mapping[str, Callable[[str]
     if isinstance(pages := own.get("pages"), Mapping) and isinstance(guide := pages.get("guide"), str):
         yield from _guide_address(guide)
     for key in HOSTS:
-        for host in (str(host) for host in own.get(key) or () if "/" in str(host)):
+        hosts = own.get(key)
+        for host in (str(host) for host in (hosts if isinstance(hosts, list) else ()) if "/" in str(host)):
             yield f"的“{key}”中的“{host}”永远认不出：只写主机名，如 login.example.gov.cn，不写 https:// 和路径"
+
+
+def wrong_addresses(own: Mapping[str, Any]) -> Iterator[str]:
+    """Yield a refusal for each address, path and host that nothing could be reached by."""
+    address = own.get("address")
+    if not isinstance(address, str) or not _is_address(address):
+        like = "https:// 或者 http:// 开头的网址，如 https://www.example.gov.cn"
+        yield f"的“address”不对：应当是 {like}，现在是“{address or ''}”"
+    pages = own.get("pages")
+    for name, path in pages.items() if isinstance(pages, Mapping) else ():
+        if not isinstance(path, str) or not path:
+            continue  # of a wrong kind, or a page that the portal does not have
+        if not (path.startswith("/") or (name == "login" and _is_address(path.partition("?")[0]))):
+            whole = "，或者写完整的网址" if name == "login" else ""
+            yield f"的“pages.{name}”应当以 / 开头{whole}，现在是“{path}”"
+    for key in HOSTS:
+        hosts = own.get(key)
+        for host in hosts if isinstance(hosts, list) else ():
+            if isinstance(host, str) and "/" not in host and not _HOST.fullmatch(host):
+                yield f"的“{key}”中的“{host}”不是主机名，如 login.example.gov.cn、.example.gov.cn、10.1.2.3:8080"
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        has_port = parts.port != 0
+    except ValueError:
+        return False
+    is_plain = not (parts.query or parts.fragment or "@" in parts.netloc or re.search(r"[\\\s]", text))
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and has_port and is_plain
 
 
 def _lists(part: object) -> Iterator[tuple[str, list[str]]]:

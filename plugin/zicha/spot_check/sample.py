@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Self
 
 import yaml
 from pydantic import Field, StringConstraints, ValidationError, model_validator
@@ -17,7 +17,7 @@ from pydantic import Field, StringConstraints, ValidationError, model_validator
 from zicha.model.base import Model, Moment, YesNo
 from zicha.model.matter import Method
 from zicha.model.refusals import first_refusal
-from zicha.plain_yaml import read_yaml
+from zicha.plain_yaml import read_file
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 CLEAN, PROBLEM, OPEN = "无问题", "有问题", "未查完"
@@ -104,11 +104,10 @@ def write_sample(file: Path, sample: Sample) -> None:
 def read_sample(file: Path) -> Sample:
     """Return the sample. Raise SampleError."""
     try:
-        data: Any = read_yaml(file.read_text(encoding="utf-8"))
-        return Sample.model_validate(data)
+        return Sample.model_validate(read_file(file)[0])
     except OSError as error:
         raise SampleError(f"{file}：读不出抽检样本（{error.strerror}）") from error
     except ValidationError as error:
         raise SampleError(f"{file}：不是 zicha sample 写的抽检样本：{first_refusal(error)}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except yaml.YAMLError as error:
         raise SampleError(f"{file}：不是 zicha sample 写的抽检样本，请重新取得") from error

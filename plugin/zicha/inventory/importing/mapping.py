@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from pydantic import ValidationError
 
 from zicha.inventory.importing.columns import GROUPS
 from zicha.inventory.importing.source import SourceUnreadable
 from zicha.inventory.shape import shapes
 from zicha.model.base import Model
+from zicha.model.refusals import refusals
 from zicha.model.similar_words import most_similar
-from zicha.plain_yaml import read_yaml
+from zicha.plain_yaml import read_file
 
 LEFT_OUT = "不导入"
 
@@ -30,14 +32,17 @@ def read_mapping(file: Path | None) -> SourceMapping:
     if file is None:
         return SourceMapping()
     try:
-        data = read_yaml(file.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        data, _ = read_file(file)
+    except (OSError, yaml.YAMLError) as error:
         raise SourceUnreadable(f"{file}：对照文件读不懂（{error}）") from error
     faults = list(_faults(data))
     if faults:
         raise SourceUnreadable("\n".join(f"{file}：{fault}" for fault in faults))
     data = data or {}
-    return SourceMapping(columns=data.get("列") or {}, values=data.get("值") or {})
+    try:
+        return SourceMapping.model_validate({"columns": data.get("列") or {}, "values": data.get("值") or {}})
+    except ValidationError as error:
+        raise SourceUnreadable("\n".join(f"{file}：{refusal}" for refusal in refusals(error))) from error
 
 
 def _faults(data: Any) -> list[str]:
