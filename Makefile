@@ -104,9 +104,9 @@ lock: export PATH := $(CURDIR)/$(BIN):$(PATH)
 lock:
 	@$(LOCK) --group uv -o requirements-uv.txt
 	@$(LOCK) --group pip -o requirements-pip.txt
-	@$(LOCK) pyproject.toml --extra demo --group build -o requirements.txt
-	@$(LOCK) pyproject.toml --extra demo --group dev -c requirements.txt -o requirements-dev.txt
-	@$(LOCK) pyproject.toml --extra demo --group dev --group mutants -c requirements-dev.txt -o requirements-mutants.txt
+	@$(LOCK) pyproject.toml --extra demo --extra bureau --group build -o requirements.txt
+	@$(LOCK) pyproject.toml --extra demo --extra bureau --group dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra demo --extra bureau --group dev --group mutants -c requirements-dev.txt -o requirements-mutants.txt
 
 clean:
 	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis

@@ -1,17 +1,31 @@
-"""The commands of `zicha` for who receives the ledgers of many departments: drawing a sample of their rows."""
+"""The commands of `zicha` for who receives the ledgers of many departments: sample, merge, rounds."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from zicha.evidence.register import read_register
 from zicha.inspection.run import now
 from zicha.inventory import load
 from zicha.ledger.handed_in import HandedInError
+from zicha.ledger.ledger import safe_name
 from zicha.spot_check.sample import SampleError
 
-MISTAKES: tuple[type[Exception], ...] = (HandedInError, SampleError)
+if TYPE_CHECKING:
+    from zicha.rounds.store import Store
+
+STORE = "轮次.db"
+
+
+class BureauError(Exception):
+    """A bureau's command cannot do what was asked; the text says why."""
+
+
+MISTAKES: tuple[type[Exception], ...] = (HandedInError, SampleError, BureauError)
 """Of the user, each told in its own words."""
 
 
@@ -30,6 +44,20 @@ def add_commands(commands: _Commands) -> None:
     drawing.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录")
     drawing.add_argument("--output", type=Path, default=Path("sample.yaml"), metavar="文件")
     drawing.set_defaults(run=_sample)
+    merging = commands.add_parser("merge", help="把各部门的报告并入轮次库，写出全市台账；改动过的、演示的不并入")
+    merging.add_argument("reports", type=Path, nargs="+", metavar="报告目录")
+    merging.add_argument("--round", default=None, metavar="轮次", help="这一轮的名称；不写时是这个月，如 2026-12")
+    merging.add_argument("--book", type=Path, metavar="登记册", help="与 zicha register 写下的登记册核对")
+    merging.add_argument("--output", type=Path, default=Path("全市台账"), metavar="目录")
+    merging.set_defaults(run=_merge)
+    comparing = commands.add_parser("rounds", help="写出一轮的报送和整改情况：谁没有报、变了什么、比率、催办")
+    comparing.add_argument("--round", default=None, metavar="轮次", help="不写时是最后一轮")
+    comparing.add_argument("--output", type=Path, default=Path("轮次.html"), metavar="文件")
+    comparing.set_defaults(run=_rounds)
+    for parser in (merging, comparing):
+        text = f"轮次库：SQLite 文件，或 postgresql:// 地址；默认为 {STORE}"
+        parser.add_argument("--store", default=STORE, metavar="库", help=text)
+        parser.add_argument("--inventory", type=Path, default=Path("matters"), metavar="目录", help="全市的事项清单")
 
 
 def _share(text: str) -> float:
@@ -58,4 +86,54 @@ def _sample(options: argparse.Namespace) -> int:
     for line in sample.outside:
         print(f"没有参加抽取，事项不在清单中：{line}")
     print(f"共抽取 {len(sample.rows)} 行，已写入 {options.output}；下一步：pytest --spot-check {options.output}")
+    return 0
+
+
+@contextmanager
+def _opened(address: str) -> Iterator[Store]:
+    """Open the store for a while."""
+    try:
+        from zicha.rounds.store import Store, StoreError
+    except ImportError as error:
+        raise BureauError("没有安装轮次库要用的组件，请运行：pip install 'pytest-zicha[bureau]'") from error
+    try:
+        with closing(Store.open(address)) as store:
+            yield store
+    except StoreError as error:
+        raise BureauError(str(error)) from error
+
+
+def _merge(options: argparse.Namespace) -> int:
+    """Take the reports in and write the city's ledger. 1 where a report was refused."""
+    with _opened(options.store) as store:
+        from zicha.rounds.city_workbook import write_city_workbook
+        from zicha.rounds.merging import Merging
+
+        name = options.round or f"{now():%Y-%m}"
+        registered = read_register(options.book) if options.book else None
+        merging = Merging(store, load(options.inventory).matters, name, registered)
+        notes: list[str] = []
+        refused = 0
+        for report in options.reports:
+            taken = merging.take(report, now())
+            lines = list(taken.lines())
+            print("\n".join(lines))
+            notes += lines if taken.refused or taken.notes else []
+            refused += bool(taken.refused)
+        if not store.runs(name):
+            raise BureauError(f"“{name}”这一轮没有并入任何报告，没有写全市台账")
+        written = write_city_workbook(options.output, f"全市台账-{safe_name(name)}", store, name, notes)
+    print(f"全市台账（{written.rows} 个事项）：{written.path}")
+    return 1 if refused else 0
+
+
+def _rounds(options: argparse.Namespace) -> int:
+    with _opened(options.store) as store:
+        from zicha.rounds.page import round_lines, round_report, write_round_page
+
+        matters = load(options.inventory).matters
+        bodies = {each.department.full_name: each.department.region for each in matters}
+        report = round_report(store, options.round, bodies)
+    write_round_page(options.output, report)
+    print("\n".join([*round_lines(report), f"网页：{options.output}"]))
     return 0

@@ -1,0 +1,86 @@
+"""What is taken into the city's ledger, what is refused, and what is named."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from python_calamine import CalamineWorkbook
+
+from tests.support.findings import GOLDEN_REMARK, STARTED, all_clean, department, golden, matter
+from tests.support.sealed_reports import make_report
+from zicha.evidence.seal import FINDINGS, SEAL
+from zicha.ledger.handed_in import read_workbook
+from zicha.rounds.city_workbook import write_city_workbook
+from zicha.rounds.merging import Merging, Taken
+from zicha.rounds.store import Store, latest_rows
+
+MINE = matter()
+WATER = matter("取水许可", 2, department("水利局"))
+LATER = STARTED + timedelta(days=1)
+
+
+def take(store: Store, report: Path) -> Taken:
+    return Merging(store, [MINE, WATER], "第一轮").take(report, LATER)
+
+
+def test_two_departments_make_the_citys_ledger(store: Store, tmp_path: Path) -> None:
+    one = take(store, make_report(tmp_path / "1", golden(MINE), STARTED))
+    two = take(store, make_report(tmp_path / "2", all_clean(WATER), STARTED))
+    assert (one.bodies, two.bodies) == (("开封市工业和信息化局",), ("开封市水利局",))
+    written = write_city_workbook(tmp_path, "全市", store, "第一轮", ["甲与乙冲突"])
+    assert (written.path.name, written.rows) == ("全市.xlsx", 2)
+    back = read_workbook(written.path)
+    assert [(row.number, row.name, row.boxes, row.remark) for row in back.rows] == [
+        ("1", MINE.name, ("A4",), GOLDEN_REMARK),
+        ("2", WATER.name, (), "无问题"),
+    ]
+    sheets = CalamineWorkbook.from_path(str(written.path))
+    assert sheets.sheet_names == ["台账", "汇总", "未查完", "来源"]
+    summary = sheets.get_sheet_by_name("汇总").to_python()
+    assert summary[1:] == [["开封市工业和信息化局", 1.0, 0.0, 1.0, 0.0], ["开封市水利局", 1.0, 1.0, 0.0, 0.0]]
+    assert [one.seal_number, "甲与乙冲突"] == [
+        next(line[0] for line in sheets.get_sheet_by_name("来源").to_python() if line[0] == text)
+        for text in (one.seal_number, "甲与乙冲突")
+    ]
+
+
+def test_of_two_runs_of_one_department_the_later_counts_and_that_is_named(store: Store, tmp_path: Path) -> None:
+    take(store, make_report(tmp_path / "2", all_clean(MINE), LATER))
+    taken = take(store, make_report(tmp_path / "1", golden(MINE), STARTED))
+    assert "以较晚的一次（先并入的那一份）为准" in taken.notes[0]
+    (row,) = store.stream(latest_rows("第一轮"))
+    assert row.remark == "无问题"
+
+
+def test_what_is_altered_unsealed_or_there_already_is_refused(store: Store, tmp_path: Path) -> None:
+    report = make_report(tmp_path / "1", golden(MINE), STARTED)
+    assert not take(store, report).refused
+    assert "已经并入过" in take(store, report).refused
+    other = make_report(tmp_path / "2", golden(MINE), LATER)
+    text = (other / FINDINGS).read_text("utf-8").replace("有问题", "未发现问题")
+    (other / FINDINGS).write_text(text, encoding="utf-8")
+    refused = take(store, other)
+    assert refused.refused == "与自查结束时不一致"
+    assert "结论被改动" in "".join(refused.notes)
+    third = make_report(tmp_path / "3", golden(MINE), LATER)
+    (third / SEAL).unlink()
+    assert "没有封存" in take(store, third).refused
+    assert "不是自查报告" in take(store, tmp_path / "4").refused
+    assert len(store.runs()) == 1
+
+
+def test_demo_data_is_never_mixed_with_real_data(store: Store, tmp_path: Path) -> None:
+    take(store, make_report(tmp_path / "1", golden(MINE), STARTED))
+    assert "不得上报" in take(store, make_report(tmp_path / "2", all_clean(WATER), STARTED, demo=True)).refused
+    with_demo = Merging(store, [MINE, WATER], "试用")
+    assert not with_demo.take(make_report(tmp_path / "3", all_clean(WATER), STARTED, demo=True), LATER).refused
+    assert write_city_workbook(tmp_path, "全市", store, "试用", ()).path.name == "演示-全市.xlsx"
+
+
+def test_matters_that_the_city_does_not_list_are_named(store: Store, tmp_path: Path) -> None:
+    stranger = matter("别的市的事项", 7)
+    taken = take(store, make_report(tmp_path / "1", (*golden(MINE), *all_clean(stranger)), STARTED))
+    assert taken.notes == (f"清单中没有这些实施编码，没有并入：{stranger.code}（共 1 个）",)
+    only = make_report(tmp_path / "2", all_clean(stranger), STARTED)
+    assert take(store, only).refused == "其中没有本市清单中的事项"
