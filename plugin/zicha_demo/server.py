@@ -77,6 +77,11 @@ class DemoPortal:
         return tuple(self._site.documents)
 
     @property
+    def handed_in(self) -> tuple[Mapping[str, tuple[str, ...]], ...]:
+        """What was handed in by the bureau's form."""
+        return tuple(self._site.bureau_form.handed_in)
+
+    @property
     def proofs_sent(self) -> int:
         """How often somebody has bound an account or proved an identity where a page asked for that."""
         return self._backend.proofs_sent

@@ -18,6 +18,7 @@ from starlette.types import Message, Receive, Scope, Send
 from zicha_demo.application_pages import PORTAL, ApplicationPages
 from zicha_demo.back_office import BackOffice
 from zicha_demo.backend import Backend
+from zicha_demo.bureau_form import BureauForm
 from zicha_demo.department_site import LAYOUT, DepartmentSite
 from zicha_demo.disturbances import Disturbances
 from zicha_demo.evaluation_pages import EvaluationPages
@@ -38,6 +39,7 @@ class Site:
         self._department_port = department_port
         self.documents: list[str] = []
         """The paths of pages that browsers loaded as a document, whole redirect chains once."""
+        self.bureau_form = BureauForm(backend)
         portal = [
             *HomePages(backend).routes(),
             *GuidePages(backend).routes(),
@@ -47,6 +49,7 @@ class Site:
             *PersonalPages(backend).routes(),
             *EvaluationPages(backend).routes(),
             *BackOffice(backend).routes(),
+            *self.bureau_form.routes(),
         ]
         self._portal = _origin(backend, portal, "layout.html")
         self._department = _origin(backend, DepartmentSite(backend).routes(), LAYOUT)

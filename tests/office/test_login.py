@@ -18,7 +18,8 @@ from zicha.inspection.options import Options
 from zicha.inspection.run import now
 from zicha.model.choices import Identity
 from zicha.model.finding import Uncheckable
-from zicha.office.login import Hands, LoginError, lacks, log_in
+from zicha.office.login import LoginError, lacks, log_in
+from zicha.office.person import Hands
 from zicha.portal.live.person_login import LoginNotFinishedError, await_login, is_logged_in
 from zicha.portal.profile import load_profile
 from zicha.portal.saved_session import Owner, SavedSession, read_session, write_session

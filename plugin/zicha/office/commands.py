@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Protocol
 
 from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
 from zicha.inspection.run import now
+from zicha.ledger.handed_in import HandedInError, read_workbook
 from zicha.model.choices import Identity
 from zicha.office.diagnosis import Health
 from zicha.office.doctor import diagnose
-from zicha.office.login import Hands, LoginError, confirmation, log_in
+from zicha.office.fill_in import RECORD, FillInError, fill_in, read_form
+from zicha.office.login import LoginError, log_in
 from zicha.office.menu import Desk, menu
 from zicha.office.new_project import NewProjectError, new_project
+from zicha.office.person import hands_at_terminal
 
-MISTAKES: tuple[type[Exception], ...] = (NewProjectError, LoginError)
+MISTAKES: tuple[type[Exception], ...] = (NewProjectError, LoginError, FillInError, HandedInError)
 """Of the user, each told in its own words."""
 
 
@@ -34,6 +36,8 @@ def add_commands(commands: _Commands) -> None:
     _command(commands, "login", text, _login, _options_of_login, _options_of_portal)
     text = "自查之前检查一遍：电脑、浏览器、清单、登录、授权、门户；能够开始自查时返回 0"
     _command(commands, "doctor", text, _doctor, _options_of_portal)
+    text = "把最终台账逐行填进主管部门的在线表单，由人核对、提交"
+    _command(commands, "fill-in", text, _fill_in, _options_of_fill_in)
     _command(commands, "menu", "中文菜单：试一次、检查、登录、自查、看报告、答复、核对", _menu)
 
 
@@ -88,11 +92,10 @@ def _options_of_login(parser: argparse.ArgumentParser) -> None:
 
 
 def _login(options: argparse.Namespace) -> int:
-    identity, is_present = Identity(options.identity), sys.stdin.isatty()
+    identity = Identity(options.identity)
     print(f"浏览器即将打开登录页面。请用{identity}账号登录，滑块、短信、人脸都由您自己完成。")
     print("登录好以后浏览器会自己关闭；没有关闭的，请打开“我的办件”，再回到这个窗口按回车。")
-    hands = Hands(is_confirmed=confirmation() if is_present else lambda: False, is_present=is_present)
-    made = log_in(_options_of(options), identity, now, hands)
+    made = log_in(_options_of(options), identity, now, hands_at_terminal())
     owner = made.session.owner
     whose = owner.whose if owner and owner.whose else "没有看到姓名"
     print(f"已保存{identity}账号（{whose}）的登录状态：{made.file}。它等同于密码，不要发给别人，用完删除")
@@ -116,4 +119,18 @@ def _doctor(options: argparse.Namespace) -> int:
 
 def _menu(options: argparse.Namespace) -> int:
     menu(Path(), Desk())
+    return 0
+
+
+def _options_of_fill_in(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("workbook", type=Path, metavar="台账", help="最终的 Excel 台账")
+    parser.add_argument("--form", type=Path, required=True, metavar="文件", help="在线表单的配置")
+
+
+def _fill_in(options: argparse.Namespace) -> int:
+    ledger, form = read_workbook(options.workbook), read_form(options.form)
+    if left := [row.name for row in ledger.rows if row.is_open]:
+        print(f"未查完的 {len(left)} 个事项不填：{'、'.join(left)}")
+    for line in fill_in(ledger, form, options.workbook.with_name(RECORD), now, hands_at_terminal()):
+        print(line, flush=True)
     return 0

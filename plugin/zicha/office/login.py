@@ -6,7 +6,6 @@ Whether the login holds is then tried as an inspection would, through the gate.
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -21,35 +20,21 @@ from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.portal_access import PortalAccess
 from zicha.model.choices import Identity
 from zicha.model.finding import Uncheckable
+from zicha.office.person import Hands
 from zicha.portal.gate import lines_for_hosts
 from zicha.portal.permission import own_hosts
 from zicha.portal.profile import Profile
 from zicha.portal.saved_session import Owner, SavedSession, read_session, write_session
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Playwright
 
-_ROUNDS = 1800
-"""Looks at the browser, half a second apart: a quarter of an hour."""
 _LONGEST_OF_PEOPLE = 4
 """Characters: 欧阳某某; names with a · are longer. Hardly an organisation is shorter."""
 
 
 class LoginError(Exception):
     """A login that was not kept; the message is for the reader."""
-
-
-@dataclass(frozen=True, slots=True)
-class Hands:
-    """What a login has of the person: the pause between two looks, and whether she has said that she is done."""
-
-    wait: Callable[[Page], None] = lambda page: page.wait_for_timeout(500)
-    is_confirmed: Callable[[], bool] = lambda: False
-    is_present: bool = False
-    """Whether somebody sits at the terminal and can say so."""
-    is_hidden: bool = False
-    """Whether the browser shows no window; a person needs one."""
-    rounds: int = _ROUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,21 +96,6 @@ def lacks(profile: Profile, identity: Identity, session: SavedSession, shown: st
 def usual_file(identity: Identity) -> Path:
     """Return where a login is kept that no profile names a file for."""
     return Path("sessions") / f"{identity}.json"
-
-
-def confirmation() -> Callable[[], bool]:
-    """Return whether somebody has pressed Enter since this was called."""
-    pressed = threading.Event()
-
-    def listen() -> None:
-        try:
-            input()
-        except EOFError:  # nobody sits there
-            return
-        pressed.set()
-
-    threading.Thread(target=listen, daemon=True).start()
-    return pressed.is_set
 
 
 def _of_person(playwright: Playwright, profile: Profile, hands: Hands) -> tuple[Any, str]:
