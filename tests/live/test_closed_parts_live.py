@@ -15,9 +15,15 @@ from zicha.portal.profile import load_profile
 from zicha_demo.defects import Defects, Planting, Variant
 from zicha_demo.server import DemoPortal
 
-SKINS = ("panes=links", "panes=links headings=bold", "panes=accordion", "panes=accordion guide=spans classes=ant")
+SKINS = (
+    "panes=links", "panes=links headings=bold", "panes=accordion", "cut=fetched guide=dl",
+    "panes=accordion guide=spans classes=ant cut=fetched",
+)  # fmt: skip
+PLACE = "开封市市民之家二楼A区取水许可综合窗口6号、7号"
+"""So long that some skins cut it off."""
 MATTERS = tuple(
-    numbered(number, f"分部{number:02d}许可", 受理条件=["年满十八周岁", "有固定场所"]) for number in range(len(SKINS))
+    numbered(number, f"分部{number:02d}许可", 受理条件=["年满十八周岁", "有固定场所"], 办理地点=PLACE)
+    for number in range(len(SKINS))
 )
 
 
@@ -45,3 +51,4 @@ def test_every_part_is_opened_and_read(matter: Matter, clothed: DemoPortal, obse
     assert [each.text(Element.STEP_NAME) for each in guide.steps] == [each.name for each in published.steps]
     assert {each.text for each in guide.shown(Element.CONDITIONS)} == set(map(clean, published.conditions))
     assert guide.shown(Element.CONSULTATION)
+    assert [each.text for each in guide.shown(Element.PLACE)] == [PLACE]

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
-from zicha.portal.closed_parts import closed_parts
+from zicha.portal.closed_parts import closed_parts, cut_parts
 
 pytestmark = pytest.mark.usefixtures("drawing")
 TITLE = "<div style='cursor: pointer; font-size: 18px'>{}</div>"
@@ -51,3 +51,39 @@ def test_tabs_that_bear_no_mark_are_to_be_pressed_but_for_the_one_that_is_open()
 )
 def test_menus_links_and_entries_are_not_pressed(menu: str) -> None:
     assert names(menu + LIMIT) == []
+
+
+OPENER = "<a href='javascript:void(0)'>{}</a>"
+ROWS = "".join(f"<tr><td>{name}</td><td>原件</td></tr>" for name in ("申请表", "章程"))
+TABLE = f"<table><tr><th>材料名称</th><th>材料类型</th></tr>{ROWS}</table>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<p>办理地点：市民之家二楼… {OPENER}</p>",
+        f"<div><span>市民之家二楼...</span><b>{OPENER}</b></div>",
+        "<p><span>市民之家二楼…</span> <button>{}</button></p>",
+        f"{TABLE}{OPENER}",
+        f"<div><div>{TABLE}</div><p>{OPENER}</p></div>",
+        f"<ul><li>一</li><li>二</li></ul><div>{OPENER}</div>",
+    ],
+)
+def test_what_stands_behind_a_cut_text_or_beneath_a_list_opens_it(source: str) -> None:
+    assert [part.name for part in cut_parts(drawn(source.format("展开全部")), PROFILE)] == ["展开全部"]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"<p>市民之家… <span>六号窗口</span>{OPENER.format('查看地图')}</p>",
+        f"<p>市民之家二楼{OPENER.format('展开')}</p>",
+        "<p><span>市民之家…</span><span hidden>市民之家二楼</span><a href='#'>展开</a></p>",
+        f"{TABLE}<p>共2条</p>{OPENER.format('展开')}",
+        f"{TABLE}{OPENER.format('在线办理')}",
+        f"{TABLE}<a href='/list'>更多</a>",
+        f"<h2>申请材料 {OPENER.format('展开')}</h2>{TABLE}",
+    ],
+)
+def test_anything_else_to_press_opens_no_text(source: str) -> None:
+    assert cut_parts(drawn(source), PROFILE) == ()

@@ -1,4 +1,5 @@
-"""The parts of a guide that stand on no page until something is pressed: tabs without a mark, titles of folded parts.
+"""The parts of a guide that stand on no page until something is pressed: tabs without a mark, titles of folded parts,
+texts that are cut off, lists of which only the first rows are shown.
 
 Whoever bears the name of a part, or looks as such a one does, is one of them. What stands on the page already needs no
 click, and neither does an entry of a menu, whose heading stands further down.
@@ -10,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from zicha.model.page import Page
+from zicha.model.page import Flow, Page
 from zicha.portal.drawn import Node, is_pressed, tree_of
 from zicha.portal.guide_groups import PROSE_ELEMENTS
 from zicha.portal.guide_nodes import look_of
-from zicha.portal.markup import clean, next_element
+from zicha.portal.markup import clean, next_element, whole_text
 from zicha.portal.profile import Profile, normalise_label
 
 _LONGEST = 12
@@ -56,6 +57,64 @@ def closed_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
         place = node.attributes.get("click") or node.attributes.get("pointer", "")
         parts.setdefault(key, ClosedPart(clean(node.text), place, beneath is not None))
     return tuple(parts.values())
+
+
+def cut_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
+    """Return what is to be pressed until every text stands whole that is cut off, and every list with all its rows."""
+    body = tree_of(page)
+    openers = dict.fromkeys(filter(None, map(_opener_behind, _cut_letters(body))))
+    openers |= dict.fromkeys(node for node in _short_and_pressed(body) if _shows_more(node, profile))
+    return tuple(
+        ClosedPart(clean(node.text), node.attributes.get("click") or node.attributes.get("pointer", ""), is_title=True)
+        for node in openers
+    )
+
+
+def _cut_letters(body: Node) -> Iterator[Node]:
+    """Yield letters that are cut off and stand whole nowhere on the page."""
+    for piece in body.shown_pieces():
+        if piece.is_letters and piece.text.rstrip().endswith(("…", "...")) and whole_text(piece) == piece.text:
+            yield piece
+
+
+def _opener_behind(letters: Node) -> Node | None:
+    """Return what is pressed to read on: nothing but it stands right behind the letters."""
+    node: Node = letters
+    for _ in range(_HIGHEST):
+        beside = node.next
+        while beside is not None and not beside.text.strip():
+            beside = beside.next
+        if beside is not None:
+            pressed = [each for each in (beside, *beside.descendants()) if is_pressed(each)]
+            is_opener = bool(pressed) and clean(pressed[0].text) == clean(beside.text)
+            return pressed[0] if is_opener and len(clean(beside.text)) <= _LONGEST and not beside.folded else None
+        if node.parent is None or node.flow >= Flow.BLOCK:
+            return None
+        node = node.parent
+    return None
+
+
+def _shows_more(node: Node, profile: Profile) -> bool:
+    """Return whether what is pressed stands alone beneath a list and says that there is more of it."""
+    if not any(word in clean(node.text) for word in profile.entries["more"]):
+        return False
+    for _ in range(_HIGHEST):
+        beside = node.prev
+        while beside is not None and not beside.text.strip():
+            beside = beside.prev
+        if beside is not None:
+            return not beside.is_letters and _is_list(beside)
+        if node.parent is None:
+            return False
+        node = node.parent
+    return False
+
+
+def _is_list(node: Node) -> bool:
+    if node.tag == "table" or any(True for _ in node.descendants("table")):
+        return True
+    rows = [each.tag for each in node.elements if each.text.strip()]
+    return len(rows) > 1 and len(set(rows)) == 1
 
 
 def _short_and_pressed(body: Node) -> Iterator[Node]:

@@ -16,6 +16,7 @@ from itertools import combinations, zip_longest
 from rapidfuzz import fuzz
 
 from zicha.catalogue.material_words import any_of, material_words
+from zicha.text.cut_off import begins_as, is_cut_off
 from zicha.text.folding import plain, without_number
 
 
@@ -229,6 +230,8 @@ def _bare(name: str) -> str:
 
 def _likeness(one: str, other: str) -> float:
     """Return how likely two different normalised names mean one material, 0 to 100."""
+    if is_cut_off(one) or is_cut_off(other):
+        return 99.0 if begins_as(one, other) or begins_as(other, one) else 0.0
     if _choices(one) & _choices(other) and not _are_of_two_operations(one, other):
         return 99.0
     if _are_opposed(one, other):

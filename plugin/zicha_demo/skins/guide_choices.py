@@ -19,7 +19,7 @@ class GuideChoices(Model):
     icons: Literal["none", "before", "after"] = "none"
     units: Literal["value", "label"] = "value"
     buttons: Literal["none", "copy"] = "none"
-    cut: Literal["none", "unfold", "ellipsis"] = "none"
+    cut: Literal["none", "unfold", "ellipsis", "fetched"] = "none"
     # the parts of the page
     panes: Literal["page", "folded", "tabs", "links", "accordion", "anchors", "hash"] = "page"
     panes_come: Literal["fetched", "hidden"] = "fetched"

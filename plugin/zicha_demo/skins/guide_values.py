@@ -42,8 +42,11 @@ def _cut(text: str, skin: Skin, tags: Tags) -> Markup:
         return together(text)
     if skin.cut == "ellipsis":
         return tags("span", "ellipsis", text, title=text)
+    beginning = tags("span", "cut", f"{text[: _LONGEST_WHOLE - 6]}…")
+    if skin.cut == "fetched":
+        return together(beginning, tags("a", "button", "展开", href="javascript:void(0)", data_rest=text))
     return together(
-        tags("span", "cut", f"{text[: _LONGEST_WHOLE - 6]}…"),
+        beginning,
         tags("span", "whole", text, hidden=True),
         tags("a", "button", "展开", href="javascript:void(0)", data_whole="1"),
     )

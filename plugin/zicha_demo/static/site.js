@@ -1,5 +1,5 @@
 // What the portal's pages do in the browser. Handlers sit on the document, so that late content works too.
-const ACTS = "button, [data-open], [data-pane], [data-shows], [data-folds], [data-whole], [data-detail]";
+const ACTS = "button, [data-open], [data-pane], [data-shows], [data-folds], [data-whole], [data-rest], [data-detail]";
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(ACTS);
   if (!button) return;
@@ -17,6 +17,10 @@ document.addEventListener("click", async (event) => {
   if (button.dataset.whole) {
     for (const text of button.parentElement.querySelectorAll("span")) text.hidden = !text.hidden;
     button.textContent = button.textContent === "展开" ? "收起" : "展开";
+  }
+  if (button.dataset.rest) {
+    button.previousElementSibling.textContent = button.dataset.rest;
+    button.remove();
   }
   if (button.dataset.detail) {
     const details = document.createElement("div");

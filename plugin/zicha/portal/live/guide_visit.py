@@ -15,7 +15,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
 from zicha.model.page import OpenedPage
 from zicha.model.page import Page as PageRecord
-from zicha.portal.closed_parts import ClosedPart, closed_parts
+from zicha.portal.closed_parts import ClosedPart, closed_parts, cut_parts
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import (
     Download,
@@ -34,6 +34,8 @@ from zicha.portal.profile import Profile
 from zicha.portal.rereading import guide_of
 
 _LONGEST_QUOTE = 200
+_MOST_CUT = 40
+"""So many texts that are cut off are opened on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +96,31 @@ class GuideVisit:
         page, closed = self._titles_opened(matter)
         panes = [Pane("", page, tab.source())]
         for name in chain(self._tabs_opened(look), self._parts_opened(matter, closed)):
-            panes.append(Pane(name, tab.page_record(), tab.pane()))
+            panes.append(Pane(name, self._cut_opened(matter), tab.pane()))
         return tuple(panes)
 
     def _titles_opened(self, matter: Matter) -> tuple[PageRecord, tuple[ClosedPart, ...]]:
         """Press each title beneath which a part comes only then; return the page, and what is closed even so."""
-        page = self._visitor.tab.page_record()
+        page = self._cut_opened(matter)
         closed = closed_parts(page, self._profile)
         titles = [part for part in closed if part.is_title]
         opened = [self._open_part(matter, part) for part in titles]
         if any(opened):
-            page = self._visitor.tab.page_record()
+            page = self._cut_opened(matter)
         return page, tuple(part for part in closed if not part.is_title)
+
+    def _cut_opened(self, matter: Matter) -> PageRecord:
+        """Press what stands behind texts and lists that are cut off; return the page with all that came of it."""
+        page, idle = self._visitor.tab.page_record(), 0
+        for _ in range(_MOST_CUT):
+            cut = cut_parts(page, self._profile)
+            if len(cut) <= idle:
+                break
+            self._press(matter, cut[idle])
+            page = self._visitor.tab.page_record()
+            if len(cut_parts(page, self._profile)) >= len(cut):
+                idle += 1  # it opens nothing, and is passed by
+        return page
 
     def _parts_opened(self, matter: Matter, closed: Sequence[ClosedPart]) -> Iterator[str]:
         """Open the parts behind tabs that bear no mark as such one after the other, and say which."""
@@ -114,12 +129,15 @@ class GuideVisit:
                 yield part.name
 
     def _open_part(self, matter: Matter, part: ClosedPart) -> bool:
-        """Press what opens a part; return whether the guide answers. One that leads away is come back from."""
+        """Press what opens a part, where it stands now; return whether the guide answers."""
+        closed = closed_parts(self._visitor.tab.page_record(), self._profile)
+        return self._press(matter, next((each for each in closed if each.name == part.name), part))
+
+    def _press(self, matter: Matter, part: ClosedPart) -> bool:
+        """Press it; return whether the guide answers. One that leads away is come back from."""
         tab, profile = self._visitor.tab, self._profile
-        page = tab.page_record()
-        now = next((each for each in closed_parts(page, profile) if each.name == part.name), part)
         address = tab.page.url.partition("#")[0]
-        answer = tab.press(tab.clickable(now.place), f"打开“{part.name}”")
+        answer = tab.press(tab.clickable(part.place), f"打开“{part.name}”")
         if answer is tab and tab.page.url.partition("#")[0] == address:
             shown = tab.look_until(lambda look: not profile.meaning(look.main, "loading"), profile.limits.spinner)
             if reason := self._visitor.nobodys_defect(tab, shown):
@@ -187,7 +205,7 @@ class GuideVisit:
             tab, panes = self._visitor.tab, list[tuple[str, PageRecord]]()
             _, closed = self._titles_opened(matter)
             for name in chain([""], self._tabs_opened(look), self._parts_opened(matter, closed)):
-                panes = [*panes[:1], (name, tab.page_record().with_addresses())]
+                panes = [*panes[:1], (name, self._cut_opened(matter).with_addresses())]
                 materials = read_guide(panes, self._profile).group("申请材料")
                 clickable = next((each for each in offers(materials) if each.clickable and each.is_same(offer)), None)
                 if clickable is not None:
