@@ -168,7 +168,7 @@ def test_a_missing_login_page_is_judged_only_while_the_portal_is_up(
         assert not fact.logged_in
         assert "HTTP 500" in fact.message
     else:
-        with pytest.raises(Uncheckable, match="门户无法访问"):
+        with pytest.raises(Uncheckable, match="门户整体无法访问"):
             observer.login(Identity.PERSON)
 
 

@@ -52,8 +52,9 @@ class _Visitor:
         self.identity = "法人"
         self.lately = ""
 
-    def portal_is_up(self) -> bool:
-        return self._up
+    def require_portal(self) -> None:
+        if not self._up:
+            raise Uncheckable("门户整体无法访问")
 
     def nobodys_defect(self, tab: Any, look: Look) -> str:
         return Visitor.nobodys_defect(self, tab, look)  # type: ignore[arg-type]
@@ -64,6 +65,9 @@ class _Visitor:
     def open(self, address: str, action: str) -> Look:
         self.lately = action
         return self.tab.look()
+
+    def open_centre(self, what: str, path: str = "") -> Look:
+        return self.open(path, what)
 
 
 Opened = Callable[..., PersonalCentre]

@@ -57,6 +57,7 @@ class Limits(Model):
     """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded.
 
     `follow_days`: how long a test application that is not finished stays open, for the next runs to go on with.
+    `outage`: how long a run waits in all for a host that is down.
     """
 
     page: float = Field(gt=0, le=600)
@@ -67,6 +68,7 @@ class Limits(Model):
     download: float = Field(gt=0, le=3600)
     megabytes: int = Field(ge=1, le=1000)
     follow_days: float = Field(default=0, ge=0, le=366)
+    outage: float = Field(default=0, ge=0, le=86400)
 
 
 class InventedData(Model):

@@ -22,7 +22,7 @@ from zicha.portal.live.hand_in import Applicant, ReopenedForm, hand_in
 from zicha.portal.live.look import Look
 from zicha.portal.live.position import AtForm, Elsewhere
 from zicha.portal.live.tab import Tab
-from zicha.portal.live.visitor import Visitor
+from zicha.portal.live.visitor import Busy, Visitor
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -50,7 +50,7 @@ class ApplicationVisit:
 
     def look_at_form(self, matter: Matter) -> Sighting:
         """Go to the form and return the way there with what stands in it; the form then stays open."""
-        end, lost = self._go_twice(matter)
+        end, lost = self._go_patiently(matter)
         form, look = None, end.look
         if end.ending is Ending.FORM and end.look is not None:
             end.tab.settle()
@@ -135,6 +135,21 @@ class ApplicationVisit:
 
         return Applicant(visitor.identity, reopen, resume)
 
+    def _go_patiently(self, matter: Matter) -> tuple[JourneyEnd, tuple[LostLogin, ...]]:
+        """Go to the form; where the host that it is on is down, or says that this is not the moment, wait for it."""
+        while True:
+            try:
+                end, lost = self._go_twice(matter)
+            except Busy:
+                if not self._visitor.wait_out(self._profile.address):
+                    raise
+                continue
+            address = end.tab.address
+            is_elsewhere = end.ending is Ending.NOT_LOADED and not self._profile.is_own(address)
+            if not is_elsewhere or self._visitor.answers(address) or not self._visitor.wait_out(address):
+                return end, lost
+            self._visitor.leave(end.tab)
+
     def _go_twice(self, matter: Matter) -> tuple[JourneyEnd, tuple[LostLogin, ...]]:
         """Go to the form, a second time where the first way does not end there; and the logins lost on either.
 
@@ -174,7 +189,7 @@ class ApplicationVisit:
             return end  # a login page may have a captcha of its own
         if reason := visitor.nobodys_defect(end.tab, end.look):
             visitor.leave(end.tab)
-            raise Uncheckable(reason)
+            raise Busy(reason)
         if end.ending is Ending.FORM:
             visitor.position = AtForm(matter.code, end.tab)
         return end

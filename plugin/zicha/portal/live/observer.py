@@ -25,6 +25,7 @@ from zicha.portal.live.application_visit import ApplicationVisit
 from zicha.portal.live.downloads import ReadDocument
 from zicha.portal.live.gatekeeper import Gatekeeper
 from zicha.portal.live.guide_visit import GuideVisit
+from zicha.portal.live.outages import Outages
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.visitor import Visitor
@@ -71,6 +72,7 @@ class LiveObserver:
         self._read_document = read_document
         self._trace = trace
         self._pace = Pace(profile.limits.interval)
+        self._outages = Outages(profile.limits.outage)
         self._journeys: dict[Identity, Journey] = {}
         self.gatekeeper = Gatekeeper(browser, gate_of(profile, permission))
 
@@ -178,7 +180,9 @@ class LiveObserver:
     def _begin(self, identity: Identity) -> Journey:
         profile, thresholds, clock = self._profile, self._thresholds, self._clock
         keeper, options = self.gatekeeper, self._options
-        visitor = Visitor(self._browser, options, profile, thresholds, identity, clock, self._pace, keeper)
+        visitor = Visitor(
+            self._browser, options, profile, thresholds, identity, clock, self._pace, keeper, self._outages
+        )
         visitor.go_on_with(self._sessions.get(identity, ()))
         guide = GuideVisit(visitor, profile, clock, self._read_document)
         application = ApplicationVisit(visitor, guide, profile, thresholds, self._permission, clock)

@@ -129,8 +129,8 @@ class PersonalCentre:
             if fact.opened is None or len(fact.grades) == len(self._profile.grades):
                 return fact
         fact = self._prompt_once(number, is_test_application)
-        if fact.opened is not None and not fact.grades and not self._visitor.portal_is_up():
-            raise Uncheckable("门户整体无法访问")
+        if fact.opened is not None and not fact.grades:
+            self._visitor.require_portal()
         return fact
 
     def _prompt_once(self, number: str, is_test_application: bool) -> Prompt:
@@ -377,8 +377,7 @@ class PersonalCentre:
         if message or not (listing.recognised and listing.whole):
             listing, message = self._read_once(what, wanted, query)
         if listing.hit is None:
-            if not self._visitor.portal_is_up():
-                raise Uncheckable("门户整体无法访问")
+            self._visitor.require_portal()
             if not listing.recognised and not message:
                 raise Uncheckable(f"没有认出{what}中的列表：{self._visitor.tab.page.url}")
             if not listing.whole and not message:

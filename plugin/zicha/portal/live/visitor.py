@@ -29,6 +29,7 @@ from zicha.portal.live.gatekeeper import Gatekeeper
 from zicha.portal.live.login_page import asks_to_log_in, greeted_names
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.notices import own_words, said_now, told_now
+from zicha.portal.live.outages import Outages
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
@@ -38,6 +39,11 @@ from zicha.portal.saved_session import read_session
 
 _KEPT_OUT = frozenset({207, 403, 405, 412})
 """What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
+_DOWN = "门户整体无法访问"
+_UNKNOWN_NAME = ("ENOTFOUND", "EAI_AGAIN", "NAME_NOT_RESOLVED")
+"""What is said where no name server knows a host, or none answers."""
+_SLICE = 1.0
+"""Seconds of a pause after which the browser is heard."""
 _SHORT = 400
 """A page of more text than this does not just say something."""
 _LONGEST_COMPLAINT = 60
@@ -50,6 +56,10 @@ _REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正�
 
 class ServerFailure(Uncheckable):
     """A page that did not come, or came as a server's error, even when asked for again."""
+
+
+class Busy(Uncheckable):
+    """A page that says that this is not the moment: throttled, under maintenance, a captcha."""
 
 
 class Visitor:
@@ -65,12 +75,14 @@ class Visitor:
         clock: Callable[[], datetime],
         pace: Callable[[str], None],
         gatekeeper: Gatekeeper,
+        outages: Outages | None = None,
     ) -> None:
         self.profile = profile
         self._thresholds = thresholds
         self.identity = identity
         self._clock = clock
         self._pace = pace
+        self._outages = outages or Outages(profile.limits.outage)
         saved: dict[str, Any] = {}
         if (session := profile.sessions.get(identity)) is not None:
             with suppress(Uncheckable):  # told when this visitor is to be logged in; a guide is read without
@@ -147,9 +159,10 @@ class Visitor:
             raise Uncheckable(f"{self.identity}账号未能登录")
 
     def require_portal(self) -> None:
-        """Raise Uncheckable when the portal as a whole does not answer."""
-        if not self.portal_is_up():
-            raise Uncheckable("门户整体无法访问")
+        """Raise Uncheckable when the portal as a whole does not answer, not even after it was waited for."""
+        while reason := self.portal_failure():
+            if not self.wait_out(self.profile.address):
+                raise Uncheckable(reason)
 
     def open_centre(self, what: str, path: str = "") -> Look:
         """Open a list of the personal centre; that of the cases where the path of another is not known.
@@ -162,7 +175,35 @@ class Visitor:
         return self.open(self.profile.address + path, what)
 
     def open(self, address: str, action: str) -> Look:
-        """Open an address in the visitor's tab, twice if need be. Raise Uncheckable when it does not come."""
+        """Open an address in the visitor's tab, twice if need be. Raise Uncheckable when it does not come.
+
+        While the portal is down or says that this is not the moment, it is waited for.
+        """
+        while True:
+            try:
+                look = self._open(address, action)
+            except (ServerFailure, Busy) as failure:
+                is_page_alone = isinstance(failure, ServerFailure) and self._outages.has_time(address)
+                if (is_page_alone and self.portal_is_up()) or not self.wait_out(address):
+                    raise
+            else:
+                self._outages.over(address)
+                return look
+
+    def wait_out(self, address: str) -> bool:
+        """Wait for a host that is down; return False, at once, where it was waited for long enough."""
+
+        def pause(seconds: float) -> None:
+            end = time.monotonic() + seconds
+            while (left := end - time.monotonic()) > 0:
+                self.tab.page.wait_for_timeout(min(left, _SLICE) * 1000)  # in which the browser is heard
+
+        begun = time.monotonic()
+        waited = self._outages.wait(address, pause)
+        self.tab.paused += time.monotonic() - begun
+        return waited
+
+    def _open(self, address: str, action: str) -> Look:
         self.leave()
         if self._unanswered:
             self.require_portal()
@@ -177,7 +218,7 @@ class Visitor:
                 continue
             self._unanswered = False
             if reason := self.nobodys_defect(self.tab, look):
-                raise Uncheckable(f"{reason}：{address}")
+                raise Busy(f"{reason}：{address}")
             failure = _server_error(self.tab)
             if not failure:
                 return look
@@ -216,19 +257,37 @@ class Visitor:
 
     def portal_is_up(self) -> bool:
         """Return whether the portal's home page opens now: the canary."""
-        address, limit = self.profile.address + self.profile.pages.home, self.profile.limits.page * 1000
-        self.tab.keep_pace(address)
+        return self.portal_failure() == ""
+
+    def portal_failure(self) -> str:
+        """Return why the portal's home page does not open now; empty where it does."""
         try:
-            for _ in range(MOST_HOPS):
-                if self.gatekeeper.stop(GateRequest("GET", address, "Download")) is not None:
-                    return False
-                answer = self._context.request.get(address, timeout=limit, max_redirects=0)
-                if answer.status not in REDIRECTS or "location" not in answer.headers:
-                    return bool(answer.ok)
-                address = urljoin(address, answer.headers["location"])
+            status = self._status(self.profile.address + self.profile.pages.home)
+        except BrowserError as error:
+            unknown = any(words in str(error.message) for words in _UNKNOWN_NAME)
+            return "门户的网址无法解析，请检查本机网络和门户配置中的网址" if unknown else _DOWN
+        return "" if status is not None and status < 400 else _DOWN
+
+    def answers(self, address: str) -> bool:
+        """Return whether the host of an address answers anything now; one that may not be asked counts as if it did."""
+        try:
+            status = self._status(urljoin(address, "/"))
         except BrowserError:
             return False
-        return False
+        return status is None or (status < 500 and status != 429)
+
+    def _status(self, address: str) -> int | None:
+        """Return with what status an address answers; None where the gate stops the way there. Raise BrowserError."""
+        limit = self.profile.limits.page * 1000
+        self.tab.keep_pace(address)
+        for _ in range(MOST_HOPS):
+            if self.gatekeeper.stop(GateRequest("GET", address, "Download")) is not None:
+                return None
+            answer = self._context.request.get(address, timeout=limit, max_redirects=0)
+            if answer.status not in REDIRECTS or "location" not in answer.headers:
+                return int(answer.status)
+            address = urljoin(address, answer.headers["location"])
+        return None
 
     def session(self) -> Sequence[Any]:
         """Return what the browser remembers of a session that a person has opened; nothing of one that is typed in."""
@@ -315,8 +374,8 @@ class Visitor:
             if reason := self.nobodys_defect(self.tab, look):
                 raise Uncheckable(f"{reason}：{self.profile.login_address}")
             message = next(iter(look.dialogs), "") or self._complaint(look) or "登录后仍停留在登录页面"
-        if not self.portal_is_up():
-            raise Uncheckable("门户无法访问")
+        if reason := self.portal_failure():
+            raise Uncheckable(reason)
         return self._outcome(False, self.profile.limits.attempts, begun, message)
 
     def _fill_in(self, account: Account) -> str:
