@@ -17,7 +17,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading matrix mutants forms fuzz skins setup setup-dev demo bench bundle lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading faults matrix mutants forms fuzz skins setup setup-dev demo bench bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -50,6 +50,10 @@ prove: setup-dev
 prove-reading: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/second_portal --all-strangers $(ARGS)
 	@PAIRS=1000 $(BIN)/pytest $(TESTING) $(AT_ONCE) tests/skins/test_reading_back.py $(ARGS)
+
+# Whole runs in 14 kinds of trouble at the portal, at a department's system and at both, each for three lengths.
+faults: setup-dev
+	@$(BIN)/pytest $(TESTING) -n 2 --dist worksteal tests/fault_bench --all-faults $(ARGS)
 
 matrix: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix --write-matrix $(ARGS)

@@ -93,8 +93,10 @@ class SecondLook:
         for report in self._held:
             finding = finding_on(report)
             if finding is not None and finding.subject in revised:
-                replace_finding(report, revised[finding.subject])
+                replace_finding(report, revised.pop(finding.subject))
             self._tell(report)
+        for finding in revised.values():  # of tests that were told already
+            self._run.keep(finding)
 
     def _tell(self, report: pytest.TestReport) -> None:
         self._config.hook.pytest_runtest_logreport(report=report)

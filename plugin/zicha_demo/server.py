@@ -13,6 +13,7 @@ from types import TracebackType
 from typing import Self
 
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from zicha.model.matter import Matter
@@ -31,7 +32,8 @@ class DemoPortal:
     """河南政务服务网（演示环境） for the matters given, with the defects given and no others.
 
     What `published` holds of a matter wins over the matter given; without it the shipped published.jsonl is used.
-    A `pace` of 0.1 makes every delay that is published a tenth as long, for tests with limits a tenth as long.
+    A `pace` of 0.1 makes every delay that is published a tenth as long, for tests with limits a tenth as long. `before`
+    gives what stands before the site, such as what stands in its way.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class DemoPortal:
         published: Mapping[str, tuple[int, Matter]] | None = None,
         state_path: Path | None = None,
         pace: float = 1.0,
+        before: Callable[[ASGIApp], ASGIApp] | None = None,
     ) -> None:
         self.clock = DemoClock(clock or beijing_now)
         self._matters = tuple(matters)
@@ -60,7 +63,7 @@ class DemoPortal:
         self._site = Site(self._backend, ports[1], self._die)
         self._server = _Server(
             uvicorn.Config(
-                self._site,
+                before(self._site) if before is not None else self._site,
                 log_config=None,
                 access_log=False,
                 lifespan="off",

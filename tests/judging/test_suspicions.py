@@ -12,7 +12,7 @@ from tests.support.matters import make_matter
 from zicha.catalogue.checks import Check, catalogue
 from zicha.judging.conclusion import Examination, finding_of
 from zicha.judging.suspicions import is_shaken
-from zicha.judging.verdicts import ProblemsFound
+from zicha.judging.verdicts import ProblemsFound, blocked
 from zicha.model.facts.journey import Ending
 from zicha.model.facts.records import FactKey, FirstLook, Record
 from zicha.model.finding import Finding, Problem, Verdict
@@ -30,7 +30,7 @@ def again(ending: Ending, after: Record = DEAD) -> Record:
     return record(fact).model_copy(update={"at": LATER, "first": first, "key": FactKey(kind="application", look=2)})
 
 
-def judged(records: Sequence[Record], second_look: bool = True, raised: Exception | None = None) -> Finding:
+def judged(records: Sequence[Record], second_look: bool = True, raised: BaseException | None = None) -> Finding:
     check: Check = next(check for check in catalogue() if check.name == "application_page_opens")
     settings = PORTAL.model_copy(update={"second_look": second_look})
     examination = Examination(check, make_matter(), Identity.PERSON, records, (), settings, LATER)
@@ -42,6 +42,12 @@ def test_after_one_look_it_is_open() -> None:
     assert (finding.verdict, finding.problems) == (Verdict.UNCHECKED, ())
     assert finding.reason == "首次核查异常，未及复核（申报页面打不开（HTTP 502））"
     assert is_shaken(finding, [DEAD])
+
+
+def test_what_stands_behind_it_is_open_as_well() -> None:
+    finding = judged([DEAD], raised=blocked("A3", "未到达申报表单"))
+    assert (finding.verdict, finding.blocked_by) == (Verdict.UNCHECKED, "")
+    assert judged([again(Ending.NOT_LOADED)], raised=blocked("A3", "未到达申报表单")).verdict is Verdict.BLOCKED
 
 
 def test_what_both_looks_meet_is_a_problem_and_says_so() -> None:

@@ -14,7 +14,7 @@ from zicha.model.finding import Finding, Verdict
 
 
 def host_failures(findings: Sequence[Finding], evidence: Path) -> Iterator[Finding]:
-    """Yield as 未能核查 the problems that are a host's."""
+    """Yield as 未能核查 the problems that are a host's, and what they block."""
     alike: dict[tuple[str, str, str], list[Finding]] = defaultdict(list)
     for finding in findings:
         look = finding.second_look
@@ -23,13 +23,28 @@ def host_failures(findings: Sequence[Finding], evidence: Path) -> Iterator[Findi
     for (kind, host, _), of_host in alike.items():
         matters = {finding.matter for finding in of_host}
         if len(matters) > 1 and not _has_answered(kind, host, evidence):
-            yield from (_revised(finding, host, len(matters)) for finding in of_host)
+            reason = f"该系统当时无法访问：{host}，{len(matters)}个事项在同一步都没有得到答复"
+            yield from (_revised(finding, reason) for finding in (*of_host, *_blocked_by(of_host, findings)))
 
 
-def _revised(finding: Finding, host: str, matters: int) -> Finding:
-    texts = "；".join(problem.text for problem in finding.problems)
-    reason = f"该系统当时无法访问：{host}，{matters}个事项在同一步都没有得到答复（{texts}）"
-    nothing: dict[str, object] = {"problems": (), "questions": (), "escalated": False, "second_look": None}
+def _blocked_by(problems: Sequence[Finding], findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Yield what stands behind one of the problems, for the same matter and identity."""
+    boxes = {(problem.matter, problem.identity, problem.box) for problem in problems}
+    for finding in findings:
+        if finding.verdict is Verdict.BLOCKED and (finding.matter, finding.identity, finding.blocked_by) in boxes:
+            yield finding
+
+
+def _revised(finding: Finding, reason: str) -> Finding:
+    texts = "；".join(problem.text for problem in finding.problems) or finding.reason
+    reason = f"{reason}（{texts}）"
+    nothing: dict[str, object] = {
+        "problems": (),
+        "questions": (),
+        "escalated": False,
+        "second_look": None,
+        "blocked_by": "",
+    }
     return finding.model_copy(update={"verdict": Verdict.UNCHECKED, "reason": reason, **nothing})
 
 

@@ -170,12 +170,18 @@ def _backed(conclusion: Conclusion, examination: Examination) -> Conclusion:
 
 
 def _looked_at_twice(conclusion: Conclusion, examination: Examination) -> Conclusion:
-    """Believe a problem that rests on something that did not come only once a second look has met the same."""
-    if conclusion.verdict is not Verdict.PROBLEM or not examination.manifest.second_look:
+    """Believe a problem that rests on something that did not come only once a second look has met the same.
+
+    So what such a problem blocks is not blocked before.
+    """
+    box = examination.check.box if conclusion.verdict is Verdict.PROBLEM else conclusion.blocked_by
+    if not box or not examination.manifest.second_look:
         return conclusion
-    silent = suspects(examination.check.box, examination.records)
+    silent = suspects(box, examination.records)
     if reason := unconfirmed(conclusion.problems, silent):
         return Conclusion(Verdict.UNCHECKED, reason)
+    if conclusion.verdict is not Verdict.PROBLEM:
+        return conclusion
     problems, look = confirmed(conclusion.problems, silent)
     return replace(conclusion, problems=problems, second_look=look)
 

@@ -42,7 +42,7 @@ def unconfirmed(problems: Sequence[Problem], silent: Sequence[Record]) -> str:
     """Return why problems that rest on these records may not be told yet, or any more; empty where they may."""
     texts = "；".join(problem.text for problem in problems if problem.severity is Severity.ERROR)
     if any(record.first is None for record in silent):
-        return f"{NOT_LOOKED_AGAIN}（{texts}）"
+        return f"{NOT_LOOKED_AGAIN}（{texts or silent[0].silence}）"
     others = [record for record in silent if record.first is not None and record.first.silence != record.silence]
     if others:
         before, after = (others[0].first.silence if others[0].first else ""), others[0].silence
