@@ -13,6 +13,7 @@ from zicha.bureau import commands as bureau
 from zicha.catalogue.coverage import coverage, gaps
 from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.register import RegisterError, read_register, register
+from zicha.evidence.single_files import handed_in, seals_near, verify_file
 from zicha.evidence.verification import unlike_the_others, verification_lines, verify
 from zicha.inspection.browser import VARIABLE, find_browser
 from zicha.inspection.calibration import CalibrationError, calibrate
@@ -69,7 +70,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking = commands.add_parser(
         "verify", help="核对报告与自查结束时的封存记录、证据链是否一致；改动的返回 1，不完整的返回 3"
     )
-    checking.add_argument("reports", type=Path, nargs="+", metavar="报告目录")
+    checking.add_argument(
+        "reports",
+        type=Path,
+        nargs="+",
+        metavar="报告目录或文件",
+        help="报告目录、单独的台账（xlsx、pdf），或者装着它们的文件夹",
+    )
     checking.add_argument(
         "--book", type=Path, metavar="登记册", help="与 zicha register 写下的登记册核对：登记以后重做的看得出来"
     )
@@ -184,9 +191,14 @@ def _publish(inventory: Path, file: Path) -> int:
 
 
 def _verify(reports: Sequence[Path], book: Path | None) -> int:
-    """Say of each report what is not as its run wrote it. 0: whole, 1: altered, 3: only incomplete."""
+    """Say of each report or file what is not as its run wrote it. 0: whole, 1: altered, 3: only incomplete."""
     registered = read_register(book) if book else None
-    verifications = [verify(report, UNSEALED, registered) for report in reports]
+    places = [place for report in reports for place in handed_in(report)]
+    seals = seals_near(places) if registered is None else registered
+    verifications = [
+        verify_file(place, seals, registered is not None) if place.is_file() else verify(place, UNSEALED, registered)
+        for place in places
+    ]
     for verification in verifications:
         print("\n".join(verification_lines(verification)))
     print("".join(unlike_the_others(verifications)), end="")

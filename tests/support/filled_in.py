@@ -13,8 +13,8 @@ Edit = Callable[[dict[str, list[list[Any]]]], None]
 """Changes the cells of the sheets in place."""
 
 
-def saved_again(path: Path, edit: Edit) -> Path:
-    """Return the workbook under another name, with its cells edited; nothing but cells is left of it."""
+def saved_again(path: Path, edit: Edit, footer: str = "") -> Path:
+    """Return the workbook under another name, with its cells edited; nothing but cells and a footer is left of it."""
     book = CalamineWorkbook.from_path(str(path))
     sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
     edit(sheets)
@@ -22,8 +22,9 @@ def saved_again(path: Path, edit: Edit) -> Path:
     with xlsxwriter.Workbook(str(target), {"strings_to_formulas": False}) as written:
         for name, rows in sheets.items():
             sheet = written.add_worksheet(name)
+            sheet.set_footer(f"&L{footer}")
             for at, row in enumerate(rows):
-                sheet.write_row(at, 0, [str(cell) for cell in row])
+                sheet.write_row(at, 0, row)
     return target
 
 

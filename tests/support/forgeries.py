@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.filled_in import Edit, all_of, fill_in, saved_again
 from zicha.evidence.chain import CHAIN, ChainLink, add_to_chain, chained_digests, last_link
 from zicha.evidence.remarks import Remark, digest_of
 from zicha.evidence.seal import FINDINGS, SEAL, Seal, write_seal
@@ -298,6 +299,13 @@ def put(report: Path, *names: str) -> None:
         file.write_bytes(b"\0\1")
 
 
+def hand_back_workbook(report: Path, *edits: Edit) -> None:
+    """Fill in the workbook, and save it by another program, which keeps its footer."""
+    book = workbook_of(report)
+    number = Seal.model_validate_json((report / SEAL).read_bytes()).number
+    saved_again(book, all_of(*edits), footer=f"封存号：{number}").replace(book)
+
+
 HONEST = (
     ("原样", lambda r: None),
     ("换行符全部变成 Windows 的", lambda r: other_line_ends(r, ".html", ".json", ".jsonl", ".yaml")),
@@ -310,5 +318,10 @@ HONEST = (
     ("压缩后解压", lambda r: zip_and_unzip(r)),
     ("文件时间变了", lambda r: [file.touch() for file in r.rglob("*")]),
     ("在“待人工核查”里写答复", lambda r: put(r, "待人工核查/市直/答复.yaml")),
+    ("台账用别的办公软件另存", hand_back_workbook),
+    (
+        "在台账的黄色栏里填写",
+        lambda r: hand_back_workbook(r, fill_in("补充勾选", "", {"说明（填写）": "看不懂"}, head="事项名称（填写）")),
+    ),
     ("留有锁文件", lambda r: put(r, "evidence/.locks/chain.lock")),
 )

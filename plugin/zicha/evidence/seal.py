@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from pydantic import AwareDatetime
 
 from zicha.evidence.remarks import digest_of
+from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, content_of
 from zicha.model.base import Model
 
 SEAL = "封存.json"
@@ -52,18 +54,21 @@ class Closing(Model):
 class Seal(Model):
     """封存.json: the closing, its number, and the hash of every page and workbook that bears it.
 
+    `workbooks` is what each workbook says, so that one which was filled in or saved again is not taken for a forgery.
     `sha256` is that of all the rest; `sm3` (GM/T 0004-2012) stands beside it where this system's OpenSSL has it.
     """
 
     number: str
     closing: Closing
     files: Mapping[str, str]
+    workbooks: Mapping[str, WorkbookContent] = {}
     sha256: str = ""
     sm3: str = ""
 
     @property
     def _content(self) -> bytes:
-        return self.model_copy(update={"sha256": "", "sm3": ""}).model_dump_json().encode()
+        left_out = None if self.workbooks else {"workbooks"}  # seals of earlier versions have none
+        return self.model_copy(update={"sha256": "", "sm3": ""}).model_dump_json(exclude=left_out).encode()
 
     @property
     def is_whole(self) -> bool:
@@ -80,7 +85,11 @@ def write_seal(report: Path, closing: Closing, unsealed: Iterable[str]) -> Seal:
         for path in files_of(report)
         if path.parts[0] not in open_to_people
     }
-    seal = Seal(number=closing.number, closing=closing, files=files)
+    workbooks = {}
+    for name in (name for name in files if name.endswith(".xlsx")):
+        with suppress(UnreadableWorkbook):  # what Excel leaves beside one that is open
+            workbooks[name] = content_of((report / name).read_bytes())
+    seal = Seal(number=closing.number, closing=closing, files=files, workbooks=workbooks)
     content = seal._content
     whole = seal.model_copy(update={"sha256": digest_of(content), "sm3": _sm3(content)})
     (report / SEAL).write_text(whole.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")

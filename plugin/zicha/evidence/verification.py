@@ -23,6 +23,7 @@ from pydantic import ValidationError
 from zicha.evidence.chain import CHAIN, LOCKS, chain_remarks, chained_digests, last_link
 from zicha.evidence.remarks import Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
 from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, Closing, Seal, files_of
+from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, changes
 
 _NUMBER = re.compile(r"封存号[：:]\s*([0-9A-F]{4}(?:-[0-9A-F]{4}){3})")
 _LONGEST_MEMBER = 20_000_000
@@ -53,7 +54,7 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
 
     With a register the seal must be on it. Raise FileNotFoundError when the folder is no report.
     """
-    if not any((report / name).exists() for name in (SEAL, FINDINGS, EVIDENCE)):
+    if not is_report(report):
         raise FileNotFoundError(f"{report}：不是自查报告的文件夹（没有 {SEAL}、{FINDINGS} 和 {EVIDENCE}）")
     referred, unread = _referred_by(report / FINDINGS)
     if not (report / SEAL).is_file() and (known := _registered_seal(report, registered)) is not None:
@@ -77,6 +78,11 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
     if seal.closing.demo:
         remarks.append(Remarked(Remark.DEMO, str(report), "内置演示门户的数据，不得上报"))
     return Verification(report, tuple(dict.fromkeys(remarks)), seal)
+
+
+def is_report(folder: Path) -> bool:
+    """Return whether a folder is a report, or what is left of one."""
+    return any((folder / name).exists() for name in (SEAL, FINDINGS, EVIDENCE))
 
 
 def _registered_seal(report: Path, registered: Mapping[str, Seal] | None) -> Seal | None:
@@ -186,6 +192,8 @@ def _of_files(report: Path, seal: Seal, open_to_people: set[str]) -> Iterator[Re
             yield Remarked(Remark.FOREIGN, name, f"来自另一次自查（封存号 {number}）")
         elif has_other_line_ends(content, digest) and digest_of(content) != digest:
             yield Remarked(Remark.HARMLESS, name, "只是换行符变了，内容没有改动")
+        elif digest_of(content) != digest and name in seal.workbooks:
+            yield workbook_remark(name, content, seal.workbooks[name])
         elif digest_of(content) != digest:
             yield Remarked(Remark.ALTERED, name, "封存以后被改动")
     for path in sorted(present):
@@ -197,15 +205,41 @@ def _of_files(report: Path, seal: Seal, open_to_people: set[str]) -> Iterator[Re
             yield Remarked(Remark.FOREIGN if number and number != seal.number else Remark.ADDED, str(path), other)
 
 
+def workbook_remark(name: str, content: bytes, sealed: WorkbookContent) -> Remarked:
+    """Return what to say of a workbook whose bytes are not those that were sealed."""
+    try:
+        changed = tuple(changes(content, sealed))
+    except UnreadableWorkbook:
+        return Remarked(Remark.ALTERED, name, "封存以后被改动，打不开了")
+    if changed:
+        return Remarked(Remark.ALTERED, name, f"封存以后被改动：{'；'.join(changed)}")
+    text = "另存过，或者在供人填写的栏里填写过；自查写的内容没有改动"
+    return Remarked(Remark.HARMLESS, name, text)
+
+
 def number_on(content: bytes) -> str:
-    """Return the 封存号 that a page or a workbook bears, empty where it bears none."""
+    """Return the 封存号 that a page, a workbook or a PDF bears, empty where it bears none."""
     texts = [content]
+    if content.startswith(b"%PDF"):
+        texts = [_text_of_pdf(content)]
     if content.startswith(b"PK"):
         with suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(BytesIO(content)) as book:
             members = [each for each in book.infolist() if each.filename.endswith(".xml")]
             texts = [book.read(each) for each in members if each.file_size <= _LONGEST_MEMBER]
     numbers = (_NUMBER.search(text.decode("utf-8", errors="ignore")) for text in texts)
     return next((match[1] for match in numbers if match), "")
+
+
+def _text_of_pdf(content: bytes) -> bytes:
+    """Return the text of the first page, whose footer has the number."""
+    import pypdfium2
+
+    try:
+        document = pypdfium2.PdfDocument(content)
+        text: str = document[0].get_textpage().get_text_range() if len(document) else ""
+    except pypdfium2.PdfiumError:
+        return b""
+    return text.encode(errors="ignore")
 
 
 def verification_lines(verification: Verification) -> Iterator[str]:
@@ -219,7 +253,7 @@ def verification_lines(verification: Verification) -> Iterator[str]:
     else:
         yield f"{heading}：不完整，没有发现改动"
     yield from (f"  {remark}" for remark in verification.remarks)
-    if seal:
+    if seal and verification.report.is_dir():
         closing = seal.closing
         counted = f"{closing.finding_count} 条结论、{closing.evidence_count} 个证据文件、{len(seal.files)} 个网页和台账"
         yield f"  核对了 {counted}"

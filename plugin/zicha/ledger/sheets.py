@@ -16,11 +16,10 @@ from zicha.catalogue.form import ledger_form
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.printing import TickLine
 from zicha.ledger.quoting import quoted
+from zicha.model.workbook import TO_FILL_IN
 
 CELL_LIMIT = 32_767
 """Characters that a cell can hold, counted in UTF-16."""
-TO_FILL_IN = "（填写）"
-"""How the head of a column ends in which people write. All other cells are the machine's."""
 
 _FONT = "宋体"
 _SIZE = 10

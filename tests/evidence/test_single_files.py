@@ -1,0 +1,143 @@
+"""A workbook or a PDF that comes alone: whole, filled in, saved again, altered, of another run, or of nobody."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support.filled_in import Edit, all_of, fill_in, form_cell, saved_again
+from tests.support.findings import RUN, STARTED, golden, matter
+from tests.support.forgeries import rewrite_workbook
+from tests.support.printed_pages import pdf
+from zicha.cli import main
+from zicha.evidence.register import register
+from zicha.evidence.remarks import Remark
+from zicha.evidence.seal import Closing, Seal, write_seal
+from zicha.evidence.single_files import verify_file
+from zicha.evidence.verification import Verification, number_on, verify
+from zicha.inspection.report_folder import UNSEALED
+from zicha.ledger.ledger import ledgers
+from zicha.ledger.xlsx import write_workbook
+
+MINE = matter()
+CLOSING = Closing(
+    portal="门户",
+    demo=False,
+    version="0.1.0",
+    started=STARTED,
+    finished=RUN.finished,
+    selection="",
+    replayed=False,
+    inputs={},
+    checks={},
+    findings="",
+    finding_count=0,
+    chain="",
+    evidence_count=0,
+)
+
+
+class Report:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        run = RUN.model_copy(update={"seal_number": CLOSING.number})
+        (ledger,) = ledgers((MINE,), golden(MINE), run)
+        self.workbook = folder / "台账" / ledger.workbook_name
+        write_workbook(self.workbook, ledger)
+        self.pdf = self.workbook.with_suffix(".pdf")
+        self.pdf.write_bytes(pdf(lambda canvas: canvas.drawString(50, 50, f"封存号：{CLOSING.number}")))
+        self.seal: Seal = write_seal(folder, CLOSING, UNSEALED)
+
+    def verified(self, file: Path, are_registered: bool = True) -> Verification:
+        return verify_file(file, {self.seal.number: self.seal}, are_registered)
+
+    def edited(self, *edits: Edit) -> Path:
+        """Return the workbook as another program saved it, which keeps its footer."""
+        copy = saved_again(self.workbook, all_of(*edits), footer=f"封存号：{CLOSING.number}")
+        return Path(shutil.move(copy, self.folder.parent / copy.name))
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Report:
+    return Report(tmp_path / "report")
+
+
+def test_as_it_was_sealed(report: Report, tmp_path: Path) -> None:
+    for file in (report.workbook, report.pdf):
+        alone = Path(shutil.copy(file, tmp_path / f"收到的{file.suffix}"))
+        assert report.verified(alone).remarks == ()
+        assert report.verified(alone).seal == report.seal
+
+
+def test_saved_again_or_filled_in_is_no_forgery(report: Report) -> None:
+    filled = fill_in("问题处理", MINE.name, {"处理情况（填写）": "已处理", "谁（填写）": "审批科 007"})
+    for edits in ((), (filled,)):
+        (remark,) = report.verified(report.edited(*edits)).remarks
+        assert remark.kind is Remark.HARMLESS, remark
+    shutil.copy(report.edited(filled), report.workbook)
+    kinds = {each.kind for each in verify(report.folder, UNSEALED).remarks if each.place.startswith("台账")}
+    assert kinds == {Remark.HARMLESS}
+
+
+@pytest.mark.parametrize(
+    ("edit", "words"),
+    [
+        (form_cell(MINE.name, 5, "☑", "□"), "“台账”表第 5 行"),
+        (form_cell(MINE.name, 13, "配置异常", "一切正常"), "“台账”表第 5 行"),
+        (form_cell(MINE.name, 4, "无", "4102212024A0000001"), "“台账”表第 5 行"),
+        (lambda sheets: sheets["台账"].remove(next(row for row in sheets["台账"] if MINE.name in row)), "少了 1 行"),
+        (lambda sheets: sheets["台账"].insert(5, ["2", "没有查过的事项"]), "“台账”表第 6 行"),
+        (lambda sheets: sheets["台账"][3].__setitem__(13, "备注（填写）"), "“台账”表第 4 行"),
+        (lambda sheets: sheets.pop("明细"), "“明细”表没有了"),
+        (lambda sheets: sheets["问题处理"][2].__setitem__(4, "没有问题"), "“问题处理”表与封存时不同"),
+        (lambda sheets: sheets.__setitem__("补充说明", [["都好"]]), "“补充说明”表是后加的"),
+    ],
+    ids=["tick", "remark", "number", "row-deleted", "row-added", "head", "sheet-deleted", "detail", "sheet-added"],
+)
+def test_what_was_changed_is_named(report: Report, edit: Edit, words: str) -> None:
+    (remark,) = report.verified(report.edited(edit)).remarks
+    assert remark.kind is Remark.ALTERED
+    assert words in remark.text
+
+
+def test_the_order_of_the_rows_says_nothing(report: Report) -> None:
+    (remark,) = report.verified(report.edited(lambda sheets: sheets["明细"][1:].reverse())).remarks
+    assert remark.kind is Remark.HARMLESS
+
+
+def test_a_pdf_that_is_not_the_sealed_one(report: Report) -> None:
+    report.pdf.write_bytes(pdf(lambda canvas: canvas.drawString(50, 50, f"封存号：{CLOSING.number} 无问题")))
+    (remark,) = report.verified(report.pdf).remarks
+    assert remark.kind is Remark.ALTERED
+
+
+def test_a_number_that_nobody_registered_or_none(report: Report, tmp_path: Path) -> None:
+    rewrite_workbook(report.workbook, lambda text: text.replace(CLOSING.number, "AAAA-BBBB-CCCC-DDDD"))
+    assert number_on(report.workbook.read_bytes()) == "AAAA-BBBB-CCCC-DDDD"
+    assert [each.kind for each in report.verified(report.workbook).remarks] == [Remark.REWRITTEN]
+    assert [each.kind for each in report.verified(report.workbook, are_registered=False).remarks] == [Remark.INCOMPLETE]
+    (tmp_path / "空.pdf").write_bytes(b"%PDF-1.4 broken")
+    assert [each.kind for each in report.verified(tmp_path / "空.pdf").remarks] == [Remark.ALTERED]
+
+
+def test_the_command(report: Report, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(report.workbook)]) == 0, "by the seal of the report that it lies in"
+    inbox = tmp_path / "收件"
+    inbox.mkdir()
+    shutil.copy(report.workbook, inbox)
+    book = tmp_path / "登记册.jsonl"
+    assert main(["verify", str(inbox)]) == 3
+    assert "无从核对" in capsys.readouterr().out
+    register(report.folder, book, STARTED)
+    assert main(["verify", str(inbox), "--book", str(book)]) == 0
+    assert "与封存记录一致" in capsys.readouterr().out
+    forged = report.edited(form_cell(MINE.name, 5, "☑", "□"))
+    shutil.move(forged, inbox)
+    assert main(["verify", str(inbox), "--book", str(book)]) == 1
+
+
+def test_a_seal_of_an_earlier_version_is_whole() -> None:
+    old = Seal(number=CLOSING.number, closing=CLOSING, files={})
+    assert b"workbooks" not in old._content
