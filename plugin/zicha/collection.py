@@ -101,6 +101,7 @@ def _options(config: pytest.Config) -> Options:
         authorisation=option("--authorisation") or _usual_authorisation(config),
         resume=resume,
         spot_check=spot_check,
+        pdf=option("--pdf"),
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing", "off") != "off" else None,
     )

@@ -40,6 +40,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--reread", action="store_true", help=text)
     words = "抽检：只查 zicha sample 抽中的事项，写出台账与抽检是否一致；报告目录默认为 report-spot-check"
     group.addoption("--spot-check", type=Path, metavar="文件", help=words)
+    group.addoption("--pdf", action="store_true", help="同时把各部门的台账印成 PDF，供打印、加盖公章、扫描")
     words = "授权书，由 zicha authorise 写出，默认为 authorisation.yaml；内置演示门户不需要"
     group.addoption("--authorisation", type=Path, metavar="文件", help=words)
 

@@ -197,6 +197,8 @@ class FindingsKeeper:
             terminalreporter.section("自查结果")
             for line in summary(self._ledgers, self._run.options.report):
                 terminalreporter.write_line(line)
+        if self._run.unprinted:
+            terminalreporter.write_line(self._run.unprinted)
         if (agreement := self._run.agreement) is not None:
             from zicha.spot_check.agreement import agreement_lines
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from tests.support.forgeries import chain_what_stands
@@ -20,6 +21,8 @@ from tests.support.suites import (
     workbook,
     write_inventory,
 )
+from zicha.cli import main
+from zicha.evidence.verification import number_on
 from zicha.model.finding import Finding, Verdict
 
 RATERS = """
@@ -91,15 +94,30 @@ def test_answered_in_the_draft_and_judged_again(asking: Path, evidence: Path) ->
 
 
 def test_a_person_says_it_is_wrong(asking: Path, evidence: Path) -> None:
-    first = replay(asking, evidence, "--matter", PERSONAL)
+    first = replay(asking, evidence, "--matter", PERSONAL, "--pdf")
+    assert "PDF 没有印成（环境变量 ZICHA_BROWSER 指定的浏览器不存在" in first.output
+    assert main(["verify", str(first.report)]) == 0, "it is whole without"
     _fill_in(first.report, asking / "matters", **FINE | {"答": "有问题", "说明": "应为30日"}, **PLAIN)
-    second = replay(asking, evidence, "--matter", PERSONAL)
+    second = replay(asking, evidence, "--matter", PERSONAL, "--pdf", environment={"ZICHA_BROWSER": ""})
     assert second.code == 1, second.output
     assert "1 failed" in second.output.splitlines()[-1]
     book = second.report / "台账" / "演示-杞县残疾人联合会.xlsx"
     row = next(row for row in cells(book) if PERSONAL in row)
     assert "应为30日（人工核查：审批科 007，2026-11-20）" in row[-1]
     assert [line for cell in row for line in cell.splitlines() if "☑" in line] == ["☑办事指南要素不准确"]
+    _is_fit_to_be_sealed(book.with_suffix(".pdf"))
+    assert main(["verify", str(book), str(book.with_suffix(".pdf"))]) == 0
+
+
+def _is_fit_to_be_sealed(pdf: Path) -> None:
+    """On A3 across, with the row, the number of the seal below, and nothing that stands behind the row."""
+    document = pypdfium2.PdfDocument(pdf)
+    assert [round(length / 72 * 25.4) for length in document[0].get_size()] == [420, 297]
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert number_on(pdf.read_bytes())
+    for words in (PERSONAL, "☑办事指南要素不准确", "演示数据，不得上报", "应为30日", "第 1 页"):
+        assert words in text.replace("\r\n", ""), words
+    assert "自查明细" not in text
 
 
 def test_another_visit_asks_the_same_question(

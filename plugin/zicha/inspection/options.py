@@ -31,6 +31,7 @@ class Options:
     authorisation: Path | None = None
     resume: bool = False
     spot_check: Path | None = None
+    pdf: bool = False
     other_selection: str = ""
     trace: Path | None = None
 

@@ -74,6 +74,8 @@ class Run:
         self.check_sources: set[Path] = set()
         """The files that the checks of this run were collected from, and what stands beside them."""
         self.agreement: Agreement | None = None
+        self.unprinted = ""
+        """Why the ledgers were not printed, where they should have been."""
         """What a spot check came to, once it is over."""
         self._file: FindingsFile | None = None
 
@@ -182,11 +184,22 @@ class Run:
                 made = ledgers(matters, findings, info, self.selection.checks)
                 self._folder.write(made, info, self.archive.folder)
                 self._compare(made, info)
+                if self.options.pdf:
+                    self._print(made)
                 self._folder.seal(closing)
             return made
         finally:
             self.access.close()
             self._folder.release()
+
+    def _print(self, made: Sequence[Ledger]) -> None:
+        """Print the ledgers. Where no browser can, the report is whole without them, and says so."""
+        from zicha.inspection.pdf import write_pdfs
+
+        try:
+            write_pdfs(self._folder.path, made)
+        except Exception as error:
+            self.unprinted = f"PDF 没有印成（{str(error).splitlines()[0]}）。其余都已写好；解决以后重新判定时再加 --pdf"
 
     def _compare(self, made: Sequence[Ledger], info: RunInfo) -> None:
         """Compare what was seen with the ledgers that are spot-checked."""
