@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,16 +15,16 @@ from zicha.inspection.interruption import Interruption
 from zicha.inspection.run import Run
 from zicha.judging.conclusion import INTERRUPTED, Examination, finding_of, unfinished
 from zicha.judging.on_report import attach, finding_on, pack, unpack
-from zicha.judging.severities import judged_by
+from zicha.judging.severities import Judgement, judged_by
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.terminal import summary
-from zicha.model.finding import PYTEST_OUTCOME, Finding, Problem, Verdict
+from zicha.model.finding import PYTEST_OUTCOME, Finding, Verdict
 from zicha.model.matter import Matter
 from zicha.second_look import OUTCOME, SecondLook
 
 SECOND_LOOK = pytest.StashKey[SecondLook]()
-NOTES = pytest.StashKey[Sequence[Problem]]()
-"""What a test's rules have only noted (severity I)."""
+JUDGEMENT = pytest.StashKey[Judgement]()
+"""What a test's rules have only noted (severity I), and whether it concluded."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -50,7 +50,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
 @contextmanager
 def _judging(item: pytest.Item) -> Iterator[None]:
-    with judged_by(item.config.stash[RUN].access.manifest.rules) as item.stash[NOTES]:
+    with judged_by(item.config.stash[RUN].access.manifest.rules) as item.stash[JUDGEMENT]:
         yield
 
 
@@ -64,8 +64,12 @@ def pytest_runtest_makereport(
         run, (matter, identity) = item.config.stash[RUN], subject_of(item)
         records = item.config.stash[RECORDS]
         evidence = [path for record in records for path in run.evidence_of(record)]
-        notes = item.stash[NOTES]
-        examination = Examination(check, matter, identity, records, evidence, run.access.manifest, run.clock(), notes)
+        judgement = item.stash[JUDGEMENT]
+        examination = Examination(
+            *(check, matter, identity, records, evidence, run.access.manifest, run.clock()),
+            notes=judgement.notes,
+            is_concluded=judgement.is_concluded,
+        )
         finding = finding_of(examination, call.excinfo.value if call.excinfo is not None else None)
         attach(finding, report)
         if item.config.stash[SECOND_LOOK].is_awaited(item, finding, records):

@@ -50,10 +50,10 @@ class TestSettingsOfRules:
     """Applied where a check concludes, whatever the check."""
 
     def test_a_problem_ticks_the_box(self) -> None:
-        with judged_by(setting(MaxSeverity.ERROR)) as notes, pytest.raises(ProblemsFound) as raised:
+        with judged_by(setting(MaxSeverity.ERROR)) as judged, pytest.raises(ProblemsFound) as raised:
             conclude([PROBLEM, NOTE])
         assert raised.value.problems == (PROBLEM,)
-        assert notes == [NOTE]
+        assert judged.notes == [NOTE]
 
     def test_a_person_is_asked(self) -> None:
         with judged_by(setting(MaxSeverity.WARNING)), pytest.raises(Undecided) as raised:
@@ -62,15 +62,18 @@ class TestSettingsOfRules:
         assert [problem.severity for problem in raised.value.problems] == [Severity.WARNING]
 
     def test_what_is_only_noted_is_kept_once_and_stops_nothing(self) -> None:
-        with judged_by(setting(MaxSeverity.INFO)) as notes:
+        with judged_by(setting(MaxSeverity.INFO)) as judged:
             require_right([PROBLEM, NOTE])
             assert undecided(lambda: conclude([PROBLEM, NOTE])) is None
-        assert [(note.rule, note.severity) for note in notes] == [("L31", Severity.INFO), ("F-13", Severity.INFO)]
+        assert [(note.rule, note.severity) for note in judged.notes] == [
+            ("L31", Severity.INFO),
+            ("F-13", Severity.INFO),
+        ]
 
     def test_what_is_off_is_dropped(self) -> None:
-        with judged_by(setting(MaxSeverity.OFF)) as notes:
+        with judged_by(setting(MaxSeverity.OFF)) as judged:
             assert undecided(lambda: conclude([PROBLEM])) is None
-        assert notes == []
+        assert judged.notes == []
 
     def test_the_settings_of_one_test_are_not_those_of_the_next(self) -> None:
         with judged_by(setting(MaxSeverity.OFF)):

@@ -180,7 +180,7 @@ def finding_of(
         check = next(check for check in catalogue() if check.name == name)
         raised: BaseException | None = None
         manifest = manifest_of(profile)
-        with judged_by(manifest.rules) as notes:
+        with judged_by(manifest.rules) as judgement:
             try:
                 function = check_functions[name]
                 arguments: dict[str, Any] = {
@@ -192,6 +192,8 @@ def finding_of(
         matter: Matter = request.getfixturevalue("matter")
         identity: Identity = request.getfixturevalue("identity")
         records = request.config.stash[RECORDS]
-        return conclude_finding(Examination(check, matter, identity, records, (), manifest, now(), notes), raised)
+        return conclude_finding(
+            Examination(check, matter, identity, records, (), manifest, now(), judgement.notes), raised
+        )
 
     return run

@@ -93,6 +93,9 @@ def test_emptied_checks_show_beside_the_reports_of_others(
         text = re.sub(r"    conclude\(.*\)", "    pass", file.read_text("utf-8"))
         file.write_text(text, encoding="utf-8")
     emptied = inspect(suite, f"--replay={evidence}", "-k", "time_limits")
+    assert {finding.reason for finding in emptied.findings} == {"检查没有比较任何内容，也没有下结论"}
+    assert {finding.verdict for finding in emptied.findings} == {"未能核查"}
+    assert "检查有改动：tests_portal/" in emptied.index
     assert main(["verify", str(base.report), str(evidence), str(emptied.report)]) == 0
     assert f"{emptied.report}：检查与其他报告不同" in capsys.readouterr().out
 

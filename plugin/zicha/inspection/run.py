@@ -5,7 +5,7 @@ Every process of a run has a Run. Only the main one prepares the report folder, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -16,13 +16,14 @@ from zicha import __version__
 from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import PAGES, Archive, EarlierArchive
 from zicha.inspection.browser import CONTEXT
+from zicha.inspection.deviations import deviations
 from zicha.inspection.driver import Driver
 from zicha.inspection.host_failures import host_failures
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import Launch, PortalAccess
 from zicha.inspection.report_folder import ReportFolder
-from zicha.inspection.sealing import closing_of
+from zicha.inspection.sealing import closing_of, hashes_of_checks
 from zicha.inspection.selection import Selection
 from zicha.inspection.test_applications import TestApplications
 from zicha.inventory.loading import no_garbage_collection
@@ -173,7 +174,7 @@ class Run:
             for finding in self.of_hosts(()):  # of a replay; a run has told them before
                 self._file.write(finding)
             self._file.close()
-            info = self._info(interrupted)
+            info = self._info(interrupted).model_copy(update={"deviations": tuple(self._deviations(interrupted))})
             findings = self._file.findings
             closing = closing_of(
                 info, self.options, self.archive, self._folder.findings, len(findings), self.check_sources
@@ -221,6 +222,14 @@ class Run:
         finally:
             self.access.close_browser()
             driver.stop()
+
+    def _deviations(self, interrupted: bool) -> Iterator[str]:
+        """Yield what of this run is not as it was released."""
+        made = {finding.check for finding in self._file.findings} if self._file is not None else set()
+        not_run = [] if interrupted else [check for check in self.selection.checks if check.name not in made]
+        manifest = self.access.manifest
+        hashes = hashes_of_checks(self.check_sources, self.options)
+        return deviations(hashes, manifest.rules, manifest.thresholds, not_run)
 
     def _info(self, interrupted: bool) -> RunInfo:
         is_replay = self.options.replay is not None

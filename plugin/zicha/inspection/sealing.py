@@ -21,7 +21,6 @@ def closing_of(
 ) -> Closing:
     """Return what a run was and what it left, once its findings are complete. `sources` are those of its checks."""
     manifest = archive.manifest()
-    root = options.checks.parent if options.checks else Path()
     return Closing(
         portal=info.portal,
         demo=manifest.demo,
@@ -35,12 +34,22 @@ def closing_of(
             "门户配置": digest_of((archive.folder / "manifest.json").read_bytes()),
             "判定目录": _digest_of_folder(Path(zicha.catalogue.__file__).parent),
         },
-        checks={_name(source, root): digest_of(source.read_bytes()) for source in sorted(sources) if source.is_file()},
+        checks=hashes_of_checks(sources, options),
         findings=digest_of(findings.read_bytes()),
         finding_count=finding_count,
         chain=last_link(archive.folder / CHAIN),
         evidence_count=len(chained_digests(archive.folder)),
     )
+
+
+def hashes_of_checks(sources: Iterable[Path], options: Options) -> dict[str, str]:
+    """Return the hash of each file that checks came from, whatever its line ends, by its place in the project."""
+    root = options.checks.parent if options.checks else Path()
+    return {
+        _name(source, root): digest_of(source.read_bytes().replace(b"\r\n", b"\n"))
+        for source in sorted(sources)
+        if source.is_file()
+    }
 
 
 def _digest_of_folder(folder: Path) -> str:

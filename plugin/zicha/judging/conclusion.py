@@ -29,6 +29,7 @@ class Examination:
     """One check on one matter: for whom, what it looked at, from which portal, and when it is judged.
 
     `evidence` are the files of the records. `notes` are what rules have only noted (severity I).
+    `is_concluded`: the check has compared something and concluded from it; an emptied one has not.
     """
 
     check: Check
@@ -39,6 +40,7 @@ class Examination:
     manifest: Manifest
     judged_at: datetime
     notes: Sequence[Problem] = ()
+    is_concluded: bool = True
 
     @property
     def observed_at(self) -> datetime | None:
@@ -163,7 +165,9 @@ def _asked(conclusion: Conclusion, examination: Examination) -> Conclusion:
 
 
 def _backed(conclusion: Conclusion, examination: Examination) -> Conclusion:
-    """Call nothing clean that has left no evidence."""
+    """Call nothing clean that has left no evidence, or has compared nothing."""
+    if conclusion.verdict is Verdict.CLEAN and not (examination.is_concluded or conclusion.questions):
+        return replace(conclusion, verdict=Verdict.UNCHECKED, reason="检查没有比较任何内容，也没有下结论")
     if conclusion.verdict is Verdict.CLEAN and not examination.records:
         return replace(conclusion, verdict=Verdict.UNCHECKED, reason="没有留下证据")
     return conclusion

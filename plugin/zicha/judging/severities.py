@@ -11,34 +11,36 @@ from zicha.model.finding import Problem, Severity
 from zicha.model.rule_settings import RuleSettings
 
 
-@dataclass(frozen=True, slots=True)
-class _Settings:
-    """By what the check that runs now is judged, and what its rules have only noted."""
+@dataclass(slots=True)
+class Judgement:
+    """By what the check that runs now is judged, what its rules have only noted (I), and whether it concluded."""
 
     rules: RuleSettings = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
+    is_concluded: bool = False
 
 
-_SETTINGS: ContextVar[_Settings | None] = ContextVar("_SETTINGS", default=None)
+_JUDGEMENT: ContextVar[Judgement | None] = ContextVar("_JUDGEMENT", default=None)
 
 
 @contextmanager
-def judged_by(rules: RuleSettings) -> Iterator[Sequence[Problem]]:
-    """Judge what is concluded in the block by these settings. Yield what is only noted (I) there, each once."""
-    settings = _Settings(rules)
-    token = _SETTINGS.set(settings)
+def judged_by(rules: RuleSettings) -> Iterator[Judgement]:
+    """Judge what is concluded in the block by these settings. Yield what is noted there, each note once."""
+    judgement = Judgement(rules)
+    token = _JUDGEMENT.set(judgement)
     try:
-        yield settings.notes
+        yield judgement
     finally:
-        _SETTINGS.reset(token)
+        _JUDGEMENT.reset(token)
 
 
 def weighed(problems: Sequence[Problem]) -> tuple[Problem, ...]:
     """Return the problems that are to be judged, each as grave as its rule is set; keep those that are only noted."""
-    settings = _SETTINGS.get() or _Settings()
-    grave = apply_rule_settings(problems, settings.rules)
+    judgement = _JUDGEMENT.get() or Judgement()
+    judgement.is_concluded = True
+    grave = apply_rule_settings(problems, judgement.rules)
     noted = (problem for problem in grave if problem.severity is Severity.INFO)
-    settings.notes.extend(problem for problem in noted if problem not in settings.notes)
+    judgement.notes.extend(problem for problem in noted if problem not in judgement.notes)
     return tuple(problem for problem in grave if problem.severity is not Severity.INFO)
 
 

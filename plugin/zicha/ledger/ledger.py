@@ -39,7 +39,8 @@ class RunInfo(Model):
 
     `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
     applications that are neither finished nor withdrawn. `seal_number` (封存号) is that of the record which closes it.
-    `reread` are the guides that were read again, where that was wanted.
+    `reread` are the guides that were read again, where that was wanted. `deviations` say what of checks and
+    rules is not as released.
     """
 
     portal: str
@@ -53,11 +54,12 @@ class RunInfo(Model):
     left_open: tuple[str, ...] = ()
     seal_number: str = ""
     reread: tuple[RereadGuide, ...] | None = None
+    deviations: tuple[str, ...] = ()
 
     @property
     def notices(self) -> tuple[str, ...]:
         """Return what a reader must know before trusting a page of this run."""
-        notices = []
+        notices = list(self.deviations)
         if self.interrupted:
             notices.append("本次自查中途中断，未运行的检查均按“未查完”列出，不得视为无问题。")
         if self.selection:

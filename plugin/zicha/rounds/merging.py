@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from zicha.catalogue.released_checks import unlike_released
 from zicha.evidence.remarks import Remark
 from zicha.evidence.seal import FINDINGS, Closing, Seal
 from zicha.evidence.verification import verify
@@ -135,5 +136,7 @@ class Merging:
         if unknown := sorted(unknown):
             listed = "、".join(unknown[:_MOST_REMARKS]) + ("……" if len(unknown) > _MOST_REMARKS else "")
             yield f"清单中没有这些实施编码，没有并入：{listed}（共 {len(unknown)} 个）"
+        if altered := unlike_released(closing.checks).altered:
+            yield f"检查有改动：{'、'.join(altered)}与发布的不同，结论须另行核实"
         if closing.selection:
             yield f"只查了一部分：{closing.selection}"
