@@ -115,6 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     authorising.add_argument("--contact", required=True, metavar="电话", help="授权人的联系方式")
     authorising.add_argument("--until", required=True, metavar="日期", help="有效期至，如 2026-12-31")
     authorising.add_argument("--hours", default="00:00-24:00", metavar="时段", help="每天的时段，如 08:30-18:00")
+    authorising.add_argument("--pages-a-day", type=int, metavar="页数", help="每台主机每天最多访问多少页")
     authorising.add_argument("--matter", action="append", default=[], metavar="事项", help="可重复；不写时是全部")
     authorising.add_argument(
         "--allow", action="append", default=[], metavar="行为", help=f"{'、'.join(Deed)}，可重复；不写时只有查看和登录"
@@ -293,6 +294,7 @@ def _authorise(arguments: argparse.Namespace) -> int:
         允许=deeds or [Deed.VIEW, Deed.LOG_IN],
         时段=arguments.hours,
         有效期至=arguments.until,
+        每日页数=arguments.pages_a_day,
     )
     with arguments.output.open("x", encoding="utf-8") as file:  # one that somebody has signed is not overwritten
         file.write(written(authorisation))

@@ -296,6 +296,9 @@ def _prepare(config: pytest.Config) -> None:
         raise pytest.UsageError(
             f"无法准备报告目录 {run.options.report}：{error}。请关闭已打开的台账文件，并检查磁盘空间和写入权限"
         ) from error
+    reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and (words := run.access.estimate(run.selection.journeys)):
+        reporter.write_line(words)
 
 
 def check_of(item: pytest.Item) -> Check | None:

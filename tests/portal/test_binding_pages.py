@@ -20,6 +20,7 @@ from zicha.portal.live.evaluation import answer
 from zicha.portal.live.hand_in import Applicant, hand_in
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.materials_page import see_demands
+from zicha.portal.live.pace import Pace
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 
@@ -256,7 +257,7 @@ class TestAtTheLogin:
     def login(self, *pages: Look) -> tuple[FakeTab, Login]:
         tab = FakeTab(*pages)
         visitor = Visitor(
-            mock.MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE)
+            mock.MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(PROFILE)
         )
         visitor.tab = tab
         return tab, visitor.login()

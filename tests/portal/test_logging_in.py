@@ -15,6 +15,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Look
+from zicha.portal.live.pace import Pace
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 
@@ -28,7 +29,7 @@ def login_page(user: str = "用户名", text: str = "登录", *, secret: bool = 
 
 
 def visitor(tab: FakeTab, profile: Profile = PROFILE) -> Visitor:
-    made = Visitor(MagicMock(), {}, profile, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE))
+    made = Visitor(MagicMock(), {}, profile, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(PROFILE))
     made.tab = tab
     return made
 

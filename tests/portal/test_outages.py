@@ -14,6 +14,7 @@ from zicha.inspection.run import now
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.outages import Outages
+from zicha.portal.live.pace import Pace
 from zicha.portal.live.visitor import Visitor
 
 ADDRESS = f"{PROFILE.address}/portal/guide/1"
@@ -45,9 +46,7 @@ class _Waiting(Visitor):
 
     def __init__(self, tab: FakeTab, limit: float, *up: bool) -> None:
         gate = keeper_of(PROFILE)
-        super().__init__(
-            MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, lambda _: None, gate, Outages(limit)
-        )
+        super().__init__(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, Pace(0), gate, Outages(limit))
         self.tab = tab
         self.waits = 0
         self._up = list(up)
@@ -106,7 +105,7 @@ def test_a_name_that_does_not_resolve_is_told_as_such(
     from playwright.sync_api import Error
 
     visitor = Visitor(
-        MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, lambda _: None, keeper_of(PROFILE), Outages(0)
+        MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, Pace(0), keeper_of(PROFILE), Outages(0)
     )
 
     def fail(address: str) -> int:

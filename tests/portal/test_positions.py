@@ -16,6 +16,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.application_visit import ApplicationVisit
 from zicha.portal.live.guide_visit import GuideVisit
+from zicha.portal.live.pace import Pace
 from zicha.portal.live.position import AtForm, AtGuide, Elsewhere
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
@@ -29,9 +30,7 @@ BUSY = page("系统繁忙，请稍后重试", f"{PORTAL}/busy")
 
 
 def visitor_in(tab: Tab) -> Visitor:
-    visitor = Visitor(
-        MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, lambda _: None, keeper_of(PROFILE)
-    )
+    visitor = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(PROFILE))
     visitor.tab = tab
     return visitor
 

@@ -118,6 +118,7 @@ class FakeTab:
         self.chosen: list[str] = []
         self.failure = ""
         self.unanswered = ""
+        self.retry_after = ""
         self.paused = 0.0
         self.fetching = False
         self.idle = 60.0

@@ -10,8 +10,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 from urllib.request import getproxies
+
+from zicha import __version__
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Playwright
@@ -53,6 +55,14 @@ def launch_browser(
     where: dict[str, Any] = {"executable_path": str(installed)} if installed else {}
     reach = [] if hosts is None else _only_to((*hosts, *_proxies(options)))
     return playwright.chromium.launch(**{**options, "args": [*options.get("args", ()), *reach]}, **where)
+
+
+def introduction(browser: Browser, contact: str) -> str:
+    """Return how a browser introduces itself, with whom a portal may turn to: letters that a header takes."""
+    session = browser.new_browser_cdp_session()
+    usual = session.send("Browser.getVersion")["userAgent"]
+    session.detach()
+    return f"{usual} zicha/{__version__} (+{quote(contact, safe=' @+-.()/')})"
 
 
 def _only_to(hosts: Sequence[str]) -> list[str]:

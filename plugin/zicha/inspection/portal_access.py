@@ -5,17 +5,20 @@ Only the main process opens the portal. Every process reads from the manifest of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from zicha.evidence.archive import Archive, Manifest
+from zicha.inspection.browser import introduction
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.embedded import is_embedded
+from zicha.inspection.estimate import estimate
 from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.settings import settings_of
+from zicha.model.choices import Method
 from zicha.model.matter import Matter
 from zicha.portal.authorisation import Authorisation, AuthorisationError, Deed, load_authorisation
 from zicha.portal.authorised import AuthorisedObserver
@@ -116,6 +119,14 @@ class PortalAccess:
         """Whether a test application may be handed in on pages of these addresses. A replay only reads what was."""
         return self._options.replay is not None or all(map(self.permission.covers, addresses))
 
+    def estimate(self, journeys: Iterable[Method]) -> str:
+        """Return what a run will ask of the portal, in words; nothing of one on this machine, which is in no hurry."""
+        if self._options.replay is not None or self.profile.on_loopback:
+            return ""
+        limits, authorisation = self.profile.limits, self.permission.authorisation
+        hours = authorisation.hours if authorisation is not None else ""
+        return estimate(journeys, limits.interval, self.permission.pages_a_day(limits.pages_a_day), hours)
+
     @property
     def may_withdraw(self) -> bool:
         """Whether what was handed in may be taken back."""
@@ -150,6 +161,8 @@ class PortalAccess:
         from zicha.portal.live.observer import LiveObserver
 
         self._reader = self._reader or DocumentReader()
+        if (authorisation := self.permission.authorisation) is not None:
+            context_options = {"user_agent": introduction(browser, authorisation.contact), **context_options}
         return LiveObserver(
             browser,
             context_options,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,7 @@ from zicha.catalogue.checks import Check, catalogue
 from zicha.inspection.options import Options
 from zicha.inventory import Inventory, load
 from zicha.ledger.findings_file import read_findings
-from zicha.model.choices import Identity
+from zicha.model.choices import Identity, Method
 from zicha.model.finding import Verdict
 from zicha.model.matter import Matter
 from zicha.spot_check.sample import Sample, read_sample
@@ -60,6 +60,11 @@ class Selection:
         """Return the chosen identities of a matter."""
         chosen = self._options.identities
         return tuple(identity for identity in matter.identities if not chosen or identity in chosen)
+
+    @property
+    def journeys(self) -> Iterator[Method]:
+        """Yield how each chosen matter is inspected, once for each of its chosen identities."""
+        return (matter.method for matter in self.matters for _ in self.identities(matter))
 
     def siblings(self, matter: Matter) -> tuple[Matter, ...]:
         """Return the same item (基本编码) as other departments of the inventory list it."""

@@ -62,6 +62,8 @@ class Authorisation(Model):
     send_to: Annotated[tuple[_Host, ...], OrJoined] = Field(default=(), alias="发送主机")
     hours: str = Field(default="00:00-24:00", alias="时段")
     until: date = Field(alias="有效期至")
+    pages_a_day: int | None = Field(default=None, alias="每日页数", ge=1)
+    """Of each host, on this machine."""
 
     @field_validator("portal")
     @classmethod
@@ -137,6 +139,6 @@ def load_authorisation(file: Path) -> Authorisation:
 
 def written(authorisation: Authorisation) -> str:
     """Return an authorisation as YAML, to be read and checked by whoever gives it."""
-    data: dict[str, Any] = authorisation.model_dump(mode="json", by_alias=True)
+    data: dict[str, Any] = authorisation.model_dump(mode="json", by_alias=True, exclude_none=True)
     head = "# 授权书：本工具只在下面写明的范围内访问门户。请授权人逐项核对；要改的直接修改本文件。\n"
     return head + yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=110)

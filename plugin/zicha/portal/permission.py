@@ -40,6 +40,11 @@ class Permission:
                 place = place_of(address)
                 raise Uncheckable(f"未获授权在 {place.host if place else address} {_IN_WORDS.get(deed, deed)}")
 
+    def pages_a_day(self, of_profile: int) -> int:
+        """Return how many pages of a host may be asked for in a day; 0 for any number."""
+        own = self.authorisation.pages_a_day if self.authorisation is not None else None
+        return min((each for each in (of_profile, own) if each), default=0)
+
     def may_reach(self, place: Place) -> bool:
         """Return whether a place may be asked for anything."""
         return self.authorisation is None or is_one(place, self.authorisation.hosts)

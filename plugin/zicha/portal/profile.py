@@ -56,6 +56,7 @@ class Account(Model):
 class Limits(Model):
     """How long a page is waited for, in seconds; how long, and up to what size, a file is downloaded.
 
+    `interval` stands between two pages of one host, of which no more than `pages_a_day` are visited, 0 for any number.
     `follow_days`: how long a test application that is not finished stays open, for the next runs to go on with.
     `outage`: how long a run waits in all for a host that is down.
     """
@@ -65,6 +66,7 @@ class Limits(Model):
     click: float = Field(gt=0, le=600)
     attempts: int = Field(ge=1, le=10)
     interval: float = Field(ge=0, le=3600)
+    pages_a_day: int = Field(default=0, ge=0, le=1_000_000)
     download: float = Field(gt=0, le=3600)
     megabytes: int = Field(ge=1, le=1000)
     follow_days: float = Field(default=0, ge=0, le=366)

@@ -96,6 +96,7 @@ class BrowserTab:
         self.chosen: list[str] = []
         self.failure = ""
         self.unanswered = ""
+        self.retry_after = ""
         self.paused = 0.0
         self._limits = limits
         self._clock = clock
@@ -434,6 +435,7 @@ class BrowserTab:
             own = False  # of a tab that is about to open
         if own:
             self.hops.append(hop)
+            self.retry_after = str(response.headers.get("retry-after", ""))
         else:
             self._elsewhere.append((response, hop))
 

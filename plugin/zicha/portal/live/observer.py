@@ -71,8 +71,9 @@ class LiveObserver:
         self._permission = permission
         self._read_document = read_document
         self._trace = trace
-        self._pace = Pace(profile.limits.interval)
-        self._outages = Outages(profile.limits.outage)
+        limits = profile.limits
+        self._pace = Pace(limits.interval, pages_a_day=permission.pages_a_day(limits.pages_a_day))
+        self._outages = Outages(limits.outage)
         self._journeys: dict[Identity, Journey] = {}
         self.gatekeeper = Gatekeeper(browser, gate_of(profile, permission))
 

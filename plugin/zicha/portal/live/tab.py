@@ -27,6 +27,8 @@ class Tab(Protocol):
     """Why the last page did not come, when it was the network that said so."""
     unanswered: str
     """Why the last click had no answer, when what it asked for, or a script that the page needs, did not come."""
+    retry_after: str
+    """When the host of the last page wants to be asked again, in its own words."""
     paused: float
     """Seconds that this tab has waited out of politeness; they are not the portal's."""
 

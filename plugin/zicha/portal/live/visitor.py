@@ -30,6 +30,7 @@ from zicha.portal.live.login_page import asks_to_log_in, greeted_names
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.notices import own_words, said_now, told_now
 from zicha.portal.live.outages import Outages
+from zicha.portal.live.pace import Pace, seconds_of
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
@@ -73,7 +74,7 @@ class Visitor:
         thresholds: Thresholds,
         identity: Identity,
         clock: Callable[[], datetime],
-        pace: Callable[[str], None],
+        pace: Pace,
         gatekeeper: Gatekeeper,
         outages: Outages | None = None,
     ) -> None:
@@ -221,14 +222,24 @@ class Visitor:
                 raise Busy(f"{reason}：{address}")
             failure = _server_error(self.tab)
             if not failure:
+                self._pace.go_on(address)
                 return look
+            self._slow_down(self.tab)
         raise ServerFailure(f"{failure}：{address}")
 
     def nobodys_defect(self, tab: Tab, look: Look) -> str:
         """Return why the page says nothing about the matter: throttled, under maintenance, a captcha.
 
-        The answer is empty when it does say something.
+        The answer is empty when it does say something. The host of a page that says nothing is left alone for a while.
         """
+        if reason := self._reason_for_nothing(tab, look):
+            self._slow_down(tab)
+        return reason
+
+    def _slow_down(self, tab: Tab) -> None:
+        self._pace.slow_down(tab.address, seconds_of(tab.retry_after, self._clock()))
+
+    def _reason_for_nothing(self, tab: Tab, look: Look) -> str:
         if tab.status == 429:
             return "门户限制访问频率（HTTP 429）"
         for text, (kind, reason) in product(look.toasts, _REASONS.items()):
