@@ -33,7 +33,8 @@ def counted(
     [
         # words may be printed
         (counted(places=9, words=4), None),
-        (counted(places=9, words=2, sure=2), None),
+        (counted(places=9, words=2, sure=1), None),
+        (counted(places=9, words=2, sure=2), (W, "有2处似为填写内容，请人工核对", "")),
         (counted(places=8, words=4), (W, "似有4处已填写，请人工核对", "")),
         (counted(places=9, words=1, sure=3), (W, "似有4处已填写，请人工核对", "")),
         (counted(places=9, words=1, sure=3, own=2), (E, "已填写内容（9处填写项中有4处已填）", "已填4处")),
@@ -41,11 +42,12 @@ def counted(
         (counted(places=9, words=3, own=2), (W, "似有3处已填写，请人工核对", "")),
         # other values alone are nobody's 某某
         (counted(places=4, sure=2), (W, "似有2处已填写，请人工核对", "")),
-        (counted(places=8, sure=2), None),
+        (counted(places=8, sure=2), (W, "有2处似为填写内容，请人工核对", "")),
         # 某某 in half of four places, in a quarter of any
         (counted(places=4, placeholders=2), (E, "已填写内容（4处填写项中有2处已填）", "已填2处")),
         (counted(places=8, placeholders=1, sure=2, words=1), (W, "有1处填有“某某”一类示例内容，请人工核对", "")),
-        (counted(places=13, placeholders=1, sure=2, words=1), None),
+        (counted(places=13, placeholders=1, sure=1, words=1), None),
+        (counted(places=13, placeholders=1, sure=2, words=1), (W, "有2处似为填写内容，请人工核对", "")),
         (counted(places=8, placeholders=2, sure=2, words=1), (E, "已填写内容（8处填写项中有4处已填）", "已填4处")),
         (counted(places=5, placeholders=2), (W, "有2处填有“某某”一类示例内容，请人工核对", "")),
         (counted(places=3, placeholders=3), (W, "有3处填有“某某”一类示例内容，请人工核对", "")),
@@ -58,7 +60,8 @@ def counted(
         (counted(places=0), (W, "没有认出填写项，请人工核对是否空白", "")),
         (counted(places=0, ticked=1), (W, "有1处方框已经勾选，请人工核对", "")),
         # what stands in a table under no known label
-        (counted(places=9, loose=2), (W, "的表格中另有2处似为填写内容，请人工核对", "")),
+        (counted(places=9, loose=2), (W, "有2处似为填写内容，请人工核对", "")),
+        (counted(places=9, sure=1, loose=1), (W, "有2处似为填写内容，请人工核对", "")),
         (counted(places=9, loose=1), None),
     ],
 )
@@ -156,6 +159,11 @@ def judged(sample: Document, blank: Document | None = None) -> list[tuple[Severi
         (counted(places=2, words=1), (W, "看不出是否已填写，请人工核对")),
         (counted(places=1, words=1), None),
         (counted(places=2), (E, "没有填写（2处填写项均为空）")),
+        (counted(places=16, words=2), (E, "没有填写（16处填写项几乎均为空）")),
+        (counted(places=15, words=2), (W, "看不出是否已填写，请人工核对")),
+        (counted("有限公司章程\n股份有限公司、有限公司", places=4), (E, "没有填写（4处填写项均为空）")),
+        (counted("开封宏达有限公司", places=4), (W, "看不出是否已填写，请人工核对")),
+        (counted("${nameXX}", places=4), (E, "没有填写（4处填写项均为空）")),
         (counted(places=2, loose=1), (W, "看不出是否已填写，请人工核对")),
         # ticked boxes alone
         (counted(places=9, sure=4, ticked=4), (W, "的9处填写项似仅有4处已填写，请人工核对")),

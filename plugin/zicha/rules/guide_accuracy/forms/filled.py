@@ -30,7 +30,7 @@ _FEW_PLACES = 2
 _HARDLY_ANY = 8
 """Words that may be printed, in one place of so many or fewer, fill in no sample."""
 _LOOSE_VALUES = 2
-"""From as many on in a table, of which it is not known what they answer, a person is asked; one may be printed."""
+"""From as many on a person is asked, be it known what they answer or not; one may be printed."""
 _TITLE_LINES = 3
 _CALLED = {FormRole.SAMPLE: CALLED_SAMPLE, FormRole.BLANK: CALLED_BLANK}
 
@@ -54,8 +54,8 @@ def filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[
     elif _is_for_anybody(filling, share=4, places=1):
         text = f"{name}有{filling.placeholders}处填有“某某”一类示例内容，请人工核对"
         yield file_question(files, "L32", text, file)
-    elif filling.loose >= _LOOSE_VALUES:
-        text = f"{name}的表格中另有{filling.loose}处似为填写内容，请人工核对"
+    elif surely + filling.loose >= _LOOSE_VALUES and filling.words is not None:
+        text = f"{name}有{surely + filling.loose}处似为填写内容，请人工核对"
         yield file_question(files, "L32", text, file)
     elif filling.ticked:
         yield file_question(files, "L32", f"{name}有{filling.ticked}处方框已经勾选，请人工核对", file)
