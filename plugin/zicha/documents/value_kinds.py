@@ -67,8 +67,10 @@ _TELEPHONE = re.compile(r"0\d{2,3}[-—]?\d{7,8}|[\w.]+@[\w.]+")
 _BEGINNING = re.compile(r"0\d{2,3}-?|(?:19|20)\d{0,2}")
 """Of a telephone number, of a year: printed before a gap."""
 NAME_LABEL = re.compile(r"姓名|申[请报办领]人|代表人|负责人|经办人|联系人|委托人|受托人|承诺人|代理人")
+_PERSON_LABEL = re.compile(rf"{NAME_LABEL.pattern}|签[字名章]")
+"""What a number beside it only counts."""
 _CANNOT_BE_PRINTED = re.compile(
-    r"0\d{2,3}-?\d{7,8}|\d{4}年\d{1,2}月\d{1,2}日|.{4,}(?:公司|厂|店|合作社|医院|学校|集团|事务所|经营部)"
+    r"0\d{2,3}-?\d{7,8}|\d{4}年\d{1,2}月\d{1,2}日|[^“”:：,，。;；]{4,}(?:公司|厂|店|合作社|医院|学校|集团|事务所|经营部)"
     r"|.{4,}[\dA-Za-z〇零一二三四五六七八九十百](?:号|室|户|号楼)"
 )
 _POWERS = re.compile(r"[mM][23](?!\d)")
@@ -143,7 +145,8 @@ def _is_sure(label: str, text: str) -> bool:
     """Whether the kind of a text shows that it is a value: a date, a number, a name beside its label."""
     if DATE.search(text) or _TELEPHONE.search(text) or any(people.numbers(text)) or _CANNOT_BE_PRINTED.fullmatch(text):
         return True
-    if _NUMBER_LABEL.search(label) or _NUMBER.fullmatch(text) or _is_quantity(text):
+    is_number = _NUMBER.fullmatch(text) and not _PERSON_LABEL.search(label)
+    if _NUMBER_LABEL.search(label) or is_number or _is_quantity(text):
         return True
     if NAME_LABEL.search(label) and (people.is_full_name(text) or "·" in text):
         return True
