@@ -26,13 +26,14 @@ from tests.support.facts import (
     shown,
     submission,
 )
+from tests.support.offered_forms import files
 from zicha.evidence.archive import Archive, Manifest
 from zicha.evidence.chain import chain_remarks
 from zicha.evidence.masking import is_identity_number, mask_data
 from zicha.model.facts.case import Licence, Licences
 from zicha.model.facts.guide import Element
 from zicha.model.facts.journey import Ending, Submission
-from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting
+from zicha.model.facts.records import Fact, FactKey, RawSnapshot, Record, Sighting, mark_of
 from zicha.model.matter import Identity
 from zicha.model.page import Box, Container, Flow, Ink, OpenedPage, Page, Run, Sight
 from zicha.model.rule_settings import MaxSeverity, RuleSetting
@@ -130,6 +131,18 @@ def test_snapshots_are_masked_hashed_and_named(archive: Archive) -> None:
         assert secret not in kept.decode()
     assert (archive.folder / jpeg.path).read_bytes() == b"\xff\xd8jpeg"
     assert VALID_ID not in jpeg.url
+
+
+def test_what_shows_a_form_is_called_by_its_address(archive: Archive) -> None:
+    key = FactKey(kind="forms", matter=MATTER)
+    shown = (source(f'<span class="value">张三丰</span>{VALID_ID}'), picture())
+    record = archive.write(key, Sighting(files(), shown, frozenset({"张三丰"})), "演示", True)
+    page, jpeg = record.snapshots
+    assert page.path == f"{MATTER}/forms-1-{mark_of('https://portal.example/guide/1')}.html"
+    assert jpeg.path == f"{MATTER}/forms-2-{mark_of(jpeg.url)}.jpg"
+    kept = (archive.folder / page.path).read_text(encoding="utf-8")
+    assert "张三丰" not in kept
+    assert VALID_ID not in kept
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,7 @@ from zicha.ledger.rows import rows
 from zicha.ledger.statistics import city_statistics
 from zicha.ledger.xlsx import write_workbook
 from zicha.model.answer import Answer, Reply
+from zicha.model.facts.records import mark_of
 from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Identity, KnownProblem, Matter
 from zicha.model.question import Question
@@ -82,6 +83,19 @@ def test_the_page_of_questions_says_where_to_look(tmp_path: Path) -> None:
     for words in ("看时限栏", "打开办事指南", "没有问题", "看不清或无法判断", LIMIT, "AB0123456789", "尚未答复"):
         assert words in text
     assert FORM not in text
+
+
+def test_what_shows_a_form_stands_beside_the_question_about_it(tmp_path: Path) -> None:
+    address = "https://portal.example/blank.pdf"
+    own, other = mark_of(address), mark_of("https://portal.example/sample.pdf")
+    views = tuple(f"a/forms-{at}-{mark}" for at, mark in enumerate((f"{own}.html", f"{own}.jpg", f"{other}.html"), 1))
+    asked = question("B3-0123456789AB", where=address)
+    form = finding(MINE, "blank_forms_are_blank", Verdict.NEEDS_PERSON, questions=(asked,), evidence=views)
+    tree = LexborHTMLParser(page(tmp_path, ledger_of(form), "-questions"))
+    shown = [node.attributes.get("src") for node in tree.css(".form-views img, .form-views iframe")]
+    assert shown == [f"../evidence/a/forms-2-{own}.jpg", f"../evidence/a/forms-1-{own}.html"]
+    assert all("sandbox" in frame.attributes for frame in tree.css("iframe"))
+    assert LexborHTMLParser(page(tmp_path, ledger_of(*asking()), "-questions")).css_first(".form-views") is None
 
 
 def test_who_grades_sees_nothing_else(tmp_path: Path) -> None:

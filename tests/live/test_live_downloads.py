@@ -89,5 +89,13 @@ def test_a_file_comes_however_it_is_offered(way: str, observer: LiveObserver) ->
     assert len(file.sha256) == 64
 
 
+def test_what_shows_each_form_is_kept_beside_the_facts(observer: LiveObserver) -> None:
+    sighting = observer.forms(CASES["normal"])
+    assert isinstance(sighting.fact, FormFiles)
+    readable = {file.address for file in sighting.fact.files if file.document and file.document.text}
+    assert {view.url for view in sighting.snapshots} == readable
+    assert all(b"<table" in view.content or view.media == "image/jpeg" for view in sighting.snapshots)
+
+
 def test_a_file_is_called_by_its_header(observer: LiveObserver) -> None:
     assert blank_of(observer, "normal").name.startswith("申请表（空表）.")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,6 +41,10 @@ _SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.*[，。；]", re.DOTALL)
 _BEGINS_DATE = re.compile(r"[年月日时分]|$")
 _AROUND_VALUE = " \u3000_＿，,。；;"
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
+_PERSONAL_LABEL = re.compile(
+    rf"[姓户]名|曾用名|出生|生日|电话|手机|[住地]址|籍贯|户籍|户口|证件|身份|账号|邮箱|签[字名]|{NAME_LABEL.pattern}"
+)
+"""Beside these stands what concerns a person, whatever it is."""
 _MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
 """Without any of these a row names nobody in prose."""
 _COUNTS = re.compile(r"(?:\d{1,4}(?:\s+|$))*")
@@ -107,6 +111,27 @@ def fill_state(content: Rows) -> tuple[Filling, frozenset[str]]:
         ticked=sum(_is_ticked(" ".join(row)) for row in rows),
     )
     return filling, frozenset(personal | names | addresses)
+
+
+class MarkedForm(NamedTuple):
+    """The labels of a form's places as they stand in it, the values in them with the kind of each, those of people."""
+
+    labels: frozenset[str]
+    values: Mapping[str, Kind]
+    personal: frozenset[str]
+
+
+def marked_form(rows: Rows) -> MarkedForm:
+    """Return what is to be marked where a person looks at a form."""
+    labels = frozenset(label.strip() for label, _ in places_of(without_notes(rows)))
+    answers = [
+        (place.label, value.strip(), kind)
+        for place in _without_printed(_judged_places(rows))
+        for value, kind in zip(place.values, place.kinds, strict=True)
+        if value.strip() and kind is not Kind.EMPTY
+    ]
+    personal = frozenset(value for label, value, _ in answers if _PERSONAL_LABEL.search(label))
+    return MarkedForm(labels, {value: kind for _, value, kind in answers}, personal)
 
 
 def _judged_places(rows: Rows) -> Iterator[_Place]:

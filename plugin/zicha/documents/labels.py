@@ -26,7 +26,8 @@ _BLANKS = re.compile(r"\s+")
 _NO_PART = re.compile(
     r"^[\d一二三四五六七八九十]{1,2}[.、)]|^\d{1,2}(?=[\u4e00-\u9fff]{3})(?![个名人件项年月日号楼层])|[:*]|^\*"
 )
-_SENTENCE = re.compile(r"[,;。]|、$")
+_NO_LABEL = re.compile(r"[,;。]|、$|(?:申请|登记|备案|审批|审核|承诺|委托)[表书]$")
+"""Pieces of sentences, and names of forms."""
 _INLINE = re.compile(r"([\u4e00-\u9fff（）()/、]{2,18})[:：]")
 BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,200}[）)】\]]")
 LONGEST_CELL = 400
@@ -72,7 +73,7 @@ def is_label(cell: str) -> bool:
 
 @lru_cache(maxsize=_CELLS)
 def _asks_applicant(text: str) -> bool:
-    is_other = NOT_THE_APPLICANTS.search(text) or DATE.search(text) or _SENTENCE.search(text)
+    is_other = NOT_THE_APPLICANTS.search(text) or DATE.search(text) or _NO_LABEL.search(text)
     return bool(text and _APPLICANTS.search(text) and not is_other)
 
 

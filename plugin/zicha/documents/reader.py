@@ -10,12 +10,13 @@ import queue
 import subprocess
 import sys
 import threading
+from base64 import b64decode
 from types import TracebackType
 from typing import Self
 
 from zicha.documents.pictures import can_read_text
 from zicha.documents.worker import ANSWER, LENGTHS
-from zicha.model.facts.forms import Condition, Document, FileType, Reading
+from zicha.model.facts.forms import Condition, Document, FileType, FormView, Reading
 
 _SECONDS, _MEGABYTES = 20.0, 1024
 _SECONDS_OCR, _MEGABYTES_OCR = 90.0, 4096
@@ -44,7 +45,8 @@ class DocumentReader:
             self.close()
             return _unread("本工具读取这个文件时内存不足或中断", name)
         data = json.loads(answer)
-        return Reading(Document.model_validate(data["document"]), frozenset(data["personal"]))
+        views = tuple(FormView(media, b64decode(content)) for media, content in data["views"])
+        return Reading(Document.model_validate(data["document"]), frozenset(data["personal"]), views)
 
     def close(self) -> None:
         """End the child, whatever it is doing."""

@@ -10,6 +10,7 @@ import json
 import os
 import struct
 import sys
+from base64 import b64encode
 from typing import BinaryIO
 
 LENGTHS = struct.Struct(">II")
@@ -22,14 +23,16 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a library that prints must not spoil an answer
     _limit_memory(int(sys.argv[1]))
     from zicha.documents.inspection import inspect
+    from zicha.documents.views import views_of
 
     while lengths := _exactly(sys.stdin.buffer, LENGTHS.size):
         of_name, of_content = LENGTHS.unpack(lengths)
         name = _exactly(sys.stdin.buffer, of_name).decode()
-        reading = inspect(_exactly(sys.stdin.buffer, of_content), name)
-        answer = json.dumps(
-            {"document": reading.document.model_dump(mode="json"), "personal": sorted(reading.personal)}
-        ).encode()
+        content = _exactly(sys.stdin.buffer, of_content)
+        reading = inspect(content, name)
+        views = [(view.media, b64encode(view.content).decode()) for view in views_of(content, reading)]
+        document = reading.document.model_dump(mode="json")
+        answer = json.dumps({"document": document, "personal": sorted(reading.personal), "views": views}).encode()
         answers.write(ANSWER.pack(len(answer)) + answer)
         answers.flush()
 

@@ -3,6 +3,7 @@
     evidence/manifest.json                     which portal, whether it was the embedded one
     evidence/chain.jsonl                       one line a file: its SHA-256, chained to the line before
     evidence/<matter>/[person|legal]/<kind>.json, <kind>-1.html, <kind>-2.jpg …
+    evidence/<matter>/forms-1-<mark>.html …   what shows a form; the mark is that of its address
     evidence/<matter>/guide-pages.json.gz      the pages that the guide was read from, for `--reread`
 
 Several processes may write into one archive; `lock` keeps them from observing the same thing twice.
@@ -26,7 +27,7 @@ from zicha.evidence.chain import LOCKS, UNFINISHED, add_to_chain, chained_digest
 from zicha.evidence.remarks import digest_of, has_other_line_ends
 from zicha.model.base import BEIJING, Model
 from zicha.model.facts.case import Licences
-from zicha.model.facts.records import Fact, FactKey, FirstLook, RawSnapshot, Record, Sighting, Snapshot
+from zicha.model.facts.records import Fact, FactKey, FirstLook, RawSnapshot, Record, Sighting, Snapshot, mark_of
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.model.page import OpenedPage, PagesRead
@@ -37,6 +38,7 @@ _AT_HAND = 100
 """Records in memory at most. A city's would fill it, and Python would search them for garbage again and again."""
 PAGES = "application/gzip"
 """The medium of the snapshot that holds pages to be read again, not to be looked at."""
+_FORMS = "forms"
 FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
 
 
@@ -194,8 +196,9 @@ class Archive:
         content, ending = raw.content, {"text/html": "html", "image/jpeg": "jpg"}[raw.media]
         if raw.media == "text/html":
             content = inert(mask_page(content.decode(errors="replace"), personal, numbers)).encode()
-        path = f"{self.path(key).removesuffix('.json')}-{number}.{ending}"
         url = mask(raw.url, personal, numbers)
+        mark = f"-{mark_of(url)}" if key.kind == _FORMS else ""
+        path = f"{self.path(key).removesuffix('.json')}-{number}{mark}.{ending}"
         return Snapshot(path=path, sha256=self._write_file(path, content), media=raw.media, url=url)
 
     def _write_pages(self, key: FactKey, sighting: Sighting, numbers: frozenset[str]) -> Snapshot:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -28,6 +28,7 @@ from zicha.ledger.reminders import reminders
 from zicha.ledger.row_details import alike, pictures, points_of, telling
 from zicha.ledger.rows import Outcome
 from zicha.ledger.statistics import CityStatistics
+from zicha.model.facts.records import mark_of
 from zicha.model.finding import Verdict
 
 DEPARTMENT_FOLDER = "departments"
@@ -116,6 +117,7 @@ def report_environment() -> Environment:
     environment.globals |= {
         "columns": columns(ledger_form()),
         "evidence_links": _evidence_links,
+        "form_views": _form_views,
         "evidence_address": _evidence_address,
         "marked": marked,
         "script": _script,
@@ -164,6 +166,19 @@ def _web_address(text: str) -> str:
 def _evidence_links(folder: str, paths: Iterable[str]) -> Markup:
     """Return a link to each file of the evidence."""
     return Markup("".join(_evidence_link(folder, path) for path in paths))
+
+
+def _form_views(folder: str, paths: Iterable[str], address: str) -> Markup:
+    """Return what shows the form at an address: pictures of its pages, and its text in a frame of its own."""
+    views = [path for path in paths if f"-{mark_of(address)}." in path]
+    return Markup("".join(map(partial(_form_view, folder), sorted(views, key=lambda path: path.endswith(".html")))))
+
+
+def _form_view(folder: str, path: str) -> str:
+    target = escape(_evidence_address(folder, path))
+    if path.endswith(".jpg"):
+        return f'<a href="{target}" target="_blank"><img src="{target}" loading="lazy" alt="表格的一页"></a>'
+    return f'<iframe src="{target}" sandbox loading="lazy" title="从表格中读出的文字"></iframe>' if target else ""
 
 
 @lru_cache(maxsize=4096)  # all checks of a matter have the same files as their evidence

@@ -171,8 +171,17 @@ class FormFiles(Model):
 
 
 @dataclass(frozen=True, slots=True)
+class FormView:
+    """What a person looks at in place of a form: a page that is to be masked, or a picture on which that is done."""
+
+    media: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
-    """A document fresh from its file, with the personal values that stand in it."""
+    """A document fresh from its file, with the personal values that stand in it, and what shows it to a person."""
 
     document: Document
     personal: frozenset[str] = frozenset()
+    views: tuple[FormView, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -78,6 +79,11 @@ class Record(Model):
     def silence(self) -> str:
         """What did not come, open or answer; empty where everything did."""
         return self.failure or (self.fact.silence if self.fact is not None else "")
+
+
+def mark_of(address: str) -> str:
+    """Return by what the name of a file of the evidence says which form it shows: a digest of the form's address."""
+    return hashlib.sha256(address.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)

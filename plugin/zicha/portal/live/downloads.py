@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from email.message import Message
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -21,6 +21,7 @@ from playwright.sync_api import Page, Request
 
 from zicha.model.facts.forms import Condition, DownloadOutcome, FileType, FormFile, FormRole, Reading
 from zicha.model.facts.guide import Element, ShownGroup
+from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import CLICK
 from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.gatekeeper import StoppedError, Stops
@@ -124,6 +125,12 @@ class Downloads:
         self._silent: set[str] = set()
         """Hosts that did not answer: what else they hold is not waited for."""
         self.personal: frozenset[str] = frozenset()
+        self._views: dict[str, tuple[RawSnapshot, ...]] = {}
+
+    @property
+    def views(self) -> tuple[RawSnapshot, ...]:
+        """Return what shows the files of the offers to a person, each once."""
+        return tuple(view for views in self._views.values() for view in views)
 
     @property
     def stops(self) -> Stops:
@@ -141,6 +148,7 @@ class Downloads:
             address = urljoin(self._referer, offer.address) if offer.address else ""
             download = self.get(address) if address else Download(DownloadOutcome.DEAD, "", "没有可以点击的链接")
         document = download.reading.document if download.reading else None
+        self._views.setdefault(download.address, tuple(_snapshots(download, f"“{offer.material}”的{offer.role}")))
         return base.model_copy(
             update={
                 "fetched": download.fetched,
@@ -255,6 +263,11 @@ class Downloads:
             return Download(DownloadOutcome.UNANSWERED, address, f"下载时门户答复“{excuse}”", download.status)
         self.personal |= reading.personal
         return replace(download, reading=reading)
+
+
+def _snapshots(download: Download, name: str) -> Iterator[RawSnapshot]:
+    for view in download.reading.views if download.reading else ():
+        yield RawSnapshot(name, view.content, view.media, download.address[:1000])
 
 
 def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits) -> Download:

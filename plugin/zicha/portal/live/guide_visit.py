@@ -159,7 +159,7 @@ class GuideVisit:
             download = self._click_offer(matter, offer, downloads) if is_clicked else None
             files.append(downloads.file(offer, download))
         fact = FormFiles(url=guide.url, at=self._clock(), files=tuple(files))
-        return Sighting(fact, (), self._visitor.personal | downloads.personal)
+        return Sighting(fact, downloads.views, self._visitor.personal | downloads.personal)
 
     def evaluation(self, matter: Matter) -> Sighting:
         """Return where the evaluation entry leads; what fails is tried again while the portal as a whole answers."""
