@@ -382,6 +382,24 @@ def test_bold_names_of_steps(source: str) -> None:
     ]
 
 
+def test_a_heading_numbered_as_that_of_the_steps_is_none_of_them() -> None:
+    source = (
+        "<p><b>九、办理流程</b></p><p>受理（1个工作日）→决定（3个工作日）</p><p><b>十、结果的送达</b></p><p>窗口领取</p>"
+        "<p><b>十一、其他</b></p><p>无</p>"
+    )
+    assert [step[Element.STEP_NAME] for step in groups(source, "办理流程")] == ["受理", "决定"]
+
+
+def test_paragraphs_numbered_alike_are_one_value() -> None:
+    source = (
+        "<p><b>九、咨询方式</b></p><p>（一）窗口咨询：一楼</p><p>（二）电话咨询：0371-1</p><p>（三）承诺时限：5日</p>"
+    )
+    assert values(source) == [
+        (Element.CONSULTATION, "（一）窗口咨询：一楼 （二）电话咨询：0371-1"),
+        (Element.PROMISED_LIMIT, "5日"),
+    ]
+
+
 @pytest.mark.parametrize(
     "words", ["<p><b>温馨提示</b></p><p>请如实填写</p>", "<p><b>请您提前准备，并如实填写</b>：谢谢</p>"]
 )

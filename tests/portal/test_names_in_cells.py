@@ -43,6 +43,9 @@ def texts(group: ShownGroup) -> dict[Element, str]:
         ("营业执照<span class='tag'>告知承诺</span>", "营业执照", Element.MATERIAL_NOTE, "告知承诺"),
         ("营业执照<br><span style='color:#999'>请加盖公章</span>", "营业执照", Element.MATERIAL_NOTE, "请加盖公章"),
         ("营业执照<br>（该材料免提交）", "营业执照", Element.SHARED, "（该材料免提交）"),
+        ("营业执照（通过数据共享减免，无需提供）", "营业执照", Element.SHARED, "通过数据共享减免，无需提供"),
+        ("营业执照(可容缺)", "营业执照", Element.NECESSITY, "可容缺"),
+        ("身份证（复印件）", "身份证（复印件）", Element.MATERIAL_KIND, "原件"),
     ],
 )
 def test_a_mark_that_is_set_off_is_no_part_of_the_name(cell: str, name: str, element: Element, mark: str) -> None:

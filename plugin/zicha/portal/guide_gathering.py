@@ -20,6 +20,9 @@ FILES = (Element.BLANK_FORM, Element.SAMPLE)
 COUNTS = (Element.ORIGINAL_COUNT, Element.COPY_COUNT)
 NAMES = frozenset({Element.NAME, Element.RESULT_NAME, Element.MATERIAL_NAME, Element.STEP_NAME, Element.FEE_NAME})
 _TO_LOOK_AT = (*FILES, Element.RESULT_SAMPLE)
+_NOTED = re.compile(r"(.*\S)\s*[（(\[【]([^（()）\[\]【】]+)[)）\]】]")
+_MARKS_IN_BRACKETS = (Element.SHARED, Element.NECESSITY)
+"""Marks that are none of a name's own words, even in brackets behind it; 原件 may be."""
 _LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
 """Names of a list, before which symbols and marks may stand."""
 _LIMITS = {"法定": Element.LEGAL_LIMIT, "承诺": Element.PROMISED_LIMIT}
@@ -121,6 +124,8 @@ class Gathering:
         name = name.lstrip("：: ")
         if shown.element in _LISTED_NAMES:
             name, mark = without_symbols(name)
+        if (noted := _NOTED.fullmatch(name)) and self.marks.get(plain_mark(noted[2])) in _MARKS_IN_BRACKETS:
+            name, mark = noted[1], noted[2]
         links = tuple(link for link in shown.links if link.address == cell.link)
         self.append(shown.model_copy(update={"text": name, "link": cell.link, "links": links}))
         self.append_marks(shown.element, cell, mark, node)

@@ -13,7 +13,16 @@ from zicha.portal.guide_grids import is_head_alone, rows_under
 from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_nodes import leaf_texts, look_of
-from zicha.portal.markup import HEADINGS, blocks_inside, clean, header_rows, lines_of, next_element, table_grid
+from zicha.portal.markup import (
+    HEADINGS,
+    blocks_inside,
+    clean,
+    header_rows,
+    heads_of,
+    lines_of,
+    next_element,
+    table_grid,
+)
 from zicha.portal.profile import normalise_label
 
 _LONGEST_STEP = 12
@@ -129,13 +138,14 @@ class ListReader:
         grid = table_grid(table)
         while grid and len(set(grid[0])) == 1:  # a title above the header
             del grid[0]
-        if self._is_lying(grid):
+        lies = self._is_lying(grid)
+        if lies:
             grid = [list(column) for column in zip(*grid, strict=True)]
         depth = header_rows(grid)
         # A row of th and td holds labels beside their values.
-        if len(grid) <= depth or len({cell.tag for row in grid[:depth] for cell in row}) > 1:
+        if len(grid) <= depth or (not lies and len({cell.tag for row in grid[:depth] for cell in row}) > 1):
             return False
-        header = [clean(cell.text) for cell in grid[depth - 1]]
+        header = heads_of(grid[:depth])
         kind, elements = self._heads(header)
         if not kind:
             return self._read_columns(header, grid[depth:])

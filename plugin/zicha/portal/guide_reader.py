@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
-from zicha.portal.drawn import LETTERS, Node, is_pressed, pane_of, tree_of
+from zicha.portal.drawn import LETTERS, Node, is_pressed, line_of, pane_of, tree_of
 from zicha.portal.guide_cells import link_of
 from zicha.portal.guide_gathering import COUNTS, LABELLED, Gathering
 from zicha.portal.guide_groups import (
@@ -52,7 +52,7 @@ from zicha.portal.markup import (
     next_element,
     value_after,
 )
-from zicha.portal.profile import Profile, normalise_label
+from zicha.portal.profile import Profile, normalise_label, numbering
 
 
 def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText:
@@ -152,13 +152,17 @@ class _PaneReader:
                     self._read_prose(element, words, value, node)
                 return True
             if element and value is not None and not self._holds_labels(value, element):
-                self._guide.add(element, words, value)
+                self._guide.add(element, words, self._with_the_like(value))
                 self._guide.label_looks.add(look_of(node))
                 return True
             if element and value is None and self._read_text_after(element, words, node):
                 return True
             if node.tag in HEADINGS:
                 return self._is_drawn_as_label(node) or self._read_heading(words, node)
+            if self._is_next_heading(node, words):
+                self._open(node)
+                self._guide.section, self._guide.kind = words, ""
+                return True
             if self._guide.kind == "办理流程" and names_what_follows(node):
                 self._guide.add(Element.STEP_NAME, "", node)
                 return True
@@ -169,6 +173,30 @@ class _PaneReader:
     def _is_drawn_as_label(self, node: Node) -> bool:
         """Return whether words that look like a heading look like the labels of this section, too, and are one."""
         return look_of(node) in self._guide.label_looks
+
+    def _is_next_heading(self, node: Node, words: str) -> bool:
+        """Return whether words are numbered and drawn as the heading of this section, so that they head the next."""
+        heading = self._guide.heading
+        if heading is None or look_of(node) != look_of(heading):
+            return False
+        return numbering(words) == numbering(heading_text(heading)) != ""
+
+    def _with_the_like(self, value: Node) -> Node:
+        """Return a value with the paragraphs behind it that are numbered as it is: （一）窗口咨询 （二）电话咨询."""
+        parts, manner = [value], numbering(clean(value.text))
+        following = next_element(value)
+        while manner and following is not None and following.tag == value.tag == "p":
+            words = clean(following.text)
+            if (
+                numbering(words) != manner
+                or look_of(following) != look_of(value)
+                or self._begins_something_else(following)
+            ):
+                break
+            parts.append(following)
+            following = next_element(following)
+        self._prose.update(parts[1:])
+        return line_of(parts) if len(parts) > 1 else value
 
     def _read_text_after(self, element: Element, label: str, node: Node) -> bool:
         """Take the bare text that follows a label which is an element of its own: <h4>法定时限</h4>20个工作日."""
@@ -281,7 +309,8 @@ class _PaneReader:
             words = clean(value.text)
             line, first = LABELLED.match(words), value.first
             own = (None, element, *(COUNTS if element is Element.COPIES else ()))
-            if line and self._guide.element(normalise_label(line[1])) not in own:
+            labelled = self._guide.element(normalise_label(line[1])) if line else None
+            if labelled not in own or (labelled is not None and numbering(words)):
                 return True
             inner = clean(first.text) if first is not None and first.tag != "a" else ""
             if inner != words and self._guide.element(normalise_label(inner)) is not None:
@@ -291,6 +320,6 @@ class _PaneReader:
             inside = {self._guide.element(normalise_label(pair.label)) for pair in pairs}
             if len(inside) > 1 and not inside <= {None, element, *COUNTS}:
                 return True
-        own_labels = ("label", "strong", *(("div", "p", "li", "span") if blocks_inside(value) else ()))
+        own_labels = () if blocks_inside(value) else ("label", "strong")
         holds_pairs = any(True for _ in value.descendants("table", "dl", "dt", "th"))
         return holds_pairs or any(map(self._guide.is_label_alone, value.descendants(*own_labels)))

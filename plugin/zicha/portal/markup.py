@@ -243,3 +243,12 @@ def header_rows(grid: Sequence[Sequence[Node]]) -> int:
     if len(grid) < 2 or len(set(grid[0])) < 2:
         return 1
     return 2 if any(cell is below for cell, below in zip(grid[0], grid[1], strict=False)) else 1
+
+
+def heads_of(rows: Sequence[Sequence[Node]]) -> list[str]:
+    """Return the head of each column: 名称 beneath 材料名称 is a part of it, 原件 beneath 份数 a head of its own."""
+    heads = []
+    for column in zip(*rows, strict=False):
+        upper, lower = clean(column[0].text), clean(column[-1].text)
+        heads.append(upper if lower and lower in upper else lower)
+    return heads

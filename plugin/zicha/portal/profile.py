@@ -242,6 +242,12 @@ def without_number(text: str) -> str:
     return _NUMBER.sub("", _CIRCLED.sub("", text)).lstrip()
 
 
+def numbering(text: str) -> str:
+    """Return the manner in which a text is numbered in a list, the same for 一、受理 and 十二、送达; empty for none."""
+    number = text.removesuffix(without_number(text)).strip()
+    return re.sub(r"\d+", "1", re.sub("[一二三四五六七八九十]+", "一", number))
+
+
 _ORNAMENTS = re.compile(r"^[\W_]+|[\W_]+$")
 _CIRCLED = re.compile("^\\s*[①-⑳]\\s*")
 _NUMBER = re.compile(
