@@ -7,12 +7,14 @@ import json
 import sys
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from zicha.bureau import commands as bureau
 from zicha.catalogue.coverage import coverage, gaps
 from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.register import RegisterError, read_register, register
+from zicha.evidence.signature import read_public_key, signature_remarks
 from zicha.evidence.single_files import handed_in, seals_near, verify_file
 from zicha.evidence.verification import unlike_the_others, verification_lines, verify
 from zicha.inspection.browser import VARIABLE, find_browser
@@ -80,6 +82,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     checking.add_argument(
         "--book", type=Path, metavar="登记册", help="与 zicha register 写下的登记册核对：登记以后重做的看得出来"
     )
+    checking.add_argument(
+        "--key",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="公钥",
+        help="签名单位交来的公钥，可重复：应当由其中一个签名",
+    )
     receiving = commands.add_parser("register", help="把收到的报告的封存记录记入登记册")
     receiving.add_argument("reports", type=Path, nargs="+", metavar="报告目录")
     receiving.add_argument(
@@ -145,7 +155,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print(rule_book(), end="")
                 return 0
             case "verify":
-                return _verify(options.reports, options.book)
+                return _verify(options.reports, options.book, options.key)
             case "register":
                 return _register(options.reports, options.book)
             case "report":
@@ -191,7 +201,7 @@ def _publish(inventory: Path, file: Path) -> int:
     return 0
 
 
-def _verify(reports: Sequence[Path], book: Path | None) -> int:
+def _verify(reports: Sequence[Path], book: Path | None, keys: Sequence[Path]) -> int:
     """Say of each report or file what is not as its run wrote it. 0: whole, 1: altered, 3: only incomplete."""
     registered = read_register(book) if book else None
     places = [place for report in reports for place in handed_in(report)]
@@ -199,6 +209,13 @@ def _verify(reports: Sequence[Path], book: Path | None) -> int:
     verifications = [
         verify_file(place, seals, registered is not None) if place.is_file() else verify(place, UNSEALED, registered)
         for place in places
+    ]
+    known = [read_public_key(key) for key in keys]
+    verifications = [
+        replace(each, remarks=(*each.remarks, *signature_remarks(each.report, each.seal, known)))
+        if each.report.is_dir()
+        else each
+        for each in verifications
     ]
     for verification in verifications:
         print("\n".join(verification_lines(verification)))

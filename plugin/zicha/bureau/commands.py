@@ -1,4 +1,4 @@
-"""The commands of `zicha` for who receives the ledgers of many departments: sample, merge, rounds."""
+"""The commands of `zicha` around ledgers that are handed in: sample, merge, rounds; keys and signatures."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from zicha.evidence.register import read_register
+from zicha.evidence.signing_keys import SigningError
 from zicha.inspection.run import now
 from zicha.inventory import load
 from zicha.ledger.handed_in import HandedInError
@@ -25,7 +26,7 @@ class BureauError(Exception):
     """A bureau's command cannot do what was asked; the text says why."""
 
 
-MISTAKES: tuple[type[Exception], ...] = (HandedInError, SampleError, BureauError)
+MISTAKES: tuple[type[Exception], ...] = (HandedInError, SampleError, BureauError, SigningError)
 """Of the user, each told in its own words."""
 
 
@@ -54,6 +55,15 @@ def add_commands(commands: _Commands) -> None:
     comparing.add_argument("--round", default=None, metavar="轮次", help="不写时是最后一轮")
     comparing.add_argument("--output", type=Path, default=Path("轮次.html"), metavar="文件")
     comparing.set_defaults(run=_rounds)
+    making = commands.add_parser("keygen", help="造一对签名用的钥匙：私钥自己保管，公钥交给收台账的单位")
+    making.add_argument("name", type=Path, metavar="名称", help="写成 名称.私钥.pem 和 名称.公钥.pem")
+    making.add_argument("--sm2", action="store_true", help="用国密 SM2（要 OpenSSL 3.0 以上），不写时用 Ed25519")
+    making.set_defaults(run=_keygen)
+    signing = commands.add_parser("sign", help="给已封存的报告签名")
+    signing.add_argument("report", type=Path, metavar="报告目录")
+    signing.add_argument("--key", type=Path, required=True, metavar="私钥", help="zicha keygen 写的私钥")
+    signing.add_argument("--by", required=True, metavar="单位", help="由谁签名")
+    signing.set_defaults(run=_sign)
     for parser in (merging, comparing):
         text = f"轮次库：SQLite 文件，或 postgresql:// 地址；默认为 {STORE}"
         parser.add_argument("--store", default=STORE, metavar="库", help=text)
@@ -101,6 +111,26 @@ def _opened(address: str) -> Iterator[Store]:
             yield store
     except StoreError as error:
         raise BureauError(str(error)) from error
+
+
+def _keygen(options: argparse.Namespace) -> int:
+    from zicha.evidence.signature import make_keys
+    from zicha.evidence.signing_keys import Algorithm
+
+    private, public = (options.name.with_name(f"{options.name.name}.{kind}.pem") for kind in ("私钥", "公钥"))
+    fingerprint = make_keys(private, public, Algorithm.SM2 if options.sm2 else Algorithm.ED25519)
+    print(
+        f"私钥：{private}（自己保管，不要外传，也不要放进报告）\n公钥：{public}（交给收台账的单位，编号 {fingerprint}）"
+    )
+    return 0
+
+
+def _sign(options: argparse.Namespace) -> int:
+    from zicha.evidence.signature import sign
+
+    signature = sign(options.report, options.key, options.by, now())
+    print(f"{options.report}：已签名（{signature.words}）")
+    return 0
 
 
 def _merge(options: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 
 
 class Remark(StrEnum):
-    """The kinds; the last three accuse nobody."""
+    """The kinds; the last four accuse nobody."""
 
     ALTERED = "改动"
     ADDED = "增加"
@@ -20,11 +20,12 @@ class Remark(StrEnum):
     INCOMPLETE = "不完整"
     HARMLESS = "无碍"
     DEMO = "演示"
+    SIGNED = "签名"
 
     @property
     def is_serious(self) -> bool:
         """Return whether the report is not what its run wrote."""
-        return self not in (Remark.INCOMPLETE, Remark.HARMLESS, Remark.DEMO)
+        return self not in (Remark.INCOMPLETE, Remark.HARMLESS, Remark.DEMO, Remark.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)

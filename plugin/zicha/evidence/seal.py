@@ -17,6 +17,8 @@ from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent,
 from zicha.model.base import Model
 
 SEAL = "封存.json"
+SIGNATURE = "签名.json"
+"""Beside the seal, and over it, where somebody has signed it."""
 FINDINGS, EVIDENCE = "findings.jsonl", "evidence"
 _GROUPS = 4
 """Of the number, each of four digits: 64 bits, short enough to be read out."""
@@ -79,7 +81,7 @@ class Seal(Model):
 
 def write_seal(report: Path, closing: Closing, unsealed: Iterable[str]) -> Seal:
     """Write the seal of a report whose pages stand there. Folders that people write into stay `unsealed`."""
-    open_to_people = {SEAL, FINDINGS, EVIDENCE, *unsealed}
+    open_to_people = {SEAL, SIGNATURE, FINDINGS, EVIDENCE, *unsealed}
     files = {
         path.as_posix(): digest_of((report / path).read_bytes())
         for path in files_of(report)

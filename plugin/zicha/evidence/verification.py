@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from zicha.evidence.chain import CHAIN, LOCKS, chain_remarks, chained_digests, last_link
 from zicha.evidence.remarks import Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
-from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, Closing, Seal, files_of
+from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, SIGNATURE, Closing, Seal, files_of
 from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, changes
 
 _NUMBER = re.compile(r"封存号[：:]\s*([0-9A-F]{4}(?:-[0-9A-F]{4}){3})")
@@ -60,7 +60,7 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
     if not (report / SEAL).is_file() and (known := _registered_seal(report, registered)) is not None:
         lost = Remarked(Remark.REMOVED, SEAL, f"封存记录缺失，按登记册中的 {known.number} 核对")
         remarks = [lost, *_of_seal(report, known), *_of_evidence(report, referred)]
-        remarks += _of_files(report, known, {*unsealed, SEAL, FINDINGS, EVIDENCE})
+        remarks += _of_files(report, known, {*unsealed, SEAL, SIGNATURE, FINDINGS, EVIDENCE})
         return Verification(report, tuple(remarks), known)
     if not (report / SEAL).is_file():
         return Verification(report, tuple(_unfinished([*unread, *_of_evidence(report, referred)])), None)
@@ -74,7 +74,7 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
     else:
         evidence = _of_evidence(report, referred)
     remarks = [*_of_seal(report, seal), *_of_register(seal, registered), *evidence, *unread]
-    remarks += _of_files(report, seal, {*unsealed, SEAL, FINDINGS, EVIDENCE})
+    remarks += _of_files(report, seal, {*unsealed, SEAL, SIGNATURE, FINDINGS, EVIDENCE})
     if seal.closing.demo:
         remarks.append(Remarked(Remark.DEMO, str(report), "内置演示门户的数据，不得上报"))
     return Verification(report, tuple(dict.fromkeys(remarks)), seal)
