@@ -77,7 +77,7 @@ def test_every_redirect_of_a_long_sign_on_is_a_hop(walk: Walk) -> None:
 
 
 class TestWhoseDoing:
-    """A login that is gone when a way begins was not lost on it."""
+    """A login that is gone everywhere has ended; one that only a page of the way has lost, that page has lost."""
 
     @pytest.fixture
     def visited(self, chromium: Browser, observe: Observe, profile: Profile) -> tuple[LiveObserver, Callable[[], None]]:
@@ -93,11 +93,16 @@ class TestWhoseDoing:
         fact = way(observer.application(MATTER, LEGAL))
         assert (fact.ending, fact.lost) == (Ending.FORM, ())
 
-    def test_a_login_that_lasted_until_the_way_began_is(self, visited: tuple[LiveObserver, Callable[[], None]]) -> None:
+    def test_one_that_is_gone_everywhere_has_ended(self, visited: tuple[LiveObserver, Callable[[], None]]) -> None:
+        """However the guide had greeted: the personal centre asks for a login as well."""
         observer, forget = visited
         observer.guide(MATTER)
         forget()
         fact = way(observer.application(MATTER, LEGAL))
+        assert (fact.ending, fact.lost) == (Ending.FORM, ())
+
+    def test_one_that_a_page_alone_has_lost_is(self, walk: Walk) -> None:
+        fact = way(walk({"session.lost_at": "form", "session.once": True}))
         (lost,) = fact.lost
         assert fact.ending is Ending.FORM, "logged in again, the way was gone to its end"
         assert urlsplit(lost.url).path == "/tacs-uc/login/index"
