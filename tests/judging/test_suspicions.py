@@ -13,7 +13,7 @@ from zicha.catalogue.checks import Check, catalogue
 from zicha.judging.conclusion import Examination, finding_of
 from zicha.judging.suspicions import is_shaken
 from zicha.judging.verdicts import ProblemsFound, blocked
-from zicha.model.facts.journey import Ending
+from zicha.model.facts.journey import Ending, Hop
 from zicha.model.facts.records import FactKey, FirstLook, Record
 from zicha.model.finding import Finding, Problem, Verdict
 from zicha.model.matter import Identity
@@ -23,10 +23,11 @@ PROBLEM = Problem(text="申报页面打不开（HTTP 502）", where=PAGE)
 DEAD = record(application(Ending.NOT_LOADED, "HTTP 502"))
 
 
-def again(ending: Ending, after: Record = DEAD) -> Record:
-    """The second look at the way to the form."""
+def again(ending: Ending, after: Record = DEAD, message: str = "", *statuses: int) -> Record:
+    """The second look at the way to the form, with what its host answered."""
     first = FirstLook(at=after.at, silence=after.silence)
-    fact = application(ending).model_copy(update={"at": LATER})
+    hops = tuple(Hop(action="点击“在线办理”", url=PAGE, at=LATER, status=status) for status in statuses)
+    fact = application(ending, message).model_copy(update={"at": LATER, "hops": hops})
     return record(fact).model_copy(update={"at": LATER, "first": first, "key": FactKey(kind="application", look=2)})
 
 
@@ -56,6 +57,27 @@ def test_what_both_looks_meet_is_a_problem_and_says_so() -> None:
     assert [problem.text for problem in finding.problems] == ["申报页面打不开（HTTP 502）（当日两次核查均如此）"]
     assert finding.second_look is not None
     assert (finding.second_look.first, finding.second_look.second) == (SEEN, LATER)
+
+
+@pytest.mark.parametrize(
+    ("ending", "message", "statuses", "host"),
+    [
+        (Ending.NOT_LOADED, "连接被拒绝", (), "portal.example"),
+        (Ending.NOT_LOADED, "HTTP 502", (200, 502), "portal.example"),
+        (Ending.NOT_LOADED, "页面空白", (200,), "portal.example"),
+        (Ending.NOT_LOADED, "HTTP 404", (404,), ""),
+        (Ending.NOT_LOADED, "页面不存在或已被删除", (200,), ""),
+        (Ending.STUCK, "页面一直在加载", (200,), "portal.example"),
+        (Ending.STUCK, "点击“下一步”后页面没有反应", (200,), ""),
+        (Ending.ENTRY_DEAD, "“在线办理”", (200,), ""),
+        (Ending.SIGN_ON, "", (200,), ""),
+    ],
+)
+def test_whose_doing_it_may_be(ending: Ending, message: str, statuses: tuple[int, ...], host: str) -> None:
+    first = record(application(ending, message))
+    look = judged([again(ending, first, message, *statuses)]).second_look
+    assert look is not None
+    assert look.host == host
 
 
 def test_what_ends_otherwise_the_second_time_is_open() -> None:

@@ -16,8 +16,8 @@ from zicha.model.facts.journey import Application, Ending
 from zicha.model.facts.records import Record
 from zicha.model.finding import Finding, Problem, SecondLook, Severity, Verdict
 
-_REFUSED = "HTTP 4"
-"""How the message begins of a page that a host says it does not have."""
+_BLANK, _LOADING = "页面空白", "页面一直"
+"""What the message is of a page that came without anything, and how it begins of one that never came whole."""
 NOT_LOOKED_AGAIN = "首次核查异常，未及复核"
 _OF_WHAT_IS_SHOWN = frozenset({"A7", "B1", "B2", "C1", "C2", "D1", "D2", "G1"})
 """The boxes that are ticked for what a page shows, whatever else of the way to it or from it does not come."""
@@ -76,10 +76,18 @@ def confirmed(problems: Sequence[Problem], silent: Sequence[Record]) -> tuple[tu
 
 
 def _host_of(record: Record) -> str:
-    """Return the host whose doing it may be that something did not come; empty where it did answer."""
+    """Return the host whose doing it may be that something did not come.
+
+    Empty where it answered: a page that says that it is gone, a button on a page that stands there.
+    """
     match record.fact:
-        case Application(ending=Ending.ENTRY_DEAD | Ending.NOT_LOADED | Ending.STUCK, message=message, url=url):
-            return "" if message.startswith(_REFUSED) else urlsplit(url).netloc
+        case Application(ending=Ending.NOT_LOADED, message=message, url=url, hops=hops):
+            host = urlsplit(url).netloc
+            answers = [hop.status for hop in hops if hop.status is not None and urlsplit(hop.url).netloc == host]
+            is_silent = not answers or answers[-1] >= 500 or message == _BLANK
+            return host if is_silent else ""
+        case Application(ending=Ending.STUCK, message=message, url=url):
+            return urlsplit(url).netloc if message.startswith(_LOADING) else ""
         case EvaluationPage(opened=True, status=status, url=url) | Prompt(opened=True, status=status, url=url):
-            return "" if status is not None and 400 <= status < 500 else urlsplit(url).netloc
+            return urlsplit(url).netloc if status is None or status >= 500 else ""
     return ""
