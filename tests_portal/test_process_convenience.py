@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from zicha.judging.verdicts import conclude, not_applicable, require_right
+from zicha.judging.verdicts import conclude, require_right
 from zicha.model.facts.journey import ApplicationForm, Submission
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
 from zicha.published.guide import PublishedGuide
+from zicha.published.materials import PublishedMaterial
 from zicha.rules.process_convenience.form_complexity import form_complexity, has_ended_early
-from zicha.rules.process_convenience.shared_licences import exempt_materials, unfetched_licences
+from zicha.rules.process_convenience.shared_licences import unfetched_licences
 
 
 def test_form_is_simple(
@@ -27,9 +28,11 @@ def test_form_is_simple(
 
 
 def test_shared_licences_are_fetched(
-    matter: Matter, published_guide: PublishedGuide, materials_page: Submission, thresholds: Thresholds
+    matter: Matter,
+    published_guide: PublishedGuide,
+    shared_materials: tuple[PublishedMaterial, ...],
+    materials_page: Submission,
+    thresholds: Thresholds,
 ) -> None:
     """标注可通过数据共享减免的材料，在申报中能否便捷获取。"""
-    if not exempt_materials(published_guide, matter.guide):
-        raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
     conclude(unfetched_licences(published_guide, materials_page, thresholds, matter.guide))

@@ -31,10 +31,11 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
 from zicha.published.choices import Vocabulary, vocabulary
 from zicha.published.guide import PublishedGuide
+from zicha.published.materials import PublishedMaterial
 from zicha.rules.application_ease.journeys import application_stuck, blocking_box
 from zicha.rules.evaluation.availability import failed_rating, is_finished, missing_prompt
 from zicha.rules.handling_consistency.collected_materials import Collection, of_application, of_case
-from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence
+from zicha.rules.process_convenience.shared_licences import blocked_by_missing_licence, exempt_materials
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -155,14 +156,20 @@ def _require_login(login: Login, identity: Identity) -> None:
 
 
 @pytest.fixture
-def application(
-    portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Application]
-) -> Application:
-    """The way from 在线办理 to the application form."""
+def online_matter(matter: Matter) -> Matter:
+    """The matter, where it can be applied for on line at all: known before anybody logs in."""
     if not matter.guide.online:
         raise not_applicable("本事项不提供网上办理")
+    return matter
+
+
+@pytest.fixture
+def application(
+    portal: Portal, online_matter: Matter, identity: Identity, login: Login, observed: Callable[..., Application]
+) -> Application:
+    """The way from 在线办理 to the application form."""
     _require_login(login, identity)
-    return observed(portal.application(matter, identity), Application)
+    return observed(portal.application(online_matter, identity), Application)
 
 
 @pytest.fixture
@@ -415,6 +422,15 @@ def licences(
     """What 我的证照 holds."""
     _require_login(login, identity)
     return observed(portal.licences(matter, identity), Licences)
+
+
+@pytest.fixture
+def shared_materials(matter: Matter, published_guide: PublishedGuide) -> tuple[PublishedMaterial, ...]:
+    """The materials that data sharing spares the applicant; there is nothing to look at where there are none."""
+    materials = exempt_materials(published_guide, matter.guide)
+    if not materials:
+        raise not_applicable("办事指南没有标注可通过数据共享减免的材料")
+    return materials
 
 
 @pytest.fixture

@@ -83,7 +83,7 @@ def follow_entry(
     if entry is None:
         return JourneyEnd(Ending.NO_ENTRY, tab, look=look)
     if entry.disabled:
-        return JourneyEnd(Ending.ENTRY_DISABLED, tab, f"“{entry.text}”", look)
+        return JourneyEnd(Ending.ENTRY_DISABLED, tab, entry.text, look)
     click = partial(tab.click, entry, f"点击“{entry.text}”")
     return _follow(tab, look, click, entry.text, matter, identity, profile, permission)
 
@@ -100,13 +100,13 @@ def _follow(
 ) -> JourneyEnd:
     try:
         answer = click()
-    except BrowserError as error:
+    except BrowserError:
         if look.dialogs:  # that nobody could close
             return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
-        return JourneyEnd(Ending.ENTRY_DEAD, tab, cause(error), look)
+        return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
     if answer is None:
         require_answered(tab, f"点击“{text}”")
-        return JourneyEnd(Ending.ENTRY_DEAD, tab, f"“{text}”", look)
+        return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
     return ApplicationJourney(tab, look, matter, identity, profile, permission).go_on(answer)
 
 
