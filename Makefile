@@ -17,7 +17,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading faults matrix mutants forms fuzz skins setup setup-dev demo bench bundle lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading faults matrix mutants forms fuzz skins setup setup-dev demo bench manual pictures bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -100,8 +100,16 @@ bench: setup-dev
 LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" $(ARGS)
 
+# The manual as pages in dist/manual, which need no server.
+manual: setup-dev
+	@$(BIN)/zensical build -q
+
+# The pictures of the manual's first hour, from a run on the embedded portal.
+pictures: setup-dev
+	@$(BIN)/python scripts/pictures.py
+
 # One zip a platform in dist/, for computers without internet. ARGS=linux-x86_64 makes one of them.
-bundle: setup-dev
+bundle: manual
 	@$(BIN)/python scripts/bundle/build.py $(ARGS)
 
 lock: export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -113,4 +121,4 @@ lock:
 	@$(LOCK) pyproject.toml --extra demo --extra bureau --group dev --group mutants -c requirements-dev.txt -o requirements-mutants.txt
 
 clean:
-	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
+	@rm -rf .venv build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis .cache

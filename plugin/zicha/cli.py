@@ -58,8 +58,8 @@ _MISTAKES: tuple[type[Exception], ...] = (
 """Of the user, each told in its own words."""
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command. Returns the exit code: 0 done, 1 something is wrong, 2 wrong usage."""
+def command_line() -> argparse.ArgumentParser:
+    """Return what reads the command line: all commands with their options."""
     parser = argparse.ArgumentParser(prog="zicha", description="自查：政务服务事项网办情况自查工具")
     commands = parser.add_subparsers(dest="command", required=True, metavar="命令")
     demo = commands.add_parser("demo", help="打开内置演示门户，供浏览")
@@ -134,7 +134,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands.add_parser("browser", help="显示将使用的浏览器；没有已安装的浏览器时返回 1")
     office.add_commands(commands)
     bureau.add_commands(commands)
-    options = parser.parse_args(arguments)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns the exit code: 0 done, 1 something is wrong, 2 wrong usage."""
+    options = command_line().parse_args(arguments)
     try:
         if "run" in options:
             return int(options.run(options))

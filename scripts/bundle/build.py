@@ -21,6 +21,7 @@ from packaging.requirements import Requirement
 from zicha import __version__
 
 ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "dist" / "manual"
 LOCKS = ("requirements.txt", "requirements-pip.txt")
 PYTHONS = ("3.11", "3.12", "3.13")
 _HERE = Path(__file__).parent
@@ -106,7 +107,7 @@ def build(platform: Platform, out: Path, pythons: Sequence[str] = PYTHONS) -> Pa
         download(platform, wheels, pythons)
         shutil.copy(_HERE / "install.py", top / "files")
         shutil.copy(ROOT / "requirements.txt", top / "files")
-        shutil.copytree(ROOT / "docs", top / "手册", ignore=shutil.ignore_patterns("*.yaml"))
+        shutil.copytree(MANUAL, top / "手册")
         _launchers(top, platform)
         out.mkdir(parents=True, exist_ok=True)
         return Path(shutil.make_archive(str(out / name), "zip", scratch, name))

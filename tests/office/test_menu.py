@@ -55,6 +55,13 @@ def test_a_number_does_what_it_says(words: str, deeds: Sequence[str], tmp_path: 
     assert clerk.deeds == deeds
 
 
+def test_a_file_is_asked_for(tmp_path: Path) -> None:
+    number = number_of("收回填好的答复", tmp_path)
+    clerk = Clerk(number, '"D:/下载/开封市民政局 答复.yaml"', number, "", "0")
+    menu(tmp_path, clerk.desk())
+    assert clerk.deeds == ["zicha take-in D:/下载/开封市民政局 答复.yaml"]
+
+
 def test_a_profile_of_its_own_is_used(tmp_path: Path) -> None:
     (tmp_path / "门户.yaml").touch()
     clerk = Clerk(number_of("是否可以开始", tmp_path))

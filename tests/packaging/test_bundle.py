@@ -27,6 +27,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if HERE is None:
         pytest.skip("no bundle is made for this kind of machine")
     folder = tmp_path_factory.mktemp("bundle")
+    subprocess.run([Path(sys.executable).parent / "zensical", "build"], cwd=ROOT, check=True, capture_output=True)
     try:
         made = build(HERE, folder / "dist", [f"{sys.version_info[0]}.{sys.version_info[1]}"])
     except subprocess.CalledProcessError:

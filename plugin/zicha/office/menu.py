@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from zicha.ledger.answers_draft import FOLDER as DRAFTS
 from zicha.model.choices import Identity
 from zicha.office.new_project import DEMO
 
@@ -21,11 +20,15 @@ _REPORT, _DEMO_REPORT = "report", "report-演示"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the menu: the commands it runs, or the file it opens."""
+    """One line of the menu: the commands it runs, or the file it opens.
+
+    With `asks` a file is asked for, which ends each command.
+    """
 
     title: str
     commands: tuple[tuple[str, ...], ...] = ()
     opens: str = ""
+    asks: str = ""
 
 
 def entries(folder: Path) -> tuple[Entry, ...]:
@@ -42,9 +45,9 @@ def entries(folder: Path) -> tuple[Entry, ...]:
         *(Entry(f"登录门户（{identity}账号）", (login,)) for identity, login in zip(Identity, logins, strict=True)),
         Entry("自查本部门", (("pytest", *portal),), f"{_REPORT}/index.html"),
         Entry("接着做中断的自查", (("pytest", *portal, "--resume"),), f"{_REPORT}/index.html"),
-        Entry("打开报告", opens=f"{_REPORT}/index.html"),
-        Entry("填写待人工核查的答复", opens=f"{_REPORT}/{DRAFTS}"),
-        Entry("填好答复以后，重新判定", (("pytest", f"--replay={_REPORT}"),), "report-replay/index.html"),
+        Entry("打开报告，回答待人工核查的问题", opens=f"{_REPORT}/index.html"),
+        Entry("收回填好的答复或台账", (("zicha", "take-in"),), asks="请把填好的文件拖到这个窗口，按回车："),
+        Entry("收回以后，重新判定", (("pytest", f"--replay={_REPORT}"),), "report-replay/index.html"),
         Entry("核对报告有没有改动过", (("zicha", "verify", _REPORT),)),
     )
 
@@ -80,7 +83,10 @@ def menu(folder: Path, desk: Desk) -> None:
 
 
 def _do(entry: Entry, folder: Path, desk: Desk) -> None:
-    for command in entry.commands:
+    file = desk.read(entry.asks).strip().strip("\"'") if entry.asks else ""
+    if entry.asks and not file:
+        return
+    for command in ((*each, *filter(None, [file])) for each in entry.commands):
         print(f"正在运行：{' '.join(command)}", flush=True)
         desk.run(command)
     if not entry.opens:
