@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from operator import itemgetter
@@ -185,6 +185,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     run = config.stash[RUN]
     matters = {matter.code: number for number, matter in enumerate(_selected(config))}
     identities = {identity: number for number, identity in enumerate((None, *Identity))}
+    _note_sources(config, {item.path for item in items if check_of(item) is not None})
+    if run.options.resume:
+        run.note_changes()
     stages = {check.name: min(map(list(Need).index, check.needs)) for check in run.selection.checks}
     placed: list[tuple[tuple[int, int, int], pytest.Item]] = []
     left_out: list[pytest.Item] = []
@@ -195,7 +198,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             placed.append(((-1, 0, 0), item))
             continue
         matter, identity = subject_of(item)
-        run.check_sources.add(item.path)
         if not is_worker(config):  # what a worker raises is no error of usage; the main process looks at its ids
             try:
                 tests.add(check, matter.code, identity, item.nodeid)
@@ -284,10 +286,7 @@ def _tell(error: InventoryError, file: Path) -> str:
 
 def _prepare(config: pytest.Config) -> None:
     run = config.stash[RUN]
-    beside = {folder / "conftest.py" for source in run.check_sources for folder in source.parents}
-    run.check_sources |= {config.rootpath / "checks.yaml"} | {
-        file for file in beside if file.is_relative_to(config.rootpath)
-    }
+    _note_sources(config, run.check_sources)
     try:
         run.prepare()
     except (FolderInUseError, ProfileError, AuthorisationError, NothingToResumeError) as error:
@@ -297,8 +296,23 @@ def _prepare(config: pytest.Config) -> None:
             f"无法准备报告目录 {run.options.report}：{error}。请关闭已打开的台账文件，并检查磁盘空间和写入权限"
         ) from error
     reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None and (words := run.access.estimate(run.selection.journeys)):
-        reporter.write_line(words)
+    for line in filter(None, (run.access.estimate(run.selection.journeys), _changes_in_words(run))):
+        if reporter is not None:
+            reporter.write_line(line)
+
+
+def _changes_in_words(run: Run) -> str:
+    changed = "、".join(run.changes)
+    return (
+        f"上次自查开始以后有改动：{changed}；已有的结论依据留存的证据重新判定，已取证的页面不再访问" if changed else ""
+    )
+
+
+def _note_sources(config: pytest.Config, sources: Iterable[Path]) -> None:
+    """Note the files that checks are collected from, and what stands beside them."""
+    beside = {folder / "conftest.py" for source in sources for folder in source.parents}
+    own = {file for file in beside if file.is_relative_to(config.rootpath)}
+    config.stash[RUN].check_sources |= {*sources, config.rootpath / "checks.yaml", *own}
 
 
 def check_of(item: pytest.Item) -> Check | None:

@@ -367,3 +367,16 @@ def test_no_portal_is_visited_without_an_authorisation(
     assert result.ret == pytest.ExitCode.USAGE_ERROR, output
     assert output.count(message) == 1, output
     assert not (here.path / "report" / "evidence").exists(), "refused before anything is written"
+
+
+def test_nothing_is_traced_but_on_this_machine(here: pytest.Pytester) -> None:
+    """A trace holds what was typed, and the session."""
+    pages = "pages: {home: /, guide: '/g/{page_id}', login: /l, cases: /c}"
+    portal = f"extends: base\ntitle: 邻市\naddress: https://portal.example\n{pages}\n"
+    (here.path / "city.yaml").write_text(portal, encoding="utf-8")
+    authorise(here.path / "authorisation.yaml", "portal.example", portal="https://portal.example")
+    result = here.runpytest_inprocess("--portal", "city.yaml", "--tracing", "on")
+    output = result.stdout.str() + result.stderr.str()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR, output
+    assert "--tracing 会把页面、填写的内容和登录状态原样录下来" in output
+    assert not (here.path / "report" / "evidence").exists()

@@ -106,6 +106,7 @@ def test_what_is_concluded_is_not_looked_at_again(suite: Path, portal: DemoPorta
     pages = len(portal.documents)
     (whole.report / SEAL).unlink()
     resumed = inspect(suite, *chosen, f"--portal={portal.url}", "--resume", "-n", "2")
+    assert "有改动" not in resumed.output
     assert told(resumed.findings) == told(whole.findings)
     assert len(portal.documents) == pages
     assert main(["verify", str(resumed.report)]) == 0
@@ -116,13 +117,18 @@ def test_a_list_that_was_changed_meanwhile_is_judged_anew(suite: Path, portal: D
     first = inspect(suite, *chosen)
     assert {finding.verdict for finding in first.findings} == {Verdict.CLEAN}
     (first.report / SEAL).unlink()
+    check, pages = suite / "tests_portal" / "test_guide_accuracy.py", len(portal.documents)
+    check.write_text(check.read_text("utf-8") + "# 改过\n", encoding="utf-8")
 
     def promise_less(matter: dict[str, Any]) -> None:
         matter["办事指南"]["承诺办结时限"] = "9个工作日"
 
     write_inventory(suite / "matters", {CLEAN: promise_less})
-    resumed = inspect(suite, *chosen, "--resume")
+    resumed = inspect(suite, *chosen, "--resume", "-n", "1")
     assert {finding.verdict for finding in resumed.findings} == {Verdict.PROBLEM}
+    assert "上次自查开始以后有改动：事项清单、检查；已有的结论依据留存的证据重新判定" in resumed.output
+    assert len(portal.documents) == pages, "by the evidence alone"
+    assert main(["verify", str(resumed.report)]) == 0
 
 
 def test_pages_are_written_of_a_run_that_did_not_end(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,12 @@ class TestOutcome:
         for finding in base.findings:
             assert all((base.report / "evidence" / path).is_file() for path in finding.evidence)
             assert finding.evidence or finding.verdict not in (Verdict.CLEAN, Verdict.PROBLEM)
+
+    @pytest.mark.skipif(sys.platform == "win32", reason="who may read a folder is told otherwise there")
+    def test_it_is_its_users_alone(self, base: Inspection, parallel: Inspection) -> None:
+        for report in (base.report, parallel.report):
+            open_to_others = [path for path in (report, *report.rglob("*")) if path.stat().st_mode & 0o077]
+            assert open_to_others == []
 
     def test_the_terminal_speaks_to_the_clerk(self, base: Inspection) -> None:
         assert "开封市工业和信息化局：已查 2 个事项，无问题 0，有问题 1，未查完 1" in base.output

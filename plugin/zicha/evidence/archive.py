@@ -84,6 +84,18 @@ class Archive:
         (self.folder / LOCKS).mkdir(parents=True, exist_ok=True)
         self._write_file("manifest.json", manifest.model_dump_json(indent=1).encode())
 
+    def keep(self, name: str, content: Mapping[str, str]) -> None:
+        """Keep what is about the run as a whole, beside the manifest."""
+        self._write_file(name, json.dumps(content, ensure_ascii=False, indent=1).encode())
+
+    def kept(self, name: str) -> dict[str, str]:
+        """Return what is kept under a name; nothing where that is not there, or damaged."""
+        try:
+            kept = json.loads((self.folder / name).read_bytes())
+        except (OSError, ValueError):
+            return {}
+        return {str(key): str(value) for key, value in kept.items()} if isinstance(kept, dict) else {}
+
     def take_up(self) -> Manifest:
         """Go on with what a run left that died: files that it had not finished writing are removed.
 

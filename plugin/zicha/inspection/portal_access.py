@@ -66,6 +66,11 @@ class PortalAccess:
         settings = settings_of(profile, self._options.portal)
         if not profile.on_loopback:  # it is not even asked what it is
             self._require_authorisation(profile, started)
+        if self._options.trace is not None and not profile.on_loopback:
+            raise ProfileError(
+                "--tracing 会把页面、填写的内容和登录状态原样录下来，只能用于本机上的门户；请去掉 --tracing，"
+                "没有办成的环节，报告的证据里有页面快照"
+            )
         is_demo = self._demo is not None or is_embedded(profile)
         if profile.on_loopback and not is_demo:
             self._require_authorisation(profile, started)

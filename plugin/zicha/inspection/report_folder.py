@@ -18,8 +18,15 @@ from zicha.ledger.answers_draft import FOLDER as DRAFTS
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
 from zicha.ledger.statistics import city_statistics
 
+_OWN = 0o077
+"""What is taken from others: reports hold what people have done at the portal."""
 UNSEALED = (DRAFTS,)
 """The folders of a report that people write into."""
+
+
+def keep_to_oneself() -> None:
+    """Let what a worker writes be its user's alone: files 0600, folders 0700."""
+    os.umask(_OWN)
 
 
 class FolderInUseError(Exception):
@@ -33,6 +40,7 @@ class ReportFolder:
         self.path = path
         self._lock = FileLock(path.with_name(f".{path.name}.lock"))
         self._holder = path.with_name(f".{path.name}.holder")
+        self._mask_before: int | None = None
 
     @property
     def findings(self) -> Path:
@@ -44,7 +52,10 @@ class ReportFolder:
         return tuple(sorted(self._earlier.glob("*/evidence")))
 
     def claim(self, now: datetime) -> None:
-        """Take the folder for this run until `release`. Raise FolderInUseError when another run has it."""
+        """Take the folder for this run until `release`. Raise FolderInUseError when another run has it.
+
+        Until then all that this process writes is its user's alone.
+        """
         self.path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._lock.acquire(blocking=False)
@@ -55,11 +66,15 @@ class ReportFolder:
                     "请等它结束，或用 --report=目录 另指定一个报告目录"
                 ) from error
             raise FolderInUseError(f"报告目录 {self.path} 正由另一次自查使用") from error
+        self._mask_before = os.umask(_OWN)
         holder = f"进程 {os.getpid()}（主机 {platform.node()}），{now:%Y-%m-%d %H:%M:%S} 开始"
         self._holder.write_text(holder, encoding="utf-8")
 
     def release(self) -> None:
         """Leave the folder to the next run."""
+        if self._mask_before is not None:
+            os.umask(self._mask_before)
+            self._mask_before = None
         if self._lock.is_locked:
             self._holder.unlink(missing_ok=True)
             self._lock.release()
@@ -78,6 +93,7 @@ class ReportFolder:
 
     def take_up(self) -> None:
         """Go on in the folder: until its run ends anew, nothing of it is complete."""
+        self.path.chmod(0o777 & ~_OWN)
         (self.path / SEAL).unlink(missing_ok=True)
 
     def write(self, ledgers: Sequence[Ledger], info: RunInfo, evidence: Path) -> None:

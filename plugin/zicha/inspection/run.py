@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
-from zicha.evidence.archive import PAGES, Archive, EarlierArchive
+from zicha.evidence.archive import PAGES, Archive, EarlierArchive, Manifest
+from zicha.inspection import basis
 from zicha.inspection.browser import CONTEXT
 from zicha.inspection.deviations import deviations
 from zicha.inspection.driver import Driver
@@ -22,7 +23,7 @@ from zicha.inspection.host_failures import host_failures
 from zicha.inspection.interruption import Interruption
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import Launch, PortalAccess
-from zicha.inspection.report_folder import ReportFolder
+from zicha.inspection.report_folder import ReportFolder, keep_to_oneself
 from zicha.inspection.sealing import closing_of, hashes_of_checks
 from zicha.inspection.selection import Selection
 from zicha.inspection.test_applications import TestApplications
@@ -33,6 +34,7 @@ from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
 from zicha.model.base import BEIJING
 from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Finding, Uncheckable
+from zicha.portal.profile import ProfileError, load_profile
 from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
@@ -72,6 +74,8 @@ class Run:
         self.test_applications = TestApplications(self.access, self.archive.folder, self._folder, clock)
         self.looks_again = False
         """Whether what did not come is looked at a second time now."""
+        self.changes: tuple[str, ...] = ()
+        """What is another than when the run began that is gone on with."""
         self.check_sources: set[Path] = set()
         """The files that the checks of this run were collected from, and what stands beside them."""
         self.agreement: Agreement | None = None
@@ -99,6 +103,7 @@ class Run:
         self._folder.make(self._started)
         if manifest is not None:
             self.archive.begin(manifest)
+            self.archive.keep(basis.FILE, self._basis(manifest))
         self._file = FindingsFile(self._folder.findings)
 
     @cached_property
@@ -109,6 +114,15 @@ class Run:
         from zicha.portal.rereading import Rereading
 
         return Rereading(self.archive, self.access.reading_profile)
+
+    def note_changes(self) -> None:
+        """Find out what has changed since the run began that is gone on with, once its checks are collected."""
+        with suppress(FileNotFoundError, ValueError, ProfileError):  # of no such run: told when this one begins
+            self.changes = basis.changes(self.archive.kept(basis.FILE), self._basis(self.archive.manifest()))
+            self.selection.is_judged_anew = bool(self.changes)
+
+    def _basis(self, manifest: Manifest) -> dict[str, str]:
+        return basis.basis_of(self.options, load_profile(manifest.profile, manifest.address), self.check_sources)
 
     def _take_up(self) -> None:
         """Go on in the folder of a run that died or was broken off, at the same portal."""
@@ -125,10 +139,15 @@ class Run:
             )
         self._started = manifest.started
         self._folder.take_up()
+        self.note_changes()
+        if self.changes:
+            self.archive.begin(here)  # what is judged anew is judged by the settings of now
         self._file = FindingsFile(self._folder.findings)
 
     def portal(self, launch: Launch) -> RecordedPortal:
         """Return where facts come from: the evidence of an earlier run, or browsers that `launch` gives."""
+        if not self.is_prepared:
+            keep_to_oneself()
         manifest, left_over = self.access.manifest, self.test_applications.left_over
         observer = None if self.options.replay else self.access.observe(launch)
         followed = () if self.options.replay else self.test_applications.followed(left_over)

@@ -30,9 +30,9 @@ def closing_of(
         selection=info.selection,
         replayed=info.replayed,
         inputs={
-            "事项清单": _digest_of_folder(options.inventory),
+            "事项清单": digest_of_folder(options.inventory),
             "门户配置": digest_of((archive.folder / "manifest.json").read_bytes()),
-            "判定目录": _digest_of_folder(Path(zicha.catalogue.__file__).parent),
+            "判定目录": digest_of_folder(Path(zicha.catalogue.__file__).parent),
         },
         checks=hashes_of_checks(sources, options),
         findings=digest_of(findings.read_bytes()),
@@ -52,7 +52,7 @@ def hashes_of_checks(sources: Iterable[Path], options: Options) -> dict[str, str
     }
 
 
-def _digest_of_folder(folder: Path) -> str:
+def digest_of_folder(folder: Path) -> str:
     """Return one hash for the names and contents of all files that count."""
     files = sorted(file for file in folder.rglob("*") if file.suffix.lower() in _DATA)
     lines = (f"{file.relative_to(folder).as_posix()} {digest_of(file.read_bytes())}" for file in files)

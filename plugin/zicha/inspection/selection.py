@@ -24,6 +24,8 @@ class Selection:
     def __init__(self, options: Options, today: date) -> None:
         self._options = options
         self._today = today
+        self.is_judged_anew = False
+        """Whether what the run that is gone on with has concluded does not count."""
 
     @cached_property
     def inventory(self) -> Inventory:
@@ -79,16 +81,11 @@ class Selection:
     def concluded(self) -> frozenset[tuple[str, str, Identity | None]]:
         """What the run that is gone on with has concluded; 未能核查 is no conclusion.
 
-        Where the inventory was written to since that run began, all is judged anew, from the evidence it left.
+        Where anything that it judged on has changed, all is judged anew, from the evidence it left.
         """
-        if not self._options.resume or self._has_newer_inventory():
+        if not self._options.resume or self.is_judged_anew:
             return frozenset()
         return self._findings_in(self._options.report, frozenset(Verdict) - {Verdict.UNCHECKED}) or frozenset()
-
-    def _has_newer_inventory(self) -> bool:
-        began = self._options.report / "evidence" / "manifest.json"
-        files = (file for file in self._options.inventory.rglob("*") if file.is_file())
-        return began.exists() and any(file.stat().st_mtime > began.stat().st_mtime for file in files)
 
     def is_left_out(self, check: str, matter: str, identity: Identity | None) -> bool:
         """Return whether a replay has nothing to judge, or a run that goes on with an earlier one has nothing to do."""

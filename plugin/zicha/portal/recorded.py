@@ -195,7 +195,8 @@ class RecordedPortal:
         except Uncheckable as failure:
             reason = str(failure)
         except Exception as error:  # a fault of ours must cost this fact only, and be the same in a replay
-            reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{str(error)[:200]}）"
+            told = next(iter(str(error).splitlines()), "")  # what follows may tell what was typed
+            reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{told[:200]}）"
         return self._archive.write_failure(key, reason, self._clock(), self._portal, self._demo, first)
 
     def _missing(self, key: FactKey) -> Record:
