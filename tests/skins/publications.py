@@ -110,9 +110,9 @@ def _page(publication: Publication, body: GuideBody, opened: Sequence[str]) -> s
 def _unfolded(page: str, tags: Tags) -> str:
     """The page once every 展开 beside a text that is cut off has been pressed."""
     cut, whole = (f'<span class="{tags.names(role)}"' for role in ("cut", "whole"))
+    fetched = rf'{cut}>[^<]*</span><a class="{tags.names("button")}" href="[^"]*" data-rest="([^"]*)">展开</a>'
+    page = re.sub(fetched, rf"{whole}>\1</span>", page)
     page = page.replace(f"{whole} hidden>", f"{whole}>").replace(f"{cut}>", f"{cut} hidden>")
-    fetched = rf'({cut}>)[^<]*(</span>)<a class="{tags.names("button")}" href="[^"]*" data-rest="([^"]*)">展开</a>'
-    page = re.sub(fetched, r"\1\3\2", page)
     return page.replace('data-whole="1">展开', 'data-whole="1">收起')
 
 

@@ -177,7 +177,7 @@ class _PaneReader:
     def _is_next_heading(self, node: Node, words: str) -> bool:
         """Return whether words are numbered and drawn as the heading of this section, so that they head the next."""
         heading = self._guide.heading
-        if heading is None or look_of(node) != look_of(heading):
+        if heading is None or blocks_inside(node) or look_of(node) != look_of(heading):
             return False
         return numbering(words) == numbering(heading_text(heading)) != ""
 
