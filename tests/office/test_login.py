@@ -9,7 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends.fail import Keyring as FailKeyring
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.demo_visits import numbered
@@ -120,6 +123,55 @@ def test_nobody_else_can_read_it(tmp_path: Path) -> None:
     file.chmod(0o666)
     write_session(file, {"cookies": []}, owner_of(Identity.PERSON))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+class SmallKeyring(KeyringBackend):
+    """A keyring that forgets when its test ends."""
+
+    priority = 1.0
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]  # theirs has no types
+        self.kept: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.kept.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.kept[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        del self.kept[service, username]
+
+
+@pytest.fixture
+def small_keyring() -> Iterator[SmallKeyring]:
+    usual, small = keyring.get_keyring(), SmallKeyring()
+    keyring.set_keyring(small)
+    yield small
+    keyring.set_keyring(usual)
+
+
+def test_where_there_is_a_keyring_it_is_encrypted(small_keyring: SmallKeyring, tmp_path: Path) -> None:
+    file, state = tmp_path / "session.json", {"cookies": [{"name": "token", "value": "secret-value"}]}
+    write_session(file, state, owner_of(Identity.PERSON))
+    text = file.read_text(encoding="utf-8")
+    assert "secret-value" not in text
+    assert "张*" in text  # whose it is can be told without the key
+    assert read_session(file).state == state
+    small_keyring.kept.clear()
+    with pytest.raises(Uncheckable, match="是另一个用户或者另一台电脑加密的"):
+        read_session(file)
+
+
+def test_where_there_is_none_it_is_kept_all_the_same(tmp_path: Path) -> None:
+    usual = keyring.get_keyring()
+    keyring.set_keyring(FailKeyring())  # type: ignore[no-untyped-call]  # theirs has no types
+    try:
+        write_session(tmp_path / "session.json", {"cookies": []}, owner_of(Identity.PERSON))
+    finally:
+        keyring.set_keyring(usual)
+    assert read_session(tmp_path / "session.json").state == {"cookies": []}
 
 
 def owner_of(identity: Identity) -> Owner:

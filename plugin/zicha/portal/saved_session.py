@@ -1,6 +1,7 @@
 """登录状态: the login that a person has saved, with whose it is. Whoever has the file is logged in, so it is a key.
 
-It is what Playwright saves of a browser, with a word of ours beside it; a file of Playwright's own is read, too.
+It is what Playwright saves of a browser, encrypted where the system has a keyring, with a word of ours beside it. What
+Playwright alone has written is read, too.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,9 @@ from pydantic import Field, ValidationError
 from zicha.model.base import Model
 from zicha.model.choices import Identity
 from zicha.model.finding import Uncheckable
+from zicha.portal.keyring_key import NoKeyError, decrypted, encrypted
 
-_OURS = "zicha"
+_OURS, _SEALED = "zicha", "加密"
 
 
 class Owner(Model):
@@ -54,10 +57,15 @@ def read_session(file: Path) -> SavedSession:
     """Read a saved login. Raise Uncheckable where there is none that can be read."""
     try:
         data = json.loads(file.read_text(encoding="utf-8"))
+        ours = data.pop(_OURS, None) if isinstance(data, dict) else None
+        if isinstance(data, dict) and _SEALED in data:
+            data = json.loads(decrypted(str(data[_SEALED])))
         if not isinstance(data, dict) or not isinstance(data.get("cookies"), list):
             raise ValueError("no cookies")
-        ours = data.pop(_OURS, None)
         return SavedSession(state=data, owner=None if ours is None else Owner.model_validate(ours))
+    except NoKeyError as error:
+        reason = "是另一个用户或者另一台电脑加密的，或者系统的密钥环没有解锁"
+        raise Uncheckable(f"登录状态文件 {file} 打不开：{reason}，请重新登录：zicha login") from error
     except FileNotFoundError as error:
         raise Uncheckable(f"没有保存的登录状态（{file}），请先登录：zicha login") from error
     except OSError as error:
@@ -67,11 +75,14 @@ def read_session(file: Path) -> SavedSession:
 
 
 def write_session(file: Path, state: Mapping[str, Any], owner: Owner) -> None:
-    """Write a login so that nobody but its owner can read the file, at no moment."""
+    """Write a login, encrypted where that can be, so that nobody but its owner can read the file, at no moment."""
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     beside = file.with_name(f"{file.name}.new")
     beside.unlink(missing_ok=True)
-    text = json.dumps({**state, _OURS: owner.model_dump(mode="json", by_alias=True)}, ensure_ascii=False)
+    content: Mapping[str, Any] = state
+    with suppress(NoKeyError):
+        content = {_SEALED: encrypted(json.dumps(state, ensure_ascii=False))}
+    text = json.dumps({**content, _OURS: owner.model_dump(mode="json", by_alias=True)}, ensure_ascii=False)
     with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
         out.write(text)
     beside.replace(file)
