@@ -105,8 +105,8 @@ def test_who_grades_sees_nothing_else(tmp_path: Path) -> None:
     assert FORM in shown
     assert LIMIT not in shown
     assert f"{ledger.slug}.html" not in shown
-    (draft,) = (path for path in write_drafts(tmp_path, ledger, "evidence") if "表单评定" in path.name)
-    assert LIMIT not in draft.read_text(encoding="utf-8-sig")
+    drafts = [path for path in write_drafts(tmp_path, ledger, "evidence") if "表单评定" in path.name]
+    assert all(LIMIT not in draft.read_text(encoding="utf-8-sig") for draft in drafts)
 
 
 @pytest.mark.parametrize(("open_", "shown"), [("2人评定不一致，请再请1人评定", False), ("", True)])
@@ -142,7 +142,7 @@ def test_a_draft_is_for_the_notepad_and_read_back(tmp_path: Path) -> None:
     odd = matter(name="许可: #1 “新办”")
     ledger = ledger_of(*asking(odd), of=odd)
     drafts = write_drafts(tmp_path, ledger, "evidence")
-    assert [path.parent.name for path in drafts] == ["市直", "市直"]
+    assert [path.parent.name for path in drafts] == ["市直"] * 3
     for draft in drafts:
         raw = draft.read_bytes()
         assert raw.startswith(b"\xef\xbb\xbf")
@@ -157,11 +157,17 @@ def test_a_draft_is_for_the_notepad_and_read_back(tmp_path: Path) -> None:
     assert (given.answer.question, given.answer.page, given.codes) == (LIMIT, "AB0123456789", (odd.code,))
 
 
-def test_a_form_to_grade_has_room_for_two(tmp_path: Path) -> None:
-    (_, draft) = write_drafts(tmp_path, ledger_of(*asking()), "evidence")
-    text = draft.read_text(encoding="utf-8-sig")
-    assert text.count(f"问题编号: {FORM}") == 2
-    assert text.count("评定人部门:") == 2
+def test_who_grades_a_form_has_a_draft_of_their_own(tmp_path: Path) -> None:
+    """So that nobody sees the grade of another; where one has graded, one draft is left."""
+    (_, *drafts) = write_drafts(tmp_path, ledger_of(*asking()), "evidence")
+    texts = [draft.read_text(encoding="utf-8-sig") for draft in drafts]
+    assert [text.count(f"问题编号: {FORM}") for text in texts] == [1, 1]
+    assert [text.count("评定人部门:") for text in texts] == [1, 1]
+    grade = ANSWER.model_copy(update={"reply": Reply.PLAIN, "department": "民政局"})
+    one = question(FORM, graded=True, answers=(grade,), open="还需1人")
+    left = finding(MINE, "form_is_simple", Verdict.NEEDS_PERSON, identity=LEGAL, questions=(one,))
+    (draft,) = write_drafts(tmp_path / "later", ledger_of(left), "evidence")
+    assert f"答: {Reply.PLAIN}" not in draft.read_text(encoding="utf-8-sig")
 
 
 def test_a_draft_of_the_embedded_portal_says_so(tmp_path: Path) -> None:

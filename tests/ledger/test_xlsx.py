@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from python_calamine import CalamineWorkbook
 from tests.support.findings import BOTH, GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
 from zicha.catalogue.checks import catalogue
 from zicha.catalogue.form import ledger_form
+from zicha.ledger.handed_in import read_workbook
 from zicha.ledger.ledger import ledgers
+from zicha.ledger.quoting import quoted
 from zicha.ledger.sheets import CELL_LIMIT, cell_text
 from zicha.ledger.xlsx import write_workbook
 from zicha.model.finding import Finding, Problem, Verdict
@@ -156,6 +159,76 @@ def test_the_same_ledger_gives_the_same_bytes(tmp_path: Path) -> None:
     assert paths[0].read_bytes() == paths[1].read_bytes()
     with zipfile.ZipFile(paths[0]) as parts:
         assert "2026-11-23T01:00:00Z" in parts.read("docProps/core.xml").decode()  # the run's start, not today
+
+
+HOSTILE = (
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=cmd|' /C calc'!A0", "007", "1E5", "https://evil.example"),
+    *("长" * 10_000, "甲\x00\x1b乙", "\u202e丙", "😀𠮷", "一\r\n二", "_x000A_", "]]>&<b>"),
+)
+
+
+def test_dangerous_text_does_no_harm_and_is_read_back(tmp_path: Path) -> None:
+    """In the name of a matter, in 备注 and wherever else it stands: as text, whole up to the bound of a quotation."""
+    odd = tuple(matter(f"=1+{number} 😀𠮷", number + 10) for number in range(len(HOSTILE)))
+    problems = [
+        finding(of, "guide_evaluation_opens", Verdict.PROBLEM).model_copy(
+            update={"problems": (Problem(text=text, expected=text, seen=text, where=text),)}
+        )
+        for of, text in zip(odd, HOSTILE, strict=True)
+    ]
+    path = workbook(tmp_path, odd, (*(one for of in odd for one in all_clean(of)[:-1]), *problems))
+    read = read_workbook(path)
+    assert [row.name for row in read.rows] == [cell_text(of.name) for of in odd]
+    assert [row.boxes for row in read.rows] == [("F1",)] * len(odd)
+    for row, text in zip(read.rows, HOSTILE, strict=True):
+        assert row.remark == quoted(text)
+
+
+def test_people_choose_from_lists_in_yellow_columns(tmp_path: Path) -> None:
+    path = workbook(tmp_path, (MINE,), golden(MINE))
+    with zipfile.ZipFile(path) as parts:
+        sheets = [parts.read(f"xl/worksheets/sheet{number + 1}.xml").decode() for number in range(len(SHEETS))]
+        book = parts.read("xl/workbook.xml").decode()
+    lists = {name: re.findall(r"<formula1>(.*?)</formula1>", xml) for name, xml in zip(SHEETS, sheets, strict=True)}
+    assert lists["问题处理"] == ['"已处理,正在处理,需省级政务服务网协调处理"', '"误报"']
+    assert lists["补充勾选"] == ["选项清单"]
+    assert "选项清单" in book
+    assert "<autoFilter" in sheets[0]
+    assert 'orientation="landscape"' in sheets[0]
+    assert 'paperSize="8"' in sheets[0]
+    assert "第 &amp;P 页 共 &amp;N 页" in sheets[0]
+    assert "_xlnm.Print_Titles" in book
+
+
+def test_the_summary_counts_by_live_formulas(tmp_path: Path) -> None:
+    path = workbook(tmp_path, (MINE, FOOD, matter("没有查的事项", 9)), (*golden(MINE), *all_clean(FOOD)[:-1]))
+    counts = {row[0]: row[2] for row in sheet(path, "汇总") if isinstance(row[2], float)}
+    assert {name: counts[name] for name in ("清单事项", "已查", "有问题", "无问题", "未查完")} == {
+        "清单事项": 3,
+        "已查": 2,
+        "有问题": 1,
+        "无问题": 0,
+        "未查完": 1,
+    }
+    ticked = {row[1]: row[2] for row in sheet(path, "汇总")}
+    assert ticked["A4 “在线办理”页面能打开但无法进行申报"] == 1
+    with zipfile.ZipFile(path) as parts:
+        xml = parts.read("xl/worksheets/sheet2.xml").decode()
+    assert xml.count("<f>") == 5 + len(ledger_form().boxes)
+
+
+def test_a_form_that_breaks_a_rule_is_not_written(tmp_path: Path) -> None:
+    (ledger,) = ledgers((MINE,), golden(MINE), RUN)
+    (row,) = ledger.rows
+    for broken, words in (
+        ({"remark": "无问题"}, "有勾选，备注里却没有写问题详情"),
+        ({"boxes": ()}, "备注应当写“无问题”"),
+        ({"number": ""}, "“办件编号”是空的"),
+    ):
+        wrong = ledger.model_copy(update={"rows": (row.model_copy(update=broken),)})
+        with pytest.raises(ValueError, match=words):
+            write_workbook(tmp_path / "错.xlsx", wrong)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_cells_text_has_no_control_characters_and_fits() -> None:

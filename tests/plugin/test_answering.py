@@ -51,9 +51,9 @@ def asking(suite: Path) -> Path:
 
 def _fill_in(report: Path, matters: Path, **written: str) -> None:
     """Fill in every draft as a clerk would, and copy it beside the inventory."""
-    for draft in (report / "待人工核查").rglob("*.answers.yaml"):
+    raters, departments = iter(("审批科 007", "基层政权科 003")), iter(("杞县残疾人联合会", "开封市生态环境局"))
+    for draft in sorted((report / "待人工核查").rglob("*.answers.yaml")):
         text = draft.read_bytes().decode("utf-8-sig")
-        raters, departments = iter(("审批科 007", "基层政权科 003")), iter(("杞县残疾人联合会", "开封市生态环境局"))
         lines = []
         for line in text.split("\r\n"):
             key = line.strip().removesuffix(":")

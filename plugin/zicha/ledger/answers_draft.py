@@ -49,29 +49,39 @@ _GRADES = _Kind(
     instructions=(
         "答　　　　从“可选答复”中选一个，照抄　　　评定人部门　照抄该部门清单里的“填报单位”",
         "填写项、原文　评“复杂”“难懂”时必填：哪一个填写项，照抄看不懂的原文",
-        "每份表单至少2人评定（“谁”相同的算同一人），其中至少1人来自其他部门；各评各的，评定前不要看其他统计",
+        "每份表单至少2人评定（“谁”相同的算同一人），其中至少1人来自其他部门；每人用一份文件，各评各的，评定前不要看其他统计",
     ),
     keys=("答", "评定人部门", "填写项", "原文", "说明", "谁", "何时"),
 )
 
 
 def write_drafts(report: Path, ledger: Ledger, evidence_dir: str) -> tuple[Path, ...]:
-    """Write the drafts of a department, one for answers and one for grades; none where nothing is open.
+    """Write the drafts of a department, one for answers and one for grades a rater; none where nothing is open.
 
-    `evidence_dir` is relative to the report.
+    Raters have a draft each, so that none of them sees the grade of another. `evidence_dir` is relative to the report.
     """
     pending = [entry for entry in open_questions(ledger) if entry.is_pending]
-    paths = []
-    for kind in (_ANSWERS, _GRADES):
-        entries = [entry for entry in pending if entry.question.graded is kind.is_for_grading]
-        if entries:
-            paths.append(_write(report, ledger, entries, kind, evidence_dir))
-    return tuple(paths)
+    answers = [entry for entry in pending if not entry.question.graded]
+    drafts = [(_ANSWERS, _ANSWERS.name, answers)]
+    for rater in range(_RATERS):
+        missing = [entry for entry in pending if entry.question.graded and rater < _missing_raters(entry)]
+        drafts.append((_GRADES, f"{_GRADES.name}{rater + 1}-", missing))
+    return tuple(
+        _write(report, ledger, entries, kind, answers_name(ledger, name), evidence_dir)
+        for kind, name, entries in drafts
+        if entries
+    )
 
 
-def _write(report: Path, ledger: Ledger, entries: Sequence[OpenQuestion], kind: _Kind, evidence_dir: str) -> Path:
+def _missing_raters(entry: OpenQuestion) -> int:
+    return max(1, _RATERS - len(entry.question.answers))
+
+
+def _write(
+    report: Path, ledger: Ledger, entries: Sequence[OpenQuestion], kind: _Kind, name: str, evidence_dir: str
+) -> Path:
     department = ledger.department
-    path = report / FOLDER / safe_name(department.region) / answers_name(ledger, kind.name)
+    path = report / FOLDER / safe_name(department.region) / name
     path.parent.mkdir(parents=True, exist_ok=True)
     lines = (line for number, entry in enumerate(entries, 1) for line in _entry(number, entry, kind, evidence_dir))
     text = "\n".join([*_head(ledger, kind), *lines, ""])
@@ -94,7 +104,8 @@ def _head(ledger: Ledger, kind: _Kind) -> Iterator[str]:
     yield "# 怎么填：以“#”开头的行是说明，不用改。只在下面各项的冒号后面空一格再写："
     yield from (f"#   {instruction}" for instruction in kind.instructions)
     yield "#   谁　　岗位或工号，不要写办事人的姓名、证件号、电话　　　何时　例如 2026-11-24"
-    yield "#   没有答的留空即可。填好后把本文件复制到事项清单中本部门所在的文件夹，不要改扩展名："
+    yield "#   没有答的留空即可。填好后运行：zicha take-in 本文件"
+    yield "#   或者把本文件复制到事项清单中本部门所在的文件夹，不要改扩展名："
     yield f"#   matters\\{department.region}\\"
     yield f"填报单位: {_scalar(department.full_name)}"
     yield "答复:"
@@ -120,11 +131,10 @@ def _entry(number: int, entry: OpenQuestion, kind: _Kind, evidence_dir: str) -> 
             yield f"  #    {label}：{quoted(text)}"
     for path in entry.finding.evidence:
         yield f"  #    证据：{quoted(f'{evidence_dir}/{path}')}"
-    for _ in range(max(1, _RATERS - len(question.answers)) if kind.is_for_grading else 1):
-        yield f"  - 问题编号: {question.id}"
-        yield f"    事项: {_scalar(entry.matter)}"
-        yield from (f"    {key}:" for key in kind.keys)
-        yield f"    页面版本: {_scalar(question.page)}"
+    yield f"  - 问题编号: {question.id}"
+    yield f"    事项: {_scalar(entry.matter)}"
+    yield from (f"    {key}:" for key in kind.keys)
+    yield f"    页面版本: {_scalar(question.page)}"
 
 
 def _scalar(text: str) -> str:
