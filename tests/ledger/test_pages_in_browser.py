@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -19,6 +20,7 @@ from zicha.ledger.statistics import city_statistics
 from zicha.model.answer import Answer, Reply
 from zicha.model.finding import Problem, Verdict
 from zicha.model.question import Question
+from zicha.model.statement import Correction, Handling, Progress, Tick
 
 MINE = matter()
 FOOD = matter("食品经营许可（新办）", 2, audience=BOTH)
@@ -103,6 +105,49 @@ class TestLedger:
         context.close()
 
 
+class TestWhatPeoplePutIntoARow:
+    def test_filled_in_and_saved(self, page: Page, report: tuple[Path, Ledger], tmp_path: Path) -> None:
+        opened(page, report)
+        row = page.locator(f'[id="{FOOD.code}"]')
+        row.locator("summary").click()
+        wrong = row.locator(".people .line", has_text="B1")
+        wrong.get_by_label("更正").select_option("误报")
+        row.locator(".people .line", has_text="补充勾选").get_by_label("选项").select_option("D1")
+        page.get_by_label("谁", exact=True).fill("审批科 007")
+        page.get_by_label("何时", exact=True).fill("2026-11-24")
+        page.get_by_role("button", name="保存填报").click()
+        problems = f"{FOOD.name}：B1 选了误报，要写说明；{FOOD.name}：补充勾选 要选选项，并写问题详情。"
+        expect(page.locator("#status")).to_have_text(problems)
+        wrong.get_by_label("说明").fill("页面写的就是15个工作日")
+        row.locator(".people .line", has_text="补充勾选").get_by_label("说明").fill("看不懂“工艺路线代码”")
+        page.reload()
+        first = page.locator(f'[id="{MINE.code}"]')
+        first.locator("summary").click()
+        first.get_by_label("处理情况").select_option("已处理")
+        page.get_by_label("谁", exact=True).fill("审批科 007")
+        page.get_by_label("何时", exact=True).fill("2026-11-24")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="保存填报").click()
+        download.value.save_as(tmp_path / "a.answers.yaml")
+        given, mistakes = read_answers(
+            (tmp_path / "a.answers.yaml").read_bytes(), "a", "市直", (MINE, FOOD, ASKED), None
+        )
+        assert mistakes == []
+        signed: dict[str, Any] = {"who": "审批科 007", "on": "2026-11-24"}
+        assert [one.answer for one in given] == [
+            Correction(
+                matter=FOOD.name,
+                box="B1",
+                to=Tick.TAKEN_AWAY,
+                refuted=(WORDS,),
+                reason="页面写的就是15个工作日",
+                **signed,
+            ),
+            Correction(matter=FOOD.name, box="D1", to=Tick.SET, reason="看不懂“工艺路线代码”", **signed),
+            Handling(matter=MINE.name, box="A4", progress=Progress.DONE, **signed),
+        ]
+
+
 class TestAnswers:
     def test_answered_in_the_page_and_taken_in(self, page: Page, report: tuple[Path, Ledger], tmp_path: Path) -> None:
         opened(page, report, "-questions")
@@ -169,6 +214,8 @@ def test_everybody_can_read_it(part: str, drawing_browser: Browser, report: tupl
     page = context.new_page()
     page.goto((folder / ("index.html" if part == "index" else f"departments/{ledger.slug}{part}.html")).as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(each => each.open = true)")
+    if part == "":
+        page.locator(".people select").first.select_option("已处理")  # so that it can be signed
     page.evaluate(AXE)
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     context.close()

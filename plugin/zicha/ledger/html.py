@@ -7,6 +7,7 @@ those of the templates, which their policy names by hash; a page is whole withou
 from __future__ import annotations
 
 import hashlib
+import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache, partial
@@ -21,15 +22,16 @@ from zicha.ledger.answers_draft import FOLDER, GRADING, answers_name
 from zicha.ledger.differences import marked
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
 from zicha.ledger.open_questions import OpenQuestion, open_questions
-from zicha.ledger.people_sheets import SHEETS
+from zicha.ledger.people_sheets import SHEETS, details_of
 from zicha.ledger.printing import box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
 from zicha.ledger.reminders import reminders
 from zicha.ledger.row_details import alike, pictures, points_of, telling
-from zicha.ledger.rows import Outcome
+from zicha.ledger.rows import Outcome, Row
 from zicha.ledger.statistics import CityStatistics
 from zicha.model.facts.records import mark_of
 from zicha.model.finding import Verdict
+from zicha.model.statement import Progress
 
 DEPARTMENT_FOLDER = "departments"
 
@@ -77,7 +79,11 @@ def _write_department(
     }
     names = [name for name, entries in annexes.items() if entries]
     page = environment.get_template("department.html").render(
-        annexes=names, reminders=tuple(reminders(ledger)), **values
+        annexes=names,
+        reminders=tuple(reminders(ledger)),
+        file_name=answers_name(ledger, "填报-"),
+        progress=[each.value for each in Progress],
+        **values,
     )
     (folder / f"{ledger.slug}.html").write_bytes(page.encode())
     for name in names:
@@ -110,9 +116,12 @@ def report_environment() -> Environment:
         "telling": telling,
         "alike": alike,
         "pictures": pictures,
+        "details_of_boxes": _details_of_boxes,
         "points_of": points_of,
         "web_address": _web_address,
         "url_path": quote,
+        "json": partial(json.dumps, ensure_ascii=False),
+        "zip": zip,
     }
     environment.globals |= {
         "columns": columns(ledger_form()),
@@ -131,8 +140,9 @@ def report_environment() -> Environment:
 
 @lru_cache
 def _script(name: str) -> Markup:
-    """Return a script of the templates as it stands in a page."""
-    text = PackageLoader("zicha.ledger", "templates").get_source(Environment(), name)[0]
+    """Return a script of the templates as it stands in a page, behind what all of them share."""
+    loader = PackageLoader("zicha.ledger", "templates")
+    text = "".join(loader.get_source(Environment(), each)[0] for each in ("saving.js", name))
     return Markup(text.replace("\r\n", "\n"))  # ours; a browser takes the hash of these line ends
 
 
@@ -141,6 +151,11 @@ def _script_hash(name: str) -> str:
     """Return how a page's policy names a script."""
     digest = hashlib.sha256(_script(name).encode()).digest()
     return f"'sha256-{b64encode(digest).decode()}'"
+
+
+def _details_of_boxes(row: Row) -> dict[str, tuple[str, ...]]:
+    """Return what stands in 备注 for each ticked box: what a person refutes who takes the tick away."""
+    return {code: details_of(row, code) for code in row.boxes}
 
 
 def _tone(outcome: Outcome) -> str:

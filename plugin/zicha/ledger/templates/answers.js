@@ -1,4 +1,3 @@
-"use strict";
 // Answers beside the questions: a draft is kept in this browser, 保存答复 downloads the answers file for zicha take-in.
 (() => {
   const form = document.getElementById("answers");
@@ -11,12 +10,9 @@
     const element = chosen || field(question, key);
     return element && (chosen || element.type !== "radio") ? element.value.trim() : "";
   };
-  const remember = () => {
-    try { localStorage.setItem(draft, JSON.stringify([...new FormData(form)].filter(([, text]) => text))); } catch { /* none is kept */ }
-  };
+  const remember = () => saving.keep(draft, [...new FormData(form)].filter(([, text]) => text));
   const recall = () => {
-    let kept = [];
-    try { kept = JSON.parse(localStorage.getItem(draft) || "[]"); } catch { return; }
+    const kept = saving.kept(draft);
     for (const [name, text] of kept) {
       for (const element of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
         if (element.type === "radio") element.checked = element.value === text;
@@ -42,17 +38,16 @@
     const answered = questions.filter((question) => value(question, "答")).length;
     document.getElementById("progress").textContent = `已答 ${answered} / ${questions.length}`;
   };
-  const line = (key, text) => `    ${key}: ${JSON.stringify(text)}`;
-  const entry = (question, shared) => [
-    `  - 问题编号: ${JSON.stringify(question.dataset.id)}`,
-    line("事项", question.dataset.matter),
-    line("答", value(question, "答")),
-    ...keys.map((key) => [key, value(question, key)]).filter(([, text]) => text).map(([key, text]) => line(key, text)),
-    ...shared.map(([key, text]) => line(key, text)),
-    line("页面版本", question.dataset.page),
-  ].join("\n");
+  const entry = (question, shared) => saving.entry([
+    ["问题编号", question.dataset.id],
+    ["事项", question.dataset.matter],
+    ["答", value(question, "答")],
+    ...keys.map((key) => [key, value(question, key)]).filter(([, text]) => text),
+    ...shared,
+    ["页面版本", question.dataset.page],
+  ]);
   const save = () => {
-    const shared = [...form.querySelectorAll("[data-shared]")].map((input) => [input.dataset.shared, input.value.trim()]);
+    const shared = saving.signature(form);
     const empty = shared.find(([, text]) => !text);
     const wrong = questions.find((question) => check(question));
     const answered = questions.filter((question) => value(question, "答"));
@@ -65,11 +60,7 @@
     } else if (!answered.length) {
       status.textContent = "还没有答任何问题。";
     } else {
-      const text = [`填报单位: ${JSON.stringify(department)}`, "答复:", ...answered.map((question) => entry(question, shared)), ""].join("\n");
-      const link = document.createElement("a");
-      link.href = URL.createObjectURL(new Blob(["\ufeff", text], { type: "application/yaml" }));
-      link.download = file;
-      link.click();
+      saving.download(file, department, [["答复", answered.map((question) => entry(question, shared))]]);
       status.textContent = `已保存 ${answered.length} 条答复到下载文件夹：${file}。请运行 zicha take-in ${file}。`;
     }
   };
