@@ -13,6 +13,8 @@ TESTING := -o addopts="" --tb=short -rfE
 # More than there are processors, since each waits now and then; who has none left takes tests from another.
 AT_ONCE := -n 4 --dist worksteal
 APART := $(addprefix --ignore ,tests/matrix tests/order tests/packaging tests/second_portal)
+# The slice is a part of the matrix: who tests and proves in one run inspects the matrix once.
+SLICE := $(if $(filter prove matrix,$(MAKECMDGOALS)),,slice)
 export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
@@ -25,7 +27,7 @@ inspect: setup
 
 # The slice shares out its inspections over the processors itself, and leaves some time to what goes beside it.
 test: setup-dev
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint slice strangers
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line lint $(SLICE) strangers
 	@$(BIN)/pytest $(TESTING) $(AT_ONCE) tests $(APART) $(ARGS)
 
 lint:
