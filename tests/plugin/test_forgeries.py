@@ -52,6 +52,7 @@ def test_the_number_stands_on_every_page_and_workbook(base: Inspection) -> None:
     seal = Seal.model_validate_json((base.report / SEAL).read_bytes())
     assert seal.is_whole
     assert {"tests_portal/test_guide_accuracy.py", "conftest.py"} <= set(seal.closing.checks)
+    assert {"事项清单", "门户配置", "门户配置全文", "判定目录"} == set(seal.closing.inputs)
     bearing = [name for name in seal.files if name.endswith((".html", ".xlsx"))]
     assert bearing
     assert {number_on((base.report / name).read_bytes()) for name in bearing} == {seal.number}

@@ -27,8 +27,12 @@ def page_of(report: Path) -> Path:
     return next(file for file in sorted((report / "departments").glob("*.html")) if "☑" in file.read_text("utf-8"))
 
 
+def workbooks_of(report: Path) -> list[Path]:
+    return sorted((report / "台账").glob("*.xlsx"))
+
+
 def workbook_of(report: Path) -> Path:
-    return sorted((report / "台账").glob("*.xlsx"))[0]
+    return workbooks_of(report)[0]
 
 
 def of_evidence(ending: str, number: int = 0) -> Where:
@@ -102,7 +106,11 @@ def all_anew(report: Path) -> None:
     """Alter the evidence, and make the chain, the seal and the number on each page anew."""
     number = Seal.model_validate_json((report / SEAL).read_bytes()).number
     chain_anew(report)
-    fresh = seal_anew(report).number
+    renumber(report, number, seal_anew(report).number)
+
+
+def renumber(report: Path, number: str, fresh: str) -> None:
+    """Put another number on each page and workbook, and seal them."""
     for file in report.rglob("*.html"):
         if "evidence" not in file.parts:
             file.write_bytes(file.read_bytes().replace(number.encode(), fresh.encode()))
@@ -138,6 +146,54 @@ def set_in_seal(report: Path, key: str, value: object) -> None:
     data = json.loads((report / SEAL).read_text("utf-8"))
     data["closing"][key] = value
     (report / SEAL).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def of_chain(change: Callable[[list[bytes]], list[bytes]]) -> Deed:
+    """Change the lines of the chain."""
+    return fill(at(f"evidence/{CHAIN}"), lambda chain: b"".join(change(chain.splitlines(keepends=True))))
+
+
+def swapped_hash(line: bytes, other: bytes) -> bytes:
+    """Return a line of the chain with the hash of another."""
+    one, two = (ChainLink.model_validate_json(each) for each in (line, other))
+    return line.replace(one.sha256.encode(), two.sha256.encode(), 1)
+
+
+def matter_gone(report: Path) -> None:
+    """Remove all that is known of a matter, and make a chain that fits."""
+    drop_matter(report)
+    chain_what_stands(report)
+
+
+def copy_into(report: Path, other: Path) -> None:
+    shutil.copytree(other, report / "补充")
+
+
+def unlisted(report: Path) -> None:
+    """Take a page off the seal's list."""
+    data = json.loads((report / SEAL).read_text("utf-8"))
+    data["files"].pop("index.html")
+    (report / SEAL).write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def page_and_seal_anew(report: Path) -> None:
+    """Take a tick off a page, and make the hashes of the seal anew: its number is not of the pages."""
+    replace(page_of(report), "☑", "□")
+    seal_anew(report)
+
+
+def findings_and_seal_anew(report: Path) -> None:
+    """Call clean what was a problem, and make the seal and the number on each page anew."""
+    replace(report / FINDINGS, '"verdict":"有问题"', '"verdict":"未发现问题"')
+    number = Seal.model_validate_json((report / SEAL).read_bytes()).number
+    renumber(report, number, seal_anew(report).number)
+
+
+def called_replayed(report: Path) -> None:
+    """Say that the evidence is that of another report, and take it away."""
+    shutil.rmtree(report / "evidence")
+    was = Seal.model_validate_json((report / SEAL).read_bytes()).closing
+    write_seal(report, was.model_copy(update={"replayed": True}), UNSEALED)
 
 
 @dataclass(frozen=True)
@@ -215,6 +271,9 @@ def only(deed: Callable[[Path], object]) -> Deed:
     return both
 
 
+NUMBER = re.compile("封存号：[0-9A-F-]{19}".encode())
+OTHER_NUMBER = "封存号：0000-0000-0000-0000".encode()
+PAGES = of_evidence("guide-pages.json.gz")
 GUIDE, ANOTHER_GUIDE, SNAPSHOT, PICTURE = (
     of_evidence("guide.json"),
     of_evidence("guide.json", 1),
@@ -277,6 +336,45 @@ FORGERIES = (
     Forgery("删掉一个部门的台账", remove(workbook_of), B),
     Forgery("删掉全市汇总", remove(at("index.html")), B),
     Forgery("多放一个网页", add("departments/新.html"), Remark.ADDED),
+    Forgery("证据链里一行写两遍", of_chain(lambda lines: [lines[0], *lines]), A),
+    Forgery("证据链里两行对调", of_chain(lambda lines: [lines[1], lines[0], *lines[2:]]), A),
+    Forgery("证据链里删掉一行", of_chain(lambda lines: [*lines[:3], *lines[4:]]), A),
+    Forgery("证据链里插进一行", of_chain(lambda lines: [*lines[:3], lines[-1], *lines[3:]]), A),
+    Forgery("证据链里一行加了空格", of_chain(lambda lines: [lines[0].replace(b":", b": ", 1), *lines[1:]]), A),
+    Forgery("证据链里改一个文件的散列", of_chain(lambda lines: [swapped_hash(lines[0], lines[1]), *lines[1:]]), A),
+    Forgery("删掉一个事项，证据链整个重做", only(matter_gone), C),
+    Forgery("证据里改观察的时间", fill(GUIDE, lambda record: record.replace(b'"at": "20', b'"at": "19', 1)), A),
+    Forgery("证据里删掉一种材料", fill(GUIDE, lambda record: record.replace("材料".encode(), b"", 1)), A),
+    Forgery("两个事项的截图对调", only(lambda report: swap(PICTURE(report), of_evidence(".jpg", 1)(report))), A),
+    Forgery("快照里改一个字，长度不变", alter(SNAPSHOT, "工作日", "自然日"), A),
+    Forgery("留存的页面（pages.json.gz）被改", fill(PAGES, lambda pages: pages[:-1] + b"0"), A),
+    Forgery("留存的页面（pages.json.gz）删除", remove(PAGES), B),
+    Forgery("整个证据文件夹删除", only(lambda report: shutil.rmtree(report / "evidence")), B),
+    Forgery("整个证据文件夹改名", only(lambda report: (report / "evidence").rename(report / "证据")), Remark.ADDED),
+    Forgery("网页文件夹整个换成另一次自查的", lambda report, other: take_folder(report, other, "departments"), F),
+    Forgery("另一次自查的报告整个放进来", lambda report, other: copy_into(report, other), F),
+    Forgery("结论里一条的检查名称改掉", alter(FOUND, "time_limits_are_accurate", "time_limits_are_accuratf"), A),
+    Forgery("结论里改身份", fill(FOUND, lambda found: found.replace("个人".encode(), "法人".encode(), 1)), A),
+    Forgery(
+        "结论里的受阻改成不适用", fill(FOUND, lambda found: found.replace("受阻".encode(), "不适用".encode(), 1)), A
+    ),
+    Forgery("结论里删掉有问题的", rearrange(lambda lines: [line for line in lines if '"有问题"' not in line]), A),
+    Forgery("结论里把未核查改成未发现问题", alter(FOUND, '"未核查"', '"未发现问题"'), A),
+    Forgery("结论末尾少了半行", fill(FOUND, lambda found: found[:-40]), A),
+    Forgery("网页里用样式藏起备注", alter(page_of, "</style>", ".remark{display:none}</style>"), A),
+    Forgery("网页上的封存号改成别的", fill(page_of, lambda page: NUMBER.sub(OTHER_NUMBER, page)), F),
+    Forgery("网页上的封存号去掉", fill(page_of, lambda page: NUMBER.sub(b"", page)), A),
+    Forgery("台账改名成 xls", rename(workbook_of, "台账.xls"), B),
+    Forgery("台账清空", fill(workbook_of, lambda book: b""), A),
+    Forgery("两个部门的台账对调", only(lambda report: swap(*workbooks_of(report)[:2])), A),
+    Forgery("封存记录里改自查范围", only(lambda report: set_in_seal(report, "selection", "事项：取水许可")), A),
+    Forgery("封存记录里改检查的散列", only(lambda report: set_in_seal(report, "checks", {})), A),
+    Forgery("封存记录里改事项清单的散列", only(lambda report: set_in_seal(report, "inputs", {})), A),
+    Forgery("封存记录里改结论条数", only(lambda report: set_in_seal(report, "finding_count", 1)), A),
+    Forgery("封存记录里去掉一个网页", only(unlisted), A),
+    Forgery("改网页，照着重做封存记录", only(page_and_seal_anew), R, book=True),
+    Forgery("改结论，网页、台账和封存记录都照着重做", only(findings_and_seal_anew), R, book=True),
+    Forgery("自称重新判定，拿走证据", only(called_replayed), F),
 )
 
 
@@ -290,6 +388,10 @@ def zip_and_unzip(report: Path) -> None:
     archive = shutil.make_archive(str(report.with_name("报送")), "zip", report)
     shutil.rmtree(report)
     shutil.unpack_archive(archive, report)
+
+
+def with_mark(file: Path) -> None:
+    file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes())
 
 
 def put(report: Path, *names: str) -> None:
@@ -322,6 +424,22 @@ HONEST = (
     (
         "在台账的黄色栏里填写",
         lambda r: hand_back_workbook(r, fill_in("补充勾选", "", {"说明（填写）": "看不懂"}, head="事项名称（填写）")),
+    ),
+    ("只读的副本", lambda r: [file.chmod(0o444) for file in r.rglob("*") if file.is_file()]),
+    ("多了空文件夹", lambda r: (r / "新建文件夹" / "空").mkdir(parents=True)),
+    ("整个文件夹改名", lambda r: shutil.copytree(r, r.with_name("报告 (1)"))),
+    (
+        "放在优盘的根目录",
+        lambda r: put(r, "System Volume Information/WPSettings.dat", ".Spotlight-V100/VolumeConfiguration.plist"),
+    ),
+    (
+        "回收站和废纸篓",
+        lambda r: put(r, "$RECYCLE.BIN/desktop.ini", ".Trashes/501/旧.html", ".Trash-1000/files/旧.html"),
+    ),
+    ("结论文件用记事本另存（多了 BOM）", lambda r: with_mark(r / FINDINGS)),
+    (
+        "Linux 桌面和网络硬盘留下的文件",
+        lambda r: put(r, ".directory", ".nfs000000000001", "evidence/.nfs0002", "台账/ehthumbs.db"),
     ),
     ("留有锁文件", lambda r: put(r, "evidence/.locks/chain.lock")),
 )

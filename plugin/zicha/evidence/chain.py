@@ -101,7 +101,7 @@ def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked,
             remarks.append(Remarked(Remark.REMOVED, path, "证据文件缺失"))
         elif digest_of(content := file.read_bytes()) != digest:
             if has_other_line_ends(content, digest):
-                remarks.append(Remarked(Remark.HARMLESS, path, "只是换行符变了，内容没有改动"))
+                remarks.append(Remarked(Remark.HARMLESS, path, "只是换行符或编码标记变了，内容没有改动"))
             else:
                 remarks.append(Remarked(Remark.ALTERED, path, "证据文件被改动"))
     present = (PurePosixPath(file.relative_to(folder).as_posix()) for file in folder.rglob("*") if file.is_file())
@@ -125,7 +125,7 @@ def _broken_lines(chain: bytes) -> Iterator[Remarked]:
     previous = ""
     *lines, rest = chain.split(b"\n")
     if lines and all(line.endswith(b"\r") for line in lines):
-        yield Remarked(Remark.HARMLESS, CHAIN, "只是换行符变了，内容没有改动")
+        yield Remarked(Remark.HARMLESS, CHAIN, "只是换行符或编码标记变了，内容没有改动")
         lines = [line.removesuffix(b"\r") for line in lines]
     for number, line in enumerate([*lines, rest] if rest else lines, start=1):
         try:

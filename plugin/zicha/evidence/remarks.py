@@ -40,14 +40,20 @@ class Remarked:
         return f"【{self.kind}】{self.place}：{self.text}"
 
 
-_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "desktop.ini", ".ds_store", ".directory"})
-_LEFT_BEFORE = ("._", "~$", ".~lock.")
+_LEFT_BY_SYSTEMS = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", ".ds_store", ".directory"})
+_LEFT_BEFORE = ("._", "~$", ".~lock.", ".nfs", ".fuse_hidden")
+_FOLDERS_OF_SYSTEMS = ("__macosx", "$recycle.bin", "system volume information", ".spotlight-", ".trash", ".fseventsd")
 
 
 def is_left_by_system(path: PurePosixPath) -> bool:
-    """Return whether a file is one that Windows, macOS or an office program leaves in any folder it shows."""
+    """Return whether a file is one that a system or an office program leaves in any folder it shows, or on any disk."""
     name = path.name.lower()
-    return name in _LEFT_BY_SYSTEMS or name.startswith(_LEFT_BEFORE) or "__MACOSX" in path.parts
+    is_of_disk = any(folder.lower().startswith(_FOLDERS_OF_SYSTEMS) for folder in path.parts[:-1])
+    return name in _LEFT_BY_SYSTEMS or name.startswith(_LEFT_BEFORE) or is_of_disk
+
+
+BOM = b"\xef\xbb\xbf"
+"""What some editors put before a text in UTF-8."""
 
 
 def digest_of(content: bytes) -> str:
@@ -56,6 +62,6 @@ def digest_of(content: bytes) -> str:
 
 
 def has_other_line_ends(content: bytes, digest: str) -> bool:
-    """Return whether a file is what it was but for its line ends, as a program that copies texts may change them."""
-    unix = content.replace(b"\r\n", b"\n")
+    """Return whether a file is what it was but for its line ends and a mark of its encoding, as editors change them."""
+    unix = content.removeprefix(BOM).replace(b"\r\n", b"\n")
     return digest in (digest_of(unix), digest_of(unix.replace(b"\n", b"\r\n")))

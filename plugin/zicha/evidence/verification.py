@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from pydantic import ValidationError
 
 from zicha.evidence.chain import CHAIN, LOCKS, chain_remarks, chained_digests, last_link
-from zicha.evidence.remarks import Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
+from zicha.evidence.remarks import BOM, Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
 from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, SIGNATURE, Closing, Seal, files_of
 from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, changes
 
@@ -114,7 +114,7 @@ def _referred_by(findings: Path) -> tuple[tuple[str, ...], tuple[Remarked, ...]]
     """Return the evidence that the findings name, and a remark on lines that cannot be read."""
     paths: list[str] = []
     spoilt = 0
-    for line in findings.read_bytes().splitlines() if findings.is_file() else ():
+    for line in findings.read_bytes().removeprefix(BOM).splitlines() if findings.is_file() else ():
         try:
             paths += [str(path) for path in json.loads(line)["evidence"]]
         except (ValueError, KeyError, TypeError):
@@ -135,7 +135,7 @@ def _of_seal(report: Path, seal: Seal) -> Iterator[Remarked]:
         yield Remarked(Remark.REMOVED, FINDINGS, "结论文件缺失")
     elif digest_of(content := findings.read_bytes()) != closing.findings:
         if has_other_line_ends(content, closing.findings):
-            yield Remarked(Remark.HARMLESS, FINDINGS, "只是换行符变了，内容没有改动")
+            yield Remarked(Remark.HARMLESS, FINDINGS, "只是换行符或编码标记变了，内容没有改动")
         else:
             now = len(content.splitlines())
             counted = (
@@ -191,7 +191,7 @@ def _of_files(report: Path, seal: Seal, open_to_people: set[str]) -> Iterator[Re
         if (number := number_on(content)) and number != seal.number:
             yield Remarked(Remark.FOREIGN, name, f"来自另一次自查（封存号 {number}）")
         elif has_other_line_ends(content, digest) and digest_of(content) != digest:
-            yield Remarked(Remark.HARMLESS, name, "只是换行符变了，内容没有改动")
+            yield Remarked(Remark.HARMLESS, name, "只是换行符或编码标记变了，内容没有改动")
         elif digest_of(content) != digest and name in seal.workbooks:
             yield workbook_remark(name, content, seal.workbooks[name])
         elif digest_of(content) != digest:

@@ -34,7 +34,7 @@ from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
 from zicha.model.base import BEIJING
 from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Finding, Uncheckable
-from zicha.portal.profile import ProfileError, load_profile
+from zicha.portal.profile import Profile, ProfileError, load_profile
 from zicha.portal.recorded import RecordedPortal
 
 if TYPE_CHECKING:
@@ -196,7 +196,8 @@ class Run:
             info = self._info(interrupted).model_copy(update={"deviations": tuple(self._deviations(interrupted))})
             findings = self._file.findings
             closing = closing_of(
-                info, self.options, self.archive, self._folder.findings, len(findings), self.check_sources
+                *(info, self.options, self.archive, self._folder.findings, len(findings), self.check_sources),
+                profile=self._visited_by(),
             )
             info = info.model_copy(update={"seal_number": closing.number})
             with no_garbage_collection():
@@ -241,6 +242,13 @@ class Run:
         finally:
             self.access.close_browser()
             driver.stop()
+
+    def _visited_by(self) -> Profile | None:
+        """Return by which profile the portal was visited. One that somebody took away meanwhile costs no ledger."""
+        if self.options.replay is None:
+            with suppress(ProfileError, OSError):
+                return self.access.profile
+        return None
 
     def _deviations(self, interrupted: bool) -> Iterator[str]:
         """Yield what of this run is not as it was released."""

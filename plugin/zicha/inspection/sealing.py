@@ -12,15 +12,26 @@ from zicha.evidence.remarks import digest_of
 from zicha.evidence.seal import Closing
 from zicha.inspection.options import Options
 from zicha.ledger.ledger import RunInfo
+from zicha.portal.profile import Profile
 
 _DATA = (".py", ".yaml", ".yml")
 
 
 def closing_of(
-    info: RunInfo, options: Options, archive: Archive, findings: Path, finding_count: int, sources: Iterable[Path]
+    info: RunInfo,
+    options: Options,
+    archive: Archive,
+    findings: Path,
+    finding_count: int,
+    sources: Iterable[Path],
+    profile: Profile | None,
 ) -> Closing:
-    """Return what a run was and what it left, once its findings are complete. `sources` are those of its checks."""
+    """Return what a run was and what it left, once its findings are complete.
+
+    `sources` are those of its checks, `profile` is what it visited the portal by, None where it visited none.
+    """
     manifest = archive.manifest()
+    allowed = options.authorisation if profile is not None else None
     return Closing(
         portal=info.portal,
         demo=manifest.demo,
@@ -32,6 +43,8 @@ def closing_of(
         inputs={
             "事项清单": digest_of_folder(options.inventory),
             "门户配置": digest_of((archive.folder / "manifest.json").read_bytes()),
+            **({"门户配置全文": digest_of(profile.model_dump_json().encode())} if profile is not None else {}),
+            **({"授权书": digest_of(allowed.read_bytes())} if allowed is not None and allowed.is_file() else {}),
             "判定目录": digest_of_folder(Path(zicha.catalogue.__file__).parent),
         },
         checks=hashes_of_checks(sources, options),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -64,7 +65,7 @@ class FindingsFile:
 
 def read_findings(path: Path) -> tuple[Finding, ...]:
     """Return every finding of the file, in its order. Only a last line without its line end may be unreadable."""
-    *lines, tail = path.read_bytes().split(b"\n")
+    *lines, tail = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
     findings = [Finding.model_validate_json(line) for line in lines if line.strip()]
     if _is_finding(tail):
         findings.append(Finding.model_validate_json(tail))
