@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from bare_suites import write_bare_suite
+from form_files import FILES
 from many_matters import write_many
 from measuring import PYTEST, ROOT, Cost, cost, least
 
@@ -160,10 +161,22 @@ def fresh_pages(folder: Path) -> Iterator[Line]:
     )
 
 
+def forms(folder: Path) -> Iterator[Line]:
+    command = (sys.executable, "-m", "benchmarks.form_files")
+    cost((*command, "write", str(folder)))
+    read, bare = least(1, ((*command, "read", str(folder)), ROOT), ((*command, "bare", str(folder)), ROOT))
+    yield Line(
+        f"{FILES:,} application forms of seven types read, judged and shown, one worker",
+        f"{1000 * read / FILES:.1f} ms a form ({read:.1f} s; their text alone, by a short script, {bare:.1f} s)",
+        "< 15 ms a form",
+        read < 0.015 * FILES,
+    )
+
+
 def main() -> int:
     lines: list[Line] = []
     with tempfile.TemporaryDirectory() as name:
-        for part in (idle_session, collection, replay, inspection, fresh_pages):
+        for part in (idle_session, collection, replay, inspection, fresh_pages, forms):
             folder = Path(name) / part.__name__
             folder.mkdir()
             for line in part(folder):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 from collections.abc import Callable
 
 import pytest
@@ -20,6 +21,10 @@ OTHERS = "洛阳市行政审批局"
 
 
 def read(change: Callable[[Workbook, Worksheet], object]) -> Document:
+    return inspect(written(change), "").document
+
+
+def written(change: Callable[[Workbook, Worksheet], object]) -> bytes:
     """A workbook of a few labels, changed."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
@@ -27,7 +32,7 @@ def read(change: Callable[[Workbook, Worksheet], object]) -> Document:
         for number, label in enumerate(("取水许可申请表", "姓名", "电话", "住址", "申请日期")):
             sheet.write(number, 0, label)
         change(book, sheet)
-    return inspect(stream.getvalue(), "").document
+    return stream.getvalue()
 
 
 def white(book: Workbook, sheet: Worksheet) -> None:
@@ -61,6 +66,25 @@ def test_what_excel_shows_is_on_the_form(change: Callable[[Workbook, Worksheet],
     assert (OTHERS in document.text) is is_shown
     assert [place.name for place in document.places] == (["洛阳市"] if is_shown else [])
     assert document.filling.places == 4
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown", "unseen"),
+    [
+        ('<c r="B2" t="str"><f>A9</f><v>王建国</v></c>', "姓名\t王建国", ""),
+        ('<c r="B2" t="str"><f>A9</f><v></v></c>', "姓名", ""),
+        ('<c r="B2"><f>A9</f></c>', "姓名", "工作表“申请表”有公式没有存下结果"),
+        ('<c r="B2"><f>A9</f><v/></c>', "姓名", "工作表“申请表”有公式没有存下结果"),
+    ],
+    ids=["filled", "empty", "none", "none yet"],
+)
+def test_a_formula_shows_its_result(cell: str, shown: str, unseen: str) -> None:
+    content, stream = written(lambda book, sheet: sheet.write("B2", 7)), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(stream, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<c r="B2"><v>7</v></c>', cell.encode()))
+    document = inspect(stream.getvalue(), "").document
+    assert (document.text.split("\n")[1].strip(), document.unseen) == (shown, unseen)
 
 
 def test_a_text_box_on_a_hidden_sheet_is_not_shown() -> None:

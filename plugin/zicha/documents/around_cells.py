@@ -17,6 +17,10 @@ _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _EMU = 1 / 36_000  # in millimetres
 _CODES = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|\d+|[A-JL-Z+-])', re.IGNORECASE)
 """What sets font, place and page number in the head of a page."""
+_WITHOUT_RESULT = re.compile(
+    rb'<c\b(?![^<>]*\bt="str")[^<>]*>\s*<f\b[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
+"""An empty text is a result, and marked as a text."""
 _HEADS = {
     "oddHeader": None, "oddFooter": None,
     "firstHeader": "differentFirst", "firstFooter": "differentFirst",
@@ -26,10 +30,14 @@ _HEADS = {
 
 
 class AroundCells(NamedTuple):
-    """Rows of text above, beside and below the cells of a sheet, and the sizes of its pictures."""
+    """Rows of text above, beside and below the cells of a sheet, and the sizes of its pictures.
+
+    `lacks_results`: Excel works out a formula when it opens the sheet, and nothing in the file says what it shows.
+    """
 
     rows: Rows
     pictures: list[Size]
+    lacks_results: bool = False
 
 
 def around_cells(archive: zipfile.ZipFile, sheet: str) -> AroundCells:
@@ -45,7 +53,7 @@ def around_cells(archive: zipfile.ZipFile, sheet: str) -> AroundCells:
             pictures += _pictures(root)
         elif kind.endswith("/image"):  # behind the cells
             pictures.append(None)
-    return AroundCells(rows, pictures)
+    return AroundCells(rows, pictures, _WITHOUT_RESULT.search(source) is not None)
 
 
 def _heads(source: bytes) -> Iterator[str]:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 
 from lxml import etree
 
+from zicha.documents.content import damaged
 from zicha.model.facts.forms import FileType
 
 _MAIN = re.compile(r"/officeDocument$")
@@ -89,5 +91,8 @@ def _elements(archive: zipfile.ZipFile, name: str, tag: str) -> Iterator[etree._
 
 
 def _beginning(archive: zipfile.ZipFile, name: str) -> bytes:
-    with archive.open(name) as stream:
-        return stream.read(_MOST_BYTES)
+    try:
+        with archive.open(name) as stream:
+            return stream.read(_MOST_BYTES)
+    except (zipfile.BadZipFile, zlib.error, EOFError) as error:
+        raise damaged(f"压缩包内的“{name[:60]}”损坏") from error

@@ -73,6 +73,8 @@ def _read(
             beside = around.get(name, AroundCells([], []))
             rows += [*_rows(sheet, hidden.get(name, Hidden())), *beside.rows]
             pictures += beside.pictures
+            if beside.lacks_results:
+                unread.append(f"工作表“{name}”有公式没有存下结果")
             if name in cut or sheet.height > MAX_ROWS or sheet.width > MAX_COLUMNS:
                 unread.append(f"工作表“{name}”只读了前{MAX_ROWS}行、前{MAX_COLUMNS}列")
         unread += ["含有大幅图片，图中文字读不出"] if has_large(pictures) else []
