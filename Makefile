@@ -19,7 +19,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading faults matrix mutants forms fuzz skins setup setup-dev demo bench manual pictures bundle lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading prove-scans faults matrix mutants forms fuzz skins setup setup-dev demo bench manual pictures bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -77,6 +77,11 @@ fuzz: SEED = 1
 fuzz: setup-dev
 	@MUTANTS=$(MUTANTS) SEED=$(SEED) $(BIN)/pytest $(TESTING) -n 2 tests/spoilt $(ARGS)
 
+# Reads scans of forms with the engine of the extra ocr, which it installs (300 MB).
+prove-scans: setup-dev
+	@sh scripts/setup.sh requirements-ocr.txt
+	@$(BIN)/pytest $(TESTING) tests/documents/test_scans.py $(ARGS)
+
 # Draws SEEDS skins of the embedded portal from the clock, puts cases of the matrix on them, and prints for each choice of
 # the grammar how they were read and judged. FROM repeats what was printed.
 skins: SEEDS = 200
@@ -120,6 +125,7 @@ lock:
 	@$(LOCK) --group pip -o requirements-pip.txt
 	@$(LOCK) pyproject.toml --extra demo --extra bureau --group build -o requirements.txt
 	@$(LOCK) pyproject.toml --extra demo --extra bureau --group dev -c requirements.txt -o requirements-dev.txt
+	@$(LOCK) pyproject.toml --extra demo --extra bureau --extra ocr --group dev -c requirements-dev.txt -o requirements-ocr.txt
 	@$(LOCK) pyproject.toml --extra demo --extra bureau --group dev --group mutants -c requirements-dev.txt -o requirements-mutants.txt
 
 clean:

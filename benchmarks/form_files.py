@@ -1,6 +1,6 @@
 """Files of application forms, and two ways to read them: by the reader of zicha, and for their text by bare libraries.
 
-Run from the folder of the project: python -m benchmarks.form_files write|read|bare FOLDER. The forms are those which the
+Run from the folder of the project: python -m benchmarks.form_files write|read|bare FOLDER. The forms are those that the
 tests draw, a thousand of them, of seven types. What is printed is the slowest file.
 """
 
