@@ -250,6 +250,28 @@ def test_several_windows_are_one_value() -> None:
     assert values(f"<table>{head}{rows}</table>") == [(Element.PLACE, "1楼 2楼"), (Element.HOURS, "9:00")]
 
 
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ("办件编号", "事项名称", "受理部门", "办理状态"),
+        ("序号", "事项名称", "申请人", "办理时间"),
+        ("事项名称", "办理地点", "办理时间", "电话"),
+    ],
+)
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_list_of_cases_or_of_other_matters_says_nothing_of_this_one(heads: tuple[str, ...], count: int) -> None:
+    row = "<tr><td>1</td><td>排污许可</td><td>环保局</td><td>办结</td></tr>"
+    source = f"<table><tr>{''.join(f'<th>{head}</th>' for head in heads)}</tr>{row * count}</table>"
+    assert values(source + "<p>承诺时限：5日</p>") == [(Element.PROMISED_LIMIT, "5日")]
+
+
+@pytest.mark.parametrize(("last", "read_as"), [("10个工作日", []), ("", ["20个工作日"])])
+def test_of_two_versions_of_a_value_none_is_taken(last: str, read_as: list[str]) -> None:
+    head = "<tr><th>要素</th><th>变更前</th><th>变更后</th></tr>"
+    source = f"<table>{head}<tr><td>承诺办结时限</td><td>20个工作日</td><td>{last}</td></tr></table>"
+    assert [text for _, text in values(source)] == read_as
+
+
 def test_another_label_ends_the_hours() -> None:
     source = "<p>办理时间：周一至周五 9:00-12:00<br>位置指引：乘2号线<br>承诺时限：3个工作日</p>"
     assert values(source) == [(Element.HOURS, "周一至周五 9:00-12:00"), (Element.PROMISED_LIMIT, "3个工作日")]

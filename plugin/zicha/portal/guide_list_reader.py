@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from zicha.model.facts.guide import Element
 from zicha.portal.drawn import Node, line_of
@@ -27,6 +27,9 @@ from zicha.portal.profile import normalise_label
 
 _LONGEST_STEP = 12
 _LONGEST_NAME = 80
+_FEWEST_COLUMNS = 3
+_OF_WINDOWS = frozenset({Element.PLACE, Element.HOURS, Element.CONSULTATION, Element.SUPERVISION})
+"""What each of several windows may have."""
 _FREE_TEXTS = frozenset(
     {
         *NAMES, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE, Element.STEP_CONTENT, Element.STEP_BASIS,
@@ -115,7 +118,8 @@ class ListReader:
             return False
         kind, elements = self._heads(header)
         if not kind:
-            return self._read_columns(header, rows_under(head))
+            beneath = rows_under(head)
+            return bool(beneath) and self._read_columns(cells, beneath)
         known = sum(element is not None for element in elements)
         if known < 2:
             return False
@@ -148,7 +152,7 @@ class ListReader:
         header = heads_of(grid[:depth])
         kind, elements = self._heads(header)
         if not kind:
-            return self._read_columns(header, grid[depth:])
+            return self._read_columns(grid[depth - 1], grid[depth:])
         is_all_head = len(header) > 1 and {cell.tag for cell in grid[depth - 1]} == {"th"}
         if sum(element is not None for element in elements) < (1 if is_all_head else 2):
             return False
@@ -199,18 +203,35 @@ class ListReader:
             above = {cell for _, _, cell in columns}
         self._guide.section, self._guide.kind = outer
 
-    def _read_columns(self, header: Sequence[str], rows: Sequence[Sequence[Node]]) -> bool:
-        """Take what stands beneath heads that list no groups: 办理窗口 办理地点 办理时间, a row for each window."""
+    def _read_columns(self, heads: Sequence[Node], rows: Sequence[Sequence[Node]]) -> bool:
+        """Take what stands beneath heads that list no groups: 办理窗口 办理地点 办理时间, a row for each window.
+
+        What lists other matters or their cases (办件编号 事项名称 受理部门) says nothing of this one.
+        """
+        header = [clean(cell.text) for cell in heads]
         named = [self._guide.element(normalise_label(label)) for label in header]
         elements = [None if element in PROSE_ELEMENTS else element for element in named]
-        is_head = any(one and other for one, other in pairwise(elements))
-        cells = [[row[place] for row in rows if place < len(row)] for place in range(len(header))]
-        if not is_head or not rows or any(self._guide.is_label_alone(cell) for column in cells for cell in column):
+        is_marked = len(heads) >= _FEWEST_COLUMNS and {cell.tag for cell in heads} == {"th"} != {c.tag for c in rows[0]}
+        is_head = is_marked or any(one and other for one, other in pairwise(elements))
+        if not is_head or any(map(self._guide.is_label_alone, chain.from_iterable(rows))):
+            if is_marked and not any(named):
+                self._pass_by_versions(rows)
             return False
-        for label, element, column in zip(header, elements, cells, strict=True):
-            if element is not None and column:
-                self._guide.add(element, label, line_of(list({clean(cell.text): cell for cell in column}.values())))
+        cells = [[row[place] for row in rows if place < len(row)] for place in range(len(header))]
+        is_of_matter = len(rows) == 1 and (all(named) or Element.NAME not in elements)
+        if is_of_matter or {element for element in elements if element} <= _OF_WINDOWS:
+            for label, element, column in zip(header, elements, cells, strict=True):
+                if element is not None and column:
+                    self._guide.add(element, label, line_of(list({clean(cell.text): cell for cell in column}.values())))
+        self._guide.taken.update(cell for row in rows for cell in row)
         return True
+
+    def _pass_by_versions(self, rows: Sequence[Sequence[Node]]) -> None:
+        """Leave out the rows that show several values of one label under heads of their own: 变更前 变更后."""
+        for row in rows:
+            others = [cell for cell in dict.fromkeys(row) if clean(cell.text) and not self._guide.is_label_alone(cell)]
+            if len(others) > 1 and self._guide.is_label_alone(row[0]):
+                self._guide.taken.update(row)
 
     def _spans_columns(self, row: Sequence[Node], elements: Sequence[Element | None], kind: str) -> bool:
         """Return whether one cell stands under a name and under another head: a note on the list, and no row of it."""
