@@ -54,7 +54,7 @@ def test_no_verdict_differs_but_for_unchecked(trouble: Trouble, undisturbed: Ver
 def test_what_an_outage_cost_is_made_up_for_at_the_end(tmp_path: Path) -> None:
     """A slice of the bench, in two processes: what was 未能核查 first is 未发现问题 after the second look."""
     trouble = Trouble(Kind.GATEWAY, Host.DEPARTMENT, after=0, seconds=FOR_EVER, pages=2)
-    chosen = ("-m", "application_ease", "-n", "2")
+    chosen = ("-k", "application_page_opens or entrance_is_direct", "-n", "2")
     run, befallen = in_trouble(tmp_path / "suite", trouble, *chosen, matters=(PERSONAL,), patience=0)
     assert befallen
     assert set(run.verdicts().values()) <= {Verdict.CLEAN, Verdict.NOT_REACHED}, _told(run)

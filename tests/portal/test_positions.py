@@ -12,6 +12,7 @@ from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
 from tests.support.tab import FakeTab, button, field, keeper_of, look
 from zicha.inspection.run import now
 from zicha.model.facts.guide import EvaluationPage, GuidePage
+from zicha.model.facts.journey import Application, Ending
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.application_visit import ApplicationVisit
@@ -122,6 +123,20 @@ class TestATabOfItsOwn:
         assert isinstance(visitor.tab, FakeTab)
         visitor.leave(visitor.tab)
         assert not visitor.tab.closed
+
+
+@pytest.mark.parametrize("ways", [1, 2])
+def test_an_end_short_of_the_form_is_believed_after_so_many_ways(ways: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second look goes one way: the first look has gone two."""
+    tab = FakeTab(GUIDE, page("尊敬的用户，您申请的事项配置异常，请联系管理员", f"{PORTAL}/apply"))
+    visitor = visitor_in(tab)
+    monkeypatch.setattr(visitor, "require_portal", lambda: None)
+    permission = permitted("portal.example")
+    visit = ApplicationVisit(visitor, guide_of(visitor), PROFILE, THRESHOLDS, permission, now, ways)
+    fact = visit.look_at_form(MATTER).fact
+    assert isinstance(fact, Application)
+    assert fact.ending is Ending.REFUSED
+    assert len(tab.opened) == ways
 
 
 def test_the_guide_of_another_matter_is_opened() -> None:

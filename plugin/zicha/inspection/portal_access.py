@@ -137,8 +137,11 @@ class PortalAccess:
         """Whether what was handed in may be taken back."""
         return self.permission.covers(self.manifest.address, Deed.WITHDRAW)
 
-    def observe(self, launch: Launch) -> Observer:
-        """Return who looks at the portal, in one browser after another, as far as the run's authorisation allows."""
+    def observe(self, launch: Launch, ways: int = 2) -> Observer:
+        """Return who looks at the portal, in one browser after another, as far as the run's authorisation allows.
+
+        So many `ways` to a form are gone before an end short of it is believed.
+        """
         from zicha.portal.live.steady import SteadyObserver
         from zicha.portal.live.watchdog import Watchdog, watchdog_of
 
@@ -148,7 +151,7 @@ class PortalAccess:
         def begin(sessions: Sessions) -> tuple[LiveObserver, Watchdog]:
             browser, context_options = launch()
             watchdog = watchdog_of(browser, patience)
-            return self._live(browser, context_options, profile, sessions), watchdog
+            return self._live(browser, context_options, profile, sessions, ways), watchdog
 
         self._observer = observer = SteadyObserver(begin)
         authorisation = self.permission.authorisation
@@ -160,7 +163,7 @@ class PortalAccess:
         return observer
 
     def _live(
-        self, browser: Browser, context_options: dict[str, Any], profile: Profile, sessions: Sessions
+        self, browser: Browser, context_options: dict[str, Any], profile: Profile, sessions: Sessions, ways: int = 2
     ) -> LiveObserver:
         from zicha.documents.reader import DocumentReader
         from zicha.portal.live.observer import LiveObserver
@@ -178,6 +181,7 @@ class PortalAccess:
             self._reader.read,
             self._options.trace,
             sessions,
+            ways,
         )
 
     def close_browser(self) -> None:

@@ -40,7 +40,10 @@ class ApplicationVisit:
         thresholds: Thresholds,
         permission: Permission,
         clock: Callable[[], datetime],
+        ways: int = 2,
     ) -> None:
+        """Go so many `ways` before an end short of the form is believed: one is enough when all is looked at again."""
+        self._ways = ways
         self._visitor = visitor
         self._guide = guide
         self._profile = profile
@@ -159,6 +162,9 @@ class ApplicationVisit:
         visitor, guide, lost = self._visitor, self._guide.look(matter), []
         end = self._go(guide, matter)
         if end.ending is Ending.FORM:
+            return end, ()
+        if self._ways == 1 and end.ending is not Ending.LOGIN:
+            visitor.require_portal()
             return end, ()
         if end.ending is Ending.LOGIN:
             loss = visitor.lost_login(end.tab, end.message)

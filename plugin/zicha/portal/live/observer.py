@@ -47,7 +47,8 @@ class LiveObserver:
     """The Observer over a browser.
 
     `thresholds` say how long the portal may take where a check judges that, `permission` where test applications may be
-    handed in. `sessions` are those of an earlier browser, to go on with.
+    handed in. `sessions` are those of an earlier browser, to go on with. So many `ways` to a form are gone before an
+    end short of it is believed.
     """
 
     def __init__(
@@ -61,7 +62,9 @@ class LiveObserver:
         read_document: ReadDocument,
         trace: Path | None = None,
         sessions: Mapping[Identity, Any] = MappingProxyType({}),
+        ways: int = 2,
     ) -> None:
+        self._ways = ways
         self._sessions = sessions
         self._browser = browser
         self._options = context_options
@@ -186,6 +189,6 @@ class LiveObserver:
         )
         visitor.go_on_with(self._sessions.get(identity, ()))
         guide = GuideVisit(visitor, profile, clock, self._read_document)
-        application = ApplicationVisit(visitor, guide, profile, thresholds, self._permission, clock)
+        application = ApplicationVisit(visitor, guide, profile, thresholds, self._permission, clock, self._ways)
         centre = PersonalCentre(visitor, profile, self._permission, clock)
         return Journey(visitor, guide, application, centre)
