@@ -12,14 +12,14 @@ ARGS ?=
 TESTING := -o addopts="" --tb=short -rfE
 # More than there are processors, since each waits now and then; who has none left takes tests from another.
 AT_ONCE := -n 4 --dist worksteal
-APART := $(addprefix --ignore ,tests/matrix tests/order tests/packaging tests/second_portal)
+APART := $(addprefix --ignore ,tests/matrix tests/order tests/packaging tests/second_portal tests/kills)
 # The slice is a part of the matrix: who tests and proves in one run inspects the matrix once.
 SLICE := $(if $(filter prove matrix,$(MAKECMDGOALS)),,slice)
 export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading prove-scans faults matrix mutants forms fuzz skins setup setup-dev demo bench manual pictures bundle lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading prove-scans faults matrix mutants forms fuzz kills skins setup setup-dev demo bench manual pictures bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -81,6 +81,12 @@ fuzz: setup-dev
 prove-scans: setup-dev
 	@sh scripts/setup.sh requirements-ocr.txt
 	@$(BIN)/pytest $(TESTING) tests/documents/test_scans.py $(ARGS)
+
+# Kills a process of KILLS runs at random moments, goes on with each, and compares the ledgers and what was filed.
+KILLS ?= 50
+kills: SEED = 1
+kills: setup-dev
+	@KILLS=$(KILLS) SEED=$(SEED) $(BIN)/pytest $(TESTING) -n 2 tests/kills $(ARGS)
 
 # Draws SEEDS skins of the embedded portal from the clock, puts cases of the matrix on them, and prints for each choice of
 # the grammar how they were read and judged. FROM repeats what was printed.

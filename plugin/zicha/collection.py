@@ -26,6 +26,7 @@ from zicha.inspection.run import NothingToResumeError, Run
 from zicha.inventory import InventoryError, SelectionError
 from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.reach import out_of_reach
+from zicha.ledger.findings_file import FindingsUnreadable
 from zicha.model.choices import Identity
 from zicha.model.matter import Matter
 from zicha.portal.authorisation import AuthorisationError
@@ -42,6 +43,7 @@ LIST_OF_MISTAKES = "事项清单错误.txt"
 """Beside the report folder: the mistakes of an inventory that has more than fit on a screen."""
 
 _IDS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal"}
+_OF_FOLDERS, _OF_FILES = ("--report", "--replay", "--inventory"), ("--portal", "--authorisation", "--spot-check")
 _NODE = re.compile(r"::(?P<test>test_\w+)\[(?:.*-)?(?P<code>[0-9A-Z]{12,36})(?:-(?P<who>person|legal))?(?:-.*)?\]$")
 """A suite may add parameters of its own, before or behind."""
 
@@ -56,7 +58,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[RECORDS] = []
     try:
         run.selection.checks  # noqa: B018  # a mistake in them is told before anything else
-    except CatalogueError as error:
+        run.selection.recorded  # noqa: B018  # and so is a report that cannot be judged again
+    except (CatalogueError, FindingsUnreadable) as error:
         raise pytest.UsageError(str(error)) from error
     if not config.option.collectonly:
         config.pluginmanager.import_plugin("zicha.reporting")
@@ -113,13 +116,13 @@ def _usual_authorisation(config: pytest.Config) -> Path | None:
 
 
 def _refuse_loose_folders(config: pytest.Config) -> None:
-    """pytest takes a folder after a blank for a folder of tests; one elsewhere makes it leave this project."""
+    """pytest takes what stands after a blank for a place of tests; one elsewhere makes it leave this project."""
     here = config.invocation_params.dir
     for name, value in pairwise(map(str, config.invocation_params.args)):
-        folder = (here / value).resolve()
-        loose = name in ("--report", "--replay", "--inventory") and folder.is_dir()
-        if loose and not folder.is_relative_to(here.resolve()):
-            raise pytest.UsageError(f"请用等号连写目录：{name}={value}")
+        place = (here / value).resolve()
+        loose = (name in _OF_FOLDERS and place.is_dir()) or (name in _OF_FILES and place.is_file())
+        if loose and not place.is_relative_to(here.resolve()):
+            raise pytest.UsageError(f"请用等号连写：{name}={value}")
 
 
 def is_worker(config: pytest.Config) -> bool:

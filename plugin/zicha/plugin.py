@@ -46,7 +46,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    options = ("--portal", "--resume", "--spot-check", *(name for name, *_ in (*_CHOICES, *_FOLDERS)))
+    options = (
+        "--portal",
+        "--resume",
+        "--spot-check",
+        "--authorisation",
+        *(name for name, *_ in (*_CHOICES, *_FOLDERS)),
+    )
     if (config.rootpath / "matters").is_dir() or any(map(config.getoption, options)):
         _load_inspection(config)
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from pydantic import ValidationError
 
 from tests.support.findings import golden, matter
-from zicha.ledger.findings_file import FindingsFile, read_findings
+from zicha.ledger.findings_file import FindingsFile, FindingsUnreadable, read_findings
 
 FINDINGS = golden(matter(), reason="第一行\n第二行\u2028第三行")
 
@@ -50,7 +49,7 @@ def test_a_damaged_line_before_the_last_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "findings.jsonl"
     write(path, *FINDINGS[:2])
     path.write_bytes(path.read_bytes().replace(b'"check"', b'"chick"', 1))
-    with pytest.raises(ValidationError):
+    with pytest.raises(FindingsUnreadable, match="第1行读不懂"):
         read_findings(path)
 
 
@@ -64,3 +63,18 @@ def test_of_a_test_that_is_run_again_the_last_finding_stands_once(tmp_path: Path
     assert read_findings(path) == (FINDINGS[0], FINDINGS[2], again, FINDINGS[3])
     write(path, FINDINGS[0])
     assert read_findings(path) == (FINDINGS[2], again, FINDINGS[3], FINDINGS[0])
+
+
+def test_a_line_that_is_torn_is_found_anew(tmp_path: Path) -> None:
+    """It costs that finding, and whoever must have all of them is told which line it is."""
+    path = tmp_path / "findings.jsonl"
+    with FindingsFile(path) as file:
+        for finding in FINDINGS:
+            file.write(finding)
+    lines = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(b"".join([lines[0], lines[1][:40] + b"\n", *lines[2:]]))
+    with pytest.raises(FindingsUnreadable, match="第2行读不懂"):
+        read_findings(path)
+    with FindingsFile(path) as file:
+        assert file.findings == (FINDINGS[0], *FINDINGS[2:])
+    assert read_findings(path) == (FINDINGS[0], *FINDINGS[2:])

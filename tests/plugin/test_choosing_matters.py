@@ -380,3 +380,24 @@ def test_nothing_is_traced_but_on_this_machine(here: pytest.Pytester) -> None:
     assert result.ret == pytest.ExitCode.USAGE_ERROR, output
     assert "--tracing 会把页面、填写的内容和登录状态原样录下来" in output
     assert not (here.path / "report" / "evidence").exists()
+
+
+@pytest.mark.parametrize(("option", "is_file"), [("--report", False), ("--portal", True), ("--authorisation", True)])
+def test_what_stands_elsewhere_after_a_blank(option: str, is_file: bool, here: pytest.Pytester, tmp_path: Path) -> None:
+    """pytest would take it for a place of tests, and leave this project for it."""
+    place = tmp_path / "elsewhere" / "there.yaml"
+    place.parent.mkdir()
+    place.write_text("extends: demo\n") if is_file else place.mkdir()
+    result = here.runpytest_inprocess(option, str(place))
+    output = result.stdout.str() + result.stderr.str()
+    assert result.ret == pytest.ExitCode.USAGE_ERROR, output
+    assert f"请用等号连写：{option}={place}" in output
+
+
+def test_a_report_that_is_torn_is_not_judged_again(here: pytest.Pytester, tmp_path: Path) -> None:
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "manifest.json").write_text("{}")
+    (tmp_path / "findings.jsonl").write_text('{"matter": "1141\n{}\n')
+    result = here.runpytest_inprocess(f"--replay={tmp_path}")
+    assert result.ret == pytest.ExitCode.USAGE_ERROR
+    assert "findings.jsonl 第1行读不懂" in result.stdout.str() + result.stderr.str()

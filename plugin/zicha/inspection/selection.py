@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from zicha.catalogue.checks import Check, catalogue
+from zicha.evidence.seal import FINDINGS
 from zicha.inspection.options import Options
 from zicha.inventory import Inventory, load
-from zicha.ledger.findings_file import read_findings
+from zicha.ledger.findings_file import read_findings, whole_findings
 from zicha.model.choices import Identity, Method
-from zicha.model.finding import Verdict
+from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Matter
 from zicha.spot_check.sample import Sample, read_sample
 
@@ -74,8 +74,12 @@ class Selection:
 
     @cached_property
     def recorded(self) -> frozenset[tuple[str, str, Identity | None]] | None:
-        """What the run that is replayed had checked: check, matter, identity. None when nothing is replayed."""
-        return self._findings_in(self._options.replay, frozenset(Verdict)) if self._options.replay else None
+        """What the run that is replayed had checked: check, matter, identity. None when nothing is replayed.
+
+        Raise FindingsUnreadable.
+        """
+        file = self._options.replay / FINDINGS if self._options.replay else None
+        return _subjects(read_findings(file)) if file is not None and file.exists() else None
 
     @cached_property
     def concluded(self) -> frozenset[tuple[str, str, Identity | None]]:
@@ -85,21 +89,14 @@ class Selection:
         """
         if not self._options.resume or self.is_judged_anew:
             return frozenset()
-        return self._findings_in(self._options.report, frozenset(Verdict) - {Verdict.UNCHECKED}) or frozenset()
+        file = self._options.report / FINDINGS
+        findings = whole_findings(file) if file.exists() else ()
+        return _subjects(each for each in findings if each.verdict is not Verdict.UNCHECKED)
 
     def is_left_out(self, check: str, matter: str, identity: Identity | None) -> bool:
         """Return whether a replay has nothing to judge, or a run that goes on with an earlier one has nothing to do."""
         subject = (check, matter, identity)
         return subject in self.concluded or (self.recorded is not None and subject not in self.recorded)
-
-    def _findings_in(
-        self, report: Path, verdicts: frozenset[Verdict]
-    ) -> frozenset[tuple[str, str, Identity | None]] | None:
-        file = report / "findings.jsonl"
-        if not file.exists():
-            return None
-        findings = (finding for finding in read_findings(file) if finding.verdict in verdicts)
-        return frozenset((finding.check, finding.matter, finding.identity) for finding in findings)
 
     @cached_property
     def _same_item(self) -> Mapping[str, tuple[Matter, ...]]:
@@ -108,3 +105,7 @@ class Selection:
             if matter.basic_code:
                 same[matter.basic_code] += (matter,)
         return same
+
+
+def _subjects(findings: Iterable[Finding]) -> frozenset[tuple[str, str, Identity | None]]:
+    return frozenset((finding.check, finding.matter, finding.identity) for finding in findings)

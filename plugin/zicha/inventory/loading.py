@@ -106,6 +106,10 @@ def no_garbage_collection() -> Iterator[None]:
 def _files(root: Path, errors: list[SourceError]) -> list[tuple[Path, str]]:
     """The files and how they are called, the city's own first. One that would be overlooked is an error."""
     listed = []
+    if any(_is_garbled(path.name) for path in (root, *root.rglob("*"))):
+        advice = "请在 UTF-8 的环境中运行，如先执行 export LC_ALL=C.UTF-8，并且不要设置 PYTHONUTF8=0"
+        errors.append(SourceError("matters", 1, "", "系统的字符集不是 UTF-8，读不出中文的文件名", advice))
+        return []
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root.parent).as_posix()
         if path.name.startswith(".") or not path.is_file():
@@ -125,6 +129,11 @@ def _files(root: Path, errors: list[SourceError]) -> list[tuple[Path, str]]:
         advice = f"请新建 {root.name}/{CITY}/<部门简称>.yaml"
         errors.append(SourceError(root.name, 1, "", "没有找到任何事项清单", advice))
     return sorted(listed, key=lambda file: (file[0].parent.name != CITY, file[0].parent.name, file[0].name))
+
+
+def _is_garbled(name: str) -> bool:
+    """Return whether Python could not decode a name, as in a C locale without UTF-8."""
+    return any("\udc80" <= letter <= "\udcff" for letter in name)
 
 
 def _department(raw: bytes, region: str) -> tuple[list[tuple[Matter, Mapping]], list[Mistake]]:

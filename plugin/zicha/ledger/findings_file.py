@@ -12,8 +12,12 @@ from pydantic import ValidationError
 from zicha.model.finding import Finding
 
 
+class FindingsUnreadable(ValueError):
+    """A line of the file is no finding; the message says which."""
+
+
 class FindingsFile:
-    """The file, open for writing. What a crash tore off at its end is cut away before anything is added.
+    """The file, open for writing. What a crash tore is cut away before anything is added, and is to be found anew.
 
     It holds one finding of a check on a matter for an identity: that of a test which is run again is the last one.
     """
@@ -22,8 +26,10 @@ class FindingsFile:
         path.parent.mkdir(parents=True, exist_ok=True)
         _mend(path)
         self._path = path
-        self._findings = {finding.subject: finding for finding in read_findings(path)} if path.exists() else {}
+        self._findings = {finding.subject: finding for finding in whole_findings(path)} if path.exists() else {}
         self._file = self._open()
+        if path.read_bytes().count(b"\n") > len(self._findings):
+            self._rewrite()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -64,12 +70,26 @@ class FindingsFile:
 
 
 def read_findings(path: Path) -> tuple[Finding, ...]:
-    """Return every finding of the file, in its order. Only a last line without its line end may be unreadable."""
-    *lines, tail = path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
-    findings = [Finding.model_validate_json(line) for line in lines if line.strip()]
-    if _is_finding(tail):
-        findings.append(Finding.model_validate_json(tail))
-    return tuple(findings)
+    """Return every finding of the file, in its order. Raise FindingsUnreadable.
+
+    Only a last line without its line end may be unreadable.
+    """
+    lines = _lines(path)
+    findings = [_finding(line) for line in lines]
+    for number, (line, finding) in enumerate(zip(lines[:-1], findings, strict=False), start=1):
+        if finding is None and line.strip():
+            raise FindingsUnreadable(f"{path} 第{number}行读不懂：文件被截断或者改动过，可用 zicha verify 核对这份报告")
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def whole_findings(path: Path) -> tuple[Finding, ...]:
+    """Return the findings of the file that can be read."""
+    findings = map(_finding, _lines(path))
+    return tuple(finding for finding in findings if finding is not None)
+
+
+def _lines(path: Path) -> list[bytes]:
+    return path.read_bytes().removeprefix(codecs.BOM_UTF8).split(b"\n")
 
 
 def _line(finding: Finding) -> str:
@@ -85,16 +105,15 @@ def _mend(path: Path) -> None:
     if not tail:
         return
     with path.open("r+b") as file:
-        if _is_finding(tail):
+        if _finding(tail) is not None:
             file.seek(0, 2)
             file.write(b"\n")
         else:
             file.truncate(len(content) - len(tail))
 
 
-def _is_finding(line: bytes) -> bool:
+def _finding(line: bytes) -> Finding | None:
     try:
-        Finding.model_validate_json(line)
+        return Finding.model_validate_json(line)
     except ValidationError:
-        return False
-    return True
+        return None
