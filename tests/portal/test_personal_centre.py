@@ -57,7 +57,7 @@ class _Visitor:
             raise Uncheckable("门户整体无法访问")
 
     def nobodys_defect(self, tab: Any, look: Look) -> str:
-        return Visitor.nobodys_defect(self, tab, look)  # type: ignore[arg-type]
+        return Visitor._reason_for_nothing(self, tab, look)  # type: ignore[arg-type]
 
     def at_login_page(self, look: Look) -> bool:
         return False
