@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from tests.support.findings import GOLDEN_REMARK, all_clean, finding, golden, matter
+from zicha.catalogue.form import ledger_form
 from zicha.judging.people_words import with_masked_statements
 from zicha.ledger.printing import state_lines
 from zicha.ledger.rows import Row, rows
@@ -122,6 +125,15 @@ def test_done_with_is_not_what_was_found_again_afterwards() -> None:
     made = row(of_people(handled(Progress.DONE, on=date(2026, 11, 20))), *limits_wrong(LIMIT))
     assert made.states == ()
     assert [one.box for one in made.people.outdated] == ["B1"]
+
+
+def test_every_box_of_the_form_may_be_named_and_no_other() -> None:
+    codes = {f"{letter}{digit}" for letter in "ABCDEFGH" for digit in range(10)}
+    taken = set()
+    for code in codes:
+        with suppress(ValidationError):
+            taken.add(tick(box=code).box)
+    assert taken == {box.code for box in ledger_form().boxes}
 
 
 def test_personal_data_in_them_are_masked() -> None:

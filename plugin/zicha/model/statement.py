@@ -30,7 +30,8 @@ class Progress(StrEnum):
     WITH_PROVINCE = "需省级政务服务网协调处理"
 
 
-BoxCode = Annotated[str, StringConstraints(pattern=r"^[A-G]\d$")]
+BoxCode = Annotated[str, StringConstraints(pattern=r"^(?:A[1-7]|B[1-3]|[CDE][12]|F[1-4]|G1)$")]
+"""A box of the form, whose codes never change."""
 
 
 class Statement(Model):
