@@ -101,6 +101,16 @@ def test_a_partial_or_interrupted_run_says_so_on_every_sheet(tmp_path: Path) -> 
         assert "方面：评价功能可用性" in str(second)
 
 
+def test_a_long_notice_is_as_high_as_it_needs(tmp_path: Path) -> None:
+    run = RUN.model_copy(update={"selection": "事项：" + "、".join(f"第{number}个事项" for number in range(80))})
+    (ledger,) = ledgers((MINE,), golden(MINE), run)
+    write_workbook(tmp_path / ledger.workbook_name, ledger)
+    with zipfile.ZipFile(tmp_path / ledger.workbook_name) as parts:
+        first = re.search(r'<row r="1"[^>]* ht="([\d.]+)"', parts.read("xl/worksheets/sheet1.xml").decode())
+    assert first is not None
+    assert float(first[1]) > 50
+
+
 def test_a_demonstration_is_refused_a_real_ledgers_name(tmp_path: Path) -> None:
     (ledger,) = ledgers((MINE,), golden(MINE, demo=True), RUN)
     with pytest.raises(ValueError, match="演示-"):

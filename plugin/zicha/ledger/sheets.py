@@ -82,7 +82,7 @@ class Sheets:
         """
         widths = tuple(column.width for column in columns)
         sheet = self.sheet(name, widths)
-        at = self.notices(sheet, len(widths) - 1)
+        at = self.notices(sheet, widths)
         if explanation:
             sheet.merge_range(at, 0, at, len(widths) - 1, explanation, self.note)
             sheet.set_row(at, lines_of(explanation, sum(widths)) * _LINE + 8)
@@ -142,12 +142,13 @@ class Sheets:
         sheet.set_footer(f"{number}&C第 &P 页 共 &N 页&R{alarm}")
         return sheet
 
-    def notices(self, sheet: xlsxwriter.worksheet.Worksheet, last: int) -> int:
-        """What a reader must know first, above everything else; returns the first free row."""
+    def notices(self, sheet: xlsxwriter.worksheet.Worksheet, widths: Sequence[float]) -> int:
+        """What a reader must know first, above everything else, as high as it needs; returns the first free row."""
         for at, notice in enumerate(self.ledger.notices):
             alarm = self.ledger.is_demo and at == 0
-            sheet.merge_range(at, 0, at, last, cell_text(notice), self.alarm if alarm else self.warning)
-            sheet.set_row(at, 36 if alarm else 22)
+            text = cell_text(notice)
+            sheet.merge_range(at, 0, at, len(widths) - 1, text, self.alarm if alarm else self.warning)
+            sheet.set_row(at, 36 if alarm else min(lines_of(text, sum(widths)) * _LINE + 8, _TALLEST))
         return len(self.ledger.notices)
 
     def spread(

@@ -12,8 +12,9 @@ BOX_CHOICES = "=选项清单"
 def write_summary(sheets: Sheets, first: int, last: int, open_lines: int) -> None:
     """Write the sheet. The rows of the form stand from `first` to `last`, counted from 1."""
     ledger, form = sheets.ledger, sheets.form
-    sheet = sheets.sheet(SUMMARY_SHEET, (16, 60, 14))
-    at = sheets.notices(sheet, 2)
+    widths = (16, 60, 14)
+    sheet = sheets.sheet(SUMMARY_SHEET, widths)
+    at = sheets.notices(sheet, widths)
     sheet.merge_range(at, 0, at, 2, f"{form.title}　{SUMMARY_SHEET}", sheets.title)
     sheet.set_row(at, 34)
     at += 1

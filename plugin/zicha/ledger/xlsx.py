@@ -62,7 +62,7 @@ def _form_sheet(sheets: Sheets) -> tuple[int, int]:
     widths = _form_widths(form)
     sheet = sheets.sheet(FORM_SHEET, widths)
     last = len(widths) - 1
-    at = sheets.notices(sheet, last)
+    at = sheets.notices(sheet, widths)
     sheet.merge_range(at, 0, at, last, form.title, sheets.title)
     sheet.set_row(at, 34)
     at += 1
