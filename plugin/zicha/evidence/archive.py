@@ -4,6 +4,7 @@
     evidence/chain.jsonl                       one line a file: its SHA-256, chained to the line before
     evidence/<matter>/[person|legal]/<kind>.json, <kind>-1.html, <kind>-2.jpg …
     evidence/<matter>/forms-1-<mark>.html …   what shows a form; the mark is that of its address
+    evidence/<matter>/[person|legal]/<kind>-second.json …       the second look at what did not come at first
     evidence/<matter>/guide-pages.json.gz      the pages that the guide was read from, for `--reread`
 
 Several processes may write into one archive; `lock` keeps them from observing the same thing twice.
