@@ -19,7 +19,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading prove-scans faults matrix mutants forms fuzz kills skins setup setup-dev demo bench manual pictures bundle lock clean
+.PHONY: inspect test lint slice strangers prove prove-reading prove-scans faults matrix mutants forms fuzz kills skins setup setup-dev demo bench bench-bureau manual pictures bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -108,6 +108,10 @@ demo: setup
 bench: setup-dev
 	@$(BIN)/python benchmarks/demo_pages.py
 	@$(BIN)/python benchmarks/bench.py
+
+# 50 bodies, 20,000 matters, from their reports to the city's ledger, beside bare writers; minutes.
+bench-bureau: setup-dev
+	@$(BIN)/python benchmarks/many_bodies.py $(ARGS)
 
 # The locks are for Python 3.11 to 3.13 on Linux and Windows. Needs uv, which make setup installs. ARGS=-U upgrades.
 LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

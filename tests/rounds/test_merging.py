@@ -7,10 +7,14 @@ from pathlib import Path
 
 from python_calamine import CalamineWorkbook
 
-from tests.support.findings import GOLDEN_REMARK, STARTED, all_clean, department, golden, matter
+from tests.support.findings import GOLDEN_REMARK, RUN, STARTED, all_clean, department, golden, matter
+from tests.support.forgeries import seal_anew
 from tests.support.sealed_reports import make_report
 from zicha.evidence.seal import FINDINGS, SEAL
 from zicha.ledger.handed_in import read_workbook
+from zicha.ledger.ledger import WORKBOOK_FOLDER, ledgers
+from zicha.ledger.xlsx import write_workbook
+from zicha.model.statement import Correction, Statements, Tick
 from zicha.rounds.city_workbook import write_city_workbook
 from zicha.rounds.merging import Merging, Taken
 from zicha.rounds.store import Store, latest_rows
@@ -84,3 +88,25 @@ def test_matters_that_the_city_does_not_list_are_named(store: Store, tmp_path: P
     assert taken.notes == (f"清单中没有这些实施编码，没有并入：{stranger.code}（共 1 个）",)
     only = make_report(tmp_path / "2", all_clean(stranger), STARTED)
     assert take(store, only).refused == "其中没有本市清单中的事项"
+
+
+def test_what_people_corrected_counts_as_it_was_handed_in(store: Store, tmp_path: Path) -> None:
+    report = make_report(tmp_path / "1", golden(MINE), STARTED)
+    correction = Correction(
+        matter=MINE.code,
+        box="A4",
+        to=Tick.TAKEN_AWAY,
+        refuted=(GOLDEN_REMARK,),
+        reason="当时门户在维护",
+        who="某科",
+        on=STARTED.date(),
+    )
+    corrected = MINE.model_copy(update={"statements": Statements(corrections=(correction,))})
+    (ledger,) = ledgers([corrected], golden(MINE), RUN)
+    write_workbook(report / WORKBOOK_FOLDER / ledger.workbook_name, ledger)
+    seal_anew(report)
+    taken = take(store, report)
+    assert taken.notes == ("开封市工业和信息化局：1 行有人工更正或处理情况，按报送的台账",)
+    (row,) = store.stream(latest_rows("第一轮"))
+    assert (row.boxes, row.remark) == (list(ledger.rows[0].boxes), ledger.rows[0].remark)
+    assert row.boxes == []

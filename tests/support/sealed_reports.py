@@ -13,7 +13,6 @@ from zicha.evidence.chain import CHAIN, chained_digests, last_link
 from zicha.evidence.remarks import digest_of
 from zicha.evidence.seal import EVIDENCE, FINDINGS, Closing, write_seal
 from zicha.inspection.report_folder import UNSEALED
-from zicha.ledger.findings_file import FindingsFile
 from zicha.model.finding import Finding
 
 
@@ -21,6 +20,14 @@ def make_report(
     folder: Path, findings: Iterable[Finding], started: datetime, *, demo: bool = False, selection: str = ""
 ) -> Path:
     """Write the report of a run that found this, and took an hour."""
+    moment = started + timedelta(minutes=5)
+    changes = {"judged_at": moment, "observed_at": moment, "demo": demo}
+    text = "".join(finding.model_copy(update=changes).model_dump_json() + "\n" for finding in findings)
+    return seal_report(folder, text, started, demo=demo, selection=selection)
+
+
+def seal_report(folder: Path, findings: str, started: datetime, *, demo: bool = False, selection: str = "") -> Path:
+    """Write the report of a run that left these lines of findings.jsonl."""
     archive = Archive(folder / EVIDENCE)
     manifest = Manifest(
         portal=RUN.portal,
@@ -32,11 +39,8 @@ def make_report(
         started=started,
     )
     archive.begin(manifest)
-    with FindingsFile(folder / FINDINGS) as file:
-        for finding in findings:
-            moment = started + timedelta(minutes=5)
-            file.write(finding.model_copy(update={"judged_at": moment, "observed_at": moment, "demo": demo}))
-    content = (folder / FINDINGS).read_bytes()
+    content = findings.encode()
+    (folder / FINDINGS).write_bytes(content)
     write_seal(
         folder,
         Closing(

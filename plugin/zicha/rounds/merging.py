@@ -17,7 +17,9 @@ from zicha.evidence.seal import FINDINGS, Closing, Seal
 from zicha.evidence.verification import verify
 from zicha.inspection.report_folder import UNSEALED
 from zicha.ledger.findings_file import read_findings
-from zicha.ledger.ledger import Ledger, RunInfo, ledgers
+from zicha.ledger.handed_in import HandedInRow, read_workbook
+from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo, ledgers
+from zicha.ledger.rows import Row
 from zicha.model.finding import Finding
 from zicha.model.matter import Matter
 from zicha.rounds.store import Store, latest_rows
@@ -94,7 +96,8 @@ class Merging:
         made = self._ledgers([finding for finding in findings if finding.matter not in unknown], closing)
         if not made:
             return Taken(report, number, refused="其中没有本市清单中的事项")
-        notes = tuple(self._conflicts(made, closing, unknown))
+        made, corrected = _as_handed_in(report, made)
+        notes = (*corrected, *self._conflicts(made, closing, unknown))
         self._store.add(made, closing, self._round, now, str(report))
         bodies = tuple(ledger.department.full_name for ledger in made)
         return Taken(report, number, bodies, sum(len(ledger.rows) for ledger in made), notes=notes)
@@ -126,7 +129,7 @@ class Merging:
         earlier: dict[str, datetime] = {}
         same: dict[str, int] = defaultdict(int)
         codes = {row.matter.code: ledger.department.full_name for ledger in made for row in ledger.rows}
-        for row in self._store.stream(latest_rows(self._round)):
+        for row in self._store.stream(latest_rows(self._round, set(codes.values()))):
             if row.code in codes:
                 same[codes[row.code]] += 1
                 earlier[codes[row.code]] = max(row.started, earlier.get(codes[row.code], row.started))
@@ -140,3 +143,37 @@ class Merging:
             yield f"检查有改动：{'、'.join(altered)}与发布的不同，结论须另行核实"
         if closing.selection:
             yield f"只查了一部分：{closing.selection}"
+
+
+def _as_handed_in(report: Path, made: Sequence[Ledger]) -> tuple[tuple[Ledger, ...], list[str]]:
+    """Return the ledgers with what people of the bodies corrected, as their sealed workbooks have it, and notes of it.
+
+    Findings are the machine's alone, and what people said of them stands in files that the bureau may not have.
+    """
+    corrected: list[Ledger] = []
+    notes: list[str] = []
+    for ledger in made:
+        file = report / WORKBOOK_FOLDER / ledger.workbook_name
+        given = read_workbook(file).rows if file.is_file() else ()
+        rows = ledger.rows
+        if [row.name for row in given] == [row.matter.name for row in rows]:
+            rows = tuple(_with(row, its) for row, its in zip(rows, given, strict=True))
+        changed = sum(new is not old for new, old in zip(rows, ledger.rows, strict=True))
+        if changed:
+            notes.append(f"{ledger.department.full_name}：{changed} 行有人工更正或处理情况，按报送的台账")
+        corrected.append(ledger.model_copy(update={"rows": rows}))
+    return tuple(corrected), notes
+
+
+def _with(row: Row, given: HandedInRow) -> Row:
+    """Return a row as it was handed in: as it is where nothing differs. A tick that a person took away is 误报."""
+    if (row.boxes, row.states) == (given.boxes, given.states):
+        return row
+    outcomes = tuple(
+        outcome.model_copy(update={"refuted": "部门的人工更正"})
+        if outcome.is_ticked and outcome.box not in given.boxes
+        else outcome
+        for outcome in row.outcomes
+    )
+    remark, boxes, states = given.remark, given.boxes, given.states
+    return row.model_copy(update={"outcomes": outcomes, "remark": remark, "boxes": boxes, "states": states})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Self
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, func, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, create_engine, event, func, insert, select, true
 from sqlalchemy.exc import SQLAlchemyError
 
 from zicha.evidence.seal import Closing
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.printing import state_lines
-from zicha.ledger.rows import NOT_RUN
 from zicha.ledger.rows import Row as LedgerRow
 from zicha.model.finding import Severity
 from zicha.model.matter import Matter
@@ -112,13 +111,17 @@ def migrate(connection: Connection) -> None:
     command.upgrade(config, "head")
 
 
-def latest_rows(round_name: str) -> Select[Any]:
-    """Return the query for a round's ledger: of each matter the row of the last run in which it has one."""
+def latest_rows(round_name: str, bodies: Collection[str] | None = None) -> Select[Any]:
+    """Return the query for a round's ledger: of each matter the row of the last run in which it has one.
+
+    With `bodies` it is that of these alone.
+    """
+    is_meant = MATTERS.c.body.in_(bodies) if bodies is not None else true()
     number = func.row_number().over(partition_by=MATTERS.c.code, order_by=(RUNS.c.started.desc(), RUNS.c.id.desc()))
     ranked = (
         select(MATTERS, RUNS.c.seal_number, RUNS.c.started, RUNS.c.demo, number.label("number"))
         .join(RUNS, RUNS.c.id == MATTERS.c.run)
-        .where(RUNS.c.round == round_name, MATTERS.c.is_covered)
+        .where(RUNS.c.round == round_name, MATTERS.c.is_covered, is_meant)
         .subquery()
     )
     order = (ranked.c.region_code, ranked.c.body, ranked.c.position, ranked.c.code)
@@ -165,7 +168,7 @@ def _finding_lines(run: int, row: LedgerRow) -> Iterator[dict[str, object]]:
             "check": outcome.check,
             "identity": outcome.identity or "",
             "box": outcome.box,
-            "verdict": finding.verdict.value if finding else NOT_RUN,
+            "verdict": outcome.word,
             "open": outcome.open,
             "texts": [problem.text for problem in problems if problem.severity is Severity.ERROR],
             "observed": finding.observed_at if finding else None,
