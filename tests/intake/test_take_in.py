@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -182,6 +183,19 @@ def test_all_that_is_wrong_is_named_at_its_place(desk: Desk) -> None:
     assert "“人工核查”表第3行：" in text
     assert "却没有说明" in text
     assert "“问题处理”表第3行：" in text
+
+
+@pytest.mark.parametrize("name", ["人工核查", "表单评定", "问题处理", "补充勾选"])
+def test_a_head_that_was_changed_is_not_passed_over(desk: Desk, name: str) -> None:
+    def edit(sheets: dict[str, list[list[Any]]]) -> None:
+        heads = next(row for row in sheets[name] if "谁（填写）" in row)
+        heads[heads.index("谁（填写）")] = "填报人"
+
+    assert f"“{name}”表：找不到“谁（填写）”栏" in desk.refusal(edit)
+
+
+def test_a_sheet_that_was_deleted_says_nothing(desk: Desk) -> None:
+    assert desk.hand_back(lambda sheets: sheets.pop("人工核查")) == Intake(None, (), 0)
 
 
 def test_a_day_may_be_written_in_several_ways(desk: Desk) -> None:

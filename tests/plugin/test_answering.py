@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from tests.support.filled_in import all_of, fill_in, saved_again
 from tests.support.forgeries import chain_what_stands
 from tests.support.suites import (
     CLEAN,
@@ -118,6 +119,34 @@ def _is_fit_to_be_sealed(pdf: Path) -> None:
     for words in (PERSONAL, "☑办事指南要素不准确", "演示数据，不得上报", "应为30日", "第 1 页"):
         assert words in text.replace("\r\n", ""), words
     assert "自查明细" not in text
+
+
+def test_a_workbook_filled_in_and_taken_in(asking: Path, evidence: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What people wrote stands in the next ledger beside what was found, and that is sealed as a whole one."""
+    first = replay(asking, evidence, "--matter", PERSONAL)
+    book = first.report / "台账" / "演示-杞县残疾人联合会.xlsx"
+    signed = {"谁（填写）": "审批科 007", "何时（填写）": "2026-11-20"}
+    answer = {"答（填写）": "有问题", "说明（填写）": "应为30日", **signed}
+    seen = {
+        "事项名称（填写）": PERSONAL,
+        "选项（填写）": "D1 在线办理填写表单复杂难懂",
+        "说明（填写）": "看不懂",
+        **signed,
+    }
+    edits = fill_in("人工核查", PERSONAL, answer), fill_in("补充勾选", "", seen, head="事项名称（填写）")
+    filled = saved_again(book, all_of(*edits))
+    command = ["take-in", str(filled), "--inventory", str(asking / "matters")]
+    assert main(command) == 0, capsys.readouterr().err
+    assert "收入 2 条" in capsys.readouterr().out
+
+    filled.unlink()
+    second = replay(asking, evidence, "--matter", PERSONAL)
+    row = next(row for row in cells(second.report / "台账" / book.name) if PERSONAL in row)
+    ticked = [line for cell in row for line in cell.splitlines() if "☑" in line]
+    assert ticked == ["☑办事指南要素不准确", "☑在线办理填写表单复杂难懂"]
+    assert row[-1].endswith("应为30日（人工核查：审批科 007，2026-11-20）；看不懂（人工更正：审批科 007，2026-11-20）")
+    assert {f.verdict for f in second.findings if f.box == "D1"} == {Verdict.NEEDS_PERSON}, "as the machine found it"
+    assert main(["verify", str(second.report)]) == 0
 
 
 def test_another_visit_asks_the_same_question(

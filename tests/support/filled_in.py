@@ -9,7 +9,7 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-Edit = Callable[[dict[str, list[list[Any]]]], None]
+Edit = Callable[[dict[str, list[list[Any]]]], object]
 """Changes the cells of the sheets in place."""
 
 

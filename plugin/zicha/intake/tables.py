@@ -35,6 +35,14 @@ class Workbook:
 
     sheets: Mapping[str, Sequence[Sequence[str]]]
 
+    def missing_heads(self, name: str, heads: Sequence[str]) -> tuple[str, ...]:
+        """Return which of these heads a sheet lacks in its row of heads; none of a sheet that is not there."""
+        rows = self.sheets.get(name)
+        if rows is None:
+            return ()
+        best = max(rows, key=lambda row: sum(head in row for head in heads), default=())
+        return tuple(head for head in heads if head not in best)
+
     def lines(self, name: str, head: str) -> Iterator[Line]:
         """Yield the lines of a sheet below the row that has a column of this head; none where there is no such row."""
         rows = self.sheets.get(name, ())

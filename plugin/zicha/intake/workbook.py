@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from zicha.catalogue.form import ledger_form
@@ -18,6 +19,16 @@ from zicha.model.answer import Answer
 from zicha.model.statement import Addition, Correction, Handling, Progress, Tick
 
 _PROGRESS = MappingProxyType({"H1": Progress.DONE, "H2": Progress.UNDER_WAY, "H3": Progress.WITH_PROVINCE})
+_SIGNED = ("谁（填写）", "何时（填写）")
+_HEADS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        SHEETS.questions: ("事项名称", "问题编号", "页面版本", "答（填写）", "说明（填写）", *_SIGNED),
+        SHEETS.grading: ("事项名称", "问题编号", "页面版本", "答（填写）", "填写项（填写）", "原文（填写）", *_SIGNED),
+        SHEETS.problems: ("事项名称", "选项", "处理情况（填写）", "更正（填写）", "说明（填写）", *_SIGNED),
+        SHEETS.additions: ("事项名称（填写）", "选项（填写）", "说明（填写）", *_SIGNED),
+    }
+)
+"""The heads by which the sheets are read: where one is missing, nothing of it may be passed over in silence."""
 Signature = dict[str, str]
 """谁 and 何时, for what has none of its own."""
 
@@ -30,6 +41,9 @@ def read_entries(
     The workbook may be of before that or of after it; it says something new where it is like neither.
     """
     back = HandedBack()
+    for name, heads in _HEADS.items():
+        if missing := book.missing_heads(name, heads):
+            back.refuse(f"“{name}”表", f"找不到“{'”“'.join(missing)}”栏；表头不能改，请用自查写出的台账来填")
     _answers(book, back, signature)
     _of_problems(book, ledger, back, signature)
     _ticks_set(book, back, signature)
