@@ -52,7 +52,8 @@ def _scripts(port: int) -> str:
       const image = new Image(); image.src = "http://{other}/pixel.gif";
       const peer = new RTCPeerConnection({{ iceServers: [{{ urls: "stun:{other}" }}] }});
       peer.createDataChannel("x"); peer.createOffer().then((offer) => peer.setLocalDescription(offer));
-      </script><link rel="preconnect" href="http://{other}"><link rel="prefetch" href="http://{other}/prefetch">"""
+      </script><link rel="preconnect" href="http://{other}"><link rel="prefetch" href="http://{other}/prefetch">
+      <link rel="dns-prefetch" href="//stranger.example"><img src="http://tracker.example/pixel.gif">"""
 
 
 def guides(port: int) -> dict[str, str]:

@@ -41,6 +41,7 @@ _REQUESTS = 60
 class Moment:
     """When which process dies."""
 
+    name: str
     victim: str
     request: int
     asked: int = 0
@@ -62,8 +63,9 @@ class Moment:
 
 def _moments() -> Iterator[Moment]:
     chance = random.Random(SEED)
-    for _ in range(NUMBER):
-        yield Moment(chance.choice(list(MARKS)), chance.randrange(1, _REQUESTS))
+    for number in range(NUMBER):
+        victim, request = chance.choice(list(MARKS)), chance.randrange(1, _REQUESTS)
+        yield Moment(f"{number}-{victim}-{request}", victim, request)
 
 
 def _below(process: int) -> list[int]:
@@ -91,7 +93,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str
     return _told(inspect(suite, f"--matter={CLEAN}"))
 
 
-@pytest.mark.parametrize("moment", list(_moments()), ids=lambda moment: f"{moment.victim}-{moment.request}")
+@pytest.mark.parametrize("moment", [pytest.param(each, id=each.name) for each in _moments()])
 def test_it_ends_in_the_same_ledger(
     moment: Moment,
     tmp_path: Path,

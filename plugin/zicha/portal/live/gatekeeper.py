@@ -18,6 +18,8 @@ from zicha.model.finding import Uncheckable
 from zicha.portal.gate import Gate, GateRequest, Stop
 
 _LONGEST = 120
+_WITHOUT_PEERS = "delete window.RTCPeerConnection; delete window.webkitRTCPeerConnection;"
+"""JavaScript. Connections of WebRTC ask nobody, and make up names that the browser tells to all of its network."""
 
 
 class StoppedError(Uncheckable):
@@ -100,6 +102,11 @@ class Gatekeeper:
         if stop is not None:
             self.stopped[stop] = None
         return stop
+
+    def guard(self, context: BrowserContext) -> None:
+        """Watch the pages of a context from now on, and take from them what would send without being asked about."""
+        self.stops.watch(context)
+        context.add_init_script(_WITHOUT_PEERS)
 
     def is_heard(self) -> bool:
         """Return whether the browser still answers."""

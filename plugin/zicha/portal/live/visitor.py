@@ -90,7 +90,7 @@ class Visitor:
                 saved = {"storage_state": read_session(session).state}
         self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
         self.gatekeeper = gatekeeper
-        gatekeeper.stops.watch(self._context)
+        gatekeeper.guard(self._context)
         watch_from_the_start(self._context)
         self.has_crashed = False
         """Whether the browser has lost a page, which then looks like one that does not answer."""
