@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.support.findings import GOLDEN_REMARK, all_clean, finding, golden, matter
+from tests.support.findings import GOLDEN_REMARK, RUN, all_clean, finding, golden, matter
 from zicha.catalogue.form import ledger_form
 from zicha.judging.people_words import with_masked_statements
+from zicha.ledger.ledger import ledgers
 from zicha.ledger.printing import state_lines
+from zicha.ledger.reminders import reminders
 from zicha.ledger.rows import Row, rows
 from zicha.model.finding import Finding, Verdict
 from zicha.model.matter import Matter
@@ -68,10 +70,17 @@ def test_a_refuted_tick_is_off_the_ledger_and_kept_as_our_error() -> None:
     assert refuted.finding.verdict is Verdict.PROBLEM, "what the machine wrote stays"
     assert refuted.refuted == "页面上写的是15个工作日（人工更正：审批科 007，2026-11-23）"
 
+    taken_away = "（误报，已去掉“办事指南要素不准确”：页面上写的是15个工作日（人工更正：审批科 007，2026-11-23））"
+    assert str(state_lines(made)[-1]) == taken_away, "on the form itself, for ever"
+
 
 @pytest.mark.parametrize("refuted", ["别的话", LIMIT[:-1]])
 def test_what_is_found_in_other_words_is_ticked_again(refuted: str) -> None:
-    assert row(of_people(away(refuted)), *limits_wrong(LIMIT)).boxes == ("B1",)
+    of = of_people(away(refuted))
+    (ledger,) = ledgers((of,), limits_wrong(LIMIT), RUN)
+    assert ledger.rows[0].boxes == ("B1",)
+    (reminder,) = reminders(ledger)
+    assert "B1 的更正（审批科 007，2026-11-23）所指的说明与这次查到的不同，没有采用" in reminder
 
 
 def test_one_of_two_details_refuted_leaves_the_tick() -> None:

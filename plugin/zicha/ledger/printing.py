@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from zicha.catalogue.form import LedgerForm, ledger_form
 from zicha.ledger.quoting import quoted
-from zicha.ledger.rows import Row
+from zicha.ledger.rows import REFUTED, Row
 from zicha.model.base import BEIJING
 
 
@@ -29,14 +29,21 @@ def box_lines(row: Row, column: str) -> tuple[TickLine, ...]:
 
 
 def state_lines(row: Row) -> tuple[TickLine, ...]:
-    """Return 处理情况: the notice prints H2 and H3 as one box; an escalation, and who says so, stand below it."""
+    """Return 处理情况: the notice prints H2 and H3 as one box.
+
+    Below stand an escalation, who says so, and for ever who took a tick away: 备注 has no place for that.
+    """
     form = ledger_form()
     wording = {state.code: state.wording for state in form.states}
     lines = (TickLine("H1" in row.states, wording["H1"]), TickLine("H2" in row.states, form.joined_states))
     escalated = (TickLine(True, f"其中：{wording['H3']}"),) if "H3" in row.states else ()
     signatures = dict.fromkeys(quoted(one.signature) for one in row.people.handlings if one.box in row.boxes)
     signed = (TickLine(None, f"（{'；'.join(signatures)}填报）"),) if signatures else ()
-    return (*lines, *escalated, *signed)
+    refuted = {outcome.box: outcome.refuted for outcome in row.outcomes if outcome.refuted}
+    away = (
+        TickLine(None, f"（{REFUTED}，已去掉“{form.box(code).wording}”：{words}）") for code, words in refuted.items()
+    )
+    return (*lines, *escalated, *signed, *away)
 
 
 def local_time(moment: datetime | None) -> str:

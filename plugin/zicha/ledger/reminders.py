@@ -8,6 +8,7 @@ from zicha.ledger.ledger import Ledger, RunInfo
 from zicha.ledger.rows import Row
 from zicha.model.answer import ANY_MATTER
 from zicha.model.finding import Verdict
+from zicha.model.statement import Tick
 
 _CONCLUDED = (
     Verdict.CLEAN,
@@ -30,6 +31,10 @@ def reminders(ledger: Ledger) -> Iterator[str]:
         yield from _idle_answers(row)
         for one in row.people.outdated:
             yield f"{row.matter.name}：{one.box} 于{one.on}填报“{one.progress}”，之后的自查仍然查到，没有采用"
+        for refuted in row.people.corrections:
+            if refuted.to is Tick.TAKEN_AWAY and any(o.box == refuted.box and o.is_ticked for o in row.outcomes):
+                words = "所指的说明与这次查到的不同，没有采用；确属误报的，请照这次的说明再填一次"
+                yield f"{row.matter.name}：{refuted.box} 的更正（{refuted.signature}）{words}"
 
 
 def _idle_declarations(row: Row, run: RunInfo) -> Iterator[str]:
