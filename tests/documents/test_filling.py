@@ -215,6 +215,21 @@ def test_values_of_which_nobody_knows_what_they_answer(rows: list[list[str]], lo
 
 
 @pytest.mark.parametrize(
+    ("rows", "aside"),
+    [
+        ([["姓名", "", "电话", ""], ["经济性质", "私营", "处理工艺", "生化"]], 2),
+        ([["姓名", ""], ["经济性质", "私营"], ["受理编号", "甲"], ["经济性质", "建筑面积"]], 1),
+        ([["姓名", "周海涛"], ["经济性质", "私营"]], 0),
+        ([["姓名", "", ""], ["经济性质", "私营"]], 0),
+        ([["姓名", ""], ["经济性质", "本栏所称经济性质以营业执照上载明的企业类型为准"]], 0),
+    ],
+    ids=["pairs", "labels and the office's", "no empty place", "other columns", "prose"],
+)
+def test_words_that_stand_where_others_hold_values(rows: list[list[str]], aside: int) -> None:
+    assert fill_state(rows)[0].aside == aside
+
+
+@pytest.mark.parametrize(
     ("row", "own"),
     [
         (["本人王建国，身份证号码410202199001011234，联系电话13803781234，郑重承诺"], 3),

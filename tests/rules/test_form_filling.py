@@ -160,6 +160,8 @@ def judged(sample: Document, blank: Document | None = None) -> list[tuple[Severi
         (counted(places=1, words=1), None),
         (counted(places=2), (E, "没有填写（2处填写项均为空）")),
         (counted(places=16, words=2), (E, "没有填写（16处填写项几乎均为空）")),
+        (counted(places=8, aside=3), (W, "看不出是否已填写，请人工核对")),
+        (counted(places=8, aside=2), (E, "没有填写（8处填写项均为空）")),
         (counted(places=15, words=2), (W, "看不出是否已填写，请人工核对")),
         (counted("有限公司章程\n股份有限公司、有限公司", places=4), (E, "没有填写（4处填写项均为空）")),
         (counted("开封宏达有限公司", places=4), (W, "看不出是否已填写，请人工核对")),

@@ -22,8 +22,11 @@ from zicha.documents.labels import (
     TO_TICK,
     inline_pairs,
     is_any_label,
+    is_label,
     is_ticked,
     label_of,
+    may_ask,
+    may_be_label,
     without_notes,
 )
 from zicha.documents.value_kinds import BULLETS, HINT, LINES, NAME_LABEL, ON_LINE, PLACEHOLDER, Kind, kind_of
@@ -50,6 +53,7 @@ _MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
 _COUNTS = re.compile(r"(?:\d{1,4}(?:\s+|$))*")
 """Numbers that count, such as those of rows and copies."""
 _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
+_SHORT_ANSWER = 20
 _SAME_WORDS = 6
 """As short as what is printed alike beside several labels: a unit."""
 _VALUE_IS_A_LABEL = re.compile(r".{0,10}(?:编号|号码|日期|期限|有效期|机关|类型|类别|名称|意见|备注|情况|状态)")
@@ -108,6 +112,7 @@ def fill_state(content: Rows) -> tuple[Filling, frozenset[str]]:
         own=len(own | names | numbers),
         words=kinds.count(Kind.WORDS),
         loose=_loose(rows, places),
+        aside=_aside(rows),
         ticked=sum(_is_ticked(" ".join(row)) for row in rows),
     )
     return filling, frozenset(personal | names | addresses)
@@ -172,6 +177,26 @@ def _gaps_in_prose(cell: str) -> int:
         return 0
     pieces = _GAP.split(cell)
     return sum(len(before) > 1 and _BEGINS_DATE.match(after) is None for before, after in pairwise(pieces))
+
+
+def _aside(rows: Rows) -> int:
+    """Return how many words stand where values do, behind words that are no known label."""
+    behind = Counter(
+        (len(row), index + 1)
+        for row in rows
+        for index, cell in enumerate(row[:-1])
+        if is_label(cell) and not row[index + 1]
+    )
+    return sum(
+        behind[len(row), index + 1] > 0 and _answers_words(row[index], row[index + 1])
+        for row in rows
+        for index in range(len(row) - 1)
+    )
+
+
+def _answers_words(label: str, value: str) -> bool:
+    is_asked = may_be_label(label) and may_ask(label) and not is_label(label)
+    return is_asked and len(value) <= _SHORT_ANSWER and not is_any_label(value) and kind_of(label, value) is Kind.WORDS
 
 
 def _is_on_one_line(place: _Place) -> bool:

@@ -56,7 +56,7 @@ class Filling(Model):
     `own` are values that only an applicant has, wherever they stand: a person's name, a mobile number, a 身份证号.
     `words` are those of `filled` of which nothing shows that nobody printed them; None where nobody counted them.
     `ticked` are the rows with a ticked box among others, `loose` the cells of tables that hold what nobody prints,
-    though it is not known what they answer.
+    though it is not known what they answer; `aside` those that hold words where others hold values.
     """
 
     places: int = 0
@@ -66,6 +66,7 @@ class Filling(Model):
     words: int | None = None
     ticked: int = 0
     loose: int = 0
+    aside: int = 0
 
     @property
     def sure(self) -> int:

@@ -29,6 +29,8 @@ _FEW_VALUES = 4
 _FEW_PLACES = 2
 _HARDLY_ANY = 8
 """Words that may be printed, in one place of so many or fewer, fill in no sample."""
+_SOME_ANSWERS = 4
+"""Words where values stand, though behind no known label, beside so many empty places: nobody knows."""
 _LOOSE_VALUES = 2
 """From as many on a person is asked, be it known what they answer or not; one may be printed."""
 _TITLE_LINES = 3
@@ -92,6 +94,7 @@ class _Sample:
     adds: bool | None
     hints_at_values: bool
     loose: bool
+    aside: int
     ocr: bool
 
 
@@ -110,6 +113,7 @@ def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -
         adds=_adds(parts, blanks),
         hints_at_values=any(ANY_VALUE.is_in(NO_VALUE.removed_from(part.text)) for part in parts),
         loose=any(part.filling.loose for part in parts),
+        aside=max(part.filling.aside for part in parts),
         ocr=any(part.ocr for part in parts),
     )
     name = f"“{file.material}”的样表"
@@ -127,6 +131,8 @@ def _surely_empty(sample: _Sample) -> str:
             return f"{sample.places}处填写项中仅有{sample.values}处已填"
         return f"{sample.places}处填写项均为空" if sample.places and not sample.words else "与空表内容相同"
     if sample.adds or sample.places < _FEW_PLACES or sample.values or sample.hints_at_values or sample.loose:
+        return ""
+    if sample.aside * _SOME_ANSWERS > sample.places:
         return ""
     if not sample.words:
         return f"{sample.places}处填写项均为空"
