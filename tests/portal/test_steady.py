@@ -75,3 +75,18 @@ def test_a_worn_out_browser_hands_its_sessions_on() -> None:
     seen = [str(observer.guide(MATTER)) for _ in range(5)]
     assert seen == [f"by browser {number}" for number in (1, 1, 2, 2, 3)]
     assert browsers.begun == [{}, {Identity.PERSON: 1}, {Identity.PERSON: 2}]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (BrowserError("BrowserType.launch: closed"), "浏览器没有启动，请运行 zicha doctor 核对"),
+        (FileNotFoundError("环境变量 ZICHA_BROWSER 指定的浏览器不存在：/x"), "浏览器没有启动：环境变量 ZICHA_BROWSER"),
+    ],
+)
+def test_no_browser_starts(error: Exception, reason: str) -> None:
+    def begin(sessions: Sessions) -> tuple[LiveObserver, Watchdog]:
+        raise error
+
+    with pytest.raises(Uncheckable, match=reason):
+        SteadyObserver(begin).guide(MATTER)

@@ -115,6 +115,11 @@ class SteadyObserver:
 
     def _living(self) -> tuple[LiveObserver, Watchdog]:
         if self._live is None or self._watchdog is None:
-            self._live, self._watchdog = self._begin(self._sessions)
+            try:
+                self._live, self._watchdog = self._begin(self._sessions)
+            except BrowserError as error:
+                raise Uncheckable("浏览器没有启动，请运行 zicha doctor 核对") from error
+            except FileNotFoundError as error:  # in words of our own
+                raise Uncheckable(f"浏览器没有启动：{error}") from error
             self._watchdog.watch()
         return self._live, self._watchdog
