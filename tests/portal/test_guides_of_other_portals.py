@@ -244,6 +244,14 @@ def test_a_heading_above_a_label_without_a_value_is_none() -> None:
     assert [text for _, text in values(source) if text] == []
 
 
+def test_a_list_of_windows_says_where_only_what_the_guide_itself_does_not() -> None:
+    head = "<tr><th>名称</th><th>办理地点</th><th>办理时间</th></tr>"
+    windows = f"<table>{head}<tr><td>兰考</td><td>县城</td><td>9:00</td></tr></table>"
+    own = "<p>办理地点：市民之家</p>"
+    for source in (windows + own, own + windows):
+        assert values(source) == [(Element.PLACE, "市民之家"), (Element.HOURS, "9:00")]
+
+
 def test_several_windows_are_one_value() -> None:
     head = "<tr><th>窗口</th><th>办理地点</th><th>办理时间</th></tr>"
     rows = "".join(f"<tr><td>{n}号</td><td>{n}楼</td><td>9:00</td></tr>" for n in (1, 2))
@@ -256,6 +264,7 @@ def test_several_windows_are_one_value() -> None:
         ("办件编号", "事项名称", "受理部门", "办理状态"),
         ("序号", "事项名称", "申请人", "办理时间"),
         ("事项名称", "办理地点", "办理时间", "电话"),
+        ("中介服务名称", "办理时限", "收费标准", "备案号"),
     ],
 )
 @pytest.mark.parametrize("count", [1, 2])

@@ -21,6 +21,7 @@ from zicha.portal.markup import (
     heads_of,
     lines_of,
     next_element,
+    shown_text,
     table_grid,
 )
 from zicha.portal.profile import normalise_label
@@ -218,11 +219,14 @@ class ListReader:
                 self._pass_by_versions(rows)
             return False
         cells = [[row[place] for row in rows if place < len(row)] for place in range(len(header))]
-        is_of_matter = len(rows) == 1 and (all(named) or Element.NAME not in elements)
-        if is_of_matter or {element for element in elements if element} <= _OF_WINDOWS:
-            for label, element, column in zip(header, elements, cells, strict=True):
-                if element is not None and column:
-                    self._guide.add(element, label, line_of(list({clean(cell.text): cell for cell in column}.values())))
+        for label, element, column in zip(header, elements, cells, strict=True):
+            value = line_of(list({clean(cell.text): cell for cell in column}.values())) if column else None
+            if element is None or value is None:
+                continue
+            if len(rows) == 1 and all(named):
+                self._guide.add(element, label, value)
+            elif {each for each in elements if each} <= _OF_WINDOWS:
+                self._guide.text.of_windows.append(self._guide.shown(element, label, shown_text(value)))
         self._guide.taken.update(cell for row in rows for cell in row)
         return True
 

@@ -64,6 +64,7 @@ def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText
         part = pane_of(tab, body, first) if tab and first is not body else body
         _PaneReader(guide, opened=len(panes) > 1).read_pane(part)
         text.add(guide.text)
+    text.take_windows()
     return text
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from zicha.model.facts.guide import ShownGroup, ShownValue
+from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.portal.guide_groups import GROUPS
 
 NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
@@ -16,6 +16,8 @@ class GuideText:
 
     values: list[ShownValue] = field(default_factory=list)
     groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in GROUPS})
+    of_windows: list[ShownValue] = field(default_factory=list)
+    """What a list of windows shows; it is the matter's own where nothing else tells that."""
 
     def group(self, name: str) -> tuple[ShownGroup, ...]:
         """Return the groups of a kind, without a row that says there are none: 暂无数据."""
@@ -23,11 +25,23 @@ class GuideText:
 
     def add(self, other: GuideText) -> None:
         """Take over what another pane shows, but for what is shown here already: panes may stand hidden in the page."""
+        self.of_windows += other.of_windows
         shown_here = {_without_place(value) for value in self.values}
         self.values += [value for value in other.values if _without_place(value) not in shown_here]
         for name, groups in other.groups.items():
             groups_here = {tuple(map(_without_place, group)) for group in self.groups[name]}
             self.groups[name] += [group for group in groups if tuple(map(_without_place, group)) not in groups_here]
+
+    def take_windows(self) -> None:
+        """Take over what only lists of windows show, of all windows together."""
+        known = {value.element for value in self.values}
+        windows: dict[Element, list[ShownValue]] = {}
+        for value in dict.fromkeys(self.of_windows):
+            windows.setdefault(value.element, []).append(value)
+        for element, values in windows.items():
+            if element not in known:
+                texts = dict.fromkeys(value.text for value in values)
+                self.values.append(values[0].model_copy(update={"text": "；".join(texts)}))
 
 
 def _without_place(shown: ShownValue) -> ShownValue:
