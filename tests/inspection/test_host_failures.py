@@ -37,10 +37,30 @@ def test_of_one_it_is_the_matters(tmp_path: Path) -> None:
     assert list(host_failures([dead(1), dead(2, other), dead(3, answered)], tmp_path)) == []
 
 
+def keep(folder: Path, ending: Ending, minutes: int = 0) -> None:
+    """The way of another matter to the same host, so many minutes after the first look at the others."""
+    fact = application(ending).model_copy(update={"url": "https://dept.example/form"})
+    file = folder / THIRD.code / "legal" / "application.json"
+    file.parent.mkdir(parents=True)
+    file.write_text(record(fact, minutes=minutes).model_dump_json(), encoding="utf-8")
+
+
 @pytest.mark.parametrize(("ending", "expected"), [(Ending.FORM, 0), (Ending.NOT_LOADED, 2)])
 def test_where_somebody_got_past_each_has_its_own(ending: Ending, expected: int, tmp_path: Path) -> None:
-    fact = application(ending).model_copy(update={"url": "https://dept.example/form"})
-    file = tmp_path / THIRD.code / "legal" / "application.json"
-    file.parent.mkdir(parents=True)
-    file.write_text(record(fact).model_dump_json(), encoding="utf-8")
+    keep(tmp_path, ending)
     assert len(list(host_failures([dead(1), dead(2)], tmp_path))) == expected
+
+
+@pytest.mark.parametrize(
+    ("minutes", "is_down", "expected"),
+    [(-5, True, 1), (5, True, 0), (-5, False, 0)],
+    ids=["it went down", "it answered meanwhile", "it answers"],
+)
+def test_a_host_that_went_down_in_mid_run(minutes: int, is_down: bool, expected: int, tmp_path: Path) -> None:
+    keep(tmp_path, Ending.FORM, minutes)
+    look = DEAD.model_copy(update={"is_down": is_down})
+    assert len(list(host_failures([dead(1, look)], tmp_path))) == expected
+
+
+def test_a_host_that_nobody_ever_reached_is_what_the_matter_names(tmp_path: Path) -> None:
+    assert list(host_failures([dead(1, DEAD.model_copy(update={"is_down": True}))], tmp_path)) == []

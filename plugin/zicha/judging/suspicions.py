@@ -57,6 +57,7 @@ def confirmed(problems: Sequence[Problem], silent: Sequence[Record]) -> tuple[tu
             fact=record.key.kind,
             silence=record.silence,
             host=_host_of(record),
+            is_down=isinstance(record.fact, Application) and record.fact.host_answers is False,
             first=record.first.at,
             second=record.at,
         )

@@ -86,12 +86,14 @@ class Uncheckable(Exception):
 class SecondLook(Model):
     """That a problem was met twice: on which kind of fact and what of it did not come, and when either look was.
 
-    `host` is given where that may be the doing of a host, which would befall others as well.
+    `host` is given where that may be the doing of a host, which would befall others as well; `is_down` where it
+    answered nothing at all.
     """
 
     fact: str
     silence: str
     host: str = ""
+    is_down: bool = False
     first: AwareDatetime
     second: AwareDatetime
 

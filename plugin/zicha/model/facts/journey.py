@@ -125,6 +125,7 @@ class Application(Model):
     """The way from the guide through 在线办理 to the application form, with every hop.
 
     A way that ended early was gone a second time: this is the second one. `lost` are the logins lost on either.
+    `host_answers` says whether the host on which no page came answered anything then; None where nobody asked.
     """
 
     kind: Literal["application"] = "application"
@@ -137,6 +138,7 @@ class Application(Model):
     named: MatterMention = MatterMention.YES
     lost: tuple[LostLogin, ...] = ()
     form: ApplicationForm | None = None
+    host_answers: bool | None = None
 
     @property
     def silence(self) -> str:

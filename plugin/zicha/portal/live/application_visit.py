@@ -70,11 +70,17 @@ class ApplicationVisit:
             named=end.named,
             lost=lost,
             form=form,
+            host_answers=self._host_answers(end),
         )
         snapshots = end.tab.snapshot("application", picture=form is None)
         if form is None:
             self._visitor.leave(end.tab)
         return Sighting(fact, snapshots, self._visitor.personal)
+
+    def _host_answers(self, end: JourneyEnd) -> bool | None:
+        """Return whether a department's host on which no page came answers anything; the portal was asked before."""
+        is_elsewhere = end.ending is Ending.NOT_LOADED and not self._profile.is_own(end.tab.address)
+        return self._visitor.answers(end.tab.address) if is_elsewhere else None
 
     def hand_in(self, matter: Matter) -> Sighting:
         """Hand in a test application from the form that stands open, or from one that is opened for it."""
@@ -147,9 +153,7 @@ class ApplicationVisit:
                 if not self._visitor.wait_out(self._profile.address):
                     raise
                 continue
-            address = end.tab.address
-            is_elsewhere = end.ending is Ending.NOT_LOADED and not self._profile.is_own(address)
-            if not is_elsewhere or self._visitor.answers(address) or not self._visitor.wait_out(address):
+            if self._host_answers(end) is not False or not self._visitor.wait_out(end.tab.address):
                 return end, lost
             self._visitor.leave(end.tab)
 
