@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from zicha.model.base import Model
 from zicha.model.matter import Identity
@@ -138,7 +138,7 @@ class Application(Model):
     named: MatterMention = MatterMention.YES
     lost: tuple[LostLogin, ...] = ()
     form: ApplicationForm | None = None
-    host_answers: bool | None = None
+    host_answers: bool | None = Field(default=None, exclude_if=lambda answers: answers is None)
 
     @property
     def silence(self) -> str:
