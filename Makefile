@@ -46,6 +46,7 @@ OBSERVER := tests/order/test_facts_in_any_order.py
 prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) $(AT_ONCE) $(OBSERVER) $(ARGS)
+	@$(BIN)/pytest $(TESTING) tests/plugin/test_three_rounds.py --three-rounds $(ARGS)
 	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
 
 # What make test draws a part of, whole: every defect of the second portal, and a thousand guides on skins read back.

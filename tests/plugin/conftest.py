@@ -15,6 +15,7 @@ Once = Callable[[str, Callable[[Path], Inspection]], Inspection]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--three-rounds", action="store_true", help="three rounds over recorded pages, for make prove")
     parser.addoption("--write-forgeries", action="store_true", help="write docs/forgeries.zh-CN.md")
 
 
