@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.facts import SEEN, THRESHOLDS, progress, submission, withdrawal
 from zicha.evidence.archive import Archive, Manifest
-from zicha.inspection.test_applications import left_over, open_cases, submission_of
+from zicha.inspection.open_applications import left_over, open_cases, submission_of
 from zicha.model.facts.case import OpenTestApplication, Stage
 from zicha.model.facts.records import Fact, FactKey, Sighting
 from zicha.model.matter import Identity

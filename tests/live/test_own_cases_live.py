@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.live_matters import CASES, HEALTHY
 from tests.support.live_portals import LIMITS, Observe, kept
-from zicha.inspection.test_applications import open_cases
+from zicha.inspection.open_applications import open_cases
 from zicha.model.facts.case import OpenTestApplication, Progress, Rating, Stage, Withdrawal
 from zicha.model.facts.journey import Submission
 from zicha.model.matter import Identity, Matter

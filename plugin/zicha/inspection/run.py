@@ -21,12 +21,12 @@ from zicha.inspection.deviations import deviations
 from zicha.inspection.driver import Driver
 from zicha.inspection.host_failures import host_failures
 from zicha.inspection.interruption import Interruption
+from zicha.inspection.open_applications import TestApplications
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import Launch, PortalAccess
 from zicha.inspection.report_folder import ReportFolder, keep_to_oneself
 from zicha.inspection.sealing import closing_of, hashes_of_checks
 from zicha.inspection.selection import Selection
-from zicha.inspection.test_applications import TestApplications
 from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.people_words import with_masked_statements
 from zicha.ledger.findings_file import FindingsFile
