@@ -404,6 +404,34 @@ def test_the_questions_that_were_approved(answers: Mapping[str, str], expected: 
     assert list(element_differences(page, matter)) == expected
 
 
+@pytest.mark.parametrize("beneath", [{Element.ANSWER: "本页更新于昨日"}, {Element.ANSWER: "节假日除外。"}])
+@pytest.mark.parametrize("approved", ["能。", "能。节假日除外。"])
+def test_what_stands_beneath_an_answer_may_belong_to_it(beneath: dict[Element, str], approved: str) -> None:
+    rows = (group({Element.QUESTION: "能网办吗？", Element.ANSWER: "能。"}), group(beneath))
+    page = usual_page().model_copy(update={"questions": rows})
+    differences = element_differences(page, make_matter(常见问题=[{"问": "能网办吗？", "答": approved}]))
+    assert bool(differences) == (approved not in ("能。", f"能。{beneath[Element.ANSWER]}"))
+
+
+@pytest.mark.parametrize(
+    ("aside", "is_asked"),
+    [("市民之家二楼", True), ("以窗口通知为准", False), ("开封市市民之家一楼", False), ("无", False)],
+)
+def test_a_note_that_says_another_value_is_asked_about(aside: str, is_asked: bool) -> None:
+    note = shown(Element.PLACE, aside).model_copy(update={"section": "温馨提示"})
+    page = usual_page(shown(Element.PLACE, "市民之家一楼")).model_copy(update={"asides": (note,)})
+    text = "办理地点：办事指南显示“市民之家一楼”，其温馨提示却写“市民之家二楼”"
+    expected = [question(text, "市民之家一楼", "市民之家二楼")] if is_asked else []
+    assert list(element_differences(page, make_matter())) == expected
+
+
+@pytest.mark.parametrize(("aside", "asked_about"), [("1个工作日内", 0), ("11个工作日", 1)])
+def test_a_limit_in_a_note_is_compared_from_its_beginning(aside: str, asked_about: int) -> None:
+    page = usual_page(shown(Element.PROMISED_LIMIT, "1个工作日"))
+    page = page.model_copy(update={"asides": (shown(Element.PROMISED_LIMIT, aside),)})
+    assert len(element_differences(page, make_matter())) == asked_about
+
+
 def test_problems_of_the_elements_come_before_fees_and_questions() -> None:
     answer = group({Element.QUESTION: "要跑几次？", Element.ANSWER: "零跑腿"})
     fee = group({Element.FEE_NAME: "快递费"})

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import dropwhile
 
 from zicha.model.facts.guide import Element, Link, ShownValue
+from zicha.model.page import Ink
 from zicha.portal.drawn import Node, break_after, line_of
 from zicha.portal.guide_cells import link_of
 from zicha.portal.guide_gathering import COUNTS, LABELLED, NAMES, Gathering, first_address, is_limit
@@ -39,6 +40,8 @@ class LineReader:
 
     def __init__(self, guide: Gathering) -> None:
         self._guide = guide
+        self._answer_ink: Ink | None = None
+        """What the answer to the last question looks like that bears no label."""
 
     def read_inline(self, node: Node) -> bool:
         """Read a block of lines: labels with their values, questions with their answers, steps by their bold names."""
@@ -77,7 +80,7 @@ class LineReader:
             else:
                 last = None
                 if is_of_questions:
-                    self._take_loose(line.words, self._begins_answer(after))
+                    self._take_loose(line, self._begins_answer(after))
         return True
 
     def _names_material(self, pairs: Sequence[Pair]) -> bool:
@@ -133,6 +136,8 @@ class LineReader:
         labelled = LABELLED.match(line.words)
         if labelled is None or not last.text:
             return True
+        if last.element is Element.ANSWER and self._begins_with_label(line.words):
+            return False
         if last.element in _IN_ALIKE_LINES:
             return _BEGINS_LABELLED.match(last.text) is not None
         return last.element in _IN_LINES and labelled[2].strip() != ""
@@ -182,12 +187,12 @@ class LineReader:
         if normalise_label(words) in self._guide.labels or any(label in self._guide.labels for label in inside):
             return False  # a label without a value, or one that is read by itself
         if node.tag not in ("a", "button"):
-            texts = [line.words for line in lines]
-            for text, after in zip(texts, [*texts[1:], ""], strict=True):
-                self._take_loose(text, node.tag in ("th", "dt") or (not after and self._is_answered(node)))
+            for line, after in zip(lines, [*lines[1:], None], strict=True):
+                self._take_loose(line, node.tag in ("th", "dt") or (after is None and self._is_answered(node)))
         return True
 
-    def _take_loose(self, words: str, asks: bool) -> None:
+    def _take_loose(self, line: Line, asks: bool) -> None:
+        words, ink = line.words, next((piece.ink for piece in line_of(line.nodes).pieces()), None)
         if words in NO_VALUE or not any(map(str.isalnum, words)):
             return
         if asks or words.endswith(("？", "?")):
@@ -198,8 +203,15 @@ class LineReader:
         questions = [value for value in groups[-1] if value.element is Element.QUESTION] if groups else []
         if questions and len(groups[-1]) == 1:
             groups[-1].append(answer)
-        else:
+            self._answer_ink = ink
+        elif ink == self._answer_ink and not self._begins_with_label(words):
             groups.append([*(value for value in questions if not value.label), answer])
+        else:
+            groups.append([answer])  # nobody knows to which question, or whether to any
+
+    def _begins_with_label(self, words: str) -> bool:
+        labelled = LABELLED.match(words)
+        return labelled is not None and self._guide.is_label(labelled[1])
 
     def ask(self, words: str) -> None:
         """Begin a question that bears no label, without its number in the list."""

@@ -7,6 +7,7 @@ from itertools import chain, pairwise
 
 from zicha.model.facts.guide import Element
 from zicha.portal.drawn import Node, line_of
+from zicha.portal.guide_apart import OF_WINDOWS
 from zicha.portal.guide_cells import clickables
 from zicha.portal.guide_gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, is_limit
 from zicha.portal.guide_grids import is_head_alone, rows_under
@@ -29,8 +30,6 @@ from zicha.portal.profile import normalise_label
 _LONGEST_STEP = 12
 _LONGEST_NAME = 80
 _FEWEST_COLUMNS = 3
-_OF_WINDOWS = frozenset({Element.PLACE, Element.HOURS, Element.CONSULTATION, Element.SUPERVISION})
-"""What each of several windows may have."""
 _FREE_TEXTS = frozenset(
     {
         *NAMES, Element.HINT, Element.ACCEPTANCE, Element.MATERIAL_NOTE, Element.STEP_CONTENT, Element.STEP_BASIS,
@@ -225,7 +224,7 @@ class ListReader:
                 continue
             if len(rows) == 1 and all(named):
                 self._guide.add(element, label, value)
-            elif {each for each in elements if each} <= _OF_WINDOWS:
+            elif {each for each in elements if each} <= OF_WINDOWS:
                 self._guide.text.of_windows.append(self._guide.shown(element, label, shown_text(value)))
         self._guide.taken.update(cell for row in rows for cell in row)
         return True

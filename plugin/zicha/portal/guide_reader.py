@@ -8,11 +8,12 @@ name. 受理条件 and 设定依据 are prose: every paragraph until something e
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
 from zicha.portal.drawn import LETTERS, Node, is_pressed, line_of, pane_of, tree_of
+from zicha.portal.guide_apart import Cards, begins_notes, heads_notes
 from zicha.portal.guide_cells import link_of
 from zicha.portal.guide_gathering import COUNTS, LABELLED, Gathering
 from zicha.portal.guide_groups import (
@@ -62,21 +63,23 @@ def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText
         guide, body = Gathering(profile, tab), tree_of(page)
         first = first or body
         part = pane_of(tab, body, first) if tab and first is not body else body
-        _PaneReader(guide, opened=len(panes) > 1).read_pane(part)
+        _PaneReader(guide, page.url, opened=len(panes) > 1).read_pane(part)
         text.add(guide.text)
-    text.take_windows()
+    text.settle()
     return text
 
 
 class _PaneReader:
     """Walks one pane in document order, keeping the section it is in."""
 
-    def __init__(self, guide: Gathering, opened: bool) -> None:
+    def __init__(self, guide: Gathering, address: str, opened: bool) -> None:
         self._guide = guide
         self._opened = opened
         """The panes of the tabs are read by themselves, each under its name."""
         self._lists = ListReader(guide, self.read, self.read_within)
         self._lines = LineReader(guide)
+        self._cards = Cards(guide, address)
+        self._is_in_card = False
         self._open_in: list[tuple[Node, tuple[str, str, Node | None]]] = []
         """The boxes that hold the sections which are open, and where the reader was before."""
         self._prose: set[Node] = set()
@@ -86,6 +89,7 @@ class _PaneReader:
         """Read it all; a tab that is named for its prose needs no heading of its own."""
         tab, before = self._guide.section, len(self._guide.text.values)
         self.read(body)
+        self._keep_notes_apart(lambda value: heads_notes(value.section, self._guide), before)
         element = self._guide.element(normalise_label(tab))
         first = body.first or body
         if element in PROSE_ELEMENTS and len(self._guide.text.values) == before and clean(body.text):
@@ -99,11 +103,33 @@ class _PaneReader:
                 continue
             if self._lists.read_grid(child) or self._lists.read_steps(child) or self._lists.read_labelled_row(child):
                 continue
-            if self._read_label(child):
-                continue
-            self.read(child)
+            if not self._is_in_card and self._cards.is_card(child):
+                self._read_card(child)
+            elif not self._read_label(child):
+                self.read(child)
         while self._open_in and self._open_in[-1][0] is node:
             _, (self._guide.section, self._guide.kind, self._guide.heading) = self._open_in.pop()
+
+    def _read_card(self, card: Node) -> None:
+        """Keep apart what a card shows of something that it names; what another matter is, is nothing of this one."""
+        outer = self._guide.section, self._guide.kind, self._guide.heading
+        begins, is_of_another = len(self._guide.text.values), self._cards.is_of_another_matter(card)
+        self._is_in_card, self._guide.kind = True, ""
+        if not self._read_label(card):
+            self.read(card)
+        self._is_in_card = False
+        self._guide.section, self._guide.kind, self._guide.heading = outer
+        shown = self._guide.text.values[begins:]
+        del self._guide.text.values[begins:]
+        if not is_of_another:
+            self._guide.text.of_cards += shown
+
+    def _keep_notes_apart(self, is_in_notes: Callable[[ShownValue], bool], since: int) -> None:
+        """Keep apart what stands in notes of the values since a place among all, though a label stands before it."""
+        values = self._guide.text.values[since:]
+        of_notes = [v for v in values if v.element not in (Element.NOTE, *PROSE_ELEMENTS) and is_in_notes(v)]
+        self._guide.text.values[since:] = [value for value in values if value not in of_notes]
+        self._guide.text.of_notes += of_notes
 
     def _open(self, heading: Node) -> None:
         """Let a section end with the box that holds its heading and what stands beneath it."""
@@ -156,11 +182,16 @@ class _PaneReader:
                 self._guide.add(element, words, self._with_the_like(value))
                 self._guide.label_looks.add(look_of(node))
                 return True
+            if element is Element.NOTE and value is not None and value.tag in ("td", "dd"):
+                since = len(self._guide.text.values)
+                self.read_within(value)
+                self._keep_notes_apart(lambda _: True, since)
+                return True
             if element and value is None and self._read_text_after(element, words, node):
                 return True
             if node.tag in HEADINGS:
                 return self._is_drawn_as_label(node) or self._read_heading(words, node)
-            if self._is_next_heading(node, words):
+            if self._is_next_heading(node, words) or (element is Element.NOTE and begins_notes(words)):
                 self._open(node)
                 self._guide.section, self._guide.kind = words, ""
                 return True
@@ -168,8 +199,16 @@ class _PaneReader:
                 self._guide.add(Element.STEP_NAME, "", node)
                 return True
         if not blocks_inside(node):
-            return self._lines.read_inline(node)
+            return self._read_lines(node)
         return False
+
+    def _read_lines(self, node: Node) -> bool:
+        since = len(self._guide.text.values)
+        is_read = self._lines.read_inline(node)
+        first = next(iter(self._guide.text.values[since:]), None)
+        if first is not None and first.element is Element.NOTE and begins_notes(first.label):
+            self._keep_notes_apart(lambda _: True, since)
+        return is_read
 
     def _is_drawn_as_label(self, node: Node) -> bool:
         """Return whether words that look like a heading look like the labels of this section, too, and are one."""

@@ -18,6 +18,12 @@ class GuideText:
     groups: dict[str, list[list[ShownValue]]] = field(default_factory=lambda: {name: [] for name in GROUPS})
     of_windows: list[ShownValue] = field(default_factory=list)
     """What a list of windows shows; it is the matter's own where nothing else tells that."""
+    of_cards: list[ShownValue] = field(default_factory=list)
+    """What boxes show of something that they name; the same holds of it."""
+    of_notes: list[ShownValue] = field(default_factory=list)
+    """What notes say under a label; the same holds of it."""
+    asides: list[ShownValue] = field(default_factory=list)
+    """What notes say of an element that has its value at a place of its own."""
 
     def group(self, name: str) -> tuple[ShownGroup, ...]:
         """Return the groups of a kind, without a row that says there are none: 暂无数据."""
@@ -26,13 +32,24 @@ class GuideText:
     def add(self, other: GuideText) -> None:
         """Take over what another pane shows, but for what is shown here already: panes may stand hidden in the page."""
         self.of_windows += other.of_windows
+        self.of_cards += other.of_cards
+        self.of_notes += other.of_notes
         shown_here = {_without_place(value) for value in self.values}
         self.values += [value for value in other.values if _without_place(value) not in shown_here]
         for name, groups in other.groups.items():
             groups_here = {tuple(map(_without_place, group)) for group in self.groups[name]}
             self.groups[name] += [group for group in groups if tuple(map(_without_place, group)) not in groups_here]
 
-    def take_windows(self) -> None:
+    def settle(self) -> None:
+        """Take over what only notes, cards and lists of windows show."""
+        known = {value.element for value in self.values if value.text}
+        self.asides = [value for value in dict.fromkeys(self.of_notes) if value.element in known]
+        self.values += [value for value in dict.fromkeys(self.of_notes) if value.element not in known]
+        known = {value.element for value in self.values}
+        self.values += [value for value in dict.fromkeys(self.of_cards) if value.element not in known]
+        self._take_windows()
+
+    def _take_windows(self) -> None:
         """Take over what only lists of windows show, of all windows together."""
         known = {value.element for value in self.values}
         windows: dict[Element, list[ShownValue]] = {}

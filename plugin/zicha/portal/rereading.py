@@ -38,6 +38,7 @@ def guide_of(pages: Sequence[OpenedPage], profile: Profile, url: str, at: dateti
         fees=shown.group("收费项目"),
         questions=shown.group("常见问题"),
         special_steps=shown.group("特殊环节"),
+        asides=tuple(shown.asides),
     )
 
 
@@ -96,6 +97,8 @@ def _lines(guide: GuidePage) -> dict[str, tuple[str, ...]]:
 def _places(guide: GuidePage) -> Iterator[tuple[str, str]]:
     for value in guide.values:
         yield from _place(str(value.element), value)
+    for value in guide.asides:
+        yield from _place(f"说明中的{value.element}", value)
     for groups in (guide.materials, guide.steps, guide.fees, guide.questions, guide.special_steps):
         for group in groups:
             yield from _of_group(group)

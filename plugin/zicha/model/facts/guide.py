@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, Field
 
 from zicha.model.base import Model
 
@@ -123,7 +123,10 @@ class ShownGroup(Model):
 
 
 class GuidePage(Model):
-    """办事指南 as the portal publishes it. `special_steps` are records of 特殊环节 of their own, beside the steps."""
+    """办事指南 as the portal publishes it. `special_steps` are records of 特殊环节 of their own, beside the steps.
+
+    `asides` are what its notes say under the label of an element that has its value at a place of its own.
+    """
 
     kind: Literal["guide"] = "guide"
     url: str
@@ -135,6 +138,7 @@ class GuidePage(Model):
     fees: tuple[ShownGroup, ...] = ()
     questions: tuple[ShownGroup, ...] = ()
     special_steps: tuple[ShownGroup, ...] = ()
+    asides: tuple[ShownValue, ...] = Field(default=(), exclude_if=lambda asides: not asides)
 
     @property
     def silence(self) -> str:

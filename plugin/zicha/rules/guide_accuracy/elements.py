@@ -61,6 +61,7 @@ def element_differences(guide: PublishedGuide, matter: Matter) -> tuple[Problem,
         *_questions(page, matter.guide),
         *_unrecognised(page, unread),
         *answer_contradictions(guide),
+        *_asides(page),
     )
 
 
@@ -68,6 +69,23 @@ def _unrecognised(page: GuidePage, elements: Sequence[Element]) -> Iterator[Prob
     if elements:
         names = "、".join(f"“{element}”" for element in elements)
         yield possible_difference(page, f"办事指南页面上没有认出{names}")
+
+
+def _asides(page: GuidePage) -> Iterator[Problem]:
+    """Yield a question for each note with another value than stands at the element's own place; 以通知为准 has none."""
+    for aside in page.asides:
+        own = [shown.text for shown in page.shown(aside.element)]
+        is_alike = any(_is_said_in(plain(text), plain(aside.text), aside.element) for text in own)
+        if not (is_alike or is_nothing(aside.text) or "为准" in aside.text or _may_be_another(aside)):
+            text = f"{aside.element}：办事指南显示“{own[0]}”，其{aside.section or '说明'}却写“{aside.text}”"
+            yield possible_difference(page, text, own[0], aside.text)
+
+
+def _is_said_in(own: str, aside: str, element: Element) -> bool:
+    """Return whether one of two texts says what the other says; 1个工作日 is not said in 11个工作日."""
+    if kind_of(element) is ElementKind.LIMIT:
+        return own.startswith(aside) or aside.startswith(own)
+    return own in aside or aside in own
 
 
 def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
@@ -274,14 +292,22 @@ def _fee_differences(page: GuidePage, what: str, approved: str, text: str | None
 
 
 def _questions(page: GuidePage, guide: Guide) -> Iterator[Problem]:
-    """Yield a question for each of 常见问题 with another answer: answers are loose words. Further ones are allowed."""
-    answers = {plain(group.text(Element.QUESTION)): group.text(Element.ANSWER) for group in page.questions}
+    """Yield a question for each of 常见问题 with another answer: answers are loose words. Further ones are allowed.
+
+    What stands beneath an answer may be its next paragraph, or something else on the page.
+    """
+    answers: dict[str, list[str]] = {}
+    question = ""
+    for group in page.questions:
+        question = plain(group.text(Element.QUESTION)) or question  # a further paragraph
+        answers.setdefault(question, []).append(group.text(Element.ANSWER))
     unread = [pair.question for pair in guide.questions if plain(pair.question) not in answers]
     if unread:
         names = "、".join(f"“{question}”" for question in unread)
         yield possible_difference(page, f"办事指南页面上没有认出常见问题{names}")
     for pair in guide.questions:
-        answer = answers.get(plain(pair.question))
-        if answer is not None and plain(answer) != plain(pair.answer):
-            text = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{answer}”"
-            yield possible_difference(page, text, pair.answer, answer)
+        paragraphs = answers.get(plain(pair.question), [])
+        beginnings = ("".join(map(plain, paragraphs[:count])) for count in range(1, len(paragraphs) + 1))
+        if paragraphs and plain(pair.answer) not in beginnings:
+            text = f"常见问题“{pair.question}”的解答：核准清单为“{pair.answer}”，办事指南为“{paragraphs[0]}”"
+            yield possible_difference(page, text, pair.answer, paragraphs[0])
