@@ -33,7 +33,6 @@ from zicha.portal.authorisation import AuthorisationError
 from zicha.portal.profile import ProfileError
 from zicha.spot_check.sample import SampleError
 
-pytest_plugins = ("zicha.fixtures",)
 PARAMETERS = pytest.StashKey[dict[tuple[Per, str], Sequence["pytest.ParameterSet"]]]()
 """What the checks are parametrised with, made once for all checks of a point."""
 REFUSED = pytest.StashKey[pytest.UsageError]()

@@ -74,4 +74,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, exitstatu
 
 
 def _load_inspection(config: pytest.Config) -> None:
-    config.pluginmanager.import_plugin("zicha.collection")
+    for module in ("zicha.fixtures", "zicha.collection"):  # pytest warns of a plugin that another has imported
+        config.pluginmanager.import_plugin(module)
