@@ -12,6 +12,7 @@ from zicha.collection import check_of, is_worker, parse, subject_of
 from zicha.fixtures import RECORDS, RUN
 from zicha.inspection.html_columns import HtmlColumns
 from zicha.inspection.interruption import Interruption
+from zicha.inspection.progress import ProgressDisplay
 from zicha.inspection.run import Run
 from zicha.judging.conclusion import INTERRUPTED, Examination, finding_of, unfinished
 from zicha.judging.on_report import attach, finding_on, pack, unpack
@@ -32,11 +33,17 @@ def pytest_configure(config: pytest.Config) -> None:
     run = config.stash[RUN]
     if not is_worker(config):
         config.pluginmanager.register(FindingsKeeper(run), "zicha-findings")
+        config.pluginmanager.register(ProgressDisplay(config, run, lambda test: _code_of(run, test)), "zicha-progress")
         if config.pluginmanager.has_plugin("html") and run.options.inventory.is_dir():
             config.pluginmanager.register(HtmlColumns(run), "zicha-html")
     config.pluginmanager.register(OrderlyEnd(config, run.interruption), "zicha-end")
     config.stash[SECOND_LOOK] = SecondLook(config, run, _judging)
     config.pluginmanager.register(config.stash[SECOND_LOOK], "zicha-second-look")
+
+
+def _code_of(run: Run, nodeid: str) -> str | None:
+    parsed = parse(run, nodeid)
+    return parsed[1] if parsed is not None else None
 
 
 @pytest.hookimpl(wrapper=True)

@@ -63,6 +63,17 @@ def test_a_host_says_for_how_long(pace: Pace, clock: Clock) -> None:
     assert sum(clock.slept) == 75
 
 
+def test_anybody_may_ask_how_long_a_pause_still_is(tmp_path: Path, pace: Pace, clock: Clock) -> None:
+    other = Pace(2, tmp_path / "pace", clock, clock.sleep)
+    assert other.pause_left(PAGE) == 0
+    pace.slow_down(PAGE, 75)
+    clock.now += 5
+    assert other.pause_left(PAGE) == 70
+    assert other.pause_left("https://department.example/") == 0
+    clock.now += 75
+    assert other.pause_left(PAGE) == 0
+
+
 def test_nobody_waits_for_an_hour(pace: Pace, clock: Clock) -> None:
     pace.slow_down(PAGE, 3600)
     with pytest.raises(Uncheckable, match="约 60 分钟以后"):

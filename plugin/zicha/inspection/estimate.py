@@ -17,7 +17,7 @@ def estimate(journeys: Iterable[Method], interval: float, pages_a_day: int, hour
     """Return in words what a run of these journeys, one for each matter and identity, asks for at the least."""
     pages = sum(PAGES[method] for method in journeys)
     duration = timedelta(seconds=pages * interval)
-    words = f"预计访问门户约 {pages} 页，每页间隔 {interval:g} 秒，至少需要{_in_words(duration)}"
+    words = f"预计访问门户约 {pages} 页，每页间隔 {interval:g} 秒，至少需要{in_words(duration)}"
     if hours:
         words += f"；授权的时段是 {hours}"
     if pages_a_day and pages > pages_a_day:
@@ -26,7 +26,7 @@ def estimate(journeys: Iterable[Method], interval: float, pages_a_day: int, hour
     return words
 
 
-def _in_words(duration: timedelta) -> str:
+def in_words(duration: timedelta) -> str:
     minutes = max(1, math.ceil(duration.total_seconds() / 60))
     hours, minutes = divmod(minutes, 60)
     return "".join([f" {hours} 小时" if hours else "", f" {minutes} 分钟" if minutes else ""])

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from zicha.documents.reader import DocumentReader
     from zicha.portal.live.observer import LiveObserver
+    from zicha.portal.live.pace import Pace
     from zicha.portal.live.steady import Sessions, SteadyObserver
     from zicha_demo.server import DemoPortal
 
@@ -131,6 +132,20 @@ class PortalAccess:
         limits, authorisation = self.profile.limits, self.permission.authorisation
         hours = authorisation.hours if authorisation is not None else ""
         return estimate(journeys, limits.interval, self.permission.pages_a_day(limits.pages_a_day), hours)
+
+    def pause_left(self) -> float:
+        """Return for how many seconds one of the portal's hosts still wants to be left alone."""
+        return max((self._pace.pause_left(f"https://{host}") for host in self._paced_hosts), default=0.0)
+
+    @cached_property
+    def _paced_hosts(self) -> tuple[str, ...]:
+        return () if self._options.replay is not None or self.profile.on_loopback else self.hosts
+
+    @cached_property
+    def _pace(self) -> Pace:
+        from zicha.portal.live.pace import Pace
+
+        return Pace(self.profile.limits.interval)
 
     @property
     def may_withdraw(self) -> bool:

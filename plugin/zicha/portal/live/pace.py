@@ -88,6 +88,12 @@ class Pace:
                 text = f"{self._clock() + pause!r} {times + 1}"
                 self._file(host, "pause").write_text(text, encoding="ascii")
 
+    def pause_left(self, address: str) -> float:
+        """Return for how many seconds the host of an address is still left alone, as it asked for."""
+        host = self._host(address)
+        left = self._pause(host)[0] - self._clock() if host is not None else 0.0
+        return left if 0 < left <= _A_DAY else 0.0
+
     def go_on(self, address: str) -> None:
         """Note that the host of an address serves pages again."""
         if (host := self._host(address)) is not None:
