@@ -42,6 +42,20 @@ def test_a_round_from_the_reports_to_the_page(inventory: Path, capsys: pytest.Ca
     assert "没有“明年”这一轮，有：上半年、下半年" in capsys.readouterr().err
 
 
+def test_with_the_keys_of_the_bodies(inventory: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    mine = next(matter for matter in load(inventory).matters if matter.name == MINE)
+    make_report(Path("一"), golden(mine), STARTED)
+    assert main(["merge", "一", "--key", "没有.公钥.pem"]) == 1
+    assert "没有.公钥.pem：读不出公钥" in capsys.readouterr().err
+    assert main(["keygen", "单位"]) == 0
+    assert main(["merge", "一", "--key", "单位.公钥.pem"]) == 1
+    printed = capsys.readouterr()
+    assert "【没有并入】一：不完整\n    【不完整】签名.json：没有签名" in printed.out
+    assert main(["sign", "一", "--key", "单位.私钥.pem", "--by", "本单位"]) == 0
+    assert main(["merge", "一", "--key", "单位.公钥.pem"]) == 0
+    assert "与所给的公钥相符" in capsys.readouterr().out
+
+
 def test_without_the_extra_it_is_told_what_to_install(
     inventory: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from python_calamine import CalamineWorkbook
 
 from tests.support.findings import GOLDEN_REMARK, RUN, STARTED, all_clean, department, golden, matter
 from tests.support.forgeries import seal_anew
 from tests.support.sealed_reports import make_report
-from zicha.evidence.seal import FINDINGS, SEAL
+from zicha.evidence.seal import FINDINGS, SEAL, SIGNATURE
+from zicha.evidence.signature import make_keys, read_public_key, sign
+from zicha.evidence.signing_keys import Algorithm
 from zicha.ledger.handed_in import read_workbook
 from zicha.ledger.ledger import WORKBOOK_FOLDER, ledgers
 from zicha.ledger.xlsx import write_workbook
@@ -110,3 +113,41 @@ def test_what_people_corrected_counts_as_it_was_handed_in(store: Store, tmp_path
     (row,) = store.stream(latest_rows("第一轮"))
     assert (row.boxes, row.remark) == (list(ledger.rows[0].boxes), ledger.rows[0].remark)
     assert row.boxes == []
+
+
+class TestSignature:
+    @pytest.fixture
+    def report(self, tmp_path: Path) -> Path:
+        make_keys(tmp_path / "单位.私钥.pem", tmp_path / "单位.公钥.pem", Algorithm.ED25519)
+        make_keys(tmp_path / "别人.私钥.pem", tmp_path / "别人.公钥.pem", Algorithm.ED25519)
+        return make_report(tmp_path / "1", golden(MINE), STARTED)
+
+    def take(self, store: Store, report: Path, *names: str) -> Taken:
+        keys = [read_public_key(report.with_name(f"{name}.公钥.pem")) for name in names]
+        return Merging(store, [MINE], "第一轮", keys=keys).take(report, LATER)
+
+    def test_who_signed_is_named(self, store: Store, report: Path) -> None:
+        sign(report, report.with_name("单位.私钥.pem"), "开封市工业和信息化局", LATER)
+        taken = self.take(store, report, "别人", "单位")
+        assert not taken.refused
+        assert "开封市工业和信息化局" in taken.notes[0]
+        assert "与所给的公钥相符" in taken.notes[0]
+
+    def test_by_another_it_is_refused(self, store: Store, report: Path) -> None:
+        sign(report, report.with_name("别人.私钥.pem"), "开封市工业和信息化局", LATER)
+        taken = self.take(store, report, "单位")
+        assert taken.refused == "与自查结束时不一致"
+        assert "不在所给的公钥之中" in taken.notes[0]
+
+    def test_without_one_it_is_refused_where_one_is_wanted(self, store: Store, report: Path) -> None:
+        taken = self.take(store, report, "单位")
+        assert (taken.refused, taken.notes) == ("不完整", ("【不完整】签名.json：没有签名",))
+        assert not self.take(store, report).refused
+
+    def test_one_that_is_broken_is_refused_though_none_is_wanted(self, store: Store, report: Path) -> None:
+        sign(report, report.with_name("单位.私钥.pem"), "开封市工业和信息化局", LATER)
+        file = report / SIGNATURE
+        file.write_text(file.read_text("utf-8").replace("工业和信息化局", "水利局"), encoding="utf-8")
+        taken = self.take(store, report)
+        assert taken.refused == "与自查结束时不一致"
+        assert "签名与封存记录不符" in taken.notes[0]

@@ -49,6 +49,14 @@ def add_commands(commands: _Commands) -> None:
     merging.add_argument("reports", type=Path, nargs="+", metavar="报告目录")
     merging.add_argument("--round", default=None, metavar="轮次", help="这一轮的名称；不写时是这个月，如 2026-12")
     merging.add_argument("--book", type=Path, metavar="登记册", help="与 zicha register 写下的登记册核对")
+    merging.add_argument(
+        "--key",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="公钥",
+        help="签名单位交来的公钥，可重复：不是由其中一个签名的不并入",
+    )
     merging.add_argument("--output", type=Path, default=Path("全市台账"), metavar="目录")
     merging.set_defaults(run=_merge)
     comparing = commands.add_parser("rounds", help="写出一轮的报送和整改情况：谁没有报、变了什么、比率、催办")
@@ -136,12 +144,14 @@ def _sign(options: argparse.Namespace) -> int:
 def _merge(options: argparse.Namespace) -> int:
     """Take the reports in and write the city's ledger. 1 where a report was refused."""
     with _opened(options.store) as store:
+        from zicha.evidence.signature import read_public_key
         from zicha.rounds.city_workbook import write_city_workbook
         from zicha.rounds.merging import Merging
 
         name = options.round or f"{now():%Y-%m}"
         registered = read_register(options.book) if options.book else None
-        merging = Merging(store, load(options.inventory).matters, name, registered)
+        keys = [read_public_key(file) for file in options.key]
+        merging = Merging(store, load(options.inventory).matters, name, registered, keys)
         notes: list[str] = []
         refused = 0
         for report in options.reports:

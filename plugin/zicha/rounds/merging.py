@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from zicha.catalogue.released_checks import unlike_released
 from zicha.evidence.remarks import Remark
 from zicha.evidence.seal import FINDINGS, Closing, Seal
+from zicha.evidence.signature import signature_remarks
 from zicha.evidence.verification import verify
 from zicha.inspection.report_folder import UNSEALED
 from zicha.ledger.findings_file import read_findings
@@ -56,9 +57,12 @@ class Merging:
         matters: Iterable[Matter],
         round_name: str,
         registered: Mapping[str, Seal] | None = None,
+        keys: Sequence[bytes] = (),
     ) -> None:
+        """With `keys`, the public ones of the bodies, what none of them has signed is not taken in."""
         self._store = store
         self._registered = registered
+        self._keys = keys
         self._round = round_name
         self._of_body: dict[str, list[Matter]] = defaultdict(list)
         self._body_of: dict[str, str] = {}
@@ -72,7 +76,8 @@ class Merging:
             verification = verify(report, UNSEALED, self._registered)
         except FileNotFoundError as error:
             return Taken(report, refused=str(error))
-        remarks = [remark for remark in verification.remarks if remark.kind.is_serious]
+        signing = tuple(signature_remarks(report, verification.seal, self._keys))
+        remarks = [remark for remark in (*verification.remarks, *signing) if remark.kind.is_serious]
         notes = tuple(map(str, remarks[:_MOST_REMARKS]))
         if len(remarks) > _MOST_REMARKS:
             notes += (f"…… 另有 {len(remarks) - _MOST_REMARKS} 处，见 zicha verify {report}",)
@@ -80,10 +85,12 @@ class Merging:
             return Taken(report, refused="与自查结束时不一致", notes=notes)
         if verification.seal is None:
             return Taken(report, refused="没有封存：自查没有正常结束，请该部门查完再报")
-        incomplete = [remark for remark in verification.remarks if remark.kind is Remark.INCOMPLETE]
+        wanted = signing if self._keys else ()
+        incomplete = [each for each in (*verification.remarks, *wanted) if each.kind is Remark.INCOMPLETE]
         if incomplete:
             return Taken(report, refused="不完整", notes=tuple(map(str, incomplete[:_MOST_REMARKS])))
-        return self._take_whole(report, verification.seal, now)
+        taken = self._take_whole(report, verification.seal, now)
+        return replace(taken, notes=(*map(str, wanted), *taken.notes))
 
     def _take_whole(self, report: Path, seal: Seal, now: datetime) -> Taken:
         closing, number = seal.closing, seal.number
