@@ -205,7 +205,7 @@ class FindingsKeeper:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self._ledgers:
-            terminalreporter.section("自查结果")
+            _head(terminalreporter, "自查结果")
             for line in summary(self._ledgers, self._run.options.report):
                 terminalreporter.write_line(line)
         if self._run.unprinted:
@@ -213,6 +213,11 @@ class FindingsKeeper:
         if (agreement := self._run.agreement) is not None:
             from zicha.spot_check.agreement import agreement_lines
 
-            terminalreporter.section("抽检结果")
+            _head(terminalreporter, "抽检结果")
             for line in agreement_lines(agreement):
                 terminalreporter.write_line(line)
+
+
+def _head(reporter: pytest.TerminalReporter, title: str) -> None:
+    """Begin a section. pytest takes each character for one column wide, and a Chinese one is two."""
+    reporter.write_sep("=", title, fullwidth=reporter.config.get_terminal_writer().fullwidth - len(title))

@@ -16,7 +16,7 @@ from tests.support.terminals import open_terminal
 def test_on_a_terminal(suite: Path, evidence: Path) -> None:
     reading, writing = open_terminal()
     command = (sys.executable, "-m", "pytest", "--color=no", f"--replay={evidence}", f"--matter={CLEAN}")
-    environment = user_environment({"TERM": "xterm"})
+    environment = user_environment({"TERM": "xterm", "COLUMNS": "80"})
     run = subprocess.Popen(command, cwd=suite, env=environment, stdout=writing, stderr=writing, start_new_session=True)
     os.close(writing)
     shown = ""
@@ -27,7 +27,7 @@ def test_on_a_terminal(suite: Path, evidence: Path) -> None:
     line, _, after = shown.rpartition("\x1b[r\x1b8")
     assert "[24;1H\x1b[0;7m已查完 " in line
     assert "......" in line
-    assert "自查结果" in after
+    assert f"\n{'=' * 35} 自查结果 {'=' * 35}\r" in after, "as wide as the terminal, with Chinese of two columns each"
     assert "已查完" not in after
     assert "Warning" not in shown
 
