@@ -100,10 +100,10 @@ class TestTerminal:
                     shown += os.read(reading, 1000).decode()
                 print("dots", file=stream, flush=True)
             shown += os.read(reading, 1000).decode()
-        assert shown.startswith("\x1bD\x1b7\x1b[1;23r\x1b8\x1b[A")
+        assert shown.startswith("\x1bD\x1b[A\x1b7\x1b[1;23r\x1b8")
         assert "\x1b7\x1b[24;1H\x1b[0;7m已查完 1/2\x1b[0m\x1b[K\x1b8" in shown
         assert "dots\r\n" in shown
-        assert shown.endswith("\x1b7\x1b[24;1H\x1b[2K\x1b[r\x1b8")
+        assert shown.endswith("\x1b7\x1b[r\x1b8\x1b[J")
 
     def test_a_closed_terminal_ends_nothing(self) -> None:
         with terminal(rows=24) as (stream, reading), bottom_line(stream, lambda: "已查完 1/2"):

@@ -86,14 +86,14 @@ class _Line:
         if size.lines != self._rows:
             self.clear()
             self._rows = size.lines
-            # The index moves the cursor off the last row, whose column it keeps.
-            self._write(f"\x1bD{_SAVE}\x1b[1;{self._rows - 1}r{_RESTORE}\x1b[A")
+            # The index and one row up move the cursor off the last row, and keep its column.
+            self._write(f"\x1bD\x1b[A{_SAVE}\x1b[1;{self._rows - 1}r{_RESTORE}")
         self._write(f"{_SAVE}\x1b[{self._rows};1H\x1b[0;7m{cut(text, size.columns - 1)}\x1b[0m\x1b[K{_RESTORE}")
 
     def clear(self) -> None:
-        """Give the row back."""
+        """Give the row back. The line stands below the cursor, whatever a change of size has made of its row."""
         if self._rows:
-            self._write(f"{_SAVE}\x1b[{self._rows};1H\x1b[2K\x1b[r{_RESTORE}")
+            self._write(f"{_SAVE}\x1b[r{_RESTORE}\x1b[J")
             self._rows = 0
 
     def _write(self, sequence: str) -> None:
