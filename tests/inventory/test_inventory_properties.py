@@ -48,9 +48,9 @@ from zicha.model.time_limit import TimeLimit
 
 M = TypeVar("M", bound=Model)
 
-# Without the old line breaks, which PyYAML writes bare and reads back as blanks.
+# Without the old line breaks, which PyYAML writes bare and reads back as blanks, and letters that cannot be seen.
 texts = st.text(
-    st.characters(exclude_categories=["Cs"], exclude_characters="\x85\u2028\u2029"), min_size=1, max_size=12
+    st.characters(exclude_categories=["Cs", "Cf"], exclude_characters="\x85\u2028\u2029"), min_size=1, max_size=12
 ).filter(lambda text: bool(text.strip()) and ":" not in text and "：" not in text)
 maybe = texts | st.none()
 limits = st.sampled_from(["即办", "无", "20个工作日", "45日", "3个月", "24小时", "1-3个工作日"]).map(TimeLimit.parse)

@@ -15,6 +15,7 @@ import requests
 
 from tests.support.authorisations import authorisation, authorise
 from tests.support.matters import make_matter
+from tests.support.own_thread import in_own_thread
 from zicha.cli import main
 from zicha.inspection.options import Options
 from zicha.inspection.report_folder import ReportFolder
@@ -298,7 +299,7 @@ def test_all_of_it_before_a_first_inspection(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     new_project(tmp_path, "开封市民政局")
-    assert main(["doctor"]) == 0
+    assert in_own_thread(lambda: main(["doctor"])) == 0
     printed = capsys.readouterr().out
     assert "[正常] 浏览器：" in printed
     assert "[正常] 门户：http://127.0.0.1:" in printed

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.demo_visits import numbered
+from tests.support.own_thread import in_own_thread
 from zicha.inspection.run import now
 from zicha.ledger.handed_in import HandedInLedger, HandedInRow
 from zicha.office.fill_in import FillInError, OnlineForm, fill_in, known_of, read_form, rows_to_fill_in
@@ -69,7 +70,7 @@ def test_a_row_is_typed_in_and_a_person_sends_it(portal: DemoPortal, tmp_path: P
             page.get_by_role("button", name="提交").click()
 
     hands = Hands(wait=person, is_confirmed=lambda: len(looks) > 1, is_hidden=True)
-    lines = list(fill_in(LEDGER, form, record, now, hands))
+    lines = in_own_thread(lambda: list(fill_in(LEDGER, form, record, now, hands)))
     assert portal.handed_in == (
         {
             "body": ("开封市民政局",),

@@ -16,6 +16,7 @@ from keyring.backends.fail import Keyring as FailKeyring
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.demo_visits import numbered
+from tests.support.own_thread import in_own_thread
 from zicha.inspection.browser import launch_browser
 from zicha.inspection.options import Options
 from zicha.inspection.run import now
@@ -75,7 +76,7 @@ def test_a_login_is_kept_with_its_owner(portal: DemoPortal, tmp_path: Path, monk
     Path("portal.yaml").write_text(PROFILE.format(portal.url), encoding="utf-8")
     chosen = Options(inventory=Path("matters"), report=Path("report"), portal="portal.yaml")
     person = Hands(wait=Person(Identity.LEGAL_PERSON), is_hidden=True, rounds=3)
-    made = log_in(chosen, Identity.LEGAL_PERSON, now, person)
+    made = in_own_thread(lambda: log_in(chosen, Identity.LEGAL_PERSON, now, person))
     assert (made.file, made.missing) == (file, ())
     owner = read_session(file).owner
     assert owner is not None

@@ -8,12 +8,12 @@ from typing import Any, cast
 import pytest
 
 from tests.support.journeys import DEPARTMENT, MATTER, page, walked
-from tests.support.tab import PROFILE, FakeTab, button, field, look
+from tests.support.tab import PROFILE, button, field, look
 from zicha.model.facts.forms import DownloadOutcome
 from zicha.model.facts.journey import Ending
 from zicha.portal.live.downloads import Downloads, ReadDocument
 from zicha.portal.live.look import Look
-from zicha.portal.live.notices import own_words
+from zicha.portal.live.notices import nobodys_defect, own_words
 from zicha.portal.live.visitor import Visitor
 
 LINKS = tuple(
@@ -55,8 +55,7 @@ def framed(sentence: str, **more: Any) -> Look:
 
 
 def reason(shown: Look, status: int = 200) -> str:
-    tab, visitor = FakeTab(shown, status=status), SimpleNamespace(profile=PROFILE)
-    return Visitor.nobodys_defect(cast(Visitor, visitor), tab, shown)
+    return nobodys_defect(status, shown, PROFILE)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from zicha.model.finding import Uncheckable
 from zicha.portal.live import personal_centre
 from zicha.portal.live.listing import Action, Listing, Row, bears, bears_another
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.notices import nobodys_defect
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission
 from zicha.rules.evaluation.availability import missing_prompt
 
@@ -57,7 +57,7 @@ class _Visitor:
             raise Uncheckable("门户整体无法访问")
 
     def nobodys_defect(self, tab: Any, look: Look) -> str:
-        return Visitor._reason_for_nothing(self, tab, look)  # type: ignore[arg-type]
+        return nobodys_defect(tab.status, look, self.profile)
 
     def at_login_page(self, look: Look) -> bool:
         return False

@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -25,17 +26,15 @@ def _programs() -> Path | None:
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The address of a PostgreSQL of this session's own."""
     programs = _programs()
     if programs is None:
         pytest.skip("no PostgreSQL on this machine (initdb, pg_ctl)")
-    folder = tmp_path_factory.mktemp("postgresql")
+    folder = Path(tempfile.mkdtemp(prefix="zicha-postgresql-"))  # pytest's own folders are closed to other users
     as_who: list[str] = []
     if os.name == "posix" and os.geteuid() == 0:  # PostgreSQL refuses to run as root
         shutil.chown(folder, "nobody")
-        for parent in [folder, *folder.parents[:2]]:
-            parent.chmod(0o755)
         as_who = ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
@@ -55,6 +54,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"postgresql://zicha@127.0.0.1:{port}/postgres"
     finally:
         run(programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")
+        shutil.rmtree(folder)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import product
 
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile
@@ -25,6 +26,31 @@ _AGAIN = re.compile(r"每(?:月|周|日|天|晚|年|季|逢|个)|例行")
 """What is done again and again is no state of today, even where nothing else stands there."""
 _LATER = re.compile(r"将[于在会对进自从]|拟[于在]|定于|计划|届时|期间|公告|通告")
 _NOW = re.compile(r"正在|[护级修]中|目前|现在|当前|暂时|请稍[后候]|过于|太过|太频繁")
+_KEPT_OUT = frozenset({207, 403, 405, 412})
+"""What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
+_SHORT = 400
+"""A page of more text than this does not just say something."""
+_REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正在维护", "captcha": "门户要求人工验证"}
+
+
+def nobodys_defect(status: int | None, look: Look, profile: Profile) -> str:
+    """Return why a page says nothing about a matter: throttled, under maintenance, a captcha; empty where it does."""
+    if status == 429:
+        return "门户限制访问频率（HTTP 429）"
+    for text, (kind, reason) in product(look.toasts, _REASONS.items()):
+        if phrase := told_now(text, profile, kind):
+            return f"{reason}（“{phrase}”）"
+    lines = own_words(look)
+    is_short = len(look.main) < _SHORT
+    if not is_short and sum(map(len, lines)) >= _SHORT:
+        return ""
+    if status in _KEPT_OUT:
+        return f"门户限制访问（HTTP {status}）"
+    spoken = [line for line in look.text.splitlines() if " ".join(line.split()) in look.main] if is_short else lines
+    for kind, reason in _REASONS.items():
+        if phrase := said_now(spoken, profile, kind):
+            return f"{reason}（“{phrase}”）"
+    return ""
 
 
 def own_words(look: Look) -> tuple[str, ...]:

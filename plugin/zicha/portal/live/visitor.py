@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
-from itertools import product
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
@@ -28,7 +27,7 @@ from zicha.portal.live.form import typed_fields
 from zicha.portal.live.gatekeeper import Gatekeeper
 from zicha.portal.live.login_page import asks_to_log_in, greeted_names
 from zicha.portal.live.look import Field, Look
-from zicha.portal.live.notices import own_words, said_now, told_now
+from zicha.portal.live.notices import nobodys_defect
 from zicha.portal.live.outages import Outages
 from zicha.portal.live.pace import Pace, seconds_of
 from zicha.portal.live.position import AtForm, Elsewhere, Position
@@ -38,21 +37,16 @@ from zicha.portal.live.waiting import watch_from_the_start
 from zicha.portal.profile import Account, Profile
 from zicha.portal.saved_session import read_session
 
-_KEPT_OUT = frozenset({207, 403, 405, 412})
-"""What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
 _DOWN = "门户整体无法访问"
 _UNKNOWN_NAME = ("ENOTFOUND", "EAI_AGAIN", "NAME_NOT_RESOLVED")
 """What is said where no name server knows a host, or none answers."""
 _SLICE = 1.0
 """Seconds of a pause after which the browser is heard."""
-_SHORT = 400
-"""A page of more text than this does not just say something."""
 _LONGEST_COMPLAINT = 60
 _COMPLAINS = re.compile(
     r"失败|错误|有误|不[对正存匹]|异常|锁定|停用|冻结|禁用|过期|失效|频繁|无法|不能|请重|请稍|请联系"
 )
 """What a line says that tells why nobody got in."""
-_REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正在维护", "captcha": "门户要求人工验证"}
 
 
 class ServerFailure(Uncheckable):
@@ -232,30 +226,12 @@ class Visitor:
 
         The answer is empty when it does say something. The host of a page that says nothing is left alone for a while.
         """
-        if reason := self._reason_for_nothing(tab, look):
+        if reason := nobodys_defect(tab.status, look, self.profile):
             self._slow_down(tab)
         return reason
 
     def _slow_down(self, tab: Tab) -> None:
         self._pace.slow_down(tab.address, seconds_of(tab.retry_after, self._clock()))
-
-    def _reason_for_nothing(self, tab: Tab, look: Look) -> str:
-        if tab.status == 429:
-            return "门户限制访问频率（HTTP 429）"
-        for text, (kind, reason) in product(look.toasts, _REASONS.items()):
-            if phrase := told_now(text, self.profile, kind):
-                return f"{reason}（“{phrase}”）"
-        lines = own_words(look)
-        is_short = len(look.main) < _SHORT
-        if not is_short and sum(map(len, lines)) >= _SHORT:
-            return ""
-        if tab.status in _KEPT_OUT:
-            return f"门户限制访问（HTTP {tab.status}）"
-        spoken = [line for line in look.text.splitlines() if " ".join(line.split()) in look.main] if is_short else lines
-        for kind, reason in _REASONS.items():
-            if phrase := said_now(spoken, self.profile, kind):
-                return f"{reason}（“{phrase}”）"
-        return ""
 
     def cookies(self, address: str) -> dict[str, str]:
         """Return what the browser would send of this visitor's session to an address, by name."""
