@@ -33,6 +33,7 @@ _ELEMENT = "index => document.querySelectorAll('*')[index]"
 _HOLDS_BACK = "() => [...document.forms].some((form) => !form.noValidate && form.querySelector(':invalid') !== null)"
 _WORDED = """(words) => [...document.querySelectorAll("div,span,p,li,dt,dd,td,b,strong,em,label")].find((e) =>
   words.includes(e.innerText.replace(/\\s/g, "")) && e.getBoundingClientRect().height > 0 &&
+  e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
   getComputedStyle(e).cursor === "pointer" && !e.closest("header,nav,footer,a,button")) || null"""
 # Playwright's content() loads a script of its own into each page first, which costs half of what the page does.
 _SOURCE = """() => (document.doctype ? new XMLSerializer().serializeToString(document.doctype) : "") +

@@ -16,8 +16,12 @@
     return near.length <= 3 && near.some((n) => /^(站内|全站|智能)?(搜索|搜一搜|检索|搜)$/.test((n.innerText || n.value || "").replace(/\s/g, "")));
   };
   const isChoice = (e) => e.type === "radio" || e.type === "checkbox";
-  // Libraries hide the field for a file, and the box of a choice, behind something that looks better.
+  // Libraries hide the field for a file, the box of a choice and a list behind something that looks better.
   const standIn = (e) => {
+    if (e.tagName === "SELECT") { // the list that the page draws itself stands behind it
+      const drawn = boxOf(e).width > 0 ? e.nextElementSibling : null;
+      return drawn && visible(drawn) && tidy(drawn.innerText) ? drawn : null;
+    }
     const label = [...(e.labels || [])].find(visible);
     if (label) return label;
     for (let up = e.parentElement, n = 0; up && n < 3; up = up.parentElement, n += 1) {
@@ -25,7 +29,7 @@
     }
     return null;
   };
-  const place = (e) => (visible(e) ? e : isChoice(e) || e.type === "file" ? standIn(e) : null);
+  const place = (e) => (visible(e) ? e : isChoice(e) || e.type === "file" || e.tagName === "SELECT" ? standIn(e) : null);
   const isOurs = (e) => {
     const given = e.disabled && e.value && !isChoice(e) && e.type !== "file" && e.tagName !== "SELECT";
     return (!e.disabled || given) && place(e) !== null && !inFrame(e) &&

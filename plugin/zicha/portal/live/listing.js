@@ -8,7 +8,7 @@
   const outside = (e) => inFrame(e) || e.closest("aside") !== null;
   // Stars and marks say in their attributes what they mean; a shortened number stands whole in its title.
   const textOf = (e) => {
-    const shown = tidy(e.innerText);
+    const shown = tidy(sight.shown(e));
     const said = [e, ...e.querySelectorAll("[title],[aria-label],img[alt]")].flatMap((n) => [n.title, n.getAttribute("aria-label"), n.alt]);
     return [shown, ...said.map(tidy).filter((s, i, list) => s && !shown.includes(s) && list.indexOf(s) === i)].join(" ").trim();
   };
@@ -110,7 +110,7 @@
     for (const card of cards) {
       const head = headOf(card);
       areas.push(card);
-      rows.push({ cells: [], text: [card.innerText.replace(/[^\S\n]+/g, " ").trim(), textOf(card).slice(tidy(card.innerText).length)].join("\n").trim(), heading: head ? tidy(head.innerText) : "", actions: actionsIn(card) });
+      rows.push({ cells: [], text: [sight.shown(card).replace(/[^\S\n]+/g, " ").trim(), textOf(card).slice(tidy(sight.shown(card)).length)].join("\n").trim(), heading: head ? tidy(head.innerText) : "", actions: actionsIn(card) });
     }
     break;
   }
@@ -211,10 +211,10 @@
     index: place.get(e), box: boxOf(e),
     label: tidy([...(e.labels || [])].map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || e.placeholder || before(e)),
   }));
-  const text = body.innerText || "";
+  const text = sight.shown(body);
   const frames = all.filter((e) => inFrame(e) && !inFrame(e.parentElement));
   let rest = text;
-  for (const e of [...frames, ...document.querySelectorAll("aside")]) if (e.innerText) rest = rest.replace(e.innerText, "");
+  for (const e of [...frames, ...document.querySelectorAll("aside")]) if (sight.shown(e)) rest = rest.replace(sight.shown(e), "");
   const dialogs = sight.overlays().over.map((e) => ({ cells: [], text: textOf(e), heading: "", actions: actionsIn(e) }));
-  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy((main || body).innerText).slice(0, 2000) });
+  return JSON.stringify({ rows, dialogs, heads, controls, search, place: around, last: areas.length ? place.get(areas[areas.length - 1]) : -1, rest: rest.slice(0, 60000), text: text.slice(0, 60000), main: tidy(sight.shown(main || body)).slice(0, 2000) });
 }

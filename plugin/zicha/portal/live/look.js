@@ -1,7 +1,7 @@
 // What a person sees on the page: its text, fields, things to click, dialogs; as JSON, which goes to the caller quicker
 // than the thing itself. Reads only; changes nothing.
 (sight, fields) => {
-  const { tidy, styleOf, boxOf, textOf, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
+  const { tidy, styleOf, boxOf, textOf, told, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
 
   const { over, inDialog, outer, middle } = sight.overlays();
   // What floats short and narrow over the middle of a page's width tells something and goes: a toast.
@@ -9,7 +9,12 @@
     if (styleOf(e).position !== "fixed" || Number(styleOf(e).zIndex) < 100 || !visible(e)) return false;
     const box = boxOf(e), words = textOf(e);
     const isNarrow = box.width < innerWidth * 0.6 && Math.abs(box.left + box.width / 2 - middle) < innerWidth * 0.15;
-    return isNarrow && words.length > 1 && words.length <= 80 && !e.querySelector("button,a[href],input");
+    return isNarrow && words.length > 1 && words.length <= 80 && !e.querySelector("button,a[href],input") && !isBehind(e);
+  };
+  // What lies behind something else is not read; what lets a pointer through tells nothing of that.
+  const isBehind = (e) => {
+    const box = boxOf(e), top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+    return styleOf(e).pointerEvents !== "none" && top !== null && !e.contains(top) && !top.contains(e);
   };
   const onTop = new Set(outer); // and what else lies uppermost anywhere down the middle
   for (let y = 10; y < innerHeight; y += 18) {
@@ -20,7 +25,7 @@
   const pressable = [...document.querySelectorAll(clickable)];
   const words = (e) => {
     const picture = e.tagName === "A" ? null : e.querySelector("img[alt]");
-    return textOf(e) || tidy(e.value || e.getAttribute("aria-label") || (picture && picture.alt));
+    return textOf(e) || tidy(e.innerText || e.value || e.getAttribute("aria-label") || (picture && picture.alt));
   };
   const named = new Map(); // what bears the same words: a row is about no other one
   for (const e of pressable) {
@@ -77,11 +82,11 @@
   }).map((each) => each.effect.target);
   const small = (e) => boxOf(e).width <= 200 && boxOf(e).height <= 200;
   const turnsRound = (e) => e.getAnimations().some((each) => (each.effect.getKeyframes() || []).some((frame) => /rotate|matrix/.test(frame.transform || frame.rotate || "")));
-  const text = body.innerText ? body.innerText.slice(0, 60000) : "";
+  const text = told(body).slice(0, 60000);
   const holders = [...document.querySelectorAll("header,nav,footer,[role=navigation],[role=banner],[role=contentinfo],[role=search],body > *,body > * > *,body > * > * > *")]
     .filter((e) => visible(e) && inFrame(e) && !inFrame(e.parentElement));
   let own = text;
-  for (const e of holders) if (e.innerText) own = own.replace(e.innerText, "");
+  for (const e of holders) if (told(e)) own = own.replace(told(e), "");
   own = tidy(own);
   const busyParts = [...document.querySelectorAll("[aria-busy=true],progress,[role=progressbar]:not([aria-valuenow])")].filter((e) => visible(e) && !inFrame(e));
   const busy = busyParts.length > 0 || turning.some((e) => small(e) && (turnsRound(e) || own.length < 200));

@@ -8,9 +8,87 @@
   };
   const styleOf = memo((e) => getComputedStyle(e));
   const boxOf = memo((e) => e.getBoundingClientRect());
-  const textOf = memo((e) => tidy(e.innerText));
   const shows = { checkOpacity: true, checkVisibilityCSS: true };
-  const visible = memo((e) => boxOf(e).width > 0 && boxOf(e).height > 0 && e.checkVisibility(shows));
+
+  // How much of the page what stands in an element can be seen on: parts cut off, moved off its edges, or folded to nothing
+  // show nothing. What can be scrolled is seen.
+  const nowhere = { left: 0, right: 0, top: 0, bottom: 0 }, everywhere = { left: -1e7, right: 1e7, top: -1e7, bottom: 1e7 };
+  const isRoot = (e) => e === document.body || e === document.documentElement;
+  const meets = (box, part) => Math.min(box.right + scrollX, part.right) > Math.max(box.left + scrollX, part.left) && Math.min(box.bottom + scrollY, part.bottom) > Math.max(box.top + scrollY, part.top);
+  const isSpot = memo((e) => {
+    const { clip, clipPath } = styleOf(e);
+    return (clip !== "auto" && clip.replace(/px|\s|,/g, "") === "rect(0000)") || (clipPath !== "none" && /^inset\((50|100)%\)$/.test(clipPath));
+  });
+  const around = memo((e) => {
+    if (isRoot(e)) return { ...everywhere, left: 0, top: 0 };
+    const { position } = styleOf(e);
+    if (position === "fixed") return { left: scrollX, right: scrollX + innerWidth, top: scrollY, bottom: scrollY + innerHeight };
+    let up = e.parentElement;
+    const holds = (n) => styleOf(n).position !== "static" || styleOf(n).transform !== "none";
+    if (position === "absolute") while (up && !isRoot(up) && !holds(up)) up = up.parentElement;
+    return up ? within(up) : everywhere;
+  });
+  const within = memo((e) => {
+    const outer = around(e), style = styleOf(e);
+    if (isRoot(e)) return outer;
+    if (isSpot(e)) return nowhere;
+    if (style.position === "fixed") return meets(boxOf(e), outer) ? everywhere : nowhere;
+    if (style.overflow === "visible" || /^(inline|contents)$/.test(style.display)) return outer;
+    const box = boxOf(e);
+    if (!meets(box, outer)) return nowhere;
+    const [isWide, isHigh] = [style.overflowX, style.overflowY].map((flow) => /auto|scroll/.test(flow));
+    return {
+      left: isWide ? -1e7 : Math.max(outer.left, box.left + scrollX), right: isWide ? 1e7 : Math.min(outer.right, box.right + scrollX),
+      top: isHigh ? -1e7 : Math.max(outer.top, box.top + scrollY), bottom: isHigh ? 1e7 : Math.min(outer.bottom, box.bottom + scrollY),
+    };
+  });
+  const visible = memo((e) => boxOf(e).width > 0 && boxOf(e).height > 0 && e.checkVisibility(shows) && !isSpot(e) && meets(boxOf(e), around(e)));
+
+  // The words of an element as they are shown: without those that are cut off, of no size or of no colour.
+  const isPainted = memo((e) => styleOf(e).backgroundClip === "text" || (e.parentElement !== null && isPainted(e.parentElement)));
+  const isClear = (e) => /^rgba\(.*,\s*0\)$/.test(styleOf(e).color) && !isPainted(e);
+  const isShrunk = (e) => boxOf(e).width * boxOf(e).height === 0 && e.offsetWidth * e.offsetHeight > 0;
+  const isShown = memo((e) => {
+    if (e.matches("script,style,noscript,template,option,textarea,title") || !e.checkVisibility(shows)) return false;
+    const { fontSize, textIndent } = styleOf(e), box = boxOf(e), part = within(e);
+    return fontSize !== "0px" && parseFloat(textIndent) > -500 && !isClear(e) && !isShrunk(e) && part.right > part.left && part.bottom > part.top &&
+      (box.width * box.height === 0 || meets(box, around(e)));
+  });
+  const isStruck = memo((e) => styleOf(e).textDecorationLine.includes("line-through") || (e.parentElement !== null && isStruck(e.parentElement)));
+  const reader = (isRead) => {
+    const isOffered = memo((up) => isRead(up.closest("select") || up));
+    const isLeftOut = (text) => {
+      const up = text.parentElement;
+      return /\S/.test(text.data) && !isOffered(up) && !up.matches("textarea") && up.checkVisibility({ checkVisibilityCSS: true });
+    };
+    let leftOut = null; // what innerText has and nobody sees
+    const findLeftOut = () => {
+      const texts = document.createTreeWalker(body, NodeFilter.SHOW_TEXT);
+      leftOut = [];
+      while (texts.nextNode()) if (isLeftOut(texts.currentNode)) leftOut.push(texts.currentNode);
+      return leftOut;
+    };
+    return memo((e) => {
+      if (!(leftOut || findLeftOut()).some((text) => e.contains(text))) return e.innerText || "";
+      let words = "";
+      const write = (node) => {
+        if (node.nodeType === Node.TEXT_NODE) {
+          if (isOffered(node.parentElement)) words += node.data.replace(/\s+/g, " ");
+        } else if (node.nodeType === Node.ELEMENT_NODE && styleOf(node).display !== "none") {
+          const { display } = styleOf(node), end = node.localName === "br" ? "\n" : display === "table-cell" ? "\t" : /^(inline|contents)/.test(display) ? "" : "\n";
+          if (end === "\n") words += end;
+          for (const child of node.childNodes) write(child);
+          words += end;
+        }
+      };
+      write(e);
+      return words.replace(/ *\n[ \n]*/g, "\n").replace(/ +/g, " ").trim();
+    });
+  };
+  // What is struck out is told no more; a row of a list stands there all the same.
+  const told = reader((up) => isShown(up) && !isStruck(up));
+  const shown = reader(isShown);
+  const textOf = memo((e) => tidy(told(e)));
   const clickable = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]";
   const typed = "input:not([type=hidden],[type=button],[type=submit],[type=reset],[type=image]),select,textarea";
   const holdsFields = (e) => e.querySelectorAll(typed).length > 1; // one is the search
@@ -112,17 +190,16 @@
   const rowText = (e) => (e ? textOf(e).slice(0, longest) : "");
 
   // The texts of a part of the page with the places they take, in the order of the document.
-  const isShown = memo((e) => !e.matches("script,style,noscript,template,option,textarea,title") && e.checkVisibility(shows));
   const runs = (part) => {
     const found = [], range = document.createRange(), walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode, up = node.parentElement;
-      if (!/\S/.test(node.data) || !isShown(up)) continue;
+      if (!/\S/.test(node.data) || !isShown(up) || isStruck(up)) continue;
       range.selectNodeContents(node);
       const box = range.getBoundingClientRect();
       if (box.width > 0 && box.height > 0) found.push({ text: tidy(node.data), up, box });
     }
     return found;
   };
-  return { tidy, memo, styleOf, boxOf, textOf, visible, clickable, typed, floats, body, main, inFrame, isDisabled, overlays, isAlike, rowOf, rowText, runs };
+  return { tidy, memo, styleOf, boxOf, textOf, told, shown, visible, clickable, typed, floats, body, main, inFrame, isDisabled, overlays, isAlike, rowOf, rowText, runs };
 }
