@@ -36,6 +36,7 @@ LINKED = [
     "<a href='/guide/2'><b>{{}}</b><div>{}</div></a>",
     "<div><div><i></i><a href='/guide/2'><span>{{}}</span></a> <em>热</em></div><div>{}</div></div>",
 ]
+PRESSED = "<div onclick='go(2)'><b>{{}}</b>{}</div>"
 NAMED = ["<div><b>{{}}</b>{}</div>", "<li><div>{{}}</div>{}</li>", "<section><h4>{{}}</h4><div>{}</div></section>"]
 LABELLED = [
     LINES,
@@ -51,7 +52,9 @@ def cards(card: str, labelled: str, count: int = 2) -> str:
 
 @pytest.mark.parametrize("heading", ["<h3>相关事项</h3>", "<div>猜你想找</div>", "<p>您可能还关心</p>"])
 @pytest.mark.parametrize("labelled", LABELLED)
-@pytest.mark.parametrize(("card", "count"), [*((card, 1) for card in LINKED), *((card, 2) for card in LINKED + NAMED)])
+@pytest.mark.parametrize(
+    ("card", "count"), [*((card, 1) for card in (*LINKED, PRESSED)), *((card, 2) for card in LINKED + NAMED)]
+)
 def test_a_card_that_names_another_matter_says_nothing_of_this_one(
     heading: str, labelled: str, card: str, count: int
 ) -> None:
@@ -105,6 +108,7 @@ NOTES = [
     "<p>温馨提示：请提前预约。<br>{}</p>",
     "<table><tr><th>温馨提示</th><td>{}<br>承诺时限：以受理通知书为准</td></tr></table>",
     "<h4>办事提醒</h4><p>{}</p>",
+    "<div><h3>温馨提示</h3><p>1.请提前预约。</p><p>2.{}</p></div>",
     "<h3>注意事项</h3><ol><li>{}</li></ol>",
 ]
 

@@ -1,7 +1,8 @@
 """Tell what of a page is not the guide's own: cards that name another matter, and parts that are notes.
 
 A card begins with a name and shows labelled values of what it names: 排污许可 / 办理地点：环保局. Its name leads to a
-page of its own, or several cards stand beside each other, each with a name and the same labels.
+page of its own, it is pressed as a whole, or several cards stand beside each other, each with a name and the same
+labels.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from urllib.parse import urldefrag, urljoin
 
 from zicha.model.facts.guide import Element
 from zicha.model.page import Flow
-from zicha.portal.drawn import Node
+from zicha.portal.drawn import Node, is_pressed
 from zicha.portal.guide_gathering import LABELLED, Gathering
 from zicha.portal.guide_groups import GROUPED, GROUPS
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
@@ -44,7 +45,7 @@ class Cards:
 
     def is_card(self, box: Node) -> bool:
         """Return whether a box shows values of something that it names itself."""
-        return self._has_name(box) and (self._leads_to_its_own_page(box) or bool(self._beside(box)))
+        return self._has_name(box) and (is_pressed(box) or self._leads_to_its_own_page(box) or bool(self._beside(box)))
 
     def is_of_another_matter(self, box: Node) -> bool:
         """Return whether a card is one of several that lead to pages of their own, and show more than a window has."""

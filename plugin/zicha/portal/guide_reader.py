@@ -181,6 +181,9 @@ class _PaneReader:
             if element and value is not None and not self._holds_labels(value, element):
                 self._guide.add(element, words, self._with_the_like(value))
                 self._guide.label_looks.add(look_of(node))
+                if element is Element.NOTE and begins_notes(words) and node.tag not in ("td", "th", "dt"):
+                    self._open(node)  # further notes may follow
+                    self._guide.section, self._guide.kind = words, ""
                 return True
             if element is Element.NOTE and value is not None and value.tag in ("td", "dd"):
                 since = len(self._guide.text.values)
