@@ -132,6 +132,15 @@ def test_what_only_notes_say_is_the_value(note: str) -> None:
     assert not text.asides
 
 
+def test_what_a_list_of_windows_shows_goes_before_notes_and_cards() -> None:
+    head = "<tr><th>窗口</th><th>办理地点</th><th>办理时间</th></tr>"
+    windows = (
+        f"<table>{head}" + "".join(f"<tr><td>{n}号</td><td>一楼</td><td>9:00</td></tr>" for n in "12") + "</table>"
+    )
+    text = read(windows + NOTES[0].format("办理地点：以窗口通知为准") + cards(PRESSED, "<p>办理地点：{}</p>", 1))
+    assert [value.text for value in text.values if value.element is Element.PLACE] == ["一楼"]
+
+
 def test_a_line_behind_a_remark_is_a_value() -> None:
     source = "<div>备注：无<br>办理地点：一楼</div><p>办理地点：二楼</p>"
     assert [text for element, text in values(source) if element is Element.PLACE] == ["一楼", "二楼"]

@@ -42,12 +42,12 @@ class GuideText:
 
     def settle(self) -> None:
         """Take over what only notes, cards and lists of windows show."""
+        self._take_windows()
         known = {value.element for value in self.values if value.text}
         self.asides = [value for value in dict.fromkeys(self.of_notes) if value.element in known]
         self.values += [value for value in dict.fromkeys(self.of_notes) if value.element not in known]
         known = {value.element for value in self.values}
         self.values += [value for value in dict.fromkeys(self.of_cards) if value.element not in known]
-        self._take_windows()
 
     def _take_windows(self) -> None:
         """Take over what only lists of windows show, of all windows together."""
