@@ -6,11 +6,11 @@ import re
 
 from zicha.text.folding import plain
 
-_CUT = re.compile(r"(?<=\w)(?:…+|\.{3,})(?![\w….])")
+_CUT = re.compile(r"(?:(?<=\w)|^)(?:…+|\.{3,})(?![\w….])")
 
 
 def is_cut_off(text: str) -> bool:
-    """Whether some of a text is cut off; ……公民 in a quoted law is an omission of its own."""
+    """Whether some or all of a text is cut off; ……公民 in a quoted law is an omission of its own."""
     return _CUT.search(text) is not None
 
 

@@ -38,12 +38,12 @@ def value_of(label: str, text: str, skin: Skin, tags: Tags) -> Markup:
 
 
 def _cut(text: str, skin: Skin, tags: Tags) -> Markup:
-    if skin.cut == "none" or len(text) <= _LONGEST_WHOLE or text.isascii():
+    if skin.cut == "none" or len(text) <= _LONGEST_WHOLE or text.isascii() or "<" in text:
         return together(text)
     if skin.cut == "ellipsis":
         return tags("span", "ellipsis", text, title=text)
     beginning = tags("span", "cut", f"{text[: _LONGEST_WHOLE - 6]}…")
-    if skin.cut == "fetched":
+    if skin.cut == "fetched" and skin.panes != "folded":  # what is folded and fetched besides is asked about
         return together(beginning, tags("a", "button", "展开", href="javascript:void(0)", data_rest=text))
     return together(
         beginning,
