@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from zicha.model.base import BEIJING
 from zicha.model.facts.case import Prompt
 from zicha.model.facts.guide import EvaluationPage
-from zicha.model.facts.journey import Application, Ending
+from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.facts.records import Record
 from zicha.model.finding import Finding, Problem, SecondLook, Severity, Verdict
 
@@ -28,7 +28,8 @@ def is_shaken(finding: Finding, records: Sequence[Record]) -> bool:
     if finding.verdict is Verdict.UNCHECKED:
         return True
     hangs = finding.verdict in (Verdict.PROBLEM, Verdict.KNOWN_PROBLEM, Verdict.BLOCKED, Verdict.NEEDS_PERSON)
-    return hangs and any(record.silence for record in records)
+    # A test application that failed is handed in anew, so that all that rests on it is judged by the new one.
+    return any(record.silence and (hangs or isinstance(record.fact, Submission)) for record in records)
 
 
 def suspects(box: str, records: Sequence[Record]) -> tuple[Record, ...]:
