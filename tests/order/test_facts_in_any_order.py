@@ -1,8 +1,7 @@
 """What an observer sees does not depend on what it saw before: every ordered pair of facts on one matter.
 
 Of each pair, made one after the other by one observer, both are equal to what a fresh observer makes of them, on a
-portal with the same past. One browser serves them all; every visit begins with nothing in it. What fresh observers make
-is the same for many pairs, so that they look once, whichever processes the pairs are in.
+portal with the same past. One browser serves them all; every visit begins with nothing in it.
 """
 
 from __future__ import annotations
@@ -12,13 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import permutations
-from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
-from tests.order.inspections import Once
 from tests.support.live_matters import numbered
 from zicha.documents.reader import DocumentReader
 from zicha.inspection.browser import find_browser
@@ -99,47 +96,10 @@ def see(launch_browser: Callable[..., Browser]) -> Iterator[Callable[..., list[s
     browser.close()
 
 
-Visits = tuple[tuple[str, ...], ...]
-"""The facts that one observer after the other looks at, on one portal."""
-
-
 @pytest.fixture(scope="module")
-def seen_once(see: Callable[..., list[str]], once: Once) -> Callable[[Visits], list[str]]:
-    """What visits see that several pairs have in common; made by whichever process comes first."""
-
-    def look(visits: Visits) -> list[str]:
-        def keep(folder: Path) -> None:
-            seen = see(*visits)
-            folder.mkdir()
-            (folder / "seen.json").write_text(json.dumps(seen), encoding="utf-8")
-
-        folder = once("_".join("-".join(names) for names in visits), keep)
-        facts: list[str] = json.loads((folder / "seen.json").read_text(encoding="utf-8"))
-        return facts
-
-    return cache(look)
-
-
-@pytest.fixture(scope="module")
-def alone(seen_once: Callable[[Visits], list[str]]) -> Callable[[str], str]:
+def alone(see: Callable[..., list[str]]) -> Callable[[str], str]:
     """A fact as a fresh observer makes it."""
-    return lambda name: seen_once(((name,),))[0]
-
-
-@pytest.fixture(scope="module")
-def after_another(seen_once: Callable[[Visits], list[str]]) -> Callable[[str, str], str]:
-    """A fact as a fresh observer makes it once another one has left its traces on the portal.
-
-    What leaves none itself is looked at on one portal, each by an observer of its own.
-    """
-
-    def fact(one: str, other: str) -> str:
-        if other in LEAVE_TRACES:
-            return seen_once(((one,), (other,)))[1]
-        others = [name for name in FACTS if name not in LEAVE_TRACES]
-        return seen_once(((one,), *((name,) for name in others)))[1 + others.index(other)]
-
-    return fact
+    return cache(lambda name: see((name,))[0])
 
 
 def _comparable(sighting: Sighting) -> str:
@@ -156,12 +116,8 @@ def _without_times(data: Any) -> Any:
 
 @pytest.mark.parametrize(("one", "other"), list(permutations(FACTS, 2)))
 def test_a_fact_is_the_same_after_any_other(
-    one: str,
-    other: str,
-    see: Callable[..., list[str]],
-    alone: Callable[[str], str],
-    after_another: Callable[[str, str], str],
+    one: str, other: str, see: Callable[..., list[str]], alone: Callable[[str], str]
 ) -> None:
     before, after = see((one, other))
-    expected = after_another(one, other) if one in LEAVE_TRACES else alone(other)
+    expected = see((one,), (other,))[1] if one in LEAVE_TRACES else alone(other)
     assert (before, after) == (alone(one), expected)
