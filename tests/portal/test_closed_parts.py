@@ -73,6 +73,23 @@ def test_what_stands_behind_a_cut_text_or_beneath_a_list_opens_it(source: str) -
     assert [part.name for part in cut_parts(drawn(source.format("展开全部")), PROFILE)] == ["展开全部"]
 
 
+FOLDED = "<div hidden><p><span>市民之家二楼…</span>{}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        TITLE.format("办理地点") + FOLDED,
+        f"<h3>办理地点 {OPENER.format('办理地点')}</h3>{FOLDED}",
+        f"<a href='#where' onclick=''>办理地点</a><p>其他</p>{FOLDED.replace('<div', '<div id=where')}",
+    ],
+)
+def test_a_text_cut_off_in_a_folded_part_is_unfolded_first(source: str) -> None:
+    opened = source.format(OPENER.format("展开"))
+    assert [part.name for part in cut_parts(drawn(opened), PROFILE)] == ["办理地点"]
+    assert [part.name for part in cut_parts(drawn(opened.replace(" hidden", "")), PROFILE)] == ["展开"]
+
+
 @pytest.mark.parametrize(
     "source",
     [

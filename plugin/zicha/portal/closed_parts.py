@@ -62,7 +62,7 @@ def closed_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
 def cut_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
     """Return what is to be pressed until every text stands whole that is cut off, and every list with all its rows."""
     body = tree_of(page)
-    openers = dict.fromkeys(filter(None, map(_opener_behind, _cut_letters(body))))
+    openers = dict.fromkeys(filter(None, (_unfolder(cut, body) or _opener_behind(cut) for cut in _cut_letters(body))))
     openers |= dict.fromkeys(node for node in _short_and_pressed(body) if _shows_more(node, profile))
     return tuple(
         ClosedPart(clean(node.text), node.attributes.get("click") or node.attributes.get("pointer", ""), is_title=True)
@@ -72,9 +72,26 @@ def cut_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
 
 def _cut_letters(body: Node) -> Iterator[Node]:
     """Yield letters that are cut off and stand whole nowhere on the page."""
-    for piece in body.shown_pieces():
-        if piece.is_letters and piece.text.rstrip().endswith(("…", "...")) and whole_text(piece) == piece.text:
+    for piece in body.pieces():
+        if piece.text.rstrip().endswith(("…", "...")) and whole_text(piece) == piece.text:
             yield piece
+
+
+def _unfolder(letters: Node, body: Node) -> Node | None:
+    """Return what is pressed to unfold the outermost part in which letters are folded away, if it is one."""
+    folded, node = None, letters.parent
+    while node is not None:
+        folded, node = (node if node.folded else folded), node.parent
+    if folded is None or folded.attributes.get("role") == "tabpanel":
+        return None
+    name, title = folded.attributes.get("id", ""), folded.prev
+    named = (node for node in body.descendants() if name and name in _opens(node))
+    beside = (title, *title.descendants()) if title is not None else ()
+    return next((node for node in (*named, *beside) if is_pressed(node)), None)
+
+
+def _opens(node: Node) -> set[str]:
+    return {node.attributes.get(key, "").removeprefix("#") for key in ("aria-controls", "href", "opens")}
 
 
 def _opener_behind(letters: Node) -> Node | None:

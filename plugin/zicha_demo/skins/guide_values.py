@@ -43,7 +43,7 @@ def _cut(text: str, skin: Skin, tags: Tags) -> Markup:
     if skin.cut == "ellipsis":
         return tags("span", "ellipsis", text, title=text)
     beginning = tags("span", "cut", f"{text[: _LONGEST_WHOLE - 6]}…")
-    if skin.cut == "fetched" and skin.panes != "folded":  # what is folded and fetched besides is asked about
+    if skin.cut == "fetched":
         return together(beginning, tags("a", "button", "展开", href="javascript:void(0)", data_rest=text))
     return together(
         beginning,
