@@ -135,8 +135,8 @@ def test_a_page_that_blocks_costs_its_fact(inspect: Callable[[Look], tuple[list[
         portal = inspector.portal
         return [portal.guide(SEEN), portal.guide(BLOCKING), portal.application(LATER, Identity.PERSON)]
 
-    (seen, blocking, later), browsers = inspect(look)
-    assert (seen.failure, later.failure) == ("", "")
+    (before, blocking, later), browsers = inspect(look)
+    assert (before.failure, later.failure) == ("", "")
     assert blocking.fact is None
     assert blocking.failure == "页面使浏览器失去响应，已换用新的浏览器"
     assert browsers == 2, "logged in again in the second"

@@ -47,10 +47,10 @@ class Desk:
         write(self.inventory, "市直/水利局.yaml", GOOD)
         matter = self.matter
         wrong = finding(matter, "time_limits_are_accurate", Verdict.PROBLEM, [WORDS])
-        asked = {"guide_is_consistent": question(LIMIT), "form_is_simple": question(FORM, graded=True)}
+        questions = {"guide_is_consistent": question(LIMIT), "form_is_simple": question(FORM, graded=True)}
         known = {each.check: each for each in all_clean(matter)}
-        findings = [each for name, each in known.items() if name not in (*asked, wrong.check)]
-        for name, one in asked.items():
+        findings = [each for name, each in known.items() if name not in (*questions, wrong.check)]
+        for name, one in questions.items():
             doubt = Problem(text=one.asked, severity=Severity.WARNING)
             open_ = {"verdict": Verdict.NEEDS_PERSON, "problems": (doubt,), "questions": (one,)}
             findings.append(known[name].model_copy(update=open_))

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.support.facts import PAGE, PORTAL, SEEN, application, guide_page, record
+from tests.support.facts import NUMBER, PAGE, PORTAL, SEEN, application, guide_page, record, submission
 from tests.support.matters import make_matter
 from zicha.catalogue.checks import Check, catalogue
 from zicha.judging.conclusion import Examination, finding_of
@@ -102,3 +102,9 @@ def test_evidence_of_one_look_is_judged_as_it_was() -> None:
 def test_what_hangs_on_nothing_missing_is_not_looked_at_again(verdict: Verdict) -> None:
     finding = judged([DEAD]).model_copy(update={"verdict": verdict})
     assert not is_shaken(finding, [DEAD])
+
+
+def test_what_rests_on_a_failed_test_application_is_judged_by_the_next() -> None:
+    clean = judged([DEAD]).model_copy(update={"verdict": Verdict.CLEAN})
+    assert is_shaken(clean, [record(submission(dead=True))])
+    assert not is_shaken(clean, [record(submission(number=NUMBER))])

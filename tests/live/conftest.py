@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.live_matters import DEFECTS, MATTERS
-from tests.support.live_portals import LIMITS, Observe, kept, manifest_of
+from tests.support.live_portals import LIMITS, Observe, See, kept, manifest_of
 from zicha.catalogue.checks import catalogue
 from zicha.documents.reader import DocumentReader
 from zicha.fixtures import RECORDS
@@ -33,6 +33,8 @@ from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Portal
+from zicha.portal.live.browser_tab import BrowserTab
+from zicha.portal.live.look import Look
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
@@ -65,6 +67,25 @@ def chromium(playwright: Playwright) -> Iterator[Browser]:
     browser = launch_browser(playwright)
     yield browser
     browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser) -> Iterator[Page]:
+    """One page for all tests of a module that only write into it."""
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def see(page: Page) -> See:
+    """What is seen of a page whose body is given."""
+
+    def look(body: str) -> Look:
+        page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
+        return BrowserTab(page, LIMITS, now, lambda _: None).look()
+
+    return look
 
 
 @pytest.fixture(scope="session")

@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page
 
-from tests.support.live_portals import LIMITS
-from zicha.inspection.run import now
-from zicha.portal.live.browser_tab import BrowserTab
+from tests.support.live_portals import See
 from zicha.portal.live.look import Field, Look
 
-See = Callable[[str], Look]
 LABELS = ("申请人姓名", "联系电话", "经营面积", "备注")
 REQUIRED = LABELS[:3]
 HINT = "应填数字，单位：平方米，如 120"
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context(viewport={"width": 1280, "height": 720})
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def see(page: Page) -> See:
-    def look(body: str) -> Look:
-        page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
-        return BrowserTab(page, LIMITS, now, lambda _: None).look()
-
-    return look
 
 
 def _starred(mark: str) -> Callable[[str], str]:

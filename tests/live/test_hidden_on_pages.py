@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.live.test_lists import A, B, read, state
-from tests.support.live_portals import LIMITS
+from tests.support.live_portals import LIMITS, See
 from zicha.inspection.run import now
 from zicha.portal.live.browser_tab import BrowserTab
-from zicha.portal.live.look import Look
-
-See = Callable[[str], Look]
 
 HIDDEN = {
     "not drawn": "display:none",
@@ -44,22 +39,6 @@ READABLE = {
     "under floats": "overflow:hidden",
 }
 FORM = "<h2>填写申报信息</h2><div>姓名 <input></div><div>电话 <input></div>"
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def see(page: Page) -> See:
-    def look(body: str) -> Look:
-        page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
-        return BrowserTab(page, LIMITS, now, lambda _: None).look()
-
-    return look
 
 
 @pytest.mark.parametrize("style", UNREADABLE.values(), ids=UNREADABLE)

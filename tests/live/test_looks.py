@@ -3,36 +3,16 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.support.live_portals import LIMITS
+from tests.support.live_portals import LIMITS, See
 from tests.support.tab import PROFILE
 from zicha.inspection.run import now
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.login_page import asks_to_log_in
-from zicha.portal.live.look import Look
 from zicha.portal.live.proof_page import may_ask_for_proof
-
-See = Callable[[str], Look]
-
-
-@pytest.fixture(scope="module")
-def page(chromium: Browser) -> Iterator[Page]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
-
-
-@pytest.fixture
-def see(page: Page) -> See:
-    def look(body: str) -> Look:
-        page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
-        return BrowserTab(page, LIMITS, now, lambda _: None).look()
-
-    return look
 
 
 def element_item(label: str, required: str = "is-required") -> str:

@@ -10,12 +10,14 @@ from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
 from zicha.model.facts.case import OpenTestApplication
 from zicha.portal.interface import Observer
+from zicha.portal.live.look import Look
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
 from zicha.portal.recorded import RecordedPortal
 
 LIMITS = Limits(page=10, spinner=1.5, click=1, attempts=2, interval=0, download=5, megabytes=2)
 Observe = Callable[[Profile], LiveObserver]
+See = Callable[[str], Look]
 
 
 def manifest_of(profile: Profile) -> Manifest:

@@ -70,11 +70,11 @@ def confirmed(problems: Sequence[Problem], silent: Sequence[Record]) -> tuple[tu
     look = looks[-1]
     days = {moment.astimezone(BEIJING).date() for moment in (look.first, look.second)}
     words = "（当日两次核查均如此）" if len(days) == 1 else "（两次核查均如此）"
-    told = (
+    worded = (
         problem.model_copy(update={"text": problem.text + words}) if problem.severity is Severity.ERROR else problem
         for problem in problems
     )
-    return tuple(told), look
+    return tuple(worded), look
 
 
 def _host_of(record: Record) -> str:

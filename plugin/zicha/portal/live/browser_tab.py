@@ -131,7 +131,7 @@ class BrowserTab:
 
     @property
     def address(self) -> str:
-        return self.page.url if self.page.url.startswith("http") else self._traffic.asked or self.page.url
+        return self.page.url if self.page.url.startswith("http") else self._traffic.last_address or self.page.url
 
     def begin(self) -> None:
         self.hops.clear()

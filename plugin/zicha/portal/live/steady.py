@@ -100,14 +100,14 @@ class SteadyObserver:
             live, watchdog = self._living()
             failure: Exception | None = None
             try:
-                seen = look(live)
+                record = look(live)
             except Exception as error:  # with its driver dead Playwright fails in many ways
                 failure = error
             if live.is_well():
                 if failure is not None:
                     raise failure
                 self._sessions = live.sessions()
-                return seen
+                return record
             self.close()
             if watchdog.has_bitten:
                 raise Uncheckable("页面使浏览器失去响应，已换用新的浏览器") from failure

@@ -86,7 +86,7 @@ class Traffic:
         self._under_way: set[Request] = set()
         self._lost: dict[Request, str] = {}
         """Data and scripts of this page that got no answer, and what the browser or the server had to say of it."""
-        self.asked = ""
+        self.last_address = ""
         """The address of the document that was asked for last."""
         self._last = time.monotonic()
         self.events = 0
@@ -105,7 +105,7 @@ class Traffic:
     def take_over(self, other: Traffic) -> None:
         """Know of what another page's traffic noticed before this page was there."""
         self._data |= other._data
-        self.asked = self.asked or other.asked
+        self.last_address = self.last_address or other.last_address
 
     def mark(self) -> TrafficMark:
         """Return what has been asked for and has come until now."""
@@ -163,11 +163,11 @@ class Traffic:
             frame = request.frame
             self._requests[frame if frame.parent_frame is not None else None] += 1
             if frame == self._page.main_frame:
-                self.asked = request.url
+                self.last_address = request.url
                 self._lost.clear()
         except BrowserError:
             self._requests[None] += 1  # of a tab that is about to open
-            self.asked = request.url
+            self.last_address = request.url
 
     def _on_end(self, request: Request) -> None:
         self.events += 1
