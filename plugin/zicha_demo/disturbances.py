@@ -12,7 +12,7 @@ import struct
 import sys
 import zlib
 from collections import Counter
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from functools import cache
 from urllib.parse import unquote
 
@@ -49,10 +49,10 @@ class Disturbances:
                 while (await receive())["type"] != "http.disconnect":
                     pass
             case DisturbanceKind.RESET:
-                _reset(scope)
+                reset(scope)
             case DisturbanceKind.STOP:
                 self._stop()
-                _reset(scope)
+                reset(scope)
             case DisturbanceKind.HUGE:
                 size = {"Content-Length": str(HUGE_MEGABYTES * MEGABYTE)}
                 zeros = (bytes(MEGABYTE) for _ in range(HUGE_MEGABYTES))
@@ -60,8 +60,8 @@ class Disturbances:
             case DisturbanceKind.BOMB:
                 packed = {"Content-Encoding": "gzip"}
                 await StreamingResponse(_each(_bomb()), headers=packed, media_type=_BYTES)(scope, receive, send)
-            case _:
-                await self._site(scope, receive, _DamagingSend(disturbance.kind, send))
+            case kind:
+                await self._site(scope, receive, Damaging(send, *_DAMAGES[kind]))
 
     def _next(self, path: str, query: str, posted: bool) -> Disturbance | None:
         """Return what happens to this request, if anything still does."""
@@ -82,12 +82,14 @@ class Disturbances:
 _BYTES = "application/octet-stream"
 
 
-class _DamagingSend:
-    """Receive a page in place of the visitor and send it on damaged."""
+class Damaging:
+    """Receive a page in place of the visitor and send it on damaged; where nothing damages it, half of it alone."""
 
-    def __init__(self, kind: DisturbanceKind, send: Send) -> None:
-        self._kind = kind
+    def __init__(self, send: Send, damage: Callable[[bytes], bytes] | None, content_type: str = "") -> None:
+        """`content_type` stands in the place of the page's own, if given."""
         self._send = send
+        self._damage = damage
+        self._content_type = content_type
         self._start: Message = {}
         self._body = b""
 
@@ -98,28 +100,39 @@ class _DamagingSend:
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
-        if self._kind is DisturbanceKind.CUT_OFF:  # as whole as it was promised, and half of it
+        if self._damage is None:  # as whole as it was promised, and half of it
+            half = self._body[: len(self._body) // 2]
             await self._send(self._start)
-            await self._send(
-                {"type": "http.response.body", "body": self._body[: len(self._body) // 2], "more_body": True}
-            )
+            await self._send({"type": "http.response.body", "body": half, "more_body": True})
             return
-        body, charset = self._damaged()
-        headers = [each for each in self._start["headers"] if each[0] not in (b"content-length", b"content-type")]
-        headers.append((b"content-type", f"text/html{charset}".encode()))
-        headers.append((b"content-length", str(len(body)).encode()))
-        await self._send({**self._start, "headers": headers})
+        body = self._damage(self._body)
+        own = {b"content-length": str(len(body)).encode()}
+        own |= {b"content-type": self._content_type.encode()} if self._content_type else {}
+        headers = [each for each in self._start["headers"] if each[0] not in own]
+        await self._send({**self._start, "headers": [*headers, *own.items()]})
         await self._send({"type": "http.response.body", "body": body})
 
-    def _damaged(self) -> tuple[bytes, str]:
-        text = self._body.decode()
-        match self._kind:
-            case DisturbanceKind.UNCLOSED:
-                return re.sub(r"</(td|th|tr|dd|dt|p|li|body|html)>", "", text).encode(), "; charset=utf-8"
-            case DisturbanceKind.GBK:
-                declared = re.sub(r'(charset=["\']?)utf-8', r"\1gbk", text, flags=re.IGNORECASE)
-                return declared.encode("gbk", "xmlcharrefreplace"), ""
-        return text.encode("gbk", "replace"), "; charset=utf-8"
+
+def _unclosed(page: bytes) -> bytes:
+    return re.sub(rb"</(td|th|tr|dd|dt|p|li|body|html)>", b"", page)
+
+
+def _in_gbk(page: bytes) -> bytes:
+    declared = re.sub(r'(charset=["\']?)utf-8', r"\1gbk", page.decode(), flags=re.IGNORECASE)
+    return declared.encode("gbk", "xmlcharrefreplace")
+
+
+def in_another_charset(page: bytes) -> bytes:
+    """Return a page in GBK that goes on saying that it is UTF-8."""
+    return page.decode(errors="replace").encode("gbk", "replace")
+
+
+_DAMAGES: Mapping[DisturbanceKind, tuple[Callable[[bytes], bytes] | None, str]] = {
+    DisturbanceKind.CUT_OFF: (None, ""),
+    DisturbanceKind.UNCLOSED: (_unclosed, ""),
+    DisturbanceKind.GBK: (_in_gbk, "text/html"),
+    DisturbanceKind.GARBLED: (in_another_charset, ""),
+}
 
 
 def _names(publication: Publication) -> tuple[str, ...]:
@@ -131,7 +144,7 @@ def _page(message: str) -> str:
     return f"<!DOCTYPE html><html><head><meta charset=utf-8><title>提示</title></head><body>{message}</body></html>"
 
 
-def _reset(scope: Scope) -> None:
+def reset(scope: Scope) -> None:
     """Break the connection without a word: the visitor gets a reset, not an end."""
     transport: asyncio.Transport = scope["state"]["transport"]
     linger = struct.pack("hh" if sys.platform == "win32" else "ii", 1, 0)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import socket
-import struct
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from zicha_demo.disturbances import Damaging, in_another_charset, reset
 
 _MARK = "/zicha-demo"
 """What answers in any case: who asks wants to know which portal this is."""
@@ -97,9 +97,9 @@ class Misbehaving:
                 while (await receive())["type"] != "http.disconnect":
                     pass
             case Kind.RESET:
-                _reset(scope)
-            case Kind.CUT | Kind.CORRUPT | Kind.CHARSET:
-                await self._site(scope, receive, _Spoilt(self._trouble.kind, send))
+                reset(scope)
+            case (Kind.CUT | Kind.CORRUPT | Kind.CHARSET) as kind:
+                await self._site(scope, receive, Damaging(send, _DAMAGES[kind]))
             case Kind.EMPTY:
                 await Response(b"", media_type="text/html")(scope, receive, send)
             case Kind.CIRCLE:
@@ -122,40 +122,13 @@ class Misbehaving:
         return self._since is not None and self._clock() - self._since < trouble.seconds
 
 
-class _Spoilt:
-    """Sends a page on cut off, with bytes that were turned, or in an encoding that it does not declare."""
-
-    def __init__(self, kind: Kind, send: Send) -> None:
-        self._kind = kind
-        self._send = send
-        self._start: Message = {}
-        self._body = b""
-
-    async def __call__(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-            return
-        self._body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        if self._kind is Kind.CUT:
-            half = self._body[: len(self._body) // 2]
-            await self._send(self._start)
-            await self._send({"type": "http.response.body", "body": half, "more_body": True})
-            return
-        body = self._spoilt()
-        headers = [each for each in self._start["headers"] if each[0] != b"content-length"]
-        await self._send({**self._start, "headers": [*headers, (b"content-length", str(len(body)).encode())]})
-        await self._send({"type": "http.response.body", "body": body})
-
-    def _spoilt(self) -> bytes:
-        if self._kind is Kind.CHARSET:
-            return self._body.decode(errors="replace").encode("gbk", "replace")
-        return bytes(byte ^ 0x55 if number % 7 == 3 else byte for number, byte in enumerate(self._body))
+def _turned(page: bytes) -> bytes:
+    """Return a page of which every seventh byte is another."""
+    return bytes(byte ^ 0x55 if number % 7 == 3 else byte for number, byte in enumerate(page))
 
 
-def _reset(scope: Scope) -> None:
-    transport: asyncio.Transport = scope["state"]["transport"]
-    linger = struct.pack("ii", 1, 0)
-    transport.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
-    transport.abort()
+_DAMAGES: Mapping[Kind, Callable[[bytes], bytes] | None] = {
+    Kind.CUT: None,
+    Kind.CORRUPT: _turned,
+    Kind.CHARSET: in_another_charset,
+}
