@@ -18,6 +18,7 @@ from zicha_demo.server import DemoPortal
 SKINS = (
     "panes=links", "panes=links headings=bold", "panes=accordion", "cut=fetched guide=dl",
     "panes=accordion guide=spans classes=ant cut=fetched", "panes=folded guide=dl cut=fetched",
+    "panes=tabs panes_come=hidden cut=fetched buttons=copy",
 )  # fmt: skip
 PLACE = "开封市市民之家二楼A区取水许可综合窗口6号、7号"
 """So long that some skins cut it off."""

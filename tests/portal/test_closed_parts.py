@@ -100,6 +100,7 @@ def test_a_text_cut_off_in_a_folded_part_is_unfolded_first(source: str) -> None:
         f"{TABLE}{OPENER.format('在线办理')}",
         f"{TABLE}<a href='/list'>更多</a>",
         f"<h2>申请材料 {OPENER.format('展开')}</h2>{TABLE}",
+        f"<div role='tabpanel' hidden><p><span>市民之家…</span>{OPENER.format('展开')}</p></div>",
     ],
 )
 def test_anything_else_to_press_opens_no_text(source: str) -> None:

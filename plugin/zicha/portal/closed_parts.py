@@ -86,8 +86,8 @@ def _unfolder(letters: Node, body: Node) -> Node | None:
         return None
     name, title = folded.attributes.get("id", ""), folded.prev
     named = (node for node in body.descendants() if name and name in _opens(node))
-    beside = (title, *title.descendants()) if title is not None else ()
-    return next((node for node in (*named, *beside) if is_pressed(node)), None)
+    beside = (title, *title.descendants()) if title is not None and len(clean(title.text)) <= _LONGEST else ()
+    return next((node for node in (*named, *beside) if node.box is not None and is_pressed(node)), None)
 
 
 def _opens(node: Node) -> set[str]:
@@ -102,9 +102,9 @@ def _opener_behind(letters: Node) -> Node | None:
         while beside is not None and not beside.text.strip():
             beside = beside.next
         if beside is not None:
-            pressed = [each for each in (beside, *beside.descendants()) if is_pressed(each)]
+            pressed = [each for each in (beside, *beside.descendants()) if each.box is not None and is_pressed(each)]
             is_opener = bool(pressed) and clean(pressed[0].text) == clean(beside.text)
-            return pressed[0] if is_opener and len(clean(beside.text)) <= _LONGEST and not beside.folded else None
+            return pressed[0] if is_opener and len(clean(beside.text)) <= _LONGEST else None
         if node.parent is None or node.flow >= Flow.BLOCK:
             return None
         node = node.parent

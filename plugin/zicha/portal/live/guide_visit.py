@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
+
+from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from zicha.model.facts.forms import DownloadOutcome, FormFiles
 from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
@@ -116,7 +119,8 @@ class GuideVisit:
             cut = cut_parts(page, self._profile)
             if len(cut) <= idle:
                 break
-            self._press(matter, cut[idle])
+            with suppress(BrowserTimeout):  # something lies over it: the text stays cut off, and is asked about
+                self._press(matter, cut[idle])
             page = self._visitor.tab.page_record()
             if cut_parts(page, self._profile) == cut:
                 idle += 1  # it opens nothing, and is passed by
