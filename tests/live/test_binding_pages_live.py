@@ -50,7 +50,7 @@ def test_in_mid_application_nothing_is_concluded(department: bool, observe: Obse
         assert isinstance(fact, Application)
         assert fact.ending is Ending.FORM
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            observer.submission(MATTER, LEGAL)
+            observer.submission(MATTER, LEGAL, print)
     assert portal.proofs_sent == 0
 
 
@@ -63,6 +63,6 @@ def test_words_beside_a_form_ask_nothing(observe: Observe) -> None:
         "application.small_print": "首次使用须完成实名认证、绑定账号。",
     }
     with visited(observe, changes) as (observer, _):
-        fact = observer.submission(MATTER, LEGAL).fact
+        fact = observer.submission(MATTER, LEGAL, print).fact
     assert isinstance(fact, Submission)
     assert fact.number

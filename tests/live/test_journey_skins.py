@@ -152,7 +152,7 @@ def test_a_page_that_asks_for_a_proof_is_left_alone(matter: Matter, observer: Li
     assert isinstance(form, Application)
     assert form.ending is Ending.FORM
     with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-        observer.submission(matter, LEGAL)
+        observer.submission(matter, LEGAL, print)
     assert demo.proofs_sent == 0
 
 

@@ -58,7 +58,7 @@ FACTS: dict[str, Fact] = {
     "forms": lambda observer: observer.forms(MATTER),
     "evaluation": lambda observer: observer.evaluation(MATTER),
     "application": lambda observer: observer.application(MATTER, WHO),
-    "submission": lambda observer: observer.submission(MATTER, WHO),
+    "submission": lambda observer: observer.submission(MATTER, WHO, lambda sighting: None),
     "progress": lambda observer: observer.progress(MATTER, WHO, NUMBER),
     "licences": lambda observer: observer.licences(MATTER, WHO),
     "prompt": lambda observer: observer.prompt(MATTER, WHO, NUMBER, is_test_application=True),

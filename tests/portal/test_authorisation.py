@@ -115,7 +115,7 @@ def test_nothing_is_looked_at_that_is_not_allowed() -> None:
     not_allowed: list[Callable[[], Sighting]] = [
         lambda: observer.login(person),
         lambda: observer.application(MATTER, person),
-        lambda: observer.submission(MATTER, person),
+        lambda: observer.submission(MATTER, person, print),
         lambda: observer.progress(MATTER, person, number),
         lambda: observer.licences(MATTER, person),
         lambda: observer.prompt(MATTER, person, number, True),

@@ -97,6 +97,13 @@ def test_whether_we_are_sure_is_answered() -> None:
     assert tab.clicked == ["提交", "确定"]
 
 
+def test_what_else_is_offered_once_it_is_filed_is_left_alone() -> None:
+    offered = (button("取消", dialog=True), button("确定", dialog=True))
+    filed = form("提交", dialogs=(f"提交成功，办件编号：{A}，是否打印回执？",), buttons=offered)
+    tab = FakeTab(form("提交"), filed, done(f"办件编号：{B}"))
+    assert (handed_in(tab).number, tab.clicked) == (A, ["提交"])
+
+
 def test_the_number_of_a_draft_is_not_that_of_a_case() -> None:
     draft = form("提交", text=f"申报号：{A} 上传材料", url=f"{PORTAL}/2")
     tab = FakeTab(form("下一步"), draft, done(f"办件编号：{B}"))

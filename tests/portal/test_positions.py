@@ -5,6 +5,7 @@ from __future__ import annotations
 from unittest.mock import MagicMock
 
 import pytest
+from playwright.sync_api import Error as BrowserError
 
 from tests.support.authorisations import permitted
 from tests.support.facts import THRESHOLDS
@@ -12,7 +13,8 @@ from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
 from tests.support.tab import FakeTab, button, field, keeper_of, look
 from zicha.inspection.run import now
 from zicha.model.facts.guide import EvaluationPage, GuidePage
-from zicha.model.facts.journey import Application, Ending
+from zicha.model.facts.journey import Application, Ending, Submission
+from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.application_visit import ApplicationVisit
@@ -90,8 +92,23 @@ def test_a_form_filled_in_by_half_is_not_gone_on_from() -> None:
     application = application_of(visitor)
     application.look_at_form(MATTER)
     with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-        application.hand_in(MATTER)
+        application.hand_in(MATTER, print)
     assert visitor.position == Elsewhere()
+
+
+def test_a_number_is_kept_before_anything_else_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else a run that dies at the next step has filed what nobody can find again."""
+    form = FORM.model_copy(update={"buttons": (button("提交"),)})
+    tab = FakeTab(GUIDE, form, page("提交成功，办件编号：410821020210525A000002", f"{PORTAL}/done"))
+    application = application_of(visitor_in(tab))
+    application.look_at_form(MATTER)
+    monkeypatch.setattr(tab, "snapshot", MagicMock(side_effect=BrowserError("closed")))
+    early: list[Sighting] = []
+    with pytest.raises(BrowserError):
+        application.hand_in(MATTER, early.append)
+    (fact,) = (sighting.fact for sighting in early)
+    assert isinstance(fact, Submission)
+    assert (fact.number, fact.pressed_submit) == ("410821020210525A000002", True)
 
 
 class TestATabOfItsOwn:

@@ -30,7 +30,7 @@ from zicha.model.facts.journey import Ending, Submission
 from zicha.model.facts.records import Fact, FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Portal
+from zicha.portal.interface import Keep, Portal
 from zicha.portal.recorded import RecordedPortal
 
 MATTER = make_matter()
@@ -69,8 +69,8 @@ class MemoryArchive:
         self, key: FactKey, sighting: Sighting, portal: str, demo: bool, first: FirstLook | None = None
     ) -> Record:
         assert self.locked == (key.matter, key.identity)
-        assert key not in self.records
         fact = sighting.fact
+        assert key not in self.records or self.records[key].fact == fact
         self.records[key] = Record(key=key, portal=portal, demo=demo, at=fact.at, fact=fact, first=first)
         return self.records[key]
 
@@ -111,7 +111,7 @@ class Witness:
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         return self._see(application(Ending.FORM))
 
-    def submission(self, matter: Matter, identity: Identity) -> Sighting:
+    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
         return self._see(submission())
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
@@ -246,7 +246,7 @@ def test_a_replay_says_what_it_does_not_hold_and_writes_nothing() -> None:
 
 def test_an_interrupted_submission_is_never_handed_in_again() -> None:
     class Interrupting(Witness):
-        def submission(self, matter: Matter, identity: Identity) -> Sighting:
+        def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
             raise KeyboardInterrupt
 
     archive, witness = MemoryArchive(), Witness()
@@ -257,6 +257,33 @@ def test_an_interrupted_submission_is_never_handed_in_again() -> None:
     assert (record.fact, witness.requests) == (None, [])
     assert "未重复提交" in record.failure
     assert portal(archive, witness).submission(MATTER, Identity.LEGAL_PERSON).fact is not None
+
+
+class Breaking(Witness):
+    """Files an application, sees its number, and gets no further."""
+
+    def __init__(self, failure: BaseException) -> None:
+        super().__init__()
+        self._end = failure
+
+    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
+        keep(Sighting(submission()))
+        raise self._end
+
+
+def test_a_run_that_dies_at_the_number_goes_on_with_it() -> None:
+    archive, witness = MemoryArchive(), Witness()
+    with pytest.raises(KeyboardInterrupt):
+        portal(archive, Breaking(KeyboardInterrupt())).submission(MATTER, PERSON)
+    archive.locked = None
+    assert portal(archive, witness).submission(MATTER, PERSON).fact == submission()
+    assert witness.requests == []
+
+
+@pytest.mark.parametrize("failure", [Uncheckable("浏览器意外退出，已换用新的浏览器"), OSError(28, "No space left")])
+def test_a_number_outlives_what_fails_after_it(failure: Exception) -> None:
+    archive = MemoryArchive()
+    assert portal(archive, Breaking(failure)).submission(MATTER, PERSON).fact == submission()
 
 
 class TestWhatIsDoneToACase:

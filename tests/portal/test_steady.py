@@ -58,7 +58,7 @@ def test_what_kills_one_browser_after_the_other_is_given_up() -> None:
 def test_nothing_is_handed_in_through_a_second_browser() -> None:
     browsers = Browsers(dead=1)
     with pytest.raises(Uncheckable, match="浏览器意外退出"):
-        SteadyObserver(browsers.begin).submission(MATTER, Identity.PERSON)
+        SteadyObserver(browsers.begin).submission(MATTER, Identity.PERSON, print)
     assert len(browsers.begun) == 1
 
 

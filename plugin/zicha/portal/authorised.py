@@ -9,7 +9,7 @@ from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.authorisation import Authorisation, Deed
-from zicha.portal.interface import Observer
+from zicha.portal.interface import Keep, Observer
 
 
 class AuthorisedObserver:
@@ -40,9 +40,9 @@ class AuthorisedObserver:
         self._require(Deed.LOG_IN, matter)
         return self._observer.application(matter, identity)
 
-    def submission(self, matter: Matter, identity: Identity) -> Sighting:
+    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
         self._require(Deed.SUBMIT, matter)
-        return self._observer.submission(matter, identity)
+        return self._observer.submission(matter, identity, keep)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         self._require(Deed.LOG_IN, matter)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
 from zicha.model.facts.records import FactKey, FirstLook, Record, Sighting
 from zicha.model.matter import Identity, Matter
+
+Keep = Callable[[Sighting], object]
+"""Keeps at once what is known so far of a deed, as whoever does it may die before all of it is seen."""
 
 
 class Portal(Protocol):
@@ -49,7 +53,8 @@ class Observer(Protocol):
 
     def application(self, matter: Matter, identity: Identity) -> Sighting: ...
 
-    def submission(self, matter: Matter, identity: Identity) -> Sighting: ...
+    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
+        """Hand in a test application; `keep` it as soon as its number is seen, before anything else is done."""
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting: ...
 

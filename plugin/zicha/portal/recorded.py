@@ -14,7 +14,7 @@ from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Archive, Observer
+from zicha.portal.interface import Archive, Keep, Observer
 
 
 class RecordedPortal:
@@ -68,7 +68,7 @@ class RecordedPortal:
     def submission(self, matter: Matter, identity: Identity) -> Record:
         key = FactKey(kind="submission", matter=matter.code, identity=identity)
 
-        def hand_in_once(live: Observer, key: FactKey) -> Sighting:
+        def hand_in_once(live: Observer, key: FactKey, keep: Keep) -> Sighting:
             if (going_on := self._followed.get((matter.code, identity))) is not None:
                 self._archive.announce(key)  # it is as much this run's as the one's that filed it
                 return Sighting(going_on)
@@ -78,7 +78,7 @@ class RecordedPortal:
                 raise Uncheckable("上一次提交测试件时中断，未重复提交：请到“我的办件”核对")
             for left in own:  # many portals take no second application while one is open
                 self._withdraw(left, live)
-            return live.submission(matter, identity)
+            return live.submission(matter, identity, keep)
 
         return self._record_deed(key, hand_in_once)
 
@@ -118,7 +118,7 @@ class RecordedPortal:
     def rating(self, matter: Matter, identity: Identity, number: str) -> Record:
         key = FactKey(kind="rating", matter=matter.code, identity=identity, case=number)
 
-        def rate_once(live: Observer, key: FactKey) -> Sighting:
+        def rate_once(live: Observer, key: FactKey, keep: Keep) -> Sighting:
             if key.look > 1 and self._archive.announced_at(_first_of(key)) is not None:
                 raise Uncheckable("首次提交评价没有结果，未重复提交：请到“我的评价”核对")
             if self._test_application_number(matter.code, identity) != number:
@@ -146,7 +146,7 @@ class RecordedPortal:
         of_this_run = self._test_application_number(test_application.matter, test_application.identity)
         withdrawable = {of_this_run, *(left.number for left in self._left_over)}
 
-        def withdraw_once(live: Observer) -> Sighting:
+        def withdraw_once(live: Observer, keep: Keep) -> Sighting:
             if not number or number not in withdrawable:
                 raise Uncheckable("不是本工具提交的测试件，不撤回")
             if not self._archive.announce(key):
@@ -163,9 +163,9 @@ class RecordedPortal:
         return next(filter(None, numbers), "")
 
     def _record(self, key: FactKey, observe: Callable[[Observer], Sighting]) -> Record:
-        return self._record_deed(key, lambda live, _: observe(live))
+        return self._record_deed(key, lambda live, _, keep: observe(live))
 
-    def _record_deed(self, key: FactKey, observe: Callable[[Observer, FactKey], Sighting]) -> Record:
+    def _record_deed(self, key: FactKey, observe: Callable[[Observer, FactKey, Keep], Sighting]) -> Record:
         """Return the record of what is observed by doing something, which the key of the look is announced for."""
         first = self._look(key, observe)
         if not first.silence:
@@ -177,7 +177,7 @@ class RecordedPortal:
         return self._look(_second_of(key), observe, FirstLook(at=first.at, silence=first.silence))
 
     def _look(
-        self, key: FactKey, observe: Callable[[Observer, FactKey], Sighting], first: FirstLook | None = None
+        self, key: FactKey, observe: Callable[[Observer, FactKey, Keep], Sighting], first: FirstLook | None = None
     ) -> Record:
         if (record := self._archive.read(key)) is not None:
             return record
@@ -185,19 +185,32 @@ class RecordedPortal:
             return self._missing(key)
         with self._archive.lock(key.matter, key.identity):  # under which another process may just have observed it
             live = self._observer
-            return self._archive.read(key) or self._observe(key, lambda live: observe(live, key), live, first)
+            return self._archive.read(key) or self._observe(
+                key, lambda live, keep: observe(live, key, keep), live, first
+            )
 
     def _observe(
-        self, key: FactKey, observe: Callable[[Observer], Sighting], live: Observer, first: FirstLook | None = None
+        self,
+        key: FactKey,
+        observe: Callable[[Observer, Keep], Sighting],
+        live: Observer,
+        first: FirstLook | None = None,
     ) -> Record:
+        """Observe and keep what is seen; where that fails, what was kept on the way stands."""
+
+        def keep(sighting: Sighting) -> Record:
+            return self._archive.write(key, sighting, self._portal, self._demo, first)
+
         try:
-            return self._archive.write(key, observe(live), self._portal, self._demo, first)
+            return keep(observe(live, keep))
         except Uncheckable as failure:
             reason = str(failure)
         except Exception as error:  # a fault of ours must cost this fact only, and be the same in a replay
             told = next(iter(str(error).splitlines()), "")  # what follows may tell what was typed
             reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{told[:200]}）"
-        return self._archive.write_failure(key, reason, self._clock(), self._portal, self._demo, first)
+        return self._archive.read(key) or self._archive.write_failure(
+            key, reason, self._clock(), self._portal, self._demo, first
+        )
 
     def _missing(self, key: FactKey) -> Record:
         return Record(

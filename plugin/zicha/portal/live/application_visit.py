@@ -15,6 +15,7 @@ from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
+from zicha.portal.interface import Keep
 from zicha.portal.live.application import JourneyEnd, follow_entry, go_to_form
 from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.guide_visit import GuideVisit
@@ -82,8 +83,11 @@ class ApplicationVisit:
         is_elsewhere = end.ending is Ending.NOT_LOADED and not self._profile.is_own(end.tab.address)
         return self._visitor.answers(end.tab.address) if is_elsewhere else None
 
-    def hand_in(self, matter: Matter) -> Sighting:
-        """Hand in a test application from the form that stands open, or from one that is opened for it."""
+    def hand_in(self, matter: Matter, keep: Keep) -> Sighting:
+        """Hand in a test application from the form that stands open, or from one that is opened for it.
+
+        One that has a number is kept before anything else is done: nobody could find out again that it was filed.
+        """
         visitor = self._visitor
         tab, applicant = self._form_tab(matter), self._applicant(matter)
         try:
@@ -109,6 +113,8 @@ class ApplicationVisit:
             pressed_submit=result.pressed_submit,
             chosen=result.chosen,
         )
+        if fact.number:
+            keep(Sighting(fact, personal=visitor.personal))
         snapshots = result.tab.snapshot("submission", picture=not fact.number)
         visitor.leave(result.tab)
         return Sighting(fact, snapshots, visitor.personal)

@@ -227,7 +227,12 @@ def _submits(button: Button, profile: Profile) -> bool:
 
 
 def _confirm_button(look: Look, profile: Profile) -> Button | None:
-    """Return the button that says yes in a dialog that also lets one say no: 确认提交吗？"""
+    """Return the button that says yes in a dialog that also lets one say no: 确认提交吗？
+
+    One that gives the number asks what else is wanted: 提交成功，办件编号…，是否打印回执？
+    """
+    if any(profile.meaning(dialog, "handed_in") and number_in(dialog, profile) for dialog in look.dialogs):
+        return None
     inside = [button for button in look.buttons if button.dialog]
     if not any(button.text in ("取消", "返回", "再想想") for button in inside):
         return None

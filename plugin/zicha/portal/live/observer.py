@@ -21,6 +21,7 @@ from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.model.thresholds import Thresholds
+from zicha.portal.interface import Keep
 from zicha.portal.live.application_visit import ApplicationVisit
 from zicha.portal.live.downloads import ReadDocument
 from zicha.portal.live.gatekeeper import Gatekeeper
@@ -119,8 +120,8 @@ class LiveObserver:
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         return self._logged_in(identity).application.look_at_form(matter)
 
-    def submission(self, matter: Matter, identity: Identity) -> Sighting:
-        return self._logged_in(identity).application.hand_in(matter)
+    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
+        return self._logged_in(identity).application.hand_in(matter, keep)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor, centre = self._at_home(identity)

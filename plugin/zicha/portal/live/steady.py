@@ -16,6 +16,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
+from zicha.portal.interface import Keep
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.live.watchdog import Watchdog
 
@@ -67,8 +68,8 @@ class SteadyObserver:
     def application(self, matter: Matter, identity: Identity) -> Sighting:
         return self._observe(lambda live: live.application(matter, identity))
 
-    def submission(self, matter: Matter, identity: Identity) -> Sighting:
-        return self._observe(lambda live: live.submission(matter, identity), times=1)
+    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
+        return self._observe(lambda live: live.submission(matter, identity, keep), times=1)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         return self._observe(lambda live: live.progress(matter, identity, number))
