@@ -70,10 +70,15 @@ class Inspector:
         browser = self._driver.launch({}, ["127.0.0.1"])
         thresholds = settings_of(self._profile, "hostile").thresholds
         watchdog = watchdog_of(browser, 5)
-        live = LiveObserver(
+        self._live = live = LiveObserver(
             browser, {}, self._profile, thresholds, now, Permission(), self._documents.read, None, sessions
         )
         return live, watchdog
+
+    @property
+    def memory(self) -> int:
+        """Bytes that the last browser holds."""
+        return self._live.memory()
 
     def close(self) -> None:
         self._observer.close()
@@ -116,7 +121,7 @@ def _processes(mark: str) -> set[int]:
     return set(filter(is_ours, marked))
 
 
-def _killer(mark: str, path: str) -> Callable[[Visit], None]:
+def _killer(mark: str, path: str, how: int = signal.SIGKILL) -> Callable[[Visit], None]:
     """Kill the processes with a mark that were not there before, once, when a page is asked for."""
     before, done = _processes(mark), list[str]()
 
@@ -125,7 +130,7 @@ def _killer(mark: str, path: str) -> Callable[[Visit], None]:
             done.append(path)
             for process in _processes(mark) - before:
                 with suppress(ProcessLookupError):
-                    os.kill(process, signal.SIGKILL)
+                    os.kill(process, how)
 
     return kill
 
@@ -138,7 +143,7 @@ def test_a_page_that_blocks_costs_its_fact(inspect: Callable[[Look], tuple[list[
     (before, blocking, later), browsers = inspect(look)
     assert (before.failure, later.failure) == ("", "")
     assert blocking.fact is None
-    assert blocking.failure == "页面使浏览器失去响应，已换用新的浏览器"
+    assert blocking.failure == "打开页面时浏览器失去响应，已换用新的浏览器"
     assert browsers == 2, "logged in again in the second"
 
 
@@ -158,6 +163,22 @@ def test_what_was_looked_at_is_looked_at_again(
     records, browsers = inspect(look)
     assert [record.failure for record in records] == ["", "", ""]
     assert browsers == 2
+
+
+def test_a_driver_that_stands_still_costs_its_fact(
+    site: HostilePortal, inspect: Callable[[Look], tuple[list[Record], int]]
+) -> None:
+    site.on_visit = _killer("run-driver", "/guide/form-own", signal.SIGSTOP)
+
+    def look(inspector: Inspector) -> list[Record]:
+        still = inspector.portal.guide(LATER)
+        later = inspector.portal.guide(SEEN)
+        assert 20_000_000 < inspector.memory < 1_500_000_000
+        return [still, later]
+
+    (still, later), browsers = inspect(look)
+    assert still.failure == "打开页面时浏览器失去响应，已换用新的浏览器"
+    assert (later.failure, browsers) == ("", 2)
 
 
 def test_nothing_is_handed_in_twice(site: HostilePortal, inspect: Callable[[Look], tuple[list[Record], int]]) -> None:

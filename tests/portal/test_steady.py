@@ -34,6 +34,7 @@ class Browsers:
         live = MagicMock(spec=LiveObserver)
         live.is_well.return_value = not is_dead
         live.sessions.return_value = {Identity.PERSON: len(self.begun)}
+        live.memory.return_value = 300_000_000
         for look in (live.guide, live.submission):
             look.side_effect = BrowserError("closed") if is_dead else self._failure
             look.return_value = f"by browser {len(self.begun)}"
@@ -75,6 +76,15 @@ def test_a_worn_out_browser_hands_its_sessions_on() -> None:
     seen = [str(observer.guide(MATTER)) for _ in range(5)]
     assert seen == [f"by browser {number}" for number in (1, 1, 2, 2, 3)]
     assert browsers.begun == [{}, {Identity.PERSON: 1}, {Identity.PERSON: 2}]
+
+
+def test_a_browser_that_holds_too_much_memory_is_replaced() -> None:
+    browsers = Browsers()
+    observer = SteadyObserver(browsers.begin)
+    observer.guide(MATTER)
+    browsers.live[0].memory.return_value = 2_000_000_000
+    assert str(observer.guide(MATTER)) == "by browser 2"
+    browsers.live[0].end.assert_called_once()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from zicha.portal.live.watchdog import Watchdog
+import itertools
+
+from zicha.portal.live.watchdog import Calls, Watchdog
 
 
 def test_a_call_that_hangs() -> None:
@@ -24,3 +26,19 @@ def test_one_call_after_another() -> None:
     for _ in range(6):
         watchdog.look()
     assert bites == []
+
+
+def test_a_call_that_hangs_on() -> None:
+    """A driver that stands still does not notice that its browser was ended."""
+    bites = list[str]()
+    watchdog = Watchdog(_once_none(), 10, lambda: bites.append("browser"), lambda: bites.append("driver"))
+    for looks in (10, 4, 1, 5):
+        for _ in range(looks):
+            watchdog.look()
+        bites.append(f"after {looks}")
+    assert bites == ["browser", "after 10", "after 4", "driver", "after 1", "driver", "after 5"]
+
+
+def _once_none() -> Calls:
+    looks = itertools.count()
+    return lambda: [] if next(looks) == 0 else ["evaluate"]

@@ -29,6 +29,7 @@ from zicha.portal.live.guide_visit import GuideVisit
 from zicha.portal.live.outages import Outages
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.personal_centre import PersonalCentre
+from zicha.portal.live.processes import memory_of
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile
@@ -96,6 +97,10 @@ class LiveObserver:
         """Return whether the browser answers, and none of its pages has crashed."""
         has_crashed = any(journey.visitor.has_crashed for journey in self._journeys.values())
         return not has_crashed and self.gatekeeper.is_heard()
+
+    def memory(self) -> int:
+        """Return how many bytes the browser holds; 0 where nobody tells."""
+        return memory_of(self._browser)
 
     def sessions(self) -> Mapping[Identity, Any]:
         """Return the sessions that a person has opened, as they are now."""

@@ -24,6 +24,8 @@ Sessions = Mapping[Identity, Any]
 """What each identity's browser has been given to remember."""
 _MATTERS = 100
 """After so many a browser is worn out: it holds on to memory."""
+_MEMORY = 1_500_000_000
+"""Bytes that a browser may hold; a machine of an office has a few times as many, for all that runs on it."""
 _Seen = TypeVar("_Seen")
 
 
@@ -54,7 +56,7 @@ class SteadyObserver:
         return self._observe(lambda live: live.login(identity))
 
     def guide(self, matter: Matter) -> Sighting:
-        if self._matters >= self._matters_of_each:
+        if self._matters >= self._matters_of_each or self._is_heavy():
             self.close()
         self._matters += 1
         return self._observe(lambda live: live.guide(matter))
@@ -111,8 +113,13 @@ class SteadyObserver:
                 return record
             self.close()
             if watchdog.has_bitten:
-                raise Uncheckable("页面使浏览器失去响应，已换用新的浏览器") from failure
+                raise Uncheckable("打开页面时浏览器失去响应，已换用新的浏览器") from failure
         raise Uncheckable("浏览器意外退出，已换用新的浏览器") from failure
+
+    def _is_heavy(self) -> bool:
+        with suppress(BrowserError):  # of one that has died, which the next look finds out
+            return self._live is not None and self._live.memory() > _MEMORY
+        return False
 
     def _living(self) -> tuple[LiveObserver, Watchdog]:
         if self._live is None or self._watchdog is None:
