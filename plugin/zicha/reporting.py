@@ -76,6 +76,8 @@ def pytest_runtest_makereport(
             *(check, matter, identity, records, evidence, run.access.manifest, run.clock()),
             notes=judgement.notes,
             is_concluded=judgement.is_concluded,
+            compared=judgement.compared,
+            nothing=judgement.nothing,
         )
         finding = finding_of(examination, call.excinfo.value if call.excinfo is not None else None)
         attach(finding, report)

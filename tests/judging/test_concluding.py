@@ -23,7 +23,7 @@ from zicha.judging.verdicts import (
     require_right,
 )
 from zicha.model.choices import Method
-from zicha.model.finding import Problem, Severity, Verdict
+from zicha.model.finding import Comparison, Problem, Severity, Verdict
 from zicha.model.rule_settings import MaxSeverity, RuleSetting
 
 PROBLEM = Problem(text="样表是外地的", rule="L31")
@@ -81,6 +81,22 @@ class TestSettingsOfRules:
         with pytest.raises(ProblemsFound):
             conclude([PROBLEM])
 
+    def test_what_was_compared_is_counted_once(self) -> None:
+        with judged_by(setting(MaxSeverity.ERROR)) as judged:
+            require_right(Comparison([NOTE], 3))
+            assert undecided(lambda: conclude(Comparison([NOTE], 3))) is None
+            assert undecided(lambda: conclude(Comparison([], 0, "两边都没有"))) is None
+            conclude([NOTE])
+        assert (judged.compared, judged.nothing) == (3, "两边都没有")
+        with judged_by(setting(MaxSeverity.ERROR)) as judged, pytest.raises(ProblemsFound):
+            conclude(Comparison([PROBLEM], 2))
+        assert judged.compared == 2
+
+    def test_a_check_that_only_looks_compares_nothing(self) -> None:
+        with judged_by(setting(MaxSeverity.ERROR)) as judged:
+            conclude([])
+        assert judged.compared is None
+
     def test_nothing_but_a_problem_ends_what_must_be_right(self) -> None:
         doubt = PROBLEM.model_copy(update={"severity": Severity.WARNING})
         assert undecided(lambda: require_right([doubt])) is None
@@ -106,6 +122,11 @@ class TestDue:
         assert early is not None
         assert (early.verdict, early.reason) == (Verdict.NOT_DUE, "2026-11-23 09:00之后才能判断")
         assert (early.blocked_by, early.problems) == ("", ())
+
+    def test_every_case_is_counted(self) -> None:
+        with judged_by({}) as judged:
+            conclude_when_due(TimedProblems([], None, SEEN) for _ in range(3))
+        assert judged.compared == 3
 
     def test_what_is_right_is_right_at_once(self) -> None:
         assert undecided(lambda: conclude_when_due([EARLY._replace(problems=[])])) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
@@ -100,6 +101,20 @@ def test_nothing_is_clean_without_evidence() -> None:
     finding = finding_of(Examination(CHECK, MATTER, LEGAL, (), (), PORTAL, NOW), None)
     assert (finding.verdict, finding.reason) == (Verdict.UNCHECKED, "没有留下证据")
     assert finding.observed_at is None
+
+
+def test_nothing_compared_with_nothing_is_not_clean() -> None:
+    examination = replace(examined(), compared=0, nothing="核准清单和办事指南都没有申请材料")
+    finding = finding_of(examination, None)
+    assert (finding.verdict, finding.reason) == (Verdict.NOT_APPLICABLE, "核准清单和办事指南都没有申请材料")
+    assert finding.compared is None
+    assert finding_of(examination, ProblemsFound([PROBLEM])).verdict is Verdict.PROBLEM
+
+
+def test_a_finding_says_how_many_things_were_compared() -> None:
+    finding = finding_of(replace(examined(), compared=7), None)
+    assert (finding.verdict, finding.compared) == (Verdict.CLEAN, 7)
+    assert "compared" not in finding_of(examined(), None).model_dump()
 
 
 def test_a_check_that_never_ended() -> None:

@@ -142,6 +142,15 @@ def test_every_check_shows_its_verdict_and_what_is_open_is_told(tmp_path: Path) 
     assert any(f"未运行：{catalogue()[-1].title}" in line for line in texts(page, f'[id="{FOOD.code}"] .still-open'))
 
 
+def test_a_check_shows_how_many_things_it_has_compared(tmp_path: Path) -> None:
+    clean = [each.model_copy(update={"compared": 12}) for each in all_clean(MINE)]
+    wrong = finding(MINE, "time_limits_are_accurate", Verdict.PROBLEM, ["不符"], compared=4)
+    others = [each for each in clean if each.check != wrong.check]
+    outcomes = text(pages(tmp_path, (MINE,), (wrong, *others))[MINE.department.name], ".outcomes")
+    assert "比对 4 项" in outcomes
+    assert "申请材料准确（比对 12 项）、办理流程准确（比对 12 项）" in outcomes
+
+
 def test_links_of_the_index_lead_to_files_that_exist(tmp_path: Path) -> None:
     index = pages(tmp_path, (MINE, WATER), golden(MINE))["index"]
     targets = {link.attributes["href"] or "" for link in index.css("a[href]")}

@@ -151,6 +151,13 @@ def test_every_finding_has_its_line(tmp_path: Path) -> None:
     assert lines[1][-1] == "2026-11-23 09:00"
 
 
+def test_a_finding_says_how_many_things_it_has_compared(tmp_path: Path) -> None:
+    first, *others = all_clean(FOOD)
+    lines = sheet(workbook(tmp_path, (FOOD,), (first.model_copy(update={"compared": 12}), *others)), "明细")
+    place = lines[0].index("比对")
+    assert [line[place] for line in lines[1:3]] == ["比对 12 项", ""]
+
+
 def test_a_remark_too_tall_for_one_row_of_excel_is_whole(tmp_path: Path) -> None:
     details = [f"第{number}份材料在批准清单中有，办事指南中没有列出" for number in range(90)]
     problem = finding(MINE, "form_is_simple", Verdict.PROBLEM, details, LEGAL)

@@ -29,7 +29,8 @@ class Examination:
     """One check on one matter: for whom, what it looked at, from which portal, and when it is judged.
 
     `evidence` are the files of the records. `notes` are what rules have only noted (severity I).
-    `is_concluded`: the check has compared something and concluded from it; an emptied one has not.
+    `is_concluded`: the check has concluded from what its rules say; an emptied one has not. `compared` is how many
+    things these have compared, None where they compare none; `nothing` is why there was nothing to compare.
     """
 
     check: Check
@@ -41,6 +42,8 @@ class Examination:
     judged_at: datetime
     notes: Sequence[Problem] = ()
     is_concluded: bool = True
+    compared: int | None = None
+    nothing: str = ""
 
     @property
     def observed_at(self) -> datetime | None:
@@ -95,6 +98,7 @@ def finding_of(examination: Examination, raised: BaseException | None) -> Findin
         observed_at=examination.observed_at,
         judged_at=examination.judged_at,
         second_look=conclusion.second_look,
+        compared=examination.compared or None,
     )
 
 
@@ -165,9 +169,11 @@ def _asked(conclusion: Conclusion, examination: Examination) -> Conclusion:
 
 
 def _backed(conclusion: Conclusion, examination: Examination) -> Conclusion:
-    """Call nothing clean that has left no evidence, or has compared nothing."""
+    """Call nothing clean that has left no evidence, or has compared nothing: where neither side has any, 不适用."""
     if conclusion.verdict is Verdict.CLEAN and not (examination.is_concluded or conclusion.questions):
         return replace(conclusion, verdict=Verdict.UNCHECKED, reason="检查没有比较任何内容，也没有下结论")
+    if conclusion.verdict is Verdict.CLEAN and examination.compared == 0 and not conclusion.questions:
+        return replace(conclusion, verdict=Verdict.NOT_APPLICABLE, reason=examination.nothing)
     if conclusion.verdict is Verdict.CLEAN and not examination.records:
         return replace(conclusion, verdict=Verdict.UNCHECKED, reason="没有留下证据")
     return conclusion

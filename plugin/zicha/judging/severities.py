@@ -7,17 +7,22 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.rule_settings import RuleSettings
 
 
 @dataclass(slots=True)
 class Judgement:
-    """By what the check that runs now is judged, what its rules have only noted (I), and whether it concluded."""
+    """By what the check that runs now is judged, what its rules have only noted (I), and whether it concluded.
+
+    `compared` is how many things it has compared, None for a check that compares none; `nothing` why there were none.
+    """
 
     rules: RuleSettings = field(default_factory=dict)
     notes: list[Problem] = field(default_factory=list)
     is_concluded: bool = False
+    compared: int | None = None
+    nothing: str = ""
 
 
 _JUDGEMENT: ContextVar[Judgement | None] = ContextVar("_JUDGEMENT", default=None)
@@ -32,6 +37,14 @@ def judged_by(rules: RuleSettings) -> Iterator[Judgement]:
         yield judgement
     finally:
         _JUDGEMENT.reset(token)
+
+
+def count_compared(problems: Sequence[Problem]) -> None:
+    """Note how many things were compared to find these problems."""
+    judgement = _JUDGEMENT.get()
+    if judgement is not None and isinstance(problems, Comparison):
+        judgement.compared = (judgement.compared or 0) + problems.compared
+        judgement.nothing = judgement.nothing or problems.nothing
 
 
 def weighed(problems: Sequence[Problem]) -> tuple[Problem, ...]:

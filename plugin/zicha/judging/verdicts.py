@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from zicha.judging.severities import weighed
-from zicha.model.finding import Problem, Severity, Uncheckable, Verdict
+from zicha.judging.severities import count_compared, weighed
+from zicha.model.finding import Comparison, Problem, Severity, Uncheckable, Verdict
 
 if TYPE_CHECKING:  # pytest's types hide that its skip exception is a class
     SkipException = Exception
@@ -45,8 +45,10 @@ class Undecided(SkipException):
 def conclude(problems: Sequence[Problem], unseen: str = "") -> None:
     """Conclude from what the rules found: any E is a problem, a W alone asks a person, nothing (or I) is clean.
 
-    Where a part could not be seen (`unseen` says why), only a problem is certain.
+    Where a part could not be seen (`unseen` says why), only a problem is certain. A Comparison of nothing with nothing
+    is not clean either: its check does not apply.
     """
+    count_compared(problems)
     require_right(problems)
     require_seen(unseen)
     if questions := weighed(problems):
@@ -106,7 +108,8 @@ class TimedProblems(NamedTuple):
 def conclude_when_due(cases: Iterable[TimedProblems]) -> None:
     """Conclude from what is wrong already; 未到期 where only that is wrong which does not count yet."""
     cases = tuple(cases)
-    conclude([problem for case in cases if not case.is_early for problem in case.problems])
+    problems = (problem for case in cases if not case.is_early for problem in case.problems)
+    conclude(Comparison(problems, len(cases), "没有可以核对的办件"))
     for case in cases:
         if case.is_early and case.due is not None:
             require_due(case.due, case.observed_at)

@@ -35,7 +35,12 @@ def alike(row: Row) -> tuple[Alike, ...]:
             groups[(outcome.word, outcome.open, *same, local_time(finding.observed_at) if finding else "")].append(
                 outcome
             )
-    return tuple(Alike(group[0], tuple(map(row.subject, group))) for group in groups.values())
+    return tuple(Alike(group[0], tuple(_title(row, each) for each in group)) for group in groups.values())
+
+
+def _title(row: Row, outcome: Outcome) -> str:
+    """Return the title of a check with how much it has compared."""
+    return row.subject(outcome) + (f"（{outcome.compared}）" if outcome.compared else "")
 
 
 def pictures(row: Row) -> tuple[str, ...]:

@@ -52,6 +52,11 @@ class Outcome(Model):
         return self.finding.verdict.value if self.finding else NOT_RUN
 
     @property
+    def compared(self) -> str:
+        """Return in words how many things the check has compared, empty for one that compares none."""
+        return f"比对 {self.finding.compared} 项" if self.finding and self.finding.compared else ""
+
+    @property
     def was_ticked(self) -> bool:
         """Whether the machine ticked the box."""
         return self.finding is not None and self.finding.verdict.is_ticked

@@ -151,8 +151,8 @@ def _findings_sheet(sheets: Sheets) -> None:
         "明细",
         (
             *(Column("序号", 6), Column("事项名称", 26), Column("检查内容", 26), Column("身份", 7), Column("选项", 6)),
-            *(Column("结论", 12), Column("说明", 34), Column("问题", 40), Column("应为", 26), Column("实为", 34)),
-            *(Column("位置", 34), Column("人工更正", 30), Column("核查时间", 17)),
+            *(Column("结论", 12), Column("比对", 11), Column("说明", 34), Column("问题", 40), Column("应为", 26)),
+            *(Column("实为", 34), Column("位置", 34), Column("人工更正", 30), Column("核查时间", 17)),
         ),
         _finding_lines(sheets.ledger),
         "本部门没有已自查的事项。",
@@ -165,7 +165,7 @@ def _finding_lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
             if outcome.finding is not None:
                 yield (
                     *(str(number), row.matter.name, outcome.title, outcome.identity or "", outcome.box),
-                    *_finding_cells(outcome.finding),
+                    *_finding_cells(outcome.finding, outcome.compared),
                     f"{REFUTED}：{outcome.refuted}" if outcome.refuted else "",
                     _times(outcome.finding),
                 )
@@ -176,7 +176,7 @@ def _form_widths(form: LedgerForm) -> tuple[float, ...]:
     return (*before, *(18.0 for _ in form.problem_columns), *after)
 
 
-def _finding_cells(finding: Finding) -> tuple[str, ...]:
+def _finding_cells(finding: Finding, compared: str) -> tuple[str, ...]:
     def each(field: str) -> str:
         values = [quoted(getattr(problem, field)) for problem in finding.problems]
         if len(values) < 2:
@@ -185,6 +185,7 @@ def _finding_cells(finding: Finding) -> tuple[str, ...]:
 
     return (
         finding.verdict.value,
+        compared,
         quoted(finding.reason),
         *(each(field) for field in ("text", "expected", "seen", "where")),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Self
 
 from pydantic import AwareDatetime, Field
 
@@ -35,6 +36,18 @@ class Problem(Model):
     at: AwareDatetime | None = None
     rule: str = ""
     severity: Severity = Severity.ERROR
+
+
+class Comparison(tuple[Problem, ...]):
+    """What a rule found wrong, and how many things it has compared. `nothing` says why where there were none."""
+
+    compared: int
+    nothing: str
+
+    def __new__(cls, problems: Iterable[Problem], compared: int, nothing: str = "") -> Self:
+        comparison = super().__new__(cls, problems)
+        comparison.compared, comparison.nothing = compared, nothing
+        return comparison
 
 
 class Verdict(StrEnum):
@@ -103,7 +116,8 @@ class Finding(Model):
 
     `evidence` holds paths relative to the evidence folder. `blocked_by` is the code of the box with the problem that
     blocked the check. `case_number` is the 办件编号 that the portal showed, never one made up. `second_look` stands
-    with a problem that rests on something that did not come.
+    with a problem that rests on something that did not come. `compared` is how many things the check has compared,
+    None where it compares none but looks whether something works.
     """
 
     matter: str
@@ -123,6 +137,7 @@ class Finding(Model):
     observed_at: datetime | None = None
     judged_at: datetime
     second_look: SecondLook | None = Field(default=None, exclude_if=lambda look: look is None)
+    compared: int | None = Field(default=None, exclude_if=lambda count: count is None)
 
     @property
     def subject(self) -> tuple[str, str, Identity | None]:

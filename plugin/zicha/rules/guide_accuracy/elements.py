@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from zicha.catalogue.elements import ElementKind, ElementRecord, elements, kind_of
 from zicha.model.base import Model
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Guide, Matter
 from zicha.published.choices import Served, Vocabulary
 from zicha.published.guide import PublishedGuide
@@ -51,11 +51,11 @@ class _Comparison(NamedTuple):
     blank: Agrees = False
 
 
-def element_differences(guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
+def element_differences(guide: PublishedGuide, matter: Matter) -> Comparison:
     """Return a problem for each element whose value is not the approved one, and each contradiction with 常见问题."""
     page, comparisons = guide.page, _comparisons(matter, guide.words)
     unread = [each.element for each in comparisons if each.approved and not page.shown(each.element)]
-    return (
+    problems = (
         *(problem for each in comparisons for problem in _compare(page, each)),
         *_fees(page, matter.guide),
         *_questions(page, matter.guide),
@@ -63,6 +63,9 @@ def element_differences(guide: PublishedGuide, matter: Matter) -> tuple[Problem,
         *answer_contradictions(guide),
         *_asides(page),
     )
+    shown = [each.element for each in comparisons if page.shown(each.element)]
+    count = len(shown) + len(page.fees) + len(page.questions)
+    return Comparison(problems, count, "核准清单没有登记可以与办事指南比对的其他要素")
 
 
 def _unrecognised(page: GuidePage, elements: Sequence[Element]) -> Iterator[Problem]:

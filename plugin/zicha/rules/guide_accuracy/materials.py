@@ -11,7 +11,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from zicha.model.facts.guide import Element, GuidePage
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Guide, Material, MaterialKind, Medium, Necessity, Source
 from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import Sameness, compare_names, pair_materials, pair_renamed
@@ -37,23 +37,24 @@ _REQUIRED_MARKS = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Elemen
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
 
 
-def material_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem, ...]:
+def material_differences(guide: PublishedGuide, approved: Guide) -> Comparison:
     """Return a problem for each material missing, extra, renamed or with other marks than approved."""
     page = guide.page
     if not guide.materials:
-        return _not_read(page, approved)
+        return Comparison(_not_read(page, approved), 0, "核准清单没有申请材料，办事指南也没有列出")
     wanted = [material.name for material in approved.materials]
     offered = [material.name for material in guide.materials]
     pairs = pair_materials(wanted, offered)
     renamed = _renamed(wanted, offered, pairs)
     compared = [(approved.materials[i], guide.materials[j]) for i, j in sorted((pairs | renamed).items())]
-    return (
+    problems = (
         *_left_over(page, wanted, offered, pairs | renamed),
         *(difference(page, "材料名称", wanted[i], offered[j]) for i, j in renamed.items()),
         *(problem for i, j in pairs.items() for problem in _name_differences(page, wanted[i], offered[j])),
         *(problem for material, shown in compared for problem in _of_pair(page, material, shown)),
         *_missing_marks(page, compared),
     )
+    return Comparison(problems, len(wanted) + len(offered) - len(compared))
 
 
 def _not_read(page: GuidePage, approved: Guide) -> tuple[Problem, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from rapidfuzz import fuzz
 
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Guide, MatterType, Step
 from zicha.model.time_limit import TimeLimit
 from zicha.published.guide import PublishedGuide
@@ -28,18 +28,19 @@ from zicha.text.folding import is_nothing, plain
 _NEARLY = 85.0
 
 
-def process_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem, ...]:
+def process_differences(guide: PublishedGuide, approved: Guide) -> Comparison:
     """Return a problem for each step missing, extra, out of order, or with another limit, handler or content."""
     if not guide.page.steps:
-        return _not_read(guide.page, approved)
+        return Comparison(_not_read(guide.page, approved), 0, "核准清单没有列办理流程，办事指南也没有列出")
     page = _with_records(guide.page, approved)
     wanted = [step.name for step in approved.steps]
     offered = [group.text(Element.STEP_NAME) for group in page.steps]
     if not wanted:
-        return (possible_difference(page, f"核准清单没有列办理流程，办事指南列出“{'、'.join(offered)}”"),)
+        unlisted = possible_difference(page, f"核准清单没有列办理流程，办事指南列出“{'、'.join(offered)}”")
+        return Comparison([unlisted], len(offered))
     pairs = pair_steps(wanted, offered)
     compared = [(approved.steps[i], page.steps[j]) for i, j in sorted(pairs.items())]
-    return (
+    problems = (
         *_left_over(page, wanted, offered, pairs),
         *_out_of_order(page, wanted, offered, pairs),
         *(
@@ -49,6 +50,7 @@ def process_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem
         ),
         *_not_shown(page, compared),
     )
+    return Comparison(problems, len(wanted) + len(offered) - len(pairs))
 
 
 def _with_records(page: GuidePage, approved: Guide) -> GuidePage:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zicha.model.facts.guide import Element, GuidePage
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit
 from zicha.published.guide import PublishedGuide
@@ -29,7 +29,7 @@ _FIELDS = (
 )
 
 
-def time_limit_differences(guide: PublishedGuide, approved: Guide) -> tuple[Problem, ...]:
+def time_limit_differences(guide: PublishedGuide, approved: Guide) -> Comparison:
     """Return a problem for each value of the two limits that is not the approved one, or contradicts another place."""
     page = guide.page
     limits = {Element.LEGAL_LIMIT: approved.legal_limit, Element.PROMISED_LIMIT: approved.promised_limit}
@@ -37,7 +37,8 @@ def time_limit_differences(guide: PublishedGuide, approved: Guide) -> tuple[Prob
     for field, note in _FIELDS:
         problems += _against_approved(page, field, limits[field], approved.matter_type)
         problems += _against_note(page, field, note, approved.matter_type)
-    return (*problems, *_against_answers(page, approved.matter_type))
+    problems += _against_answers(page, approved.matter_type)
+    return Comparison(problems, sum(len(page.shown(element)) for pair in _FIELDS for element in pair))
 
 
 def _against_approved(

@@ -14,7 +14,7 @@ from datetime import datetime
 
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.facts.journey import DemandedMaterial, Submission
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Case, CollectedMaterial, Guide, MaterialKind, Medium, Necessity
 from zicha.published.choices import Vocabulary
 from zicha.published.guide import PublishedGuide
@@ -81,17 +81,19 @@ def of_case(case: Case, page: GuidePage) -> Collection:
 
 def collected_material_differences(
     guide: PublishedGuide, collections: Sequence[Collection], approved: Guide
-) -> tuple[Problem, ...]:
+) -> Comparison:
     """Return a problem for each material collected otherwise than listed, in each handling (K4, K5, K6, K7)."""
     page = guide.page
     if not guide.materials:
         materials = [material for collection in collections for material in collection.materials or ()]
-        return (question(page, "K4", "办事指南页面上没有认出申请材料，请人工核对"),) if materials else ()
+        unread = [question(page, "K4", "办事指南页面上没有认出申请材料，请人工核对")] if materials else []
+        return Comparison(unread, 0, "办事指南没有列出申请材料，办理中也没有收取")
     listed = completed_materials(guide.materials, approved.materials, guide.words)
     situation = next((collection.situation for collection in collections if collection.situation), ())
-    return tuple(
+    problems = (
         difference for collection in collections for difference in _of_collection(page, listed, collection, situation)
     )
+    return Comparison(problems, len(listed) * len(collections))
 
 
 def is_optional(demand: DemandedMaterial, words: Vocabulary) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from zicha.catalogue.working_days import OutsideCalendar, WorkingDays
 from zicha.model.base import BEIJING
 from zicha.model.facts.guide import Element, GuidePage
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Case, HandlingType, MatterType
 from zicha.model.rule_settings import RuleSetting
 from zicha.model.time_limit import TimeLimit
@@ -27,7 +27,7 @@ def handling_time_differences(
     matter_type: MatterType,
     calendar: WorkingDays,
     instant: RuleSetting | None,
-) -> tuple[Problem, ...]:
+) -> Comparison:
     """Return a problem for each 即办件 finished on a later day (K2) and each case finished later than promised (K3).
 
     The time of 中止 does not count. `instant` sets K2: a 即办件 that promises a time of its own may take as many
@@ -53,7 +53,7 @@ def handling_time_differences(
             *_against_promise(page, case, limits, matter_type, calendar),
         )
     )
-    return (*unread, *differences)
+    return Comparison((*unread, *differences), len(cases), "没有可以核对的办件")
 
 
 def _against_type(

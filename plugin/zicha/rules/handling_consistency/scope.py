@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zicha.model.facts.guide import Element, GuidePage
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Case, Matter, Scope
 from zicha.published.guide import PublishedGuide
 from zicha.rules.problems import problem, question
 from zicha.text.places import refuses_for_papers_only, refuses_for_place
 
 
-def scope_differences(guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
+def scope_differences(guide: PublishedGuide, matter: Matter) -> Comparison:
     """Return a problem for each applicant from elsewhere who was refused though 通办范围 covers the place.
 
     One who was accepted though it does not is a question.
     """
     scope = guide.value(Element.SCOPE)
     if scope is None:
-        return (question(guide.page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对"),)
-    return tuple(difference for case in matter.cases for difference in _of_case(guide.page, matter, case, scope.value))
+        return Comparison([question(guide.page, "K8", "办事指南页面上没有认出“通办范围”，请人工核对")], 0)
+    problems = (difference for case in matter.cases for difference in _of_case(guide.page, matter, case, scope.value))
+    return Comparison(problems, len(matter.cases), "没有可以核对的办件")
 
 
 def untested_scope(guide: PublishedGuide, matter: Matter) -> str:

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zicha.model.facts.guide import Element, GuidePage
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Case
 from zicha.published.guide import PublishedGuide
 from zicha.rules.problems import problem, question
 
 
-def visit_differences(guide: PublishedGuide, cases: Sequence[Case]) -> tuple[Problem, ...]:
+def visit_differences(guide: PublishedGuide, cases: Sequence[Case]) -> Comparison:
     """Return a problem for each case with more visits than published, and a question for each with fewer."""
     published = guide.value(Element.VISITS)
     if published is None:
-        return (question(guide.page, "K1", "办事指南页面上没有认出“到办事现场次数”，请人工核对"),)
-    return tuple(difference for case in cases for difference in _of_case(guide.page, case, published.value))
+        return Comparison([question(guide.page, "K1", "办事指南页面上没有认出“到办事现场次数”，请人工核对")], 0)
+    problems = (difference for case in cases for difference in _of_case(guide.page, case, published.value))
+    return Comparison(problems, len(cases), "没有可以核对的办件")
 
 
 def _of_case(page: GuidePage, case: Case, published: int) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zicha.model.facts.journey import ApplicationForm, FormField, PageOfForm, Submission
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import FieldReason
 from zicha.model.thresholds import FormLimits, Thresholds
 from zicha.rules.account_data import account_datum, repeated_account_data
@@ -46,7 +46,7 @@ def form_complexity(
     test_application: Submission | None,
     reasons: Sequence[FieldReason],
     thresholds: Thresholds,
-) -> tuple[Problem, ...]:
+) -> Comparison:
     """Return a problem for each F metric that the form, and the test application if there is one, does not meet."""
     limits = thresholds.forms
     further = test_application.pages[1:] if test_application else ()
@@ -72,12 +72,13 @@ def form_complexity(
         problems.append(
             _metric("难懂", Severity.WARNING, f"表单是否难懂，请{thresholds.raters}人（至少1人来自其他部门）评定")
         )
-    return tuple(
+    placed_problems = (
         problem.model_copy(
             update={"where": form.url, "severity": limits.severities.get(problem.rule, problem.severity)}
         )
         for problem in problems
     )
+    return Comparison(placed_problems, len(fields), "申报表单没有填写项")
 
 
 def has_ended_early(test_application: Submission) -> bool:

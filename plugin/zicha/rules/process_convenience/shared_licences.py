@@ -11,7 +11,7 @@ from math import ceil, inf
 
 from zicha.model.facts.guide import Element
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Guide
 from zicha.model.thresholds import Thresholds
 from zicha.published.guide import PublishedGuide
@@ -31,7 +31,7 @@ def exempt_materials(guide: PublishedGuide, approved: Guide) -> tuple[PublishedM
 
 def unfetched_licences(
     guide: PublishedGuide, test_application: Submission, thresholds: Thresholds, approved: Guide
-) -> tuple[Problem, ...]:
+) -> Comparison:
     """Return a problem for each shared material that the test application did not obtain with ease (D2)."""
     exempt = exempt_materials(guide, approved)
     names = [material.name for material in exempt]
@@ -43,8 +43,8 @@ def unfetched_licences(
         for each in _of_material(guide, test_application, material, test_application.demands[pairs[number]], thresholds)
     )
     if any(each.severity is Severity.ERROR for each in problems):
-        return problems
-    return (*problems, *_refused_for_lack(test_application, exempt))
+        return Comparison(problems, len(exempt))
+    return Comparison((*problems, *_refused_for_lack(test_application, exempt)), len(exempt))
 
 
 def blocked_by_missing_licence(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zicha.model.facts.forms import Document, FormFile, FormFiles, FormRole, PlaceKind
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Matter
 from zicha.rules.guide_accuracy.forms.files import (
+    NO_FILE,
     distinct_files,
     documents_of,
     file_problem,
@@ -25,7 +26,7 @@ _ABOLISHED = {"金明区": "龙亭区", "开封县": "祥符区"}
 """Districts of the city of which organs are named still, and what they have become."""
 
 
-def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
+def filled_blanks(files: FormFiles, matter: Matter) -> Comparison:
     """Return a problem for each 空表 that is filled in, equals its 样表, or is of another matter or city."""
     problems: list[Problem] = []
     for file in _distinct_files_of(files, FormRole.BLANK):
@@ -43,10 +44,10 @@ def filled_blanks(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
             problems += _of_other_city(files, file, part, matter, Severity.WARNING)
             problems += _of_abolished_district(files, file, part, matter)
             problems += _unread_pictures(files, file, part)
-    return tuple(problems)
+    return Comparison(problems, _read_files_of(files, FormRole.BLANK), NO_FILE)
 
 
-def wrong_samples(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
+def wrong_samples(files: FormFiles, matter: Matter) -> Comparison:
     """Return a problem for each 样表 that is not filled in, or is another matter's or city's (R28)."""
     problems: list[Problem] = []
     for file in _distinct_files_of(files, FormRole.SAMPLE):
@@ -60,11 +61,15 @@ def wrong_samples(files: FormFiles, matter: Matter) -> tuple[Problem, ...]:
             problems += _of_other_city(files, file, part, matter, Severity.ERROR)
             problems += _of_abolished_district(files, file, part, matter)
             problems += _unread_pictures(files, file, part)
-    return tuple(problems)
+    return Comparison(problems, _read_files_of(files, FormRole.SAMPLE), NO_FILE)
 
 
 def _distinct_files_of(files: FormFiles, role: FormRole) -> tuple[FormFile, ...]:
     return distinct_files(file for file in files.files if file.role is role)
+
+
+def _read_files_of(files: FormFiles, role: FormRole) -> int:
+    return sum(file.document is not None for file in _distinct_files_of(files, role))
 
 
 def _of_other_matter(files: FormFiles, file: FormFile, document: Document, matter: Matter) -> Iterator[Problem]:

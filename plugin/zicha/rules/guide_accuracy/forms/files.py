@@ -33,6 +33,7 @@ EXTENSIONS = {
     "txt": {FileType.TEXT},
 }
 """The types that a file of such a name may have; Word opens an rtf called doc, and WPS its own files of any type."""
+NO_FILE = "没有下载到可以查看的文件"
 BROKEN = {
     Condition.EMPTY: "是0字节的空文件",
     Condition.DAMAGED: "打不开",

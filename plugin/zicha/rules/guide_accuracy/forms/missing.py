@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from zicha.model.facts.forms import DownloadOutcome, FormFile, FormFiles, FormRole
 from zicha.model.facts.guide import Element, ShownGroup
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Material, MaterialKind, Matter, Source
 from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import Sameness, compare_names, normalise, pair_materials
@@ -18,19 +18,20 @@ from zicha.text.forms import FORM
 from zicha.text.handing_in import FILLED_ON_LINE, ISSUED
 
 
-def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> tuple[Problem, ...]:
+def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> Comparison:
     """Return a problem for each material of the applicant's own without 空表 or 样表, and for each dead link (L30).
 
     行政许可法第三十条 (示范文本), R25, R26. What is filled in on line, or issued by an office, needs no form.
     """
     names = [material.name for material in guide.materials]
     if not names and matter.guide.materials:
-        return (question(guide.page, "L30", "办事指南页面上没有认出申请材料，请人工核对空表、样表"),)
+        return Comparison([question(guide.page, "L30", "办事指南页面上没有认出申请材料，请人工核对空表、样表")], 0)
     pairs = pair_materials([material.name for material in matter.guide.materials], names)
     approved = {names[j]: matter.guide.materials[i] for i, j in pairs.items()}
-    return tuple(
+    problems = (
         found for material in guide.materials for found in _of_material(files, material, approved.get(material.name))
     )
+    return Comparison(problems, len(names), "核准清单没有申请材料，办事指南也没有列出")
 
 
 def names_a_form(material: str) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from zicha.model.facts.forms import Condition, Document, FileType, FormFile, FormFiles
-from zicha.model.finding import Problem
+from zicha.model.finding import Comparison, Problem
 from zicha.rules.guide_accuracy.forms.files import (
     BROKEN,
     EXTENSIONS,
+    NO_FILE,
     distinct_files,
     extension,
     file_problem,
@@ -20,17 +21,18 @@ from zicha.rules.guide_accuracy.forms.roles import is_stray
 _PAGES = (FileType.HTML, FileType.TEXT)
 
 
-def unopenable_forms(files: FormFiles) -> tuple[Problem, ...]:
+def unopenable_forms(files: FormFiles) -> Comparison:
     """Return a problem for each file that does not open, and a question for each that is not what its name says.
 
     0 byte, an error page, damaged, with a password, an empty archive, a bomb.
     """
-    return tuple(
+    opened = [(file, file.document) for file in distinct_files(files.files) if file.document is not None]
+    problems = (
         problem
-        for file in distinct_files(files.files)
-        if file.document is not None
-        for problem in (*_of_document(files, file, file.document), *_of_parts(files, file, file.document.parts))
+        for file, document in opened
+        for problem in (*_of_document(files, file, document), *_of_parts(files, file, document.parts))
     )
+    return Comparison(problems, len(opened), NO_FILE)
 
 
 def _of_parts(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:

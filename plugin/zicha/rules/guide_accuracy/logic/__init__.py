@@ -7,10 +7,11 @@ forms and tick box B3. How grave a rule is set to be does not matter here, but o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from types import MappingProxyType
 
-from zicha.model.finding import Problem, Severity
+from zicha.model.facts.guide import Element
+from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Matter
 from zicha.model.rule_settings import RuleSetting, RuleSettings
 from zicha.published.completed import CompletedGuide
@@ -69,10 +70,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
 
 def guide_contradictions(
     published: PublishedGuide, matter: Matter, siblings: Sequence[Matter], rules: RuleSettings
-) -> tuple[Problem, ...]:
+) -> Comparison:
     """Return every contradiction, with its rule and the two texts, and one question about what nobody could read.
 
-    `siblings` are the same item at other levels.
+    `siblings` are the same item at other levels. Compared with each other are the elements that the page shows.
     """
     guide = CompletedGuide(published, matter, siblings)
     problems = (
@@ -80,7 +81,8 @@ def guide_contradictions(
         for rule in RULES
         for contradiction in _contradictions(rule, guide, rules)
     )
-    return (*problems, *_unread(guide))
+    shown = {value.element for value in published.all_values()}
+    return Comparison((*problems, *_unread(guide), *_nothing_shown(guide, shown)), len(shown))
 
 
 def _contradictions(rule: str, guide: CompletedGuide, rules: RuleSettings) -> Iterator[Contradiction]:
@@ -93,6 +95,12 @@ def _problem(rule: str, contradiction: Contradiction, guide: CompletedGuide, set
     text = f"{rule} {setting.name}：{one}，而{other}"
     severity = Severity.WARNING if ask else Severity.ERROR
     return problem(guide.page, rule, text, expected=one, seen=other, severity=severity)
+
+
+def _nothing_shown(guide: CompletedGuide, shown: Collection[Element]) -> Iterator[Problem]:
+    """Yield the question what a page says of which no element was recognised: nothing of it was judged."""
+    if not shown:
+        yield question(guide.page, "B2", "办事指南页面上没有认出任何要素，没有核对是否矛盾，请人工核对")
 
 
 def _unread(guide: CompletedGuide) -> Iterator[Problem]:
