@@ -7,8 +7,9 @@ own folder. Everything here is inert for tests that are none.
 from __future__ import annotations
 
 import gc
+import os
 import re
-from collections.abc import Generator, Iterable, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import pairwise
 from operator import itemgetter
@@ -106,7 +107,17 @@ def _options(config: pytest.Config) -> Options:
         pdf=option("--pdf"),
         other_selection=" ".join(expressions),
         trace=Path(option("--output")) if option("--tracing", "off") != "off" else None,
+        recordings=tuple(_recordings(config)),
     )
+
+
+def _recordings(config: pytest.Config) -> Iterator[str]:
+    """Yield what would record pages, and what is typed into them, uncovered: pytest-playwright's, and its driver's."""
+    for name in ("--tracing", "--video", "--screenshot"):
+        if config.getoption(name, "off") != "off":
+            yield name
+    if any(part.startswith("pw:") or part == "*" for part in re.split(r"[\s,]+", os.environ.get("DEBUG", ""))):
+        yield "环境变量 DEBUG"
 
 
 def _usual_authorisation(config: pytest.Config) -> Path | None:

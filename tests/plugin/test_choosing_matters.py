@@ -369,16 +369,29 @@ def test_no_portal_is_visited_without_an_authorisation(
     assert not (here.path / "report" / "evidence").exists(), "refused before anything is written"
 
 
-def test_nothing_is_traced_but_on_this_machine(here: pytest.Pytester) -> None:
-    """A trace holds what was typed, and the session."""
+@pytest.mark.parametrize(
+    ("options", "debug", "names"),
+    [
+        (["--tracing", "on"], "", "--tracing"),
+        (["--video", "retain-on-failure"], "", "--video"),
+        (["--screenshot", "only-on-failure"], "", "--screenshot"),
+        (["--tracing", "on", "--video", "on"], "", "--tracing、--video"),
+        ([], "pw:api", "环境变量 DEBUG"),
+    ],
+)
+def test_nothing_is_recorded_but_at_the_embedded_portal(
+    options: list[str], debug: str, names: str, here: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A recording holds what was typed, and the session."""
+    monkeypatch.setenv("DEBUG", debug)
     pages = "pages: {home: /, guide: '/g/{page_id}', login: /l, cases: /c}"
     portal = f"extends: base\ntitle: 邻市\naddress: https://portal.example\n{pages}\n"
     (here.path / "city.yaml").write_text(portal, encoding="utf-8")
     authorise(here.path / "authorisation.yaml", "portal.example", portal="https://portal.example")
-    result = here.runpytest_inprocess("--portal", "city.yaml", "--tracing", "on")
+    result = here.runpytest_inprocess("--portal", "city.yaml", *options)
     output = result.stdout.str() + result.stderr.str()
     assert result.ret == pytest.ExitCode.USAGE_ERROR, output
-    assert "--tracing 会把页面、填写的内容和登录状态原样录下来" in output
+    assert f"{names} 会把页面、填写的内容和登录状态原样录下来" in output
     assert not (here.path / "report" / "evidence").exists()
 
 

@@ -357,3 +357,8 @@ def test_the_words_of_a_portals_own(tmp_path: Path) -> None:
     profile = load_profile(write(tmp_path, own))
     assert words_of_its_own(profile) == (("labels", "承诺办结时限", "承诺天数"), ("entries", "apply", "我要申报"))
     assert words_of_its_own(load_profile("demo", ADDRESS)) == ()
+
+
+def test_a_password_shows_in_no_traceback() -> None:
+    """pytest -l prints what the names of a failing function stand for."""
+    assert "Zicha-demo" not in repr(load_profile("demo"))

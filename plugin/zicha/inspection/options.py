@@ -34,6 +34,9 @@ class Options:
     pdf: bool = False
     other_selection: str = ""
     trace: Path | None = None
+    """Where traces go, if any are to be kept."""
+    recordings: tuple[str, ...] = ()
+    """What records pages uncovered, as it is called where it was asked for: --tracing, --video."""
 
     @property
     def names_address(self) -> bool:

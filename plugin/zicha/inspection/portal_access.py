@@ -67,14 +67,15 @@ class PortalAccess:
         settings = settings_of(profile, self._options.portal)
         if not profile.on_loopback:  # it is not even asked what it is
             self._require_authorisation(profile, started)
-        if self._options.trace is not None and not profile.on_loopback:
-            raise ProfileError(
-                "--tracing 会把页面、填写的内容和登录状态原样录下来，只能用于本机上的门户；请去掉 --tracing，"
-                "没有办成的环节，报告的证据里有页面快照"
-            )
         is_demo = self._demo is not None or is_embedded(profile)
         if profile.on_loopback and not is_demo:
             self._require_authorisation(profile, started)
+        if self._options.recordings and not is_demo:
+            names = "、".join(self._options.recordings)
+            raise ProfileError(
+                f"{names} 会把页面、填写的内容和登录状态原样录下来，只能用于内置演示门户；请去掉 {names}，"
+                "没有办成的环节，报告的证据里有页面快照"
+            )
         return Manifest(
             portal=profile.title,
             profile=profile.name if self._options.names_address else self._options.portal,
@@ -184,6 +185,8 @@ class PortalAccess:
         from zicha.portal.live.observer import LiveObserver
 
         self._reader = self._reader or DocumentReader()
+        if not self.manifest.demo:  # record_har_path or record_video_dir of a conftest.py: pages as they are, sessions
+            context_options = {key: value for key, value in context_options.items() if not key.startswith("record_")}
         if (authorisation := self.permission.authorisation) is not None:
             context_options = {"user_agent": introduction(browser, authorisation.contact), **context_options}
         return LiveObserver(

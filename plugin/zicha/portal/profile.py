@@ -50,7 +50,7 @@ class Account(Model):
 
     tab: str
     user: str
-    password: str
+    password: str = Field(repr=False)
 
 
 class Limits(Model):

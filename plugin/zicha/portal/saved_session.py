@@ -37,7 +37,7 @@ class Owner(Model):
 class SavedSession(Model):
     """A saved login."""
 
-    state: dict[str, Any]
+    state: dict[str, Any] = Field(repr=False)
     """As Playwright writes it and takes it."""
     owner: Owner | None = None
     """None where Playwright alone has written it."""
