@@ -14,6 +14,8 @@ from zicha.model.base import Model
 from zicha.portal.profile import Profile
 
 _NOTHING_MORE = re.compile(r"没有|没了|已全部|已加载|已显示|到底|完毕")
+_BEFORE_A_PAGE = re.compile(r"(?:第|前往|[跳转翻]?[到至])$")
+_GOES = re.compile(r"go|确定|确认|跳转|转到|前往|跳", re.IGNORECASE)
 _COUNT = re.compile(r"[（(\[【]?\d*[)）\]】]?$")
 _NEAR = 400
 """Pixels between a list and what turns it, at the most."""
@@ -66,10 +68,11 @@ class Control(Model):
 
 
 class SearchBox(Model):
-    """A box for text beside the rows, with the words that explain it."""
+    """A box for text beside the rows, with the words that explain it, and those behind it."""
 
     index: int
     label: str
+    after: str = ""
     box: Box
 
 
@@ -105,6 +108,19 @@ def page_numbers(controls: Sequence[Control], place: Box) -> dict[int, Control]:
     near = [c for c in controls if c.pager and c.text.isdecimal() and c.box.gap(place) <= _NEAR]
     nearest = min(near, key=lambda c: c.box.gap(place), default=None)
     return {int(c.text): c for c in near if nearest is not None and c.strip == nearest.strip}
+
+
+def jump_box(boxes: Iterable[SearchBox], place: Box) -> SearchBox | None:
+    """Return the box near a list in which one writes the number of a page: 前往 … 页, 第 … 页."""
+    near = (box for box in boxes if box.box.gap(place) <= _NEAR)
+    fitting = (box for box in near if _BEFORE_A_PAGE.search(box.label) and box.after.startswith("页"))
+    return min(fitting, key=lambda box: box.box.gap(place), default=None)
+
+
+def jump_control(controls: Iterable[Control], box: SearchBox) -> Control | None:
+    """Return what is pressed once a number stands in the box of a page: the nearest on its line."""
+    beside = (c for c in controls if c.presses and c.box.gap(box.box) == 0 and c.box.left >= box.box.right)
+    return min((c for c in beside if _GOES.fullmatch(c.text)), key=lambda c: c.box.left, default=None)
 
 
 def views(controls: Sequence[Control], profile: Profile) -> tuple[Control, ...]:

@@ -5,12 +5,26 @@
   const folded = (s) => (s || "").normalize("NFKC").replace(/\s+/g, "").replace(/[(\[【][^)\]】]*[)\]】]/g, "").replace(/^[:*·•]+|[:*·•]+$/g, "");
   const all = [...document.querySelectorAll("*")];
   const place = new Map(all.map((e, index) => [e, index]));
+  const boxOf = (e) => {
+    const box = e.getBoundingClientRect();
+    return { left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY };
+  };
   const outside = (e) => inFrame(e) || e.closest("aside") !== null;
   // Stars and marks say in their attributes what they mean; a shortened number stands whole in its title.
+  const code = /(?<![0-9A-Za-z])(?=[A-Z]*\d)(?:[0-9A-Z]*\d){10}[0-9A-Z]*(?![0-9A-Za-z])/g;
+  const codesIn = (s) => s.match(code) || [];
+  const textsIn = (e) => {
+    const texts = [], walker = document.createTreeWalker(e, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) if (visible(walker.currentNode.parentElement)) texts.push(walker.currentNode.data);
+    return texts;
+  };
   const textOf = (e) => {
     const shown = tidy(sight.shown(e));
     const said = [e, ...e.querySelectorAll("[title],[aria-label],img[alt]")].flatMap((n) => [n.title, n.getAttribute("aria-label"), n.alt]);
-    return [shown, ...said.map(tidy).filter((s, i, list) => s && !shown.includes(s) && list.indexOf(s) === i)].join(" ").trim();
+    const more = said.map(tidy).filter((s, i, list) => s && !shown.includes(s) && list.indexOf(s) === i);
+    const whole = codesIn(shown); // what only a gap parts from its neighbour is one word with it in the text
+    const parted = textsIn(e).flatMap(codesIn).filter((each, i, list) => !whole.includes(each) && list.indexOf(each) === i);
+    return [shown, ...parted, ...more].join(" ").trim();
   };
   const labelOf = (n) => tidy(n.innerText || n.value || n.getAttribute("aria-label"));
   // What stands beside something to click: as much of the part as holds no other one of the same label.
@@ -19,8 +33,10 @@
     for (let up = n.parentElement; up && part.contains(up) && !others.some((o) => up.contains(o)); up = up.parentElement) own = up;
     return textOf(own);
   };
+  // A word that shows the hand by itself can be clicked, whatever it is made of.
+  const isPointed = (n) => n.childElementCount === 0 && styleOf(n).cursor === "pointer" && styleOf(n.parentElement).cursor !== "pointer" && !n.closest(clickable);
   const actionsIn = (e) => {
-    const found = [...e.querySelectorAll(clickable)].filter((n) => visible(n) && labelOf(n));
+    const found = [...e.querySelectorAll("*")].filter((n) => (n.matches(clickable) || isPointed(n)) && visible(n) && labelOf(n));
     return found.map((n) => ({
       index: place.get(n), text: labelOf(n), disabled: isDisabled(n),
       beside: besideOf(n, e, found.filter((o) => o !== n && !n.contains(o) && !o.contains(n) && labelOf(o) === labelOf(n))),
@@ -31,26 +47,74 @@
   const rows = [], areas = []; // `areas` are the rows' own parts of the page, and the heads above them
   let heads = 0;
 
+  // The cells of a table as they stand over each other, spans and all: one that spans lines or columns stands in each.
+  const gridded = (table) => {
+    const lines = [...table.rows].map(() => []);
+    [...table.rows].forEach((line, y) => {
+      let x = 0;
+      for (const cell of line.cells) {
+        while (lines[y][x]) x += 1;
+        for (let down = 0; down < (cell.rowSpan || 1) && y + down < lines.length; down += 1)
+          for (let on = 0; on < cell.colSpan; on += 1) lines[y + down][x + on] = cell;
+        x += cell.colSpan;
+      }
+    });
+    return lines;
+  };
+  const isHeadCell = (cell) => cell.tagName === "TH" || cell.closest("thead") !== null;
+  const isKnown = (label) => anchors.flat().includes(label);
+  const labelOfCell = (cell) => (cell ? folded(cell.innerText) : "");
+  // A head has as many lines as its cells span, or as there are of head cells only; the lowest label names a column.
+  const headOfTable = (lines) => {
+    let deep = Math.max(1, ...new Set(lines[0].map((cell) => cell.rowSpan || 1)));
+    while (deep < lines.length && lines[deep].every(isHeadCell)) deep += 1;
+    deep = lines[0].every((cell) => (cell.rowSpan || 1) === deep) && !lines[0].every(isHeadCell) ? 1 : Math.min(deep, lines.length);
+    return { deep, labels: lines[deep - 1].map(labelOfCell), isMarked: lines[0].every(isHeadCell) };
+  };
+  const isBareHead = (labels) => labels.length > 1 && labels.some(isKnown) && labels.every((label) => label.length <= 12 && !/\d{4}/.test(label));
   let headless = null; // the labels of a table that holds nothing but its head: the rows follow in the next one
+  const tables = [];
   for (const table of document.querySelectorAll("table")) {
     if (!visible(table) && !headless) continue;
-    const lines = [...table.rows].map((line) => [...line.cells]);
-    if (!lines.length || lines[0].some(asksFor)) continue;
-    let labels = lines[0].map((cell) => folded(cell.innerText));
-    let body = lines.slice(1), trs = [...table.rows].slice(1);
-    const first = lines[0].every((cell) => cell.tagName === "TH" || cell.closest("thead"));
-    if (headless && !first && lines[0].length >= headless.length) [labels, body, trs] = [headless, lines, [...table.rows]];
-    headless = body.length === 0 && first ? labels : null;
-    if (labels.some((label) => anchors.flat().includes(label))) heads += 1;
-    else if (!first) continue;
-    if (body.length < lines.length) areas.push(table.rows[0]);
-    body.forEach((cells, i) => {
-      if (cells.length < Math.min(labels.length, 2) || !visible(trs[i])) return;
+    const lines = gridded(table);
+    if (!lines.length || !lines[0].length || lines[0].some(asksFor)) continue;
+    let { deep, labels, isMarked } = headOfTable(lines);
+    if (headless && !isMarked && lines[0].length >= headless.length) [labels, deep] = [headless, 0];
+    const isHeadAlone = deep === lines.length && (isMarked || isBareHead(labels));
+    headless = isHeadAlone ? labels : headless && lines[0].length < headless.length && !isMarked ? headless : null;
+    if (labels.some(isKnown)) heads += 1;
+    else if (!isMarked && deep > 0) continue;
+    areas.push(...[...table.rows].slice(0, deep));
+    const listed = [];
+    lines.slice(deep).forEach((cells, i) => {
+      const tr = table.rows[deep + i], own = [...new Set(cells.filter(Boolean))];
+      if (own.length < Math.min(labels.length, 2) || !visible(tr)) return;
       const values = labels.map((label, at) => [label, cells[at] ? textOf(cells[at]) : ""]).filter(([label]) => label);
-      areas.push(trs[i]);
-      rows.push({ cells: values, text: textOf(trs[i]), heading: "", actions: actionsIn(trs[i]) });
+      const text = [textOf(tr), ...own.filter((cell) => !tr.contains(cell)).map(textOf)].join(" ");
+      listed.push({ tr, row: { cells: values, text, heading: "", actions: actionsIn(tr) } });
     });
+    tables.push({ table, listed });
   }
+  // A table that stands over another one or against it, line by line, shows columns of it that stay when it is scrolled.
+  const isLevel = (a, b) => Math.abs(boxOf(a.tr).top - boxOf(b.tr).top) <= 3 && Math.abs(boxOf(a.tr).bottom - boxOf(b.tr).bottom) <= 3;
+  const meetsTable = (a, b) => boxOf(a.table).left <= boxOf(b.table).right + 3 && boxOf(a.table).right >= boxOf(b.table).left - 3;
+  const belongs = (part, whole) =>
+    part.listed.length > 0 && part.listed.length === whole.listed.length && meetsTable(part, whole) && part.listed.every((line, i) => isLevel(line, whole.listed[i]));
+  const wholes = [];
+  for (const each of tables) {
+    const whole = wholes.find((other) => belongs(each, other));
+    areas.push(...each.listed.map(({ tr }) => tr));
+    if (!whole) wholes.push(each);
+    else
+      each.listed.forEach(({ row }, i) => {
+        const kept = whole.listed[i].row, known = new Map(kept.cells);
+        for (const [label, value] of row.cells) if (!known.get(label)) known.set(label, value);
+        kept.cells = [...known];
+        if (!kept.text.includes(row.text)) kept.text = `${kept.text} ${row.text}`.trim();
+        kept.actions.push(...row.actions.filter((action) => !kept.actions.some((other) => other.text === action.text)));
+      });
+  }
+  rows.push(...wholes.flatMap(({ listed }) => listed.map(({ row }) => row)));
 
   // A head of labels that stand on one line, with lines of as many parts beneath, is a table, whatever it is made of.
   const isLabel = (e) => anchors.flat().includes(folded(e.innerText)) && !e.closest("table") && !outside(e) && visible(e);
@@ -94,31 +158,44 @@
     const large = sizes.filter((e) => size(e) > least && !labelled(e, anchors.flat()));
     return large.sort((x, y) => size(y) - size(x))[0] || null;
   };
-  for (const labels of grid ? [] : anchors) {
-    const found = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !asksFor(e) && !(e.nextElementSibling && asksFor(e.nextElementSibling)) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
-    if (!found.length) continue;
-    heads += 1;
-    const cards = found.map((mark) => {
+  // The largest part around each of some marks that holds no other one of them.
+  const cardsAround = (marks) =>
+    marks.map((mark) => {
       let card = mark;
       for (let up = mark.parentElement; up; up = up.parentElement) {
-        const many = found.filter((e) => up.contains(e)).length > 1;
+        const many = marks.filter((e) => up.contains(e)).length > 1;
         if (many || up.matches(ends) || up.querySelector("form,h1,h2,table") || turns(up) || tidy(up.innerText).length > 800) break;
         card = up;
       }
       return card;
     });
+  const addCards = (cards) => {
     for (const card of cards) {
       const head = headOf(card);
       areas.push(card);
-      rows.push({ cells: [], text: [sight.shown(card).replace(/[^\S\n]+/g, " ").trim(), textOf(card).slice(tidy(sight.shown(card)).length)].join("\n").trim(), heading: head ? tidy(head.innerText) : "", actions: actionsIn(card) });
+      rows.push({ cells: [], text: [sight.shown(card).replace(/\t/g, "\n").replace(/[^\S\n]+/g, " ").trim(), textOf(card).slice(tidy(sight.shown(card)).length)].join("\n").trim(), heading: head ? tidy(head.innerText) : "", actions: actionsIn(card) });
     }
+  };
+  for (const labels of grid ? [] : anchors) {
+    const found = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !asksFor(e) && !(e.nextElementSibling && asksFor(e.nextElementSibling)) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
+    if (!found.length) continue;
+    heads += 1;
+    addCards(cardsAround(found));
     break;
   }
+  // Where nothing bears a label, parts of the page that each bear one code as long as a number are lines of a list; what is
+  // no list shows no date beside a code, and nothing to click.
+  if (!rows.length && !heads) {
+    const ownText = (e) => [...e.childNodes].filter((n) => n.nodeType === Node.TEXT_NODE).map((n) => n.data).join(" ");
+    const bears = (e) => codesIn(ownText(e)).some((each) => each.length >= 14 && each.length <= 50);
+    const marks = all.filter((e) => bears(e) && visible(e) && !outside(e) && !e.closest("a[href],form,label,script,style,[role=dialog],dialog"));
+    const parts = [...new Set(marks.map((e) => e.closest("tr") || e))];
+    const lines = parts.every((e) => e.matches("tr")) ? parts : cardsAround(parts);
+    const isLine = (e) => /20\d{2}[-/.年]\d{1,2}/.test(e.innerText) && actionsIn(e).length > 0;
+    heads += lines.length > 0 && lines.every(isLine);
+    addCards(lines);
+  }
 
-  const boxOf = (e) => {
-    const box = e.getBoundingClientRect();
-    return { left: box.left + scrollX, top: box.top + scrollY, right: box.right + scrollX, bottom: box.bottom + scrollY };
-  };
   // Where the list stands on the page: as high as all its rows, as wide as the part that holds them.
   const boxes = areas.map(boxOf);
   let part = areas.length ? areas[0].parentElement : null;
@@ -127,7 +204,7 @@
   const around = part && {
     left: sides.left, top: Math.min(...boxes.map((b) => b.top)), right: sides.right, bottom: Math.max(...boxes.map((b) => b.bottom)),
   };
-  const inputs = [...document.querySelectorAll("input")].filter((e) => visible(e) && !outside(e) && /^(text|search|)$/.test(e.getAttribute("type") || ""));
+  const inputs = [...document.querySelectorAll("input")].filter((e) => visible(e) && !outside(e) && /^(text|search|number|)$/.test(e.getAttribute("type") || ""));
   // The boxes that a button stands with: those of the smallest part that holds it and any.
   const fieldsOf = (e) => {
     let up = e;
@@ -208,7 +285,7 @@
     return (e.previousSibling && tidy(e.previousSibling.textContent)) || (near ? near.innerText : "");
   };
   const search = inputs.map((e) => ({
-    index: place.get(e), box: boxOf(e),
+    index: place.get(e), box: boxOf(e), after: tidy(e.nextSibling && e.nextSibling.textContent) || tidy(e.parentElement.nextSibling && e.parentElement.nextSibling.textContent),
     label: tidy([...(e.labels || [])].map((l) => l.innerText).join(" ") || e.getAttribute("aria-label") || e.placeholder || before(e)),
   }));
   const text = sight.shown(body);

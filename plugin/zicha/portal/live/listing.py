@@ -10,6 +10,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from playwright.sync_api import ElementHandle, Frame
@@ -21,6 +22,8 @@ from zicha.portal.live.list_controls import (
     Box,
     Control,
     SearchBox,
+    jump_box,
+    jump_control,
     more_control,
     next_control,
     page_numbers,
@@ -200,11 +203,20 @@ class Reader:
         looks = self._looks()  # something may have come to lie over the list
         text, main = "\n".join(look.text for look in looks), looks[0].main if looks else ""
         recognised = self._recognised or self._states(looks, "empty_list")
+        if hit is None and query and self._stands_unread(looks, query):
+            self._whole = False
         if hit is None and not self._rows and self._states(looks, "failed", "loading"):
             self._whole = False
         dialogs = tuple(dialog for look in looks for dialog in look.dialogs)
         framed = tuple(look.text for look in looks[1:])
         return Listing(tuple(self._rows.values()), dialogs, framed, hit, self._whole, recognised, text, main)
+
+    def _stands_unread(self, looks: Sequence[_FrameView], number: str) -> bool:
+        """Return whether a number stands on the page, over which nothing lies, and in no row that was read."""
+        texts = (line for look in looks for line in look.rest.splitlines())
+        over = "\n".join(dialog.text for look in looks for dialog in look.dialogs)
+        in_rows = any(row.names(number) for row in self._rows.values())
+        return not (in_rows or bears(over, number)) and any(bears(text, number) for text in texts)
 
     def _states(self, looks: Sequence[_FrameView], *kinds: str) -> bool:
         """Return whether the list's page says so in a line of its own, and not just in a notice or the site's frame."""
@@ -264,12 +276,10 @@ class Reader:
         else:
             self._whole = False
         totals = [int(total[1]) for look in looks for total in _TOTAL.finditer(look.text)]
-        pages = [
-            int(number) for look in looks for told in _PAGES.finditer(look.rest) for number in told.groups() if number
-        ]
+        pages = _pages_told(looks)
         if totals or pages:
             self._stuck = False
-        if self._stuck or max(totals, default=0) > len(of_this_view) or max(pages, default=0) > self._page:
+        if self._stuck or max(totals, default=0) > len(of_this_view) or pages > self._page:
             self._whole = False
         return None
 
@@ -279,10 +289,29 @@ class Reader:
         False where there is none, or where it does nothing.
         """
         for number, look in enumerate(looks):
-            if look.place is not None and (control := self._turning(look, look.place)) is not None:
+            if look.place is None:
+                continue
+            if (control := self._turning(look, look.place)) is not None:
                 self._stuck = not (self._press(number, control.index, "翻页") and self._await_other_rows(texts))
-                self._page += not self._stuck
-                return not self._stuck
+            elif (box := jump_box(look.search, look.place)) is not None and _pages_told(looks) > self._page:
+                self._stuck = not (self._jump(number, look, box) and self._await_other_rows(texts))
+            else:
+                continue
+            self._page += not self._stuck
+            return not self._stuck
+        return False
+
+    def _jump(self, frame: int, look: _FrameView, box: SearchBox) -> bool:
+        """Write the number of the next page where one is asked for; return whether that could be done."""
+        field, button = self._element(frame, box.index), jump_control(look.controls, box)
+        if field is None:
+            return False
+        with suppress(BrowserError):
+            field.fill(str(self._page + 1))
+            if button is None:
+                field.press("Enter")
+                return True
+            return self._press(frame, button.index, "翻页") is not None
         return False
 
     def _turning(self, look: _FrameView, place: Box) -> Control | None:
@@ -334,10 +363,11 @@ class Reader:
         return name not in self._views()
 
     def _search(self, wanted: Callable[[Row], bool], query: str) -> Row | None:
-        """Ask the search box of the list, as a person would who has a number."""
+        """Ask the search box of the list, as a person would who has a number; what hides it is opened first."""
+        if not any(self._query(look) for look in self._looks()):
+            self._open_conditions()
         for number, look in enumerate(self._looks()):
-            pressed = query_control(look.controls, look.search, look.place, self._profile)
-            if pressed is None:
+            if (pressed := self._query(look)) is None:
                 continue
             box, button = pressed
             field = self._element(number, box.index)
@@ -354,6 +384,18 @@ class Reader:
             return next(filter(wanted, answer), None)
         return None
 
+    def _query(self, look: _FrameView) -> tuple[SearchBox, Control] | None:
+        return query_control(look.controls, look.search, look.place, self._profile)
+
+    def _open_conditions(self) -> None:
+        """Press what shows more boxes to search by: 高级查询, 更多条件."""
+        words = self._profile.entries["conditions"]
+        for number, look in enumerate(self._looks()):
+            hiding = (c for c in look.controls if c.presses and not (c.disabled or c.leaves))
+            if (control := next((c for c in hiding if any(word in c.text for word in words)), None)) is not None:
+                self._press(number, control.index, f"打开“{control.text}”")
+                return
+
     def _press(self, frame: int, index: int, words: str) -> Tab | None:
         target = self._element(frame, index)
         try:
@@ -363,6 +405,12 @@ class Reader:
 
     def _element(self, frame: int, index: int) -> ElementHandle | None:
         return self._tab.page.frames[frame].evaluate_handle(_ELEMENT, index).as_element()
+
+
+def _pages_told(looks: Sequence[_FrameView]) -> int:
+    """Return how many pages a list says that it has; none where it does not say."""
+    told = (match for look in looks for match in _PAGES.finditer(look.rest))
+    return max((int(number) for match in told for number in match.groups() if number), default=0)
 
 
 def _is_still_there(target: ElementHandle, row: Row, action: Action) -> bool:

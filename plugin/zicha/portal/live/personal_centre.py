@@ -240,7 +240,7 @@ class PersonalCentre:
                 waiting.append(row)
             return row.names(number) and not is_waiting(row)
 
-        listing, message = self._read(EVALUATIONS, is_done)
+        listing, message = self._read(EVALUATIONS, is_done, number)
         hit, labels = listing.hit, self._labels()
         shown = hit.value(columns["grade"], labels) or hit.text if hit is not None else ""
         named = [row for row in listing.rows if matter_name in row.text]
