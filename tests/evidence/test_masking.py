@@ -318,3 +318,29 @@ def test_what_a_field_says_of_itself_stays() -> None:
     masked = mask_data(field)
     assert masked["hint"] == field["hint"]
     assert masked["value"] != field["value"]
+
+
+@pytest.mark.parametrize(
+    ("address", "key"),
+    [
+        ("http://a/in?accessToken=SECRET1&sxbm=1", "accessToken"),
+        ("http://a/in?x=1&amp;ticket=SECRET1", "ticket"),
+        ("http://a/in;jsessionid=SECRET1?sxbm=1", "jsessionid"),
+        ("http://a/#access_token=SECRET1", "access_token"),
+        ("http://a/#/home?X-Auth-Token=SECRET1", "X-Auth-Token"),
+        ("http://a/in?userToken=SECRET1", "userToken"),
+        ("http://a/in?goto=http%3A%2F%2Fb%2F%3FgToken%3DSECRET1%26x=1", "gToken"),
+        ("http://a/cb?code=SECRET1&state=xyz", "code"),
+        ("http://a/in?client_secret=SECRET1", "client_secret"),
+        ("http://a/in?x=1&PHPSESSID=SECRET1", "PHPSESSID"),
+        ("var t='eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkw.SECRET1-abc'", "var t"),
+    ],
+)
+def test_no_key_to_a_session_stays_in_an_address(address: str, key: str) -> None:
+    assert "SECRET1" not in mask(address)
+    assert key in mask(address)
+
+
+@pytest.mark.parametrize("query", ["code=11410821005677264N4", "unid=410821020210525A000001", "state=1&code=4102"])
+def test_what_says_which_item_is_meant_stays(query: str) -> None:
+    assert mask(f"http://a/guide?{query}") == f"http://a/guide?{query}"

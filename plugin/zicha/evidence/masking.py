@@ -78,11 +78,17 @@ _VALUE = re.compile(r"""(\svalue\s*=\s*)("[^"]+"|'[^']+'|[^\s>"']+)""", re.IGNOR
 _KEEPS_VALUE = re.compile(r"""\stype\s*=\s*["']?(?:submit|button|radio|checkbox|reset)\b""", re.IGNORECASE)
 _TEXTAREA = re.compile(r"(<textarea\b[^>]*>)([^<]+)(</textarea>)", re.IGNORECASE)
 
+_SECRET = r"[\w.-]{0,20}(?:ticket|token|sess(?:ion|_?id)|passw(?:or)?d|pwd|secret|credential|auth_?code)[\w.-]*+|sid"
+"""What addresses call that with which anybody could go on in somebody's name."""
 _KEY = re.compile(
-    r"((?:[?&]|%3F|%26)(?:ticket|token|access_token|session|sid|pwd|password|projpwd|user_?name|real_?name|xm|zjhm|sfzh"
-    r"|id_?card|id_?no|card_?no|phone|mobile|tel)(?:=|%3D))(?:(?!%26)[^&#\s\"'<>（])+",
+    rf"((?:[?&;#]|%3F|%26|%3B|%23)(?:{_SECRET}|user_?name|real_?name|xm|zjhm|sfzh"
+    r"|id_?card|id_?no|card_?no|phone|mobile|tel)(?:=|%3D)|[?&;]code=(?=[^&#\s]+&(?:amp;)?state=))"
+    r"(?:(?!%26)[^?&#\s\"'<>（])+",
     re.IGNORECASE,
 )
+"""A code with a state beside it is that of OAuth; alone it is a matter's."""
+_WEB_TOKEN = re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*")
+"""A JSON Web Token, wherever it stands."""
 
 HIDDEN = "（已遮盖）"
 _NO_LETTERS = re.compile(r"&nbsp;|%20|<[^<>]*>")
@@ -129,6 +135,7 @@ def _mask_once(text: str, numbers: Collection[str]) -> str:
     text = _ENCODED.sub(lambda match: _mask_encoded(match[0], numbers), text) if "%" in text else text
     if "=" in text or "%3" in text:
         text = _KEY.sub(rf"\1{HIDDEN}", text)
+    text = _WEB_TOKEN.sub(HIDDEN, text) if "eyJ" in text else text
     for greeting in (_GREETING, _NAME_FIRST) if "好" in text or "欢迎" in text else ():
         text = greeting.sub(lambda m: m[1] + m[2][0] + "*" * (len(m[2]) - 1), text)
     return text
