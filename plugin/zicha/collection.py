@@ -21,7 +21,8 @@ import pytest
 from zicha.catalogue.checks import CatalogueError, Check, Need, Per
 from zicha.catalogue.form import ledger_form
 from zicha.fixtures import RECORDS, RUN
-from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options
+from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options, Renewal
+from zicha.inspection.renewal import LastRunUnusable
 from zicha.inspection.report_folder import FolderInUseError
 from zicha.inspection.run import NothingToResumeError, Run
 from zicha.inventory import InventoryError, SelectionError
@@ -88,6 +89,9 @@ def _options(config: pytest.Config) -> Options:
         raise pytest.UsageError(f"{replay} 中没有可供重新判定的证据（缺少 evidence/manifest.json）")
     if option("--reread") and replay is None:
         raise pytest.UsageError("--reread 要与 --replay=报告目录 同用：它重新识别的是留存的页面")
+    renewal = _renewal(config)
+    if renewal and (resume or replay is not None or spot_check is not None):
+        raise pytest.UsageError("--stale、--open、--since-change 不能与 --resume、--replay、--spot-check 同用")
     expressions = [f"{name} {option(name)}" for name in ("-m", "-k") if option(name)]
     return Options(
         checks=config.rootpath / "checks.yaml",
@@ -103,6 +107,7 @@ def _options(config: pytest.Config) -> Options:
         reread=option("--reread"),
         authorisation=option("--authorisation") or _usual_authorisation(config),
         resume=resume,
+        renewal=renewal,
         spot_check=spot_check,
         pdf=option("--pdf"),
         other_selection=" ".join(expressions),
@@ -118,6 +123,17 @@ def _recordings(config: pytest.Config) -> Iterator[str]:
             yield name
     if any(part.startswith("pw:") or part == "*" for part in re.split(r"[\s,]+", os.environ.get("DEBUG", ""))):
         yield "环境变量 DEBUG"
+
+
+def _renewal(config: pytest.Config) -> Renewal:
+    days: str | None = config.getoption("--stale")
+    if days is not None and not (days.isascii() and days.isdigit()):
+        raise pytest.UsageError(f"--stale 后面写天数，例如 --stale=30，不能写“{days}”")
+    return Renewal(
+        stale_days=None if days is None else int(days),
+        open=config.getoption("--open"),
+        since_change=config.getoption("--since-change"),
+    )
 
 
 def _usual_authorisation(config: pytest.Config) -> Path | None:
@@ -302,14 +318,15 @@ def _prepare(config: pytest.Config) -> None:
     _note_sources(config, run.check_sources)
     try:
         run.prepare()
-    except (FolderInUseError, ProfileError, AuthorisationError, NothingToResumeError) as error:
+    except (FolderInUseError, ProfileError, AuthorisationError, NothingToResumeError, LastRunUnusable) as error:
         raise pytest.UsageError(str(error)) from error
     except OSError as error:
         raise pytest.UsageError(
             f"无法准备报告目录 {run.options.report}：{error}。请关闭已打开的台账文件，并检查磁盘空间和写入权限"
         ) from error
     reporter: pytest.TerminalReporter | None = config.pluginmanager.get_plugin("terminalreporter")
-    for line in filter(None, (run.access.estimate(run.selection.journeys), _changes_in_words(run))):
+    words = (run.access.estimate(run.selection.journeys), _changes_in_words(run), _kept_in_words(run))
+    for line in filter(None, words):
         if reporter is not None:
             reporter.write_line(line)
 
@@ -319,6 +336,14 @@ def _changes_in_words(run: Run) -> str:
     return (
         f"上次自查开始以后有改动：{changed}；已有的结论依据留存的证据重新判定，已取证的页面不再访问" if changed else ""
     )
+
+
+def _kept_in_words(run: Run) -> str:
+    if not run.options.renewal:
+        return ""
+    chosen = len(run.selection.matters)
+    kept = len(run.selection.kept)
+    return f"重新查 {chosen - kept} 个事项，其余 {kept} 个依据上次自查留存的证据判定"
 
 
 def _note_sources(config: pytest.Config, sources: Iterable[Path]) -> None:

@@ -33,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--resume", action="store_true", help="接着做中断的自查：报告目录中已有结论的不再查，没有查成的重新查"
     )
+    text = "以上次自查为基础：只重新查证据超过这么多天的事项，其余依据上次的证据判定，并写明证据的日期"
+    group.addoption("--stale", metavar="天数", help=text)
+    text = "以上次自查为基础：只重新查上次有问题或者没有查完的事项；可与 --stale、--since-change 同用，合乎其一就重新查"
+    group.addoption("--open", action="store_true", help=text)
+    text = "以上次自查为基础：只重新查事项清单中有改动的事项；门户配置有改动的，全部重新查"
+    group.addoption("--since-change", action="store_true", help=text)
     group.addoption("--portal", metavar="门户", help="门户配置的名称或 .yaml 文件；默认为内置演示门户")
     for name, text in _FOLDERS:
         group.addoption(name, type=Path, metavar="目录", help=text)
@@ -49,6 +55,9 @@ def pytest_configure(config: pytest.Config) -> None:
     options = (
         "--portal",
         "--resume",
+        "--stale",
+        "--open",
+        "--since-change",
         "--spot-check",
         "--authorisation",
         *(name for name, *_ in (*_CHOICES, *_FOLDERS)),

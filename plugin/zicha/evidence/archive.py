@@ -40,6 +40,8 @@ _AT_HAND = 100
 PAGES = "application/gzip"
 """The medium of the snapshot that holds pages to be read again, not to be looked at."""
 _FORMS = "forms"
+_NO_MATTER = "portal"
+"""The folder of what is observed once for all matters."""
 FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
 
 
@@ -97,6 +99,14 @@ class Archive:
             return {}
         return {str(key): str(value) for key, value in kept.items()} if isinstance(kept, dict) else {}
 
+    def take_over(self, earlier: EarlierArchive, matter: str) -> None:
+        """Keep as this run's own what an earlier one has observed of a matter; of nothing, what is of no matter.
+
+        Raise Uncheckable where it was altered.
+        """
+        for path in earlier.paths(matter):
+            self._write_file(path, earlier.content(path))
+
     def take_up(self) -> Manifest:
         """Go on with what a run left that died: files that it had not finished writing are removed.
 
@@ -121,7 +131,7 @@ class Archive:
     def path(self, key: FactKey) -> str:
         """Return where the record of a key stands, relative to the folder."""
         name = "-".join(filter(None, (key.kind, key.case, "second" if key.look > 1 else ""))) + ".json"
-        return "/".join(filter(None, (key.matter or "portal", FOLDERS[key.identity], name)))
+        return "/".join(filter(None, (key.matter or _NO_MATTER, FOLDERS[key.identity], name)))
 
     def read(self, key: FactKey) -> Record | None:
         """Return the record of a key, or None when it was never observed, or is to be observed anew."""
@@ -260,6 +270,16 @@ class EarlierArchive(Archive):
         for snapshot in record.snapshots if record is not None else ():
             self._require_whole(snapshot.path)
         return record
+
+    def paths(self, matter: str) -> tuple[str, ...]:
+        """Return where the files of a matter stand, or of what is of no matter, relative to the folder."""
+        folder = f"{matter or _NO_MATTER}/"
+        return tuple(path for path in self._digests if path.startswith(folder))
+
+    def content(self, path: str) -> bytes:
+        """Return a file as it was observed. Raise Uncheckable where it was altered."""
+        self._require_whole(path)
+        return (self.folder / path).read_bytes()
 
     def _require_whole(self, path: str) -> None:
         if path in self._whole_files:

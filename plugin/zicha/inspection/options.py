@@ -14,6 +14,18 @@ AUTHORISATION = "authorisation.yaml"
 
 
 @dataclass(frozen=True, slots=True)
+class Renewal:
+    """What of the last run is inspected anew, where not all is: what is older than so many days, open, or changed."""
+
+    stale_days: int | None = None
+    open: bool = False
+    since_change: bool = False
+
+    def __bool__(self) -> bool:
+        return self.stale_days is not None or self.open or self.since_change
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What the user wants, by the command line. `portal` is a profile's name, its file, or a loopback address."""
 
@@ -30,6 +42,7 @@ class Options:
     reread: bool = False
     authorisation: Path | None = None
     resume: bool = False
+    renewal: Renewal = Renewal()
     spot_check: Path | None = None
     pdf: bool = False
     other_selection: str = ""

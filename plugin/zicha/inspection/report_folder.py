@@ -79,8 +79,12 @@ class ReportFolder:
             self._holder.unlink(missing_ok=True)
             self._lock.release()
 
-    def make(self, now: datetime) -> None:
-        """Make the folder anew. What an earlier run left there is set aside under the time when that began."""
+    def make(self, now: datetime) -> Path | None:
+        """Make the folder anew. What an earlier run left there is set aside under the time when that began.
+
+        Return where it is now.
+        """
+        earlier = None
         if self.findings.exists() or (self.path / "evidence").exists():
             began = now
             with suppress(FileNotFoundError, ValueError):  # none, or one that another version wrote
@@ -88,8 +92,9 @@ class ReportFolder:
             self._earlier.mkdir(exist_ok=True)
             name = f"{began:%Y%m%d-%H%M%S}"
             number = sum(1 for folder in self._earlier.iterdir() if folder.name.startswith(name))
-            self.path.rename(self._earlier / (f"{name}-{number}" if number else name))
+            earlier = self.path.rename(self._earlier / (f"{name}-{number}" if number else name))
         self.path.mkdir(parents=True, exist_ok=True)
+        return earlier
 
     def take_up(self) -> None:
         """Go on in the folder: until its run ends anew, nothing of it is complete."""

@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import PAGES, Archive, EarlierArchive, Manifest
-from zicha.inspection import basis
+from zicha.inspection import basis, renewal
 from zicha.inspection.browser import CONTEXT
-from zicha.inspection.deviations import deviations
+from zicha.inspection.deviations import deviations as deviations_of
 from zicha.inspection.driver import Driver
 from zicha.inspection.host_failures import host_failures
 from zicha.inspection.interruption import Interruption
@@ -29,6 +29,7 @@ from zicha.inspection.sealing import closing_of, hashes_of_checks
 from zicha.inspection.selection import Selection
 from zicha.inventory.loading import no_garbage_collection
 from zicha.judging.people_words import with_masked_statements
+from zicha.ledger.age import kept_evidence
 from zicha.ledger.findings_file import FindingsFile
 from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
 from zicha.model.base import BEIJING
@@ -91,8 +92,8 @@ class Run:
     def prepare(self) -> None:
         """Make the report folder ready and the portal reachable. An earlier report is set aside, never deleted.
 
-        Raise FolderInUseError, ProfileError, NothingToResumeError, or OSError when a file of the earlier report is open
-        elsewhere.
+        Raise FolderInUseError, ProfileError, NothingToResumeError, LastRunUnusable, or OSError when a file of the
+        earlier report is open elsewhere.
         """
         self._folder.claim(self._started)
         self.rereading  # noqa: B018  # a profile that cannot be used is told before anything else
@@ -100,11 +101,33 @@ class Run:
             self._take_up()
             return
         manifest = None if self.options.replay else self.access.open(self.selection.inventory.matters, self._started)
-        self._folder.make(self._started)
+        last = self._last_run(manifest) if manifest is not None and self.options.renewal else None
+        earlier = self._folder.make(self._started)
         if manifest is not None:
             self.archive.begin(manifest)
             self.archive.keep(basis.FILE, self._basis(manifest))
+            digests = {matter.code: renewal.digest(matter) for matter in self.selection.matters}
+            kept = {} if last is None else {code: last.digests.get(code, "") for code in self.selection.kept}
+            self.archive.keep(renewal.FILE, digests | kept)
+        if last is not None and earlier is not None:
+            self._take_over(EarlierArchive(earlier / "evidence"))
         self._file = FindingsFile(self._folder.findings)
+
+    def _last_run(self, here: Manifest) -> renewal.LastRun:
+        """Return the last run, once it is decided which matters are judged by its evidence. Raise LastRunUnusable."""
+        last = renewal.last_run(self.options.report, here)
+        matters = self.selection.matters
+        on = self._basis(here.model_copy(update={"address": last.manifest.address}))  # the demo's is another each time
+        self.selection.kept = renewal.kept_matters(self.options.renewal, last, matters, self._started, on)
+        return last
+
+    def _take_over(self, earlier: EarlierArchive) -> None:
+        """Keep what was observed of the matters that are not inspected now; the logins where none is."""
+        for matter in self.selection.matters:
+            if matter.code in self.selection.kept:
+                self.archive.take_over(earlier, matter.code)
+        if len(self.selection.kept) == len(self.selection.matters):
+            self.archive.take_over(earlier, "")
 
     @cached_property
     def rereading(self) -> Rereading | None:
@@ -193,8 +216,10 @@ class Run:
             for finding in self.of_hosts(()):  # of a replay; a run has told them before
                 self._file.write(finding)
             self._file.close()
-            info = self._info(interrupted).model_copy(update={"deviations": tuple(self._deviations(interrupted))})
             findings = self._file.findings
+            kept = kept_evidence(findings, self._started) if self.options.replay is None else None
+            deviations = tuple(self._deviations(interrupted))
+            info = self._info(interrupted).model_copy(update={"deviations": deviations, "kept": kept})
             closing = closing_of(
                 *(info, self.options, self.archive, self._folder.findings, len(findings), self.check_sources),
                 profile=self._visited_by(),
@@ -256,7 +281,7 @@ class Run:
         not_run = [] if interrupted else [check for check in self.selection.checks if check.name not in made]
         manifest = self.access.manifest
         hashes = hashes_of_checks(self.check_sources, self.options)
-        return deviations(hashes, manifest.rules, manifest.thresholds, not_run)
+        return deviations_of(hashes, manifest.rules, manifest.thresholds, not_run)
 
     def _info(self, interrupted: bool) -> RunInfo:
         is_replay = self.options.replay is not None

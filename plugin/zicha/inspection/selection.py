@@ -26,6 +26,8 @@ class Selection:
         self._today = today
         self.is_judged_anew = False
         """Whether what the run that is gone on with has concluded does not count."""
+        self.kept: frozenset[str] = frozenset()
+        """The codes of the chosen matters that are judged by the evidence of the last run."""
 
     @cached_property
     def inventory(self) -> Inventory:
@@ -65,8 +67,9 @@ class Selection:
 
     @property
     def journeys(self) -> Iterator[Method]:
-        """Yield how each chosen matter is inspected, once for each of its chosen identities."""
-        return (matter.method for matter in self.matters for _ in self.identities(matter))
+        """Yield how each matter that is inspected now is inspected, once for each of its chosen identities."""
+        inspected = (matter for matter in self.matters if matter.code not in self.kept)
+        return (matter.method for matter in inspected for _ in self.identities(matter))
 
     def siblings(self, matter: Matter) -> tuple[Matter, ...]:
         """Return the same item (基本编码) as other departments of the inventory list it."""

@@ -47,8 +47,9 @@ class Examination:
 
     @property
     def observed_at(self) -> datetime | None:
-        """The moment of the last observation."""
-        return max((record.at for record in self.records), default=None)
+        """The moment of the last observation: of the matter, else of what is common to all, as a login is."""
+        of_matter = [record for record in self.records if record.key.matter] or self.records
+        return max((record.at for record in of_matter), default=None)
 
     @property
     def day(self) -> date:

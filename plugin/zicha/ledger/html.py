@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from zicha.catalogue.form import ledger_form
+from zicha.ledger.age import age_choices
 from zicha.ledger.answers_draft import FOLDER, GRADING, answers_name
 from zicha.ledger.differences import marked
 from zicha.ledger.ledger import WORKBOOK_FOLDER, Ledger, RunInfo
@@ -80,6 +81,7 @@ def _write_department(
     names = [name for name, entries in annexes.items() if entries]
     page = environment.get_template("department.html").render(
         annexes=names,
+        ages=age_choices(filter(None, (row.observed_on for row in ledger.rows)), ledger.run.finished.date()),
         reminders=tuple(reminders(ledger)),
         file_name=answers_name(ledger, "填报-"),
         progress=[each.value for each in Progress],

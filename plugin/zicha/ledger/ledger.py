@@ -11,6 +11,7 @@ from pydantic import AwareDatetime
 
 from zicha.catalogue.checks import Check
 from zicha.catalogue.form import ledger_form
+from zicha.ledger.age import KeptEvidence
 from zicha.ledger.rows import Row, rows, uncovered
 from zicha.model.base import Model
 from zicha.model.finding import Finding
@@ -40,7 +41,7 @@ class RunInfo(Model):
     `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
     applications that are neither finished nor withdrawn. `seal_number` (封存号) is that of the record which closes it.
     `reread` are the guides that were read again, where that was wanted. `deviations` say what of checks and
-    rules is not as released.
+    rules is not as released. `kept` says what is judged by the evidence of an earlier run.
     """
 
     portal: str
@@ -55,6 +56,7 @@ class RunInfo(Model):
     seal_number: str = ""
     reread: tuple[RereadGuide, ...] | None = None
     deviations: tuple[str, ...] = ()
+    kept: KeptEvidence | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -64,6 +66,8 @@ class RunInfo(Model):
             notices.append("本次自查中途中断，未运行的检查均按“未查完”列出，不得视为无问题。")
         if self.selection:
             notices.append(f"本次仅自查部分内容（{self.selection}），其余未运行，不得视为无问题。")
+        if self.kept is not None:
+            notices.append(self.kept.notice)
         if self.replayed:
             notices.append("本次依据已留存的证据重新判定，未访问平台。")
         if self.reread is not None:

@@ -17,6 +17,7 @@ from datetime import date, datetime
 
 from zicha.catalogue.checks import Check, Per, catalogue
 from zicha.catalogue.form import ledger_form
+from zicha.ledger.age import observed_at
 from zicha.ledger.people_in_rows import People, people_in
 from zicha.ledger.quoting import quoted
 from zicha.model.base import BEIJING, Model
@@ -111,6 +112,12 @@ class Row(Model):
     @property
     def is_clean(self) -> bool:
         return self.is_complete and not self.boxes
+
+    @property
+    def observed_on(self) -> date | None:
+        """Return the day on which the matter was last looked at, None where it never was."""
+        moment = observed_at(outcome.finding for outcome in self.outcomes if outcome.finding is not None)
+        return _aware(moment).astimezone(BEIJING).date() if moment is not None else None
 
     @property
     def is_corrected(self) -> bool:

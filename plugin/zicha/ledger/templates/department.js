@@ -4,6 +4,8 @@
   const rows = [...page.tBodies];
   const search = document.getElementById("search");
   const chosen = { point: document.getElementById("point"), box: document.getElementById("box") };
+  const seen = document.getElementById("seen");
+  const selects = [...Object.values(chosen), ...(seen ? [seen] : [])];
   const count = document.getElementById("count");
   const words = new Map();
   const kinds = { "show-problem": "is-problem", "show-open": "is-open", "show-clean": "is-clean", "show-people": "is-people" };
@@ -16,7 +18,8 @@
     const kind = kinds[document.querySelector('input[name="show"]:checked').id];
     const parts = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const holds = (row, name) => !chosen[name].value || ` ${row.dataset[name]} `.includes(` ${chosen[name].value} `);
-    return (row) => (!kind || row.classList.contains(kind)) && holds(row, "point") && holds(row, "box")
+    const isOfAge = (row) => !seen || !seen.value || (row.dataset.seen && row.dataset.seen <= seen.value);
+    return (row) => (!kind || row.classList.contains(kind)) && holds(row, "point") && holds(row, "box") && isOfAge(row)
       && parts.every((part) => text(row).includes(part));
   };
   const visible = () => rows.filter((row) => !row.hidden && row.offsetParent !== null);
@@ -32,7 +35,7 @@
   };
   let waiting;
   search.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(apply, 120); });
-  for (const select of Object.values(chosen)) select.addEventListener("change", apply);
+  for (const select of selects) select.addEventListener("change", apply);
   for (const radio of document.querySelectorAll('input[name="show"]')) radio.addEventListener("change", apply);
 
   const step = (by) => {
@@ -46,7 +49,7 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const writes = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) && document.activeElement.type !== "radio";
-    if (event.key === "Escape") { search.value = ""; chosen.point.value = ""; chosen.box.value = ""; apply(); }
+    if (event.key === "Escape") { search.value = ""; for (const select of selects) select.value = ""; apply(); }
     else if (writes) return;
     else if (event.key === "/") { event.preventDefault(); search.focus(); }
     else if (event.key === "j") step(1);
