@@ -198,6 +198,20 @@ def test_what_all_matters_are_asked_is_asked_once() -> None:
     assert shared.matter == "全部事项"
 
 
+def test_what_all_matters_are_asked_stands_with_one_that_waits_for_it() -> None:
+    """The first has a tick by another rule, beside which nobody need answer; the second has none."""
+    two = (MINE, matter(name="另一事项", number=2))
+    shared = question("B1-0123456789AB", everywhere=True)
+    verdicts = (Verdict.PROBLEM, Verdict.NEEDS_PERSON)
+    findings = [
+        finding(each, "other_elements_are_accurate", verdict, questions=(shared,))
+        for each, verdict in zip(two, verdicts, strict=True)
+    ]
+    (ledger,) = ledgers(two, findings, RUN)
+    (entry,) = open_questions(ledger)
+    assert (entry.row.matter, entry.is_pending) == (two[1], True)
+
+
 class TestReminders:
     KNOWN = KnownProblem(box="B1", since=date(2026, 1, 5), expires=date(2027, 1, 1), owner="科", reason="等待")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -177,6 +178,49 @@ def test_a_saved_login_is_answered_once_for_all_matters(suite: Path, evidence: P
     _fill_in(first.report, suite / "matters", **FINE)
     second = replay(suite, evidence, *chosen)
     assert [f.verdict for f in second.findings] == [Verdict.CLEAN, Verdict.CLEAN]
+
+
+def test_what_no_guide_shows_is_answered_once_for_the_portal(
+    suite: Path, evidence: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In two processes, in a workbook that is taken in, and in the draft of another department."""
+    own = codes(suite / "matters")
+    for file in (evidence / "evidence").glob("*/guide.json"):
+        silent = {"监督投诉方式"} | ({"办理地点"} if file.parent.name == own[MINE] else set())
+        record = json.loads(file.read_bytes())
+        record["fact"]["values"] = [each for each in record["fact"]["values"] if each["element"] not in silent]
+        file.write_text(json.dumps(record, ensure_ascii=False), encoding="utf-8")
+    chain_what_stands(evidence)
+    chosen = ("-k", "other_elements_are_accurate")
+    first = replay(suite, evidence, *chosen, "-n", "2")
+    asked = [question for each in first.findings for question in each.questions]
+    (number,) = {question.id for question in asked if question.everywhere}
+    assert {q.asked for q in asked if q.id == number} == {
+        "本次查看的办事指南页面上都没有认出“监督投诉方式”，请人工核对"
+    }
+    assert [q.asked for q in asked if q.id != number] == ["办事指南页面上没有认出“办理地点”，请人工核对"]
+    assert "开封市工业和信息化局 2 个" in first.output
+    assert "开封市生态环境局 1 个" in first.output
+    assert all(f"问题编号{number}" in each.reason for each in first.findings)
+
+    signed = {"谁（填写）": "审批科 007", "何时（填写）": "2026-11-20", "答（填写）": "没有问题"}
+    book = first.report / "台账" / "演示-开封市工业和信息化局.xlsx"
+    filled = saved_again(book, fill_in("人工核查", "全部事项", signed))
+    assert main(["take-in", str(filled), "--inventory", str(suite / "matters")]) == 0, capsys.readouterr().err
+    filled.unlink()
+    (draft,) = (first.report / "待人工核查").rglob("*生态环境局*.answers.yaml")
+    for other in (first.report / "待人工核查").rglob("*.answers.yaml"):
+        if other != draft:
+            other.unlink()
+    _fill_in(first.report, suite / "matters", **FINE | {"答": "有问题", "说明": "应当公布"})
+    second = replay(suite, evidence, *chosen)
+    verdicts = {f.matter: f.verdict for f in second.findings}
+    assert [verdicts[own[name]] for name in (MINE, LOOKED_AT, CLEAN)] == [
+        *(Verdict.NEEDS_PERSON, Verdict.CLEAN, Verdict.PROBLEM)
+    ]
+    assert [q.open for f in second.findings if f.matter == own[MINE] for q in f.questions] == ["尚未答复", ""]
+    assert second.code == 1, "pytest counts what the ledger says"
+    assert "1 failed" in second.output.splitlines()[-1]
 
 
 def test_a_mistake_in_an_answer_stops_the_run(asking: Path, evidence: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from tests.support.facts import group, guide_page, named_group, shown
 from tests.support.matters import make_matter
-from tests.support.problems import problem, question
+from tests.support.problems import bare, problem, question
 from tests.support.reading import element_differences
 from zicha.model.facts.guide import Element, GuidePage, Link, ShownValue
 from zicha.model.finding import Problem
@@ -187,7 +187,7 @@ def test_what_the_inventory_leaves_open_is_not_compared(element: Element, declar
 def test_what_was_not_recognised_is_asked_in_the_order_of_the_catalogue() -> None:
     matter = make_matter(是否网办="否", 必须现场办理原因说明="无", 办理地点="二楼")
     page = usual_page(without=[Element.CODE, Element.VISITS])
-    assert element_differences(page, matter) == (
+    assert bare(element_differences(page, matter)) == (
         question("办事指南页面上没有认出“实施编码”、“到办事现场次数”、“是否网办”、“办理地点”"),
     )
 
@@ -310,7 +310,7 @@ def listed_fee(name: str, relief: str | None = None) -> dict[str, str]:
 def of_fees(declared: Mapping[str, Any], rows: Rows) -> list[Problem]:
     """What is found of the fees of a page that says 是 to 是否收费."""
     page = usual_page(shown(Element.CHARGED, "是")).model_copy(update={"fees": tuple(map(named_group, rows))})
-    return list(element_differences(page, make_matter(**declared)))
+    return list(bare(element_differences(page, make_matter(**declared))))
 
 
 def mark_of_fee(name: str, approved: str, published: str) -> Problem:

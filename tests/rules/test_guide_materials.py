@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.facts import group, guide_page, material, named_group, shown
 from tests.support.matters import make_matter
-from tests.support.problems import NOTHING, E, W, problem, question, severities, texts
+from tests.support.problems import NOTHING, E, W, bare, problem, question, severities, texts
 from tests.support.reading import material_differences
 from zicha.model.facts.guide import Element, GuidePage, ShownGroup
 from zicha.model.finding import Problem, Severity
@@ -218,9 +218,8 @@ Row = Mapping[str, str]
 
 def judged(listed: Sequence[Mapping[str, object]], rows: Sequence[Row]) -> list[Problem]:
     """What is found of the materials of a page, told by the official names of their elements."""
-    return list(
-        material_differences(material_page([named_group(row) for row in rows]), make_matter(申请材料=listed).guide)
-    )
+    page = material_page([named_group(row) for row in rows])
+    return list(bare(material_differences(page, make_matter(申请材料=listed).guide)))
 
 
 def of_names(approved: Sequence[str], published: Sequence[str]) -> list[Problem]:

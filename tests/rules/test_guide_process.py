@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.facts import group, guide_page, named_group
 from tests.support.matters import make_matter
-from tests.support.problems import E, W, problem, question, severities, texts
+from tests.support.problems import E, W, bare, problem, question, severities, texts
 from tests.support.reading import process_differences
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Problem
@@ -162,7 +162,7 @@ Rows = Sequence[Mapping[str, str]]
 def judged(listed: Sequence[Mapping[str, str]], rows: Rows, records: Rows = ()) -> tuple[Problem, ...]:
     """What is found of the steps of a page, told by the official names of their elements."""
     groups = {name: tuple(map(named_group, lines)) for name, lines in (("steps", rows), ("special_steps", records))}
-    return process_differences(guide_page().model_copy(update=groups), make_matter(办理流程=listed).guide)
+    return bare(process_differences(guide_page().model_copy(update=groups), make_matter(办理流程=listed).guide))
 
 
 def named_steps(*names: str) -> list[dict[str, str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.facts import group, guide_page, shown
 from tests.support.matters import make_matter
-from tests.support.problems import E, W, problem, question
+from tests.support.problems import E, W, bare, problem, question
 from tests.support.reading import time_limit_differences
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.finding import Problem
@@ -25,7 +25,7 @@ def judged(values: Sequence[ShownValue], legal: str = "20个工作日", asked: s
     """What is found of a page with these values and one of 常见问题; 20 and 10 working days are approved."""
     questions = (group({Element.QUESTION: asked, Element.ANSWER: answer}),) if asked else ()
     page = guide_page(values).model_copy(update={"questions": questions})
-    return list(time_limit_differences(page, make_matter(法定办结时限=legal).guide))
+    return list(bare(time_limit_differences(page, make_matter(法定办结时限=legal).guide)))
 
 
 # ── against the list ─────────────────────────────────────────────────────────────────────────────────────────────

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tests.support.facts import PAGE, SEEN
 from zicha.model.finding import Problem, Severity
@@ -17,6 +17,11 @@ def severities(problems: Sequence[Problem]) -> list[Severity]:
 
 def texts(problems: Sequence[Problem]) -> str:
     return "；".join(problem.text for problem in problems)
+
+
+def bare(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without their gaps, which tests/rules/test_gaps.py is about."""
+    return tuple(problem.model_copy(update={"gaps": ()}) for problem in problems)
 
 
 def problem(text: str, expected: str = "", seen: str = "", *, rule: str = "B1", severity: Severity = E) -> Problem:

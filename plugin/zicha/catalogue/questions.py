@@ -10,6 +10,9 @@ from functools import cache
 from zicha.catalogue.data import read_data
 from zicha.model.base import Model
 
+EVERYWHERE = "门户都没有显示的要素"
+"""Names the wording of what is asked of the portal as a whole, in the place of a rule."""
+
 
 class Wording(Model):
     """One line of questions.yaml: how to answer what the rules or checks named in `of` ask."""

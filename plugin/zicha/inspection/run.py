@@ -24,6 +24,7 @@ from zicha.inspection.interruption import Interruption
 from zicha.inspection.open_applications import TestApplications
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import Launch, PortalAccess
+from zicha.inspection.portal_gaps import portal_gaps
 from zicha.inspection.report_folder import ReportFolder, keep_to_oneself
 from zicha.inspection.sealing import closing_of, hashes_of_checks
 from zicha.inspection.selection import Selection
@@ -204,6 +205,20 @@ class Run:
         kept = self._file.findings if self._file is not None else ()
         return tuple(host_failures((*kept, *findings), self.archive.folder))
 
+    def _of_portal(self, findings: Sequence[Finding]) -> tuple[Finding, ...]:
+        """Return those of the findings that change as the guides of all matters tell what the portal does not show."""
+        matters = {matter.code: matter for matter in self.selection.inventory.matters}
+        checks = {check.name: check for check in self.selection.checks}
+        return tuple(portal_gaps(findings, matters, checks, self.access.manifest, self._guide))
+
+    def _guide(self, matter: str) -> Record | None:
+        """Return the guide of a matter as it was judged, the second look at it where the first met nothing."""
+        record = None
+        for look in (1, 2):
+            with suppress(Uncheckable):  # of evidence that was altered, which its checks tell
+                record = self.archive.read(FactKey(kind="guide", matter=matter, look=look)) or record
+        return self.rereading.record(record) if record is not None and self.rereading is not None else record
+
     def finish(self, interrupted: bool) -> tuple[Ledger, ...]:
         """Write the ledgers of what was found. Of what did not run they say no more than that it is open."""
         try:
@@ -213,8 +228,8 @@ class Run:
                 # What is not taken back is told, and a second Ctrl+C may end it; the ledger must not be lost over it.
                 with suppress(Exception, KeyboardInterrupt), self.interruption.breakable():
                     self._take_back()
-            for finding in self.of_hosts(()):  # of a replay; a run has told them before
-                self._file.write(finding)
+            self._file.replace(self.of_hosts(()))  # of a replay; a run has told them before
+            self._file.replace(self._of_portal(self._file.findings))
             self._file.close()
             findings = self._file.findings
             kept = kept_evidence(findings, self._started) if self.options.replay is None else None

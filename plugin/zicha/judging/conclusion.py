@@ -10,14 +10,16 @@ from zicha.catalogue.checks import Check, Need
 from zicha.catalogue.working_days import OutsideCalendar
 from zicha.evidence.archive import Manifest
 from zicha.evidence.masking import mask
+from zicha.judging.gaps import LEAST_GUIDES, Shown, apart, of_portal
 from zicha.judging.known_problems import known_problem, under_declaration
 from zicha.judging.questions import answered_wrong, questions_about, still_asked
 from zicha.judging.suspicions import confirmed, suspects, unconfirmed
 from zicha.judging.verdicts import ProblemsFound, Undecided
+from zicha.model.answer import ANY_MATTER
 from zicha.model.base import BEIJING
 from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Record
-from zicha.model.finding import Finding, Problem, SecondLook, Severity, Uncheckable, Verdict
+from zicha.model.finding import Finding, Gap, Problem, SecondLook, Severity, Uncheckable, Verdict
 from zicha.model.matter import Identity, Matter
 from zicha.model.question import Question
 
@@ -79,7 +81,7 @@ class Conclusion:
 def finding_of(examination: Examination, raised: BaseException | None) -> Finding:
     """Return the finding of a check that passed (nothing raised), or raised something."""
     conclusion = _of(raised)
-    for step in (_masked, _asked, _backed, _looked_at_twice, _declared):
+    for step in (_masked, _apart, _asked, _backed, _looked_at_twice, _declared):
         conclusion = step(conclusion, examination)
     return Finding(
         matter=examination.matter.code,
@@ -101,6 +103,25 @@ def finding_of(examination: Examination, raised: BaseException | None) -> Findin
         second_look=conclusion.second_look,
         compared=examination.compared or None,
     )
+
+
+def asked_of_portal(finding: Finding, examination: Examination, shown: Shown) -> Finding:
+    """Return the finding with what no guide of the run shows asked of the portal, and what one shows of its matter."""
+    problems = apart(finding.problems, lambda problem, gap: _is_of_portal(problem, gap, shown, examination))
+    if problems == finding.problems:
+        return finding
+    is_wrong = any(problem.severity is Severity.ERROR for problem in problems)
+    conclusion = Conclusion(Verdict.PROBLEM if is_wrong else Verdict.NEEDS_PERSON, problems=problems)
+    for step in (_asked, _declared):
+        conclusion = step(conclusion, examination)
+    changes = {
+        "verdict": conclusion.verdict,
+        "reason": conclusion.reason,
+        "problems": conclusion.problems,
+        "questions": (*(question for question in finding.questions if question.wrong), *conclusion.questions),
+        "escalated": conclusion.escalated,
+    }
+    return finding.model_copy(update=changes)
 
 
 def unfinished(
@@ -146,6 +167,30 @@ def _masked(conclusion: Conclusion, examination: Examination) -> Conclusion:
         for problem in conclusion.problems
     )
     return replace(conclusion, problems=tuple(problems))
+
+
+def _apart(conclusion: Conclusion, examination: Examination) -> Conclusion:
+    """Ask of the portal what people have answered for it, unless they have answered about this matter."""
+    own_guide = Shown(frozenset(), 1)
+    problems = apart(conclusion.problems, lambda problem, gap: _is_of_portal(problem, gap, own_guide, examination))
+    return replace(conclusion, problems=problems)
+
+
+def _is_of_portal(problem: Problem, gap: Gap, shown: Shown, examination: Examination) -> bool:
+    """Return whether no guide shows it, of enough guides or by people's word; what is answered of the matter stays."""
+    if gap.element is None or gap.element in shown.elements:
+        return False
+    if shown.guides < LEAST_GUIDES:
+        has_answers = any(answer.matter == ANY_MATTER for answer in examination.matter.answers)
+        if not (has_answers and _question(of_portal(problem.rule, [gap]), examination).answers):
+            return False
+    return problem.everywhere or bool(_question(problem, examination).open)
+
+
+def _question(problem: Problem, examination: Examination) -> Question:
+    check, matter, identity = examination.check, examination.matter, examination.identity
+    raters = examination.manifest.thresholds.raters
+    return questions_about(check, matter, identity, [problem], examination.records, raters)[0]
 
 
 def _asked(conclusion: Conclusion, examination: Examination) -> Conclusion:

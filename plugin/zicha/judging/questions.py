@@ -6,13 +6,13 @@ An answer counts for the version of the page that was judged. When what was seen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from zicha.catalogue.checks import Check
-from zicha.catalogue.questions import wording
+from zicha.catalogue.questions import EVERYWHERE, wording
 from zicha.evidence.masking import mask
 from zicha.judging.page_version import digest, judged_records, numbers_of, page_version, without_visit
-from zicha.model.answer import Answer, Reply
+from zicha.model.answer import ANY_MATTER, Answer, Reply
 from zicha.model.facts.records import Record
 from zicha.model.finding import Problem, Severity
 from zicha.model.matter import Department, Identity, Matter
@@ -34,19 +34,25 @@ def questions_about(
     records: Sequence[Record],
     raters: int,
 ) -> tuple[Question, ...]:
-    """Return the questions of a check that left `problems` to a person, each with what has been answered to it."""
+    """Return the questions of a check that left `problems` to a person, each with what has been answered to it.
+
+    A question about what the portal nowhere shows has one number for all checks of a box. No page of one matter is its
+    version: once a guide shows the element, it is not asked.
+    """
     judged, numbers = judged_records(records), numbers_of(records)
-    everywhere = not any(record.key.matter for record in judged)
+    is_about_all = not any(record.key.matter for record in judged)
     page = page_version(check, matter, records)
     questions: dict[str, Question] = {}
     for problem in problems:
-        words = wording(problem.rule, check.name)
-        subject = ("" if everywhere else matter.code, check.name, identity or "", problem.rule)
+        words = wording(EVERYWHERE if problem.everywhere else problem.rule, check.name)
+        subject = ("" if is_about_all else matter.code, check.name, identity or "", problem.rule)
         texts = (_MOMENT.sub(lambda match: match[1] or "", problem.text), problem.expected, problem.seen)
         lasting = [without_visit(text, numbers) for text in texts]
+        of_portal = (EVERYWHERE, records[0].portal if records else "", problem.rule, problem.text)
+        parts = of_portal if problem.everywhere else (*subject, *lasting)
         question = Question(
-            id=f"{check.box}-{digest(*subject, *lasting)}",
-            page=page,
+            id=f"{check.box}-{digest(*parts)}",
+            page=digest(*of_portal) if problem.everywhere else page,
             rule=problem.rule,
             asked=problem.text,
             look=words.look,
@@ -56,7 +62,7 @@ def questions_about(
             seen=problem.seen,
             where=problem.where or next((record.fact.url for record in reversed(judged) if record.fact), ""),
             graded=words.graded,
-            everywhere=everywhere,
+            everywhere=is_about_all or problem.everywhere,
         )
         while (like := questions.get(question.id)) and _what(like) != _what(question):
             question = question.model_copy(update={"id": f"{check.box}-{digest(question.id)}"})
@@ -87,10 +93,17 @@ def _what(question: Question) -> tuple[str, str, str, str]:
 def still_asked(questions: Iterable[Question]) -> str:
     """Return what is still open, in words; of a question never answered only what it asks."""
     return "；".join(
-        question.asked if question.open == _UNANSWERED else f"{question.asked}（{question.open}）"
+        question.asked + (f"（{remarks}）" if (remarks := "，".join(_remarks(question))) else "")
         for question in questions
         if question.open
     )
+
+
+def _remarks(question: Question) -> Iterator[str]:
+    if question.everywhere:
+        yield f"{ANY_MATTER}只问一次，问题编号{question.id}"
+    if question.open != _UNANSWERED:
+        yield question.open
 
 
 # ── what the answers make of a question ──────────────────────────────────────────────────────────────────────────

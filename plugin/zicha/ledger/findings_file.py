@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TextIO
@@ -45,6 +46,13 @@ class FindingsFile:
         else:
             self._file.write(_line(finding))
             self._file.flush()
+
+    def replace(self, findings: Iterable[Finding]) -> None:
+        """Write findings, each in the place of an earlier one of the same test."""
+        again = {finding.subject: finding for finding in findings}
+        if again:
+            self._findings |= again
+            self._rewrite()
 
     def close(self) -> None:
         self._file.close()

@@ -12,7 +12,7 @@ from zicha.model.question import Question
 
 
 class OpenQuestion(NamedTuple):
-    """A question with its row. One about the portal as a whole stands in the first row that has it."""
+    """A question with its row. One about the portal as a whole stands in the first row that waits for it."""
 
     row: Row
     outcome: Outcome
@@ -36,5 +36,8 @@ def open_questions(ledger: Ledger) -> tuple[OpenQuestion, ...]:
         for outcome in row.outcomes:
             if outcome.finding is not None:
                 for question in outcome.finding.questions:
-                    by_id.setdefault(question.id, OpenQuestion(row, outcome, outcome.finding, question))
+                    entry = OpenQuestion(row, outcome, outcome.finding, question)
+                    first = by_id.setdefault(question.id, entry)
+                    if entry.is_pending and not first.is_pending:
+                        by_id[question.id] = entry
     return tuple(by_id.values())

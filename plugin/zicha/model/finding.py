@@ -11,6 +11,7 @@ from typing import Self
 from pydantic import AwareDatetime, Field
 
 from zicha.model.base import Model
+from zicha.model.facts.guide import Element
 from zicha.model.matter import Identity
 from zicha.model.question import Question
 
@@ -23,10 +24,23 @@ class Severity(StrEnum):
     INFO = "I"
 
 
+class Gap(Model):
+    """An element that a guide shows at no place, or for some materials or steps only (`element` is then None).
+
+    `text` asks about it alone.
+    """
+
+    element: Element | None
+    text: str
+    expected: str = ""
+
+
 class Problem(Model):
     """Something wrong by a rule.
 
     `text` is the sentence for 备注; `expected` and `seen` are the two values that differ, `seen` quoted from the page.
+    `gaps` stand with a question about what the guide does not show: each may be asked alone, or, `everywhere`, of the
+    portal as a whole.
     """
 
     text: str
@@ -36,6 +50,8 @@ class Problem(Model):
     at: AwareDatetime | None = None
     rule: str = ""
     severity: Severity = Severity.ERROR
+    gaps: tuple[Gap, ...] = Field(default=(), exclude_if=lambda gaps: not gaps)
+    everywhere: bool = Field(default=False, exclude_if=lambda everywhere: not everywhere)
 
 
 class Comparison(tuple[Problem, ...]):

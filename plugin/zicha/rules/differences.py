@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from zicha.model.facts.guide import GuidePage
-from zicha.model.finding import Problem
+from collections.abc import Iterable, Sequence
+
+from zicha.model.facts.guide import Element, GuidePage
+from zicha.model.finding import Gap, Problem
 from zicha.rules import problems
 from zicha.text.cut_off import is_cut_off
 
 RULE = "B1"
+_PLEASE = "请人工核对"
 
 
 def difference(page: GuidePage, what: str, approved: str, shown: str) -> Problem:
@@ -19,9 +22,17 @@ def difference(page: GuidePage, what: str, approved: str, shown: str) -> Problem
     return contradiction(page, text, approved, shown)
 
 
-def possible_difference(page: GuidePage, text: str, approved: str = "", shown: str = "") -> Problem:
+def possible_difference(
+    page: GuidePage, text: str, approved: str = "", shown: str = "", *, gaps: Iterable[Gap] = ()
+) -> Problem:
     """Return a question about what may differ and only a person can decide."""
-    return problems.question(page, RULE, f"{text}，请人工核对", expected=approved, seen=shown)
+    return problems.question(page, RULE, f"{text}，{_PLEASE}", expected=approved, seen=shown, gaps=gaps)
+
+
+def gap(page: GuidePage, elements: Sequence[Element], text: str, approved: str = "") -> Gap:
+    """Return the question about the first of `elements` alone, which the page does not show, nor under the others."""
+    element = None if page.shows(*elements) else elements[0]
+    return Gap(element=element, text=f"{text}，{_PLEASE}", expected=approved)
 
 
 def contradiction(page: GuidePage, text: str, one: str, other: str) -> Problem:

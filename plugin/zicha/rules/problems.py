@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from zicha.model.finding import Problem, Severity
+from zicha.model.finding import Gap, Problem, Severity
 
 
 class PageFact(Protocol):
@@ -38,6 +39,9 @@ def as_question(found: Problem) -> Problem:
     return found.model_copy(update={"severity": Severity.WARNING})
 
 
-def question(page: PageFact, rule: str, text: str, *, expected: str = "", seen: str = "") -> Problem:
-    """Return what only a person can decide about the page."""
-    return problem(page, rule, text, expected=expected, seen=seen, severity=Severity.WARNING)
+def question(
+    page: PageFact, rule: str, text: str, *, expected: str = "", seen: str = "", gaps: Iterable[Gap] = ()
+) -> Problem:
+    """Return what only a person can decide about the page. `gaps` are elements that the page does not show."""
+    doubt = problem(page, rule, text, expected=expected, seen=seen, severity=Severity.WARNING)
+    return doubt.model_copy(update={"gaps": tuple(gaps)})

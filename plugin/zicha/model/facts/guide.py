@@ -148,6 +148,12 @@ class GuidePage(Model):
         """Return every place of the page that shows an element."""
         return tuple(value for value in self.values if value.element is element)
 
+    def shows(self, *elements: Element) -> bool:
+        """Return whether any place of the page shows one of the elements, be it for one material, step or fee only."""
+        groups = (*self.materials, *self.steps, *self.fees, *self.questions, *self.special_steps)
+        values = (*self.values, *(value for group in groups for value in group.values))
+        return any(value.element in elements for value in values)
+
 
 class EvaluationPage(Model):
     """Where the guide's 好差评 entry led."""

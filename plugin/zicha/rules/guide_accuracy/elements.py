@@ -24,7 +24,7 @@ from zicha.published.material_names import pair_materials
 from zicha.published.quoting import in_words
 from zicha.published.readings import as_one, has_sample, is_closed, read_value
 from zicha.published.shown import cell_text
-from zicha.rules.differences import contradiction, difference, possible_difference
+from zicha.rules.differences import contradiction, difference, gap, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
     Agrees,
     has_all,
@@ -71,7 +71,8 @@ def element_differences(guide: PublishedGuide, matter: Matter) -> Comparison:
 def _unrecognised(page: GuidePage, elements: Sequence[Element]) -> Iterator[Problem]:
     if elements:
         names = "、".join(f"“{element}”" for element in elements)
-        yield possible_difference(page, f"办事指南页面上没有认出{names}")
+        gaps = [gap(page, [element], f"办事指南页面上没有认出“{element}”") for element in elements]
+        yield possible_difference(page, f"办事指南页面上没有认出{names}", gaps=gaps)
 
 
 def _asides(page: GuidePage) -> Iterator[Problem]:
@@ -284,12 +285,16 @@ def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:
             (Element.FEE_RELIEF, fee.relief),
         ):
             if approved is not None:
-                yield from _fee_differences(page, f"“{fee.name}”的{element}", approved, cell_text(group, element))
+                yield from _fee_differences(page, fee.name, element, approved, cell_text(group, element))
 
 
-def _fee_differences(page: GuidePage, what: str, approved: str, text: str | None) -> Iterator[Problem]:
+def _fee_differences(
+    page: GuidePage, name: str, element: Element, approved: str, text: str | None
+) -> Iterator[Problem]:
+    what = f"“{name}”的{element}"
     if text is None:
-        yield possible_difference(page, f"{what}没有显示（核准清单为“{approved}”）", approved)
+        words = f"{what}没有显示（核准清单为“{approved}”）"
+        yield possible_difference(page, words, approved, gaps=[gap(page, [element], words, approved)])
     elif plain(text) != plain(approved) and not (is_nothing(text) and is_nothing(approved)):
         yield difference(page, what, approved, text)
 

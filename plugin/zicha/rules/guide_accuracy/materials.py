@@ -17,7 +17,7 @@ from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import Sameness, compare_names, pair_materials, pair_renamed
 from zicha.published.materials import AUTOMATIC, PublishedMaterial
 from zicha.published.shown import cell_text
-from zicha.rules.differences import contradiction, difference, possible_difference
+from zicha.rules.differences import contradiction, difference, gap, possible_difference
 from zicha.rules.problems import as_question
 from zicha.text.answers import Counts
 from zicha.text.folding import is_nothing, plain
@@ -34,6 +34,13 @@ _FIELDS: Mapping[Element, frozenset[str]] = MappingProxyType(
 )
 # The marks that the notice wants to be right, and 免提交: where the page does not show one, a person must look.
 _REQUIRED_MARKS = (Element.MATERIAL_KIND, Element.MEDIUM, Element.COPIES, Element.NECESSITY, Element.SHARED)
+_COLUMNS: Mapping[Element, tuple[Element, ...]] = MappingProxyType(
+    {
+        Element.COPIES: (Element.COPIES, Element.ORIGINAL_COUNT, Element.COPY_COUNT),
+        Element.SHARED: (Element.SHARED, Element.MEDIUM, Element.MATERIAL_NAME),
+    }
+)
+"""Where a mark may stand that has other places than a column of its own: 免提交 also beside the name."""
 _TEXTS = ((Element.HINT, "hint"), (Element.ACCEPTANCE, "acceptance"))
 
 
@@ -159,13 +166,17 @@ def _missing_marks(page: GuidePage, compared: Sequence[tuple[Material, Published
         element: [material.name for material, shown in compared if _lacks(material, shown, element)]
         for element in _REQUIRED_MARKS
     }
-    elements = [
-        f"“{element}”" + ("" if len(names) == len(compared) else f"（{'、'.join(names)}）")
+    words = {
+        element: f"“{element}”" + ("" if len(names) == len(compared) else f"（{'、'.join(names)}）")
         for element, names in missing.items()
         if names
-    ]
-    if elements:
-        yield possible_difference(page, f"办事指南的申请材料中没有认出{'、'.join(elements)}")
+    }
+    if words:
+        gaps = [
+            gap(page, _COLUMNS.get(element, (element,)), f"办事指南的申请材料中没有认出{each}")
+            for element, each in words.items()
+        ]
+        yield possible_difference(page, f"办事指南的申请材料中没有认出{'、'.join(words.values())}", gaps=gaps)
 
 
 def _lacks(material: Material, shown: PublishedMaterial, element: Element) -> bool:

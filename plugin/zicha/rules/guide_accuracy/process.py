@@ -18,7 +18,7 @@ from zicha.published.limits import shown_limits
 from zicha.published.shown import cell, cell_text, cell_texts
 from zicha.published.special_steps import as_step
 from zicha.published.steps import pair_steps, step_act, step_name
-from zicha.rules.differences import contradiction, difference, possible_difference
+from zicha.rules.differences import contradiction, difference, gap, possible_difference
 from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.limit_comparison import is_same_limit
 from zicha.text.answers import read_yes
@@ -162,8 +162,9 @@ def _not_shown(page: GuidePage, compared: Sequence[tuple[Step, ShownGroup]]) -> 
             if is_listed and cell_text(group, element) is None:
                 missing.setdefault(element, []).append(step.name)
     if missing:
-        elements = "、".join(f"“{element}”（{'、'.join(names)}）" for element, names in missing.items())
-        yield possible_difference(page, f"办事指南的办理流程中没有认出{elements}")
+        words = {element: f"“{element}”（{'、'.join(names)}）" for element, names in missing.items()}
+        gaps = [gap(page, [element], f"办事指南的办理流程中没有认出{each}") for element, each in words.items()]
+        yield possible_difference(page, f"办事指南的办理流程中没有认出{'、'.join(words.values())}", gaps=gaps)
 
 
 def _is_nearly(one: str, other: str) -> bool:
@@ -176,7 +177,9 @@ def _limit_differences(
     shown = cell(group, Element.STEP_LIMIT)
     if shown is None:
         if limit is not None and limit.is_set:
-            yield possible_difference(page, f"{name}没有显示时限（核准清单为“{limit}”）", str(limit))
+            words = f"{name}没有显示时限（核准清单为“{limit}”）"
+            gaps = [gap(page, [Element.STEP_LIMIT], words, str(limit))]
+            yield possible_difference(page, words, str(limit), gaps=gaps)
         return
     texts = cell_texts(group, Element.STEP_LIMIT)
     quoted = "、".join(texts)

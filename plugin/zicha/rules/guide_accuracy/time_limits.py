@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from zicha.model.facts.guide import Element, GuidePage
-from zicha.model.finding import Comparison, Problem
+from zicha.model.finding import Comparison, Gap, Problem
 from zicha.model.matter import Guide, MatterType
 from zicha.model.time_limit import TimeLimit
 from zicha.published.guide import PublishedGuide
@@ -46,7 +46,8 @@ def _against_approved(
 ) -> Iterator[Problem]:
     places = page.shown(field)
     if not places:
-        yield question(page, RULE, f"办事指南页面上没有认出“{field}”，请人工核对（核准清单为“{approved}”）")
+        text = f"办事指南页面上没有认出“{field}”，请人工核对（核准清单为“{approved}”）"
+        yield question(page, RULE, text, gaps=[Gap(element=field, text=text)])
     for shown in places:
         limits = shown_limits(shown)
         matches = [is_same_limit(limit, approved, matter_type) for limit in limits]
