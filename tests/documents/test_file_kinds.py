@@ -80,12 +80,26 @@ def test_a_password_is_seen(kind: FileKind, reader: DocumentReader) -> None:
     assert reader.read(protected_form(published(kind))).document.condition is Condition.PROTECTED
 
 
+def slides() -> bytes:
+    """A doc whose text lies in the stream of slides."""
+    name, other = (f"{word}\0".encode("utf-16-le") for word in ("WordDocument", "PowerPoint Document"))
+    content = form(FileKind.DOC)
+    at = content.index(name)
+    entry = other.ljust(64, b"\0") + len(other).to_bytes(2, "little")
+    return content[:at] + entry + content[at + len(entry) :]
+
+
 @pytest.mark.parametrize(
     ("content", "condition", "kind"),
     [
         (b"", Condition.EMPTY, FileType.UNKNOWN),
         (bytes(range(1, 200)) * 9, Condition.UNSUPPORTED, FileType.UNKNOWN),
         (b"7z\xbc\xaf\x27\x1c" + bytes(60), Condition.UNSUPPORTED, FileType.SEVEN_ZIP),
+        (b"AC1027" + bytes(200), Condition.UNSUPPORTED, FileType.DRAWING),
+        (zipped({"Index/Document.iwa": b"\0", "preview.jpg": b"\xff\xd8\xff"}), Condition.UNSUPPORTED, FileType.APPLE),
+        (zipped({"uof.xml": b"<a/>", "content.xml": b"<a/>"}), Condition.UNSUPPORTED, FileType.UOF),
+        (b'<uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>', Condition.UNSUPPORTED, FileType.UOF),
+        (slides(), Condition.UNSUPPORTED, FileType.SLIDES),
         ("<html><body>文件不存在或已被删除</body></html>".encode(), Condition.ERROR_PAGE, FileType.HTML),
         ("<html><body>页面找不到</body></html>".encode("gbk"), Condition.ERROR_PAGE, FileType.HTML),
         (b"<html><body></body></html>", Condition.ERROR_PAGE, FileType.HTML),
@@ -94,7 +108,23 @@ def test_a_password_is_seen(kind: FileKind, reader: DocumentReader) -> None:
         (zipped({}), Condition.EMPTY_ARCHIVE, FileType.ZIP),
         (bomb(), Condition.BOMB, FileType.ZIP),
     ],
-    ids=["empty", "garbage", "7z", "error page", "gbk", "blank page", "json", "long json", "empty zip", "bomb"],
+    ids=[
+        "empty",
+        "garbage",
+        "7z",
+        "dwg",
+        "pages",
+        "uof 2.0",
+        "uof",
+        "ppt",
+        "error page",
+        "gbk",
+        "blank page",
+        "json",
+        "long json",
+        "empty zip",
+        "bomb",
+    ],
 )
 def test_what_is_no_file_is_said(content: bytes, condition: Condition, kind: FileType, reader: DocumentReader) -> None:
     read = reader.read(content, "申请表.docx").document

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Callable
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 from itertools import groupby
 from xml.sax.saxutils import escape
 
@@ -16,6 +20,10 @@ from zicha_demo.plain_files import ofd, rtf, zipped
 
 Rows = list[list[str]]
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_WORD_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
+_SHEET, _EXCEL = (f"urn:schemas-microsoft-com:office:{name}" for name in ("spreadsheet", "excel"))
+_FLAT = "http://schemas.microsoft.com/office/2006/xmlPackage"
+_TYPES, _PROLOGUE = "[Content_Types].xml", re.compile(r"^<\?xml[^>]*\?>")
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _PARTS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _ODF = " ".join(
@@ -29,7 +37,7 @@ def word(rows: Rows, hidden: Rows) -> bytes:
     vanished = "".join(_paragraph(cell, "<w:rPr><w:vanish/></w:rPr>") for row in hidden for cell in row)
     return zipped(
         {
-            "[Content_Types].xml": (
+            _TYPES: (
                 f'<Types xmlns="{_PACKAGE}/content-types"><Override PartName="/word/document.xml" ContentType='
                 '"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>'
             ).encode(),
@@ -151,6 +159,82 @@ def printed_page(rows: Rows, hidden: Rows) -> bytes:
     return stream.getvalue()
 
 
+def old_word_xml(rows: Rows, hidden: Rows) -> bytes:
+    """A document of Word 2003 in one XML file."""
+    body = "".join(_word_row(row) if len(row) > 1 else _paragraph(row[0]) for row in rows)
+    vanished = "".join(_paragraph(cell, "<w:rPr><w:vanish/></w:rPr>") for row in hidden for cell in row)
+    return (
+        f'<?xml version="1.0"?><?mso-application progid="Word.Document"?><w:wordDocument xmlns:w="{_WORD_2003}" '
+        f'xmlns:wx="{_WORD_2003}/auxHint"><w:body><wx:sect>{body}{vanished}<w:sectPr/></wx:sect></w:body>'
+        "</w:wordDocument>"
+    ).encode()
+
+
+def old_sheet_xml(rows: Rows, hidden: Rows) -> bytes:
+    """A workbook of Excel 2003 in one XML file; the hidden rows are a sheet of options."""
+    width = max(2, *map(len, rows))
+    shown = "".join(
+        "<Row>" + "".join(_xml_cell(cell, width - 1 if len(row) == 1 else 0) for cell in row) + "</Row>" for row in rows
+    )
+    options = "".join(f"<Row>{''.join(_xml_cell(cell) for cell in row)}</Row>" for row in hidden)
+    hiding = f'<WorksheetOptions xmlns="{_EXCEL}"><Visible>SheetHidden</Visible></WorksheetOptions>'
+    sheets = f'<Worksheet ss:Name="申请表"><Table>{shown}</Table></Worksheet>'
+    sheets += f'<Worksheet ss:Name="选项"><Table>{options}</Table>{hiding}</Worksheet>' if hidden else ""
+    return f'<?xml version="1.0"?><Workbook xmlns="{_SHEET}" xmlns:ss="{_SHEET}">{sheets}</Workbook>'.encode()
+
+
+def _xml_cell(text: str, across: int = 0) -> str:
+    data = f'<Data ss:Type="String">{escape(text)}</Data>' if text else ""
+    return f'<Cell ss:MergeAcross="{across}">{data}</Cell>'
+
+
+def flat_document(rows: Rows, hidden: Rows) -> bytes:
+    """A docx whose parts stand in one XML file."""
+    return flat_package(word(rows, hidden))
+
+
+def flat_package(package: bytes) -> bytes:
+    """The parts of a docx or xlsx in one XML file."""
+    with zipfile.ZipFile(io.BytesIO(package)) as archive:
+        declared = re.findall(r'PartName="([^"]+)" ContentType="([^"]+)"', archive.read(_TYPES).decode())
+        types = {name.lstrip("/"): kind for name, kind in declared}
+        parts = "".join(
+            f'<pkg:part pkg:name="/{name}" pkg:contentType="{types.get(name, "application/xml")}"><pkg:xmlData>'
+            f"{_PROLOGUE.sub('', archive.read(name).decode())}</pkg:xmlData></pkg:part>"
+            for name in archive.namelist()
+            if name != _TYPES
+        )
+    return f'<?xml version="1.0"?><pkg:package xmlns:pkg="{_FLAT}">{parts}</pkg:package>'.encode()
+
+
+def saved_page(rows: Rows, hidden: Rows) -> bytes:
+    """A web page in one file, as Word saves it."""
+    message = MIMEMultipart("related", type="text/html")
+    page = _page(rows, hidden).encode("gb2312", "xmlcharrefreplace").decode("gb2312")
+    message.attach(MIMEText(page, "html", "gb2312"))
+    return message.as_bytes()
+
+
+def renamed_page(rows: Rows, hidden: Rows) -> bytes:
+    """A web page that is offered as a document."""
+    return _page(rows, hidden).encode("gb18030")
+
+
+def _page(rows: Rows, hidden: Rows) -> str:
+    body = "".join(
+        f"<p class=MsoNormal>{_page_text(row[0])}</p>"
+        if len(row) == 1
+        else f"<table border=1><tr>{''.join(f'<td><p>{_page_text(cell)}</p></td>' for cell in row)}</tr></table>"
+        for row in rows
+    )
+    vanished = "".join(f"<p><span style='mso-hide:all'>{escape(cell)}</span></p>" for row in hidden for cell in row)
+    return f"<html><head><title>表</title></head><body>{body}{vanished}</body></html>"
+
+
+def _page_text(text: str) -> str:
+    return escape(text).replace("  ", "&nbsp;&nbsp;").replace("\u3000", "&#12288;")
+
+
 WRITERS: dict[str, Callable[[Rows, Rows], bytes]] = {
     "docx": word,
     "xlsx": workbook,
@@ -159,4 +243,9 @@ WRITERS: dict[str, Callable[[Rows, Rows], bytes]] = {
     "odt": open_text,
     "ods": open_sheet,
     "pdf": printed_page,
+    "Word 2003": old_word_xml,
+    "Excel 2003": old_sheet_xml,
+    "flat": flat_document,
+    "mht": saved_page,
+    "html": renamed_page,
 }

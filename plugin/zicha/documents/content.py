@@ -22,6 +22,13 @@ MAX_SHEETS, MAX_ROWS, MAX_COLUMNS = 20, 500, 100
 BLANKS = re.compile(r"[ \xa0\u3000\t]{2,}|\t|^[ \xa0\u3000]$")
 """Between words one blank is none to write on."""
 
+WINGDINGS = {
+    code | 0xF000: shown
+    for codes, shown in ((b"\x52\xfe\x54", "☑"), (b"\xfc", "√"), (b"\xa3\x6f\xa8\x71", "□"))
+    for code in codes
+}
+"""What the characters show with which forms draw their boxes to tick, by their code points in a font of symbols."""
+
 LARGE_PICTURE = 0.2
 """Share of the page: a seal, a photo or a letter head is smaller; a scanned form is not."""
 A4 = (210.0, 297.0)
@@ -75,6 +82,22 @@ def count_with_words(sizes: Iterable[Size]) -> int:
 def has_large(sizes: Iterable[Size]) -> bool:
     """Whether a picture is as large as what a scanned page leaves of an A4 one; one without a size counts as large."""
     return any(size is None or size[0] * size[1] >= LARGE_PICTURE * A4[0] * A4[1] for size in sizes)
+
+
+def as_long(cells: list[str], before: Rows) -> list[str]:
+    """Return a row of a sheet without the empty cells at its end, but as far as the row before it goes.
+
+    So the columns of a list stay below its head.
+    """
+    width = max((index for index, cell in enumerate(cells, start=1) if cell), default=0)
+    if width > 1 and before:
+        width = max(width, min(len(before[-1]), len(cells)))
+    return cells[:width]
+
+
+def cut_sheet(name: str) -> str:
+    """Return in words that a sheet goes on beyond what is read of it."""
+    return f"工作表“{name}”只读了前{MAX_ROWS}行、前{MAX_COLUMNS}列"
 
 
 def characters(rows: Rows) -> int:

@@ -15,11 +15,14 @@ from zicha.documents.pdf import read_pdf
 from zicha.documents.pictures import read_image
 from zicha.documents.places import named_places
 from zicha.documents.rtf import read_rtf
+from zicha.documents.sheet_xml import read_sheet_xml
 from zicha.documents.sheets import read_sheets
+from zicha.documents.single_file_pages import read_mht
 from zicha.documents.sniffing import sniff
 from zicha.documents.web import read_html, read_text
 from zicha.documents.word import read_docx
 from zicha.documents.word97 import read_doc
+from zicha.documents.word_xml import read_word_xml
 from zicha.model.facts.forms import Condition, Document, FileType, Filling, Reading
 
 _READERS: dict[FileType, Callable[[bytes], Content]] = {
@@ -32,6 +35,9 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
     FileType.ODT: read_opendocument,
     FileType.ODS: read_opendocument,
     FileType.RTF: read_rtf,
+    FileType.WORD_XML: read_word_xml,
+    FileType.SHEET_XML: read_sheet_xml,
+    FileType.MHT: read_mht,
     FileType.JPG: read_image,
     FileType.PNG: read_image,
     FileType.PICTURE: read_image,
@@ -41,6 +47,9 @@ _READERS: dict[FileType, Callable[[bytes], Content]] = {
 _ARCHIVES: dict[FileType, Callable[[bytes], Parts]] = {FileType.ZIP: zip_parts, FileType.RAR: rar_parts}
 _WITHOUT_READER = {
     FileType.SLIDES: (Condition.UNSUPPORTED, "演示文稿，本工具读不出"),
+    FileType.UOF: (Condition.UNSUPPORTED, "UOF 文稿，本工具读不出"),
+    FileType.APPLE: (Condition.UNSUPPORTED, "苹果 iWork 文稿，一般电脑打不开，本工具读不出"),
+    FileType.DRAWING: (Condition.UNSUPPORTED, "CAD 图纸，本工具读不出"),
     FileType.SEVEN_ZIP: (Condition.UNSUPPORTED, "7z 压缩包，本工具不能解开"),
     FileType.UNKNOWN: (Condition.UNSUPPORTED, "不是任何已知格式的文件"),
 }

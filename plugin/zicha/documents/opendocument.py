@@ -18,8 +18,10 @@ from zicha.documents.content import (
     Content,
     Rows,
     Size,
+    as_long,
     characters,
     count_with_words,
+    cut_sheet,
     damaged,
     has_large,
     lined,
@@ -162,11 +164,11 @@ class _Reader:
         for table in tables[:MAX_SHEETS]:
             own, is_cut = self._table(table)
             for cells in own:
-                rows.append(_as_long(cells, rows))
+                rows.append(as_long(cells, rows))
             rows += [[text] for box in table.iter(f"{_DRAW}frame", f"{_DRAW}custom-shape") for text in self._texts(box)]
             sizes += _pictures(table)
             if is_cut:
-                unseen.append(f"工作表“{table.get(f'{_TABLE}name')}”只读了前{MAX_ROWS}行、前{MAX_COLUMNS}列")
+                unseen.append(cut_sheet(table.get(f"{_TABLE}name") or ""))
         unseen += ["含有大幅图片，图中文字读不出"] if has_large(sizes) else []
         return Content(rows, len(tables), pictures=count_with_words(sizes), unseen="，".join(unseen))
 
@@ -297,14 +299,6 @@ def _hidden_columns(table: etree._Element) -> frozenset[int]:
 def _repeated(element: etree._Element, what: str) -> int:
     times = element.get(f"{_TABLE}number-{what}-repeated") or "1"
     return int(times) if times.isdecimal() else 1
-
-
-def _as_long(cells: list[str], before: Rows) -> list[str]:
-    """Return a row up to its last cell with text, with its empty ones as far as the row before goes."""
-    width = max(index for index, cell in enumerate(cells, start=1) if cell)
-    if width > 1 and before:
-        width = max(width, min(len(before[-1]), len(cells)))
-    return cells[:width]
 
 
 def _pictures(part: etree._Element) -> Iterator[Size]:

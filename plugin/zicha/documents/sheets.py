@@ -20,7 +20,9 @@ from zicha.documents.content import (
     Rows,
     Size,
     Unreadable,
+    as_long,
     count_with_words,
+    cut_sheet,
     damaged,
     has_large,
     protected,
@@ -76,7 +78,7 @@ def _read(
             if beside.lacks_results:
                 unread.append(f"工作表“{name}”有公式没有存下结果")
             if name in cut or sheet.height > MAX_ROWS or sheet.width > MAX_COLUMNS:
-                unread.append(f"工作表“{name}”只读了前{MAX_ROWS}行、前{MAX_COLUMNS}列")
+                unread.append(cut_sheet(name))
         unread += ["含有大幅图片，图中文字读不出"] if has_large(pictures) else []
         with_words = count_with_words(pictures)
         return Content(
@@ -91,10 +93,7 @@ def _read(
 
 
 def _rows(sheet: CalamineSheet, hidden: Hidden) -> Rows:
-    """Return the rows that are shown and hold anything; of cells that are one, the first alone has a place in its row.
-
-    A row keeps its empty cells as far as the row before it goes, so that the columns of a list stay below its head.
-    """
+    """Return the rows that are shown and hold anything; of cells that are one, the first alone has a place in a row."""
     top, left = sheet.start or (0, 0)
     covered = set(_covered(sheet))
     rows: Rows = []
@@ -104,11 +103,8 @@ def _rows(sheet: CalamineSheet, hidden: Hidden) -> Rows:
             for column, cell in enumerate(cells[:MAX_COLUMNS], start=left)
             if number not in hidden.rows and column not in hidden.columns and (number, column) not in covered
         ]
-        width = max((index for index, cell in enumerate(row, start=1) if cell), default=0)
-        if width > 1 and rows:
-            width = max(width, min(len(rows[-1]), len(row)))
-        if width:
-            rows.append(row[:width])
+        if any(row):
+            rows.append(as_long(row, rows))
     return rows
 
 

@@ -7,7 +7,9 @@ import re
 import zipfile
 
 import olefile
+from lxml import etree
 
+from zicha.documents.flat_packages import flat_package_type, is_flat_package
 from zicha.documents.packages import package_type
 from zicha.model.facts.forms import FileType
 
@@ -25,12 +27,21 @@ _MAGIC = (
 )
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _WORD_DOCUMENT = re.compile(r"word/document\d*\.xml")
+_XML = {
+    "{http://schemas.microsoft.com/office/word/2003/wordml}wordDocument": FileType.WORD_XML,
+    "{urn:schemas-microsoft-com:office:spreadsheet}Workbook": FileType.SHEET_XML,
+}
+_DRAWING = re.compile(rb"AC10\d\d|AC1\.\d\d")
+_UOF = re.compile(r"\{http://schemas\.uof\.org/.*\}UOF")
+_MAIL = re.compile(rb"(?:[A-Za-z-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?MIME-Version:", re.IGNORECASE)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HTML = (b"<!doctype html", b"<html", b"<head", b"<body", b"<script", b"<meta", b"<table", b"<div", b"<p>", b"<h1")
 
 
 def sniff(content: bytes) -> FileType:
     """Return the type of a file, UNKNOWN where no known type fits."""
+    if xml := _xml(content):
+        return xml
     if content.startswith(_UTF_16):
         content = content[:8192].decode("utf-16", errors="replace").encode()
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n\x00")
@@ -45,10 +56,30 @@ def sniff(content: bytes) -> FileType:
         return FileType.PICTURE
     if b"%PDF-" in content[:1024]:  # some systems put a header of their own before it
         return FileType.PDF
+    if _DRAWING.match(content):
+        return FileType.DRAWING
     lowered = head[:256].lower()
+    if _MAIL.match(head) and b"multipart/" in head.lower() + content[1024:4096].lower():
+        return FileType.MHT
     if lowered.startswith(_HTML) or (lowered.startswith((b"<?xml", b"<!--")) and b"<html" in content[:4096].lower()):
         return FileType.HTML
     return FileType.TEXT if _is_text(content[:4096]) else FileType.UNKNOWN
+
+
+def _xml(content: bytes) -> FileType | None:
+    """Return the type of a document that is one XML file, by its outermost element; None for any other file."""
+    head = content[:65536]
+    if not head.lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n").startswith(b"<"):
+        return None
+    parser = etree.XMLPullParser(events=("start",), resolve_entities=False, no_network=True)
+    try:
+        parser.feed(head)
+        _, root = next(parser.read_events())
+    except (etree.XMLSyntaxError, StopIteration):
+        return None
+    if _UOF.fullmatch(root.tag):
+        return FileType.UOF
+    return flat_package_type(content) if is_flat_package(head) else _XML.get(root.tag)
 
 
 def _zip(content: bytes) -> FileType:
@@ -70,6 +101,10 @@ def _type_of_members(archive: zipfile.ZipFile) -> FileType:
         return FileType.DOCX
     if any(name.startswith("xl/workbook.") for name in names):
         return FileType.XLSX
+    if "Index/Document.iwa" in names or "Index.zip" in names:
+        return FileType.APPLE
+    if "uof.xml" in names:
+        return FileType.UOF
     return FileType.OFD if "OFD.xml" in names else package_type(archive) or FileType.ZIP
 
 
@@ -83,6 +118,8 @@ def _ole(content: bytes) -> FileType:
         return FileType.ENCRYPTED_OFFICE
     if "worddocument" in streams:
         return FileType.DOC
+    if "powerpoint document" in streams:
+        return FileType.SLIDES
     return FileType.XLS if streams & {"workbook", "book"} else FileType.UNKNOWN
 
 

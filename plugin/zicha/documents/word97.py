@@ -16,6 +16,7 @@ from zicha.documents.content import (
     BLANKS,
     MAX_CHARACTERS,
     PICTURE_BYTES,
+    WINGDINGS,
     Content,
     Rows,
     damaged,
@@ -28,7 +29,6 @@ _ENCRYPTED, _TABLE_1, _COMPLEX = 0x0100, 0x0200, 0x0004
 _WORD_97 = 0x00C1
 _CLX = 0x01A2
 _ONE_BYTE = 0x40000000
-_SYMBOLS = {"\uf052": "☑", "\uf0fe": "☑", "\uf054": "☑", "\uf0fc": "√", "\uf0a3": "□", "\uf06f": "□", "\uf0a8": "□"}
 ROW_END = "\x1e"
 """Stands in the text for the mark that ends a row; an empty cell has the same mark in the file."""
 _PICTURE_MARKS = ("\x01", "\x08")
@@ -133,8 +133,7 @@ def rows_of(text: str) -> Rows:
     for _ in range(3):  # fields within fields
         text = _FIELD.sub(lambda match: match[1] or "", text)
     text = re.sub(r"[\x01-\x06\x08\x0e-\x1d\x1f\ufffc]", "", re.sub(r"[\x0b\x0c\xa0\t]", " ", text))
-    for symbol, shown in _SYMBOLS.items():
-        text = text.replace(symbol, shown)
+    text = text.translate(WINGDINGS)
     return _rows(text) if ROW_END in text else _rows_cut_at_empty_cells(text)
 
 

@@ -13,7 +13,7 @@ from zicha.rules.guide_accuracy.forms.roles import counted_parts, holds_both
 from zicha.rules.problems import problem
 
 EXTENSIONS = {
-    "doc": {FileType.DOC, FileType.RTF},
+    "doc": {FileType.DOC, FileType.RTF, FileType.WORD_XML, FileType.MHT},
     "wps": {FileType.DOC, FileType.DOCX, FileType.RTF},
     "docx": {FileType.DOCX},
     "xls": {FileType.XLS},
@@ -28,11 +28,14 @@ EXTENSIONS = {
     "zip": {FileType.ZIP},
     "rar": {FileType.RAR},
     "7z": {FileType.SEVEN_ZIP},
+    "xml": {FileType.WORD_XML, FileType.SHEET_XML},
+    "mht": {FileType.MHT},
+    "mhtml": {FileType.MHT},
     "htm": {FileType.HTML},
     "html": {FileType.HTML},
     "txt": {FileType.TEXT},
 }
-"""The types that a file of such a name may have; Word opens an rtf called doc, and WPS its own files of any type."""
+"""The types that a file of such a name may have: those that Word opens as doc without a word, WPS as its own."""
 NO_FILE = "没有下载到可以查看的文件"
 BROKEN = {
     Condition.EMPTY: "是0字节的空文件",
