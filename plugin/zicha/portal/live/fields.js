@@ -65,7 +65,8 @@
     while (!parts.has(up)) up = up.parentElement;
     return up;
   };
-  const isButton = memo((e) => e.closest(clickable) !== null);
+  // What shows the hand by itself is pressed, and names no field beside it; a label that does belongs to its field.
+  const isButton = memo((e) => e.closest(clickable) !== null || (styleOf(e).cursor === "pointer" && e.closest("label") === null));
   const isHead = memo((e) => e.closest("h1,h2,h3,h4,h5,h6,legend,caption,[role=heading]") !== null);
   const middle = (box) => (box.top + box.bottom) / 2;
   const onLine = (r, box) => middle(r.box) >= box.top - 3 && middle(r.box) <= box.bottom + 3;

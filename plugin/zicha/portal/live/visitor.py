@@ -23,10 +23,10 @@ from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.browser_tab import BrowserTab, cause
-from zicha.portal.live.form import typed_fields
 from zicha.portal.live.gatekeeper import Gatekeeper
+from zicha.portal.live.login_form import SentLogin, require_no_person, send_login
 from zicha.portal.live.login_page import asks_to_log_in, greeted_names
-from zicha.portal.live.look import Field, Look
+from zicha.portal.live.look import Look
 from zicha.portal.live.notices import nobodys_defect
 from zicha.portal.live.outages import Outages
 from zicha.portal.live.pace import Pace, seconds_of
@@ -34,7 +34,7 @@ from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.waiting import watch_from_the_start
-from zicha.portal.profile import Account, Profile
+from zicha.portal.profile import Profile
 from zicha.portal.saved_session import read_session
 
 _DOWN = "门户整体无法访问"
@@ -94,10 +94,6 @@ class Visitor:
         self.personal: frozenset[str] = frozenset()
         """What the portal shows about this visitor; masked wherever it shows."""
         self._login: Login | None = None
-        self._hops_before = 0
-        """How far the tab's way had come when the login form was sent off."""
-        self._form: Look | None = None
-        """The login form before it was sent off."""
         self._has_expired = False
         """Whether the session that a person has saved is known to have ended: nobody but the person can renew it."""
         self._unanswered = False
@@ -212,6 +208,8 @@ class Visitor:
                 self._replace_tab()
                 continue
             self._unanswered = False
+            if address == self.profile.login_address:
+                require_no_person(look, self.profile)
             if reason := self.nobodys_defect(self.tab, look):
                 raise Busy(f"{reason}：{address}")
             failure = _server_error(self.tab)
@@ -343,10 +341,11 @@ class Visitor:
             begun = self._spent()
             try:
                 self.open(self.profile.login_address, "打开登录页面")
-                message = self._fill_in(account)
-                if message:
+                sent = send_login(self.tab, account, self.profile)
+                if isinstance(sent, str):
+                    message = sent
                     continue
-                look = self._after_login()
+                look = self._after_login(sent)
             except ServerFailure as failure:
                 message = str(failure)
                 continue
@@ -360,49 +359,16 @@ class Visitor:
                 return self._outcome(True, attempt, begun)
             if reason := self.nobodys_defect(self.tab, look):
                 raise Uncheckable(f"{reason}：{self.profile.login_address}")
-            message = next(iter(look.dialogs), "") or self._complaint(look) or "登录后仍停留在登录页面"
+            message = next(iter(look.dialogs), "") or _complaint(look, sent) or "登录后仍停留在登录页面"
         if reason := self.portal_failure():
             raise Uncheckable(reason)
         return self._outcome(False, self.profile.limits.attempts, begun, message)
 
-    def _fill_in(self, account: Account) -> str:
-        """Type the account into the login page and send it off; what is wrong with the page, or nothing.
-
-        Raise Uncheckable where the page is made in an unknown way: that is this tool's lack.
-        """
-        entries = self.profile.entries
-        look = self.tab.look()
-        choice = next((b for b in look.buttons if b.text == account.tab and not b.chrome), None)
-        if choice is not None and not choice.selected:
-            look = self.tab.select(choice, f"选择“{account.tab}”")
-        name = next((f for f in typed_fields(look) if _asks_for(f, entries["user_name"])), None)
-        secret = next((f for f in look.fields if f.type == "password"), None)
-        if name is None or secret is None:
-            raise Uncheckable(f"没有认出登录页面上填写账号和密码的位置：{self.profile.login_address}")
-        self.tab.field(name).fill(account.user)
-        self.tab.field(secret).fill(account.password)
-        # 登录并绑定 would change the account.
-        own = [b for b in self.tab.look().buttons if not (b.tab or b.chrome or self.profile.meaning(b.text, "binding"))]
-        # The page's own button stands below its fields; a link of the same name may stand above.
-        button = next((b for b in reversed(own) if re.sub(r"[\W_]+", "", b.text) in entries["login"]), None)
-        if button is None:
-            if own:
-                raise Uncheckable(f"没有认出登录页面上的“登录”按钮：{self.profile.login_address}")
-            return "登录页面没有“登录”按钮"
-        self._hops_before, self._form = len(self.tab.hops), look
-        self.tab.click(button, "点击“登录”")
-        return ""
-
-    def _complaint(self, look: Look) -> str:
-        """Return the line by which the login page says why nobody got in: one that was not there before."""
-        fresh = look.lines_since(self._form) if self._form is not None else ()
-        return next((line for line in fresh if len(line) <= _LONGEST_COMPLAINT and _COMPLAINS.search(line)), "")
-
-    def _after_login(self) -> Look:
+    def _after_login(self, sent: SentLogin) -> Look:
         """Return the page that comes of it: where the login page stays, what it says may come later."""
 
         def is_answer(look: Look) -> bool:
-            has_come = len(self.tab.hops) > self._hops_before and not (look.busy or self.tab.fetching)
+            has_come = len(self.tab.hops) > sent.hops and not (look.busy or self.tab.fetching)
             return has_come or bool(look.dialogs) or not self.at_login_page(look)
 
         return self.tab.look_until(is_answer, self._thresholds.login)
@@ -440,8 +406,10 @@ class Visitor:
         )
 
 
-def _asks_for(field: Field, words: tuple[str, ...]) -> bool:
-    return any(word in field.label or word in field.hint for word in words)
+def _complaint(look: Look, sent: SentLogin) -> str:
+    """Return the line by which the login page says why nobody got in: one that was not there before."""
+    fresh = look.lines_since(sent.form)
+    return next((line for line in fresh if len(line) <= _LONGEST_COMPLAINT and _COMPLAINS.search(line)), "")
 
 
 def _server_error(tab: Tab) -> str:
