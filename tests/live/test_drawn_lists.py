@@ -54,3 +54,61 @@ def test_a_field_that_opens_nothing_stays_empty(page: Page) -> None:
     tab = BrowserTab(page, LIMITS, now, lambda _: None)
     (opening,) = lists_to_open(tab.look())
     assert choose_from_list(tab, opening, LIMITS) == ""
+
+
+REGIONS = """<div class=o hidden><ul id=a><li>河南省</li><li>河北省</li></ul><ul id=b></ul><ul id=c></ul></div><script>
+var next = {{ 河南省: ["b", "郑州市", "开封市"], 郑州市: ["c", "中原区", "二七区"] }}, path = [];
+var input = document.querySelector("input"), over = document.querySelector(".o");
+over.addEventListener("click", (event) => {{
+  var text = event.target.textContent, more = next[text];
+  path.push(text);
+  {}
+  if (!more) {{ over.hidden = true; input.value = path.join(" / "); return; }}
+  {}
+}});</script>"""
+FILL = '(document.getElementById(more[0])).innerHTML = more.slice(1).map((t) => "<li>" + t + "</li>").join("")'
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        ("", FILL),
+        ('input.value = path.join(" / ");', f"setTimeout(() => {{ {FILL} }}, 60)"),
+        ("", f'setTimeout(() => {{ a.innerHTML = ""; {FILL.replace("more[0]", "`a`")} }}, 60)'),
+    ],
+    ids=["columns", "each level stands in the field", "one list gives way to the next"],
+)
+def test_lists_that_follow_each_other(script: tuple[str, str], page: Page) -> None:
+    page.set_content(
+        f"<!DOCTYPE html>{STYLE}<style>.o li {{ cursor: pointer }}</style>{FIELD}{REGIONS.format(*script)}"
+    )
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    (opening,) = lists_to_open(tab.look())
+    assert choose_from_list(tab, opening, LIMITS) == "河南省 / 郑州市 / 中原区"
+
+
+CALENDAR = """<div class=o hidden><p><b>2026 年</b><b>12 月</b></p><table><tr>{}</tr></table>{}</div><script>
+var over = document.querySelector(".o"), day = "", put = () => {{
+  document.querySelector("input").value = "2026-12-" + day; over.hidden = true; }};
+over.addEventListener("click", (event) => {{
+  if (event.target.matches("td")) {{ day = event.target.textContent; {} }}
+  if (event.target.matches("button")) put();
+}});</script>"""
+DAYS = "".join(f"<td style=cursor:pointer>{day}</td>" for day in (29, 30, *range(1, 32), 1, 2))
+PAST = "".join(f"<td{' style=cursor:pointer' if day < 9 else ' class=x'}>{day}</td>" for day in range(1, 32))
+
+
+@pytest.mark.parametrize(
+    ("days", "button", "script", "value"),
+    [
+        (DAYS, "", "put();", "2026-12-15"),
+        (PAST, "", "put();", "2026-12-8"),
+        (DAYS, "<button style=cursor:pointer>确定</button>", "", "2026-12-15"),
+    ],
+    ids=["at once", "some days cannot be chosen", "with a button"],
+)
+def test_a_day_of_a_calendar(days: str, button: str, script: str, value: str, page: Page) -> None:
+    page.set_content(f"<!DOCTYPE html>{STYLE}{FIELD}{CALENDAR.format(days, button, script)}")
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    (opening,) = lists_to_open(tab.look())
+    assert choose_from_list(tab, opening, LIMITS) == value

@@ -11,7 +11,7 @@
     return text.length > 0 && text.length <= 40 && !/^请?选择|^暂无|^无数据|^加载/.test(text) && visible(e) && !inFrame(e) && !isDisabled(e) &&
       (e.matches("[role=option]") || (styleOf(e).cursor === "pointer" && isOver(e)));
   };
-  const options = [...document.querySelectorAll("[role=option],li,dd,a,div,span,td,p,b")].filter(isOption);
+  const options = [...document.querySelectorAll("[role=option],li,dd,a,div,span,td,p,b,button")].filter(isOption);
   const single = options.filter((e) => options.filter((other) => other !== e && e.contains(other) && other.parentElement === e).length < 2);
   return single.filter((e) => !single.some((other) => other !== e && other.contains(e)));
 }
