@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any, cast
 from unittest.mock import MagicMock
 
-from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import ElementHandle, FilePayload, Locator, Page
 
 from tests.support.easel import blank, drawn
 from zicha.model.facts.journey import Hop
@@ -210,6 +210,9 @@ class FakeTab:
 
     def quote(self, phrase: str) -> str:
         return phrase
+
+    def attach(self, button: Button, file: FilePayload) -> bool:
+        return True
 
     def worded(self, words: tuple[str, ...]) -> ElementHandle | None:
         return None

@@ -117,9 +117,8 @@ def _entry(look: Look, profile: Profile) -> Button | None:
 def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
     """Return the guide once the notices that lie over it are closed."""
     for _ in look.dialogs[:_MOST_NOTICES]:
-        close = next(
-            (b for b in look.buttons if b.dialog and b.text.replace(" ", "") in profile.entries["close"]), None
-        )
+        over = (b for b in look.buttons if b.dialog and not b.in_form)
+        close = next((b for b in over if b.text.replace(" ", "") in profile.entries["close"]), None)
         if close is None:
             break
         with suppress(BrowserError):
@@ -223,7 +222,7 @@ class ApplicationJourney:
     def _pass(self, tab: Tab, look: Look) -> None:
         """Count a page that was passed; a dialog over the guide is no page of the application yet."""
         if self._guide_stands(tab, look):
-            self._guide_message = shorten(next(iter(look.dialogs), ""))
+            self._guide_message = shorten(next(iter(look.notices), ""))
         else:
             self._steps, self._went_in = self._steps + 1, True
 

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import ElementHandle, Frame, Locator, Page, Request, Response
+from playwright.sync_api import ElementHandle, FilePayload, Frame, Locator, Page, Request, Response
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts.journey import Hop
@@ -296,6 +296,17 @@ class BrowserTab:
 
     def field(self, field: Field) -> Any:
         return self._frames[field.frame].locator(_FIELDS).nth(field.index)
+
+    def attach(self, button: Button, file: FilePayload) -> bool:
+        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
+        limit = self._limits.click * 1000
+        try:
+            with self.page.expect_file_chooser(timeout=limit) as choosing:
+                target.click(timeout=limit, no_wait_after=True)
+            choosing.value.set_files([file])
+        except BrowserError:
+            return False
+        return True
 
     def card(self, card: Card) -> ElementHandle | None:
         return self._frames[card.frame].evaluate_handle(_ELEMENT, card.index).as_element()

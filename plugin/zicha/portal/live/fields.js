@@ -211,6 +211,7 @@
     const after = texts.find((t) => !used.has(t) && star.test(t.text) && bare(t.text) === "" && onLine(t, f.box) && t.box.left >= f.box.right - 24 && t.box.left - f.box.right <= 24);
     const marked = mark.test(isGrouped ? written : `${name} ${written}`) || after !== undefined || starredUp(e, groups.get(f.group || f)) ||
       [...(e.labels || [])].some((l) => !isGrouped && drawsStar(l)) || own.some((t) => starredUp(t.up, groups.get(f.group || f))) ||
+      /^\s*[*＊]|(?<![非不]|是否)必[填选录]/.test(e.placeholder || "") ||
       (red < named && own.some((t) => isRed(t.up)));
     const demands = [...e.attributes].some((a) => !["class", "id", "name", "value", "placeholder"].includes(a.name) && /(^|\W)required(?!\W*(false|0))/i.test(`${a.name}=${a.value}`));
     const described = byIds(e.getAttribute("aria-describedby"));

@@ -18,12 +18,13 @@ from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.choices import choose
 from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
 from zicha.portal.live.form import read_form, typed_fields
-from zicha.portal.live.invented_data import UPLOAD, option_for, value_for
+from zicha.portal.live.invented_data import option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look
-from zicha.portal.live.materials_page import see_demands, spares
+from zicha.portal.live.materials_page import see_demands
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
+from zicha.portal.live.uploads import attach_files
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -144,7 +145,7 @@ def _fill_in_pages(
             notes.demands, look = see_demands(tab, look, profile, thresholds)
             if notes.demands and _missing_fields(look):  # a licence that is fetched may bring the page anew
                 look = _fill(tab, look, profile, applicant.identity, notes)
-        look = _attach(tab, look, profile)
+        look = attach_files(tab, look, profile)
         button = _next_button(look, profile)
         if button is None:
             return _result_without_number(tab, look, profile)
@@ -178,7 +179,7 @@ def _fill_in_pages(
                 tab = _close_message(tab, look)
                 look = tab.look()
                 continue
-        if stays or look.dialogs:  # pressed once more it might be handed in twice
+        if stays or look.notices:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in messages)
             return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
         if notes.pressed_submit:  # so might whatever the next page offers
@@ -210,7 +211,7 @@ def _look_after(tab: Tab, profile: Profile) -> Look:
     """
 
     def stands(look: Look) -> bool:
-        has_message = look.dialogs or any(not profile.meaning(toast, "loading") for toast in look.toasts)
+        has_message = look.notices or any(not profile.meaning(toast, "loading") for toast in look.toasts)
         return bool(has_message or _next_button(look, profile) or number_in(look.text, profile))
 
     look = tab.look_until(stands, profile.limits.click)
@@ -233,7 +234,7 @@ def _confirm_button(look: Look, profile: Profile) -> Button | None:
     """
     if any(profile.meaning(dialog, "handed_in") and number_in(dialog, profile) for dialog in look.dialogs):
         return None
-    inside = [button for button in look.buttons if button.dialog]
+    inside = [button for button in look.buttons if button.dialog and not button.in_form]
     if not any(button.text in ("取消", "返回", "再想想") for button in inside):
         return None
     return next((button for button in inside if button.text in profile.entries["confirm"]), None)
@@ -296,7 +297,8 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
 
 def _close_message(tab: Tab, look: Look) -> Tab:
     """Close what a page says in a dialog; return the tab that stands there then."""
-    close = next((b for b in look.buttons if b.dialog and b.text in ("确定", "关闭", "知道了", "我知道了")), None)
+    over = (b for b in look.buttons if b.dialog and not b.in_form)
+    close = next((b for b in over if b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     return tab if close is None else tab.click(close, f"点击“{close.text}”") or tab
 
 
@@ -369,17 +371,6 @@ def _amend(tab: Tab, complaints: dict[str, str], profile: Profile, identity: Ide
             notes.typed[each.caption] = value
             is_amended = True
     return is_amended
-
-
-def _attach(tab: Tab, look: Look, profile: Profile) -> Look:
-    """Attach a file wherever one can be, but where the page says that none is needed: there it must do without."""
-    places = [f for f in look.fields if f.type == "file" and (f.required or not spares(f.row, profile))]
-    for place in places:
-        tab.field(place).set_input_files([UPLOAD])
-    if not places:
-        return look
-    tab.settle()
-    return tab.look()
 
 
 def _fields_to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:

@@ -1,9 +1,11 @@
 // What a person sees on the page: its text, fields, things to click, dialogs; as JSON, which goes to the caller quicker
 // than the thing itself. Reads only; changes nothing.
-(sight, fields) => {
+(sight, all) => {
   const { tidy, styleOf, boxOf, textOf, told, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
 
-  const { over, inDialog, outer, middle } = sight.overlays();
+  const { over, inDialog, forms, inForm, outer, middle } = sight.overlays();
+  const controls = [...document.querySelectorAll("input,select,textarea")];
+  const fields = forms.length ? all.filter((f) => inForm(controls[f.index])) : all; // nobody fills in what lies beneath
   // What floats short and narrow over the middle of a page's width tells something and goes: a toast.
   const isToast = (e) => {
     if (styleOf(e).position !== "fixed" || Number(styleOf(e).zIndex) < 100 || !visible(e)) return false;
@@ -44,7 +46,7 @@
     const text = words(e);
     if (!text || text.length > 40) return;
     buttons.push({
-      index, text, row: rowOf(e, named.get(tidy(e.textContent) || e.value || "")), chrome: inFrame(e), tab: e.getAttribute("role") === "tab", dialog: inDialog(e),
+      index, text, row: rowOf(e, named.get(tidy(e.textContent) || e.value || "")), chrome: inFrame(e), tab: e.getAttribute("role") === "tab", dialog: inDialog(e), in_form: inForm(e),
       selected: e.getAttribute("aria-selected") === "true", link: e.tagName === "A" ? e.getAttribute("href") || "" : "", disabled: isDisabled(e),
     });
   });
@@ -93,7 +95,6 @@
 
   // A mask lies over the fields: it says nothing, nothing can be pressed on it, and it is larger than one field.
   const seen = fields.filter((f) => !["radio", "checkbox", "file"].includes(f.type));
-  const controls = [...document.querySelectorAll("input,select,textarea")];
   const isCovering = (mask, e) => {
     const [a, b] = [boxOf(mask), boxOf(e)];
     return a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom && a.width * a.height > 2 * b.width * b.height;
@@ -120,7 +121,7 @@
   const pictures = [...document.querySelectorAll("img,canvas,svg,object,embed,video")].filter((e) => visible(e) && large(e) && !inFrame(e)).length;
   const dialogs = [...new Set([...over, ...[...document.querySelectorAll("[role=alert]")].filter(visible)])].map(textOf).filter(Boolean);
   return JSON.stringify({
-    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, dialogs, toasts: [...new Set(toasts)], rows: lines,
+    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, dialogs, forms: forms.map(textOf).filter(Boolean), toasts: [...new Set(toasts)], rows: lines,
     headings, busy, pictures, covered, passwords: fields.filter((f) => f.type === "password").length,
   });
 }

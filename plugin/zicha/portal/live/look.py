@@ -10,7 +10,9 @@ from collections.abc import Callable
 
 from zicha.model.base import Model
 
-_INVITATION = re.compile(r"^请?(?:如实|准确)?(?:输入|填写|选择|录入|填入)(?:您的|你的|完整的?)?|[（(*＊].*$")
+_INVITATION = re.compile(
+    r"^[*＊\s]*(?:请?(?:如实|准确)?(?:输入|填写|选择|录入|填入)(?:您的|你的|完整的?)?)?|(?<=[^*＊\s])[（(*＊].*$"
+)
 _NO_NAME = re.compile(r"^(?:如|例|格式|示例|选填|必填|不超过|最多|至少|支持|限|\d).*$")
 """What is written in a field only to show how to fill it in."""
 
@@ -45,7 +47,10 @@ class Field(Model):
 
 
 class Button(Model):
-    """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside."""
+    """Something to click. `chrome` is true in the site's header, navigation and footer; `row` is what stands beside.
+
+    `in_form` is true in a dialog in which something is filled in.
+    """
 
     index: int
     frame: int = 0
@@ -53,6 +58,7 @@ class Button(Model):
     row: str
     chrome: bool
     dialog: bool
+    in_form: bool = False
     tab: bool
     selected: bool
     link: str
@@ -98,6 +104,8 @@ class Look(Model):
     toasts: tuple[str, ...] = ()
     """What floats over the page, tells something, and goes by itself."""
     cards: tuple[Card, ...] = ()
+    forms: tuple[str, ...] = ()
+    """The dialogs in which something is filled in: they ask, and tell nothing."""
 
     def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
         """Return the button or link of the page's own part that bears one of the words, and `fits`.
@@ -128,7 +136,12 @@ class Look(Model):
     @property
     def messages(self) -> tuple[str, ...]:
         """Return what lies over the page and says something: dialogs and toasts."""
-        return tuple(dict.fromkeys((*self.dialogs, *self.toasts)))
+        return tuple(dict.fromkeys((*self.notices, *self.toasts)))
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return the dialogs that say something, and ask for nothing to be filled in."""
+        return tuple(text for text in self.dialogs if text not in self.forms)
 
     def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
         """Return the addresses of the page, and of its frames in which the parts stand."""
@@ -145,6 +158,7 @@ class Look(Model):
                 "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
                 "cards": (*self.cards, *(c.model_copy(update={"frame": frame}) for c in inner.cards)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
+                "forms": (*self.forms, *inner.forms),
                 "toasts": (*self.toasts, *inner.toasts),
                 "rows": (*self.rows, *inner.rows),
                 "headings": (*self.headings, inner.title, *inner.headings),

@@ -157,12 +157,17 @@
     const uppermost = []; // what lies uppermost in the middle of the window, with all that holds it
     for (let n = atMiddle[0]; n && n !== body; n = n.parentElement) uppermost.push(n);
     const known = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")];
-    const boxes = [...new Set([...outer, ...uppermost])]
-      .filter((e) => visible(e) && inMiddle(e) && textOf(e) && !known.some((k) => k.contains(e) || e.contains(k)));
+    // A part that holds a form lies over the page wherever it stands, as a drawer at its edge does, and however long it is.
+    const isDrawer = (e) => styleOf(e).position === "fixed" && Number(styleOf(e).zIndex) >= 100 && holdsFields(e) && boxOf(e).height > innerHeight * 0.6;
+    const drawers = outer.filter((e) => visible(e) && isDrawer(e) && !e.querySelector("dialog[open],[role=dialog],[role=alertdialog]"));
+    const boxes = [...new Set([...drawers, ...outer, ...uppermost])]
+      .filter((e) => visible(e) && (drawers.includes(e) || (inMiddle(e) && !e.matches(`${clickable},${typed}`))) && textOf(e) && !known.some((k) => k.contains(e) || e.contains(k)));
     const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e)));
     const over = [...known.filter(visible), ...outermost];
     const inDialog = (e) => known.some((k) => k.contains(e)) || outermost.some((box) => box.contains(e));
-    return { over, inDialog, outer, middle };
+    const forms = over.filter((e) => holdsFields(e) && !over.some((other) => other !== e && e.contains(other)));
+    const inForm = (e) => forms.some((form) => form.contains(e));
+    return { over, inDialog, forms, inForm, outer, middle };
   };
 
   // Parts of the page that are alike: lines of tables and lists, and what stands beside others made the same way.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from playwright.sync_api import ElementHandle, Locator, Page
+from playwright.sync_api import ElementHandle, FilePayload, Locator, Page
 
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
@@ -120,6 +120,9 @@ class Tab(Protocol):
 
     def field(self, field: Field) -> Any:
         """Return the locator of a field."""
+
+    def attach(self, button: Button, file: FilePayload) -> bool:
+        """Press what lets one choose a file, and choose it; False where the browser asks for none."""
 
     def card(self, card: Card) -> ElementHandle | None:
         """Return the element of a card, unless it has gone."""
