@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -11,12 +12,13 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.ledger.test_open_questions import FORM, LIMIT, asking, question
-from tests.support.findings import BOTH, RUN, all_clean, finding, golden, matter
+from tests.support.findings import BOTH, RUN, STARTED, all_clean, finding, golden, matter
 from tests.support.matters import make_department
 from zicha.inventory.answers_file import read_answers
 from zicha.ledger.html import write_report
 from zicha.ledger.ledger import Ledger, ledgers
 from zicha.ledger.statistics import city_statistics
+from zicha.ledger.trend import EarlierReport
 from zicha.model.answer import Answer, Reply
 from zicha.model.finding import Problem, Verdict
 from zicha.model.question import Question
@@ -27,16 +29,18 @@ FOOD = matter("食品经营许可（新办）", 2, audience=BOTH)
 ASKED = matter("排污许可证核发 <b>“新办”</b>: #1", 3)
 WORDS = "承诺办结时限不符：页面写“30个工作日”"
 WRONG = Problem(text=WORDS, expected="15个工作日", seen="30个工作日", where="https://portal.example/guide/1")
+OLD = {"observed_at": STARTED - timedelta(days=42), "evidence": (f"{FOOD.code}/guide.json",)}
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ledger]:
-    """One row with A4, one with a wrong limit, one that asks two things."""
+    """One row with A4 as before, one with a wrong limit and old evidence, one that asks two things."""
     wrong = finding(FOOD, "time_limits_are_accurate", Verdict.PROBLEM).model_copy(update={"problems": (WRONG,)})
-    food = (*(each for each in all_clean(FOOD) if each.check != wrong.check), wrong)
+    food = (*(each for each in all_clean(FOOD, **OLD) if each.check != wrong.check), wrong)
     folder = tmp_path_factory.mktemp("report")
-    run = RUN.model_copy(update={"seal_number": "4C1F-09AB-77D2-E310"})
+    earlier = EarlierReport(on=date(2026, 10, 12), boxes={MINE.code: frozenset({"A4", "F1"}), FOOD.code: frozenset()})
+    run = RUN.model_copy(update={"seal_number": "4C1F-09AB-77D2-E310", "earlier": earlier})
     made = ledgers((MINE, FOOD, ASKED), (*golden(MINE), *food, *asking(ASKED)), run)
     write_report(folder, made, city_statistics(made), run, "evidence")
     return folder, made[0]
@@ -81,6 +85,22 @@ class TestLedger:
         assert names(page) == [FOOD.name, ASKED.name]
         page.get_by_text("未查完 1").click()
         assert names(page) == [ASKED.name]
+
+    def test_rows_are_chosen_by_their_age_and_by_what_became_of_them(
+        self, page: Page, report: tuple[Path, Ledger]
+    ) -> None:
+        opened(page, report)
+        assert "新增 1 处，仍在 1 处" in page.locator(".trend").inner_text()
+        page.get_by_label("证据").select_option("30 天以前")
+        assert names(page) == [FOOD.name]
+        page.keyboard.press("Escape")
+        page.get_by_label("与上次比").select_option("新增")
+        assert names(page) == [FOOD.name]
+        page.get_by_label("与上次比").select_option("仍在")
+        assert names(page) == [MINE.name]
+        page.locator(f'[id="{MINE.code}"] summary').click()
+        became = "与上次比：仍在 A4 “在线办理”页面能打开但无法进行申报；已消失 F1 办事指南评价页面"
+        assert page.locator(".became:visible").inner_text().startswith(became)
 
     def test_the_short_and_the_whole_form(self, page: Page, report: tuple[Path, Ledger]) -> None:
         opened(page, report)

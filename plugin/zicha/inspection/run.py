@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import PAGES, Archive, EarlierArchive, Manifest
+from zicha.evidence.seal import FINDINGS
 from zicha.inspection import basis, renewal
 from zicha.inspection.browser import CONTEXT
 from zicha.inspection.deviations import deviations as deviations_of
@@ -33,6 +34,7 @@ from zicha.judging.people_words import with_masked_statements
 from zicha.ledger.age import kept_evidence
 from zicha.ledger.findings_file import FindingsFile
 from zicha.ledger.ledger import Ledger, RereadGuide, RunInfo, ledgers
+from zicha.ledger.trend import EarlierReport, earlier_report
 from zicha.model.base import BEIJING
 from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Finding, Uncheckable
@@ -234,7 +236,9 @@ class Run:
             findings = self._file.findings
             kept = kept_evidence(findings, self._started) if self.options.replay is None else None
             deviations = tuple(self._deviations(interrupted))
-            info = self._info(interrupted).model_copy(update={"deviations": deviations, "kept": kept})
+            info = self._info(interrupted).model_copy(
+                update={"deviations": deviations, "kept": kept, "earlier": self._earlier_report()}
+            )
             closing = closing_of(
                 *(info, self.options, self.archive, self._folder.findings, len(findings), self.check_sources),
                 profile=self._visited_by(),
@@ -252,6 +256,17 @@ class Run:
         finally:
             self.access.close()
             self._folder.release()
+
+    def _earlier_report(self) -> EarlierReport | None:
+        """Return what the report before this run's had found at the same portal; None of a replay or a spot check."""
+        earlier = self._folder.latest_earlier
+        if earlier is None or self.options.replay is not None or self.options.spot_check is not None:
+            return None
+        with suppress(OSError, ValueError):
+            then, here = Archive(earlier / "evidence").manifest(), self.access.manifest
+            if (then.portal, then.demo) == (here.portal, here.demo):
+                return earlier_report(earlier / FINDINGS, then.started.astimezone(BEIJING).date())
+        return None
 
     def _print(self, made: Sequence[Ledger]) -> None:
         """Print the ledgers. Where no browser can, the report is whole without them, and says so."""

@@ -30,6 +30,7 @@ from zicha.ledger.reminders import reminders
 from zicha.ledger.row_details import alike, pictures, points_of, telling
 from zicha.ledger.rows import Outcome, Row
 from zicha.ledger.statistics import CityStatistics
+from zicha.ledger.trend import Trend, changes, trend
 from zicha.model.facts.records import mark_of
 from zicha.model.finding import Verdict
 from zicha.model.statement import Progress
@@ -56,6 +57,7 @@ def write_report(
     page = environment.get_template("index.html").render(
         ledgers={ledger.slug: ledger for ledger in ledgers},
         statistics=statistics,
+        trend=_trend_of_all(ledgers, run),
         pending={slug: sum(entry.is_pending for entry in entries) for slug, entries in questions.items()},
         demo=is_demo,
         notices=(*((ledger_form().demo_notice,) if is_demo else ()), *run.notices),
@@ -63,6 +65,13 @@ def write_report(
     )
     index.write_bytes(page.encode())
     return index
+
+
+def _trend_of_all(ledgers: Sequence[Ledger], run: RunInfo) -> Trend | None:
+    if run.earlier is None:
+        return None
+    rows = [row for ledger in ledgers for row in ledger.rows]
+    return trend(rows, [matter for ledger in ledgers for matter in ledger.uncovered], run.earlier)
 
 
 def _write_department(
@@ -120,6 +129,7 @@ def report_environment() -> Environment:
         "pictures": pictures,
         "details_of_boxes": _details_of_boxes,
         "points_of": points_of,
+        "changes": changes,
         "web_address": _web_address,
         "url_path": quote,
         "json": partial(json.dumps, ensure_ascii=False),

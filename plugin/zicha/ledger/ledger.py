@@ -13,6 +13,7 @@ from zicha.catalogue.checks import Check
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.age import KeptEvidence
 from zicha.ledger.rows import Row, rows, uncovered
+from zicha.ledger.trend import EarlierReport, Trend, trend
 from zicha.model.base import Model
 from zicha.model.finding import Finding
 from zicha.model.matter import Department, Matter
@@ -41,7 +42,8 @@ class RunInfo(Model):
     `calendar` names the 工作日历 that limits were counted with, and what it covers. `left_open` are the test
     applications that are neither finished nor withdrawn. `seal_number` (封存号) is that of the record which closes it.
     `reread` are the guides that were read again, where that was wanted. `deviations` say what of checks and
-    rules is not as released. `kept` says what is judged by the evidence of an earlier run.
+    rules is not as released. `kept` says what is judged by the evidence of an earlier run, `earlier` what the report
+    before this one had found.
     """
 
     portal: str
@@ -57,6 +59,7 @@ class RunInfo(Model):
     reread: tuple[RereadGuide, ...] | None = None
     deviations: tuple[str, ...] = ()
     kept: KeptEvidence | None = None
+    earlier: EarlierReport | None = None
 
     @property
     def notices(self) -> tuple[str, ...]:
@@ -101,6 +104,11 @@ class Ledger(Model):
         names = {row.matter.code: row.matter.name for row in self.rows}
         changed = (guide for guide in self.run.reread or () if guide.changes and guide.matter in names)
         return tuple(f"{names[guide.matter]}：{_some_of(guide.changes)}。" for guide in changed)
+
+    @property
+    def trend(self) -> Trend | None:
+        """Return how it stands against the report before, None where there was none."""
+        return trend(self.rows, self.uncovered, self.run.earlier) if self.run.earlier is not None else None
 
     @property
     def slug(self) -> str:

@@ -5,6 +5,8 @@
   const search = document.getElementById("search");
   const chosen = { point: document.getElementById("point"), box: document.getElementById("box") };
   const seen = document.getElementById("seen");
+  const change = document.getElementById("change");
+  if (change) chosen.change = change;
   const selects = [...Object.values(chosen), ...(seen ? [seen] : [])];
   const count = document.getElementById("count");
   const words = new Map();
@@ -19,7 +21,7 @@
     const parts = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const holds = (row, name) => !chosen[name].value || ` ${row.dataset[name]} `.includes(` ${chosen[name].value} `);
     const isOfAge = (row) => !seen || !seen.value || (row.dataset.seen && row.dataset.seen <= seen.value);
-    return (row) => (!kind || row.classList.contains(kind)) && holds(row, "point") && holds(row, "box") && isOfAge(row)
+    return (row) => (!kind || row.classList.contains(kind)) && Object.keys(chosen).every((name) => holds(row, name)) && isOfAge(row)
       && parts.every((part) => text(row).includes(part));
   };
   const visible = () => rows.filter((row) => !row.hidden && row.offsetParent !== null);
