@@ -36,6 +36,7 @@ STALE = "<p>承诺时限：1个工作日</p>"
         f"<div>{LIMIT}<div hidden>旧</div><button>展开</button></div><div class='dialog' hidden>{STALE}</div>",
         f"<ul><li><a href='#1'>一</a></li></ul><div>一段文字，不是标题</div><div hidden>{STALE}</div>",
         f"<div style='font-size: 0'>{STALE}</div>",
+        f"<div style='overflow: hidden'><div style='visibility: hidden'>{STALE}</div></div>",
         "<div><div>常见问题</div><details open><summary>多久办结？</summary><div>当日。</div></details></div>"
         f"<div hidden>{STALE}</div>",
         "<p><del>承诺时限：1个工作日</del></p>",

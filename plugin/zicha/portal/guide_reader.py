@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
 from zicha.portal.drawn import LETTERS, Node, is_pressed, line_of, pane_of, tree_of
+from zicha.portal.drawn_tables import joined
 from zicha.portal.guide_apart import Cards, begins_notes, heads_notes
 from zicha.portal.guide_cells import link_of
 from zicha.portal.guide_gathering import COUNTS, LABELLED, Gathering
@@ -60,7 +61,7 @@ def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText
     """Return what the panes of a guide show: the name of a tab (empty for the page), and the page with it open."""
     text, first = GuideText(), None
     for tab, page in panes:
-        guide, body = Gathering(profile, tab), tree_of(page)
+        guide, body = Gathering(profile, tab), joined(tree_of(page))
         first = first or body
         part = pane_of(tab, body, first) if tab and first is not body else body
         _PaneReader(guide, page.url, opened=len(panes) > 1).read_pane(part)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from zicha.model.page import Ink, Page
 from zicha.portal.drawn import Node, tree_of
+from zicha.portal.drawn_tables import joined
 from zicha.portal.guide_nodes import look_of
 from zicha.portal.markup import HEADINGS, INLINE_END, blocks_inside, clean, lines_of, next_element, value_after
 from zicha.portal.profile import normalise_label
@@ -52,7 +53,7 @@ def unknown_labels(
 
     `meaning` tells which element of the matter has a value.
     """
-    nodes = list(_shown(tree_of(page)))
+    nodes = list(_shown(joined(tree_of(page))))
     texts = {node: clean(node.text) for node in nodes}
     wordings = dict(_told_by_values(nodes, texts, meaning))
 
@@ -78,7 +79,9 @@ def unknown_labels(
 
 def headings(page: Page) -> tuple[str, ...]:
     """Return the headings of a page, each once."""
-    texts = (clean(node.text) for node in _shown(tree_of(page)) if node.tag in HEADINGS and node.tag != "caption")
+    texts = (
+        clean(node.text) for node in _shown(joined(tree_of(page))) if node.tag in HEADINGS and node.tag != "caption"
+    )
     return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= _LONGEST))
 
 

@@ -54,9 +54,10 @@
   const addRun = (text, container, at, rects) => {
     const style = at.style;
     const look = [Math.round(parseFloat(style.fontSize)), Number(style.fontWeight) || 400, style.color, at.background, at.border, style.fontStyle === "normal" ? 0 : 1];
-    const drawn = at.hidden || style.visibility !== "visible" || style.fontSize === "0px" || isClear(style.color) ? []
-      : rects.filter((r) => r.width >= 1 && r.height >= 2 && r.right + left > 0 && r.bottom + top > 0 && (!at.clip || meets(r, at.clip)));
-    const isCut = !drawn.length && !at.hidden && at.clip && rects.length > 0 && at.clip.right - at.clip.left > 4 && at.clip.bottom - at.clip.top > 4;
+    const isDrawn = !at.hidden && style.visibility === "visible" && style.fontSize !== "0px" && !isClear(style.color);
+    const drawn = isDrawn
+      ? rects.filter((r) => r.width >= 1 && r.height >= 2 && r.right + left > 0 && r.bottom + top > 0 && (!at.clip || meets(r, at.clip))) : [];
+    const isCut = isDrawn && !drawn.length && at.clip && rects.length > 0 && at.clip.right - at.clip.left > 4 && at.clip.bottom - at.clip.top > 4;
     runs.push([text, container, ink(look), isCut ? 3 : drawn.length ? (at.struck ? 2 : 0) : 1, drawn.map(boxOf)]);
   };
   const addPseudo = (e, which, container, at) => {
