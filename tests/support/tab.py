@@ -66,7 +66,8 @@ class FakeControl:
     def fill(self, text: str) -> None:
         self._tab.typed.append(text)
 
-    def check(self, *, force: bool = False) -> None: ...
+    def is_checked(self) -> bool:
+        return True
 
     def select_option(self, value: str) -> None:
         self._tab.selected.append(value)

@@ -27,6 +27,7 @@ from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Card, Look
 from zicha.portal.live.mention import named_in, surer
 from zicha.portal.live.notices import own_words
+from zicha.portal.live.notices_over import beneath_notices
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.permission import Permission
@@ -36,7 +37,6 @@ _LONGEST_WAY = 12
 _LONGEST_QUOTE = 200
 _LONGEST_MESSAGE = 300
 """A page of more text than this does not just say something."""
-_MOST_NOTICES = 3
 _FEWEST_LINKS = 6
 """A page with fewer things to click is no home page or list."""
 _MOST_CHOICES = 3
@@ -66,7 +66,7 @@ def go_to_form(
 
     Raise Uncheckable before anything is ticked, chosen or pressed on a page where the permission does not allow it.
     """
-    look = _beneath_notices(tab, look, profile)
+    look = beneath_notices(tab, look, profile)
     if _entry(look, profile) is None:  # drawn late, perhaps
         look = tab.look_until(lambda look: _entry(look, profile) is not None, profile.limits.click)
     if _entry(look, profile) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
@@ -112,19 +112,6 @@ def _follow(
 
 def _entry(look: Look, profile: Profile) -> Button | None:
     return look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
-
-
-def _beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
-    """Return the guide once the notices that lie over it are closed."""
-    for _ in look.dialogs[:_MOST_NOTICES]:
-        over = (b for b in look.buttons if b.dialog and not b.in_form)
-        close = next((b for b in over if b.text.replace(" ", "") in profile.entries["close"]), None)
-        if close is None:
-            break
-        with suppress(BrowserError):
-            tab.click(close, f"点击“{close.text}”")
-        look = tab.look()
-    return look
 
 
 class ApplicationJourney:

@@ -10,9 +10,10 @@ import re
 from collections.abc import Sequence
 
 from zicha.model.matter import Matter
-from zicha.portal.live.look import Card, Look
+from zicha.portal.live.look import Card, Field, Look
 from zicha.portal.live.proof_page import proves
 from zicha.portal.live.tab import Tab
+from zicha.portal.live.ticking import tick
 from zicha.portal.profile import Profile
 
 _LONGEST_QUESTION = 30
@@ -31,6 +32,20 @@ def fits(choice: str, wanted: Sequence[str]) -> bool:
     return any(choice == word or choice.startswith(word) for word in wanted)
 
 
+def agree_to_terms(tab: Tab, look: Look, profile: Profile) -> bool:
+    """Tick what must be agreed to before one may go on; nothing that binds an account. Return whether anything was."""
+    terms = [field for field in look.fields if _agrees(field, profile) and not field.checked]
+    for field in terms:
+        tick(tab.field(field))
+    return bool(terms)
+
+
+def _agrees(field: Field, profile: Profile) -> bool:
+    """Return whether a box says that something was read or is agreed to."""
+    words = profile.entries["agree"]
+    return field.type == "checkbox" and any(word in field.label for word in words) and not proves(field.label, profile)
+
+
 def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ()) -> bool:
     """Tick what must be agreed to and take one of each set of choices: one that fits a wanted word, else the first.
 
@@ -42,11 +57,11 @@ def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ())
     chosen = {(field.type, field.name) for field in look.fields if field.checked}
     for field in look.fields:
         group = (field.type, field.name)
-        agrees = field.type == "checkbox" and any(word in field.label for word in profile.entries["agree"])
+        agrees = _agrees(field, profile)
         listed = field.type == "checkbox" and (field.required or re.match(r"[*＊]", field.section) is not None)
         picks = field.type == "radio" and fitting.get(field.name, field) == field
         if (agrees and not field.checked) or (group not in chosen and (picks or listed)):
-            tab.field(field).check(force=True)
+            tick(tab.field(field))
             ticked = True
             chosen.add(group)
             others = sum((other.type, other.name) == group for other in look.fields) > 1

@@ -15,6 +15,7 @@ from zicha.portal.live.listing import bears, bears_another
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
+from zicha.portal.live.ticking import tick
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
@@ -139,7 +140,7 @@ def _choose(tab: Tab, profile: Profile) -> bool:
     look = before = tab.look()
     chosen = next(iter(_grades(look)), None)
     if isinstance(chosen, Field):
-        tab.field(chosen).check(force=True)
+        tick(tab.field(chosen))
     elif chosen is not None:
         tab.click(chosen, f"选择“{GRADE}”")
     else:
@@ -151,7 +152,7 @@ def _choose(tab: Tab, profile: Profile) -> bool:
     look = tab.look()
     reasons = [field for field in look.fields if field.type == "checkbox"]
     if reasons and not any(field.checked for field in reasons):
-        tab.field(reasons[0]).check(force=True)
+        tick(tab.field(reasons[0]))
     for field in look.fields:
         if field.type == "textarea" and not field.value and not field.read_only:
             tab.field(field).fill(TEXT)

@@ -30,6 +30,7 @@ from zicha.portal.live.downloads import (
 )
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.notices_over import beneath_notices
 from zicha.portal.live.position import AtGuide, Elsewhere
 from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.visitor import Visitor
@@ -79,7 +80,7 @@ class GuideVisit:
             visitor.require_portal()
             raise Uncheckable(f"打开的页面不是办事指南：{look.url}")
         visitor.position = AtGuide(matter.code)
-        return look
+        return beneath_notices(visitor.tab, look, self._profile)
 
     def read(self, matter: Matter) -> Sighting:
         """Return what the guide shows, under all of its tabs."""

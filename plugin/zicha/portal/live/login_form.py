@@ -10,6 +10,7 @@ import re
 from typing import NamedTuple
 
 from zicha.model.finding import Uncheckable
+from zicha.portal.live.choices import agree_to_terms
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.notices import own_words
@@ -40,13 +41,7 @@ def send_login(tab: Tab, account: Account, profile: Profile) -> SentLogin | str:
     require_no_person(look, profile)
     tab.field(name).fill(account.user)
     tab.field(secret).fill(account.password)
-    for each in look.fields:
-        if (
-            each.type == "checkbox"
-            and not each.checked
-            and any(word in each.label for word in profile.entries["agree"])
-        ):
-            tab.field(each).check(force=True)
+    agree_to_terms(tab, look, profile)
     # 登录并绑定 would change the account.
     own = [b for b in tab.look().buttons if not (b.tab or b.chrome or profile.meaning(b.text, "binding"))]
     # The page's own button stands below its fields; a link of the same name may stand above.

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Field, Look
+from zicha.portal.live.ticking import tick
 from zicha.portal.profile import normalise_label
 
 
@@ -53,7 +54,7 @@ def type_in(tab: BrowserTab, known: Sequence[Known]) -> tuple[Known, ...]:
             continue
         field = tab.field(place.field)
         if place.known.value is None:
-            field.check()
+            tick(field)
         elif place.field.type == "select":
             field.select_option(label=place.known.value)
         else:

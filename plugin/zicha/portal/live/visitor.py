@@ -28,6 +28,7 @@ from zicha.portal.live.login_form import SentLogin, require_no_person, send_logi
 from zicha.portal.live.login_page import asks_to_log_in, greeted_names
 from zicha.portal.live.look import Look
 from zicha.portal.live.notices import nobodys_defect
+from zicha.portal.live.notices_over import beneath_notices
 from zicha.portal.live.outages import Outages
 from zicha.portal.live.pace import Pace, seconds_of
 from zicha.portal.live.position import AtForm, Elsewhere, Position
@@ -179,7 +180,7 @@ class Visitor:
                     raise
             else:
                 self._outages.over(address)
-                return look
+                return beneath_notices(self.tab, look, self.profile)
 
     def wait_out(self, address: str) -> bool:
         """Wait for a host that is down; return False, at once, where it was waited for long enough."""
