@@ -20,6 +20,8 @@ import pytest
 
 from zicha.catalogue.checks import CatalogueError, Check, Need, Per
 from zicha.catalogue.form import ledger_form
+from zicha.evidence.archive import Archive
+from zicha.evidence.chain import EvidenceUnreadable
 from zicha.fixtures import RECORDS, RUN
 from zicha.inspection.options import AUTHORISATION, EMBEDDED, Options, Renewal
 from zicha.inspection.renewal import LastRunUnusable
@@ -87,6 +89,11 @@ def _options(config: pytest.Config) -> Options:
         raise pytest.UsageError("--resume 和 --replay 只能用一个")
     if replay is not None and not (replay / "evidence" / "manifest.json").is_file():
         raise pytest.UsageError(f"{replay} 中没有可供重新判定的证据（缺少 evidence/manifest.json）")
+    if replay is not None:
+        try:
+            Archive(replay / "evidence").manifest()
+        except EvidenceUnreadable as error:
+            raise pytest.UsageError(f"{replay} 中的证据不能重新判定：{error}") from error
     if option("--reread") and replay is None:
         raise pytest.UsageError("--reread 要与 --replay=报告目录 同用：它重新识别的是留存的页面")
     renewal = _renewal(config)

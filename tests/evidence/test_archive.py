@@ -28,7 +28,7 @@ from tests.support.facts import (
 )
 from tests.support.offered_forms import files
 from zicha.evidence.archive import Archive, Manifest
-from zicha.evidence.chain import chain_remarks
+from zicha.evidence.chain import EvidenceUnreadable, chain_remarks
 from zicha.evidence.masking import is_identity_number, mask_data
 from zicha.model.facts.case import Licence, Licences
 from zicha.model.facts.guide import Element
@@ -205,6 +205,22 @@ def test_what_was_torn_is_removed_before_a_run_goes_on(archive: Archive) -> None
     assert later.read(KEY) == kept
     assert broken_links(archive.folder) == ()
     assert [file.name for file in (archive.folder / MATTER).iterdir()] == ["guide.json"]
+
+
+@pytest.mark.parametrize("damage", ["emptied", "garbled", "a line lost"])
+def test_nothing_is_removed_where_the_chain_itself_is_damaged(damage: str, archive: Archive) -> None:
+    """No death of a run does that: what the chain no longer knows is not what was being written."""
+    archive.begin(MANIFEST)
+    archive.write(KEY, Sighting(guide_page()), "演示", True)
+    archive.write_failure(FactKey(kind="forms", matter=MATTER), "超时", SEEN, "演示", True)
+    chain = archive.folder / "chain.jsonl"
+    first, second, *rest = chain.read_bytes().splitlines(keepends=True)
+    damaged = {"emptied": [], "garbled": [first, b"\x00" + second, *rest], "a line lost": [first, *rest]}
+    chain.write_bytes(b"".join(damaged[damage]))
+    before = {file: file.read_bytes() for file in archive.folder.rglob("*") if file.is_file()}
+    with pytest.raises(EvidenceUnreadable, match="已损坏"):
+        Archive(archive.folder).take_up()
+    assert {file: file.read_bytes() for file in archive.folder.rglob("*") if file.is_file()} == before
 
 
 def test_every_key_has_its_own_place(archive: Archive) -> None:

@@ -148,6 +148,21 @@ def test_pages_are_written_of_a_run_that_did_not_end(
 
 
 @pytest.mark.parametrize(
+    ("option", "reason"),
+    [("--resume", "不能接着做（manifest.json 读不懂"), ("--replay=report", "不能重新判定：manifest.json 读不懂")],
+)
+def test_damaged_evidence_is_neither_used_nor_changed(option: str, reason: str, suite: Path) -> None:
+    manifest = suite / "report" / "evidence" / "manifest.json"
+    manifest.parent.mkdir(parents=True)
+    manifest.write_text("{", encoding="utf-8")
+    run = inspect(suite, f"--matter={CLEAN}", option, report="report" if option == "--resume" else "other")
+    assert run.code == pytest.ExitCode.USAGE_ERROR, run.output
+    assert reason in run.output
+    assert "Traceback" not in run.output
+    assert manifest.read_text(encoding="utf-8") == "{"
+
+
+@pytest.mark.parametrize(
     ("more", "reason"),
     [
         (("--resume",), "没有可以接着做的自查"),

@@ -6,6 +6,7 @@ from pathlib import Path
 from unittest.mock import MagicMock
 
 import pytest
+from playwright.sync_api import Error as BrowserError
 
 from tests.support.facts import THRESHOLDS
 from tests.support.journeys import PORTAL, PROFILE, page
@@ -115,6 +116,17 @@ def test_a_saved_login_that_has_ended_is_asked_for_once(tmp_path: Path) -> None:
         with pytest.raises(Uncheckable, match="登录状态已失效"):
             made.login()
     assert len(tab.opened) == 1
+
+
+def test_a_saved_login_that_the_browser_does_not_take_has_ended(tmp_path: Path) -> None:
+    session = tmp_path / "session.json"
+    session.write_text('{"cookies": [{"name": "a"}], "origins": []}', encoding="utf-8")
+    browser = MagicMock()
+    browser.new_context.side_effect = [BrowserError("Cookie should have a url or a domain/path pair"), MagicMock()]
+    profile = PROFILE.model_copy(update={"accounts": {}, "sessions": {Identity.LEGAL_PERSON: session}})
+    made = Visitor(browser, {}, profile, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(profile))
+    with pytest.raises(Uncheckable, match="登录状态已失效"):
+        made.login()
 
 
 @pytest.mark.parametrize(

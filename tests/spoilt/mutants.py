@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import copy
+import json
 import random
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import yaml
 
@@ -25,16 +29,59 @@ _SNIPPETS = (
 _BYTES = (b"\xff\xfe", b"\xfe\xff", b"\xc3\x28", b"\x80", "甲".encode("gbk"), b"\x00" * 4, b"\xed\xa0\x80")
 
 
-def mutants(good: str, seed: int, number: int) -> Iterator[bytes]:
+@dataclass(frozen=True)
+class Kind:
+    """How a kind of file is read as data, and written."""
+
+    read: Callable[[str], Any]
+    write: Callable[[Any], str]
+
+
+YAML = Kind(yaml.safe_load, lambda data: str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False)))
+JSON = Kind(json.loads, lambda data: json.dumps(data, ensure_ascii=False))
+LINES = Kind(
+    lambda text: [json.loads(line) for line in text.splitlines()],
+    lambda lines: "".join(f"{JSON.write(line)}\n" for line in lines),
+)
+"""A file of a JSON record a line."""
+
+
+def mutants(good: str, seed: int, number: int, kind: Kind = YAML) -> Iterator[bytes]:
     """Yield so many spoilt files; the same ones for the same seed."""
     chance = random.Random(seed)
-    data = yaml.safe_load(good)
+    data = kind.read(good)
     for _ in range(number):
-        kind = chance.choice((_change_data, _change_data, _change_text, _change_bytes))
-        yield kind(data, good, chance)
+        change = chance.choice((_change_data, _change_data, _change_text, _change_bytes))
+        yield change(data, good, chance, kind)
 
 
-def _change_data(data: Any, good: str, chance: random.Random) -> bytes:
+def spoilt_workbooks(good: bytes, seed: int, number: int) -> Iterator[bytes]:
+    """Yield so many spoilt workbooks: parts of them changed within, or the whole torn."""
+    chance = random.Random(seed)
+    for _ in range(number):
+        yield _change_part(good, chance) if chance.random() < 0.7 else _tear(good, chance)
+
+
+def _change_part(good: bytes, chance: random.Random) -> bytes:
+    spoilt = BytesIO()
+    with ZipFile(BytesIO(good)) as before, ZipFile(spoilt, "w", ZIP_DEFLATED) as after:
+        changed = chance.choice(before.namelist())
+        for name in before.namelist():
+            content = before.read(name)
+            if name == changed:
+                change = chance.choice((_change_text, _change_text, _change_bytes))
+                content = change(None, content.decode("utf-8", "replace"), chance, YAML)
+            after.writestr(name, content)
+    return spoilt.getvalue()
+
+
+def _tear(good: bytes, chance: random.Random) -> bytes:
+    start = chance.randrange(len(good))
+    middle = chance.choice((b"", *_BYTES))
+    return chance.choice((good[:start], good[start:], good[:start] + middle + good[start + len(middle) + 1 :]))
+
+
+def _change_data(data: Any, good: str, chance: random.Random, kind: Kind) -> bytes:
     """Put something else into the tree, take something out of it, or call something by another name."""
     spoilt = copy.deepcopy(data)
     for _ in range(chance.choice((1, 1, 2, 4))):
@@ -43,7 +90,7 @@ def _change_data(data: Any, good: str, chance: random.Random) -> bytes:
             break
         holder, key = chance.choice(places)
         _at_place(holder, key, chance)
-    return yaml.safe_dump(spoilt, allow_unicode=True, sort_keys=False).encode("utf-8", "surrogatepass")
+    return kind.write(spoilt).encode("utf-8", "surrogatepass")
 
 
 def _at_place(holder: Any, key: Any, chance: random.Random) -> None:
@@ -71,7 +118,7 @@ def _places(data: Any) -> Iterator[tuple[Any, Any]]:
         yield from _places(data[key])
 
 
-def _change_text(data: Any, good: str, chance: random.Random) -> bytes:
+def _change_text(data: Any, good: str, chance: random.Random, kind: Kind) -> bytes:
     text = good
     for _ in range(chance.choice((1, 1, 3))):
         start = chance.randrange(len(text) + 1)
@@ -80,7 +127,7 @@ def _change_text(data: Any, good: str, chance: random.Random) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _change_bytes(data: Any, good: str, chance: random.Random) -> bytes:
+def _change_bytes(data: Any, good: str, chance: random.Random, kind: Kind) -> bytes:
     raw = good.encode()
     start = chance.randrange(len(raw) + 1)
     return chance.choice(

@@ -29,7 +29,7 @@ NUMBER = int(os.environ.get("MUTANTS", "17"))
 """Of each kind of file."""
 SEED = int(os.environ.get("SEED", "20261130"))
 SECONDS = 5
-_ENGLISH = re.compile(
+ENGLISH = re.compile(
     r"[A-Za-z]{3,} (?:should|not|is|was|be|at|or|found|but|while|expected)\b|Traceback|Error:|object at"
 )
 """A library's own words."""
@@ -101,7 +101,7 @@ def _outcome(file: Path, content: bytes, read: Read, refusal: type[Exception]) -
         read(file)
     except refusal as error:
         text = str(error)
-        if not re.search(r"[\u4e00-\u9fff]", text) or _ENGLISH.search(text):
+        if not re.search(r"[\u4e00-\u9fff]", text) or ENGLISH.search(text):
             return text[:300]
     except Exception as error:
         return f"{type(error).__name__}: {str(error)[:300]}"

@@ -22,9 +22,16 @@ from functools import cached_property
 from pathlib import Path
 
 from filelock import FileLock
-from pydantic import AwareDatetime, Field
+from pydantic import AwareDatetime, Field, ValidationError
 
-from zicha.evidence.chain import LOCKS, UNFINISHED, add_to_chain, chained_digests, drop_unfinished
+from zicha.evidence.chain import (
+    LOCKS,
+    UNFINISHED,
+    EvidenceUnreadable,
+    add_to_chain,
+    chained_digests,
+    drop_unfinished,
+)
 from zicha.evidence.remarks import digest_of, has_other_line_ends
 from zicha.model.base import BEIJING, Model
 from zicha.model.facts.case import Licences
@@ -40,6 +47,7 @@ _AT_HAND = 100
 PAGES = "application/gzip"
 """The medium of the snapshot that holds pages to be read again, not to be looked at."""
 _FORMS = "forms"
+MANIFEST = "manifest.json"
 _NO_MATTER = "portal"
 """The folder of what is observed once for all matters."""
 FOLDERS = {Identity.PERSON: "person", Identity.LEGAL_PERSON: "legal", None: ""}
@@ -85,7 +93,7 @@ class Archive:
     def begin(self, manifest: Manifest) -> None:
         """Make the folder and say where what follows comes from."""
         (self.folder / LOCKS).mkdir(parents=True, exist_ok=True)
-        self._write_file("manifest.json", manifest.model_dump_json(indent=1).encode())
+        self._write_file(MANIFEST, manifest.model_dump_json(indent=1).encode())
 
     def keep(self, name: str, content: Mapping[str, str]) -> None:
         """Keep what is about the run as a whole, beside the manifest."""
@@ -95,7 +103,7 @@ class Archive:
         """Return what is kept under a name; nothing where that is not there, or damaged."""
         try:
             kept = json.loads((self.folder / name).read_bytes())
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             return {}
         return {str(key): str(value) for key, value in kept.items()} if isinstance(kept, dict) else {}
 
@@ -110,16 +118,22 @@ class Archive:
     def take_up(self) -> Manifest:
         """Go on with what a run left that died: files that it had not finished writing are removed.
 
-        Raise FileNotFoundError when the folder holds no evidence.
+        Raise FileNotFoundError when the folder holds no evidence, EvidenceUnreadable when that is damaged.
         """
         manifest = self.manifest()
         (self.folder / LOCKS).mkdir(exist_ok=True)
-        drop_unfinished(self.folder)
+        drop_unfinished(self.folder, MANIFEST)
         return manifest
 
     def manifest(self) -> Manifest:
-        """Return where the evidence comes from. Raise FileNotFoundError when the folder holds none."""
-        return Manifest.model_validate_json((self.folder / "manifest.json").read_text(encoding="utf-8"))
+        """Return where the evidence comes from.
+
+        Raise FileNotFoundError when the folder holds none, EvidenceUnreadable when nobody can read it.
+        """
+        try:
+            return Manifest.model_validate_json((self.folder / MANIFEST).read_bytes())
+        except ValidationError as error:
+            raise EvidenceUnreadable(f"{MANIFEST} 读不懂，已损坏") from error
 
     @contextmanager
     def lock(self, matter: str, identity: Identity | None) -> Iterator[None]:
@@ -134,13 +148,19 @@ class Archive:
         return "/".join(filter(None, (key.matter or _NO_MATTER, FOLDERS[key.identity], name)))
 
     def read(self, key: FactKey) -> Record | None:
-        """Return the record of a key, or None when it was never observed, or is to be observed anew."""
+        """Return the record of a key, or None when it was never observed, or is to be observed anew.
+
+        Raise Uncheckable where nobody can read it: what a run has written is whole.
+        """
         if (known := self._known.get(key)) is not None:
             return known
         file = self.folder / self.path(key)
         if not file.exists():
             return None
-        record = self._remember(key, file.read_bytes())
+        try:
+            record = self._remember(key, file.read_bytes())
+        except ValidationError as error:
+            raise Uncheckable(f"证据 {self.path(key)} 读不懂，不能据此判定") from error
         is_renewed = self._renew_failures_before is not None and record.at < self._renew_failures_before
         if is_renewed and (record.failure or (record.silence and key.look > 1)):
             del self._known[key]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
 from filelock import FileLock
@@ -15,6 +15,10 @@ CHAIN = "chain.jsonl"
 LOCKS = ".locks"
 UNFINISHED = ".new"
 """The ending of a file that is being written."""
+
+
+class EvidenceUnreadable(ValueError):
+    """Evidence that no run has left so: damaged, or altered. The text says what."""
 
 
 class ChainLink(Model):
@@ -47,42 +51,56 @@ def add_to_chain(folder: Path, path: str, digest: str) -> None:
 
 
 def last_link(chain: Path) -> str:
-    """Return the link of the chain's last line, empty for a new chain."""
+    """Return the link of the chain's last line, empty for a new chain, and for one whose end cannot be read."""
     if not chain.exists():
         return ""
     with chain.open("rb") as file:
         file.seek(max(0, chain.stat().st_size - 2048))
         lines = file.read().splitlines()
-    return str(json.loads(lines[-1])["link"]) if lines else ""
+    try:
+        return ChainLink.model_validate_json(lines[-1]).link if lines else ""
+    except ValueError:
+        return ""
 
 
 def chained_digests(folder: Path) -> Mapping[str, str]:
     """Return the SHA-256 of each file by its path, as far as the chain can be read."""
-    digests = {}
     chain = folder / CHAIN
-    for line in chain.read_bytes().splitlines() if chain.is_file() else ():
-        try:
-            entry = ChainLink.model_validate_json(line)
-        except ValueError:
-            continue
-        digests[entry.path] = entry.sha256
-    return digests
+    return {link.path: link.sha256 for link in _links(chain.read_bytes() if chain.is_file() else b"")}
 
 
-def drop_unfinished(folder: Path) -> None:
-    """Remove what a run left that died while it wrote: the torn end of the chain, and files that are not as it says."""
+def _links(chain: bytes) -> Iterator[ChainLink]:
+    """Yield the links that can be read."""
+    for line in chain.splitlines():
+        with suppress(ValueError):
+            yield ChainLink.model_validate_json(line)
+
+
+def drop_unfinished(folder: Path, first: str) -> None:
+    """Remove what a run left that died while it wrote: the torn end of the chain, and files that are not as it says.
+
+    `first` is the file that was written before all others. Raise EvidenceUnreadable, and remove nothing, where it is
+    not as the chain says, or the chain is broken within: no death of a run does that.
+    """
     chain = folder / CHAIN
     content = chain.read_bytes() if chain.is_file() else b""
     whole = content[: content.rfind(b"\n") + 1]
+    digests = {link.path: link.sha256 for link in _links(whole)}
+    is_broken = any(remark.kind is Remark.ALTERED for remark in _broken_lines(whole))
+    if is_broken or not _is_as_chained(folder / first, digests.get(first, "")):
+        raise EvidenceUnreadable(f"证据链 {CHAIN} 或者 {first} 已损坏")
     if whole != content:
         chain.write_bytes(whole)
-    digests = chained_digests(folder)
     for file in folder.rglob("*"):
         path = file.relative_to(folder)
-        if file.is_file() and path.parts[0] not in (LOCKS, CHAIN):
-            content, digest = file.read_bytes(), digests.get(path.as_posix(), "")
-            if digest_of(content) != digest and not has_other_line_ends(content, digest):
-                file.unlink()
+        is_evidence = file.is_file() and path.parts[0] not in (LOCKS, CHAIN)
+        if is_evidence and not _is_as_chained(file, digests.get(path.as_posix(), "")):
+            file.unlink()
+
+
+def _is_as_chained(file: Path, digest: str) -> bool:
+    content = file.read_bytes()
+    return digest_of(content) == digest or has_other_line_ends(content, digest)
 
 
 def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked, ...]:

@@ -117,7 +117,7 @@ def _referred_by(findings: Path) -> tuple[tuple[str, ...], tuple[Remarked, ...]]
     for line in findings.read_bytes().removeprefix(BOM).splitlines() if findings.is_file() else ():
         try:
             paths += [str(path) for path in json.loads(line)["evidence"]]
-        except (ValueError, KeyError, TypeError):
+        except (ValueError, KeyError, TypeError, RecursionError):
             spoilt += 1
     text = f"有 {spoilt} 行读不懂，没有核对这些结论引用的证据"
     return tuple(paths), (Remarked(Remark.ALTERED, FINDINGS, text),) if spoilt else ()

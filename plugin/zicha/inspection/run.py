@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from zicha import __version__
 from zicha.catalogue.working_days import working_days
 from zicha.evidence.archive import PAGES, Archive, EarlierArchive, Manifest
+from zicha.evidence.chain import EvidenceUnreadable
 from zicha.evidence.seal import FINDINGS
 from zicha.inspection import basis, renewal
 from zicha.inspection.browser import CONTEXT
@@ -154,8 +155,12 @@ class Run:
         """Go on in the folder of a run that died or was broken off, at the same portal."""
         try:
             manifest = self.archive.take_up()
-        except (FileNotFoundError, ValueError) as error:
+        except FileNotFoundError as error:
             raise NothingToResumeError(f"{self.options.report} 中没有可以接着做的自查，请去掉 --resume") from error
+        except EvidenceUnreadable as error:
+            raise NothingToResumeError(
+                f"{self.options.report} 不能接着做（{error}），没有改动；请去掉 --resume 重新自查，它会另外留存"
+            ) from error
         here = self.access.open(self.selection.inventory.matters, manifest.started)
         if (here.portal, here.address) != (manifest.portal, manifest.address):
             raise NothingToResumeError(

@@ -289,7 +289,7 @@ def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | N
         if shape and shape.choices:
             return "缺少这一项", f"请补写“{key}: {example}”，可选：{'、'.join(shape.choices)}"
         return "缺少这一项", f"请补写“{key}: {example}”{_FORMATS.get(key, '')}"
-    if value in (None, ""):
+    if value is None or (isinstance(value, str) and not value.strip()):
         optional = "" if shape and shape.required else "；不需要就删去这一行"
         return "不能为空", f"请写成“{key}: {example}”{_FORMATS.get(key, '')}{optional}"
     shown = f"“{_cut(str(value))}”"

@@ -12,9 +12,9 @@ from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BaseModel, Field
 
 from zicha.model.base import Model
 from zicha.model.choices import Identity
@@ -32,6 +32,34 @@ class Owner(Model):
     """The name that the portal greets, masked."""
     portal: str = Field(alias="门户")
     since: datetime = Field(alias="登录时间")
+
+
+class _Cookie(BaseModel, strict=True):
+    """As Playwright takes it; what else it bears is left as it is."""
+
+    name: str
+    value: str = ""
+    domain: str = ""
+    path: str = "/"
+    expires: float = -1
+    http_only: bool = Field(default=True, alias="httpOnly")
+    secure: bool = False
+    same_site: Literal["Strict", "Lax", "None"] = Field(default="Lax", alias="sameSite")
+
+
+class _Item(BaseModel, strict=True):
+    name: str
+    value: str
+
+
+class _Origin(BaseModel, strict=True):
+    origin: str
+    items: list[_Item] = Field(default_factory=list, alias="localStorage")
+
+
+class _State(BaseModel, strict=True):
+    cookies: list[_Cookie]
+    origins: list[_Origin] = Field(default_factory=list)
 
 
 class SavedSession(Model):
@@ -60,8 +88,7 @@ def read_session(file: Path) -> SavedSession:
         ours = data.pop(_OURS, None) if isinstance(data, dict) else None
         if isinstance(data, dict) and _SEALED in data:
             data = json.loads(decrypted(str(data[_SEALED])))
-        if not isinstance(data, dict) or not isinstance(data.get("cookies"), list):
-            raise ValueError("no cookies")
+        _State.model_validate(data)
         return SavedSession(state=data, owner=None if ours is None else Owner.model_validate(ours))
     except NoKeyError as error:
         reason = "是另一个用户或者另一台电脑加密的，或者系统的密钥环没有解锁"
@@ -70,7 +97,7 @@ def read_session(file: Path) -> SavedSession:
         raise Uncheckable(f"没有保存的登录状态（{file}），请先登录：zicha login") from error
     except OSError as error:
         raise Uncheckable(f"登录状态文件 {file} 读不了（{error.strerror}），请重新登录：zicha login") from error
-    except (ValueError, ValidationError) as error:
+    except (ValueError, RecursionError) as error:
         raise Uncheckable(f"登录状态文件 {file} 的内容不是登录状态，请重新登录：zicha login") from error
 
 

@@ -83,7 +83,12 @@ class Visitor:
         if (session := profile.sessions.get(identity)) is not None:
             with suppress(Uncheckable):  # told when this visitor is to be logged in; a guide is read without
                 saved = {"storage_state": read_session(session).state}
-        self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
+        self._has_expired = False
+        """Whether the session that a person has saved is known to have ended: nobody but the person can renew it."""
+        try:
+            self._context: BrowserContext = browser.new_context(**{**context_options, **saved})
+        except BrowserError:  # which takes no such session
+            self._context, self._has_expired = browser.new_context(**context_options), bool(saved)
         self.gatekeeper = gatekeeper
         gatekeeper.guard(self._context)
         watch_from_the_start(self._context)
@@ -95,8 +100,6 @@ class Visitor:
         self.personal: frozenset[str] = frozenset()
         """What the portal shows about this visitor; masked wherever it shows."""
         self._login: Login | None = None
-        self._has_expired = False
-        """Whether the session that a person has saved is known to have ended: nobody but the person can renew it."""
         self._unanswered = False
         """Whether the last page did not come: then the canary is asked before another one is waited for."""
 
