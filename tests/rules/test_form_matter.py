@@ -120,7 +120,13 @@ def test_how_far_the_matter_that_is_named_is_from_this_one(
         ("烟许可申请登记表", "申请表", False),
         ("烟花许可申请表", "花炮清单", False),
         ("烟花类许可申请表", "申请表", True),
-        ("道路货物运输申请表", "申请表", False),
+        ("道路货物运输申请表", "申请表", True),
+        ("道路货物运输申请表", "道路运输申请表", False),
+        ("高龄津贴申请书", "申请表", True),
+        ("水资源申请表", "申请表", True),
+        ("水资源申请表", "水资源费申请表", False),
+        ("水费申请表", "申请表", False),
+        ("道路货物运输情况登记簿", "申请表", False),
         ("《道路 货物运输经营许可申请表》", "申请表", True),
         ("道路货物运输经营许可申请表【样表】", "申请表", True),
         ("道路货物运输经营许可申请表", "道路货物运输申请表", False),
@@ -141,7 +147,29 @@ OPERATIONS = [
     ("初次", "过户"),
     ("设立", "换证"),
     ("终止", "设立"),
+    ("歇业", "成立"),
+    ("停业", "新办"),
+    ("恢复", "停业"),
+    ("换领", "补领"),
+    ("变更", "校验"),
+    ("迁出", "迁入"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "is_question"),
+    [
+        ("道路旅客运输经营许可申请表", "道路货物运输经营许可", True),
+        ("再生资源回收备案申请表", "报废汽车回收备案", True),
+        ("道路货运经营许可申请表", "道路货物运输经营许可", False),
+        ("普通道路货物运输经营许可申请表", "道路货物运输经营许可", False),
+        ("成品油零售经营批准证书申请表", "成品油零售经营资格审批", False),
+    ],
+)
+def test_a_title_with_another_word_is_of_another_matter(title: str, name: str, is_question: bool) -> None:
+    other = other_matter(document(title=title), make_matter(name=name), "申请表")
+    assert (other is not None) is is_question
+    assert other_matter(document(title=title), make_matter(name=name), title) is None, "the material asks for it"
 
 
 @pytest.mark.parametrize(("on_form", "of_matter"), OPERATIONS)

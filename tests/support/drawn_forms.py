@@ -41,6 +41,7 @@ class Owner(StrEnum):
     DISTRICT = "本市区县"
     ABOLISHED = "已撤并的区县"
     PROVINCE = "本省"
+    NATION = "国家"
     OTHER = "外地"
     LAW = "外地法规"
     EXAMPLE = "印出的地址示例"
@@ -118,12 +119,25 @@ MATTERS = (
         ("印刷企业变更登记申请表", "医疗机构变更登记申请书"),
         ("出版物零售单位设立登记申请表", "出版物零售单位注销登记申请表"),
     ),
+    DrawnMatter(
+        "道路货物运输经营许可（新办）",
+        ("道路货物运输经营许可申请表", "道路货物运输经营许可证申请书", "道路货运经营许可申请表"),
+        ("道路旅客运输经营许可申请表", "高龄津贴申请表", "内河航运经营许可申请表"),
+        ("道路货物运输经营许可证换发申请表", "道路货物运输经营停业申请表", "道路货物运输经营许可补领申请表"),
+    ),
+    DrawnMatter(
+        "护士执业注册（延续）",
+        ("护士延续注册申请审核表", "护士执业注册延续申请表", "护士注册申请表"),
+        ("医师执业注册申请表", "最低生活保障申请表", "药师注册申请表"),
+        ("护士变更注册申请审核表", "护士首次注册申请审核表", "护士注销注册申请表"),
+    ),
 )
 DECLARED = ("道路货物运输经营许可", "烟花爆竹（零售）经营许可", "医疗机构执业登记")
-CITIES = ("洛阳市", "新乡市", "郑州市", "西安市", "合肥市", "商丘市")
+CITIES = ("洛阳市", "新乡市", "郑州市", "西安市", "合肥市", "商丘市", "中牟县", "民权县", "新郑市")
 DISTRICTS = ("龙亭区", "开封市龙亭区", "兰考县", "祥符区", "开封市尉氏县", "杞县")
 ABOLISHED = ("金明区", "开封县", "开封市金明区")
 ORGANS = ("水利局", "行政审批局", "市场监督管理局", "人民政府", "行政审批和政务信息管理局")
+NATIONAL = ("水利部", "市场监督管理总局", "林业和草原局", "税务总局", "卫生健康委员会")
 NOTES = (
     ["填表说明：", "1.姓名：应与身份证一致。", "2.联系电话：填写手机号码，共11位。", "3.本表一式两份。"],
     ["注：本表由申请人如实填写，涂改无效。"],
@@ -168,7 +182,7 @@ def draw(seed: int) -> DrawnForm:
     title = random.choice(_titles(matter, kinship))
     before, after = _around(random, owner, title, calling)
     if kinship is Kinship.DECLARED:
-        after.insert(0, ["事项名称", random.choice(DECLARED)])
+        after.insert(0, ["事项名称", random.choice([name for name in DECLARED if name not in matter.name])])
     hidden = [[f"{random.choice(CITIES)}行政审批局"], ["姓名", "王建国"]] if random.random() < 0.3 else []
     items = _items(random, layout in LISTS, state)
     answers = [_answer(item, state, number, random) for number, item in enumerate(items)]
@@ -266,10 +280,11 @@ def _around(random: Random, owner: Owner, title: str, calling: Calling) -> tuple
         Owner.DISTRICT: DISTRICTS,
         Owner.ABOLISHED: ABOLISHED,
         Owner.PROVINCE: ("河南省",),
+        Owner.NATION: ("中华人民共和国", "国家"),
         Owner.OTHER: CITIES,
     }
     place = random.choice(places[owner])
-    organ = f"{place}{random.choice(ORGANS)}"
+    organ = f"{place}{random.choice(NATIONAL if owner is Owner.NATION else ORGANS)}"
     ways: tuple[tuple[Rows, Rows], ...] = (
         ([[organ], [heading]], []),
         ([[f"{place}{heading}"]], []),

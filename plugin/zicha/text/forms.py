@@ -23,14 +23,20 @@ NO_VALUE = Wording(
 """What a sample calls itself, and what a program puts values in place of."""
 TITLE = Wording(r".{4,60}(?:表|书)")
 OPERATION_IN_NAME = Wording(r"许可|审批|登记|备案|核发|确认|检查|注册|认定|核准|审查|年检|补贴|救助|证")
+APPLICATION = Wording(r"申[请报领][表书]")
 OPERATION_IN_TITLE = Wording(r"许可|审批|登记|备案|核发|注册|认定|核准|年检|补贴|救助")
 _OPERATIONS = (
-    Wording(r"新[办设]|首次|初次|设立|开业"),
+    Wording(r"新[办设]|首次|初次|设立|开[业办]|成立"),
     Wording(r"变更"),
-    Wording(r"延续|延期|换[证发]|续期"),
-    Wording(r"注销|终止|撤销"),
-    Wording(r"补[办发证]|遗失"),
+    Wording(r"延续|延期|换[证发领]|续[期展]"),
+    Wording(r"注销|终止|撤销|歇业"),
+    Wording(r"补[办发证领换]|遗失|挂失"),
     Wording(r"转让|过户"),
+    Wording(r"停[业用产]|暂停"),
+    Wording(r"恢复|复[业产]|启用"),
+    Wording(r"校验|年[检审]|年度检[验查]"),
+    Wording(r"[迁转调]入"),
+    Wording(r"[迁转调]出"),
 )
 """What is done with a licence, in the words of forms: one line each."""
 _BRACKETS = Wording(r"[（(【\[][^）)】\]]*[）)】\]]")
@@ -39,7 +45,7 @@ _REGION = Wording(
 )
 _OF_ANY_MATTER = Wording(
     r"行政|许可证?|审[批核查]|登记证?|备案|核[发准]|注册|认定|确认|检查|年检|补贴|救助|申[请报领]|办理|变更|延续|延期|注销|补[办证]|换[证发]"
-    r"|新[办设]|首次|设立|事项|业务|服务|政务|材料|企业|单位|个人|法人|经营|证书?|表|书|告知|承诺|委托|授权|综合|基本|信息|情况|统一|通用|填写"
+    r"|新[办设]|首次|设立|成立|恢复|停业|歇业|校验|资格|资质|批准|执照|事项|业务|服务|政务|材料|企业|单位|个人|法人|经营|证书?|表|书|告知|承诺|委托|授权|综合|基本|信息|情况|统一|通用|填写"
 )
 
 
