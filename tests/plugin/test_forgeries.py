@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.concealed_forgeries import CONCEALED, MISTAKEN
 from tests.support.forgeries import FORGERIES, HONEST, Forgery, alter_evidence, of_evidence, page_of, replace
 from tests.support.suites import Inspection, inspect
 from zicha.cli import main
@@ -23,12 +24,15 @@ from zicha.evidence.verification import Verification, number_on, verify
 from zicha.inspection.report_folder import UNSEALED
 from zicha.inspection.run import now
 
+EVERY = (*FORGERIES, *CONCEALED)
+HARMLESS = (*HONEST, *MISTAKEN)
+
 
 def verified(report: Path, book: Path | None = None) -> Verification:
     return verify(report, UNSEALED, read_register(book) if book else None)
 
 
-@pytest.mark.parametrize("forgery", FORGERIES, ids=lambda each: str(FORGERIES.index(each)))
+@pytest.mark.parametrize("forgery", EVERY, ids=lambda each: str(EVERY.index(each)))
 def test_it_is_named_as_what_it_is(forgery: Forgery, evidence: Path, parallel: Inspection, tmp_path: Path) -> None:
     book = tmp_path / "登记册.jsonl"
     register(evidence, book, now())
@@ -40,7 +44,7 @@ def test_it_is_named_as_what_it_is(forgery: Forgery, evidence: Path, parallel: I
         assert verified(evidence).is_altered is False, "without the register nobody could tell"
 
 
-@pytest.mark.parametrize(("name", "deed"), HONEST, ids=[str(number) for number in range(len(HONEST))])
+@pytest.mark.parametrize(("name", "deed"), HARMLESS, ids=[str(number) for number in range(len(HARMLESS))])
 def test_an_honest_copy_is_accused_of_nothing(name: str, deed: Callable[[Path], object], evidence: Path) -> None:
     deed(evidence)
     verification = verified(evidence)
@@ -119,11 +123,11 @@ def test_the_page_in_docs_is_current(pytestconfig: pytest.Config) -> None:
         "",
         "| 做了什么 | 结论 | 要登记册 |",
         "|---|---|---|",
-        *(f"| {each.name} | {each.kind} | {'要' if each.book else ''} |" for each in FORGERIES),
+        *(f"| {each.name} | {each.kind} | {'要' if each.book else ''} |" for each in EVERY),
         "",
         "以下是诚实的情形，不算改动：",
         "",
-        *(f"- {name}" for name, _ in HONEST),
+        *(f"- {name}" for name, _ in HARMLESS),
         "",
         "停电、强行关闭以后的报告没有封存记录，结论是“不完整”，不是“改动”。",
         "",

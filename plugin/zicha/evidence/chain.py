@@ -13,6 +13,8 @@ from zicha.model.base import Model
 
 CHAIN = "chain.jsonl"
 LOCKS = ".locks"
+LOCK = ".lock"
+"""The ending of a lock, which is all that may lie in the folder of locks."""
 UNFINISHED = ".new"
 """The ending of a file that is being written."""
 
@@ -117,13 +119,15 @@ def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked,
         file = folder / path
         if not file.is_file():
             remarks.append(Remarked(Remark.REMOVED, path, "证据文件缺失"))
+        elif file.is_symlink():
+            remarks.append(Remarked(Remark.ALTERED, path, "换成了指向别处的链接"))
         elif digest_of(content := file.read_bytes()) != digest:
             if has_other_line_ends(content, digest):
                 remarks.append(Remarked(Remark.HARMLESS, path, "只是换行符或编码标记变了，内容没有改动"))
             else:
                 remarks.append(Remarked(Remark.ALTERED, path, "证据文件被改动"))
     present = (PurePosixPath(file.relative_to(folder).as_posix()) for file in folder.rglob("*") if file.is_file())
-    outside = sorted(path for path in present if path.parts[0] not in (LOCKS, CHAIN) and str(path) not in digests)
+    outside = sorted(path for path in present if not _is_own(path) and str(path) not in digests)
     for each in outside:
         if is_left_by_system(each):
             remarks.append(Remarked(Remark.HARMLESS, str(each), "操作系统或办公软件留下的文件"))
@@ -136,6 +140,11 @@ def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked,
         if path not in known
     ]
     return tuple(remarks)
+
+
+def _is_own(path: PurePosixPath) -> bool:
+    """Return whether a file is the chain, or one of the locks."""
+    return path.parts[0] == CHAIN or (path.parts[0] == LOCKS and path.suffix == LOCK)
 
 
 def _broken_lines(chain: bytes) -> Iterator[Remarked]:

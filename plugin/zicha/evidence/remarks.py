@@ -48,8 +48,12 @@ _FOLDERS_OF_SYSTEMS = ("__macosx", "$recycle.bin", "system volume information", 
 def is_left_by_system(path: PurePosixPath) -> bool:
     """Return whether a file is one that a system or an office program leaves in any folder it shows, or on any disk."""
     name = path.name.lower()
-    is_of_disk = any(folder.lower().startswith(_FOLDERS_OF_SYSTEMS) for folder in path.parts[:-1])
-    return name in _LEFT_BY_SYSTEMS or name.startswith(_LEFT_BEFORE) or is_of_disk
+    return name in _LEFT_BY_SYSTEMS or name.startswith(_LEFT_BEFORE) or is_on_disk_of_system(path)
+
+
+def is_on_disk_of_system(path: PurePosixPath) -> bool:
+    """Return whether a file lies in a folder that a system keeps on a disk, such as its 回收站."""
+    return any(folder.lower().startswith(_FOLDERS_OF_SYSTEMS) for folder in path.parts[:-1])
 
 
 BOM = b"\xef\xbb\xbf"

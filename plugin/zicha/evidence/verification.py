@@ -20,12 +20,24 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from zicha.evidence.chain import CHAIN, LOCKS, chain_remarks, chained_digests, last_link
-from zicha.evidence.remarks import BOM, Remark, Remarked, digest_of, has_other_line_ends, is_left_by_system
+from zicha.evidence.chain import CHAIN, LOCK, LOCKS, chain_remarks, chained_digests, last_link
+from zicha.evidence.file_names import files_as_meant
+from zicha.evidence.remarks import (
+    BOM,
+    Remark,
+    Remarked,
+    digest_of,
+    has_other_line_ends,
+    is_left_by_system,
+    is_on_disk_of_system,
+)
 from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, SIGNATURE, Closing, Seal, files_of
 from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, changes
+from zicha.evidence.workbook_looks import concealments
 
 _NUMBER = re.compile(r"封存号[：:]\s*([0-9A-F]{4}(?:-[0-9A-F]{4}){3})")
+_BEARING = (".html", ".xlsx", ".pdf")
+"""What bears the number of a run. People write none of them."""
 _LONGEST_MEMBER = 20_000_000
 """Bytes of one part of a workbook that is looked into for its number."""
 
@@ -57,15 +69,16 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
     if not is_report(report):
         raise FileNotFoundError(f"{report}：不是自查报告的文件夹（没有 {SEAL}、{FINDINGS} 和 {EVIDENCE}）")
     referred, unread = _referred_by(report / FINDINGS)
-    if not (report / SEAL).is_file() and (known := _registered_seal(report, registered)) is not None:
+    place = files_as_meant(report, {SEAL}).get(PurePosixPath(SEAL))
+    if place is None and (known := _registered_seal(report, registered)) is not None:
         lost = Remarked(Remark.REMOVED, SEAL, f"封存记录缺失，按登记册中的 {known.number} 核对")
         remarks = [lost, *_of_seal(report, known), *_of_evidence(report, referred)]
-        remarks += _of_files(report, known, {*unsealed, SEAL, SIGNATURE, FINDINGS, EVIDENCE})
+        remarks += _of_files(report, known, frozenset(unsealed))
         return Verification(report, tuple(remarks), known)
-    if not (report / SEAL).is_file():
+    if place is None:
         return Verification(report, tuple(_unfinished([*unread, *_of_evidence(report, referred)])), None)
     try:
-        seal = Seal.model_validate_json((report / SEAL).read_bytes())
+        seal = Seal.model_validate_json((report / place).read_bytes())
     except ValidationError:
         remarks = [Remarked(Remark.ALTERED, SEAL, "封存记录读不懂，已被改动"), *_of_evidence(report, referred)]
         return Verification(report, tuple(remarks), None)
@@ -74,7 +87,7 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
     else:
         evidence = _of_evidence(report, referred)
     remarks = [*_of_seal(report, seal), *_of_register(seal, registered), *evidence, *unread]
-    remarks += _of_files(report, seal, {*unsealed, SEAL, SIGNATURE, FINDINGS, EVIDENCE})
+    remarks += _of_files(report, seal, frozenset(unsealed))
     if seal.closing.demo:
         remarks.append(Remarked(Remark.DEMO, str(report), "内置演示门户的数据，不得上报"))
     return Verification(report, tuple(dict.fromkeys(remarks)), seal)
@@ -178,37 +191,55 @@ def _of_register(seal: Seal, registered: Mapping[str, Seal] | None) -> Iterator[
         yield Remarked(Remark.REWRITTEN, SEAL, f"与登记的封存记录（{seal.number}）不同")
 
 
-def _of_files(report: Path, seal: Seal, open_to_people: set[str]) -> Iterator[Remarked]:
-    """Yield the pages and workbooks that are not as they were sealed."""
-    present = {path for path in files_of(report) if path.parts[0] not in open_to_people}
+def _of_files(report: Path, seal: Seal, unsealed: frozenset[str]) -> Iterator[Remarked]:
+    """Yield the pages and workbooks that are not as they were sealed. `unsealed` are the folders of people."""
+    meant = files_as_meant(report, {*seal.files, *unsealed, SEAL, SIGNATURE})
+    open_to_people = {SEAL, SIGNATURE, FINDINGS, EVIDENCE, *unsealed}
+    present = {name: path for name, path in meant.items() if name.parts[0] not in open_to_people}
+    if garbled := sum(name != path for name, path in meant.items()):
+        yield Remarked(Remark.HARMLESS, str(report), f"{garbled} 个文件的名称在压缩、解压时成了乱码，按原来的名称核对")
     for name, digest in seal.files.items():
-        path = PurePosixPath(name)
-        if path not in present:
+        if (path := present.pop(PurePosixPath(name), None)) is None:
             yield Remarked(Remark.REMOVED, name, "封存时有，现在没有了")
-            continue
-        present.discard(path)
-        content = (report / name).read_bytes()
-        if (number := number_on(content)) and number != seal.number:
-            yield Remarked(Remark.FOREIGN, name, f"来自另一次自查（封存号 {number}）")
-        elif has_other_line_ends(content, digest) and digest_of(content) != digest:
-            yield Remarked(Remark.HARMLESS, name, "只是换行符或编码标记变了，内容没有改动")
-        elif digest_of(content) != digest and name in seal.workbooks:
-            yield workbook_remark(name, content, seal.workbooks[name])
-        elif digest_of(content) != digest:
-            yield Remarked(Remark.ALTERED, name, "封存以后被改动")
-    for path in sorted(present):
-        if is_left_by_system(path):
-            yield Remarked(Remark.HARMLESS, str(path), "操作系统或办公软件留下的文件")
-        elif LOCKS not in path.parts:
-            number = number_on((report / path).read_bytes())
-            other = f"来自另一次自查（封存号 {number}）" if number and number != seal.number else "封存时没有这个文件"
-            yield Remarked(Remark.FOREIGN if number and number != seal.number else Remark.ADDED, str(path), other)
+        elif (report / path).is_symlink():
+            yield Remarked(Remark.ALTERED, name, "换成了指向别处的链接")
+        elif remark := _of_file(name, (report / path).read_bytes(), digest, seal):
+            yield remark
+    of_people = {name: path for name, path in meant.items() if name.parts[0] in unsealed and name.suffix in _BEARING}
+    for place, path in sorted((present | of_people).items()):
+        if not (LOCKS in place.parts and place.suffix == LOCK):
+            yield _of_surplus(place, (report / path).read_bytes(), seal)
+
+
+def _of_file(name: str, content: bytes, digest: str, seal: Seal) -> Remarked | None:
+    """Return what to say of a file that was sealed under this digest, None where it is the same."""
+    if (number := number_on(content)) and number != seal.number:
+        return Remarked(Remark.FOREIGN, name, f"来自另一次自查（封存号 {number}）")
+    if digest_of(content) == digest:
+        return None
+    if has_other_line_ends(content, digest):
+        return Remarked(Remark.HARMLESS, name, "只是换行符或编码标记变了，内容没有改动")
+    if name in seal.workbooks:
+        return workbook_remark(name, content, seal.workbooks[name])
+    return Remarked(Remark.ALTERED, name, "封存以后被改动")
+
+
+def _of_surplus(path: PurePosixPath, content: bytes, seal: Seal) -> Remarked:
+    """Return what to say of a file that was not sealed: what a system leaves and a copy say nothing new."""
+    digest, number = digest_of(content), number_on(content)
+    if original := next((name for name, sealed in seal.files.items() if sealed == digest), ""):
+        return Remarked(Remark.HARMLESS, str(path), f"是 {original} 的副本，内容相同")
+    if is_left_by_system(path) and not (number and not is_on_disk_of_system(path)):
+        return Remarked(Remark.HARMLESS, str(path), "操作系统或办公软件留下的文件")
+    if number and number != seal.number:
+        return Remarked(Remark.FOREIGN, str(path), f"来自另一次自查（封存号 {number}）")
+    return Remarked(Remark.ADDED, str(path), "封存时没有这个文件")
 
 
 def workbook_remark(name: str, content: bytes, sealed: WorkbookContent) -> Remarked:
     """Return what to say of a workbook whose bytes are not those that were sealed."""
     try:
-        changed = tuple(changes(content, sealed))
+        changed = (*changes(content, sealed), *concealments(content))
     except UnreadableWorkbook:
         return Remarked(Remark.ALTERED, name, "封存以后被改动，打不开了")
     if changed:
