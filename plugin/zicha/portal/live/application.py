@@ -25,6 +25,7 @@ from zicha.portal.live.form import form_address, typed_fields
 from zicha.portal.live.invented_data import option_for
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
 from zicha.portal.live.look import Button, Card, Look
+from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.mention import named_in, surer
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.notices_over import beneath_notices
@@ -100,9 +101,11 @@ def _follow(
 ) -> JourneyEnd:
     try:
         answer = click()
-    except BrowserError:
+    except (BrowserError, CoveredError) as error:
         if look.dialogs:  # that nobody could close
             return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
+        if isinstance(error, CoveredError):
+            raise
         return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
     if answer is None:
         require_answered(tab, f"点击“{text}”")

@@ -19,6 +19,7 @@ from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.gatekeeper import Stops
 from zicha.portal.live.look import Button, Card, Field, Look
+from zicha.portal.live.lying_over import LyingOver
 from zicha.portal.live.scripts import looking_script, read_script
 from zicha.portal.live.tab import CLICKABLE
 from zicha.portal.live.waiting import STATE, Changes, Traffic, pause_after, shown_frames
@@ -54,6 +55,8 @@ _UNTOLD = 0.5
 _AFTER_DIALOG = 0.3
 """Seconds in which a page may follow once a dialog, the page's own or the browser's, has gone away."""
 
+_COVERED = "intercepts pointer events"
+"""What Playwright says where another element would get the click."""
 _CAUSES = {
     "CONNECTION_REFUSED": "连接被拒绝",
     "CONNECTION_RESET": "连接被重置",
@@ -90,6 +93,7 @@ class BrowserTab:
         clock: Callable[[], datetime],
         pace: Callable[[str], None],
         stops: Stops | None = None,
+        over: LyingOver | None = None,
     ) -> None:
         self.page = page
         self.hops: list[Hop] = []
@@ -103,6 +107,7 @@ class BrowserTab:
         self._clock = clock
         self._pace = pace
         self._stops = stops or Stops()
+        self._over = over
         self._frames: list[Frame] = [page.main_frame]
         self._recorded: list[Frame] = [page.main_frame]
         self._states: list[str] = []
@@ -173,8 +178,7 @@ class BrowserTab:
         self._popups.clear()
         self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
-        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
-        target.click(timeout=self._limits.click * 1000, no_wait_after=True)
+        self._click(target, action)
         begun, fetched_until = time.monotonic() - self._changes.lag, 0.0
         while True:
             waited = time.monotonic() - self._changes.lag - begun
@@ -202,6 +206,20 @@ class BrowserTab:
                 return None
             if not may_be_over:
                 self._changes.pause(waited)
+
+    def _click(self, target: Locator | ElementHandle, action: str) -> None:
+        # Playwright would wait for the page that comes within the limit of the click; pages have their own.
+        limit = self._limits.click * 1000
+        try:
+            target.click(timeout=limit, no_wait_after=True)
+        except BrowserError as error:
+            if self._over is None or _COVERED not in str(error.message):
+                raise
+            free = self._over.make_way(target, action, self._limits.click)
+            if free is None:
+                raise
+            self._changes.mark()  # that something was closed is no answer
+            target.click(timeout=limit, no_wait_after=True, position=free)
 
     def select(self, button: Button, action: str) -> Look:
 
@@ -374,7 +392,7 @@ class BrowserTab:
             self.page.close(run_before_unload=True)
 
     def _popup(self, page: Page, action: str) -> BrowserTab:
-        tab = BrowserTab(page, self._limits, self._clock, self._pace, self._stops)
+        tab = BrowserTab(page, self._limits, self._clock, self._pace, self._stops, self._over)
         tab._action, tab.failure = action, self.failure
         tab._traffic.take_over(self._traffic)
         early = [hop for response, hop in self._elsewhere if response.frame.page == page]

@@ -13,6 +13,7 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.proof_page import demands_proof, proves
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
@@ -26,7 +27,7 @@ def beneath_notices(tab: Tab, look: Look, profile: Profile) -> Look:
         close = _closes(look, profile)
         if close is None:
             break
-        with suppress(BrowserError):
+        with suppress(BrowserError, CoveredError):
             tab.click(close, f"点击“{close.text}”")
         look = tab.look()
     return look

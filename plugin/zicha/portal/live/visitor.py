@@ -27,6 +27,7 @@ from zicha.portal.live.gatekeeper import Gatekeeper
 from zicha.portal.live.login_form import SentLogin, require_no_person, send_login
 from zicha.portal.live.login_page import asks_to_log_in, greeted_names
 from zicha.portal.live.look import Look
+from zicha.portal.live.lying_over import LyingOver
 from zicha.portal.live.notices import nobodys_defect
 from zicha.portal.live.notices_over import beneath_notices
 from zicha.portal.live.outages import Outages
@@ -301,7 +302,8 @@ class Visitor:
         self.has_crashed = True
 
     def _new_tab(self) -> Tab:
-        return BrowserTab(self._context.new_page(), self.profile.limits, self._clock, self._pace, self.gatekeeper.stops)
+        page, stops, over = self._context.new_page(), self.gatekeeper.stops, LyingOver(self.profile)
+        return BrowserTab(page, self.profile.limits, self._clock, self._pace, stops, over)
 
     def _replace_tab(self) -> None:
         """Start with a fresh tab, as one that failed may still be loading."""
