@@ -54,14 +54,19 @@ class GuidePages:
         return self._page(request, publication, "guide_app.html", layout)
 
     async def fragment(self, request: Request) -> Response:
-        """Show one part of a guide, or what 详情 tells of one material."""
+        """Show one part of a guide, or what 详情 tells of one material or step."""
         publication = self._backend.by_page.get(request.query_params.get("serviceUnid", ""))
         if publication is None:
             return HTMLResponse(_BUSY)
-        body, place = GuideBody(publication), request.query_params.get("material", "")
+        body, wanted = GuideBody(publication), request.query_params
         try:
-            shown = body.details(int(place)) if place.isdecimal() else body.pane(request.query_params.get("pane", ""))
-        except LookupError:
+            if "material" in wanted:
+                shown = body.details(int(wanted["material"]))
+            elif "step" in wanted:
+                shown = body.details(int(wanted["step"]), "process")
+            else:
+                shown = body.pane(wanted.get("pane", ""))
+        except (LookupError, ValueError):
             return HTMLResponse(_BUSY)
         return HTMLResponse(str(shown))
 

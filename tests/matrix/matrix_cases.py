@@ -41,7 +41,8 @@ NOT_IN_THE_MATRIX: Mapping[str, frozenset[str]] = {
     "panes": frozenset({"links", "accordion"}),
     "links": frozenset({"script", "button"}),
     "steps": frozenset({"picture", "sentence"}),
-    "details": frozenset({"dialog", "page"}),
+    "details": frozenset({"dialog", "page", "hidden", "layer"}),
+    "step_details": frozenset({"dialog"}),
 }
 """Looks that are proved elsewhere (tests/live/test_journey_skins.py), or change what a whole inspection sees.
 

@@ -15,14 +15,14 @@ from dataclasses import dataclass
 from playwright.sync_api import sync_playwright
 
 from tests.skins.judging import guide_cases, judged, listed, publication_of, submission_of
-from tests.skins.publications import pages_of
+from tests.skins.publications import opened_pages
 from tests.skins.reading_back import differences
 from tests.skins.telling import told
 from tests.support import easel
 from tests.support.guide_shapes import PROFILE
 from zicha.inspection.browser import launch_browser
 from zicha.model.finding import Verdict
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide_reader import read_opened
 from zicha_demo.skins.grammar import Skin, alternatives, draw
 from zicha_demo.skins.guide_choices import GuideChoices
 
@@ -83,7 +83,7 @@ def measured(seeds: Iterable[int | str]) -> tuple[Tally, Mapping[tuple[str, str]
 def _count(skin: Skin, place: int, tallies: Iterable[Tally]) -> None:
     case = guide_cases()[place % len(guide_cases())]
     publication = publication_of(case).model_copy(update={"skin": skin})
-    text = read_guide([(name, easel.drawn(page)) for name, page in pages_of(publication)], PROFILE)
+    text = read_opened(opened_pages(publication), PROFILE)
     matter, application = listed(case), submission_of(publication)
     true, read = (judged(each, matter, application) for each in (told(publication), text))
     is_whole = not differences(publication, text)

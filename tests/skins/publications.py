@@ -11,8 +11,12 @@ from urllib.parse import quote
 
 import jinja2
 
+from tests.support import easel
+from tests.support.guide_shapes import PROFILE
 from tests.support.live_matters import STEPS, numbered
 from zicha.model.matter import Matter
+from zicha.model.page import OpenedEntry, OpenedPage, Page
+from zicha.portal.guide_reader import openers_on
 from zicha_demo.backend import templates
 from zicha_demo.guide_view import entry_address, evaluation_address
 from zicha_demo.publication import Platform, Publication
@@ -36,6 +40,7 @@ FEES = [
         "减免情形": "农业用水免征",
     }
 ]
+_LISTS = {"申请材料": "materials", "办理流程": "process"}
 SHARE = 5
 """Of so many elements a publication has one."""
 LAWS = ["《中华人民共和国水法》第四十八条", "《取水许可和水资源费征收管理条例》第二条"]
@@ -81,6 +86,30 @@ def pages_of(publication: Publication) -> list[tuple[str, str]]:
     later = body.sections[1:] if publication.skin.panes in PANED else ()
     first = ("", _page(publication, body, ["basic"]))
     return [first, *((part.heading, _page(publication, body, [part.key])) for part in later)]
+
+
+def opened_pages(publication: Publication) -> list[OpenedPage]:
+    """The pages as a browser draws them, with what comes when 详情 of a material or a step is pressed."""
+    pages = [(name, easel.drawn(page)) for name, page in pages_of(publication)]
+    openers = [openers_on(name, page, pages[0][1], PROFILE) for name, page in pages]
+    places = [(opener.kind, opener.place) for of_page in openers for opener in of_page]
+    details = dict(zip(places, _details(publication, places), strict=True)) if places else {}
+    return [
+        OpenedPage(
+            tab=name,
+            page=page,
+            entries=tuple(OpenedEntry(at=each.at, page=details[each.kind, each.place]) for each in of_page),
+        )
+        for (name, page), of_page in zip(pages, openers, strict=True)
+    ]
+
+
+def _details(publication: Publication, places: Sequence[tuple[str, int]]) -> list[Page]:
+    """What comes for each entry, all drawn at once."""
+    body = GuideBody(publication)
+    boxes = "".join(f"<div>{body.details(place, _LISTS[kind])}</div>" for kind, place in places)
+    page = easel.drawn(f"<style>{_site_style()}</style><style>{body.style}</style>{boxes}")
+    return [page.part(number) for number, each in enumerate(page.containers) if each.parent == 0 and each.tag == "div"]
 
 
 def _page(publication: Publication, body: GuideBody, opened: Sequence[str]) -> str:

@@ -62,7 +62,7 @@ def _shown(element: Element, label: str, text: str, links: tuple[Link, ...] = ()
 
 
 def _materials_shown(publication: Publication) -> Mapping[str, Element]:
-    hidden = BEHIND_DETAILS if publication.skin.details != "row" else frozenset[str]()
+    hidden = BEHIND_DETAILS if publication.skin.details == "page" else frozenset[str]()
     return {key: element for key, element in _MATERIAL.items() if key not in hidden}
 
 

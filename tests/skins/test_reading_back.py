@@ -6,11 +6,10 @@ import os
 
 import pytest
 
-from tests.skins.publications import pages_of, published
+from tests.skins.publications import opened_pages, published
 from tests.skins.reading_back import differences
-from tests.support import easel
 from tests.support.guide_shapes import PROFILE
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide_reader import read_opened
 from zicha_demo.skins.grammar import Skin, alternatives, draw
 from zicha_demo.skins.guide_choices import GuideChoices
 
@@ -22,7 +21,7 @@ PAIRS, PART = int(os.environ.get("PAIRS", "200")), 20
 def read_wrongly(number: int, skin: Skin) -> list[str]:
     """What is read otherwise than it is published, with the line of the skin."""
     publication = published(number, skin)
-    read = read_guide([(name, easel.drawn(page)) for name, page in pages_of(publication)], PROFILE)
+    read = read_opened(opened_pages(publication), PROFILE)
     return [f"{number} “{skin}” {line}" for line in differences(publication, read)]
 
 

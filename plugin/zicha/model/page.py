@@ -5,8 +5,12 @@ It is kept as evidence, so everything in it is a list of plain values: indices f
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from enum import IntEnum
 from typing import Literal, NamedTuple
+
+from pydantic import Field
 
 from zicha.model.base import Model
 
@@ -109,6 +113,31 @@ class Page(Model):
         """Return this page with an address, click:PLACE, for what can be clicked and has none of its own."""
         return self.model_copy(update={"containers": tuple(map(_with_address, self.containers))})
 
+    def words(self) -> Iterator[str]:
+        """Yield all letters of the page, and the names of its pictures."""
+        yield from (run.text for run in self.runs)
+        for each in self.containers:
+            yield from (each.meaning[key] for key in ("title", "alt", "aria-label") if key in each.meaning)
+
+    def part(self, number: int) -> Page:
+        """Return what stands in the container of a number, as a page of its own."""
+        places = {number: 0}
+        for index in range(number + 1, len(self.containers)):
+            if self.containers[index].parent in places:
+                places[index] = len(places)
+        kept = [index for index, run in enumerate(self.runs) if run.container in places]
+        containers = (
+            each._replace(parent=places.get(each.parent, -1), run=bisect_left(kept, each.run))
+            for each in map(self.containers.__getitem__, places)
+        )
+        runs = (self.runs[index] for index in kept)
+        return self.model_copy(
+            update={
+                "containers": tuple(containers),
+                "runs": tuple(run._replace(container=places[run.container]) for run in runs),
+            }
+        )
+
     def with_frame(self, inner: Page, number: int) -> Page:
         """Return this page with another in its frame of a number; as it is where there is no such frame."""
         frames = [index for index, each in enumerate(self.containers) if each.tag in ("iframe", "frame")]
@@ -141,11 +170,19 @@ class Page(Model):
         )
 
 
+class OpenedEntry(Model):
+    """What came when 详情 of one entry of a list was pressed. `at` is the `click` or `pointer` of what was pressed."""
+
+    at: str
+    page: Page
+
+
 class OpenedPage(Model):
-    """A page with one of its tabs open, or as it came where no tab is named."""
+    """A page with one of its tabs open, or as it came where no tab is named; and what its lists show on a click."""
 
     tab: str
     page: Page
+    entries: tuple[OpenedEntry, ...] = Field(default=(), exclude_if=lambda entries: not entries)
 
 
 class PagesRead(Model):

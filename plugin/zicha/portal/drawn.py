@@ -32,6 +32,8 @@ class Node:
         self.children: list[Node] = []
         self.place = 0
         """Its place among the children of its parent."""
+        self.number = -1
+        """Its number among the containers of its page."""
         self.ink = ink
         self.folded = False
         """Whether it is hidden now and can be opened."""
@@ -172,6 +174,7 @@ def tree_of(page: Page) -> Node:
         write(container.run)
         parent = nodes[container.parent] if container.parent >= 0 else None
         node = Node(container.tag, parent, container, None, plain)
+        node.number = len(nodes)
         nodes.append(node)
         if parent is not None:
             _adopt(parent, node)
@@ -189,11 +192,11 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     panels = (node for node in body.descendants() if node.attributes.get("role") == "tabpanel" and not node.folded)
     if (panel := next(panels, None)) is not None:
         return panel
-    known = Counter(map(_place, before.shown_pieces()))
+    known = Counter(map(place_of_letters, before.shown_pieces()))
     new = set[Node]()
     for piece in body.shown_pieces():
-        known[_place(piece)] -= 1
-        if known[_place(piece)] < 0:
+        known[place_of_letters(piece)] -= 1
+        if known[place_of_letters(piece)] < 0:
             new.add(piece)
     if not new:
         return Node("body", None, None, None, body.ink)
@@ -210,7 +213,7 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     return pane
 
 
-def _place(piece: Node) -> tuple[str, int, Ink]:
+def place_of_letters(piece: Node) -> tuple[str, int, Ink]:
     """Return letters by what does not change where something above them grows."""
     return piece.text or piece.attributes.get("src", ""), piece.box.left if piece.box else 0, piece.ink
 
@@ -261,14 +264,22 @@ def _can_be_opened(node: Node, targets: frozenset[str]) -> bool:
     panes = [child for child in beside if child.tag == node.tag and child.flow >= Flow.BLOCK]
     shown = [child for child in panes if child._container is not None and not child._container.hides]
     around = [*beside, *(parent.parent.children if parent.parent is not None else ())]
-    tabs = (len(list(_pressed(each))) for each in around if each not in panes and each is not parent)
-    return len(shown) == 1 < len(panes) and len(panes) in tabs
+    rows = (each for each in around if each not in panes and each is not parent)
+    return len(shown) == 1 < len(panes) and any(len(panes) in _tabs(row) for row in rows)
+
+
+def _tabs(row: Node) -> Iterator[int]:
+    """Yield how many of one tag are pressed that have names of their own: one for each row opens boxes, not panes."""
+    names: dict[str, set[str]] = {}
+    for pressed in _pressed(row):
+        names.setdefault(pressed.tag, set()).add(pressed.text.strip())
+    yield from map(len, names.values())
 
 
 def _is_title(node: Node) -> bool:
     """Return whether a node is pressed to open what is beneath it: a line of few words."""
-    if _holds_hidden(node):
-        return False  # it opens what it holds itself
+    if node.hidden or node.folded or _holds_hidden(node):
+        return False  # nobody presses what is hidden; and what holds something hidden opens that
     pieces = list(node.pieces())
     boxes = [piece.box for piece in pieces if piece.box is not None]
     is_line = not boxes or max(box.top for box in boxes) < min(box.bottom for box in boxes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Ink
@@ -38,6 +39,15 @@ def is_limit(words: str) -> bool:
     return bare is not None and with_marks(bare[1]) == MARK
 
 
+class Named(NamedTuple):
+    """Where the name of an entry stands, and the place of the entry in its list; the heading is that of the list."""
+
+    kind: str
+    place: int
+    node: Node
+    heading: Node | None
+
+
 class Gathering:
     """What one pane of a guide has shown so far, and the section in which the reader is."""
 
@@ -49,7 +59,7 @@ class Gathering:
         )
         self._file_labels = sorted(of_files, key=lambda entry: -len(entry[0]))
         self.marks = profile.element_of_mark
-        self.actions = frozenset({*profile.entries["file"], *profile.entries["details"]})
+        self.actions = frozenset(word for key in ("file", "details", "entry_details") for word in profile.entries[key])
         self._of_special_steps = [word for word, kind in self.sections.items() if kind == "特殊环节"]
         self.text = GuideText()
         self.section = tab
@@ -57,8 +67,10 @@ class Gathering:
         self.heading: Node | None = None
         self.label_looks: set[tuple[str, Ink]] = set()
         """What the labels of the section look like."""
-        self.named: list[Node] = []
-        """Where the names of materials stand."""
+        self.named: list[Named] = []
+        """Where the names of materials and steps stand."""
+        self.file_cells: set[Node] = set()
+        """What stands under the head of a file."""
         self.taken: set[Node] = set()
         """Values that stand beside a label which was read with them."""
 
@@ -101,6 +113,8 @@ class Gathering:
 
     def add(self, element: Element, label: str, value: Node) -> None:
         self.taken.add(value)
+        if element in _TO_LOOK_AT:
+            self.file_cells.add(value)
         links = links_in(value)
         text = clean(value.spaced_text) if element in _TO_LOOK_AT else shown_text(value)
         shown = self.shown(element, label, text).model_copy(update={"link": first_address(links), "links": links})
@@ -128,12 +142,17 @@ class Gathering:
             name, mark = noted[1], noted[2]
         links = tuple(link for link in shown.links if link.address == cell.link)
         self.append(shown.model_copy(update={"text": name, "link": cell.link, "links": links}))
-        self.append_marks(shown.element, cell, mark, node)
+        self.keep_place(shown.element, node)
+        self.append_marks(shown.element, cell, mark)
 
-    def append_marks(self, name: Element, cell: NameCell, mark: str, node: Node) -> None:
+    def keep_place(self, name: Element, node: Node) -> None:
+        """Keep where the name of the last entry of a list stands."""
+        if name is FIRST.get(self.kind):
+            self.named.append(Named(self.kind, len(self.text.groups[self.kind]) - 1, node, self.heading))
+
+    def append_marks(self, name: Element, cell: NameCell, mark: str) -> None:
         """Append what stands beside a name: as the value that it is, else as a note."""
         if name is Element.MATERIAL_NAME:
-            self.named.append(node)
             for words in filter(None, (mark, *cell.marks)):
                 element = self.marks.get(plain_mark(words), Element.MATERIAL_NOTE)
                 self.append(self.shown(element, "", words))
@@ -185,10 +204,11 @@ class Gathering:
     def is_of_last_material(self, node: Node) -> bool:
         """Return whether a loose link stands in the card of the last material, or close behind its name."""
         height, ancestor = 0, node.parent
-        while ancestor is not None and self.named:
+        names = [each.node for each in self.named if each.kind == self.kind]
+        while ancestor is not None and names:
             inside = {ancestor, *ancestor.descendants()}
-            if {self.named[-1], self.named[-1].parent} & inside:
-                return height < _CLOSE or sum(bool({each, each.parent} & inside) for each in self.named) == 1
+            if {names[-1], names[-1].parent} & inside:
+                return height < _CLOSE or sum(bool({each, each.parent} & inside) for each in names) == 1
             height, ancestor = height + 1, ancestor.parent
         return False
 

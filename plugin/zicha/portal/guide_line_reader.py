@@ -11,7 +11,7 @@ from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Ink
 from zicha.portal.drawn import Node, break_after, line_of
 from zicha.portal.guide_cells import link_of
-from zicha.portal.guide_gathering import COUNTS, LABELLED, NAMES, Gathering, first_address, is_limit
+from zicha.portal.guide_gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, first_address, is_limit
 from zicha.portal.guide_groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
 from zicha.portal.guide_lines import Before, Pair, labelled_pairs
 from zicha.portal.guide_text import NO_VALUE
@@ -124,6 +124,8 @@ class LineReader:
             last = self._guide.shown(element, pair.label, pair.value) if element is not None else None
             if last is None or not pair.value:
                 continue
+            if last.element in FILES and len(pairs) == 1:
+                self._guide.file_cells.update(line.nodes)
             if len(pairs) == 1 and last.element in NAMES:
                 self._guide.append_name(last, line_of(_behind(line.nodes, pair.label)))
             else:

@@ -54,17 +54,21 @@ class ListReader:
         """Take a row of steps, each of which shows its name, its limit, and more under labels."""
         if self._guide.kind != "办理流程" or node.tag == "table":
             return False
-        steps = [[text for text in leaf_texts(child) if not text.isdecimal()] for child in node.elements]
-        steps = [texts for texts in steps if any(map(_has_words, texts))]  # arrows between them
-        if len(steps) < 2 or not all(map(self._is_step, steps)):
+        boxes = ((child, self._texts_of_step(child)) for child in node.elements)
+        steps = {box: texts for box, texts in boxes if any(map(_has_words, texts))}  # arrows between them
+        if len(steps) < 2 or not all(map(self._is_step, steps.values())):
             return False
-        for name, limit, *more in steps:
+        for box, (name, limit, *more) in steps.items():
             self._guide.append(self._guide.shown(Element.STEP_NAME, "", name))
+            self._guide.keep_place(Element.STEP_NAME, box)
             self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", limit))
             for pair in (pair for text in more for pair in labelled_pairs(text, self._guide.is_label)):
                 if element := self._guide.element(normalise_label(pair.label)):
                     self._guide.append(self._guide.shown(element, pair.label, pair.value))
         return True
+
+    def _texts_of_step(self, box: Node) -> list[str]:
+        return [text for text in leaf_texts(box) if not text.isdecimal() and text not in self._guide.actions]
 
     def _is_step(self, texts: Sequence[str]) -> bool:
         """Return whether texts are the name of a step, its limit, and what else it says under labels."""
@@ -199,6 +203,8 @@ class ListReader:
                 if element is not None and not self._read_labelled_lines(cell, element):
                     self._guide.add(element, label, cell)
                 if kind == "申请材料" and element not in (*FILES, Element.MATERIAL_NAME):
+                    if element is None and self._guide.file_named(label, FILES):
+                        self._guide.file_cells.add(cell)
                     self._guide.offer(clickables(cell), label, is_known=element is not None)
             above = {cell for _, _, cell in columns}
         self._guide.section, self._guide.kind = outer

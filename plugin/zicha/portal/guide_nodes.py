@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from zicha.model.page import Flow, Ink
-from zicha.portal.drawn import Node
+from zicha.portal.drawn import Node, is_pressed
 from zicha.portal.markup import (
     HEADINGS,
     MARKS,
@@ -114,6 +114,13 @@ def paragraphs_of(node: Node) -> list[str]:
         return [text for child in node.elements for text in paragraphs_of(child)]
     text = shown_text(node)
     return [text] if text else []
+
+
+def prose_of(node: Node) -> list[str]:
+    """Return the texts of the innermost blocks without those that are only there to be pressed."""
+    if blocks_inside(node):
+        return [text for child in node.elements if not is_pressed(child) for text in prose_of(child)]
+    return [] if is_pressed(node) else paragraphs_of(node)
 
 
 def names_what_follows(node: Node) -> bool:

@@ -11,15 +11,14 @@ import re
 from collections.abc import Callable, Sequence
 
 from zicha.model.facts.guide import Element, ShownValue
-from zicha.model.page import Page
+from zicha.model.page import OpenedPage, Page
 from zicha.portal.drawn import LETTERS, Node, is_pressed, line_of, pane_of, tree_of
 from zicha.portal.drawn_tables import joined
 from zicha.portal.guide_apart import Cards, begins_notes, heads_notes
 from zicha.portal.guide_cells import link_of
+from zicha.portal.guide_details import Completion, EntryOpener, closers, completion, entry_openers, kept_boxes
 from zicha.portal.guide_gathering import COUNTS, LABELLED, Gathering
-from zicha.portal.guide_groups import (
-    PROSE_ELEMENTS,
-)
+from zicha.portal.guide_groups import FIRST, PROSE_ELEMENTS
 from zicha.portal.guide_line_reader import LineReader
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_list_reader import ListReader
@@ -37,6 +36,7 @@ from zicha.portal.guide_nodes import (
     look_of,
     names_what_follows,
     paragraphs_of,
+    prose_of,
     stands_beneath,
     text_before,
     value_above,
@@ -59,24 +59,81 @@ from zicha.portal.profile import Profile, normalise_label, numbering
 
 def read_guide(panes: Sequence[tuple[str, Page]], profile: Profile) -> GuideText:
     """Return what the panes of a guide show: the name of a tab (empty for the page), and the page with it open."""
+    return read_opened([OpenedPage(tab=tab, page=page) for tab, page in panes], profile)
+
+
+def read_opened(pages: Sequence[OpenedPage], profile: Profile) -> GuideText:
+    """Return what a guide shows on its pages, and when 详情 of its materials and steps was pressed."""
     text, first = GuideText(), None
-    for tab, page in panes:
-        guide, body = Gathering(profile, tab), joined(tree_of(page))
+    opened, closed = list[Completion](), list[Completion]()
+    for page in pages:
+        body = joined(tree_of(page.page))
+        part = pane_of(page.tab, body, first) if page.tab and first is not None else body
         first = first or body
-        part = pane_of(tab, body, first) if tab and first is not body else body
-        _PaneReader(guide, page.url, opened=len(panes) > 1).read_pane(part)
+        guide = _read_part(part, page, profile, is_one_of_several=len(pages) > 1)
         text.add(guide.text)
+        came = {entry.at: entry.page for entry in page.entries}
+        for opener in entry_openers(guide, part, profile):
+            entry = guide.text.groups[opener.kind][opener.place]
+            if opener.at in came:
+                opened.append(completion(entry, opener, *read_details(came[opener.at], opener, profile)))
+            else:
+                closed.append(completion(entry, opener, (), ""))
+    for each in (*opened, *closed):  # what is closed on one pane may be open on another
+        text.replace(each.kind, each.entry, each.completed)
     text.settle()
     return text
+
+
+def openers_on(tab: str, page: Page, first: Page, profile: Profile) -> tuple[EntryOpener, ...]:
+    """Return what opens the details of the entries on a pane of a guide; `first` is the guide as it came."""
+    words = profile.entries["entry_details"]
+    if not any(text.strip() in words for text in page.words()):
+        return ()
+    body = joined(tree_of(page))
+    part = pane_of(tab, body, joined(tree_of(first))) if tab else body
+    guide = _read_part(part, OpenedPage(tab=tab, page=page), profile, is_one_of_several=bool(tab))
+    return tuple(entry_openers(guide, part, profile))
+
+
+def _read_part(part: Node, opened: OpenedPage, profile: Profile, *, is_one_of_several: bool) -> Gathering:
+    guide = Gathering(profile, opened.tab)
+    guide.taken.update(kept_boxes(part, profile))
+    _PaneReader(guide, opened.page.url, opened=is_one_of_several).read_pane(part)
+    return guide
+
+
+def read_details(came: Page, opener: EntryOpener, profile: Profile) -> tuple[tuple[ShownValue, ...], str]:
+    """Return what came when 详情 of an entry was pressed shows of it: under labels, else in prose.
+
+    Nothing is returned of what names another entry, or says that something is not to be had.
+    """
+    guide, body = Gathering(profile, ""), joined(tree_of(came))
+    guide.kind = opener.kind
+    first = FIRST[opener.kind]
+    guide.append(ShownValue(element=first, label="", text=opener.name))
+    guide.taken.update(closers(body, profile))
+    _PaneReader(guide, came.url, opened=False, is_of_entry=True).read(body)
+    groups = guide.text.groups[opener.kind]
+    if any(normalise_label(group[0].text) != normalise_label(opener.name) for group in groups):
+        return (), ""
+    details = tuple(value for group in groups for value in group if value.element is not first)
+    titles = {normalise_label(each) for each in (opener.name, opener.words)}
+    lines = [text for text in prose_of(body) if normalise_label(text) not in titles]
+    prose = " ".join(lines)
+    is_refusal = profile.meaning(prose, "missing", "refused", "sign_on", "logged_out", "throttled", "maintenance")
+    return details, "" if details or is_refusal else prose
 
 
 class _PaneReader:
     """Walks one pane in document order, keeping the section it is in."""
 
-    def __init__(self, guide: Gathering, address: str, opened: bool) -> None:
+    def __init__(self, guide: Gathering, address: str, opened: bool, is_of_entry: bool = False) -> None:
         self._guide = guide
         self._opened = opened
         """The panes of the tabs are read by themselves, each under its name."""
+        self._is_of_entry = is_of_entry
+        """All is of one entry of a list, so that no heading begins another section."""
         self._lists = ListReader(guide, self.read, self.read_within)
         self._lines = LineReader(guide)
         self._cards = Cards(guide, address)
@@ -150,7 +207,7 @@ class _PaneReader:
         if not words:
             self._read_pictures(node)
             return True
-        if self._guide.kind == "申请材料" and self._lists.heads_a_card(node, words):
+        if self._guide.kind == "申请材料" and not self._is_of_entry and self._lists.heads_a_card(node, words):
             self._guide.add(Element.MATERIAL_NAME, "", node)
             return True
         if self._guide.kind == "申请材料" and is_clickable(node) and self._guide.is_of_last_material(node):
@@ -199,7 +256,7 @@ class _PaneReader:
                 self._open(node)
                 self._guide.section, self._guide.kind = words, ""
                 return True
-            if self._guide.kind == "办理流程" and names_what_follows(node):
+            if self._guide.kind == "办理流程" and not self._is_of_entry and names_what_follows(node):
                 self._guide.add(Element.STEP_NAME, "", node)
                 return True
         if not blocks_inside(node):
@@ -298,6 +355,8 @@ class _PaneReader:
             self.read(value)
 
     def _read_heading(self, words: str, node: Node) -> bool:
+        if self._is_of_entry:
+            return True
         inside = self._guide.heading is None or is_under(node, self._guide.heading)
         if self._guide.kind == "办理流程" and inside and normalise_label(words) not in self._guide.labels:
             self._guide.add(Element.STEP_NAME, "", node)

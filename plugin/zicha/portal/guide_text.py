@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
@@ -39,6 +40,14 @@ class GuideText:
         for name, groups in other.groups.items():
             groups_here = {tuple(map(_without_place, group)) for group in self.groups[name]}
             self.groups[name] += [group for group in groups if tuple(map(_without_place, group)) not in groups_here]
+
+    def replace(self, name: str, group: Sequence[ShownValue], other: list[ShownValue]) -> None:
+        """Put another group in the place of one, on whatever pane that was shown."""
+        wanted = tuple(map(_without_place, group))
+        groups = self.groups[name]
+        place = next((n for n, each in enumerate(groups) if tuple(map(_without_place, each)) == wanted), None)
+        if place is not None:
+            groups[place] = other
 
     def settle(self) -> None:
         """Take over what only notes, cards and lists of windows show."""

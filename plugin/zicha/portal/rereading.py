@@ -11,7 +11,7 @@ from zicha.model.facts.guide import GuidePage, ShownGroup, ShownValue
 from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Uncheckable
 from zicha.model.page import OpenedPage
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide_reader import read_opened
 from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 60
@@ -25,7 +25,7 @@ class PageArchive(Protocol):
 
 def guide_of(pages: Sequence[OpenedPage], profile: Profile, url: str, at: datetime) -> GuidePage:
     """Return what a guide publishes on its pages. Raise Uncheckable where none of it is recognised."""
-    shown = read_guide([(opened.tab, opened.page) for opened in pages], profile)
+    shown = read_opened(pages, profile)
     if not shown.values:
         raise Uncheckable(f"没有认出办事指南的任何内容：{url}")
     return GuidePage(

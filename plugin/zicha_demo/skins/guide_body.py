@@ -10,7 +10,7 @@ from markupsafe import Markup
 from zicha_demo.guide_view import Section, sections
 from zicha_demo.publication import Publication
 from zicha_demo.publishing import wording
-from zicha_demo.skins.guide_lists import fees, material_details, materials
+from zicha_demo.skins.guide_lists import entry_details, fees, materials
 from zicha_demo.skins.guide_prose import paragraphs, questions, steps
 from zicha_demo.skins.guide_values import chinese, pairs, value_of
 from zicha_demo.skins.style import style_sheet
@@ -45,10 +45,10 @@ class GuideBody:
                 return together(self._heading(section, place), self._inside(section, place))
         raise LookupError(key)
 
-    def details(self, place: int) -> Markup:
-        """Return what 详情 shows of the material at a place. Raise LookupError if there is none."""
-        section = next(each for each in self.sections if each.key == "materials")
-        return material_details(section, place, self._skin, self._tags)
+    def details(self, place: int, key: str = "materials") -> Markup:
+        """Return what 详情 shows of the material, or of the step, at a place. Raise LookupError if there is none."""
+        section = next(each for each in self.sections if each.key == key)
+        return entry_details(section, place, self._skin, self._tags)
 
     def picture(self) -> str:
         """Return 办理流程 as a picture."""
@@ -71,7 +71,8 @@ class GuideBody:
             case "materials":
                 listed = materials(section, skin, tags, self._details_address)
             case "process":
-                listed = steps(section, skin, tags, f"/portal/guide/{self._page_id}/flow.svg")
+                picture = f"/portal/guide/{self._page_id}/flow.svg"
+                listed = steps(section, skin, tags, picture, self._step_address)
             case "fees" if section.lines:
                 listed = fees(section, skin, tags)
         return together(
@@ -85,6 +86,9 @@ class GuideBody:
         if self._skin.details == "page":
             return f"/portal/guide/{self._page_id}/material/{place}"
         return f"/portal/guide/fragment?serviceUnid={self._page_id}&material={place}"
+
+    def _step_address(self, place: int) -> str:
+        return f"/portal/guide/fragment?serviceUnid={self._page_id}&step={place}"
 
     def _words(self, section: Section, place: int) -> str:
         match self._skin.numbers:

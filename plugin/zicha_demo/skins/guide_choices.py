@@ -31,7 +31,8 @@ class GuideChoices(Model):
     # lists
     materials: Literal["table", "grid", "list", "cards", "pairs"] = "table"
     materials_head: Literal["row", "cells"] = "row"
-    details: Literal["row", "dialog", "page"] = "row"
+    details: Literal["row", "dialog", "page", "hidden", "layer"] = "row"
+    step_details: Literal["row", "dialog"] = "row"
     badges: Literal["none", "tag", "bracket", "colour"] = "none"
     stars: Literal["none", "star", "asterisk"] = "none"
     files: Literal["columns", "one_cell"] = "columns"

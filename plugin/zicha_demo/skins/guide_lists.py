@@ -47,17 +47,33 @@ def cell_of(cell: Cell, skin: Skin, tags: Tags) -> Markup:
 
 def materials(section: Section, skin: Skin, tags: Tags, details: Callable[[int], str]) -> Markup:
     """Return the list of materials. `details` gives the address of what 详情 shows of the one at a place."""
+    if not section.lines:
+        return Markup("")
     entries = [
         _entry(place, dict(zip(section.columns, line, strict=True)), skin, tags, details)
         for place, line in enumerate(section.lines)
     ]
-    return _FORMS[skin.materials](entries, skin, tags) if entries else Markup("")
+    kept = [_kept(section, place, skin, tags) for place in range(len(entries)) if skin.details == "hidden"]
+    return together(_FORMS[skin.materials](entries, skin, tags), kept)
 
 
-def material_details(section: Section, place: int, skin: Skin, tags: Tags) -> Markup:
-    """Return what 详情 shows of one material."""
+def entry_details(section: Section, place: int, skin: Skin, tags: Tags) -> Markup:
+    """Return what 详情 shows of one material or step."""
     rows = zip(section.columns, section.lines[place], strict=True)
     return pairs([(column.label, cell_of(cell, skin, tags)) for column, cell in rows], skin, tags)
+
+
+def _kept(section: Section, place: int, skin: Skin, tags: Tags) -> Markup:
+    """Return the details of a material as they are kept in the page until somebody opens them."""
+    title = tags("div", "dialog-title", "材料详情", tags("span", "dialog-close", "×", data_keeps=f"kept-{place}"))
+    return tags(
+        "div",
+        "dialog-kept",
+        title,
+        entry_details(section, place, skin, tags),
+        id=f"kept-{place}",
+        style="display: none",
+    )
 
 
 def fees(section: Section, skin: Skin, tags: Tags) -> Markup:
@@ -99,10 +115,15 @@ def _entry(place: int, cells: Mapping[Column, Cell], skin: Skin, tags: Tags, det
                 fields.append((words, cell_of(cell, skin, tags)))  # 在线填写: there is nothing to press
         else:
             fields.append((words, cell_of(cell, skin, tags)))
-    if skin.details == "dialog":
-        actions.append(tags("a", "button", "详情", href="javascript:void(0)", data_detail=details(place)))
-    elif skin.details == "page":
-        actions.append(tags("a", "button", "详情", href=details(place), target="_blank"))
+    match skin.details:
+        case "dialog":
+            actions.append(tags("a", "button", "详情", href="javascript:void(0)", data_detail=details(place)))
+        case "hidden":
+            actions.append(tags("span", "button", "查看", data_keeps=f"kept-{place}", style="cursor: pointer"))
+        case "layer":
+            actions.append(tags("button", "button", "查看详情", type="button", data_layer=details(place)))
+        case "page":
+            actions.append(tags("a", "button", "详情", href=details(place), target="_blank"))
     if actions or skin.files == "one_cell":
         fields.append((_ACTIONS, Markup(" ").join(actions)))
     return Entry(

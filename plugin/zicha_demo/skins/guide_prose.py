@@ -12,6 +12,8 @@ from zicha_demo.skins.guide_lists import table
 from zicha_demo.skins.guide_values import pairs
 from zicha_demo.skins.tags import Tags, together
 
+STEPS_WITH_DETAILS = frozenset({"table", "list", "cards", "circles", "arrows"})
+"""Where a step has room for 详情, which shows what is neither its name nor its limit."""
 _DASHES = {"", "无", "暂无", "暂无数据", "--"}
 
 
@@ -65,38 +67,45 @@ def questions(section: Section, skin: Skin, tags: Tags) -> Markup:
     )
 
 
-def steps(section: Section, skin: Skin, tags: Tags, picture: str) -> Markup:
-    """Return 办理流程. `picture` is the address of the picture that shows it."""
+def steps(section: Section, skin: Skin, tags: Tags, picture: str, details: Callable[[int], str]) -> Markup:
+    """Return 办理流程. `picture` is the address of the picture that shows it, `details` that of 详情 of a step."""
     heads = [column.label for column in section.columns]
-    rows = [[cell.text for cell in line] for line in section.lines]
+    rows = [list(map(together, (cell.text for cell in line))) for line in section.lines]
     if not rows:
         return Markup("")
     if skin.steps == "picture":
         return tags("p", "flow-picture", tags("img", "", src=picture, alt="办理流程图"))
+    if skin.step_details == "dialog" and skin.steps in STEPS_WITH_DETAILS:
+        heads = [*heads[:2], "操作"]
+        rows = [[*row[:2], _opener(details(place), tags)] for place, row in enumerate(rows)]
     return _STEPS[skin.steps](heads, rows, skin, tags)
 
 
-def _as_table(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, tags: Tags) -> Markup:
-    return table(heads, [list(map(together, row)) for row in rows], tags)
+def _opener(address: str, tags: Tags) -> Markup:
+    return tags("a", "button", "查看详情", href="javascript:void(0)", data_detail=address)
 
 
-def _as_list(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, tags: Tags) -> Markup:
-    def one(row: Sequence[str]) -> Markup:
-        rest = (tags("p", "step-line", f"{head}：{text}") for head, text in zip(heads[1:], row[1:], strict=True))
+def _as_table(heads: Sequence[str], rows: Sequence[Sequence[Markup]], skin: Skin, tags: Tags) -> Markup:
+    return table(heads, rows, tags)
+
+
+def _as_list(heads: Sequence[str], rows: Sequence[Sequence[Markup]], skin: Skin, tags: Tags) -> Markup:
+    def one(row: Sequence[Markup]) -> Markup:
+        rest = (tags("p", "step-line", f"{head}：", text) for head, text in zip(heads[1:], row[1:], strict=True))
         return tags("li", "step", tags("strong", "step-name", row[0]), rest)
 
     return tags("ol", "steps", map(one, rows))
 
 
-def _as_cards(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, tags: Tags) -> Markup:
+def _as_cards(heads: Sequence[str], rows: Sequence[Sequence[Markup]], skin: Skin, tags: Tags) -> Markup:
     return together(
-        tags("div", "card", pairs([(head, together(text)) for head, text in zip(heads, row, strict=True)], skin, tags))
+        tags("div", "card", pairs([(head, text) for head, text in zip(heads, row, strict=True)], skin, tags))
         for row in rows
     )
 
 
-def _as_circles(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, tags: Tags) -> Markup:
-    def one(place: int, row: Sequence[str]) -> Markup:
+def _as_circles(heads: Sequence[str], rows: Sequence[Sequence[Markup]], skin: Skin, tags: Tags) -> Markup:
+    def one(place: int, row: Sequence[Markup]) -> Markup:
         return tags(
             "li",
             "circle-step",
@@ -109,7 +118,7 @@ def _as_circles(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin,
     return tags("ul", "circles", (one(place, row) for place, row in enumerate(rows, 1)))
 
 
-def _as_arrows(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, tags: Tags) -> Markup:
+def _as_arrows(heads: Sequence[str], rows: Sequence[Sequence[Markup]], skin: Skin, tags: Tags) -> Markup:
     boxes = (
         tags("div", "arrow-step", tags("b", "step-name", row[0]), tags("span", "step-limit", row[1]),
              _rest(heads, row, tags))
@@ -118,21 +127,21 @@ def _as_arrows(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, 
     return tags("div", "arrows", tags("div", "arrow", "→").join(boxes))
 
 
-def _as_sentence(heads: Sequence[str], rows: Sequence[Sequence[str]], skin: Skin, tags: Tags) -> Markup:
+def _as_sentence(heads: Sequence[str], rows: Sequence[Sequence[Markup]], skin: Skin, tags: Tags) -> Markup:
     return tags("p", "text", "→".join(f"{row[0]}（{row[1]}）" for row in rows))
 
 
-def _rest(heads: Sequence[str], row: Sequence[str], tags: Tags) -> Markup:
+def _rest(heads: Sequence[str], row: Sequence[Markup], tags: Tags) -> Markup:
     """Return what else a step says, in lines beneath its name and limit; nothing where it says nothing."""
     lines = [
-        tags("p", "step-line", f"{head}：{text}")
+        tags("p", "step-line", f"{head}：", text)
         for head, text in zip(heads[2:], row[2:], strict=True)
         if text not in _DASHES
     ]
     return tags("div", "step-lines", lines) if lines else Markup("")
 
 
-_STEPS: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[str]], Skin, Tags], Markup]] = {
+_STEPS: Mapping[str, Callable[[Sequence[str], Sequence[Sequence[Markup]], Skin, Tags], Markup]] = {
     "table": _as_table,
     "list": _as_list,
     "cards": _as_cards,

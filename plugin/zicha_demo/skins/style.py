@@ -56,6 +56,10 @@ _ALWAYS = {
     "circle": "width:30px;margin:-22px auto 6px;line-height:30px;border-radius:50%;color:#fff;background:{main}",
     "arrows": "display:flex;align-items:stretch",
     "arrow": "align-self:center;padding:0 10px;font-size:22px;color:{main}",
+    "dialog-kept": "position:fixed;z-index:9;left:180px;top:60px;width:800px;max-height:600px;overflow:auto;"
+    "padding:16px;background:#fff;border:1px solid {line};box-shadow:0 2px 16px #0004",
+    "dialog-title": "margin:0 0 10px;font-size:17px;color:#222",
+    "dialog-close": "float:right;cursor:pointer;padding:0 8px",
     "arrow-step": "flex:1;padding:10px;background:{pale};border:1px solid {line};text-align:center",
 }
 """What each part looks like on every skin, by the colours of the skin: main, pale, line."""

@@ -1,5 +1,5 @@
 // What the portal's pages do in the browser. Handlers sit on the document, so that late content works too.
-const ACTS = "button, [data-open], [data-pane], [data-shows], [data-folds], [data-whole], [data-rest], [data-detail]";
+const ACTS = "button, [data-open], [data-pane], [data-shows], [data-folds], [data-whole], [data-rest], [data-detail], [data-keeps], [data-layer]";
 document.addEventListener("click", async (event) => {
   const button = event.target.closest(ACTS);
   if (!button) return;
@@ -27,6 +27,11 @@ document.addEventListener("click", async (event) => {
     details.innerHTML = await (await fetch(button.dataset.detail)).text();
     show(details, [["关闭", () => {}]]);
   }
+  if (button.dataset.keeps) {
+    const kept = document.getElementById(button.dataset.keeps);
+    kept.style.display = kept.style.display ? "" : "none";
+  }
+  if (button.dataset.layer) layer("材料详情", button.dataset.layer);
   if (button.dataset.identity) {
     select(button);
     button.form.elements.identity.value = button.dataset.identity;
@@ -189,6 +194,16 @@ function show(content, choices) {
   }
   document.body.append(dialog);
   dialog.showModal();
+}
+
+// A page in a frame over this one, as layer.open shows it.
+function layer(title, address) {
+  const whole = document.body.appendChild(document.createElement("div"));
+  whole.className = "layer";
+  whole.innerHTML = '<div></div><span title="关闭"></span><iframe width="720" height="420" title="详情"></iframe>';
+  whole.children[0].textContent = title;
+  whole.children[1].onclick = () => whole.remove();
+  whole.children[2].src = address;
 }
 
 function send(form, action) {

@@ -12,14 +12,14 @@ from itertools import chain
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from zicha.model.facts.forms import DownloadOutcome, FormFiles
-from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
+from zicha.model.facts.guide import Element, EvaluationPage, GuidePage, ShownGroup, ShownValue
 from zicha.model.facts.records import RawSnapshot, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
-from zicha.model.page import OpenedPage
+from zicha.model.page import OpenedEntry, OpenedPage
 from zicha.model.page import Page as PageRecord
 from zicha.portal.closed_parts import ClosedPart, closed_parts, cut_parts
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide_reader import read_details, read_guide
 from zicha.portal.live.downloads import (
     Download,
     Downloads,
@@ -28,6 +28,7 @@ from zicha.portal.live.downloads import (
     click_for_file,
     offers,
 )
+from zicha.portal.live.entry_details import EntryDetails
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.notices_over import beneath_notices
@@ -44,11 +45,15 @@ _MOST_CUT = 40
 
 @dataclass(frozen=True, slots=True)
 class Pane:
-    """A guide with one of its tabs open, or as it opens: the name of the tab, the page as it is then, its source."""
+    """A guide with one of its tabs open, or as it opens: the name of the tab, the page as it is then, its source.
+
+    `entries` are what came when 详情 of its materials and steps was pressed.
+    """
 
     name: str
     page: PageRecord
     source: str
+    entries: tuple[OpenedEntry, ...] = ()
 
 
 class GuideVisit:
@@ -85,7 +90,7 @@ class GuideVisit:
     def read(self, matter: Matter) -> Sighting:
         """Return what the guide shows, under all of its tabs."""
         panes, tab = self.panes(matter), self._visitor.tab
-        pages = tuple(OpenedPage(tab=pane.name, page=pane.page) for pane in panes)
+        pages = tuple(OpenedPage(tab=pane.name, page=pane.page, entries=pane.entries) for pane in panes)
         fact = guide_of(pages, self._profile, tab.page.url, self._clock())
         self._visitor.position = AtGuide(matter.code, fact)
         snapshots = tuple(
@@ -98,10 +103,27 @@ class GuideVisit:
         """Return the guide as it is opened, and then with each of its tabs open."""
         look, tab = self.look(matter), self._visitor.tab
         page, closed = self._titles_opened(matter)
-        panes = [Pane("", page, tab.source())]
+        first, source = page, tab.source()
+        panes = [Pane("", page, source, self._entries_opened(matter, "", page, first))]
         for name in chain(self._tabs_opened(look), self._parts_opened(matter, closed)):
-            panes.append(Pane(name, self._cut_opened(matter), tab.pane()))
+            page, source = self._cut_opened(matter), tab.pane()
+            panes.append(Pane(name, page, source, self._entries_opened(matter, name, page, first)))
         return tuple(panes)
+
+    def _entries_opened(
+        self, matter: Matter, name: str, page: PageRecord, first: PageRecord
+    ) -> tuple[OpenedEntry, ...]:
+        """Open the details of each material and step; leave nothing lying over the guide."""
+        opened = [
+            OpenedEntry(at=opener.at, page=came) for opener, came in self._details(matter).opened(name, page, first)
+        ]
+        return tuple(opened)
+
+    def _details(self, matter: Matter) -> EntryDetails:
+        visitor = self._visitor
+        return EntryDetails(
+            visitor.tab, self._profile, lambda part: self._press(matter, part), lambda: self.open(matter)
+        )
 
     def _titles_opened(self, matter: Matter) -> tuple[PageRecord, tuple[ClosedPart, ...]]:
         """Press each title beneath which a part comes only then; return the page, and what is closed even so."""
@@ -208,11 +230,12 @@ class GuideVisit:
         for attempt in range(2):
             look = self.open(matter) if attempt else self.look(matter)
             tab, panes = self._visitor.tab, list[tuple[str, PageRecord]]()
-            _, closed = self._titles_opened(matter)
+            first, closed = self._titles_opened(matter)
             for name in chain([""], self._tabs_opened(look), self._parts_opened(matter, closed)):
-                panes = [*panes[:1], (name, self._cut_opened(matter).with_addresses())]
+                page = self._cut_opened(matter)
+                panes = [*panes[:1], (name, page.with_addresses())]
                 materials = read_guide(panes, self._profile).group("申请材料")
-                clickable = next((each for each in offers(materials) if each.clickable and each.is_same(offer)), None)
+                clickable = _same(offer, materials) or self._in_details(matter, name, page, first, offer)
                 if clickable is not None:
                     self._visitor.position = Elsewhere()
                     download = click_for_file(tab, clickable, downloads, self._profile.limits)
@@ -222,6 +245,15 @@ class GuideVisit:
                         self._visitor.require_portal()
                     return download
         self._visitor.require_portal()
+        return None
+
+    def _in_details(self, matter: Matter, name: str, page: PageRecord, first: PageRecord, offer: Offer) -> Offer | None:
+        """Return what offers the same file in the details of its material, which stand open then."""
+        for opener, came in self._details(matter).opened(name, page, first):
+            material = ShownValue(element=Element.MATERIAL_NAME, label="", text=opener.name)
+            details, _ = read_details(came.with_addresses(), opener, self._profile)
+            if (clickable := _same(offer, [ShownGroup(values=(material, *details))])) is not None:
+                return clickable
         return None
 
     def _follow_evaluation(self, guide: Look) -> tuple[Sighting, bool]:
@@ -263,6 +295,11 @@ class GuideVisit:
         if is_another:
             tab.close()
         return is_another
+
+
+def _same(offer: Offer, materials: Sequence[ShownGroup]) -> Offer | None:
+    """Return what on a page is to be clicked for the same file."""
+    return next((each for each in offers(materials) if each.clickable and each.is_same(offer)), None)
 
 
 def evaluation_entry(look: Look, profile: Profile) -> Button | None:
