@@ -68,6 +68,16 @@ def twice_in_archive(report: Path) -> None:
         book.writestr(FORM, form)
 
 
+def cover(report: Path) -> None:
+    """Put a shape over the form."""
+    drawn = '<drawing xmlns:r="r" r:id="rId9"/></worksheet>'
+    rewrite_part(workbook_of(report), FORM, ("</worksheet>", drawn))
+    relation = '<Relationships><Relationship Id="rId9" Target="../drawings/drawing1.xml"/></Relationships>'
+    with zipfile.ZipFile(workbook_of(report), "a") as book:
+        book.writestr("xl/worksheets/_rels/sheet1.xml.rels", relation)
+        book.writestr("xl/drawings/drawing1.xml", "<wsDr><twoCellAnchor/></wsDr>")
+
+
 def untick_and_save_again(report: Path) -> None:
     """Take a tick away in a workbook while it is saved by another program."""
 
@@ -138,7 +148,7 @@ CONCEALED = (
         A,
     ),
     Forgery("台账的勾单独改成白色", in_part(STRINGS, ("<rPr>", '<rPr><color rgb="FFFFFFFF"/>')), A),
-    Forgery("台账里贴一张图盖住", in_part(FORM, ("</worksheet>", '<drawing xmlns:r="r" r:id="rId9"/></worksheet>')), A),
+    Forgery("台账里贴一张图盖住", only(cover), A),
     Forgery("台账里改成公式，存着的值照旧", in_part(FORM, (r'(<c r="B8"[^>]*>)', r"\1<f>1+1</f>")), A),
     Forgery("台账的压缩包里放两份同名的表", only(twice_in_archive), A),
     Forgery("台账另存，同时改掉一个勾", only(untick_and_save_again), A),

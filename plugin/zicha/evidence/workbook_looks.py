@@ -10,14 +10,14 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from io import BytesIO
+from posixpath import normpath
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
 _ANY = "{*}"
 _BOOK, _STYLES, _STRINGS = "xl/workbook.xml", "xl/styles.xml", "xl/sharedStrings.xml"
-_RELATIONS = "xl/_rels/workbook.xml.rels"
 _WHITE = ("FFFFFFFF", "00FFFFFF", "FFFFFF")
-_COVERS = {"drawing": "贴了图片或图形", "picture": "衬了背景图", "legacyDrawing": "加了批注或控件"}
+_COVERS = {"picture": "衬了背景图", "legacyDrawing": "加了批注或控件"}
 _BROKEN = (zipfile.BadZipFile, ElementTree.ParseError, NotImplementedError, RuntimeError, LookupError, ValueError)
 """What a workbook that nobody can read makes of the reading: that is told elsewhere."""
 _LONGEST = 50_000_000
@@ -36,7 +36,7 @@ def concealments(workbook: bytes) -> Iterator[str]:
             yield "加了宏"
         if _STRINGS in names and any(map(_is_faint, _all(_root(book, _STRINGS), "rPr"))):
             yield "一格之中有白色或者划掉的字"
-        if {_BOOK, _RELATIONS, _STYLES} <= set(names):
+        if {_BOOK, _STYLES} <= set(names):
             yield from _of_book(book)
 
 
@@ -45,7 +45,12 @@ def _of_book(book: zipfile.ZipFile) -> Iterator[str]:
     form = next(_all(index, "sheet"))
     if form.get("state", "visible") != "visible":
         yield "“台账”表被隐藏"
-    sheet = _root(book, _place(form, _root(book, _RELATIONS)))
+    place = _place(book, _BOOK, form)
+    sheet = _root(book, place)
+    if any(
+        len(_root(book, _place(book, place, each))) for each in _all(sheet, "drawing")
+    ):  # LibreOffice has empty ones
+        yield "“台账”表贴了图片或图形"
     yield from _of_form(sheet, _invisible_styles(_root(book, _STYLES)))
     written = max((int(row.get("r", 0)) for row in _all(sheet, "row") if len(row)), default=0)
     if 0 < (last := _last_printed(index)) < written:
@@ -61,11 +66,13 @@ def _root(book: zipfile.ZipFile, name: str) -> Element:
     return ElementTree.fromstring(book.read(name))
 
 
-def _place(form: Element, relations: Element) -> str:
-    """Return where a sheet stands: each program names the parts in its own way."""
-    wanted = next(value for name, value in form.attrib.items() if name.endswith("}id"))
+def _place(book: zipfile.ZipFile, part: str, reference: Element) -> str:
+    """Return where that stands which a part refers to: each program names the parts in its own way."""
+    folder, _, name = part.rpartition("/")
+    wanted = next(value for key, value in reference.attrib.items() if key.endswith("}id"))
+    relations = _root(book, f"{folder}/_rels/{name}.rels")
     target = next(each.attrib["Target"] for each in relations if each.get("Id") == wanted)
-    return target.removeprefix("/") if target.startswith("/") else f"xl/{target}"
+    return normpath(f"{folder}/{target}" if not target.startswith("/") else target.lstrip("/"))
 
 
 def _of_form(form: Element, invisible: frozenset[str]) -> Iterator[str]:
