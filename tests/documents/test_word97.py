@@ -18,8 +18,10 @@ TABLE = b"\x08\xd6\x05\x00" + b"\0" * 4
 SYMBOL = b"\x09\x6a\x00\x00\x52\xf0"
 
 
-def formatted(paragraphs: list[tuple[int, bytes]], characters: list[tuple[int, bytes]]) -> Properties:
-    """What is read where runs end at these places and are formatted so."""
+def formatted(
+    paragraphs: list[tuple[int, bytes]], characters: list[tuple[int, bytes]], data: bytes = b""
+) -> Properties:
+    """What is read where runs end at these places and are formatted so; data holds what no page has room for."""
     stream = bytearray(_PAGE * 3)
     table = bytearray()
     for number, (where, runs, width) in enumerate([(0x0102, paragraphs, 13), (0x00FA, characters, 1)], start=1):
@@ -36,7 +38,7 @@ def formatted(paragraphs: list[tuple[int, bytes]], characters: list[tuple[int, b
         stream[number * _PAGE : (number + 1) * _PAGE] = page
         struct.pack_into("<II", stream, where, len(table), 12)
         table += struct.pack("<III", 0, runs[-1][0] if runs else 0, number)
-    return read_properties(bytes(stream), bytes(table))
+    return read_properties(bytes(stream), bytes(table), data)
 
 
 def test_the_formatting_is_read() -> None:
@@ -51,6 +53,14 @@ def test_the_formatting_is_read() -> None:
     assert formatted([(4, b"")], [(2, b"\x3c\x08\x00"), (8, DELETED)]).unseen == [(2, 8)]
 
 
+def test_the_end_of_a_wide_row_is_read_elsewhere() -> None:
+    instructions = TABLE + ROW_ENDS
+    data = b"\0" * 7 + struct.pack("<H", len(instructions)) + instructions
+    elsewhere = b"\x46\x66" + struct.pack("<I", 7)
+    assert formatted([(10, b""), (12, elsewhere)], [(4, b"")], data).row_ends == {12}
+    assert formatted([(10, b""), (12, elsewhere)], [(4, HIDDEN)]).unseen == [(0, 4)], "a file without them is read"
+
+
 @pytest.mark.parametrize(
     ("start", "end", "within"), [(0, 3, [(1, 3)]), (3, 9, [(3, 4), (6, 8)]), (4, 6, []), (20, 30, [])]
 )
@@ -60,7 +70,7 @@ def test_what_is_hidden_of_a_piece(start: int, end: int, within: list[tuple[int,
 
 
 def test_a_file_without_formatting_is_read_all_the_same() -> None:
-    assert read_properties(b"\xff" * _PAGE, b"") == Properties()
+    assert read_properties(b"\xff" * _PAGE, b"", b"") == Properties()
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,8 @@ def read_doc(content: bytes) -> Content:
                 text = _word_95(stream)
             else:
                 table = ole.openstream("1Table" if flags & _TABLE_1 else "0Table").read()
-                text = _pieces(stream, table)
+                data = ole.openstream("Data").read() if ole.exists("Data") else b""
+                text = _pieces(stream, table, data)
             pages = ole.get_metadata().num_pages
     except (OSError, struct.error, IndexError, TypeError, AttributeError) as error:
         raise damaged("文档内容损坏，可能没有下载完整") from error
@@ -76,7 +77,7 @@ def _word_95(stream: bytes) -> str:
     return stream[start:end].decode("gb18030", errors="replace")
 
 
-def _pieces(stream: bytes, table: bytes) -> str:
+def _pieces(stream: bytes, table: bytes, data: bytes) -> str:
     at, size = struct.unpack_from("<II", stream, _CLX)
     clx = table[at : at + size]
     if len(clx) < size or not size:
@@ -89,7 +90,7 @@ def _pieces(stream: bytes, table: bytes) -> str:
     plc = clx[at + 5 : at + 5 + struct.unpack_from("<I", clx, at + 1)[0]]
     count = (len(plc) - 4) // 12
     ends = struct.unpack_from(f"<{count + 1}I", plc)
-    properties = read_properties(stream, table)
+    properties = read_properties(stream, table, data)
     parts: list[str] = []
     length_so_far = 0
     for number in range(count):

@@ -13,6 +13,8 @@ _CHARACTERS, _PARAGRAPHS = 0x00FA, 0x0102
 _PAGE = 512
 _ROW_END, _HIDDEN, _DELETED, _SYMBOL, _TABLE_DEFINITION, _TABS = 0x2417, 0x083C, 0x0800, 0x6A09, 0xD608, 0xC615
 _UNDERLINED = 0x2A3E
+_ELSEWHERE = 0x6646
+"""The instructions of a paragraph stand in a stream of their own: those of a row of many cells take a page."""
 _SIZES = {0: 1, 1: 1, 2: 2, 3: 4, 4: 2, 5: 2, 7: 3}
 """Bytes of what follows an instruction, by its kind; the sixth kind says its length."""
 
@@ -37,12 +39,12 @@ def between(places: Sequence[tuple[int, int]], start: int, end: int) -> Iterator
             yield max(begin, start), min(stop, end)
 
 
-def read_properties(stream: bytes, table: bytes) -> Properties:
+def read_properties(stream: bytes, table: bytes, data: bytes) -> Properties:
     """Return what the formatting says, as far as it can be read."""
     properties = Properties()
     try:
         for _, end, instructions in _runs(stream, table, _PARAGRAPHS):
-            if any(kind == _ROW_END and operand[:1] != b"\0" for kind, operand in _instructions(instructions)):
+            if any(kind == _ROW_END and operand[:1] != b"\0" for kind, operand in _all(instructions, data)):
                 properties.row_ends.add(end)
         for start, end, instructions in _runs(stream, table, _CHARACTERS):
             for kind, operand in _instructions(instructions):
@@ -85,6 +87,16 @@ def _of_paragraph(page: bytes, runs: int, run: int) -> bytes:
 def _of_characters(page: bytes, runs: int, run: int) -> bytes:
     offset = 2 * page[4 * (runs + 1) + run]
     return page[offset + 1 : offset + 1 + page[offset]] if offset else b""
+
+
+def _all(instructions: bytes, data: bytes) -> Iterator[tuple[int, bytes]]:
+    """Yield the instructions of a paragraph, also those that stand elsewhere."""
+    for kind, operand in _instructions(instructions):
+        yield kind, operand
+        if kind == _ELSEWHERE and len(operand) == 4:
+            (at,) = struct.unpack("<I", operand)
+            size = int.from_bytes(data[at : at + 2], "little")
+            yield from _instructions(data[at + 2 : at + 2 + size])
 
 
 def _instructions(content: bytes) -> Iterator[tuple[int, bytes]]:

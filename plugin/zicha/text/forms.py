@@ -41,7 +41,7 @@ _OPERATIONS = (
 """What is done with a licence, in the words of forms: one line each."""
 _BRACKETS = Wording(r"[（(【\[][^）)】\]]*[）)】\]]")
 _REGION = Wording(
-    r"^(?:中华人民共和国)?(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{1,3}[区县])?"
+    r"^(?:中华人民共和国|国家)?(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{1,3}[区县])?"
 )
 _OF_ANY_MATTER = Wording(
     r"行政|许可证?|审[批核查]|登记证?|备案|核[发准]|注册|认定|确认|检查|年检|补贴|救助|申[请报领]|办理|变更|延续|延期|注销|补[办证]|换[证发]"
