@@ -1,7 +1,7 @@
 """Files of application forms, and two ways to read them: by the reader of zicha, and for their text by bare libraries.
 
 Run from the folder of the project: python -m benchmarks.form_files write|read|bare FOLDER. The forms are those that the
-tests draw, a thousand of them, of seven types. What is printed is the slowest file.
+tests draw, a thousand of them, of twelve types. What is printed is the slowest file.
 """
 
 from __future__ import annotations
@@ -40,9 +40,12 @@ def bare(folder: Path) -> None:
 
 
 def _text(file: Path) -> str:
+    from email import message_from_bytes
+
     import pypdfium2
     from lxml import etree
     from python_calamine import CalamineWorkbook
+    from selectolax.lexbor import LexborHTMLParser
 
     content = file.read_bytes()
     if file.suffix == ".xlsx":
@@ -53,6 +56,11 @@ def _text(file: Path) -> str:
             return "\n".join(page.get_textpage().get_text_bounded() for page in document)
     if file.suffix == ".rtf":
         return "".join(chr(int(code) & 0xFFFF) for code in re.findall(rb"\\u(-?\d+)", content))
+    if file.suffix in (".html", ".mht"):
+        pages = [part.get_payload(decode=True) for part in message_from_bytes(content).walk()]
+        return "".join(LexborHTMLParser(page).text() for page in pages if isinstance(page, bytes))
+    if file.suffix in (".Word 2003", ".Excel 2003", ".flat"):
+        return "".join(etree.fromstring(content).itertext())
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         parts = [archive.read(name) for name in archive.namelist() if name.endswith(".xml")]
     return "\n".join("".join(etree.fromstring(part).itertext()) for part in parts)
