@@ -97,6 +97,23 @@ def test_whether_we_are_sure_is_answered() -> None:
     assert tab.clicked == ["提交", "确定"]
 
 
+@pytest.mark.parametrize(
+    ("end", "status", "reason"),
+    [
+        (done("Service Unavailable"), 503, "HTTP 503"),
+        (done(""), 200, "页面空白"),
+        (done("系统繁忙，请稍后重试"), 200, "门户限制访问频率（“系统繁忙，请稍后重试”）"),
+        (form("提交", text="填写\n", dialogs=("操作过于频繁，请稍后再试",)), 200, "频繁"),
+    ],
+    ids=["error", "blank", "page", "dialog"],
+)
+def test_a_host_in_trouble_says_nothing_of_the_matter(end: Look, status: int, reason: str) -> None:
+    """It is looked at once more at the end of the run, after a look whether it was filed."""
+    ended = handed_in(FakeTab(form("提交"), end, status=status))
+    assert (ended.number, ended.pressed_submit, ended.refused) == ("", True, False)
+    assert ended.unanswered == reason
+
+
 def test_what_else_is_offered_once_it_is_filed_is_left_alone() -> None:
     offered = (button("取消", dialog=True), button("确定", dialog=True))
     filed = form("提交", dialogs=(f"提交成功，办件编号：{A}，是否打印回执？",), buttons=offered)

@@ -205,6 +205,7 @@ class Submission(Model):
     did nothing, `refused` a message that the portal itself cannot go on, not that our test data are wrong.
     `pages` are those from the form on, in order; `pressed_submit` says that the last button was reached. `chosen` is
     what was chosen on the way where a choice had to be made (情形选择): another one may ask for other materials.
+    `unanswered` is why the host did not answer the last button as it should: HTTP 503, 门户正在维护.
     """
 
     kind: Literal["submission"] = "submission"
@@ -221,9 +222,12 @@ class Submission(Model):
     draft: DraftTrial | None = None
     pressed_submit: bool = False
     chosen: tuple[str, ...] = ()
+    unanswered: str = Field(default="", exclude_if=lambda reason: reason == "")
 
     @property
     def silence(self) -> str:
         if self.number:
             return ""
+        if self.unanswered:
+            return f"没有得到答复（{self.unanswered}）"
         return "按钮没有反应" if self.dead else "回到登录页面" if self.lost is not None else ""

@@ -112,6 +112,7 @@ class ApplicationVisit:
             draft=result.draft,
             pressed_submit=result.pressed_submit,
             chosen=result.chosen,
+            unanswered=result.unanswered,
         )
         if fact.number:
             keep(Sighting(fact, personal=visitor.personal))

@@ -22,6 +22,7 @@ from zicha.portal.live.invented_data import option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.materials_page import see_demands
+from zicha.portal.live.notices import nobodys_defect, told_now
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.uploads import attach_files
@@ -77,6 +78,8 @@ class FilingResult:
     pressed_submit: bool = False
     logged_out: bool = False
     """Whether the page asked to log in once more."""
+    unanswered: str = ""
+    """Why the host did not answer as it should, which says nothing of the matter."""
     chosen: tuple[str, ...] = ()
 
 
@@ -179,6 +182,8 @@ def _fill_in_pages(
                 tab = _close_message(tab, look)
                 look = tab.look()
                 continue
+        if reason := _failure_of_host(tab, look, profile, messages):
+            return FilingResult(tab, message=shorten(next(iter(messages), look.main)), unanswered=reason)
         if stays or look.notices:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in messages)
             return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
@@ -189,8 +194,20 @@ def _fill_in_pages(
 
 def _result_without_number(tab: Tab, look: Look, profile: Profile) -> FilingResult:
     """Return the result of a way that ends on a page without a number."""
-    refused = profile.meaning(look.text, "refused") != ""
-    return FilingResult(tab, message=message_of(tab, look, profile) or shorten(look.main), refused=refused)
+    message = message_of(tab, look, profile) or shorten(look.main)
+    if reason := _failure_of_host(tab, look, profile):
+        return FilingResult(tab, message=message, unanswered=reason)
+    return FilingResult(tab, message=message, refused=profile.meaning(look.text, "refused") != "")
+
+
+def _failure_of_host(tab: Tab, look: Look, profile: Profile, messages: Sequence[str] = ()) -> str:
+    """Return why a page, or its messages, say nothing of the matter: an error of the server, a busy portal."""
+    if tab.status is not None and tab.status >= 500:
+        return f"HTTP {tab.status}"
+    if not (look.main or look.messages or messages):
+        return "页面空白"
+    told = (phrase for text in messages if (phrase := told_now(text, profile, "throttled", "maintenance", "captcha")))
+    return nobodys_defect(tab.status, look, profile) or next(told, "")
 
 
 def _is_same_page(before: Look, after: Look) -> bool:
