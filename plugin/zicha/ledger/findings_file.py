@@ -28,6 +28,7 @@ class FindingsFile:
         _mend(path)
         self._path = path
         self._findings = {finding.subject: finding for finding in whole_findings(path)} if path.exists() else {}
+        self._lines = {subject: _line(finding) for subject, finding in self._findings.items()}
         self._file = self._open()
         if path.read_bytes().count(b"\n") > len(self._findings):
             self._rewrite()
@@ -40,11 +41,12 @@ class FindingsFile:
     def write(self, finding: Finding) -> None:
         """Write a finding, in the place of an earlier one of the same test."""
         again = self._findings.pop(finding.subject, None) is not None
-        self._findings[finding.subject] = finding
+        self._lines.pop(finding.subject, None)
+        self._findings[finding.subject], self._lines[finding.subject] = finding, _line(finding)
         if again:
             self._rewrite()
         else:
-            self._file.write(_line(finding))
+            self._file.write(self._lines[finding.subject])
             self._file.flush()
 
     def replace(self, findings: Iterable[Finding]) -> None:
@@ -71,7 +73,7 @@ class FindingsFile:
     def _rewrite(self) -> None:
         """At no moment is a finding missing from the file."""
         whole = self._path.with_suffix(".new")
-        whole.write_text("".join(map(_line, self.findings)), encoding="utf-8", newline="\n")
+        whole.write_text("".join(self._lines.values()), encoding="utf-8", newline="\n")
         self._file.close()
         whole.replace(self._path)
         self._file = self._open()
