@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote
 
 from zicha.evidence.labelled import hide_labelled, is_label
 
-_FOLDED = str.maketrans("０１２３４５６７８９Ｘｘ－‐‑–—．·\u00a0\u3000", "0123456789Xx-----.. " + " ")
+_FOLDED = dict(zip("０１２３４５６７８９Ｘｘ－‐‑–—．·\u00a0\u3000", "0123456789Xx-----.. " + " ", strict=True))
 """How a number may be written, one character for one."""
 _BEGINS = r"(?:(?<![0-9A-Za-z])|(?<=%[0-9A-Fa-f]{2})|(?<=%25[0-9A-Fa-f]{2})|(?<=\\u[0-9A-Fa-f]{4}))"
 _ENDS = r"(?![0-9A-Za-z])"
@@ -126,7 +126,7 @@ def mask(text: str, personal: Iterable[str] = (), numbers: Collection[str] = ())
 
 
 def _mask_once(text: str, numbers: Collection[str]) -> str:
-    if len(text) >= _SHORTEST and _MANY_DIGITS.search(text.translate(_FOLDED)):
+    if len(text) >= _SHORTEST and _MANY_DIGITS.search(_fold(text)):
         text = _mask_numbers(text, numbers)
     if len(text) >= _SHORTEST_PASSPORT:
         text = _PASSPORT.sub(lambda match: _cover(match[0]), text)
@@ -138,6 +138,13 @@ def _mask_once(text: str, numbers: Collection[str]) -> str:
     text = _WEB_TOKEN.sub(HIDDEN, text) if "eyJ" in text else text
     for greeting in (_GREETING, _NAME_FIRST) if "好" in text or "欢迎" in text else ():
         text = greeting.sub(lambda m: m[1] + m[2][0] + "*" * (len(m[2]) - 1), text)
+    return text
+
+
+def _fold(text: str) -> str:
+    """Return the text with its numbers written alike. `str.translate` takes a hundred times as long."""
+    for letter, plain in _FOLDED.items():
+        text = text.replace(letter, plain)
     return text
 
 
@@ -159,7 +166,7 @@ def _hide(pattern: re.Pattern[str], text: str, is_one: Callable[[str], bool], nu
 
     Whatever stands before a number may look like its beginning, so that every place is tried.
     """
-    folded, parts, done, at = text.translate(_FOLDED), [], 0, 0
+    folded, parts, done, at = _fold(text), [], 0, 0
     while match := pattern.search(folded, at):
         at = match.start() + 1
         digits = re.sub(r"&nbsp;|%20|<[^<>]*>|[^0-9Xx]", "", match[0])
