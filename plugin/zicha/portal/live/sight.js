@@ -8,13 +8,14 @@
   };
   const styleOf = memo((e) => getComputedStyle(e));
   const boxOf = memo((e) => e.getBoundingClientRect());
+  const [across, down] = [scrollX, scrollY]; // asked for once: to ask has the page laid out
   const shows = { checkOpacity: true, checkVisibilityCSS: true };
 
   // How much of the page what stands in an element can be seen on: parts cut off, moved off its edges, or folded to nothing
   // show nothing. What can be scrolled is seen.
   const nowhere = { left: 0, right: 0, top: 0, bottom: 0 }, everywhere = { left: -1e7, right: 1e7, top: -1e7, bottom: 1e7 };
   const isRoot = (e) => e === document.body || e === document.documentElement;
-  const meets = (box, part) => Math.min(box.right + scrollX, part.right) > Math.max(box.left + scrollX, part.left) && Math.min(box.bottom + scrollY, part.bottom) > Math.max(box.top + scrollY, part.top);
+  const meets = (box, part) => Math.min(box.right + across, part.right) > Math.max(box.left + across, part.left) && Math.min(box.bottom + down, part.bottom) > Math.max(box.top + down, part.top);
   const isSpot = memo((e) => {
     const { clip, clipPath } = styleOf(e);
     return (clip !== "auto" && clip.replace(/px|\s|,/g, "") === "rect(0000)") || (clipPath !== "none" && /^inset\((50|100)%\)$/.test(clipPath));
@@ -22,7 +23,7 @@
   const around = memo((e) => {
     if (isRoot(e)) return { ...everywhere, left: 0, top: 0 };
     const { position } = styleOf(e);
-    if (position === "fixed") return { left: scrollX, right: scrollX + innerWidth, top: scrollY, bottom: scrollY + innerHeight };
+    if (position === "fixed") return { left: across, right: across + innerWidth, top: down, bottom: down + innerHeight };
     let up = e.parentElement;
     const holds = (n) => styleOf(n).position !== "static" || styleOf(n).transform !== "none";
     if (position === "absolute") while (up && !isRoot(up) && !holds(up)) up = up.parentElement;
@@ -38,8 +39,8 @@
     if (!meets(box, outer)) return nowhere;
     const [isWide, isHigh] = [style.overflowX, style.overflowY].map((flow) => /auto|scroll/.test(flow));
     return {
-      left: isWide ? -1e7 : Math.max(outer.left, box.left + scrollX), right: isWide ? 1e7 : Math.min(outer.right, box.right + scrollX),
-      top: isHigh ? -1e7 : Math.max(outer.top, box.top + scrollY), bottom: isHigh ? 1e7 : Math.min(outer.bottom, box.bottom + scrollY),
+      left: isWide ? -1e7 : Math.max(outer.left, box.left + across), right: isWide ? 1e7 : Math.min(outer.right, box.right + across),
+      top: isHigh ? -1e7 : Math.max(outer.top, box.top + down), bottom: isHigh ? 1e7 : Math.min(outer.bottom, box.bottom + down),
     };
   });
   const visible = memo((e) => boxOf(e).width > 0 && boxOf(e).height > 0 && e.checkVisibility(shows) && !isSpot(e) && meets(boxOf(e), around(e)));
@@ -104,10 +105,10 @@
     e.matches("nav,[role=navigation],[role=banner],[role=contentinfo],[role=search]") ||
     (e.matches("header,footer") && !e.parentElement.closest("main,article,section,[role=main],dialog,[role=dialog]"));
   const root = document.documentElement || body;
-  const bottom = Math.max(root.scrollHeight, innerHeight) - scrollY;
+  const bottom = Math.max(root.scrollHeight, innerHeight) - down;
   const runsAcross = (e) => boxOf(e).width >= innerWidth * 0.6 && boxOf(e).height <= 260;
   const isMenu = (e) => {
-    if (boxOf(e).top + scrollY > 220 || !runsAcross(e) || e.querySelector("h1,h2,h3,[role=heading]") || holdsFields(e)) return false;
+    if (boxOf(e).top + down > 220 || !runsAcross(e) || e.querySelector("h1,h2,h3,[role=heading]") || holdsFields(e)) return false;
     const links = [...e.querySelectorAll("a")], words = links.reduce((sum, link) => sum + tidy(link.textContent).length, 0);
     return links.length >= 3 && words / links.length <= 10 && words * 2 >= tidy(e.textContent).length;
   };
