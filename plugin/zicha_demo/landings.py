@@ -21,6 +21,7 @@ def in_shell(
 ) -> Response | None:
     """Return the page around the application: a frame, or a script that fetches the rest. It names no matter."""
     shell, address = publication.landing.shell, f"{request.url.path}?inner=1"
+    shell = Shell(publication.skin.shell) if shell is Shell.NONE else shell
     if shell is Shell.NONE or "inner" in request.query_params:
         return None
     if shell is Shell.HASH_ROUTE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -28,17 +29,19 @@ from zicha_demo.skins.journey_choices import JourneyChoices
 FindingOf = Callable[[str], Finding]
 LEGAL = Identity.LEGAL_PERSON
 SKINS = (
-    "fields=cells required=colour situation=cards progress=sentence complaints=dialog uploads=grid handed_in=pair",
+    "fields=cells required=colour situation=cards progress=sentence complaints=dialog uploads=grid handed_in=pair"
+    " attaching=hidden over=drawer",
     "fields=two_columns required=behind situation=links progress=none complaints=toast uploads=cards hints=beside"
-    " handed_in=lone_code",
-    "fields=floating required=word situation=select complaints=alert",
-    "fields=span required=drawn lists=drawn situation=cards complaints=lines hints=beside",
-    "fields=above situation=links complaints=dialog",
+    " handed_in=lone_code attaching=made shell=frame",
+    "fields=floating required=word situation=select complaints=alert dates=calendar handed_in=toast shell=hash_route",
+    "fields=span required=drawn lists=drawn situation=cards complaints=lines hints=beside attaching=box over=dialog",
+    "fields=above situation=links complaints=dialog dates=calendar handed_in=dialog",
 )
 QUESTIONS = [
     {"question": "经营场所属于下列哪种情形", "options": ["自有场所", "租赁场所", "无偿使用他人场所"]},
     {"question": "本次申请属于下列哪种情形", "options": ["内资", "外商投资"]},
 ]
+_INVITATION = re.compile(r"^请选择(日期)?")
 BADGE = "实名认证等级：高级　已绑定账号"
 """What every page of a healthy application says of the account, and asks nothing by."""
 PLANTED = (
@@ -112,7 +115,7 @@ def reading(application: Application) -> list[tuple[str, bool, bool, str]]:
     assert application.ending is Ending.FORM
     assert application.form is not None
     fields = application.form.fields
-    return [(each.label, each.required, each.prefilled, each.hint.removeprefix("请选择").strip()) for each in fields]
+    return [(each.label, each.required, each.prefilled, _INVITATION.sub("", each.hint).strip()) for each in fields]
 
 
 @pytest.fixture(scope="module")

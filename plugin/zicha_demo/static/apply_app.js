@@ -6,6 +6,9 @@ async function drawStep(address, options) {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   app.dataset.at = answer.url;
   app.replaceChildren(...page.querySelector("main").children);
+  for (const each of app.querySelectorAll("script")) {
+    each.replaceWith(Object.assign(document.createElement("script"), { textContent: each.textContent }));
+  }
 }
 
 app.addEventListener("submit", (event) => {

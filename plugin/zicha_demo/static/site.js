@@ -75,7 +75,7 @@ document.addEventListener("click", (event) => {
   const list = event.target.closest(".s1");
   if (event.target.dataset.opens) list.querySelector(".s2").hidden = false;
   if (event.target.dataset.picks) {
-    list.querySelector("input").value = event.target.textContent;
+    list.querySelector("input").value = event.target.dataset.picks === "1" ? event.target.textContent : event.target.dataset.picks;
     list.querySelector(".s2").hidden = true;
   }
   if (event.target.dataset.shuts) event.target.closest(".o2").remove();
@@ -88,6 +88,25 @@ document.addEventListener("click", (event) => {
   if (card.dataset.leads && !isOpen) send(form, "next");
 });
 for (const each of document.querySelectorAll("[data-goes]")) setTimeout(() => each.remove(), 4000);
+
+// A button that makes the field of a file only when it is pressed, at once or in a box over the page.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-attaches]");
+  if (!button) return;
+  const field = Object.assign(document.createElement("input"), { type: "file", name: button.dataset.attaches });
+  const keep = () => {
+    field.hidden = true;
+    button.after(field, `已选择：${field.files[0].name}`);
+    button.remove();
+  };
+  if (!button.dataset.inBox) {
+    field.onchange = keep;
+    return field.click();
+  }
+  const content = document.createElement("p");
+  content.append("请选择要上传的文件 ", field);
+  ask(content, "确定", () => field.files.length && keep());
+});
 
 // An entry to 好差评 that opens in a dialog on the page itself, or in a frame there.
 document.addEventListener("click", async (event) => {

@@ -5,7 +5,7 @@
 
   const { over, inDialog, forms, inForm, outer, middle } = sight.overlays();
   const controls = [...document.querySelectorAll("input,select,textarea")];
-  const fields = forms.length ? all.filter((f) => inForm(controls[f.index])) : all; // nobody fills in what lies beneath
+  const fields = forms.length ? all.filter((f) => inDialog(controls[f.index])) : all; // nobody fills in what lies beneath
   // What floats short and narrow over the middle of a page's width tells something and goes: a toast.
   const isToast = (e) => {
     if (styleOf(e).position !== "fixed" || Number(styleOf(e).zIndex) < 100 || !visible(e)) return false;

@@ -142,32 +142,38 @@
     const atMiddle = document.elementsFromPoint(middle, centre).filter((e) => e !== body && e !== document.documentElement);
     const isMask = (e) => (styleOf(e).position === "fixed" || (styleOf(e).position === "absolute" && !tidy(e.textContent))) && e.offsetWidth >= innerWidth && e.offsetHeight >= innerHeight;
     const isMasked = atMiddle.some(isMask);
-    const isAbove = (e) => {
-      for (let n = e; n && n !== body; n = n.parentElement) {
+    const isCentred = (e) => {
+      const box = boxOf(e);
+      return Math.abs(box.left + box.width / 2 - middle) + Math.abs(box.top + box.height / 2 - centre) < innerHeight / 4;
+    };
+    const isAbove = (e, within = body) => {
+      for (let n = e; n && n !== within; n = n.parentElement) {
         const { position, zIndex } = styleOf(n);
-        if ((position === "fixed" || (isMasked && position === "absolute")) && Number(zIndex) >= 100) return true;
+        const floatsAbove = (position === "fixed" || (isMasked && position === "absolute")) && Number(zIndex) >= 100;
+        if (floatsAbove && (isCentred(n) || (n.offsetWidth >= innerWidth && n.offsetHeight >= innerHeight))) return true;
       }
       return false;
     };
-    const inMiddle = (e) => {
-      const box = boxOf(e);
-      const off = Math.abs(box.left + box.width / 2 - middle) + Math.abs(box.top + box.height / 2 - centre);
-      return off < innerHeight / 4 && isAbove(e) && tidy(e.textContent).length < 2000 && textOf(e).length < 600;
-    };
+    const inMiddle = (e) => isCentred(e) && isAbove(e) && tidy(e.textContent).length < 2000 && textOf(e).length < 600;
     const outer = [...document.querySelectorAll("body > *,body > * > *")];
     const uppermost = []; // what lies uppermost in the middle of the window, with all that holds it
     for (let n = atMiddle[0]; n && n !== body; n = n.parentElement) uppermost.push(n);
     const known = [...document.querySelectorAll("dialog[open],[role=dialog],[role=alertdialog]")];
-    // A part that holds a form lies over the page wherever it stands, as a drawer at its edge does, and however long it is.
-    const isDrawer = (e) => styleOf(e).position === "fixed" && Number(styleOf(e).zIndex) >= 100 && holdsFields(e) && boxOf(e).height > innerHeight * 0.6;
+    const leadsOn = (e) => [...e.querySelectorAll(clickable)].some((n) => /^(上一步|下一步|暂存|保存草稿)$/.test(tidy(n.innerText || n.value)));
+    // A part that holds a form, or a step of one, lies over the page wherever it stands, as a drawer at its edge does, and however long it is.
+    const isDrawer = (e) => styleOf(e).position === "fixed" && Number(styleOf(e).zIndex) >= 100 && (holdsFields(e) || leadsOn(e)) && boxOf(e).height > innerHeight * 0.6;
     const drawers = outer.filter((e) => visible(e) && isDrawer(e) && !e.querySelector("dialog[open],[role=dialog],[role=alertdialog]"));
     const boxes = [...new Set([...drawers, ...outer, ...uppermost])]
       .filter((e) => visible(e) && (drawers.includes(e) || (inMiddle(e) && !e.matches(`${clickable},${typed}`))) && textOf(e) && !known.some((k) => k.contains(e) || e.contains(k)));
-    const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e)));
+    // What lies over a drawer is another box, though it stands within.
+    const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e) && !(drawers.includes(other) && isAbove(e, other) && !boxes.some((o) => o !== e && o !== other && o.contains(e)))));
     const over = [...known.filter(visible), ...outermost];
     const inDialog = (e) => known.some((k) => k.contains(e)) || outermost.some((box) => box.contains(e));
-    const forms = over.filter((e) => holdsFields(e) && !over.some((other) => other !== e && e.contains(other)));
-    const inForm = (e) => forms.some((form) => form.contains(e));
+    const forms = over.filter((e) => holdsFields(e) || leadsOn(e));
+    const inForm = (e) => {
+      const around = over.filter((each) => each.contains(e));
+      return forms.includes(around.find((each) => !around.some((other) => other !== each && each.contains(other))));
+    };
     return { over, inDialog, forms, inForm, outer, middle };
   };
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from zicha.portal.live.invented_data import UPLOAD
 from zicha.portal.live.look import Button, Field, Look
@@ -24,16 +25,24 @@ def attach_files(tab: Tab, look: Look, profile: Profile) -> Look:
     Return the page as it is then.
     """
     places = _places(look, profile)
-    buttons = [button for button in look.buttons if _attaches(button, look, profile)]
-    for place in places:
+    for place in reversed(places):  # a page may put something else in the place of a field that is filled
         tab.field(place).set_input_files([UPLOAD])
-    for button in buttons:
+    rows: list[str] = []
+    while (button := _next_button(look, rows, profile)) is not None:
+        rows.append(button.row)
         if not tab.attach(button, UPLOAD):
             _attach_in_box(tab, look, profile)
-    if not (places or buttons):
+        look = tab.look()  # what stands behind the button may have moved
+    if not (places or rows):
         return look
     tab.settle()
     return tab.look()
+
+
+def _next_button(look: Look, rows: Sequence[str], profile: Profile) -> Button | None:
+    """Return a button behind which a file is chosen, of a row in which none was."""
+    fitting = (button for button in look.buttons if _attaches(button, look, profile))
+    return next((button for button in fitting if button.row not in rows), None)
 
 
 def _places(look: Look, profile: Profile) -> list[Field]:
