@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
@@ -19,13 +17,6 @@ FIELD = f"<p><i>*</i>所在县区 <input readonly placeholder=请选择 {OPENS}>
 PICKS = """<script>document.querySelector(".o").addEventListener("click", (event) => {
   document.querySelector("input").value = event.target.textContent.trim();
   event.currentTarget.hidden = true; });</script>"""
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
-    yield page
-    page.close()
 
 
 @pytest.mark.parametrize(

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from tests.live.test_lists import PROFILE, A, B, read, state
 from zicha.portal.live.listing import Listing
@@ -13,13 +11,6 @@ from zicha.portal.live.listing import Listing
 STYLE = """<style>.g { display: grid; grid-template-columns: 3fr 2fr 1fr; } .f { display: flex } .f > * { width: 200px }
 .t { display: table } .t > * { display: table-row } .t > * > * { display: table-cell; padding: 4px }
 .o { border-bottom: 2px solid #1a5fb4; color: #1a5fb4 } a { color: #333; text-decoration: none }</style>"""
-
-
-@pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    page = chromium.new_page()
-    yield page
-    page.close()
 
 
 def shown(page: Page, body: str, number: str = A) -> Listing:
