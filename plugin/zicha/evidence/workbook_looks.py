@@ -47,14 +47,17 @@ def _of_book(book: zipfile.ZipFile) -> Iterator[str]:
         yield "“台账”表被隐藏"
     place = _place(book, _BOOK, form)
     sheet = _root(book, place)
-    if any(
-        len(_root(book, _place(book, place, each))) for each in _all(sheet, "drawing")
-    ):  # LibreOffice has empty ones
-        yield "“台账”表贴了图片或图形"
-    yield from _of_form(sheet, _invisible_styles(_root(book, _STYLES)))
+    yield from _of_form(sheet)
     written = max((int(row.get("r", 0)) for row in _all(sheet, "row") if len(row)), default=0)
     if 0 < (last := _last_printed(index)) < written:
         yield f"“台账”表只打印到第 {last} 行"
+    invisible = _invisible_styles(_root(book, _STYLES))
+    cells = (cell for row in _all(sheet, "row") for cell in row if len(cell))
+    if faint := [cell.get("r", "") for cell in cells if cell.get("s", "0") in invisible]:
+        yield f"“台账”表 {'、'.join(faint[:_MOST])} 的字看不见或者划掉了（白字、删除线、不显示的格式）"
+    drawings = (_root(book, _place(book, place, each)) for each in _all(sheet, "drawing"))
+    if any(map(len, drawings)):  # LibreOffice leaves empty ones
+        yield "“台账”表贴了图片或图形"
 
 
 def _all(root: Element, name: str) -> Iterator[Element]:
@@ -75,7 +78,7 @@ def _place(book: zipfile.ZipFile, part: str, reference: Element) -> str:
     return normpath(f"{folder}/{target}" if not target.startswith("/") else target.lstrip("/"))
 
 
-def _of_form(form: Element, invisible: frozenset[str]) -> Iterator[str]:
+def _of_form(form: Element) -> Iterator[str]:
     rows = list(_all(form, "row"))
     hidden = [row.get("r", "") for row in rows if _is_hidden(row)]
     if hidden and next(_all(form, "filterColumn"), None) is None:
@@ -85,8 +88,6 @@ def _of_form(form: Element, invisible: frozenset[str]) -> Iterator[str]:
     yield from (f"“台账”表{words}" for tag, words in _COVERS.items() if form.find(f"{_ANY}{tag}") is not None)
     if formulas := [cell.get("r", "") for row in rows for cell in row if cell.find(f"{_ANY}f") is not None]:
         yield f"“台账”表 {'、'.join(formulas[:_MOST])} 改成了公式，打开以后显示的会变"
-    if faint := [cell.get("r", "") for row in rows for cell in row if len(cell) and cell.get("s", "0") in invisible]:
-        yield f"“台账”表 {'、'.join(faint[:_MOST])} 的字看不见或者划掉了（白字、删除线、不显示的格式）"
 
 
 def _is_hidden(part: Element) -> bool:
