@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import yaml
 
 from tests.support.inventories import GOOD, ErrorsOf, Spoil, write
 from zicha.inventory import InventoryError, SourceError, load
@@ -35,3 +36,10 @@ def spoil(errors_of: ErrorsOf) -> Spoil:
         return errors_of(GOOD.replace(old, new))
 
     return replace
+
+
+@pytest.fixture(params=["with libyaml", "without"])
+def either_parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A clerk reads the same words whichever parser was installed."""
+    if request.param == "without":
+        monkeypatch.setattr("zicha.inventory.yaml_tree.Loader", yaml.SafeLoader)

@@ -1,23 +1,13 @@
 """Every kind of mistake in a department file is named with its file, line, key, and what to write instead."""
 
-from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.support.inventories import GOOD, ErrorsOf, Spoil, write
 from zicha.inventory import InventoryError, load
-from zicha.model.matter import Audience, Delivery, Grade, Medium, Method, ResultKind
 
-
-@pytest.fixture(autouse=True, params=["with libyaml", "without"])
-def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A clerk reads the same words whichever parser was installed."""
-    if request.param == "without":
-        monkeypatch.setattr("zicha.inventory.yaml_tree.Loader", yaml.SafeLoader)
-
-
+pytestmark = pytest.mark.usefixtures("either_parser")
 FILE = "matters/市直/水利局.yaml"
 
 
@@ -372,90 +362,6 @@ def test_a_file_without_matters(errors_of: ErrorsOf, matters: str) -> None:
     assert "- 事项名称: …" in error.advice
 
 
-def test_a_case_needs_consent_and_says_why(errors_of: ErrorsOf) -> None:
-    (error,) = errors_of(f"{GOOD}    办件:\n      - 办件编号: 410821020210525A000002\n        申请人身份: 个人\n")
-    assert (error.line, error.key) == (line_of("办件编号", f"{GOOD}    办件:\n      - 办件编号"), "申请人同意")
-    assert "自愿" in error.message
-    assert "书面" in error.advice
-
-
-CASE = f"""{GOOD}    办件:
-      - 办件编号: 410821020210525A000002
-        申请人身份: 法人
-        申请人同意: {{方式: 书面, 时间: 2026-03-02, 经办人: 联络员}}
-        申请时间: 2026-03-02 09:00
-        是否受理: 是
-        受理时间: 2026-03-02 10:00:00
-        办结时间: 2026-03-11T16:00:00+08:00
-        中止:
-          - {{开始日期: 2026-03-04, 结束日期: 2026-03-06, 原因: 专家评审}}
-        实际到现场次数: 1
-        收取材料:
-          - {{材料名称: 申请书, 材料类型: 原件, 收取方式: 电子, 份数: 1}}
-        纸质证照制发时间: 2026-03-11 17:00
-        评价等级: 满意
-"""
-CASE_MISTAKES = {
-    "accepted before the application": ("受理时间: 2026-03-02", "受理时间: 2026-03-01", "受理时间", "早于申请时间"),
-    "finished before the acceptance": ("2026-03-11T16", "2026-03-02T09", "办结时间", "早于受理时间"),
-    "paper before the acceptance": ("制发时间: 2026-03-11", "制发时间: 2026-02-11", "纸质证照制发时间", "早于受理时间"),
-    "a day without its hour": ("2026-03-11T16:00:00+08:00", "2026-03-11", "办结时间", "没有写几点几分"),
-    "a year mistyped": ("2026-03-02 09:00", "0226-03-02 09:00", "申请时间", "年份226不对"),
-    "no such day": ("2026-03-02 09:00", "2026-02-30 09:00", "申请时间", "不是有效的日期或时间"),
-    "accepted with a reason of refusal": (
-        "是否受理: 是", "是否受理: 是\n        不予受理原因: 不属于本辖区", "不予受理原因", "已受理的办件"
-    ),
-    "suspended before the acceptance": ("开始日期: 2026-03-04", "开始日期: 2026-03-01", "中止", "开始于受理之前"),
-    "suspended beyond the completion": ("结束日期: 2026-03-06", "结束日期: 2026-03-16", "中止", "结束于办结之后"),
-    "suspended for ever": ("结束日期: 2026-03-06, ", "", "中止", "没有结束日期"),
-    "suspended backwards": ("结束日期: 2026-03-06", "结束日期: 2026-03-03", "结束日期", "早于开始日期"),
-    "a number of visits in words": ("实际到现场次数: 1", "实际到现场次数: 一次", "实际到现场次数", "不是整数"),
-    "fewer than no visits": ("实际到现场次数: 1", "实际到现场次数: -1", "实际到现场次数", "超出范围"),
-    "a medium nobody knows": ("收取方式: 电子,", "收取方式: 电孑,", "收取方式", "不在可选范围内"),
-    "a grade nobody knows": ("评价等级: 满意", "评价等级: 一般", "评价等级", "不在可选范围内"),
-}  # fmt: skip
-
-
-def test_a_case_with_all_that_may_be_recorded(root: Path) -> None:
-    write(root, "市直/水利局.yaml", CASE)
-    (case,) = load(root).matters[0].cases
-    assert case.applied_at == datetime.fromisoformat("2026-03-02T09:00:00+08:00")  # Beijing's time, written or not
-    assert [moment and moment.utcoffset() for moment in (case.accepted_at, case.finished_at)] == [
-        timedelta(hours=8)
-    ] * 2
-    assert case.suspensions[0].ended == date(2026, 3, 6)
-    assert case.materials is not None
-    assert (case.visits, case.materials[0].medium, case.grade) == (1, Medium.ELECTRONIC, Grade.SATISFIED)
-
-
-@pytest.mark.parametrize(("good", "bad", "key", "message"), CASE_MISTAKES.values(), ids=CASE_MISTAKES.keys())
-def test_what_cannot_have_happened_to_a_case(errors_of: ErrorsOf, good: str, bad: str, key: str, message: str) -> None:
-    assert CASE.count(good) == 1
-    content = CASE.replace(good, bad)
-    (error,) = errors_of(content)
-    assert (error.key, error.line) == (key, content[: content.index(f"{key}:", content.index("办件:"))].count("\n") + 1)
-    assert message in error.message
-    assert error.advice.startswith("请") or "请从中选一个" in error.advice
-
-
-def test_a_refused_case_was_neither_accepted_nor_given_its_licence(errors_of: ErrorsOf) -> None:
-    errors = errors_of(CASE.replace("是否受理: 是", "是否受理: 否"))
-    assert {error.key: error.message for error in errors} == dict.fromkeys(
-        ["受理时间", "纸质证照制发时间"], "不予受理的办件不应有这个时间"
-    )
-
-
-def test_a_case_is_followed_only_after_its_applicant_agreed(root: Path) -> None:
-    write(root, "市直/水利局.yaml", CASE)
-    assert load(root, date(2026, 3, 11)).matters[0].cases
-    with pytest.raises(InventoryError) as caught:
-        load(root, date(2026, 3, 1))
-    mistakes = {error.key: (error.line, error.message) for error in caught.value.errors}
-    assert mistakes["时间"] == (line_of("申请人同意:", CASE), "“2026-03-02”还没有到")
-    assert mistakes["办结时间"] == (line_of("办结时间:", CASE), "“2026-03-11 16:00”还没有到")
-    assert mistakes.keys() == {"时间", "申请时间", "受理时间", "办结时间", "纸质证照制发时间"}
-
-
 def test_the_same_code_page_or_name_in_two_files_is_an_error(root: Path) -> None:
     write(root, "市直/水利局.yaml", GOOD)
     write(root, "市直/水利局（二）.yaml", GOOD)
@@ -503,110 +409,6 @@ def test_a_wrong_default_is_named_once_for_all_matters(errors_of: ErrorsOf) -> N
 def test_no_inventory_at_all(tmp_path: Path) -> None:
     with pytest.raises(InventoryError, match="没有找到任何事项清单"):
         load(tmp_path / "nowhere")
-
-
-def test_defaults_merge_in_depth_and_lists_are_replaced(root: Path) -> None:
-    own = "        结果名称: 取水许可决定书\n"
-    write(root, "市直/水利局.yaml", GOOD)
-    result = load(root).matters[0].guide.result
-    assert (result.name, result.kind, result.delivery) == (
-        "取水许可决定书",
-        ResultKind.APPROVAL,
-        (Delivery.PICK_UP,),
-    )
-    write(root, "市直/水利局.yaml", GOOD.replace(own, f"{own}        送达方式: [物流快递, 网上获取]\n"))
-    assert load(root).matters[0].guide.result.delivery == (Delivery.COURIER, Delivery.ONLINE)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        "[自然人, 企业法人]",
-        "[自然人，企业法人]",
-        "自然人，企业法人",
-        "自然人,企业法人",
-        "自然人, 企业法人",
-        "自然人、企业法人",
-        "自然人 、 企业法人",
-        "自然人，、企业法人",
-        "自然人；企业法人",
-        "自然人; 企业法人，",
-        "[自然人、企业法人]",
-    ],
-)
-def test_a_list_of_choices_joined_by_commas(root: Path, written: str) -> None:
-    write(root, "市直/水利局.yaml", GOOD.replace("服务对象: [企业法人]", f"服务对象: {written}"))
-    assert load(root).matters[0].guide.audience == (Audience.PERSON, Audience.COMPANY)
-
-
-@pytest.mark.parametrize(
-    ("written", "wrong", "advice"),
-    [
-        ("自然人，公司", "“公司”不在可选范围内", "请从中选一个"),
-        ("[自然人、公司]", "“公司”不在可选范围内", "请从中选一个"),
-        ("，", "应是列表", "以“- ”开头"),
-        ("，企业法人", "应是列表", "以“- ”开头"),
-        ("企业法人", "应是列表", "“服务对象: [企业法人]”"),
-    ],
-)
-def test_a_joined_list_with_a_mistake(root: Path, written: str, wrong: str, advice: str) -> None:
-    write(root, "市直/水利局.yaml", GOOD.replace("服务对象: [企业法人]", f"服务对象: {written}"))
-    with pytest.raises(InventoryError) as refused:
-        load(root)
-    (mistake,) = refused.value.errors
-    assert (mistake.key, wrong in mistake.message, advice in mistake.advice) == ("服务对象", True, True)
-
-
-def test_a_text_list_is_not_taken_apart(root: Path) -> None:
-    listed = "    办事指南:\n      受理条件: [依法设立，材料齐全]\n"
-    write(root, "市直/水利局.yaml", GOOD.replace("    办事指南:\n", listed))
-    assert load(root).matters[0].guide.conditions == ("依法设立，材料齐全",)
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("0.5个工作日", "0.5个工作日"), ("半天", "0.5天"), ("30分钟", "30分钟"), ("1年", "1年"), ("3个自然月", "3个月"),
-        ("0", "即办"), ("当日办结", "即办"), ("二十个工作日", "20个工作日"), ("２０个工作日", "20个工作日"),
-        ("1-3个工作日", "1-3个工作日"), ("20（工作日）", "20个工作日"),
-    ],
-)  # fmt: skip
-def test_a_limit_as_departments_write_it(root: Path, written: str, shown: str) -> None:
-    write(root, "市直/水利局.yaml", GOOD.replace("承诺办结时限: 15个工作日", f"承诺办结时限: {written}"))
-    assert str(load(root).matters[0].guide.promised_limit) == shown
-
-
-@pytest.mark.parametrize("written", ["不少于10个工作日", "7×24小时", "10个工作日 5", "0.5", "10个工作日内回复"])
-def test_a_limit_that_nobody_can_understand(root: Path, written: str) -> None:
-    write(root, "市直/水利局.yaml", GOOD.replace("承诺办结时限: 15个工作日", f"承诺办结时限: {written}"))
-    with pytest.raises(InventoryError, match=r"看不懂的时限.*0.5个工作日"):
-        load(root)
-
-
-def test_a_matter_goes_before_the_defaults(root: Path) -> None:
-    write(
-        root,
-        "市直/水利局.yaml",
-        GOOD.replace("    办事指南:\n      事项", "    自查方式: 入网查看\n    办事指南:\n      事项"),
-    )
-    assert load(root).matters[0].method is Method.LOOK
-
-
-def test_values_mean_what_is_written(root: Path) -> None:
-    """No octal, no clock, no boolean, no date: a code of digits is a code."""
-    text = GOOD.replace("11410200005197365E3000119001000", "0114102000051973653000119001000")
-    text = text.replace("须提交纸质报告", "no").replace("取水许可决定书", "12:30")
-    write(root, "市直/水利局.yaml", text)
-    matter = load(root).matters[0]
-    assert matter.code == "0114102000051973653000119001000"
-    assert matter.guide.visit_reason == "no"
-    assert matter.guide.result.name == "12:30"
-
-
-def test_a_text_may_speak_of_keys(root: Path) -> None:
-    reason = "必须现场办理原因说明: |\n        收费标准：见公告\n        承诺办结时限：15个工作日"
-    write(root, "市直/水利局.yaml", GOOD.replace("必须现场办理原因说明: 须提交纸质报告", reason))
-    assert "承诺办结时限" in (load(root).matters[0].guide.visit_reason or "")
 
 
 def test_a_file_that_is_too_large(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.test_lists import A, B, read, state
+from tests.support.listings import A, B, read, state
 from tests.support.live_portals import LIMITS, See
 from zicha.inspection.run import now
 from zicha.portal.live.browser_tab import BrowserTab

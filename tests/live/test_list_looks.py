@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tests.live.test_lists import PROFILE, A, B, read, state
+from tests.support.listings import PROFILE, A, B, read, state
 from zicha.portal.live.listing import Listing
 
 STYLE = """<style>.g { display: grid; grid-template-columns: 3fr 2fr 1fr; } .f { display: flex } .f > * { width: 200px }
