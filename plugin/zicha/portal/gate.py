@@ -30,7 +30,12 @@ _CLEAR = ("http", "ws")
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _OF_FILES = frozenset({"Document", "Download", "Image", "Media", "Other"})
 _OF_PAGES = frozenset({"Stylesheet", "Script", "Font", "Image", "Media", "TextTrack", "Manifest", "Other"})
-"""What a page is made of, by the names that Chromium gives its kinds."""
+"""What a page is made of, by the names that Chromium gives its kinds.
+
+It is loaded from the hosts that a profile names even where no picture may come to be kept: which page becomes a picture
+is known only at its end, it must look as a person sees it, icons are marks that a reader goes by, and many a page says
+that it has failed where one of its parts has. What counts visitors is on hosts that nobody names, and is not loaded.
+"""
 _REPORTS = frozenset({"Ping", "CSPViolationReport"})
 _NEEDED = frozenset({"Document", "Stylesheet", "Script", "XHR", "Fetch", "EventSource", "WebSocket", "Download"})
 _NEVER = tuple(
