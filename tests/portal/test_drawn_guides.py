@@ -217,3 +217,10 @@ def test_the_pane_of_a_tab_is_what_is_new_on_the_page() -> None:
 def test_a_tab_that_brings_nothing_shows_nothing() -> None:
     page = f"<div>{TABS}<div>{LIMIT}</div></div>"
     assert len(read(("", page), ("受理条件", page)).values) == 1
+
+
+@pytest.mark.parametrize("bar", ["　|　", "｜", " | <i></i>"])
+def test_a_bar_and_another_label_end_a_value(bar: str) -> None:
+    """What portals write beneath a title; a bar alone parts nothing."""
+    line = f"<div>实施主体：开封市水利局{bar}浏览量：1018{bar}<a>收藏</a></div><p>办理形式：窗口办理|网上办理</p>"
+    assert values(line) == [(Element.OWNER, "开封市水利局"), (Element.CHANNELS, "窗口办理|网上办理")]

@@ -85,3 +85,18 @@ def test_tables_beneath_each_other_stay_apart() -> None:
     text = read_guide([("", page)], PROFILE)
     assert len(text.group("申请材料")) == len(ROWS)
     assert len(text.group("办理流程")) == 1
+
+
+@pytest.mark.parametrize("way", ["heads apart", "copies with all columns, hidden where others show"])
+def test_pieces_that_are_folded_away_are_one_table(way: str) -> None:
+    """A title folds the part away; beneath the next title stands another."""
+    steps = "<table><tr><th>环节名称</th><th>时限</th></tr><tr><td>受理</td><td>1个工作日</td></tr></table>"
+    item = (
+        "<div><div role=tab aria-expanded=false><div role=button>{}</div></div>"
+        "<div role=tabpanel style='display:none'>{}</div></div>"
+    )
+    folded = f"{item.format('申请材料', f'<div class=o>{DRAWN[way]}</div>')}{item.format('办理流程', steps)}"
+    text = read_guide([("", drawn(f"{STYLE}{folded}")), ("其他", drawn("<p>无</p>"))], PROFILE)
+    names = [group.values[0].text for group in text.group("申请材料")]
+    assert names == [row[1] for row in ROWS]
+    assert len(text.group("办理流程")) == 1

@@ -21,7 +21,7 @@ _MOST_HEADS = 3
 
 def joined(body: Node) -> Node:
     """Return a page with the pieces of each table joined: the rows of one take in what the others show."""
-    tables = [table for table in body.descendants("table") if table.box is not None and _rows(table)]
+    tables = [table for table in body.descendants("table") if _rows(table)]
     pieces = _with_heads(tables) if len(tables) > 1 else []
     while pieces:
         main, *others = pieces
@@ -83,6 +83,8 @@ def _are_heads(table: Node) -> bool:
 def _stands_above(heads: Node, table: Node) -> bool:
     """Return whether a table of heads stands right above rows of as many columns, edge on edge."""
     above, beneath = heads.box, table.box
+    if above is beneath is None:  # both are folded away: only the order of the page tells
+        return not _are_heads(table) and len(_cells(_rows(table)[0])) in _widths(heads)
     if above is None or beneath is None or not -_GAP <= beneath.top - above.bottom <= _GAP:
         return False
     columns = zip(_cells(_rows(heads)[-1]), _cells(_rows(table)[0]), strict=False)
@@ -91,10 +93,21 @@ def _stands_above(heads: Node, table: Node) -> bool:
     return abs(above.left - beneath.left) <= _NEAR and are_under and not _are_heads(table)
 
 
+def _widths(heads: Node) -> tuple[int, int]:
+    """Return of how many columns the rows under heads may be: some draw one more head over the bar that scrolls."""
+    width = len(_cells(_rows(heads)[-1]))
+    return width, width - 1
+
+
 def _is_beside(main: _Piece, piece: _Piece) -> bool:
-    """Return whether a piece has its rows at the heights of another's, over it or right beside it."""
+    """Return whether a piece has its rows at the heights of another's, over it or right beside it.
+
+    Of what is folded away a piece is a copy that repeats every word.
+    """
     if len(main.rows) != len(piece.rows) or len(main.rows) < 2:
         return False
+    if main.table.box is piece.table.box is None:
+        return [list(map(_words, row)) for row in main.cells] == [list(map(_words, row)) for row in piece.cells]
     boxes = [(one.box, other.box) for one, other in zip(main.rows, piece.rows, strict=True)]
     levels = [abs(one.top - other.top) <= _NEAR for one, other in boxes if one is not None and other is not None]
     return len(levels) == len(boxes) and all(levels) and _touch(main.table.box, piece.table.box)
@@ -144,7 +157,12 @@ def _words(cell: Node) -> str:
 def _rows(table: Node) -> list[Node]:
     """Return the rows of a table itself, not of one within it."""
     parts = [part for part in table.elements if part.tag in ("thead", "tbody", "tfoot")]
-    rows = [row for part in (table, *parts) for row in part.elements if row.tag == "tr" and row.box is not None]
+    rows = [
+        row
+        for part in (table, *parts)
+        for row in part.elements
+        if row.tag == "tr" and (row.box is not None or table.box is None)
+    ]
     return [row for row in rows if _cells(row)]
 
 

@@ -14,6 +14,8 @@ _BREAKS = rf"\s：:；;，,。|｜、？?！!{INLINE_END}"
 _TWO_PIECES = re.compile(rf"^\s*\d+\s|[^\s{INLINE_END}]\s*{INLINE_END}[\s{INLINE_END}]*[^\s{INLINE_END}]")
 _COLON = re.compile("[：:]")
 _BETWEEN = " ；;，,、|｜"
+_ANOTHER = re.compile(rf"[\s{INLINE_END}]*[|｜][\s{INLINE_END}]*[\u4e00-\u9fff]{{1,12}}[：:]")
+"""What ends a value: a bar, and a label behind it, though it is none of ours: 开封市水利局 | 浏览量：108."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ def labelled_pairs(line: str, is_label: Callable[[str], bool], allowed: Before =
         value = line[end : following[0]].rstrip() if following else line[end:]
         if following and not value.endswith(INLINE_END):
             value = value.rstrip(_BETWEEN)  # 法定时限：20个工作日；承诺时限
-        pairs.append(Pair(_plain(line[start:colon]), _plain(value)))
+        pairs.append(Pair(_plain(line[start:colon]), _plain(_ANOTHER.split(value)[0])))
     return tuple(pairs)
 
 

@@ -94,9 +94,15 @@ def leaf_texts(node: Node) -> Iterator[str]:
 
 
 def is_hidden_pane(node: Node) -> bool:
-    """Return whether a node is the pane of a tab that is not open."""
+    """Return whether a node is the pane of a tab that is not open; what folds away beneath its own title is none."""
     hidden = node.folded or node.attributes.get("aria-hidden") == "true"
-    return hidden and node.attributes.get("role") == "tabpanel"
+    return hidden and node.attributes.get("role") == "tabpanel" and not _is_beneath_title(node)
+
+
+def _is_beneath_title(pane: Node) -> bool:
+    """Return whether the only tab of its part stands right before a pane, and so folds it away."""
+    tabs = [each for each in (pane.parent.elements if pane.parent else ()) if each.attributes.get("role") == "tab"]
+    return len(tabs) == 1 and next_element(tabs[0]) is pane
 
 
 def is_choice(node: Node) -> bool:
