@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.support.live_portals import LIMITS
 from zicha.inspection.run import now
 from zicha.portal.live.browser_tab import BrowserTab
-from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
+from zicha.portal.live.drawn_lists import choose_from_list, is_list, lists_to_open
 
 STYLE = """<style>.o { position: absolute; z-index: 2001; min-width: 160px; background: #fff; border: 1px solid #ccc }
 .o > *, .o p { cursor: pointer } .x { color: #c0c4cc; cursor: not-allowed !important }</style>"""
@@ -103,3 +103,20 @@ def test_a_day_of_a_calendar(days: str, button: str, script: str, value: str, pa
     tab = BrowserTab(page, LIMITS, now, lambda _: None)
     (opening,) = lists_to_open(tab.look())
     assert choose_from_list(tab, opening, LIMITS) == value
+
+
+@pytest.mark.parametrize("above", ["<h3>请选择办理情形</h3>", ""], ids=["under a title", "alone"])
+def test_a_page_of_one_drawn_list_is_a_choice(above: str, page: Page) -> None:
+    """Its label stands four parts around the field, which is the only one; the list lies at the end of the page."""
+    drawn = f"<div><div><div><input readonly placeholder=请选择 {OPENS}></div></div></div>"
+    field = f"<div><label>办理情形</label>{drawn}</div>"
+    options = "<ul class=o hidden><li>首次申请</li><li>延续</li></ul>"
+    page.set_content(f"<!DOCTYPE html>{STYLE}{above}{field}<button>下一步</button>{options}{PICKS}")
+    (choice,) = BrowserTab(page, LIMITS, now, lambda _: None).look().fields
+    assert (choice.caption, is_list(choice)) == ("办理情形", True)
+
+
+def test_what_is_read_only_and_given_is_no_list(page: Page) -> None:
+    page.set_content("<p>单位名称 <input readonly value=测试单位></p>")
+    (given,) = BrowserTab(page, LIMITS, now, lambda _: None).look().fields
+    assert not is_list(given)

@@ -217,3 +217,12 @@ def test_a_field_with_a_button_of_its_own_is_one(word: str, see: See) -> None:
         f"<div><label for=x>信用代码</label><input id=x><button>{word}</button></div>{LONG}<button>下一步</button>"
     )
     assert look.fields[0].label == "信用代码"
+
+
+def test_a_hint_in_the_page_lies_over_nothing(see: See) -> None:
+    """Libraries mark the hint above a list as they mark a message: only what floats lies over the page."""
+    hint = "<div role=alert>支持 pdf、jpg 格式，单个文件不超过10MB</div>"
+    toast = "<div role=alert style='position:fixed;top:20px;left:40%;width:200px'>请上传材料</div>"
+    look = see(f"{hint}<p>材料名称 <input type=file></p>{toast}")
+    assert look.notices == ("请上传材料",)
+    assert set(look.messages) == {"请上传材料", "支持 pdf、jpg 格式，单个文件不超过10MB"}

@@ -276,6 +276,27 @@ def test_a_toast_on_the_next_page_does_not_end_the_way() -> None:
     assert (handed_in(tab).number, tab.clicked) == (A, ["下一步", "提交"])
 
 
+def test_a_toast_that_is_marked_as_a_message_does_not_either() -> None:
+    """Libraries draw one that tells of the files attached before, or of the page left empty, with a mark of its own."""
+    told: dict[str, Any] = {"toasts": ("上传成功",), "dialogs": ("上传成功",)}
+    tab = FakeTab(form("下一步"), form("提交", url=f"{PORTAL}/2", **told), done(f"办件编号：{A}"))
+    assert (handed_in(tab).number, tab.clicked) == (A, ["下一步", "提交"])
+
+
+def test_a_dialog_on_the_next_page_ends_the_way() -> None:
+    second = form("提交", url=f"{PORTAL}/2", dialogs=("该事项暂停办理",))
+    tab = FakeTab(form("下一步"), second, done(f"办件编号：{A}"))
+    assert (handed_in(tab).message, tab.clicked) == ("该事项暂停办理", ["下一步"])
+
+
+def test_a_page_without_fields_that_complains_is_the_same_page() -> None:
+    """Pressed once more it would complain once more."""
+    first = form("下一步", text="申报材料 申请表 上传", fields=())
+    complaint = first.model_copy(update={"main": f"{first.main} 请上传申请表", "toasts": ("请上传申请表",)})
+    tab = FakeTab(first, complaint, complaint, done(f"办件编号：{A}"))
+    assert (handed_in(tab).message, tab.clicked) == ("请上传申请表", ["下一步"])
+
+
 class TestLoggedOutInMidApplication:
     LOGIN = look(
         "用户登录",

@@ -21,10 +21,11 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.browser_tab import cause
 from zicha.portal.live.choices import card_for, cards_to_choose, choose, fitting_words
+from zicha.portal.live.drawn_lists import choose_from_list, is_list
 from zicha.portal.live.form import form_address, typed_fields
 from zicha.portal.live.invented_data import option_for
 from zicha.portal.live.login_page import asking_address, asks_to_log_in
-from zicha.portal.live.look import Button, Card, Look
+from zicha.portal.live.look import Button, Card, Field, Look
 from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.mention import named_in, surer
 from zicha.portal.live.notices import own_words
@@ -191,8 +192,7 @@ class ApplicationJourney:
         self._permission.require(look.addresses(step, *look.fields))  # whoever ticks 须知 or goes on fills in
         choose(tab, look, self._profile, self._wanted)
         for field in typed_fields(look) if self._is_choice(look) else ():
-            if not field.value and (option := option_for(field)):
-                tab.field(field).select_option(option)
+            if not field.value and _choose_in(tab, field, self._profile):
                 tab.chosen.append(field.caption)
         if step.disabled:  # until the choice is made, or a notice has been shown long enough
             look = tab.look_until(self._may_go_on, self._profile.limits.spinner)
@@ -414,7 +414,7 @@ class ApplicationJourney:
     def _is_choice(self, look: Look) -> bool:
         """Return whether a page only lets one choose what the form will be about: that is a step on the way to it."""
         typed, words = typed_fields(look), self._profile.entries["situation"]
-        if not typed or len(typed) > _MOST_CHOICES or any(field.type != "select" for field in typed):
+        if not typed or len(typed) > _MOST_CHOICES or not all(map(is_list, typed)):
             return False
         ends = look.button((*self._profile.entries["submit"], *self._profile.entries["draft"])) is not None
         uploads = any(field.type == "file" for field in look.fields)
@@ -442,6 +442,16 @@ class ApplicationJourney:
             return False
         blank = not look.own and not look.pictures
         return blank or look.busy or (len(look.main) < 200 and self._profile.meaning(look.main, "loading") != "")
+
+
+def _choose_in(tab: Tab, field: Field, profile: Profile) -> bool:
+    """Choose an option in a list; return whether there was one."""
+    if field.type != "select":
+        return choose_from_list(tab, field, profile.limits) != ""
+    option = option_for(field)
+    if option:
+        tab.field(field).select_option(option)
+    return bool(option)
 
 
 _ENDING_MESSAGES = (("missing", Ending.NOT_LOADED), ("unavailable", Ending.UNAVAILABLE), ("refused", Ending.REFUSED))

@@ -5,6 +5,7 @@ A field that nothing can be typed into opens one; what is pressed there stands i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -26,12 +27,18 @@ _CLOSES = 0.6
 """Seconds after which a list that stays open once something is chosen brings no further one."""
 _AGREES = ("确定", "确认")
 """What a calendar asks to press once a day is chosen."""
+_CHOOSES = re.compile("请?(?:选择|点选)")
 _OPTION = f"(field, text) => ({_OPTIONS})(field).find((e) => e.textContent.trim() === text)"
 
 
 def lists_to_open(look: Look) -> tuple[Field, ...]:
     """Return the required fields that stand empty and take no typing: a list opens when they are pressed."""
     return tuple(f for f in typed_fields(look) if f.required and f.read_only and not f.value and f.type != "select")
+
+
+def is_list(field: Field) -> bool:
+    """Return whether an option is chosen in a field, whoever draws the list."""
+    return field.type == "select" or (field.read_only and _CHOOSES.match(field.placeholder) is not None)
 
 
 def choose_from_list(tab: Tab, field: Field, limits: Limits) -> str:

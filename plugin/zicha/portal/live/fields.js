@@ -50,7 +50,7 @@
 
   let part = shown[0].e; // all that can name a field stands in the part that holds them all, or close around it
   while (!shown.every((f) => part.contains(f.e))) part = part.parentElement;
-  for (let n = 0; n < 3 && part !== sight.body; n += 1) part = part.parentElement;
+  for (let n = 0; (n < 3 || !tidy(part.innerText)) && part !== sight.body; n += 1) part = part.parentElement;
   const texts = sight.runs(part).filter((r) => !inFrame(r.up));
   const holds = memo((up) => shown.filter((f) => up.contains(f.e)));
   const depth = memo((e) => (e.parentElement ? depth(e.parentElement) + 1 : 0));

@@ -172,7 +172,12 @@ def _fill_in_pages(
         if number := _find_number(before, look, new_alerts, notes.pressed_submit, profile):
             return FilingResult(tab, number)
         stays = _is_same_page(before, look)
-        messages = (*look.messages, *(new_alerts if stays else ()), *(look.lines_since(before) if stays else ()))
+        messages = (
+            *look.messages_since(before),
+            *look.messages,
+            *(new_alerts if stays else ()),
+            *(look.lines_since(before) if stays else ()),
+        )
         require_no_proof(look, profile, messages)
         if asks_to_log_in(look, profile) or any(profile.meaning(message, "logged_out") for message in messages):
             return FilingResult(tab, message=shorten(next(iter(messages), look.main)), logged_out=True)
@@ -184,7 +189,9 @@ def _fill_in_pages(
                 continue
         if reason := _failure_of_host(tab, look, profile, messages):
             return FilingResult(tab, message=shorten(next(iter(messages), look.main)), unanswered=reason)
-        if stays or look.notices:  # pressed once more it might be handed in twice
+        # A toast on another page tells of what was done before: 上传成功.
+        is_told = any(text not in (*before.messages, *look.toasts) for text in look.notices)
+        if stays or is_told:  # pressed once more it might be handed in twice
             refused = any(profile.meaning(message, "refused") for message in messages)
             return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
         if notes.pressed_submit:  # so might whatever the next page offers
@@ -214,7 +221,15 @@ def _is_same_page(before: Look, after: Look) -> bool:
     labels = _labels_of(before)
     if before.url != after.url or labels != _labels_of(after):
         return False
-    return bool(labels) or before.main == after.main
+    return bool(labels) or _told_apart(before) == _told_apart(after)
+
+
+def _told_apart(look: Look) -> str:
+    """Return what a page says but for what is told over it."""
+    text = look.main
+    for message in look.messages:
+        text = text.replace(message, "")
+    return " ".join(text.split())
 
 
 def _labels_of(look: Look) -> list[str]:

@@ -40,13 +40,18 @@
     if (row) rows.add(row);
     return sight.rowText(row);
   };
+  // A tab opens one of several panes that stand elsewhere; what a pane stands right beneath, by itself, folds it away.
+  const isTab = (e) => {
+    const beneath = e.nextElementSibling, isAlone = ![...e.parentElement.children].some((o) => o !== e && o.getAttribute("role") === "tab");
+    return e.getAttribute("role") === "tab" && !(isAlone && beneath && beneath.getAttribute("role") === "tabpanel");
+  };
   const buttons = [];
   pressable.forEach((e, index) => {
     if (!visible(e)) return;
     const text = words(e);
     if (!text || text.length > 40) return;
     buttons.push({
-      index, text, row: rowOf(e, named.get(tidy(e.textContent) || e.value || "")), chrome: inFrame(e), tab: e.getAttribute("role") === "tab", dialog: inDialog(e), in_form: inForm(e),
+      index, text, row: rowOf(e, named.get(tidy(e.textContent) || e.value || "")), chrome: inFrame(e), tab: isTab(e), dialog: inDialog(e), in_form: inForm(e),
       selected: e.getAttribute("aria-selected") === "true", link: e.tagName === "A" ? e.getAttribute("href") || "" : "", disabled: isDisabled(e),
     });
   });
@@ -119,9 +124,12 @@
   const headings = [...document.querySelectorAll("h1,h2,h3,h4,legend,[role=heading],div,span,p,strong,b,td,font,dt,label")]
     .filter((e) => isHeading(e) && visible(e) && !inFrame(e)).map(textOf).filter((t) => t && t.length <= 60).slice(0, 40);
   const pictures = [...document.querySelectorAll("img,canvas,svg,object,embed,video")].filter((e) => visible(e) && large(e) && !inFrame(e)).length;
-  const dialogs = [...new Set([...over, ...[...document.querySelectorAll("[role=alert]")].filter(visible)])].map(textOf).filter(Boolean);
+  const alerts = [...document.querySelectorAll("[role=alert]")].filter(visible);
+  const floatsAnywhere = (e) => e !== null && e !== body && (floats(e) || floatsAnywhere(e.parentElement));
+  const standing = alerts.filter((e) => !inDialog(e) && !floatsAnywhere(e)).map(textOf).filter(Boolean);
+  const dialogs = [...new Set([...over, ...alerts])].map(textOf).filter(Boolean);
   return JSON.stringify({
-    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, dialogs, forms: forms.map(textOf).filter(Boolean), toasts: [...new Set(toasts)], rows: lines,
+    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, dialogs, forms: forms.map(textOf).filter(Boolean), standing, toasts: [...new Set(toasts)], rows: lines,
     headings, busy, pictures, covered, passwords: fields.filter((f) => f.type === "password").length,
   });
 }

@@ -104,6 +104,8 @@ class Look(Model):
     toasts: tuple[str, ...] = ()
     """What floats over the page, tells something, and goes by itself."""
     cards: tuple[Card, ...] = ()
+    standing: tuple[str, ...] = ()
+    """The messages of `dialogs` that stand in the page itself, as a hint above a list does, and lie over nothing."""
     forms: tuple[str, ...] = ()
     """The dialogs in which something is filled in: they ask, and tell nothing."""
 
@@ -120,8 +122,8 @@ class Look(Model):
 
     def lines_since(self, before: Look) -> tuple[str, ...]:
         """Return the lines that stand here and did not stand on the page before."""
-        known = {line.strip() for line in before.text.splitlines()}
-        lines = (line.strip() for line in self.text.splitlines())
+        known = {" ".join(line.split()) for line in before.text.splitlines()}
+        lines = (" ".join(line.split()) for line in self.text.splitlines())
         return tuple(line for line in lines if line and line not in known)
 
     def fields_since(self, before: Look) -> tuple[Field, ...]:
@@ -135,13 +137,13 @@ class Look(Model):
 
     @property
     def messages(self) -> tuple[str, ...]:
-        """Return what lies over the page and says something: dialogs and toasts."""
-        return tuple(dict.fromkeys((*self.notices, *self.toasts)))
+        """Return what is told: in dialogs, in toasts, and in what is marked as a message in the page itself."""
+        return tuple(dict.fromkeys((*self.notices, *self.standing, *self.toasts)))
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Return the dialogs that say something, and ask for nothing to be filled in."""
-        return tuple(text for text in self.dialogs if text not in self.forms)
+        """Return the dialogs over the page that say something, and ask for nothing to be filled in."""
+        return tuple(text for text in self.dialogs if text not in (*self.forms, *self.standing))
 
     def addresses(self, *parts: Field | Button) -> tuple[str, ...]:
         """Return the addresses of the page, and of its frames in which the parts stand."""
@@ -159,6 +161,7 @@ class Look(Model):
                 "cards": (*self.cards, *(c.model_copy(update={"frame": frame}) for c in inner.cards)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
                 "forms": (*self.forms, *inner.forms),
+                "standing": (*self.standing, *inner.standing),
                 "toasts": (*self.toasts, *inner.toasts),
                 "rows": (*self.rows, *inner.rows),
                 "headings": (*self.headings, inner.title, *inner.headings),
