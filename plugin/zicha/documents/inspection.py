@@ -15,6 +15,7 @@ from zicha.documents.pdf import read_pdf
 from zicha.documents.pictures import read_image
 from zicha.documents.places import named_places
 from zicha.documents.rtf import read_rtf
+from zicha.documents.seven_zip import needs_password
 from zicha.documents.sheet_xml import read_sheet_xml
 from zicha.documents.sheets import read_sheets
 from zicha.documents.single_file_pages import read_mht
@@ -83,6 +84,8 @@ def _inspect(content: bytes, name: str, unpack: Callable[[FileType, bytes, str],
             if kind is not FileType.XLSX:  # Word asks for the password even where it is Excel's default
                 kind = FileType.ENCRYPTED_OFFICE
                 raise protected()
+        if kind is FileType.SEVEN_ZIP and needs_password(content):
+            raise protected("压缩包有密码")
         if kind in _WITHOUT_READER:
             return _closed(kind, *_WITHOUT_READER[kind], name)
         if kind in _ARCHIVES:
