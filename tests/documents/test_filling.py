@@ -296,3 +296,19 @@ def test_what_is_printed_is_never_a_value(pairs: list[tuple[str, str]]) -> None:
 def test_any_rows_are_counted(rows: list[list[str]]) -> None:
     state, _ = fill_state(rows)
     assert 0 <= state.filled + state.placeholders <= state.places
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        ([["户主", "赵思迁"]], {"赵思迁"}),
+        ([["曾 用 名", "赵思迁"], ["家庭关系", "夫妻"]], {"赵思迁"}),
+        ([["户　名", "赵 思迁", "户别", "家庭户"]], {"赵 思迁"}),
+        ([["被监护人：赵思迁　　关系：父子"]], {"赵思迁"}),
+        ([["户主", "张三"]], set()),
+        ([["文化程度", "高中"], ["饲养品种", "黄牛"]], set()),
+        ([["办理人员", "窗口"], ["户主", "姓名"]], set()),
+    ],
+)
+def test_the_name_of_somebody_is_personal_beside_any_label_of_a_person(rows: list[list[str]], names: set[str]) -> None:
+    assert fill_state(rows)[1] == names

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from functools import reduce
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
@@ -28,10 +29,20 @@ def views(content: bytes) -> tuple[FormView, ...]:
 
 def covered(picture: bytes) -> int:
     """How many of the pixels of a picture are covered."""
+    return near(picture, COVER, 6)
+
+
+def has(picture: bytes, colour: tuple[int, int, int]) -> bool:
+    """Whether some lines of a picture have a colour, about which a jpeg is not exact."""
+    return near(picture, colour, 45) > 10
+
+
+def near(picture: bytes, colour: tuple[int, int, int], distance: int) -> int:
+    """How many of the pixels of a picture are near a colour."""
     with Image.open(io.BytesIO(picture)) as image:
-        pixels = image.convert("RGB").tobytes()
-    near = (all(abs(pixels[at + k] - COVER[k]) < 6 for k in range(3)) for at in range(0, len(pixels), 3))
-    return sum(near)
+        away = ImageChops.difference(image.convert("RGB"), Image.new("RGB", image.size, colour))
+    farthest = reduce(ImageChops.lighter, away.split())
+    return sum(farthest.histogram()[:distance])
 
 
 @pytest.mark.parametrize("write", [word, fixed_page])
@@ -74,6 +85,24 @@ def test_a_page_of_a_pdf_is_shown_with_people_covered(page: Callable[[Canvas], N
     assert (text.media, picture.media) == ("text/html", "image/jpeg")
     assert len(picture.content) < 100_000
     assert (covered(picture.content) > 500) is is_covered
+
+
+BLUE, YELLOW, ORANGE = (47, 111, 179), (224, 160, 0), (230, 104, 20)
+
+
+def with_placeholders(canvas: Canvas) -> None:
+    printed(canvas)
+    canvas.drawString(200, 670, "某某")
+
+
+@pytest.mark.parametrize(
+    ("page", "colours"), [(printed, {BLUE}), (filled, {BLUE, YELLOW}), (with_placeholders, {BLUE, ORANGE})]
+)
+def test_the_places_are_marked_on_the_page_of_a_pdf(
+    page: Callable[[Canvas], None], colours: set[tuple[int, int, int]]
+) -> None:
+    _, picture = views(pdf(page))
+    assert {colour for colour in (BLUE, YELLOW, ORANGE) if has(picture.content, colour)} == colours
 
 
 @pytest.mark.usefixtures("without_ocr")

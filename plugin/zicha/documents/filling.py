@@ -48,6 +48,7 @@ _PERSONAL_LABEL = re.compile(
     rf"[姓户]名|曾用名|出生|生日|电话|手机|[住地]址|籍贯|户籍|户口|证件|身份|账号|邮箱|签[字名]|{NAME_LABEL.pattern}"
 )
 """Beside these stands what concerns a person, whatever it is."""
+_SOMEBODY = re.compile(rf"[姓户]名|曾用名|配偶|[父母]亲|子女|户主|[人者员]$|{NAME_LABEL.pattern}")
 _MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
 """Without any of these a row names nobody in prose."""
 _COUNTS = re.compile(r"(?:\d{1,4}(?:\s+|$))*")
@@ -115,7 +116,7 @@ def fill_state(content: Rows) -> tuple[Filling, frozenset[str]]:
         aside=_aside(rows),
         ticked=sum(_is_ticked(" ".join(row)) for row in rows),
     )
-    return filling, frozenset(personal | names | addresses)
+    return filling, frozenset(personal | names | addresses | set(_names_beside(rows)))
 
 
 class MarkedForm(NamedTuple):
@@ -229,6 +230,16 @@ def _is_value(cell: str) -> bool:
     text = BRACKETS.sub("", re.sub(r"\s+", "", cell))
     no_value = TO_TICK.search(cell) or TICKED.search(cell) or HINT.match(text) or _VALUE_IS_A_LABEL.fullmatch(text)
     return bool(text) and no_value is None
+
+
+def _names_beside(rows: Rows) -> Iterator[str]:
+    """Yield the names that stand beside a label of somebody, also one that asks the applicant for nothing: 户主."""
+    for row in rows:
+        pairs = (*pairwise(row), *(pair for cell in row for pair in inline_pairs(cell)))
+        for label, value in pairs:
+            name = "".join(value.split())
+            if _SOMEBODY.search(label_of(label)) and people.is_full_name(name) and not PLACEHOLDER.search(name):
+                yield value.strip()
 
 
 def _in_prose(rows: Rows) -> tuple[set[str], set[str], set[str]]:

@@ -1,7 +1,8 @@
 """What a person looks at in place of a form: its text with the places marked, and of a pdf small pictures of its pages.
 
-The text is a page of its own: it needs no font of ours, and is masked like every page. On a picture, names, numbers and
-addresses of people are covered, and pictures that may be a photo or a card: only seals and letterheads stay.
+The text is a page of its own: it needs no font of ours, and is masked like every page. On a picture the places are
+marked in the same colours; names, numbers and addresses of people are covered, and pictures that may be a photo or a
+card: only seals and letterheads stay.
 """
 
 from __future__ import annotations
@@ -26,6 +27,9 @@ _WIDTH, _TALLEST, _QUALITY = 700, 2000, 60
 _COVER = (196, 200, 206)
 _SEAL, _LETTERHEAD = 1.2, 3.0
 """Width to height: a seal is as wide as high, a letterhead much wider."""
+_PLACE = (47, 111, 179)
+_OUTLINES = {Kind.VALUE: (224, 160, 0), Kind.PLACEHOLDER: (230, 104, 20)}
+"""As on the page of the text."""
 _CLASSES = {Kind.VALUE: "value", Kind.PLACEHOLDER: "sample", Kind.WORDS: "words"}
 _STYLE = (
     "body{font:14px/1.7 sans-serif;margin:16px;max-width:920px;color:#1c2430}h1{font-size:16px;margin:24px 0 4px}"
@@ -48,8 +52,7 @@ def views_of(content: bytes, reading: Reading) -> tuple[FormView, ...]:
         return ()
     parts = [part for part in (document, *document.parts[:_PARTS]) if part.text.strip()]
     text = [FormView("text/html", _page(parts).encode())] if parts else []
-    personal = reading.personal | marked_form(_rows(document)).personal
-    pictures = _pictures(content, personal) if document.type is FileType.PDF else ()
+    pictures = _pictures(content, document, reading.personal) if document.type is FileType.PDF else ()
     return (*text, *(FormView("image/jpeg", picture) for picture in pictures))
 
 
@@ -94,31 +97,43 @@ def _marked(cell: str, form: MarkedForm) -> str:
     return text
 
 
-def _pictures(content: bytes, personal: frozenset[str]) -> Iterator[bytes]:
+def _pictures(content: bytes, document: Document, personal: frozenset[str]) -> Iterator[bytes]:
     """Yield the first pages of a pdf that have text; of one that is a picture nobody knows where the names stand."""
+    form = marked_form(_rows(document))
     try:
-        with pypdfium2.PdfDocument(content) as document:
-            if document.get_formtype() != pdfium_c.FORMTYPE_NONE:
-                document.init_forms()
-            for page in (document[number] for number in range(min(_PAGES, len(document)))):
+        with pypdfium2.PdfDocument(content) as pages:
+            if pages.get_formtype() != pdfium_c.FORMTYPE_NONE:
+                pages.init_forms()
+            for page in (pages[number] for number in range(min(_PAGES, len(pages)))):
                 pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
-            for page in (document[number] for number in range(min(_PAGES, len(document)))):
+            for page in (pages[number] for number in range(min(_PAGES, len(pages)))):
                 if page.get_textpage().count_chars() > 0:
-                    yield _picture(page, personal)
+                    yield _picture(page, form, personal | form.personal)
     except Exception:  # the text has been read and is judged; a page without a picture is looked at in the file
         return
 
 
-def _picture(page: pypdfium2.PdfPage, personal: frozenset[str]) -> bytes:
+def _picture(page: pypdfium2.PdfPage, form: MarkedForm, personal: frozenset[str]) -> bytes:
     width, height = page.get_size()
     picture: Image.Image = page.render(scale=min(_WIDTH / width, _TALLEST / height)).to_pil().convert("RGB")
     pencil = ImageDraw.Draw(picture)
     across, down = picture.width / width, picture.height / height
-    for left, bottom, right, top in (*_personal_boxes(page, personal), *_picture_boxes(page)):
-        corners = (left * across - 2, (height - top) * down - 2, right * across + 2, (height - bottom) * down + 2)
-        pencil.rectangle(corners, fill=_COVER)
+
+    def corners(box: Box, around: int) -> Box:
+        left, bottom, right, top = box
+        upper, lower = (height - top) * down - around, (height - bottom) * down + around
+        return left * across - around, upper, right * across + around, lower
+
+    for box in (*_personal_boxes(page, personal), *_picture_boxes(page)):
+        pencil.rectangle(corners(box, 2), fill=_COVER)
+    for box in _first_boxes(page, form.labels):
+        left, _, right, bottom = corners(box, 2)
+        pencil.line((left, bottom, right, bottom), fill=_PLACE, width=2)
+    for kind, colour in _OUTLINES.items():
+        for box in _first_boxes(page, [value for value, of_kind in form.values.items() if of_kind is kind]):
+            pencil.rectangle(corners(box, 4), outline=colour, width=2)
     stream = io.BytesIO()
-    picture.save(stream, "JPEG", quality=_QUALITY)
+    picture.save(stream, "JPEG", quality=_QUALITY, subsampling=0)
     return stream.getvalue()
 
 
@@ -132,6 +147,29 @@ def _personal_boxes(page: pypdfium2.PdfPage, personal: frozenset[str]) -> Iterat
             start, count = occurrence
             for index in range(text.count_rects(start, count)):
                 yield text.get_rect(index)
+
+
+def _first_boxes(page: pypdfium2.PdfPage, words: Iterable[str]) -> Iterator[Box]:
+    """Yield where each of some words stands first on a page, a box for each of its lines."""
+    text = page.get_textpage()
+    for word in words:
+        occurrence = text.search(word, match_case=True).get_next()
+        if occurrence is not None:
+            yield from _lines(text.get_rect(index) for index in range(text.count_rects(*occurrence)))
+
+
+def _lines(boxes: Iterable[Box]) -> Iterator[Box]:
+    """Yield a box around those that follow each other on one line."""
+    line: Box | None = None
+    for box in boxes:
+        if line is not None and box[1] < line[3] and box[3] > line[1]:
+            line = min(line[0], box[0]), min(line[1], box[1]), max(line[2], box[2]), max(line[3], box[3])
+        else:
+            if line is not None:
+                yield line
+            line = box
+    if line is not None:
+        yield line
 
 
 def _picture_boxes(page: pypdfium2.PdfPage) -> Iterator[Box]:
