@@ -102,6 +102,21 @@ class TestLedger:
         became = "与上次比：仍在 A4 “在线办理”页面能打开但无法进行申报；已消失 F1 办事指南评价页面"
         assert page.locator(".became:visible").inner_text().startswith(became)
 
+    def test_a_number_of_the_city_leads_to_its_rows(self, page: Page, report: tuple[Path, Ledger]) -> None:
+        page.goto((report[0] / "index.html").as_uri())
+        page.locator("tbody tr:not(.region) td.open a").click()
+        assert names(page) == [ASKED.name]
+        page.goto((report[0] / "index.html").as_uri())
+        page.get_by_role("link", name="待核查 2").click()
+        assert "待人工核查" in page.locator("h1").inner_text()
+
+    def test_a_click_on_a_row_opens_it(self, page: Page, report: tuple[Path, Ledger]) -> None:
+        opened(page, report)
+        details = page.locator(f'[id="{FOOD.code}"] details')
+        for is_open in (True, False):
+            page.get_by_role("cell", name=FOOD.name, exact=True).click()
+            assert details.evaluate("each => each.open") is is_open
+
     def test_the_short_and_the_whole_form(self, page: Page, report: tuple[Path, Ledger]) -> None:
         opened(page, report)
         assert page.locator(".off:visible").count() == 0

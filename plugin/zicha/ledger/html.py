@@ -58,6 +58,7 @@ def write_report(
         ledgers={ledger.slug: ledger for ledger in ledgers},
         statistics=statistics,
         trend=_trend_of_all(ledgers, run),
+        annexes={slug: _annexes(entries) for slug, entries in questions.items()},
         pending={slug: sum(entry.is_pending for entry in entries) for slug, entries in questions.items()},
         demo=is_demo,
         notices=(*((ledger_form().demo_notice,) if is_demo else ()), *run.notices),
@@ -65,6 +66,12 @@ def write_report(
     )
     index.write_bytes(page.encode())
     return index
+
+
+def _annexes(questions: Sequence[OpenQuestion]) -> list[str]:
+    """Return the names of the pages beside a department's: one for its questions, one for its forms to grade."""
+    graded = {entry.question.graded for entry in questions}
+    return [name for name, kind in (("questions", False), ("grading", True)) if kind in graded]
 
 
 def _trend_of_all(ledgers: Sequence[Ledger], run: RunInfo) -> Trend | None:
@@ -83,11 +90,7 @@ def _write_department(
 ) -> None:
     """Write the page of a department, and a page each for its questions and its forms to grade, if it has any."""
     values = {"ledger": ledger, "demo": ledger.is_demo, "notices": ledger.notices, **shared}
-    annexes = {
-        "questions": [entry for entry in questions if not entry.question.graded],
-        "grading": [entry for entry in questions if entry.question.graded],
-    }
-    names = [name for name, entries in annexes.items() if entries]
+    names = _annexes(questions)
     page = environment.get_template("department.html").render(
         annexes=names,
         ages=age_choices(filter(None, (row.observed_on for row in ledger.rows)), ledger.run.finished.date()),
@@ -100,7 +103,7 @@ def _write_department(
     for name in names:
         graded = name == "grading"
         page = environment.get_template("questions.html").render(
-            entries=annexes[name],
+            entries=[entry for entry in questions if entry.question.graded is graded],
             graded=graded,
             sheet=SHEETS.grading if graded else SHEETS.questions,
             file_name=answers_name(ledger, f"{GRADING}-" if graded else ""),

@@ -58,6 +58,8 @@
     else if (event.key === "k") step(-1);
   });
   const open = () => {
+    const kind = document.querySelector(`input[name="show"][id="${CSS.escape(location.hash.slice(1))}"]`);
+    if (kind) { kind.checked = true; apply(); return; }
     const row = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (row && row.querySelector("details")) row.querySelector("details").open = true;
   };
@@ -149,6 +151,12 @@
       saving.download(file, department, sections);
       status.textContent = `已保存 ${count} 条填报到下载文件夹：${file}。请运行 zicha take-in ${file}。`;
     }
+  });
+  page.addEventListener("click", (event) => {
+    const row = event.target.closest(".row > tr:first-child");
+    if (!row || getSelection().toString()) return;
+    const details = row.parentElement.querySelector("details");
+    details.open = !details.open;
   });
   page.addEventListener("toggle", (event) => { if (event.target.open) fill(event.target.closest("tbody")); }, true);
   for (const details of page.querySelectorAll("details[open]")) fill(details.closest("tbody"));
