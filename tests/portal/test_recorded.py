@@ -440,6 +440,18 @@ class TestSecondLook:
         assert NUMBER in self._portal(archive, witness).submission(MATTER, PERSON).failure
         assert witness.requests == ["cases"]
 
+    def test_what_was_seen_of_one_that_may_be_filed_stands(self) -> None:
+        """The host did not answer the last button, and a case stands in the list: the form was seen all the same."""
+        archive, witness = MemoryArchive(), Witness()
+        witness.cases = (NUMBER,)
+        key = self.FIRST.model_copy(update={"kind": "submission"})
+        seen = submission().model_copy(update={"pressed_submit": True, "unanswered": "HTTP 503"})
+        archive.announced.add(key)
+        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, fact=seen)
+        assert self._portal(archive, witness).submission(MATTER, PERSON).fact == seen
+        assert witness.requests == ["cases"]
+        assert portal(archive, None).submission(MATTER, PERSON).fact == seen
+
     def test_nothing_is_evaluated_twice(self) -> None:
         archive, witness = MemoryArchive(), Witness()
         filed, rated = (
