@@ -1,6 +1,7 @@
 """A plugin for the inspected run: which checks each matter gets, and in which order.
 
-Loaded with -p. RUNNING_ORDER names a JSON file: 实施编码 → names of checks; what it does not name is left out.
+Loaded with -p. RUNNING_ORDER names a JSON file: 实施编码 → names of checks; what it does not name is left out. A
+replay writes nothing but its findings.
 """
 
 from __future__ import annotations
@@ -12,7 +13,16 @@ from pathlib import Path
 
 import pytest
 
+from zicha.inspection.report_folder import ReportFolder
 from zicha.model.matter import Matter
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave out the pages and workbooks of a replay, which nobody reads and take longer than its judging."""
+    if config.getoption("replay") is not None:
+        patch = pytest.MonkeyPatch()
+        patch.setattr(ReportFolder, "write", lambda *_: None)
+        config.add_cleanup(patch.undo)
 
 
 @pytest.hookimpl(wrapper=True)
