@@ -49,6 +49,10 @@ ASKS = {
     "button and back": shown(TEXT, "返回", "立即绑定", fields=BANK),
     "button with blanks": shown(TEXT, "开 始 认 证", fields=PERSON),
     "sentence": shown("为保障账户安全，请先完成实名认证", "下一步", fields=PERSON),
+    "who one is, in words of its own": shown(
+        "身份信息确认 办理本业务前，须核实您的真实身份", "下一步", fields=(*PERSON, field("银行卡号"))
+    ),
+    "a person by other words": shown("请先核对本次操作人的身份", "确定", fields=PERSON),
     "no fields": shown("您的账号尚未绑定本系统，请先绑定", "确定", fields=()),
     "notice to an account": shown(
         dialogs=("您尚未完成实名认证。",), buttons=(button("我知道了", dialog=True), button("下一步"))
@@ -90,6 +94,9 @@ DISGUISED = {
     "account to be raised": shown(TEXT, "下一步", fields=LONG_FORM, dialogs=("请先升级账号后再办理",)),
     "code to be scanned": shown("业务系统\n扫码认证\n请使用豫事办APP", "下一步", fields=()),
     "label of a field": shown(TEXT, "下一步", fields=(*LONG_FORM, field("刷脸结果"))),
+    "who one is, unasked": shown("身份信息确认", "下一步", fields=PERSON),
+    "for our safety": shown("为了您的账户安全，请验证是否本人操作", "下一步", fields=PERSON),
+    "hints alone": shown("真人校验", "确定", fields=(field("", hint="请输入姓名"), field("", hint="请输入证件号码"))),
 }
 """The same wish in other words or other markup: nobody can tell, and nobody has to."""
 UNTOUCHED = {**ASKS, **DOUBTFUL, **DISGUISED}
@@ -115,6 +122,13 @@ HEALTHY = {
     "code beside the application's own fields": shown(
         "填写", "获取验证码", "下一步", fields=(*FORM, field("手机号"), CODE)
     ),
+    "who one is among what is applied for": shown("身份信息确认\n填写申报信息", fields=(*PERSON, field("经营范围"))),
+    "who one is, filled in from the account": shown(
+        "请核对您的身份信息", fields=tuple(field(each.label, value="已填") for each in PERSON)
+    ),
+    "a bank card for what is paid": shown("老年人福利补贴申请\n请如实填写", fields=(*PERSON, field("银行卡号"))),
+    "truth of what is filled in": shown("请确认所填信息真实有效，如有虚假愿承担责任", fields=PERSON),
+    "a paper that proves": shown("上传材料：身份证明（居民身份证）", fields=PERSON),
     "a rule in brackets": shown("依据《实名认证管理办法》填写申报信息", fields=PERSON),
 }
 

@@ -44,8 +44,16 @@ _DATA_OF_PROOF = re.compile(r"银行卡|验证码")
 _IN_SENTENCES = re.compile(r"[。，；]")
 _CODE = re.compile(r"(?:验证|校验|动态|确认)(?:码|密码|口令)")
 """What is sent to a telephone, or drawn for a person only to read."""
-_OF_A_PERSON = re.compile(r"姓名|名字|证件|身份证|手机|电话|号码|银行|卡号")
+_OF_A_PERSON = re.compile(r"姓名|名字|证件|身份证|手机|电话|号码|银行|卡号|有效期|性别|出生|国籍|民族|住址|户籍")
 """What a page asks for that only wants to know who somebody is; an application asks for something else, too."""
+
+_PROVES = "核实|核验|核对|核查|验证|校验|确认|识别|认证|鉴别|比对"
+_WHO = "身份|您本人|你本人|是否本人|本人操作|实人|真人"
+_WHO_ONE_IS = re.compile(
+    rf"(?:{_PROVES})[^，。；！：,;!:\s]{{0,8}}(?:{_WHO})(?!证)|(?:{_WHO})[^，。；！：,;!:\s]{{0,6}}(?:{_PROVES})"
+)
+"""That it is to be found out who somebody is, in whatever words: 核实您的真实身份, 身份信息确认."""
+_MUST_BEFORE = re.compile(r"(?:[须需应]|请先|先)[^，。；！,;!\s]{0,4}$")
 
 
 def asks_for_proof(look: Look, profile: Profile) -> str:
@@ -64,6 +72,10 @@ def asks_for_proof(look: Look, profile: Profile) -> str:
             return heading
         if typed and demands_proof(notice, profile):
             return notice
+    if _identity_asked_for(look):
+        wishes = _WHO_ONE_IS.finditer(look.own)
+        if words := next((wish[0] for wish in wishes if _MUST_BEFORE.search(look.own[: wish.start()])), ""):
+            return words
     proving = _proving_buttons(look, profile)
     if proving and (look.fields or notice) and not _goes_on_otherwise(look, profile):
         return proving[0].text
@@ -89,11 +101,27 @@ def may_ask_for_proof(look: Look, profile: Profile) -> str:
     typed = typed_fields(look)
     if len(typed) <= MOST_FIELDS and (code := _code_asked_for(look)) and all(map(_is_of_a_person, typed)):
         return code
+    if words := _identity_asked_for(look):
+        return words
     if any(_DATA_OF_PROOF.search(f"{field.label}{field.hint}") for field in typed):
         return _words_in(look.own, profile)
     if not look.fields:
         return demands_proof(_notice(look), profile)
     return demands_proof(look.own, profile) if 0 < len(typed) <= MOST_FIELDS else ""
+
+
+def _identity_asked_for(look: Look) -> str:
+    """Return the words by which a page asks who somebody is that takes nothing else, whatever its button says.
+
+    An application asks for something else, too; its small print may speak of what it likes. Where all is filled in
+    from the account nothing is asked.
+    """
+    typed = typed_fields(look)
+    asks = any(not (field.value or field.read_only) for field in typed)
+    if not (asks and len(typed) <= MOST_FIELDS and all(map(_is_of_a_person, typed))):
+        return ""
+    texts = (_IN_ORDER.sub("", _INVISIBLE.sub("", text)) for text in (*look.headings, look.title, look.own))
+    return next((match[0] for text in texts if (match := _WHO_ONE_IS.search(text))), "")
 
 
 def require_no_proof(look: Look, profile: Profile, messages: Iterable[str] = ()) -> None:
@@ -121,7 +149,7 @@ def _code_asked_for(look: Look) -> str:
 
 
 def _is_of_a_person(field: Field) -> bool:
-    name = f"{field.label}{field.hint}"
+    name = f"{field.caption}{field.hint}"
     return _OF_A_PERSON.search(name) is not None or _CODE.search(name) is not None
 
 
