@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, Playwright
 
 from tests.support.live_matters import DEFECTS, MATTERS
 from tests.support.live_portals import LIMITS, Observe, See, kept, manifest_of
+from tests.support.scripted_portal import ScriptedPortal
 from zicha.catalogue.checks import catalogue
 from zicha.documents.reader import DocumentReader
 from zicha.fixtures import RECORDS
@@ -218,3 +220,26 @@ def finding_of(
         )
 
     return run
+
+
+@pytest.fixture(scope="module")
+def scripted() -> Iterator[ScriptedPortal]:
+    server = ScriptedPortal()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def own_profile(scripted: ScriptedPortal, tmp_path: Path) -> Profile:
+    """A profile as a department would write one for a portal of its own, without accounts."""
+    content = {
+        "extends": "base",
+        "title": "测试门户",
+        "address": scripted.url,
+        "pages": {"home": "/", "guide": "/guide/{page_id}", "login": "/login", "cases": "/cases"},
+        "limits": LIMITS.model_dump(),
+    }
+    file = tmp_path / "own.yaml"
+    file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
+    return load_profile(str(file))

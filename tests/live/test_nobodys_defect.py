@@ -6,17 +6,14 @@ Each is 未能核查 with its reason; only what stays wrong while the portal as 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Iterator
 from datetime import date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.support.live_matters import HEALTHY
 from tests.support.live_portals import LIMITS, Observe, kept
+from tests.support.scripted_portal import ScriptedPortal
 from zicha.model.base import BEIJING
 from zicha.model.facts.journey import Login
 from zicha.model.finding import Uncheckable
@@ -26,57 +23,6 @@ from zicha_demo.defects import Defects
 from zicha_demo.server import DemoPortal
 
 GUIDE = "<html lang=zh><title>办事指南</title><main><table><tr><th>法定办结时限<td>20个工作日</table>%s</main></html>"
-
-
-class ScriptedPortal(ThreadingHTTPServer):
-    """A portal that answers each path as it is told: status, then page."""
-
-    daemon_threads = True
-
-    def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Answers)
-        self.answers: dict[str, tuple[int, str]] = {}
-        threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_address[1]}"
-
-
-class _Answers(BaseHTTPRequestHandler):
-    def do_GET(self) -> None:
-        assert isinstance(self.server, ScriptedPortal)
-        status, page = self.server.answers.get(self.path, (404, "没有这个页面"))
-        self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.end_headers()
-        self.wfile.write(page.encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nobody reads it."""
-
-
-@pytest.fixture(scope="module")
-def scripted() -> Iterator[ScriptedPortal]:
-    server = ScriptedPortal()
-    yield server
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.fixture
-def own_profile(scripted: ScriptedPortal, tmp_path: Path) -> Profile:
-    """A profile as a department would write one for a portal of its own, without accounts."""
-    content = {
-        "extends": "base",
-        "title": "测试门户",
-        "address": scripted.url,
-        "pages": {"home": "/", "guide": "/guide/{page_id}", "login": "/login", "cases": "/cases"},
-        "limits": LIMITS.model_dump(),
-    }
-    file = tmp_path / "own.yaml"
-    file.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    return load_profile(str(file))
 
 
 GUIDE_PATH = f"/guide/{HEALTHY[0].page_id}"

@@ -21,6 +21,7 @@ from tests.support.reading import (
 from zicha.model.facts.forms import DownloadOutcome
 from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
+from zicha.model.page import Page
 from zicha.portal.guide_reader import read_guide
 from zicha.portal.live.downloads import offers
 
@@ -55,7 +56,11 @@ PAGES = {
 
 
 def judged(source: str) -> list[Problem]:
-    text = read_guide([("", drawn(source))], PROFILE)
+    return judged_of(drawn(source))
+
+
+def judged_of(shown: Page) -> list[Problem]:
+    text = read_guide([("", shown)], PROFILE)
     page = GuidePage(
         url="https://portal.example/guide/1",
         at=SEEN,

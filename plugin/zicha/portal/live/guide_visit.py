@@ -37,6 +37,7 @@ from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 from zicha.portal.rereading import guide_of
+from zicha.portal.site_frame import SiteFrame
 
 _LONGEST_QUOTE = 200
 _MOST_CUT = 40
@@ -66,6 +67,8 @@ class GuideVisit:
         self._profile = profile
         self._clock = clock
         self._read_document = read_document
+        self._frame: SiteFrame | None = None
+        """The frame of the site; None until it is to be learnt."""
 
     def look(self, matter: Matter) -> Look:
         """Return the guide as it stands in the visitor's tab, opened only when it does not stand there already."""
@@ -77,6 +80,8 @@ class GuideVisit:
         """Open the guide. Raise Uncheckable when what comes is none."""
         visitor = self._visitor
         visitor.leave()
+        if self._frame is None:
+            self._frame = self._learnt_frame()
         visitor.tab.begin()
         look = visitor.open(self._profile.guide_address(matter), "打开办事指南")
         if not self._is_guide(look):
@@ -86,6 +91,21 @@ class GuideVisit:
             raise Uncheckable(f"打开的页面不是办事指南：{look.url}")
         visitor.position = AtGuide(matter.code)
         return beneath_notices(visitor.tab, look, self._profile)
+
+    def _learnt_frame(self) -> SiteFrame:
+        """Return the frame of the site as the home page has it: after a login, that often stands there already.
+
+        A page that a guide could be teaches nothing, as does one that does not come.
+        """
+        home = self._visitor.glance(self._profile.address + self._profile.pages.home)
+        if home is None or self._is_guide(home):
+            return SiteFrame()
+        return SiteFrame(self._visitor.tab.page_record())
+
+    def page_record(self) -> PageRecord:
+        """Return the page as it stands now, without the frame of the site."""
+        page = self._visitor.tab.page_record()
+        return self._frame.without(page) if self._frame is not None else page
 
     def read(self, matter: Matter) -> Sighting:
         """Return what the guide shows, under all of its tabs."""
@@ -137,14 +157,14 @@ class GuideVisit:
 
     def _cut_opened(self, matter: Matter) -> PageRecord:
         """Press what stands behind texts and lists that are cut off; return the page with all that came of it."""
-        page, idle = self._visitor.tab.page_record(), 0
+        page, idle = self.page_record(), 0
         for _ in range(_MOST_CUT):
             cut = cut_parts(page, self._profile)
             if len(cut) <= idle:
                 break
             with suppress(BrowserTimeout):  # something lies over it: the text stays cut off, and is asked about
                 self._press(matter, cut[idle])
-            page = self._visitor.tab.page_record()
+            page = self.page_record()
             if cut_parts(page, self._profile) == cut:
                 idle += 1  # it opens nothing, and is passed by
         return page
@@ -157,7 +177,7 @@ class GuideVisit:
 
     def _open_part(self, matter: Matter, part: ClosedPart) -> bool:
         """Press what opens a part, where it stands now; return whether the guide answers."""
-        closed = closed_parts(self._visitor.tab.page_record(), self._profile)
+        closed = closed_parts(self.page_record(), self._profile)
         return self._press(matter, next((each for each in closed if each.name == part.name), part))
 
     def _press(self, matter: Matter, part: ClosedPart) -> bool:

@@ -128,7 +128,7 @@ class Survey:
             panes = [(pane.name, pane.page) for pane in journey.guide.panes(matter)]
         except (Uncheckable, BrowserError) as error:
             failure = str(error)
-            panes = [("", visitor.tab.page_record())]
+            panes = [("", journey.guide.page_record())]
         text = read_guide(panes, self._profile)
         if not (text.values or failure):
             failure = f"没有认出办事指南的任何内容：{visitor.tab.page.url}"

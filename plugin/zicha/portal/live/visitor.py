@@ -186,6 +186,21 @@ class Visitor:
                 self._outages.over(address)
                 return beneath_notices(self.tab, look, self.profile)
 
+    def glance(self, address: str) -> Look | None:
+        """Return what stands at an address, opened only where it does not stand there; None where it does not come.
+
+        Whoever calls can do without it: it is neither asked for again nor waited for.
+        """
+        try:
+            if self.tab.page.url != address:
+                self.tab.go(address, "打开首页")
+            look = self.tab.look()
+        except BrowserError:
+            self._replace_tab()
+            return None
+        is_page = (self.tab.status or 200) < 400 and not self.nobodys_defect(self.tab, look)
+        return look if is_page else None
+
     def wait_out(self, address: str) -> bool:
         """Wait for a host that is down; return False, at once, where it was waited for long enough."""
 
