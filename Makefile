@@ -19,7 +19,7 @@ export PYTHON
 # The tests start hundreds of Pythons: none should compile everything anew, wherever it is run.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: inspect test lint slice strangers prove prove-reading prove-scans faults matrix mutants forms fuzz kills skins setup setup-dev demo bench bench-bureau manual pictures bundle lock clean
+.PHONY: inspect test lint slice strangers prove three-rounds packaging prove-reading prove-scans faults matrix mutants forms fuzz kills skins setup setup-dev demo bench bench-bureau manual pictures bundle lock clean
 .DEFAULT_GOAL := inspect
 
 inspect: setup
@@ -48,7 +48,13 @@ OBSERVING := -n 3 --dist worksteal
 prove: setup-dev
 	@$(BIN)/pytest $(TESTING) tests/matrix tests/order --ignore $(OBSERVER) $(ARGS)
 	@$(BIN)/pytest $(TESTING) $(OBSERVING) $(OBSERVER) $(ARGS)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync=line three-rounds packaging
+
+# Each leaves a processor some time, which the other takes.
+three-rounds:
 	@$(BIN)/pytest $(TESTING) tests/plugin/test_three_rounds.py --three-rounds $(ARGS)
+
+packaging:
 	@$(BIN)/pytest $(TESTING) -n 2 --dist loadfile tests/packaging $(ARGS)
 
 # What make test draws a part of, whole: every defect of the second portal, and a thousand guides on skins read back.
