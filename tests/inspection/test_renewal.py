@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from tests.support.facts import PORTAL
-from tests.support.findings import STARTED, finding, matter
+from tests.support.findings import STARTED, all_clean, finding, matter
+from zicha.catalogue.checks import Check, catalogue
 from zicha.inspection.options import Renewal
 from zicha.inspection.renewal import LastRun, digest, kept_matters
 from zicha.ledger.age import KeptEvidence, age_choices, kept_evidence, observed_at
@@ -35,10 +36,11 @@ def is_kept(
     of: Matter = MINE,
     digests: Mapping[str, str] | None = None,
     on: Mapping[str, str] = ON,
+    checks: Sequence[Check] = (),
 ) -> bool:
     known = {MINE.code: digest(MINE)} if digests is None else digests
     last = LastRun(PORTAL, {MINE.code: findings}, ON, known)
-    return kept_matters(renewal, last, (of,), STARTED, on) == {of.code}
+    return kept_matters(renewal, last, (of,), checks, STARTED, on) == {of.code}
 
 
 CLEAN, PROBLEM = Verdict.CLEAN, Verdict.PROBLEM
@@ -65,6 +67,11 @@ CLEAN, PROBLEM = Verdict.CLEAN, Verdict.PROBLEM
 )
 def test_by_age_and_verdict(renewal: Renewal, findings: tuple[Finding, ...], kept: bool) -> None:
     assert is_kept(renewal, findings) is kept
+
+
+def test_one_that_was_only_looked_at_in_part_is_inspected_anew() -> None:
+    assert not is_kept(STALE, seen(CLEAN), checks=catalogue())
+    assert is_kept(STALE, (*all_clean(MINE), *seen(CLEAN)), checks=catalogue())
 
 
 def test_by_what_was_changed() -> None:

@@ -8,11 +8,12 @@ evidence/matters.json    what each matter of the list was when its evidence was 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from zicha.catalogue.checks import Check, Per
 from zicha.evidence.archive import EarlierArchive, Manifest
 from zicha.evidence.remarks import digest_of
 from zicha.evidence.seal import FINDINGS
@@ -64,16 +65,35 @@ def last_run(report: Path, here: Manifest) -> LastRun:
 
 
 def kept_matters(
-    renewal: Renewal, last: LastRun, matters: Iterable[Matter], now: datetime, on: Mapping[str, str]
+    renewal: Renewal,
+    last: LastRun,
+    matters: Iterable[Matter],
+    checks: Sequence[Check],
+    now: datetime,
+    on: Mapping[str, str],
 ) -> frozenset[str]:
-    """Return the codes of the matters that need not be inspected anew. `on` is what is judged on now."""
+    """Return the codes of the matters that need not be inspected anew. `on` is what is judged on now.
+
+    One on which the last run has not made all the checks was not inspected.
+    """
     is_same_portal = last.basis.get(_PORTAL) == on.get(_PORTAL)
     return frozenset(
         matter.code
         for matter in matters
-        if not _is_to_renew(renewal, last.findings.get(matter.code, ()), now)
+        if _has_all(last.findings.get(matter.code, ()), matter, checks)
+        and not _is_to_renew(renewal, last.findings.get(matter.code, ()), now)
         and not (renewal.since_change and not (is_same_portal and last.digests.get(matter.code) == digest(matter)))
     )
+
+
+def _has_all(findings: Iterable[Finding], matter: Matter, checks: Sequence[Check]) -> bool:
+    made = {(finding.check, finding.identity) for finding in findings}
+    due = {
+        (check.name, identity)
+        for check in checks
+        for identity in (matter.identities if check.per is Per.IDENTITY else (None,))
+    }
+    return due <= made
 
 
 def _is_to_renew(renewal: Renewal, findings: Iterable[Finding], now: datetime) -> bool:

@@ -122,7 +122,9 @@ class Run:
         last = renewal.last_run(self.options.report, here)
         matters = self.selection.matters
         on = self._basis(here.model_copy(update={"address": last.manifest.address}))  # the demo's is another each time
-        self.selection.kept = renewal.kept_matters(self.options.renewal, last, matters, self._started, on)
+        self.selection.kept = renewal.kept_matters(
+            self.options.renewal, last, matters, self.selection.checks, self._started, on
+        )
         return last
 
     def _take_over(self, earlier: EarlierArchive) -> None:
