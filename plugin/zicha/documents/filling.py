@@ -49,6 +49,8 @@ _PERSONAL_LABEL = re.compile(
 )
 """Beside these stands what concerns a person, whatever it is."""
 _SOMEBODY = re.compile(rf"[姓户]名|曾用名|配偶|[父母]亲|子女|户主|[人者员]$|{NAME_LABEL.pattern}")
+_BETWEEN_PEOPLE = re.compile(r"[、，,;；/]")
+_BEFORE_COLON = re.compile(r"[ \xa0\u3000]+(?=[:：])")
 _MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
 """Without any of these a row names nobody in prose."""
 _COUNTS = re.compile(r"(?:\d{1,4}(?:\s+|$))*")
@@ -235,11 +237,12 @@ def _is_value(cell: str) -> bool:
 def _names_beside(rows: Rows) -> Iterator[str]:
     """Yield the names that stand beside a label of somebody, also one that asks the applicant for nothing: 户主."""
     for row in rows:
-        pairs = (*pairwise(row), *(pair for cell in row for pair in inline_pairs(cell)))
-        for label, value in pairs:
-            name = "".join(value.split())
-            if _SOMEBODY.search(label_of(label)) and people.is_full_name(name) and not PLACEHOLDER.search(name):
-                yield value.strip()
+        inline = (pair for cell in row for pair in inline_pairs(_BEFORE_COLON.sub("", cell)))
+        for label, value in (*pairwise(row), *inline):
+            names = [each.strip() for each in _BETWEEN_PEOPLE.split(value) if each.strip()]
+            plain = ["".join(name.split()) for name in names]
+            if _SOMEBODY.search(label_of(label)) and all(map(people.is_full_name, plain)):
+                yield from (name for name in names if not PLACEHOLDER.search(name))
 
 
 def _in_prose(rows: Rows) -> tuple[set[str], set[str], set[str]]:
