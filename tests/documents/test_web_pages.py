@@ -78,6 +78,19 @@ def test_a_picture_on_a_page_is_named(picture: str, pictures: int, unseen: str) 
     assert (document.pictures, document.unseen) == (pictures, unseen)
 
 
+def test_a_page_of_few_known_labels_is_a_form_by_what_stands_beside_the_others() -> None:
+    cells = (
+        ("姓名", "周海涛"),
+        ("单位名称", "开封宏达商贸有限公司"),
+        ("绰号", "老周"),
+        ("规模", "1200吨"),
+        ("车牌", "0378-2388112"),
+    )
+    rows = "".join(f"<tr><td>{label}</td><td>{value}</td></tr>" for label, value in cells)
+    document = read(f"<html><body><p>申请表</p><table>{rows}</table></body></html>".encode())
+    assert (document.filling.places, document.unseen) == (2, "")
+
+
 def test_a_page_that_is_a_scan_is_no_error_page() -> None:
     document = read(b"<html><body><img src=scan.jpg></body></html>")
     assert (document.condition, bool(document.unseen)) == (Condition.READABLE, True)

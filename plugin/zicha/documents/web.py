@@ -56,13 +56,14 @@ def read_html(content: bytes) -> Content:
     """Return the text of a web page in place of a file. Raise Unreadable if it is an error page."""
     source = decoded(content)
     page = read_pages([source])
-    places = fill_state(page.rows)[0].places
+    state = fill_state(page.rows)[0]
+    is_form = state.places + state.loose >= _FORM_PLACES
     title = _TITLE.search(source[:_MOST])
-    if places < _FORM_PLACES and (page.rows or not page.pictures):
+    if not is_form and (page.rows or not page.pictures):
         # 主办：市政府 at the foot of a page makes no form of it
-        error = _GONE if places or page.pictures else _ERROR
+        error = _GONE if state.places or page.pictures else _ERROR
         _require_no_error(page.rows, unescape(title[1]) if title else "", error)
-    unseen = "" if places >= _FORM_PLACES else "是网页，没有认出表格"
+    unseen = "" if is_form else "是网页，没有认出表格"
     return replace(page, unseen="，".join(filter(None, (unseen, page.unseen))))
 
 
