@@ -80,6 +80,47 @@ def test_a_box_with_a_link_before_its_labels_is_the_guide_where_nothing_else_is(
     assert values(source.format("市民之家一楼", "10个工作日")) == OWN
 
 
+SMALL = [
+    *(named.format(labelled).replace("{}", "NAME", 1) for named in NAMED for labelled in LABELLED),
+    "<div><strong>NAME</strong><span>办理地点：{}</span> <span>承诺时限：{}</span></div><a href='/2'>在线办理</a>",
+]
+
+
+@pytest.mark.parametrize("box", SMALL)
+def test_a_second_value_under_another_name_is_an_aside(box: str) -> None:
+    other = box.format("环保局", "3个工作日").replace("NAME", "排污许可")
+    for source in (
+        GUIDE + other,
+        f"<div>{other}</div>{GUIDE}",
+        f"{GUIDE}<h2>常见问题</h2><p>多久？</p><p>3日。</p>{other}",
+    ):
+        text = read(source)
+        assert [(value.element, value.text) for value in text.values] == OWN
+        asides = [(aside.element, aside.text) for aside in text.asides]
+        assert set(asides) == {(Element.PROMISED_LIMIT, "3个工作日"), (Element.PLACE, "环保局")}
+        assert {aside.section for aside in text.asides} == {"“排污许可”处"}
+
+
+@pytest.mark.parametrize("box", SMALL)
+def test_a_second_value_under_the_guides_own_name_is_a_value(box: str) -> None:
+    other = box.format("市民之家二楼", "15个工作日").replace("NAME", "取水许可")
+    text = read(f"{other}{GUIDE}<p>事项名称：取水许可（市级）</p>")
+    assert {value.text for value in text.values} >= {"市民之家二楼", "15个工作日", "市民之家一楼", "10个工作日"}
+
+
+@pytest.mark.parametrize("box", SMALL)
+def test_what_only_boxes_under_names_show_is_read_where_they_agree(box: str) -> None:
+    one = box.format("市民之家", "10个工作日").replace("NAME", "取水许可审批")
+    other = box.format("环保局", "10个工作日").replace("NAME", "事项说明")
+    assert values(f"<p>办件类型：承诺件</p>{one}")[1:] == [
+        (Element.PLACE, "市民之家"),
+        (Element.PROMISED_LIMIT, "10个工作日"),
+    ]
+    both = values(f"<p>办件类型：承诺件</p><div>{one}</div><section><i></i>{other}</section>")
+    assert Element.PLACE not in [element for element, _ in both]
+    assert (Element.PROMISED_LIMIT, "10个工作日") in both
+
+
 def test_sections_of_a_guide_are_no_cards() -> None:
     source = (
         "<div><h3>基本信息</h3><p>承诺时限：10个工作日</p><p>办理地点：一楼</p></div>"

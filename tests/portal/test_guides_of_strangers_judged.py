@@ -70,6 +70,7 @@ def judged_of(shown: Page) -> list[Problem]:
         steps=text.group("办理流程"),
         fees=text.group("收费项目"),
         questions=text.group("常见问题"),
+        asides=tuple(text.asides),
     )
     offered = (
         form_file(
@@ -98,6 +99,27 @@ def test_a_healthy_guide_has_no_problem(name: str) -> None:
     found = judged(PAGES[name])
     assert [each.text for each in found if each.severity is Severity.ERROR] == []
     assert len(found) == QUESTIONS.get(name, 0), [each.text for each in found]
+
+
+OF_ANOTHER = [
+    "<div><h3>相关推荐</h3><div><div>排污许可</div><p>承诺办结时限：3个工作日</p><p>办理地点：环保局二楼</p></div></div>",
+    "<div><div><b>排污许可</b><dl><dt>承诺办结时限</dt><dd>3个工作日</dd></dl></div></div>",
+    "<div><strong>排污许可</strong><span>承诺时限：3个工作日</span></div><a href='/x'>在线办理</a>",
+    "<h3>热门事项</h3><ul><li><span>排污许可</span> <span>承诺时限：3个工作日</span> <button>办理</button></li></ul>",
+    "<table><tr><td>排污许可</td><td>承诺时限：3个工作日</td><td><a href='/2'>在线办理</a></td></tr></table>",
+    "<div><p>排污许可</p><p>办件类型：即办件</p><p>承诺办结时限：3个工作日</p></div>",
+]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_values_under_another_name_are_asked_about_at_most(name: str) -> None:
+    before = [each.text for each in judged(PAGES[name])]
+    for box in OF_ANOTHER:
+        for source in (PAGES[name] + box, box + PAGES[name]):
+            found = judged(source)
+            assert [each.text for each in found if each.severity is Severity.ERROR] == []
+            assert set(before) <= {each.text for each in found}
+            assert all("排污许可" in each.text or "常见问题" in each.text for each in found if each.text not in before)
 
 
 CUT = {

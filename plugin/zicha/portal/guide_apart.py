@@ -2,12 +2,13 @@
 
 A card begins with a name and shows labelled values of what it names: 排污许可 / 办理地点：环保局. Its name leads to a
 page of its own, it is pressed as a whole, or several cards stand beside each other, each with a name and the same
-labels.
+labels. A few values under a name may be another matter's, too, where nothing of that shows: a person would look at the
+guide's own place, and ask where the two differ.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from urllib.parse import urldefrag, urljoin
 
 from zicha.model.facts.guide import Element
@@ -17,12 +18,13 @@ from zicha.portal.guide_gathering import LABELLED, Gathering
 from zicha.portal.guide_groups import GROUPED, GROUPS
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_nodes import look_of
-from zicha.portal.markup import HEADINGS, address_of, blocks_inside, clean, lines_of
+from zicha.portal.markup import HEADINGS, address_of, blocks_inside, clean, is_clickable, lines_of
 from zicha.portal.profile import normalise_label
 
 OF_WINDOWS = frozenset({Element.PLACE, Element.HOURS, Element.CONSULTATION, Element.SUPERVISION})
 """What each of several windows may have."""
 _HINTS = ("提示", "提醒", "注意事项")
+_MOST_LABELS, _LONGEST_CARD = 6, 200
 
 
 def heads_notes(words: str, guide: Gathering) -> bool:
@@ -45,7 +47,35 @@ class Cards:
 
     def is_card(self, box: Node) -> bool:
         """Return whether a box shows values of something that it names itself."""
-        return self._has_name(box) and (is_pressed(box) or self._leads_to_its_own_page(box) or bool(self._beside(box)))
+        return self._has_name(box) and (self._is_set_off(box) or self._is_small(box))
+
+    def names_another(self, box: Node) -> bool:
+        """Return whether a card is more than a few values under a name, so that it is surely no place of the guide."""
+        return self._is_set_off(box)
+
+    def _is_set_off(self, box: Node) -> bool:
+        return is_pressed(box) or self._leads_to_its_own_page(box) or bool(self._beside(box))
+
+    def _is_small(self, box: Node) -> bool:
+        """Return whether a box holds little but a name and a few values; among questions also what to press for it.
+
+        A name with nothing but places, hours and telephones is that of a window.
+        """
+        labels, words = self._labels_in(box), clean(box.text)
+        last = [*box.pieces()][-1]
+        if set(labels) <= OF_WINDOWS or self._guide.is_label(clean(last.text)):
+            return False
+        if len(labels) > _MOST_LABELS or len(words) > _LONGEST_CARD or any(map(self._is_heading, _after_first(box))):
+            return False
+        if any(self._has_name(each) and self._labels_in(each) == labels for each in _after_first(box)):
+            return False  # a heading over it: 相关推荐
+        if _is_one_of_parts(box):
+            return False
+        if self._guide.kind != "常见问题" or len(labels) > 1:
+            return True
+        inside, beside = list(box.descendants()), box.next
+        near = [*inside, *([beside, *beside.descendants()] if beside is not None else [])]
+        return any(map(is_clickable, near)) or any(map(self._guide.is_label_alone, inside))
 
     def is_of_another_matter(self, box: Node) -> bool:
         """Return whether a card is one of several that lead to pages of their own, and show more than a window has."""
@@ -59,6 +89,8 @@ class Cards:
             return False
         name = clean(first.text)
         if not any(map(str.isalpha, name)) or self._guide.is_label(name) or LABELLED.match(name):
+            return False
+        if name.endswith(("？", "?")):
             return False
         labels = self._labels_in(box)
         is_one = bool(labels) and len(set(labels)) == len(labels)
@@ -74,7 +106,7 @@ class Cards:
         address = next(filter(None, links), "")
         if not address or urldefrag(urljoin(self._address, address)).url == urldefrag(self._address).url:
             return False
-        return not any(self._is_heading(each) for each in box.descendants() if first not in list(each.pieces())[:1])
+        return not any(map(self._is_heading, _after_first(box)))
 
     def _is_heading(self, node: Node) -> bool:
         return node.tag in HEADINGS or normalise_label(clean(node.text)) in self._guide.sections
@@ -107,8 +139,33 @@ class Cards:
         words = clean(node.text)
         if len(words) <= LONGEST_LABEL and (element := self._guide.element(normalise_label(words))) is not None:
             return [element]
-        if blocks_inside(node):
+        lines = [] if blocks_inside(node) else lines_of(node)
+        pairs = [pair for line in lines for pair in labelled_pairs(line.text, self._guide.is_label)]
+        if not pairs:
             return [element for child in node.elements for element in self._labels_in(child)]
-        pairs = [pair for line in lines_of(node) for pair in labelled_pairs(line.text, self._guide.is_label)]
         elements = (self._guide.element(normalise_label(pair.label)) for pair in pairs)
         return [element for element in elements if element is not None]
+
+
+def _is_one_of_parts(box: Node) -> bool:
+    """Return whether a box and another beside it begin with headings that look alike, as parts of one text do."""
+    heading = _heading_of(box)
+    beside = [each for each in box.parent.elements if each is not box] if box.parent is not None else []
+    headings = (_heading_of(each) for each in beside if each.tag == box.tag)
+    return heading is not None and any(each is not None and look_of(each) == look_of(heading) for each in headings)
+
+
+def _heading_of(box: Node) -> Node | None:
+    """Return the heading with which a box begins."""
+    node = next(box.pieces(), None)
+    while node is not None and node is not box:
+        if node.tag in HEADINGS:
+            return node
+        node = node.parent
+    return None
+
+
+def _after_first(box: Node) -> Iterator[Node]:
+    """Yield the elements within a box but for those that begin as it begins."""
+    first = next(box.pieces(), None)
+    return (each for each in box.descendants() if next(each.pieces(), None) is not first)

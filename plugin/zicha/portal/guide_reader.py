@@ -43,7 +43,7 @@ from zicha.portal.guide_nodes import (
     value_beneath,
     value_beside,
 )
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide_text import GuideText, NamedBox
 from zicha.portal.markup import (
     HEADINGS,
     blocks_inside,
@@ -79,6 +79,7 @@ def read_opened(pages: Sequence[OpenedPage], profile: Profile) -> GuideText:
                 opened.append(completion(entry, opener, *read_details(came[opener.at], opener, profile)))
             else:
                 closed.append(completion(entry, opener, (), ""))
+        text.titles += (page.page.title, *(clean(heading.text) for heading in body.descendants("h1")))
     for each in (*opened, *closed):  # what is closed on one pane may be open on another
         text.replace(each.kind, each.entry, each.completed)
     text.settle()
@@ -172,12 +173,16 @@ class _PaneReader:
         """Keep apart what a card shows of something that it names; what another matter is, is nothing of this one."""
         outer = self._guide.section, self._guide.kind, self._guide.heading
         begins, is_of_another = len(self._guide.text.values), self._cards.is_of_another_matter(card)
+        is_set_off, name = self._cards.names_another(card), clean(next(card.pieces()).text)
         self._is_in_card, self._guide.kind = True, ""
         if not self._read_label(card):
             self.read(card)
         self._is_in_card = False
         self._guide.section, self._guide.kind, self._guide.heading = outer
         shown = self._guide.text.values[begins:]
+        if not is_set_off:
+            self._guide.text.boxes.append(NamedBox(name, shown))
+            return
         del self._guide.text.values[begins:]
         if not is_of_another:
             self._guide.text.of_cards += shown

@@ -8,7 +8,16 @@ from dataclasses import dataclass, field
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.portal.guide_groups import GROUPS
 
+_SHORTEST_NAME = 4
 NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}
+
+
+@dataclass(frozen=True)
+class NamedBox:
+    """What a small box shows under a name of its own."""
+
+    name: str
+    values: list[ShownValue]
 
 
 @dataclass
@@ -21,6 +30,10 @@ class GuideText:
     """What a list of windows shows; it is the matter's own where nothing else tells that."""
     of_cards: list[ShownValue] = field(default_factory=list)
     """What boxes show of something that they name; the same holds of it."""
+    boxes: list[NamedBox] = field(default_factory=list)
+    """What small boxes show under names of their own, which may be those of other matters."""
+    titles: list[str] = field(default_factory=list)
+    """What the pages call what they show."""
     of_notes: list[ShownValue] = field(default_factory=list)
     """What notes say under a label; the same holds of it."""
     asides: list[ShownValue] = field(default_factory=list)
@@ -34,6 +47,7 @@ class GuideText:
         """Take over what another pane shows, but for what is shown here already: panes may stand hidden in the page."""
         self.of_windows += other.of_windows
         self.of_cards += other.of_cards
+        self.boxes += [each for each in other.boxes if each not in self.boxes]
         self.of_notes += other.of_notes
         shown_here = {_without_place(value) for value in self.values}
         self.values += [value for value in other.values if _without_place(value) not in shown_here]
@@ -51,12 +65,48 @@ class GuideText:
 
     def settle(self) -> None:
         """Take over what only notes, cards and lists of windows show."""
+        self._set_boxes_apart()
         self._take_windows()
         known = {value.element for value in self.values if value.text}
-        self.asides = [value for value in dict.fromkeys(self.of_notes) if value.element in known]
+        self.asides += [value for value in dict.fromkeys(self.of_notes) if value.element in known]
         self.values += [value for value in dict.fromkeys(self.of_notes) if value.element not in known]
         known = {value.element for value in self.values}
         self.values += [value for value in dict.fromkeys(self.of_cards) if value.element not in known]
+
+    def _set_boxes_apart(self) -> None:
+        """Set apart what small boxes show, but for one under the guide's own name, and for what nothing else shows.
+
+        What a box shows otherwise than the guide's own place may be of another matter. Where only boxes show an
+        element, and not the same of it, nobody knows which is meant: it is not read.
+        """
+        shown = {id(value) for value in self.values}
+        doubted = {
+            id(value): (box, value)
+            for box in self.boxes
+            if not self._is_own(box)
+            for value in box.values
+            if id(value) in shown
+        }
+        known = {value.element for value in self.values if value.text and id(value) not in doubted}
+        known |= {value.element for value in self.of_windows}
+        texts: dict[Element, set[str]] = {}
+        for _, value in doubted.values():
+            texts.setdefault(value.element, set()).add(value.text)
+        out = {key for key, (_, value) in doubted.items() if value.element in known or len(texts[value.element]) > 1}
+        self.values = [value for value in self.values if id(value) not in out]
+        self.asides += [
+            value.model_copy(update={"section": f"“{box.name}”处"})
+            for box, value in doubted.values()
+            if value.element in known
+        ]
+
+    def _is_own(self, box: NamedBox) -> bool:
+        """Return whether the name of a box is what the page says that the guide is of."""
+        name = _letters(box.name)
+        names = [_letters(value.text) for value in self.values if value.element is Element.NAME]
+        is_of_matter = any(name in each or each in name for each in names if each)
+        is_title = len(name) >= _SHORTEST_NAME and any(name in _letters(title) for title in self.titles)
+        return is_of_matter or is_title
 
     def _take_windows(self) -> None:
         """Take over what only lists of windows show, of all windows together."""
@@ -68,6 +118,10 @@ class GuideText:
             if element not in known:
                 texts = dict.fromkeys(value.text for value in values)
                 self.values.append(values[0].model_copy(update={"text": "；".join(texts)}))
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
 
 
 def _without_place(shown: ShownValue) -> ShownValue:
