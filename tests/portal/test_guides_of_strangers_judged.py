@@ -90,8 +90,14 @@ def judged_of(shown: Page) -> list[Problem]:
     ]
 
 
-QUESTIONS = {"one_table": 1, "side_summary": 1, "headed_panels": 2}
-"""What a person is asked of a healthy guide: the kinds of its materials that it does not tell, a law with its text."""
+QUESTIONS = {
+    "one_table": 1, "side_summary": 1, "headed_panels": 2, "nested_tables": 1, "timeline": 1, "descriptions": 2,
+}  # fmt: skip
+"""What a person is asked of a healthy guide.
+
+The kinds of its materials that it does not tell, a law with its text, elements that it does not show, and what it shows
+of another matter.
+"""
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -158,6 +164,7 @@ DEFECTS = {
         "法定办结时限：20": "法定办结时限：45",
         "<dd>20<": "<dd>45<",
         "<p>20<": "<p>45<",
+        "<p>20（": "<p>45（",
         "<b>20（": "<b>45（",
         ">20个工作日</p><p>法定": ">45个工作日</p><p>法定",
     },
