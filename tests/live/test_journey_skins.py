@@ -51,6 +51,8 @@ PLANTED = (
     ("A7", "电话未带入", SKINS[2]),
     ("D1", "必填不标明", SKINS[3]),
     ("D2", "获取失败", SKINS[1]),
+    ("C2", "少要材料", SKINS[0]),
+    ("C2", "多要材料", SKINS[3]),
 )
 OF_WAY = (
     "session_survives",
@@ -71,7 +73,8 @@ def _wearing(skin: str, name: str, base: Variant | None = None, **more: object) 
     """What makes a matter wear a skin, with a variant of the catalogue or more changes."""
     changes: dict[str, object] = {"skin": skin, "application.choices": QUESTIONS}
     changes |= {path.replace("__", "."): value for path, value in more.items()} | (base.changes if base else {})
-    return Variant.model_validate({"框": "D1", "变体": name, "说明": name, "改动": changes})
+    words = base.parameters if base else {}
+    return Variant.model_validate({"框": "D1", "变体": name, "说明": name, "参数": words, "改动": changes})
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +165,7 @@ def test_a_page_that_asks_for_a_proof_is_left_alone(matter: Matter, observer: Li
 @pytest.mark.parametrize(
     ("planted", "matter"),
     list(zip(PLANTED, DEFECTIVE, strict=True)),
-    ids=lambda value: value[0] if isinstance(value, tuple) else "",
+    ids=lambda value: f"{value[0]}-{PLANTED.index(value)}" if isinstance(value, tuple) else "",
 )
 def test_a_planted_defect_is_found(planted: tuple[str, str, str], matter: Matter, finding_of: FindingOf) -> None:
     box, name, _ = planted
