@@ -107,10 +107,9 @@ def _cells(
         data = cell.find(f"{_SHEET}Data")
         is_seen = (cell.get(f"{_SHEET}StyleID") or row.get(f"{_SHEET}StyleID")) not in unseen_styles
         cells[column] = _text(data) if data is not None and is_seen else ""
-        across, down = (
-            min(_count(cell, f"Merge{side}"), most) for side, most in (("Across", MAX_COLUMNS), ("Down", MAX_ROWS))
-        )
-        covered.update((number + below, column + right) for below in range(down + 1) for right in range(1, across + 1))
+        across = min(_count(cell, "MergeAcross"), MAX_COLUMNS)
+        lowest = min(number + _count(cell, "MergeDown"), MAX_ROWS - 1)
+        covered.update((at, column + right) for at in range(number, lowest + 1) for right in range(1, across + 1))
         column += 1 + across
     return cells
 
