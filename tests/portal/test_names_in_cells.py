@@ -249,3 +249,14 @@ def test_two_columns_for_one_element_are_both_read() -> None:
 def test_a_link_that_is_a_picture_stays_with_its_material(link: str, words: str) -> None:
     (group,) = materials("<th>材料名称</th><th>模板</th>", f"<td>申请表</td><td>{link}</td>")
     assert [value.text for value in group.values if value.element is Element.MATERIAL_NOTE] == [words]
+
+
+@pytest.mark.parametrize("label", ["表格下载", "空白表格"])
+def test_a_button_behind_a_label_that_holds_its_word_is_the_value(label: str) -> None:
+    cells = f"<td>{label}：<button>下载</button></td><td>示例样表：<button>下载</button></td>"
+    row = f"<tr><td>申请表</td><td>材料类型：原件</td>{cells}</tr>"
+    (group,) = read_guide([("", drawn(f"<h2>申请材料</h2><table>{row}</table>"))], PROFILE).group("申请材料")
+    files = [
+        (value.element, value.text) for value in group.values if value.element in (Element.BLANK_FORM, Element.SAMPLE)
+    ]
+    assert files == [(Element.BLANK_FORM, "下载"), (Element.SAMPLE, "下载")]

@@ -152,7 +152,9 @@ def has_button_for_value(node: Node, words: str) -> bool:
     """Return whether words are a label behind whose colon a button stands, which is its value: 空白表格：[下载]."""
     if node.tag in HEADINGS or not words.endswith(("：", ":")):
         return False
-    return any(is_clickable(each) and clean(each.text) and clean(each.text) not in words for each in node.descendants())
+    pressed = ((each, clean(each.text)) for each in node.descendants() if is_clickable(each))
+    # The words of a link stand among them, those of a button do not: 表格下载：[下载].
+    return any(text and text != words and (is_action(each) or text not in words) for each, text in pressed)
 
 
 def heading_text(node: Node) -> str:
