@@ -224,3 +224,15 @@ def test_a_bar_and_another_label_end_a_value(bar: str) -> None:
     """What portals write beneath a title; a bar alone parts nothing."""
     line = f"<div>实施主体：开封市水利局{bar}浏览量：1018{bar}<a>收藏</a></div><p>办理形式：窗口办理|网上办理</p>"
     assert values(line) == [(Element.OWNER, "开封市水利局"), (Element.CHANNELS, "窗口办理|网上办理")]
+
+
+def test_an_icon_beside_a_question_is_no_block() -> None:
+    """Libraries lay out a title and its arrow in a row, in which the arrow is a block."""
+    title = "<div role=tab><div role=button style='display: flex'>{}<i></i></div></div>"
+    item = f"<div>{title}<div role=tabpanel style='display: none'><div>{{}}</div></div></div>"
+    items = item.format("问：多久办结？", "答：当场办结。"), item.format("问：怎样领取？", "答：可以邮寄。")
+    questions = groups(f"<h3>常见问题</h3><div role=tablist>{''.join(items)}</div>", "常见问题")
+    assert [(each[Element.QUESTION], each[Element.ANSWER]) for each in questions] == [
+        ("多久办结？", "当场办结。"),
+        ("怎样领取？", "可以邮寄。"),
+    ]

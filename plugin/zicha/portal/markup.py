@@ -54,8 +54,9 @@ def _is_between(node: Node) -> bool:
 
 
 def blocks_inside(node: Node) -> bool:
-    """Return whether a node holds more than one run of text."""
-    return any(child.flow >= Flow.BLOCK or blocks_inside(child) for child in node.elements)
+    """Return whether a node holds more than one run of text; an icon without words is none, though drawn as a block."""
+    blocks = (child for child in node.elements if child.tag not in _ICONS or clean(child.text))
+    return any(child.flow >= Flow.BLOCK or blocks_inside(child) for child in blocks)
 
 
 def shown_text(node: Node) -> str:
