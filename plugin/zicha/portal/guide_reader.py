@@ -79,7 +79,8 @@ def read_opened(pages: Sequence[OpenedPage], profile: Profile) -> GuideText:
                 opened.append(completion(entry, opener, *read_details(came[opener.at], opener, profile)))
             else:
                 closed.append(completion(entry, opener, (), ""))
-        text.titles += (page.page.title, *(clean(heading.text) for heading in body.descendants("h1")))
+        headings = (clean(heading.text) for heading in body.descendants("h1"))
+        text.titles += filter(None, (page.page.title, *headings))
     for each in (*opened, *closed):  # what is closed on one pane may be open on another
         text.replace(each.kind, each.entry, each.completed)
     text.settle()
