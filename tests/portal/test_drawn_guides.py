@@ -219,6 +219,18 @@ def test_a_tab_that_brings_nothing_shows_nothing() -> None:
     assert len(read(("", page), ("受理条件", page)).values) == 1
 
 
+def test_a_table_is_no_pane_in_parts() -> None:
+    """A word of it may have stood at the same place before."""
+    heads = "<tr><th>序号</th><th>收费项目名称</th><th>收费标准</th></tr>"
+    fees = f"<table>{heads}<tr><td>1</td><td>登记费</td><td>10元</td></tr></table>"
+    before = f"<div>{TABS}<table>{heads.replace('收费', '')}<tr><td>1</td></tr></table></div>"
+    (fee,) = read(("", before), ("受理条件", f"<div>{TABS}{fees}</div>")).group("收费项目")
+    assert [(value.element, value.text) for value in fee.values] == [
+        (Element.FEE_NAME, "登记费"),
+        (Element.FEE_STANDARD, "10元"),
+    ]
+
+
 @pytest.mark.parametrize("bar", ["　|　", "｜", " | <i></i>"])
 def test_a_bar_and_another_label_end_a_value(bar: str) -> None:
     """What portals write beneath a title; a bar alone parts nothing."""

@@ -17,6 +17,7 @@ LETTERS = "-text"
 _WITHOUT_WORDS = frozenset({LETTERS, "svg"})
 _BLOCKS = frozenset({"div", "p", "dl", "dt", "dd", "ul", "ol", "li", "section", "table", "fieldset"})
 """What is a block though it stands beside others, unless it is drawn as a part of a line."""
+_WITHIN_TABLES = frozenset({"table", "thead", "tbody", "tfoot", "tr"})
 _OF_THE_SITE = frozenset({"nav", "footer"})
 """What is the site's own, until more is known of its frame."""
 _LONGEST_TITLE = 24
@@ -210,7 +211,14 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
         if not tabs and not set(pane.parent.shown_pieces()) <= new:
             break
         pane = pane.parent
-    return pane
+    return line_of([_table_of(pane)]) if pane.tag in _WITHIN_TABLES else pane
+
+
+def _table_of(part: Node) -> Node:
+    """Return the table of which something is a part: one word that stood there before leaves it whole."""
+    while part.tag != "table" and part.parent is not None:
+        part = part.parent
+    return part
 
 
 def place_of_letters(piece: Node) -> tuple[str, int, Ink]:
