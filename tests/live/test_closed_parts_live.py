@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.support.clothed_portals import clothed_portal
 from tests.support.live_matters import numbered
 from tests.support.live_portals import LIMITS, Observe
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.matter import Matter
 from zicha.portal.markup import clean
 from zicha.portal.profile import load_profile
-from zicha_demo.defects import Defects, Planting, Variant
 from zicha_demo.server import DemoPortal
 
 SKINS = (
@@ -31,14 +31,7 @@ MATTERS = tuple(
 @pytest.fixture(scope="module")
 def clothed() -> Iterator[DemoPortal]:
     """A portal whose guides open part by part."""
-    worn = [
-        Variant.model_validate({"框": "B1", "变体": matter.name, "说明": skin, "改动": {"skin": skin}})
-        for matter, skin in zip(MATTERS, SKINS, strict=True)
-    ]
-    plantings = [Planting.model_validate({"事项": matter.name, "框": "B1", "变体": matter.name}) for matter in MATTERS]
-    defects = Defects(variants=tuple(worn), plantings=tuple(plantings))
-    with DemoPortal(MATTERS, defects, published={}) as portal:
-        assert portal.unmatched == ()
+    with clothed_portal(MATTERS, SKINS) as portal:
         yield portal
 
 

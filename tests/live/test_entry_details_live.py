@@ -7,12 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from tests.skins.publications import PAPERS
+from tests.support.clothed_portals import clothed_portal
 from tests.support.live_matters import STEPS, numbered
 from tests.support.live_portals import LIMITS, Observe
 from zicha.model.facts.guide import Element, GuidePage
 from zicha.model.matter import Matter
 from zicha.portal.profile import load_profile
-from zicha_demo.defects import Defects, Planting, Variant
 from zicha_demo.server import DemoPortal
 
 SKINS = (
@@ -28,14 +28,7 @@ MATTERS = tuple(
 @pytest.fixture(scope="module")
 def clothed() -> Iterator[DemoPortal]:
     """A portal whose guides keep a part of each entry behind 详情."""
-    worn = [
-        Variant.model_validate({"框": "B1", "变体": matter.name, "说明": skin, "改动": {"skin": skin}})
-        for matter, skin in zip(MATTERS, SKINS, strict=True)
-    ]
-    plantings = [Planting.model_validate({"事项": matter.name, "框": "B1", "变体": matter.name}) for matter in MATTERS]
-    defects = Defects(variants=tuple(worn), plantings=tuple(plantings))
-    with DemoPortal(MATTERS, defects, published={}) as portal:
-        assert portal.unmatched == ()
+    with clothed_portal(MATTERS, SKINS) as portal:
         yield portal
 
 
