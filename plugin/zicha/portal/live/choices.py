@@ -18,6 +18,8 @@ from zicha.portal.profile import Profile
 
 _LONGEST_QUESTION = 30
 _ASKS = re.compile(r"选择|[？?]$")
+_NO_CHOICES = ("next", "submit", "login", "logout")
+"""What such a button says, and no choice does."""
 _DO_SOMETHING_ELSE = ("away", "back", "next", "submit", "draft", "login", "logout", "send_code", "query", "details")
 
 
@@ -53,9 +55,10 @@ def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ())
     something had to be. Return whether anything was ticked.
     """
     ticked = False
-    fitting = {field.name: field for field in reversed(look.fields) if fits(field.label, wanted)}
+    choices = [field for field in look.fields if not _does_more(field, profile)]
+    fitting = {field.name: field for field in reversed(choices) if fits(field.label, wanted)}
     chosen = {(field.type, field.name) for field in look.fields if field.checked}
-    for field in look.fields:
+    for field in choices:
         group = (field.type, field.name)
         agrees = _agrees(field, profile)
         listed = field.type == "checkbox" and (field.required or re.match(r"[*＊]", field.section) is not None)
@@ -68,6 +71,12 @@ def choose(tab: Tab, look: Look, profile: Profile, wanted: tuple[str, ...] = ())
             if others and not agrees and field.name not in fitting:
                 tab.chosen.append(field.label)
     return ticked
+
+
+def _does_more(field: Field, profile: Profile) -> bool:
+    """Return whether what is drawn for a choice says that it binds an account, or does what a button does."""
+    text = field.label.replace(" ", "")
+    return proves(text, profile) or any(text in profile.entries[kind] for kind in _NO_CHOICES)
 
 
 def cards_to_choose(look: Look, profile: Profile) -> tuple[tuple[Card, ...], ...]:

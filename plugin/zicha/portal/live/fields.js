@@ -1,6 +1,6 @@
 // The fields of a form as a person reads them: by the words to the left or right above, what stands there as a hint, and
 // the mark of what must be filled in, whoever draws it. Indexes are those among input,select,textarea.
-(sight) => {
+(sight, drawnFor) => {
   const { tidy, memo, styleOf, boxOf, visible, clickable, typed, inFrame, rowOf, rowText } = sight;
   const star = /[*＊]/, mark = /[*＊]|(?<![非不]|是否)必[填选录传]/;
   const bare = (s) => s.replace(/^[*＊\s]+|[*＊:：\s]*(?:[（(【[]必填项?[)）】\]])?[*＊:：\s]*$/g, "");
@@ -24,8 +24,9 @@
     }
     const label = [...(e.labels || [])].find(visible);
     if (label) return label;
+    if (isChoice(e)) return drawnFor(e);
     for (let up = e.parentElement, n = 0; up && n < 3; up = up.parentElement, n += 1) {
-      if (visible(up)) return e.type === "file" && up.querySelectorAll("input[type=file]").length === 1 && /上传|选择文件|选取文件|附件|浏览/.test(up.innerText) && up.innerText.length <= 60 ? up : null;
+      if (visible(up)) return up.querySelectorAll("input[type=file]").length === 1 && /上传|选择文件|选取文件|附件|浏览/.test(up.innerText) && up.innerText.length <= 60 ? up : null;
     }
     return null;
   };
@@ -51,7 +52,8 @@
   let part = shown[0].e; // all that can name a field stands in the part that holds them all, or close around it
   while (!shown.every((f) => part.contains(f.e))) part = part.parentElement;
   for (let n = 0; (n < 3 || !tidy(part.innerText)) && part !== sight.body; n += 1) part = part.parentElement;
-  const texts = sight.runs(part).filter((r) => !inFrame(r.up));
+  const isIcon = (text) => /^[\ue000-\uf8ff]+$/.test(text); // a letter of a font of pictures
+  const texts = sight.runs(part).filter((r) => !inFrame(r.up) && !isIcon(r.text));
   const holds = memo((up) => shown.filter((f) => up.contains(f.e)));
   const depth = memo((e) => (e.parentElement ? depth(e.parentElement) + 1 : 0));
   const around = memo((e) => {
@@ -161,11 +163,11 @@
     own.forEach((t) => used.add(t));
     names.set(key, own);
   }
-  const optionOf = (f) => { // the words to the right of a choice, up to the next one
-    const own = [];
+  const optionOf = (f) => { // the words in what is drawn for a choice, and to the right of it, up to the next one
+    const own = place(f.e) === f.e ? [] : texts.filter((t) => place(f.e).contains(t.up));
     let edge = f.box.right;
-    for (const t of texts.filter((t) => onLine(t, f.box) && t.box.left >= f.box.right - 3).sort((a, b) => a.box.left - b.box.left)) {
-      if (t.box.left - edge > 30 || shown.some((o) => o !== f && onLine(t, o.box) && o.box.left >= f.box.right - 2 && o.box.left < t.box.left)) break;
+    for (const t of texts.filter((t) => !own.includes(t) && onLine(t, f.box) && t.box.left >= f.box.right - 3).sort((a, b) => a.box.left - b.box.left)) {
+      if (t.box.left - edge > 30 || shown.some((o) => o !== f && onLine(t, o.box) && o.box.left >= f.box.right - 2 && o.box.left <= t.box.left)) break;
       own.push(t);
       edge = t.box.right;
     }

@@ -12,8 +12,8 @@ def read_script(name: str) -> str:
 
 def looking_script() -> str:
     """Return the function that tells what a person sees on the page."""
-    sight, fields, look = map(read_script, ("sight.js", "fields.js", "look.js"))
-    return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight)); }}"
+    sight, stand_in, fields, look = map(read_script, ("sight.js", "stand_in.js", "fields.js", "look.js"))
+    return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight, {stand_in})); }}"
 
 
 def listing_script() -> str:
@@ -26,3 +26,9 @@ def options_script() -> str:
     """Return the function that tells what a field offers which has opened a list."""
     sight, options = map(read_script, ("sight.js", "options.js"))
     return f"(field) => {{ const sight = ({sight})(); return ({options})(sight, field); }}"
+
+
+def ticking_script() -> str:
+    """Return the function that tells where a person presses to tick a box."""
+    stand_in, drawn_choice = map(read_script, ("stand_in.js", "drawn_choice.js"))
+    return f"(field, place) => ({drawn_choice})({stand_in}, field, place)"

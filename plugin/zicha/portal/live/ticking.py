@@ -9,9 +9,9 @@ from itertools import count
 
 from playwright.sync_api import Locator
 
-from zicha.portal.live.scripts import read_script
+from zicha.portal.live.scripts import ticking_script
 
-_PLACES = read_script("drawn_choice.js")
+_PLACES = ticking_script()
 _EDGE = 6
 """Pixels from the left edge of what is pressed: the box stands there, and links stand in the words behind it."""
 
