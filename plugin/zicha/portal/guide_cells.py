@@ -15,13 +15,18 @@ from enum import Enum, auto
 
 from zicha.model.facts.guide import Link
 from zicha.model.page import Flow, Ink
-from zicha.portal.drawn import Node
+from zicha.portal.drawn import Node, line_of
 from zicha.portal.markup import address_of, clean, is_clickable
 from zicha.portal.profile import plain_mark
 
 _IN_FRONT = re.compile(r"\s*[【\[〔]([^】\]〕]{1,12})[】\]〕]\s*(?=\S)")
 _CLOSING = frozenset("）)》】]”")
 _SYMBOLS = {"So", "Sm", "Sk", "Po", "Pd"}
+_MEASURES = tuple("寸年月日天份个张次套")
+_NUMERAL = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_AFTER = r"\s*(?:[.．:：](?!\d)|[、)）])"
+_PLACE = re.compile(rf"^\s*(?:材料\s*{_NUMERAL}[\s、.．:：)）]|[(（]?{_NUMERAL}{_AFTER}|[①-⑳])\s*(?=\S)")
+_PLACE_ALONE = re.compile(rf"(?:材料)?\s*[(（]?(?:{_NUMERAL}|[①-⑳])(?:{_AFTER})?")
 
 
 class _Kind(Enum):
@@ -93,6 +98,40 @@ def without_symbols(name: str) -> tuple[str, str]:
             break
         name = rest
     return name, mark
+
+
+def without_place(name: str) -> str:
+    """Return the name of an entry without its number in the list: 1. 申请表, 材料一：申请表; 2寸照片 has none."""
+    return _PLACE.sub("", name)
+
+
+def is_number_alone(words: str) -> bool:
+    """Return whether words are the number of an entry and nothing else: 1, 01., 材料一."""
+    return _PLACE_ALONE.fullmatch(words.strip()) is not None
+
+
+def without_number_alone(nodes: Sequence[Node], place: int) -> Sequence[Node]:
+    """Return the nodes of a name without its place in the list, where that stands by itself: <i>1</i>申请表.
+
+    A number before a measure word counts something: <em>2</em>寸照片.
+    """
+    first, second, *_ = [*line_of(nodes).pieces(), None, None]
+    if first is None or second is None or clean(second.text).startswith(_MEASURES):
+        return nodes
+    number = re.sub("[^0-9]", "", first.text).lstrip("0")
+    if not is_number_alone(first.text) or number not in ("", str(place)):
+        return nodes
+    return _without(first, nodes)
+
+
+def _without(piece: Node, nodes: Sequence[Node]) -> list[Node]:
+    """Return nodes without a piece of theirs; what holds it is opened, unless it is there to be clicked."""
+    left: list[Node] = []
+    for node in nodes:
+        if node is not piece:
+            holds = piece in node.pieces() and not is_clickable(node)
+            left += _without(piece, node.children) if holds else [node]
+    return left
 
 
 def clickables(cell: Node) -> tuple[Link, ...]:

@@ -8,8 +8,15 @@ from typing import NamedTuple
 
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Ink
-from zicha.portal.drawn import Node
-from zicha.portal.guide_cells import NameCell, clickables, read_name, without_symbols
+from zicha.portal.drawn import Node, line_of
+from zicha.portal.guide_cells import (
+    NameCell,
+    clickables,
+    read_name,
+    without_number_alone,
+    without_place,
+    without_symbols,
+)
 from zicha.portal.guide_groups import FEE_ELEMENTS, FIRST, GROUPED, GROUPS, SPECIAL_ELEMENTS
 from zicha.portal.guide_lines import LONGEST_LABEL
 from zicha.portal.guide_text import GuideText
@@ -131,13 +138,18 @@ class Gathering:
 
     def append_name(self, shown: ShownValue, node: Node) -> None:
         """Append a name without the marks and links that stand beside it, and then these."""
-        cell = read_name(node, self.marks, self.actions)
+        place = len(self.text.groups["申请材料"]) + 1
+        is_material = shown.element is Element.MATERIAL_NAME
+        bare = line_of(without_number_alone([node], place)) if is_material else node
+        cell = read_name(bare, self.marks, self.actions)
         name, mark = cell.name, ""
         if (line := LABELLED.match(name)) and normalise_label(line[1]) == normalise_label(shown.label):
             name = line[2].strip()  # the label stands in the same block
         name = name.lstrip("：: ")
         if shown.element in _LISTED_NAMES:
             name, mark = without_symbols(name)
+        if is_material:
+            name = without_place(name)
         if (noted := _NOTED.fullmatch(name)) and self.marks.get(plain_mark(noted[2])) in _MARKS_IN_BRACKETS:
             name, mark = noted[1], noted[2]
         links = tuple(link for link in shown.links if link.address == cell.link)

@@ -1,8 +1,8 @@
-"""Read materials, steps and fees as lists: tables and grids under a row of heads, rows of steps, cards."""
+"""Read materials, steps and fees as lists: tables and grids under a row of heads, rows of steps."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import chain, pairwise
 
 from zicha.model.facts.guide import Element
@@ -13,7 +13,7 @@ from zicha.portal.guide_gathering import COUNTS, FILES, LABELLED, NAMES, Gatheri
 from zicha.portal.guide_grids import is_head_alone, rows_under
 from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide_nodes import leaf_texts, look_of
+from zicha.portal.guide_nodes import leaf_texts, text_before
 from zicha.portal.markup import (
     HEADINGS,
     blocks_inside,
@@ -21,7 +21,6 @@ from zicha.portal.markup import (
     header_rows,
     heads_of,
     lines_of,
-    next_element,
     shown_text,
     table_grid,
 )
@@ -89,7 +88,7 @@ class ListReader:
         words = clean(name.text)
         is_name = len(words) <= _LONGEST_NAME and not self._labels_of(name) and not self._guide.is_label(words)
         is_name = is_name and not any(map(self._guide.is_label_alone, name.descendants()))
-        if not is_name or blocks_inside(name):
+        if not is_name or blocks_inside(name) or text_before(name):
             return False
         labelled = [cell for cell in rest if self._labels_of(cell)]
         if not labelled or not all(
@@ -284,44 +283,6 @@ class ListReader:
 
     def _has(self, header: list[str], element: Element) -> bool:
         return any(element in self._guide.labels.get(normalise_label(cell), ()) for cell in header)
-
-    def heads_a_card(self, node: Node, words: str) -> bool:
-        """Return whether words without a label are the name of one material, whose marks stand beneath them."""
-        if node.tag in ("td", "th", "dt", "dd", "li", "a", "button") or len(words) > _LONGEST_NAME:
-            return False
-        if look_of(node) in self._guide.label_looks:
-            return False
-        following, first = next_element(node), node.parent.first if node.parent else None
-        is_first = node.tag in HEADINGS or (first is not None and first == node)
-        key = normalise_label(words)
-        if (
-            following is None
-            or not is_first
-            or key in self._guide.labels
-            or key in self._guide.sections
-            or LABELLED.match(words)
-        ):
-            return False
-        if blocks_inside(node) or any(True for _ in self._material_labels(node)):
-            return False
-        labels = list(self._material_labels(following))
-        return bool(labels) and len(set(labels)) == len(labels) and Element.MATERIAL_NAME not in labels
-
-    def _material_labels(self, node: Node) -> Iterator[Element]:
-        """Yield the element of each label of a material within a node."""
-        if not blocks_inside(node):
-            pairs = [pair for line in lines_of(node) for pair in labelled_pairs(line.text, self._guide.is_label)]
-            elements = [self._guide.element(normalise_label(pair.label)) for pair in pairs]
-            yield from (element for element in elements if element in MATERIAL_ELEMENTS)
-            if pairs:
-                return
-        for child in node.elements:
-            words = clean(child.text)
-            element = self._guide.element(normalise_label(words)) if len(words) <= LONGEST_LABEL else None
-            if element in MATERIAL_ELEMENTS and words not in self._guide.marks:
-                yield element
-            else:
-                yield from self._material_labels(child)
 
 
 def _has_words(text: str) -> bool:

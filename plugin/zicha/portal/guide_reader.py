@@ -22,6 +22,7 @@ from zicha.portal.guide_groups import FIRST, PROSE_ELEMENTS
 from zicha.portal.guide_line_reader import LineReader
 from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide_list_reader import ListReader
+from zicha.portal.guide_material_cards import MaterialCards
 from zicha.portal.guide_nodes import (
     LONGEST_CHOICE,
     has_button_for_value,
@@ -139,6 +140,7 @@ class _PaneReader:
         self._lists = ListReader(guide, self.read, self.read_within)
         self._lines = LineReader(guide)
         self._cards = Cards(guide, address)
+        self._materials = MaterialCards(guide)
         self._is_in_card = False
         self._open_in: list[tuple[Node, tuple[str, str, Node | None]]] = []
         """The boxes that hold the sections which are open, and where the reader was before."""
@@ -163,7 +165,8 @@ class _PaneReader:
                 continue
             if self._lists.read_grid(child) or self._lists.read_steps(child) or self._lists.read_labelled_row(child):
                 continue
-            if not self._is_in_card and self._cards.is_card(child):
+            is_material = not self._is_of_entry and self._materials.read_name(child)
+            if not is_material and not self._is_in_card and self._cards.is_card(child):
                 self._read_card(child)
             elif not self._read_label(child):
                 self.read(child)
@@ -213,7 +216,7 @@ class _PaneReader:
         if not words:
             self._read_pictures(node)
             return True
-        if self._guide.kind == "申请材料" and not self._is_of_entry and self._lists.heads_a_card(node, words):
+        if self._guide.kind == "申请材料" and not self._is_of_entry and self._materials.heads_a_card(node, words):
             self._guide.add(Element.MATERIAL_NAME, "", node)
             return True
         if self._guide.kind == "申请材料" and is_clickable(node) and self._guide.is_of_last_material(node):
