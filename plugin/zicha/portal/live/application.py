@@ -30,6 +30,7 @@ from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.mention import named_in, surer
 from zicha.portal.live.notices import own_words
 from zicha.portal.live.notices_over import beneath_notices
+from zicha.portal.live.other_account import refusal_of_account
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.permission import Permission
@@ -127,6 +128,7 @@ class ApplicationJourney:
         self._guide = guide
         self._guide_look = look
         self._matter = matter
+        self._identity = identity
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._wanted = fitting_words(self._words, matter)
         self._profile = profile
@@ -286,6 +288,8 @@ class ApplicationJourney:
         messages = (*tab.alerts, *look.messages)
         if proof := self._proof(tab, look):
             return self._asked_for_proof(look), shorten(proof)
+        if refusal := refusal_of_account(look, tab.alerts, self._identity, profile):
+            return Ending.REFUSED, shorten(_message_in_data(look) or refusal)
         if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in tab.alerts):
             ending = self._whose_login(look)
             heading = next(iter(look.headings), look.title) if ending is Ending.SIGN_ON else ""
