@@ -120,3 +120,32 @@ def test_what_is_read_only_and_given_is_no_list(page: Page) -> None:
     page.set_content("<p>单位名称 <input readonly value=测试单位></p>")
     (given,) = BrowserTab(page, LIMITS, now, lambda _: None).look().fields
     assert not is_list(given)
+
+
+SHOWS = "document.querySelector('.o').hidden = false"
+
+
+@pytest.mark.parametrize(
+    "box", ["readonly placeholder=请选择", "placeholder=直接选择或搜索"], ids=["only chosen", "searched"]
+)
+@pytest.mark.parametrize("state", ["required", "lay-verify=required"])
+def test_a_list_drawn_for_a_hidden_one_asks_what_that_asks(box: str, state: str, page: Page) -> None:
+    """As layui draws it: the hidden list before it says that it must not stay empty, and nothing else does."""
+    hidden = f"<select {state} style=display:none><option value>请选择<option>龙亭区<option>鼓楼区</select>"
+    drawn = (
+        f'<div><div><input {box} onclick="{SHOWS}"></div><dl class=o hidden><dd>龙亭区</dd><dd>鼓楼区</dd></dl></div>'
+    )
+    page.set_content(f"<!DOCTYPE html>{STYLE}<div>所在县区 {hidden}{drawn}</div><p>姓名 <input></p>{PICKS}")
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    (opening,) = lists_to_open(tab.look())
+    assert choose_from_list(tab, opening, LIMITS) == "龙亭区"
+    assert lists_to_open(tab.look()) == ()
+
+
+def test_a_field_behind_a_list_that_is_shown_is_its_own(page: Page) -> None:
+    page.set_content("<p>证件 <select required><option>身份证</select><input><input placeholder=搜索></p>")
+    shown = BrowserTab(page, LIMITS, now, lambda _: None).look().fields
+    assert [(field.type, field.required, field.read_only) for field in shown] == [
+        ("select", True, False),
+        ("text", False, False),
+    ]

@@ -31,10 +31,18 @@
     return null;
   };
   const place = (e) => (visible(e) ? e : isChoice(e) || e.type === "file" || e.tagName === "SELECT" ? standIn(e) : null);
+  // The list right before the part in which a field stands alone, hidden: the field is drawn for it, and takes what it offers.
+  const listBehind = memo((e) => {
+    for (let up = e; e.type === "text" && up && (up === e || up.querySelectorAll("input,select,textarea").length === 1); up = up.parentElement) {
+      const before = up.previousElementSibling;
+      if (before && before.tagName === "SELECT") return place(before) === null ? before : null;
+    }
+    return null;
+  });
   const isOurs = (e) => {
     const given = e.disabled && e.value && !isChoice(e) && e.type !== "file" && e.tagName !== "SELECT";
     return (!e.disabled || given) && place(e) !== null && !inFrame(e) &&
-      !/搜索|检索|关键字|关键词/.test(e.placeholder || "") && e.type !== "search" && !(e.type === "text" && searches(e));
+      (!/搜索|检索|关键字|关键词/.test(e.placeholder || "") || listBehind(e) !== null) && e.type !== "search" && !(e.type === "text" && searches(e));
   };
   const all = [...document.querySelectorAll("input,select,textarea")];
   const shown = all.filter((e) => e.matches(typed) && isOurs(e)).map((e) => ({ e, box: boxOf(place(e)), group: "" }));
@@ -215,7 +223,8 @@
       [...(e.labels || [])].some((l) => !isGrouped && drawsStar(l)) || own.some((t) => starredUp(t.up, groups.get(f.group || f))) ||
       /^\s*[*＊]|(?<![非不]|是否)必[填选录]/.test(e.placeholder || "") ||
       (red < named && own.some((t) => isRed(t.up)));
-    const demands = [...e.attributes].some((a) => !["class", "id", "name", "value", "placeholder"].includes(a.name) && /(^|\W)required(?!\W*(false|0))/i.test(`${a.name}=${a.value}`));
+    const list = listBehind(e), state = list ? [...e.attributes, ...list.attributes] : [...e.attributes];
+    const demands = state.some((a) => !["class", "id", "name", "value", "placeholder"].includes(a.name) && /(^|\W)required(?!\W*(false|0))/i.test(`${a.name}=${a.value}`));
     const described = byIds(e.getAttribute("aria-describedby"));
     const hints = isGrouped || file ? [] : hintOf(f).map((t) => t.text).filter((t) => !described.includes(t));
     return {
@@ -224,7 +233,7 @@
       hint: tidy([e.placeholder || "", e.title || "", described, ...hints].join(" ")), placeholder: tidy(e.placeholder),
       checked: !!e.checked, value: type === "password" || file ? "" : chosen(e),
       row: isGrouped || file ? rowText(rowOf(e, file ? files : [])) : "", min: e.min || "", max: e.max || "", longest: e.maxLength > 0 ? e.maxLength : 0,
-      read_only: e.readOnly || e.disabled, options: e.tagName === "SELECT" ? [...e.options].map((o) => (asks(o) ? "" : o.value)) : [],
+      read_only: e.readOnly || e.disabled || list !== null, options: e.tagName === "SELECT" ? [...e.options].map((o) => (asks(o) ? "" : o.value)) : [],
       section: isGrouped && written ? written : sectionOf(e),
     };
   });

@@ -8,7 +8,7 @@
   };
   const isOption = (e) => {
     const text = tidy(e.textContent);
-    return text.length > 0 && text.length <= 40 && !/^请?选择|^暂无|^无数据|^加载/.test(text) && visible(e) && !inFrame(e) && !isDisabled(e) &&
+    return text.length > 0 && text.length <= 40 && text !== tidy(field.placeholder) && !/^请?选择|^暂无|^无数据|^加载/.test(text) && visible(e) && !inFrame(e) && !isDisabled(e) &&
       (e.matches("[role=option]") || (styleOf(e).cursor === "pointer" && isOver(e)));
   };
   const options = [...document.querySelectorAll("[role=option],li,dd,a,div,span,td,p,b,button")].filter(isOption);
