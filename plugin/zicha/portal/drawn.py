@@ -191,7 +191,7 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     Around it is what holds neither the tab itself nor, where that is not on the page, anything that was there before.
     """
     panels = (node for node in body.descendants() if node.attributes.get("role") == "tabpanel" and not node.folded)
-    if (panel := next(panels, None)) is not None:
+    if (panel := next((node for node in panels if _title_of(node) in ("", tab)), None)) is not None:
         return panel
     known = Counter(map(place_of_letters, before.shown_pieces()))
     new = set[Node]()
@@ -212,6 +212,14 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
             break
         pane = pane.parent
     return line_of([_table_of(pane)]) if pane.tag in _WITHIN_TABLES else pane
+
+
+def _title_of(panel: Node) -> str:
+    """Return the tab that stands right before its panel, as in an accordion; of several panels it opens that alone."""
+    before = panel.prev
+    while before is not None and before.is_letters:
+        before = before.prev
+    return before.text.strip() if before is not None and before.attributes.get("role") == "tab" else ""
 
 
 def _table_of(part: Node) -> Node:

@@ -100,13 +100,34 @@ def is_hidden_pane(node: Node) -> bool:
 
 
 def _is_beneath_title(pane: Node) -> bool:
-    """Return whether the only tab of its part stands right before a pane, and so folds it away."""
-    tabs = [each for each in (pane.parent.elements if pane.parent else ()) if each.attributes.get("role") == "tab"]
-    return len(tabs) == 1 and next_element(tabs[0]) is pane
+    """Return whether a title stands right before a pane, and so folds it away."""
+    before = pane.prev
+    while before is not None and before.is_letters:
+        before = before.prev
+    return before is not None and folds_what_follows(before)
+
+
+def folds_what_follows(title: Node) -> bool:
+    """Return whether words are the title of an accordion: pressed to open what stands right beneath, and that alone."""
+    pane = next_element(title)
+    if pane is None or title.parent is None:
+        return False
+    if title.attributes.get("role") == "tab":
+        tabs = [each for each in title.parent.elements if each.attributes.get("role") == "tab"]
+        return tabs == [title] and pane.attributes.get("role") == "tabpanel"
+    opened = {
+        each.attributes.get("aria-controls", "")
+        for each in (title, *title.descendants())
+        if "aria-expanded" in each.attributes
+    }
+    is_named = bool(opened) and pane.attributes.get("id", "") in opened - {""}
+    return is_named and pane.attributes.get("role", "region") in ("region", "tabpanel")
 
 
 def is_choice(node: Node) -> bool:
     """Return whether words are one of several to choose from, a tab or an entry of a menu, and head nothing."""
+    if folds_what_follows(node):
+        return False
     if node.tag in ("button", "a", "li") or node.attributes.get("role") == "tab":
         return True
     beside = node.parent.elements if node.parent is not None else []

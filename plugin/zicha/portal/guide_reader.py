@@ -25,6 +25,7 @@ from zicha.portal.guide_list_reader import ListReader
 from zicha.portal.guide_material_cards import MaterialCards
 from zicha.portal.guide_nodes import (
     LONGEST_CHOICE,
+    folds_what_follows,
     has_button_for_value,
     heading_text,
     holds_empty_value,
@@ -344,7 +345,7 @@ class _PaneReader:
 
     def _is_entry(self, node: Node) -> bool:
         """Return whether the name of a section is an entry of a menu, under which nothing stands."""
-        if node.tag in HEADINGS:
+        if node.tag in HEADINGS or folds_what_follows(node):
             return False
         if node.tag in ("th", "td", "dt"):
             return node.attributes.get("role") == "tab"
