@@ -9,6 +9,7 @@ from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
 from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide_text import GuideText
 
 pytestmark = pytest.mark.usefixtures("drawing")
 
@@ -49,6 +50,10 @@ def accordion(library: str, parts: tuple[tuple[str, str], ...], is_open: tuple[i
     return around.format("".join(items))
 
 
+def questions(text: GuideText) -> list[tuple[str, str]]:
+    return [(each.text(Element.QUESTION), each.text(Element.ANSWER)) for each in text.group("常见问题")]
+
+
 @pytest.mark.parametrize("is_open", OPEN)
 @pytest.mark.parametrize("library", LIBRARIES.values(), ids=LIBRARIES)
 def test_a_title_heads_what_is_folded_beneath_it(library: str, is_open: tuple[int, ...]) -> None:
@@ -61,6 +66,32 @@ def test_a_title_heads_what_is_folded_beneath_it(library: str, is_open: tuple[in
     ]
     assert [each.text(Element.MATERIAL_NAME) for each in text.group("申请材料")] == ["申请表", "身份证"]
     assert [each.text(Element.STEP_NAME) for each in text.group("办理流程")] == ["受理", "决定"]
+
+
+@pytest.mark.parametrize("asked", ["{}", "问：{}", "{}？", "1. {}"])
+@pytest.mark.parametrize("library", LIBRARIES.values(), ids=LIBRARIES)
+def test_questions_fold_away_within_a_part_that_does(library: str, asked: str) -> None:
+    pairs = (("多久办结", "当场办结。"), ("能否代办", "可以代办。"))
+    inner = accordion(library, tuple((asked.format(q), f"<div>{a}</div>") for q, a in pairs), (), first=10)
+    wanted = [(q + "？" * asked.endswith("？"), a) for q, a in pairs]
+    for source in (accordion(library, (*PARTS, ("常见问题", inner)), (0, 5)), f"<h3>常见问题</h3>{inner}"):
+        assert questions(read(LOOK + source)) == wanted
+
+
+def test_questions_fold_away_in_the_pane_of_a_tab() -> None:
+    names = ("基本信息", "常见问题")
+    inner = accordion(LIBRARIES["a tab and its panel"], (("多久办结", "当场办结。"), ("能否代办", "可以。")), (0,))
+    row = "".join(f"<div role=tab style='cursor: pointer'>{name}</div>" for name in names)
+
+    def page(place: int) -> str:
+        panes = (
+            f"<div role=tabpanel {'' if n == place else 'hidden'}>{body}</div>"
+            for n, body in enumerate((PARTS[0][1], inner))
+        )
+        return f"{LOOK}<div role=tablist>{row}</div><div>{''.join(panes)}</div>"
+
+    text = read_guide([("", drawn(page(0))), ("常见问题", drawn(page(1)))], PROFILE)
+    assert questions(text) == [("多久办结", "当场办结。"), ("能否代办", "可以。")]
 
 
 def test_the_pane_of_a_tab_is_not_what_another_title_opens() -> None:

@@ -215,6 +215,10 @@ class LineReader:
         labelled = LABELLED.match(words)
         return labelled is not None and self._guide.is_label(labelled[1])
 
+    def is_bare(self, words: str) -> bool:
+        """Return whether words of 常见问题 bear no label, nor are one."""
+        return not self._guide.is_label(words) and not self._begins_with_label(words)
+
     def ask(self, words: str) -> None:
         """Begin a question that bears no label, without its number in the list."""
         self._guide.append(self._guide.shown(Element.QUESTION, "", without_number(words)))

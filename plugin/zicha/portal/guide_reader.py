@@ -223,6 +223,9 @@ class _PaneReader:
         if self._guide.kind == "申请材料" and is_clickable(node) and self._guide.is_of_last_material(node):
             self._guide.offer([link_of(node)])
             return True
+        if self._guide.kind == "常见问题" and self._lines.is_bare(words) and folds_what_follows(node):
+            self._lines.ask(words)
+            return True
         pair = LABELLED.match(words)
         if len(words) <= LONGEST_LABEL and not (pair and pair[2].strip()) and not has_button_for_value(node, words):
             key = normalise_label(words)
