@@ -104,3 +104,11 @@ def test_what_binds_an_account_or_hands_in_is_not_pressed(make: str, page: Page)
     assert [field.label for field in look.fields if field.name] == [*words, *words]
     assert not choose(tab, look, PROFILE)
     assert ticked(page) == []
+
+
+@pytest.mark.parametrize("make", [*MAKES.values(), "<input {0}>{1}"], ids=[*MAKES, "nothing drawn"])
+def test_the_words_of_what_cannot_be_chosen_are_no_others(make: str, page: Page) -> None:
+    barred = make.format("type=checkbox disabled", "绘画").replace("class=d", "class=d style=cursor:not-allowed")
+    choices = f"{make.format('type=checkbox name=w', '写作')} {barred}"
+    shown = tab_of(page, f"<!DOCTYPE html>{STYLE}<div>姓名 <input></div><div>爱好 {choices}</div>").look().fields
+    assert [field.label for field in shown if field.type == "checkbox"] == ["写作"]

@@ -171,11 +171,13 @@
     own.forEach((t) => used.add(t));
     names.set(key, own);
   }
+  const barred = all.filter((e) => isChoice(e) && e.disabled && place(e) !== null).map((e) => boxOf(place(e)));
   const optionOf = (f) => { // the words in what is drawn for a choice, and to the right of it, up to the next one
     const own = place(f.e) === f.e ? [] : texts.filter((t) => place(f.e).contains(t.up));
+    const stops = [...shown.filter((o) => o !== f).map((o) => o.box), ...barred];
     let edge = f.box.right;
     for (const t of texts.filter((t) => !own.includes(t) && onLine(t, f.box) && t.box.left >= f.box.right - 3).sort((a, b) => a.box.left - b.box.left)) {
-      if (t.box.left - edge > 30 || shown.some((o) => o !== f && onLine(t, o.box) && o.box.left >= f.box.right - 2 && o.box.left <= t.box.left)) break;
+      if (t.box.left - edge > 30 || stops.some((box) => onLine(t, box) && box.left >= f.box.right - 2 && box.left <= t.box.left)) break;
       own.push(t);
       edge = t.box.right;
     }
