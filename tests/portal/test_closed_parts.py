@@ -29,6 +29,13 @@ def test_what_is_folded_and_kept_on_the_page_needs_no_click() -> None:
     assert names("".join(f"{TITLE.format(name)}<div hidden><p>{text}</p></div>" for name, text in kept)) == []
 
 
+def test_what_is_folded_is_opened_where_details_are_to_be_pressed_in_it() -> None:
+    kept = (("申请材料", "<b>甲</b> <button>详情</button>"), ("受理条件", "有固定场所 <button>收藏</button>"))
+    assert names("".join(f"{TITLE.format(name)}<div hidden>{text}</div>" for name, text in kept)) == [
+        ("申请材料", True)
+    ]
+
+
 def test_tabs_that_bear_no_mark_are_to_be_pressed_but_for_the_one_that_is_open() -> None:
     tabs = [("color: red", "基本信息"), ("", "申请材料"), ("", "受理条件"), ("", "网上办理流程")]
     row = "".join(TAB.format(*each) for each in tabs)

@@ -52,11 +52,18 @@ def closed_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
     for node in pressed:
         key, beneath = normalise_label(node.text), _beneath(node)
         is_one = look_of(node) in looks and inks[look_of(node)] > 1
-        if not is_one or written[key] > 1 or (beneath is not None and clean(beneath.text)):
+        is_kept = beneath is not None and clean(beneath.text) != "" and not _hides_details(beneath, profile)
+        if not is_one or written[key] > 1 or is_kept:
             continue
         place = node.attributes.get("click") or node.attributes.get("pointer", "")
         parts.setdefault(key, ClosedPart(clean(node.text), place, beneath is not None))
     return tuple(parts.values())
+
+
+def _hides_details(part: Node, profile: Profile) -> bool:
+    """Return whether something is folded away that can only be pressed once it is shown: 详情 of an entry."""
+    words = profile.entries["entry_details"]
+    return part.folded and any(is_pressed(node) and clean(node.text) in words for node in part.descendants())
 
 
 def cut_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
