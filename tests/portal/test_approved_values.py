@@ -7,9 +7,9 @@ import pytest
 from tests.support.easel import drawn
 from tests.support.matters import make_matter
 from zicha.portal.approved_values import approved_values, plain_value
+from zicha.portal.guide.unknown_labels import unknown_labels
 from zicha.portal.profile import load_profile
 from zicha.portal.recognition import Lexicon
-from zicha.portal.unknown_labels import unknown_labels
 
 LEXICON = Lexicon(load_profile("demo", "http://127.0.0.1:1"))
 MATTER = make_matter(

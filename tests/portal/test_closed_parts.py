@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
-from zicha.portal.closed_parts import closed_parts, cut_parts
+from zicha.portal.guide.closed_parts import closed_parts, cut_parts
 
 pytestmark = pytest.mark.usefixtures("drawing")
 TITLE = "<div style='cursor: pointer; font-size: 18px'>{}</div>"

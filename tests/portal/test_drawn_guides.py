@@ -7,8 +7,8 @@ import pytest
 from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
-from zicha.portal.guide_reader import read_guide
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.reader import read_guide
+from zicha.portal.guide.text import GuideText
 
 pytestmark = pytest.mark.usefixtures("drawing")
 

@@ -9,8 +9,8 @@ import pytest
 from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
-from zicha.portal.guide_reader import read_guide
-from zicha.portal.unknown_labels import headings
+from zicha.portal.guide.reader import read_guide
+from zicha.portal.guide.unknown_labels import headings
 
 pytestmark = pytest.mark.usefixtures("drawing")
 

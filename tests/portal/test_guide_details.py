@@ -8,8 +8,8 @@ from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
 from zicha.model.page import OpenedEntry, OpenedPage
-from zicha.portal.guide_details import closer_of, what_came
-from zicha.portal.guide_reader import openers_on, read_guide, read_opened
+from zicha.portal.guide.details import closer_of, what_came
+from zicha.portal.guide.reader import openers_on, read_guide, read_opened
 
 pytestmark = pytest.mark.usefixtures("drawing")
 

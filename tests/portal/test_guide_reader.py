@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.support.easel import drawn
 from tests.support.guide_shapes import GUIDES, PROFILE, Writer, WrittenGuide
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
-from zicha.portal.guide_reader import read_guide
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.reader import read_guide
+from zicha.portal.guide.text import GuideText
 from zicha.portal.markup import clean
 
 pytestmark = pytest.mark.usefixtures("drawing")

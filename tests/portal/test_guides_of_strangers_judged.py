@@ -22,7 +22,7 @@ from zicha.model.facts.forms import DownloadOutcome
 from zicha.model.facts.guide import GuidePage
 from zicha.model.finding import Problem, Severity
 from zicha.model.page import Page
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide.reader import read_guide
 from zicha.portal.live.downloads import offers
 
 pytestmark = pytest.mark.usefixtures("drawing")

@@ -8,7 +8,7 @@ from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.forms import FormRole
 from zicha.model.facts.guide import Element, ShownGroup
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide.reader import read_guide
 from zicha.portal.live.downloads import offers
 
 pytestmark = pytest.mark.usefixtures("drawing")

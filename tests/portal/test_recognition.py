@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.support.easel import drawn
 from zicha.model.calibration import CalibratedPage, Item, Part
 from zicha.model.facts.guide import Element
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide.reader import read_guide
 from zicha.portal.profile import Profile, load_profile
 from zicha.portal.recognition import (
     Lexicon,

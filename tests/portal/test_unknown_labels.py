@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.support.easel import drawn
+from zicha.portal.guide.unknown_labels import headings, unknown_labels
 from zicha.portal.profile import load_profile
 from zicha.portal.recognition import Lexicon
-from zicha.portal.unknown_labels import headings, unknown_labels
 
 pytestmark = pytest.mark.usefixtures("drawing")
 

@@ -28,7 +28,7 @@ from zicha.model.facts.guide import GuidePage
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch, Submission
 from zicha.model.finding import Problem, Severity, Verdict
 from zicha.model.matter import Matter
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.text import GuideText
 from zicha.portal.live.downloads import offers
 from zicha_demo.application import Demand, HandIn
 from zicha_demo.defects import apply_variant

@@ -22,7 +22,7 @@ from tests.support import easel
 from tests.support.guide_shapes import PROFILE
 from zicha.inspection.browser import launch_browser
 from zicha.model.finding import Verdict
-from zicha.portal.guide_reader import read_opened
+from zicha.portal.guide.reader import read_opened
 from zicha_demo.skins.grammar import Skin, alternatives, draw
 from zicha_demo.skins.guide_choices import GuideChoices
 

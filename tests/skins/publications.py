@@ -16,7 +16,7 @@ from tests.support.guide_shapes import PROFILE
 from tests.support.live_matters import STEPS, numbered
 from zicha.model.matter import Matter
 from zicha.model.page import OpenedEntry, OpenedPage, Page
-from zicha.portal.guide_reader import openers_on
+from zicha.portal.guide.reader import openers_on
 from zicha_demo.backend import templates
 from zicha_demo.guide_view import entry_address, evaluation_address
 from zicha_demo.publication import Platform, Publication

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tests.skins.telling import NOTHING, told
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.text import GuideText
 from zicha_demo.publication import Publication
 
 _FILES = (Element.BLANK_FORM, Element.SAMPLE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from zicha.model.facts.guide import Element, Link, ShownValue
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.text import GuideText
 from zicha.portal.markup import clean
 from zicha_demo.guide_view import Cell, Section
 from zicha_demo.publication import Publication

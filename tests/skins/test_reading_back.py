@@ -9,7 +9,7 @@ import pytest
 from tests.skins.publications import opened_pages, published
 from tests.skins.reading_back import differences
 from tests.support.guide_shapes import PROFILE
-from zicha.portal.guide_reader import read_opened
+from zicha.portal.guide.reader import read_opened
 from zicha_demo.skins.grammar import Skin, alternatives, draw
 from zicha_demo.skins.guide_choices import GuideChoices
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.support.easel import drawn
 from tests.support.guide_shapes import PROFILE
 from zicha.model.facts.guide import Element
-from zicha.portal.guide_reader import read_guide
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.reader import read_guide
+from zicha.portal.guide.text import GuideText
 
 
 def read(source: str) -> GuideText:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hypothesis import strategies as st
 
 from zicha.model.facts.guide import Element
-from zicha.portal.guide_groups import (
+from zicha.portal.guide.groups import (
     FEE_ELEMENTS,
     MATERIAL_ELEMENTS,
     PROSE_ELEMENTS,

@@ -18,10 +18,10 @@ from zicha.model.calibration import CalibratedPage, Item, Part
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
 from zicha.portal.approved_values import plain_value
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.text import GuideText
+from zicha.portal.guide.unknown_labels import NO_LABELS, headings, unknown_labels
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile, common_words, normalise_label, plain_mark
-from zicha.portal.unknown_labels import NO_LABELS, headings, unknown_labels
 
 _LIKE = {"labels": 50, "marks": 50, "sections": 60, "columns": 50, "states": 50}
 """Of 100: how like a known word one must be to be suggested."""

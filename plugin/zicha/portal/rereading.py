@@ -11,7 +11,7 @@ from zicha.model.facts.guide import GuidePage, ShownGroup, ShownValue
 from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Uncheckable
 from zicha.model.page import OpenedPage
-from zicha.portal.guide_reader import read_opened
+from zicha.portal.guide.reader import read_opened
 from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 60

@@ -11,9 +11,9 @@ from contextlib import suppress
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from zicha.model.page import Page
-from zicha.portal.closed_parts import ClosedPart
-from zicha.portal.guide_details import Came, EntryOpener, closer_of, stands_at, what_came
-from zicha.portal.guide_reader import openers_on
+from zicha.portal.guide.closed_parts import ClosedPart
+from zicha.portal.guide.details import Came, EntryOpener, closer_of, stands_at, what_came
+from zicha.portal.guide.reader import openers_on
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 

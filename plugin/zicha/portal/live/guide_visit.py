@@ -18,8 +18,8 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
 from zicha.model.page import OpenedEntry, OpenedPage
 from zicha.model.page import Page as PageRecord
-from zicha.portal.closed_parts import ClosedPart, closed_parts, cut_parts
-from zicha.portal.guide_reader import read_details, read_guide
+from zicha.portal.guide.closed_parts import ClosedPart, closed_parts, cut_parts
+from zicha.portal.guide.reader import read_details, read_guide
 from zicha.portal.live.downloads import (
     Download,
     Downloads,

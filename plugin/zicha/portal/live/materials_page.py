@@ -10,7 +10,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
 from zicha.model.thresholds import Thresholds
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide.reader import read_guide
 from zicha.portal.live.application import shorten
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import require_no_proof

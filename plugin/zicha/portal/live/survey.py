@@ -20,7 +20,7 @@ from zicha.model.facts.journey import Application, Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.approved_values import approved_values
-from zicha.portal.guide_reader import read_guide
+from zicha.portal.guide.reader import read_guide
 from zicha.portal.live.browser_tab import PRIVATE
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.guide_visit import evaluation_entry

@@ -10,11 +10,11 @@ from itertools import dropwhile
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Ink
 from zicha.portal.drawn import Node, break_after, line_of
-from zicha.portal.guide_cells import link_of
-from zicha.portal.guide_gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, first_address, is_limit
-from zicha.portal.guide_groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
-from zicha.portal.guide_lines import Before, Pair, labelled_pairs
-from zicha.portal.guide_text import NO_VALUE
+from zicha.portal.guide.cells import link_of
+from zicha.portal.guide.gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, first_address, is_limit
+from zicha.portal.guide.groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
+from zicha.portal.guide.lines import Before, Pair, labelled_pairs
+from zicha.portal.guide.text import NO_VALUE
 from zicha.portal.markup import Line, blocks_inside, clean, is_clickable, lines_of, next_element
 from zicha.portal.profile import normalise_label, plain_mark, without_number
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 from zicha.model.page import Flow, Page
 from zicha.portal.drawn import Node, is_pressed, tree_of
-from zicha.portal.guide_groups import PROSE_ELEMENTS
-from zicha.portal.guide_nodes import look_of
+from zicha.portal.guide.groups import PROSE_ELEMENTS
+from zicha.portal.guide.nodes import look_of
 from zicha.portal.markup import clean, next_element, whole_text
 from zicha.portal.profile import Profile, normalise_label
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 from zicha.model.page import Ink, Page
 from zicha.portal.drawn import Node, tree_of
-from zicha.portal.drawn_tables import joined
-from zicha.portal.guide_nodes import look_of
+from zicha.portal.guide.drawn_tables import joined
+from zicha.portal.guide.nodes import look_of
 from zicha.portal.markup import HEADINGS, INLINE_END, blocks_inside, clean, lines_of, next_element, value_after
 from zicha.portal.profile import normalise_label
 

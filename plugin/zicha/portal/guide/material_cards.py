@@ -12,12 +12,12 @@ from collections.abc import Iterator, Sequence
 from zicha.model.facts.guide import Element
 from zicha.model.page import Flow
 from zicha.portal.drawn import Node, line_of
-from zicha.portal.guide_apart import heads_notes
-from zicha.portal.guide_cells import is_number_alone
-from zicha.portal.guide_gathering import LABELLED, Gathering
-from zicha.portal.guide_groups import MATERIAL_ELEMENTS
-from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide_nodes import look_of
+from zicha.portal.guide.apart import heads_notes
+from zicha.portal.guide.cells import is_number_alone
+from zicha.portal.guide.gathering import LABELLED, Gathering
+from zicha.portal.guide.groups import MATERIAL_ELEMENTS
+from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
+from zicha.portal.guide.nodes import look_of
 from zicha.portal.markup import HEADINGS, blocks_inside, clean, lines_of, next_element
 from zicha.portal.profile import normalise_label, plain_mark
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Ink
 from zicha.portal.drawn import Node, line_of
-from zicha.portal.guide_cells import (
+from zicha.portal.guide.cells import (
     NameCell,
     clickables,
     read_name,
@@ -17,9 +17,9 @@ from zicha.portal.guide_cells import (
     without_place,
     without_symbols,
 )
-from zicha.portal.guide_groups import FEE_ELEMENTS, FIRST, GROUPED, GROUPS, SPECIAL_ELEMENTS
-from zicha.portal.guide_lines import LONGEST_LABEL
-from zicha.portal.guide_text import GuideText
+from zicha.portal.guide.groups import FEE_ELEMENTS, FIRST, GROUPED, GROUPS, SPECIAL_ELEMENTS
+from zicha.portal.guide.lines import LONGEST_LABEL
+from zicha.portal.guide.text import GuideText
 from zicha.portal.markup import clean, links_in, shown_text
 from zicha.portal.profile import Profile, normalise_label, plain_mark
 from zicha.text.durations import MARK, with_marks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
-from zicha.portal.guide_groups import GROUPS
+from zicha.portal.guide.groups import GROUPS
 
 _SHORTEST_NAME = 4
 NO_VALUE = {"无", "暂无", "暂无数据", "-", "--"}

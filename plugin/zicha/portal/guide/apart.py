@@ -14,10 +14,10 @@ from urllib.parse import urldefrag, urljoin
 from zicha.model.facts.guide import Element
 from zicha.model.page import Flow
 from zicha.portal.drawn import Node, is_pressed
-from zicha.portal.guide_gathering import LABELLED, Gathering
-from zicha.portal.guide_groups import GROUPED, GROUPS
-from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide_nodes import look_of
+from zicha.portal.guide.gathering import LABELLED, Gathering
+from zicha.portal.guide.groups import GROUPED, GROUPS
+from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
+from zicha.portal.guide.nodes import look_of
 from zicha.portal.markup import HEADINGS, address_of, blocks_inside, clean, is_clickable, lines_of
 from zicha.portal.profile import normalise_label
 

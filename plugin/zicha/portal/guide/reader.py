@@ -13,17 +13,17 @@ from collections.abc import Callable, Sequence
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import OpenedPage, Page
 from zicha.portal.drawn import LETTERS, Node, is_pressed, line_of, pane_of, tree_of
-from zicha.portal.drawn_tables import joined
-from zicha.portal.guide_apart import Cards, begins_notes, heads_notes
-from zicha.portal.guide_cells import link_of
-from zicha.portal.guide_details import Completion, EntryOpener, closers, completion, entry_openers, kept_boxes
-from zicha.portal.guide_gathering import COUNTS, LABELLED, Gathering
-from zicha.portal.guide_groups import FIRST, PROSE_ELEMENTS
-from zicha.portal.guide_line_reader import LineReader
-from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide_list_reader import ListReader
-from zicha.portal.guide_material_cards import MaterialCards
-from zicha.portal.guide_nodes import (
+from zicha.portal.guide.apart import Cards, begins_notes, heads_notes
+from zicha.portal.guide.cells import link_of
+from zicha.portal.guide.details import Completion, EntryOpener, closers, completion, entry_openers, kept_boxes
+from zicha.portal.guide.drawn_tables import joined
+from zicha.portal.guide.gathering import COUNTS, LABELLED, Gathering
+from zicha.portal.guide.groups import FIRST, PROSE_ELEMENTS
+from zicha.portal.guide.line_reader import LineReader
+from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
+from zicha.portal.guide.list_reader import ListReader
+from zicha.portal.guide.material_cards import MaterialCards
+from zicha.portal.guide.nodes import (
     LONGEST_CHOICE,
     folds_what_follows,
     has_button_for_value,
@@ -45,7 +45,7 @@ from zicha.portal.guide_nodes import (
     value_beneath,
     value_beside,
 )
-from zicha.portal.guide_text import GuideText, NamedBox
+from zicha.portal.guide.text import GuideText, NamedBox
 from zicha.portal.markup import (
     HEADINGS,
     blocks_inside,

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Box, Page
 from zicha.portal.drawn import Node, is_pressed, place_of_letters, tree_of
-from zicha.portal.guide_cells import link_of
-from zicha.portal.guide_gathering import FILES, Gathering, Named
+from zicha.portal.guide.cells import link_of
+from zicha.portal.guide.gathering import FILES, Gathering, Named
 from zicha.portal.markup import clean
 from zicha.portal.profile import Profile
 

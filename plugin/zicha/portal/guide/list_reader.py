@@ -7,13 +7,13 @@ from itertools import chain, pairwise
 
 from zicha.model.facts.guide import Element
 from zicha.portal.drawn import Node, line_of
-from zicha.portal.guide_apart import OF_WINDOWS
-from zicha.portal.guide_cells import clickables
-from zicha.portal.guide_gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, is_limit
-from zicha.portal.guide_grids import is_head_alone, rows_under
-from zicha.portal.guide_groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
-from zicha.portal.guide_lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide_nodes import leaf_texts, text_before
+from zicha.portal.guide.apart import OF_WINDOWS
+from zicha.portal.guide.cells import clickables
+from zicha.portal.guide.gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, is_limit
+from zicha.portal.guide.grids import is_head_alone, rows_under
+from zicha.portal.guide.groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
+from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
+from zicha.portal.guide.nodes import leaf_texts, text_before
 from zicha.portal.markup import (
     HEADINGS,
     blocks_inside,
