@@ -54,6 +54,7 @@ class FindingsFile:
         again = {finding.subject: finding for finding in findings}
         if again:
             self._findings |= again
+            self._lines |= {subject: _line(finding) for subject, finding in again.items()}
             self._rewrite()
 
     def close(self) -> None:
