@@ -18,7 +18,7 @@ from zicha.portal.guide.gathering import LABELLED, Gathering
 from zicha.portal.guide.groups import MATERIAL_ELEMENTS
 from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide.nodes import look_of
-from zicha.portal.markup import HEADINGS, blocks_inside, clean, lines_of, next_element
+from zicha.portal.markup import HEADINGS, blocks_inside, clean, is_clickable, lines_of, next_element
 from zicha.portal.profile import normalise_label, plain_mark
 
 _LONGEST_NAME = 80
@@ -122,7 +122,9 @@ class MaterialCards:
         return any(map(self._top_of, boxes))
 
     def _elements_of(self, node: Node) -> Iterator[Element]:
-        """Yield the element of each label of a material that a node is or holds."""
+        """Yield the element of each label of a material that a node is or holds; what is pressed is no label."""
+        if not node.is_letters and is_clickable(node):
+            return
         words = clean(node.text)
         element = self._guide.element(normalise_label(words)) if len(words) <= LONGEST_LABEL else None
         if element in MATERIAL_ELEMENTS and words not in self._guide.marks:
