@@ -28,8 +28,9 @@ from tests.support.facts import (
 )
 from tests.support.offered_forms import files
 from zicha.evidence.archive import Archive, Manifest
-from zicha.evidence.chain import EvidenceUnreadable, chain_remarks
+from zicha.evidence.chain import EvidenceUnreadable, add_to_chain, chain_remarks
 from zicha.evidence.masking import is_identity_number, mask_data
+from zicha.evidence.remarks import Remark
 from zicha.model.facts.case import Licence, Licences
 from zicha.model.facts.guide import Element
 from zicha.model.facts.journey import Ending, Submission
@@ -463,3 +464,18 @@ def test_pages_that_are_damaged_or_of_another_time_cannot_be_read(archive: Archi
     for damaged in (b"", whole[:-9], whole[:20] + b"\0\0\0\0" + whole[24:], gzip.compress(b'{"opened": [{"tab": 1}]}')):
         file.write_bytes(damaged)
         assert archive.pages(key) == ()
+
+
+def test_a_run_that_dies_before_it_writes_a_file_anew_has_forged_nothing(tmp_path: Path) -> None:
+    """The chain is told of it first, so that what still stands there is what the chain knew before."""
+    archive = Archive(tmp_path)
+    archive.begin(MANIFEST)
+    archive.keep("journal.json", {"办件编号": "1"})
+    add_to_chain(tmp_path, "journal.json", "0" * 64)
+    assert [remark.kind for remark in chain_remarks(tmp_path)] == [Remark.INCOMPLETE]
+    Archive(tmp_path).take_up()
+    assert json.loads((tmp_path / "journal.json").read_bytes()) == {"办件编号": "1"}
+    assert chain_remarks(tmp_path) == ()
+
+    (tmp_path / "journal.json").write_text("{}", encoding="utf-8")
+    assert [remark.kind for remark in chain_remarks(tmp_path)] == [Remark.ALTERED]

@@ -263,9 +263,12 @@ class Archive:
             file.parent.mkdir(parents=True, exist_ok=True)
             unfinished = file.with_name(f"{file.name}{UNFINISHED}")
             unfinished.write_bytes(content)
+            digest, is_written_anew = digest_of(content), file.exists()
+            if is_written_anew:  # a run that dies between the two leaves what stood there, which the chain knows
+                add_to_chain(self.folder, path, digest)
             unfinished.replace(file)  # who reads without a lock finds all of it, or nothing
-            digest = digest_of(content)
-            add_to_chain(self.folder, path, digest)
+            if not is_written_anew:
+                add_to_chain(self.folder, path, digest)
         return digest
 
 

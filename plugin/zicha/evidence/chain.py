@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 
@@ -17,6 +17,8 @@ LOCK = ".lock"
 """The ending of a lock, which is all that may lie in the folder of locks."""
 UNFINISHED = ".new"
 """The ending of a file that is being written."""
+_AT_ONCE = 16
+"""Processes that write into one chain, at most."""
 
 
 class EvidenceUnreadable(ValueError):
@@ -87,7 +89,8 @@ def drop_unfinished(folder: Path, first: str) -> None:
     chain = folder / CHAIN
     content = chain.read_bytes() if chain.is_file() else b""
     whole = content[: content.rfind(b"\n") + 1]
-    digests = {link.path: link.sha256 for link in _links(whole)}
+    links = tuple(_links(whole))
+    digests = {link.path: link.sha256 for link in links}
     is_broken = any(remark.kind is Remark.ALTERED for remark in _broken_lines(whole))
     if is_broken or not _is_as_chained(folder / first, digests.get(first, "")):
         raise EvidenceUnreadable(f"证据链 {CHAIN} 或者 {first} 已损坏")
@@ -96,8 +99,19 @@ def drop_unfinished(folder: Path, first: str) -> None:
     for file in folder.rglob("*"):
         path = file.relative_to(folder)
         is_evidence = file.is_file() and path.parts[0] not in (LOCKS, CHAIN)
-        if is_evidence and not _is_as_chained(file, digests.get(path.as_posix(), "")):
+        if not is_evidence or _is_as_chained(file, digests.get(path.as_posix(), "")):
+            continue
+        if digest := _earlier_digest(path.as_posix(), file.read_bytes(), links):
+            add_to_chain(folder, path.as_posix(), digest)
+        else:
             file.unlink()
+
+
+def _earlier_digest(path: str, content: bytes, links: Sequence[ChainLink]) -> str:
+    """Return the digest of a file that a run was about to write anew when it died, empty for any other file."""
+    of_file = [link for link in links if link.path == path]
+    is_last = bool(of_file) and of_file[-1] in links[-_AT_ONCE:]
+    return next((link.sha256 for link in of_file[-2:-1] if is_last and digest_of(content) == link.sha256), "")
 
 
 def _is_as_chained(file: Path, digest: str) -> bool:
@@ -113,8 +127,9 @@ def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked,
     """
     if not (folder / CHAIN).is_file():
         return (Remarked(Remark.REMOVED, CHAIN, "证据链缺失"),)
-    remarks = list(_broken_lines((folder / CHAIN).read_bytes()))
-    digests = chained_digests(folder)
+    chain = (folder / CHAIN).read_bytes()
+    remarks, links = list(_broken_lines(chain)), tuple(_links(chain))
+    digests = {link.path: link.sha256 for link in links}
     for path, digest in digests.items():
         file = folder / path
         if not file.is_file():
@@ -124,6 +139,8 @@ def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked,
         elif digest_of(content := file.read_bytes()) != digest:
             if has_other_line_ends(content, digest):
                 remarks.append(Remarked(Remark.HARMLESS, path, "只是换行符或编码标记变了，内容没有改动"))
+            elif _earlier_digest(path, content, links):
+                remarks.append(Remarked(Remark.INCOMPLETE, path, "是它上一次写下的内容：自查中断时正要重写"))
             else:
                 remarks.append(Remarked(Remark.ALTERED, path, "证据文件被改动"))
     present = (PurePosixPath(file.relative_to(folder).as_posix()) for file in folder.rglob("*") if file.is_file())
