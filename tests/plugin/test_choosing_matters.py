@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.support.authorisations import authorise
+from tests.support.live_portals import manifest_of
 from tests.support.suites import (
     CLEAN,
     KNOWN,
@@ -26,10 +27,12 @@ from tests.support.suites import (
 )
 from zicha.catalogue.checks import Per, catalogue
 from zicha.collection import MISTAKES_SHOWN
+from zicha.evidence.archive import Archive
 from zicha.fixtures import RUN
 from zicha.inventory import Inventory, load
 from zicha.ledger.rows import NOT_RUN
 from zicha.model.finding import Verdict
+from zicha.portal.profile import load_profile
 
 pytest_plugins = ("pytester",)
 
@@ -408,8 +411,7 @@ def test_what_stands_elsewhere_after_a_blank(option: str, is_file: bool, here: p
 
 
 def test_a_report_that_is_torn_is_not_judged_again(here: pytest.Pytester, tmp_path: Path) -> None:
-    (tmp_path / "evidence").mkdir()
-    (tmp_path / "evidence" / "manifest.json").write_text("{}")
+    Archive(tmp_path / "evidence").begin(manifest_of(load_profile("demo", "https://portal.example")))
     (tmp_path / "findings.jsonl").write_text('{"matter": "1141\n{}\n')
     result = here.runpytest_inprocess(f"--replay={tmp_path}")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
