@@ -12,13 +12,14 @@ from tests.support.facts import THRESHOLDS
 from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
 from tests.support.tab import FakeTab, button, field, keeper_of, look
 from zicha.inspection.run import now
-from zicha.model.facts.guide import EvaluationPage, GuidePage
+from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
 from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.application_visit import ApplicationVisit
 from zicha.portal.live.guide_visit import GuideVisit
+from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.position import AtForm, AtGuide, Elsewhere
 from zicha.portal.live.tab import Tab
@@ -61,6 +62,29 @@ def test_a_guide_that_was_read_is_gone_on_from() -> None:
     guide.look(MATTER)
     guide.files(MATTER)
     assert len(opened(tab)) == 1
+
+
+MORE = "<tr><th>{}</th><td>{}<a href='javascript:void(0)' onclick='f()'>{}</a></td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        MORE.format("办理地点", "市民之家二楼…", "展开"),
+        "</table><h3>申请材料</h3><table><tr><th>材料名称</th><th>材料类型</th><th>操作</th></tr><tr><td>申请表</td>"
+        "<td>原件</td><td><a href='javascript:void(0)' onclick='f()'>详情</a></td></tr></table>",
+    ],
+)
+def test_what_is_covered_costs_no_guide(row: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands behind 展开 or 详情 is asked about; all else is read."""
+    tab = FakeTab(GUIDE, source=SOURCE.replace("</table>", row))
+    press = MagicMock(side_effect=CoveredError("打开", "重要公告"))
+    monkeypatch.setattr(tab, "clickable", MagicMock())
+    monkeypatch.setattr(tab, "press", press)
+    fact = guide_of(visitor_in(tab)).read(MATTER).fact
+    assert isinstance(fact, GuidePage)
+    assert press.called
+    assert [value.text for value in fact.shown(Element.PROMISED_LIMIT)] == ["5个工作日"]
 
 
 def test_an_evaluation_in_the_same_tab_leaves_the_guide() -> None:

@@ -14,6 +14,7 @@ from zicha.model.page import Page
 from zicha.portal.guide.closed_parts import ClosedPart
 from zicha.portal.guide.details import Came, EntryOpener, closer_of, stands_at, what_came
 from zicha.portal.guide.reader import openers_on
+from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 
@@ -59,7 +60,7 @@ class EntryDetails:
         try:
             if not self._press(ClosedPart(opener.words, opener.at, is_title=False)):
                 return None
-        except BrowserTimeout:  # something lies over it
+        except (BrowserTimeout, CoveredError):  # something lies over it
             return None
         self._tab.settle()
         return what_came(before, self._tab.page_record())
@@ -68,7 +69,7 @@ class EntryDetails:
         """Close what lies over the guide; return whether it is gone."""
         closer = closer_of(came.page, self._profile)
         if closer:
-            with suppress(BrowserTimeout):
+            with suppress(BrowserTimeout, CoveredError):
                 self._tab.press(self._tab.clickable(closer), "关闭详情")
         if self._lies_there(before):
             self._tab.page.keyboard.press("Escape")

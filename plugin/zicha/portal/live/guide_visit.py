@@ -31,6 +31,7 @@ from zicha.portal.live.downloads import (
 from zicha.portal.live.entry_details import EntryDetails
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.look import Button, Look
+from zicha.portal.live.lying_over import CoveredError
 from zicha.portal.live.notices_over import beneath_notices
 from zicha.portal.live.position import AtGuide, Elsewhere
 from zicha.portal.live.tab import Tab, require_answered
@@ -162,7 +163,8 @@ class GuideVisit:
             cut = cut_parts(page, self._profile)
             if len(cut) <= idle:
                 break
-            with suppress(BrowserTimeout):  # something lies over it: the text stays cut off, and is asked about
+            # What lies over it stays: the text is cut off then, and is asked about.
+            with suppress(BrowserTimeout, CoveredError):
                 self._press(matter, cut[idle])
             page = self.page_record()
             if cut_parts(page, self._profile) == cut:
