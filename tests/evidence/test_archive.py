@@ -473,6 +473,7 @@ def test_a_run_that_dies_before_it_writes_a_file_anew_has_forged_nothing(tmp_pat
     archive.keep("journal.json", {"办件编号": "1"})
     add_to_chain(tmp_path, "journal.json", "0" * 64)
     assert [remark.kind for remark in chain_remarks(tmp_path)] == [Remark.INCOMPLETE]
+    assert [remark.kind for remark in chain_remarks(tmp_path, is_over=True)] == [Remark.ALTERED]
     Archive(tmp_path).take_up()
     assert json.loads((tmp_path / "journal.json").read_bytes()) == {"办件编号": "1"}
     assert chain_remarks(tmp_path) == ()

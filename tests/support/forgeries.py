@@ -189,6 +189,13 @@ def findings_and_seal_anew(report: Path) -> None:
     renumber(report, number, seal_anew(report).number)
 
 
+def never_rewritten(report: Path) -> None:
+    """Let the chain say that a file was written anew, as of a run that died, and seal it."""
+    evidence = report / "evidence"
+    add_to_chain(evidence, GUIDE(report).relative_to(evidence).as_posix(), "0" * 64)
+    seal_anew(report)
+
+
 def called_replayed(report: Path) -> None:
     """Say that the evidence is that of another report, and take it away."""
     shutil.rmtree(report / "evidence")
@@ -341,6 +348,7 @@ FORGERIES = (
     Forgery("证据链里删掉一行", of_chain(lambda lines: [*lines[:3], *lines[4:]]), A),
     Forgery("证据链里插进一行", of_chain(lambda lines: [*lines[:3], lines[-1], *lines[3:]]), A),
     Forgery("证据链里一行加了空格", of_chain(lambda lines: [lines[0].replace(b":", b": ", 1), *lines[1:]]), A),
+    Forgery("证据链称证据重写过，证据却没有，再重新封存", only(never_rewritten), A),
     Forgery("证据链里改一个文件的散列", of_chain(lambda lines: [swapped_hash(lines[0], lines[1]), *lines[1:]]), A),
     Forgery("删掉一个事项，证据链整个重做", only(matter_gone), C),
     Forgery("证据里改观察的时间", fill(GUIDE, lambda record: record.replace(b'"at": "20', b'"at": "19', 1)), A),

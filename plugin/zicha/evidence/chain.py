@@ -18,7 +18,7 @@ LOCK = ".lock"
 UNFINISHED = ".new"
 """The ending of a file that is being written."""
 _AT_ONCE = 16
-"""Processes that write into one chain, at most."""
+"""Lines that other processes may write before a file follows its own."""
 
 
 class EvidenceUnreadable(ValueError):
@@ -119,11 +119,12 @@ def _is_as_chained(file: Path, digest: str) -> bool:
     return digest_of(content) == digest or has_other_line_ends(content, digest)
 
 
-def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked, ...]:
+def chain_remarks(folder: Path, referred: Iterable[str] = (), *, is_over: bool = False) -> tuple[Remarked, ...]:
     """Return what no longer agrees with the chain: lines that do not follow the one before, files changed, gone, added.
 
     A chain cut off at its end shows by the files that are then outside it, or, where they are gone as well, by those
-    that are `referred` to elsewhere. Whoever writes all of it anew is noticed by the seal alone.
+    that are `referred` to elsewhere. Whoever writes all of it anew is noticed by the seal alone. `is_over` says that
+    the run has come to its end, so that nothing was being written.
     """
     if not (folder / CHAIN).is_file():
         return (Remarked(Remark.REMOVED, CHAIN, "证据链缺失"),)
@@ -139,7 +140,7 @@ def chain_remarks(folder: Path, referred: Iterable[str] = ()) -> tuple[Remarked,
         elif digest_of(content := file.read_bytes()) != digest:
             if has_other_line_ends(content, digest):
                 remarks.append(Remarked(Remark.HARMLESS, path, "只是换行符或编码标记变了，内容没有改动"))
-            elif _earlier_digest(path, content, links):
+            elif not is_over and _earlier_digest(path, content, links):
                 remarks.append(Remarked(Remark.INCOMPLETE, path, "是它上一次写下的内容：自查中断时正要重写"))
             else:
                 remarks.append(Remarked(Remark.ALTERED, path, "证据文件被改动"))

@@ -76,7 +76,7 @@ def verify(report: Path, unsealed: Iterable[str], registered: Mapping[str, Seal]
         remarks += _of_files(report, known, frozenset(unsealed))
         return Verification(report, tuple(remarks), known)
     if place is None:
-        return Verification(report, tuple(_unfinished([*unread, *_of_evidence(report, referred)])), None)
+        return Verification(report, tuple(_unfinished([*unread, *_of_evidence(report, referred, is_over=False)])), None)
     try:
         seal = Seal.model_validate_json((report / place).read_bytes())
     except ValidationError:
@@ -118,8 +118,8 @@ def _unfinished(remarks: Iterable[Remarked]) -> Iterator[Remarked]:
         yield Remarked(Remark.INCOMPLETE, remark.place, remark.text) if torn else remark
 
 
-def _of_evidence(report: Path, referred: Iterable[str]) -> list[Remarked]:
-    remarks = chain_remarks(report / EVIDENCE, referred)
+def _of_evidence(report: Path, referred: Iterable[str], *, is_over: bool = True) -> list[Remarked]:
+    remarks = chain_remarks(report / EVIDENCE, referred, is_over=is_over)
     return [Remarked(remark.kind, f"{EVIDENCE}/{remark.place}", remark.text) for remark in remarks]
 
 
