@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser
 from playwright.sync_api import Page as BrowserPage
 
 from tests.support.live_portals import LIMITS
@@ -16,18 +15,11 @@ from zicha.portal.live.browser_tab import BrowserTab
 Draw = Callable[[str], Page]
 
 
-@pytest.fixture(scope="module")
-def browser_page(chromium: Browser) -> Iterator[BrowserPage]:
-    context = chromium.new_context()
-    yield context.new_page()
-    context.close()
-
-
 @pytest.fixture
-def draw(browser_page: BrowserPage) -> Draw:
+def draw(page: BrowserPage) -> Draw:
     def record(body: str) -> Page:
-        browser_page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
-        return BrowserTab(browser_page, LIMITS, now, lambda _: None).page_record()
+        page.set_content(f"<!DOCTYPE html><meta charset=utf-8><body>{body}</body>")
+        return BrowserTab(page, LIMITS, now, lambda _: None).page_record()
 
     return record
 

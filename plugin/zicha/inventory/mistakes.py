@@ -122,9 +122,9 @@ class _Walk:
                 )
         elif shape.model and node.value is not None:
             inside = shapes(shape.model)
-            for found in _keys_in(node, self.lines, self.file):
-                if found.key in inside:
-                    yield Mistake(found.line, found.key, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
+            for word in _keys_in(node, self.lines, self.file):
+                if word.key in inside:
+                    yield Mistake(word.line, word.key, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
                     return
             yield Mistake(line, key, f"这里应是键值，却写成了文字“{_cut(node.value)}”", _AS_MAP)
         elif node.value is not None:
@@ -136,16 +136,16 @@ class _Walk:
         A key in a text was swallowed only where a mapping around the text could have it and has it not, or where it
         begins a new item. A text may begin with a key on its own line: 办理地点: 办理时间：…
         """
-        for found in _keys_in(node, self.lines, self.file):
-            if found.at_start and found.line == key_line:
+        for word in _keys_in(node, self.lines, self.file):
+            if word.at_start and word.line == key_line:
                 continue
-            owner = next(((model, mapping) for model, mapping in reversed(around) if found.key in shapes(model)), None)
-            if owner is None or (found.key in owner[1].entries and not found.begins_item):
+            owner = next(((model, mapping) for model, mapping in reversed(around) if word.key in shapes(model)), None)
+            if owner is None or (word.key in owner[1].entries and not word.begins_item):
                 continue
-            written = f"{'- ' if found.begins_item else ''}{found.key}: 值"
+            written = f"{'- ' if word.begins_item else ''}{word.key}: 值"
             yield Mistake(
-                found.line,
-                found.key,
+                word.line,
+                word.key,
                 "这个键被并进了上文的文字里，没有生效",
                 f"请另起一行，与“{places(self.file)[owner[0]]}”的其他键左对齐，用半角冒号写成“{written}”；"
                 "若确是正文，请改写，不要在行首写“键：”",
@@ -248,10 +248,12 @@ _FORMATS = {
 _CONSENT = "缺少“申请人同意”：通知要求坚持自愿原则，未经申请人同意不得跟踪其办件"
 
 
-def of_validation(error: ValidationError, tree: Mapping, model: type[Model], said: list[Mistake]) -> Iterator[Mistake]:
+def of_validation(
+    error: ValidationError, tree: Mapping, model: type[Model], structural: list[Mistake]
+) -> Iterator[Mistake]:
     """What the model refused, each at its line. `tree` is what was validated.
 
-    `said` is what `structure` has found in the same lines: a key found elsewhere is not missing, and unknown keys and
+    `structural` is what `structure` tells of the same lines: a key found elsewhere is not missing, and unknown keys and
     values of the wrong shape, which `structure` always finds, need not be refused twice.
     """
     for one in error.errors(include_url=False):
@@ -260,14 +262,16 @@ def of_validation(error: ValidationError, tree: Mapping, model: type[Model], sai
         shape = _shape_at(model, one["loc"])
         if kind == "missing":
             line = max(line, tree.line)  # not the line of a default that lacks it, but the matter's own
-            known = any(key == other.key or f"“{key}”？" in other.advice for other in said)
+            known = any(key == other.key or f"“{key}”？" in other.advice for other in structural)
         else:
             misshapen = kind == "model_type" and shape is not None and shape.model is not None and value is not None
             known = (
-                misshapen or kind == "extra_forbidden" or any(line == other.line and key == other.key for other in said)
+                misshapen
+                or kind == "extra_forbidden"
+                or any(line == other.line and key == other.key for other in structural)
             )
         if not known:
-            yield Mistake(line, key, *_said(kind, value, one.get("ctx", {}), key, shape, one["msg"]))
+            yield Mistake(line, key, *_in_words(kind, value, one.get("ctx", {}), key, shape, one["msg"]))
 
 
 def _shape_at(model: type[Model], path: tuple[int | str, ...]) -> Shape | None:
@@ -280,7 +284,9 @@ def _shape_at(model: type[Model], path: tuple[int | str, ...]) -> Shape | None:
     return shape
 
 
-def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | None, said: str) -> tuple[str, str]:
+def _in_words(
+    kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | None, message: str
+) -> tuple[str, str]:
     """(what is wrong, what to write) for one pydantic error."""
     example = _EXAMPLES.get(key) or (shape.example if shape else "")
     if kind == "missing":
@@ -314,7 +320,7 @@ def _said(kind: str, value: Any, ctx: dict[str, Any], key: str, shape: Shape | N
         return f"{shown}不是整数", f"请写 {example} 的整数"
     if shape and shape.kind in (Kind.DATE, Kind.TIME):
         return f"{shown}不是有效的日期或时间", f"请写成 {example}"
-    return f"{shown}的写法不对（{said}）", f"请写成“{key}: {example}”"
+    return f"{shown}的写法不对（{message}）", f"请写成“{key}: {example}”"
 
 
 def _cut(text: str) -> str:

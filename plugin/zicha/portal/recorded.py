@@ -206,8 +206,8 @@ class RecordedPortal:
         except Uncheckable as failure:
             reason = str(failure)
         except Exception as error:  # a fault of ours must cost this fact only, and be the same in a replay
-            told = next(iter(str(error).splitlines()), "")  # what follows may tell what was typed
-            reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{told[:200]}）"
+            message = next(iter(str(error).splitlines()), "")  # what follows may tell what was typed
+            reason = f"本工具出错，未能取得页面内容（{type(error).__name__}：{message[:200]}）"
         return self._archive.read(key) or self._archive.write_failure(
             key, reason, self._clock(), self._portal, self._demo, first
         )

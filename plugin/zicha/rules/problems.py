@@ -34,9 +34,9 @@ def problem(
     return Problem(text=text, expected=expected, seen=seen, where=where, at=page.at, rule=rule, severity=severity)
 
 
-def as_question(found: Problem) -> Problem:
+def as_question(certain: Problem) -> Problem:
     """Return a problem as a question: what it rests on is not certain."""
-    return found.model_copy(update={"severity": Severity.WARNING})
+    return certain.model_copy(update={"severity": Severity.WARNING})
 
 
 def question(

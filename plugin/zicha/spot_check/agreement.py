@@ -133,9 +133,9 @@ def _box(drawn: DrawnRow, box: str, outcomes: Sequence[Outcome], earlier: Earlie
     """Compare one box. What an unfinished row leaves open it does not claim."""
     seen = [each.finding for each in outcomes if each.finding is not None]
     then = {
-        (each.check, each.identity): found
+        (each.check, each.identity): finding
         for each in outcomes
-        if (found := earlier(drawn.body, drawn.code, each.check, each.identity, each.finding)) is not None
+        if (finding := earlier(drawn.body, drawn.code, each.check, each.identity, each.finding)) is not None
     }
     ticked_now = any(each.is_ticked for each in outcomes)
     kind, reason = Kind.AGREES, ""

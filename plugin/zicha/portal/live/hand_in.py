@@ -213,8 +213,10 @@ def _failure_of_host(tab: Tab, look: Look, profile: Profile, messages: Sequence[
         return f"HTTP {tab.status}"
     if not (look.main or look.messages or messages):
         return "页面空白"
-    told = (phrase for text in messages if (phrase := told_now(text, profile, "throttled", "maintenance", "captcha")))
-    return nobodys_defect(tab.status, look, profile) or next(told, "")
+    phrases = (
+        phrase for text in messages if (phrase := told_now(text, profile, "throttled", "maintenance", "captcha"))
+    )
+    return nobodys_defect(tab.status, look, profile) or next(phrases, "")
 
 
 def _is_same_page(before: Look, after: Look) -> bool:

@@ -409,8 +409,8 @@ class Reader:
 
 def _pages_told(looks: Sequence[_FrameView]) -> int:
     """Return how many pages a list says that it has; none where it does not say."""
-    told = (match for look in looks for match in _PAGES.finditer(look.rest))
-    return max((int(number) for match in told for number in match.groups() if number), default=0)
+    counts = (match for look in looks for match in _PAGES.finditer(look.rest))
+    return max((int(number) for match in counts for number in match.groups() if number), default=0)
 
 
 def _is_still_there(target: ElementHandle, row: Row, action: Action) -> bool:

@@ -90,8 +90,8 @@ def require_no_person(look: Look, profile: Profile) -> None:
         return
     names = (f.caption or f.hint for f in typed_fields(look) if f.type != "password")
     code = next((name for name in names if _CODE.search(name)), "")
-    told = (words for line in own_words(look) if (words := profile.meaning(line, "captcha")))
-    if proof := code or next(told, ""):
+    proofs = (words for line in own_words(look) if (words := profile.meaning(line, "captcha")))
+    if proof := code or next(proofs, ""):
         raise Uncheckable(f"登录页面要求人工验证（“{proof}”），请先由本人登录（zicha login）：{look.url}")
 
 

@@ -281,7 +281,7 @@ def _wanted(items: Iterable[Item], look: Look, frame: int) -> list[object]:
     return [labels, buttons, fields, CLICKABLE]
 
 
-def _photograph(tab: Tab, found: _Places, personal: frozenset[str]) -> bytes:
+def _photograph(tab: Tab, places: _Places, personal: frozenset[str]) -> bytes:
     """Return a picture of the whole page without what is typed in, and without what is known to be somebody's own."""
     frames = tab.page.frames
     private = [frame.locator("input,textarea,select") for frame in frames]
@@ -291,7 +291,7 @@ def _photograph(tab: Tab, found: _Places, personal: frozenset[str]) -> bytes:
         type="jpeg",
         quality=60,
         full_page=True,
-        clip={"x": 0, "y": 0, "width": found.width, "height": min(found.height, _TALLEST)},
+        clip={"x": 0, "y": 0, "width": places.width, "height": min(places.height, _TALLEST)},
         mask=private,
         mask_color=_COVER,
         animations="disabled",
@@ -299,7 +299,7 @@ def _photograph(tab: Tab, found: _Places, personal: frozenset[str]) -> bytes:
     )
 
 
-def _marks(found: _Places, items: Sequence[Item], height: int) -> tuple[Mark, ...]:
+def _marks(places: _Places, items: Sequence[Item], height: int) -> tuple[Mark, ...]:
     by_number = {item.number: item for item in items}
     return tuple(
         Mark(
@@ -307,11 +307,11 @@ def _marks(found: _Places, items: Sequence[Item], height: int) -> tuple[Mark, ..
             part=by_number[place.number].part,
             recognised=by_number[place.number].is_recognised,
             needed=by_number[place.number].is_needed,
-            left=round(100 * place.x / found.width, 3),
+            left=round(100 * place.x / places.width, 3),
             top=round(100 * place.y / height, 3),
-            width=round(100 * place.width / found.width, 3),
+            width=round(100 * place.width / places.width, 3),
             height=round(100 * place.height / height, 3),
         )
-        for place in found.places
+        for place in places.places
         if place.y + place.height <= height and place.number in by_number
     )

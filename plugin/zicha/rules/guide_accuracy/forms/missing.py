@@ -29,7 +29,7 @@ def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> Co
     pairs = pair_materials([material.name for material in matter.guide.materials], names)
     approved = {names[j]: matter.guide.materials[i] for i, j in pairs.items()}
     problems = (
-        found for material in guide.materials for found in _of_material(files, material, approved.get(material.name))
+        each for material in guide.materials for each in _of_material(files, material, approved.get(material.name))
     )
     return Comparison(problems, len(names), "核准清单没有申请材料，办事指南也没有列出")
 
