@@ -94,7 +94,8 @@ def test_how_old_the_evidence_is() -> None:
     kept = kept_evidence((*early, own, *late), STARTED - 5 * DAY)
     assert kept == KeptEvidence(renewed=1, kept=1, oldest=(STARTED - 9 * DAY).date(), newest=(STARTED - 9 * DAY).date())
     assert kept.notice == (
-        "本次重新查了 1 个事项；其余 1 个没有重新查，依据 2026-11-14 留存的证据判定，各行写明证据的日期。"
+        "本次重新查了 1 个事项；其余 1 个没有重新查，依据 2026-11-14 留存的证据判定，各行写明证据的日期；"
+        "此后门户上的页面有没有变，没有去看。"
     )
     assert kept_evidence(seen(CLEAN), STARTED) is None
 

@@ -39,7 +39,8 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Ledger]:
     wrong = finding(FOOD, "time_limits_are_accurate", Verdict.PROBLEM).model_copy(update={"problems": (WRONG,)})
     food = (*(each for each in all_clean(FOOD, **OLD) if each.check != wrong.check), wrong)
     folder = tmp_path_factory.mktemp("report")
-    earlier = EarlierReport(on=date(2026, 10, 12), boxes={MINE.code: frozenset({"A4", "F1"}), FOOD.code: frozenset()})
+    before, long_before = date(2026, 10, 12), date(2026, 8, 20)
+    earlier = EarlierReport(on=before, boxes={MINE.code: {"A4": long_before, "F1": before}, FOOD.code: {}})
     run = RUN.model_copy(update={"seal_number": "4C1F-09AB-77D2-E310", "earlier": earlier})
     made = ledgers((MINE, FOOD, ASKED), (*golden(MINE), *food, *asking(ASKED)), run)
     write_report(folder, made, city_statistics(made), run, "evidence")
@@ -99,8 +100,16 @@ class TestLedger:
         page.get_by_label("与上次比").select_option("仍在")
         assert names(page) == [MINE.name]
         page.locator(f'[id="{MINE.code}"] summary').click()
-        became = "与上次比：仍在 A4 “在线办理”页面能打开但无法进行申报；已消失 F1 办事指南评价页面"
-        assert page.locator(".became:visible").inner_text().startswith(became)
+        still = "与上次比：仍在 A4 “在线办理”页面能打开但无法进行申报（2026-08-20 首次查到，已 95 天）；"
+        became = page.locator(".became:visible").inner_text()
+        assert became.startswith(f"{still}已消失 F1 办事指南评价页面")
+        assert became.endswith("（2026-10-12 首次查到）")
+
+    def test_rows_are_chosen_by_how_long_their_problems_stand(self, page: Page, report: tuple[Path, Ledger]) -> None:
+        opened(page, report)
+        assert "仍在的问题中最早的 2026-08-20 首次查到" in page.locator(".trend").inner_text()
+        page.get_by_label("首次查到").select_option("90 天以前")
+        assert names(page) == [MINE.name]
 
     def test_a_number_of_the_city_leads_to_its_rows(self, page: Page, report: tuple[Path, Ledger]) -> None:
         page.goto((report[0] / "index.html").as_uri())

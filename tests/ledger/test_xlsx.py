@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from zicha.ledger.handed_in import read_workbook
 from zicha.ledger.ledger import ledgers
 from zicha.ledger.quoting import quoted
 from zicha.ledger.sheets import CELL_LIMIT, cell_text
+from zicha.ledger.trend import EarlierReport
 from zicha.ledger.xlsx import write_workbook
 from zicha.model.finding import Finding, Problem, Verdict
 from zicha.model.matter import Identity, Matter
@@ -254,3 +256,15 @@ def test_a_cells_text_has_no_control_characters_and_fits() -> None:
         text = cell_text(long)
         assert len(text.encode("utf-16-le")) // 2 <= CELL_LIMIT
         assert text.endswith("…")
+
+
+def test_a_problem_says_when_it_was_first_seen(tmp_path: Path) -> None:
+    august = date(2026, 8, 20)
+    run = RUN.model_copy(update={"earlier": EarlierReport(on=august, boxes={MINE.code: {"A4": august}})})
+    wrong = finding(FOOD, "time_limits_are_accurate", Verdict.PROBLEM, ["时限不符"])
+    (ledger,) = ledgers((MINE, FOOD), (*golden(MINE), *all_clean(FOOD)[1:], wrong), run)
+    path = tmp_path / ledger.workbook_name
+    write_workbook(path, ledger)
+    _, head, *lines = sheet(path, "问题处理")
+    place = head.index("首次查到")
+    assert [line[place] for line in lines] == ["2026-08-20", "2026-11-23"]

@@ -50,6 +50,7 @@ def test_what_was_changed_in_the_list_is_inspected_anew_and_the_rest_is_not(suit
 def test_without_anything_stale_nothing_is_visited(suite: Path, base: Inspection) -> None:
     again = inspect(suite, "--stale=30", environment={"ZICHA_BROWSER": str(suite / "no-browser")})
     assert again.but_for_times() == base.but_for_times()
+    assert "仍在的问题中最早的" in again.index
     assert "重新查 0 个事项，其余 5 个依据上次自查留存的证据判定" in again.output
 
 

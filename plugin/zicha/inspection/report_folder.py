@@ -51,11 +51,6 @@ class ReportFolder:
         """The evidence of the reports that were set aside, oldest first."""
         return tuple(sorted(self._earlier.glob("*/evidence")))
 
-    @property
-    def latest_earlier(self) -> Path | None:
-        """The report that was set aside last."""
-        return max((evidence.parent for evidence in self.earlier_evidence), key=lambda each: each.name, default=None)
-
     def claim(self, now: datetime) -> None:
         """Take the folder for this run until `release`. Raise FolderInUseError when another run has it.
 

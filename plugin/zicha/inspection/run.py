@@ -265,15 +265,16 @@ class Run:
             self._folder.release()
 
     def _earlier_report(self) -> EarlierReport | None:
-        """Return what the report before this run's had found at the same portal; None of a replay or a spot check."""
-        earlier = self._folder.latest_earlier
-        if earlier is None or self.options.replay is not None or self.options.spot_check is not None:
+        """Return what the reports before this run's had found at the same portal; None of a replay or a spot check."""
+        if self.options.replay is not None or self.options.spot_check is not None:
             return None
-        with suppress(OSError, ValueError):
-            then, here = Archive(earlier / "evidence").manifest(), self.access.manifest
-            if (then.portal, then.demo) == (here.portal, here.demo):
-                return earlier_report(earlier / FINDINGS, then.started.astimezone(BEIJING).date())
-        return None
+        here, reports = self.access.manifest, []
+        for evidence in self._folder.earlier_evidence:
+            with suppress(OSError, ValueError):  # what another version wrote, or nobody can read
+                then, findings = Archive(evidence).manifest(), evidence.with_name(FINDINGS)
+                if (then.portal, then.demo) == (here.portal, here.demo) and findings.is_file():
+                    reports.append((then.started.astimezone(BEIJING).date(), findings))
+        return earlier_report(reports) if reports else None
 
     def _print(self, made: Sequence[Ledger]) -> None:
         """Print the ledgers. Where no browser can, the report is whole without them, and says so."""

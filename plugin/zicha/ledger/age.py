@@ -24,8 +24,8 @@ class KeptEvidence(Model):
     @property
     def notice(self) -> str:
         days = f"{self.oldest} 至 {self.newest} " if self.oldest != self.newest else f"{self.oldest} "
-        rest = f"其余 {self.kept} 个没有重新查，依据 {days}留存的证据判定，各行写明证据的日期。"
-        return f"本次重新查了 {self.renewed} 个事项；{rest}"
+        rest = f"其余 {self.kept} 个没有重新查，依据 {days}留存的证据判定，各行写明证据的日期"
+        return f"本次重新查了 {self.renewed} 个事项；{rest}；此后门户上的页面有没有变，没有去看。"
 
 
 def observed_at(findings: Iterable[Finding]) -> datetime | None:

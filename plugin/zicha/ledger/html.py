@@ -10,6 +10,7 @@ import hashlib
 import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache, partial
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
@@ -30,7 +31,7 @@ from zicha.ledger.reminders import reminders
 from zicha.ledger.row_details import alike, pictures, points_of, telling
 from zicha.ledger.rows import Outcome, Row
 from zicha.ledger.statistics import CityStatistics
-from zicha.ledger.trend import Trend, changes, trend
+from zicha.ledger.trend import Trend, changes, known_since, trend
 from zicha.model.facts.records import mark_of
 from zicha.model.finding import Verdict
 from zicha.model.statement import Progress
@@ -94,6 +95,7 @@ def _write_department(
     page = environment.get_template("department.html").render(
         annexes=names,
         ages=age_choices(filter(None, (row.observed_on for row in ledger.rows)), ledger.run.finished.date()),
+        problem_ages=_problem_ages(ledger),
         reminders=tuple(reminders(ledger)),
         file_name=answers_name(ledger, "填报-"),
         progress=[each.value for each in Progress],
@@ -110,6 +112,15 @@ def _write_department(
             **values,
         )
         (folder / f"{ledger.slug}-{name}.html").write_bytes(page.encode())
+
+
+def _problem_ages(ledger: Ledger) -> tuple[tuple[date, str], ...]:
+    """Return the ages by which rows with a problem can be chosen; none where no report came before."""
+    if ledger.run.earlier is None:
+        return ()
+    known = ((row, known_since(row, ledger.run.earlier)) for row in ledger.rows)
+    days = [since[box] for row, since in known for box in row.boxes if box in since]
+    return age_choices(days, ledger.run.finished.date())
 
 
 def report_environment() -> Environment:
@@ -133,6 +144,7 @@ def report_environment() -> Environment:
         "details_of_boxes": _details_of_boxes,
         "points_of": points_of,
         "changes": changes,
+        "known_since": known_since,
         "web_address": _web_address,
         "url_path": quote,
         "json": partial(json.dumps, ensure_ascii=False),

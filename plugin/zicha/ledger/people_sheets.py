@@ -13,6 +13,7 @@ from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import REFUTED, Row
 from zicha.ledger.sheets import Column, Sheets
 from zicha.ledger.summary_sheet import BOX_CHOICES
+from zicha.ledger.trend import known_since
 from zicha.model.answer import GRADES, JUDGEMENTS
 from zicha.model.statement import Progress
 
@@ -102,8 +103,13 @@ def _grading(sheets: Sheets) -> None:
 
 def _problems(sheets: Sheets) -> None:
     """问题处理: each ticked box, and what its department says of it."""
+    run, earlier = sheets.ledger.run, sheets.ledger.run.earlier
+    today = run.started.date()
     lines = (
-        (str(number), row.matter.name, code, sheets.form.box(code).wording, "\n".join(details_of(row, code)))
+        (
+            *(str(number), row.matter.name, code, sheets.form.box(code).wording, "\n".join(details_of(row, code))),
+            *((str(known_since(row, earlier).get(code, today)),) if earlier is not None else ()),
+        )
         for number, row in enumerate(sheets.ledger.rows, start=1)
         for code in row.boxes
     )
@@ -112,6 +118,7 @@ def _problems(sheets: Sheets) -> None:
         (
             *(Column("序号", 6), Column("事项名称", 32), Column("选项", 6), Column("勾选的问题", 36)),
             Column("问题详情", 60),
+            *((Column("首次查到", 12),) if earlier is not None else ()),
             Column("处理情况", 20, is_to_fill_in=True, choices=tuple(Progress)),
             Column("更正", 12, is_to_fill_in=True, choices=(REFUTED,)),
             *(Column("说明", 40, is_to_fill_in=True), _WHO, _WHEN),

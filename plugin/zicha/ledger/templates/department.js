@@ -4,10 +4,10 @@
   const rows = [...page.tBodies];
   const search = document.getElementById("search");
   const chosen = { point: document.getElementById("point"), box: document.getElementById("box") };
-  const seen = document.getElementById("seen");
   const change = document.getElementById("change");
   if (change) chosen.change = change;
-  const selects = [...Object.values(chosen), ...(seen ? [seen] : [])];
+  const days = Object.fromEntries(["first", "seen"].map((name) => [name, document.getElementById(name)]).filter(([, select]) => select));
+  const selects = [...Object.values(chosen), ...Object.values(days)];
   const count = document.getElementById("count");
   const words = new Map();
   const kinds = { "show-problem": "is-problem", "show-open": "is-open", "show-clean": "is-clean", "show-people": "is-people" };
@@ -20,8 +20,8 @@
     const kind = kinds[document.querySelector('input[name="show"]:checked').id];
     const parts = search.value.toLowerCase().split(/\s+/).filter(Boolean);
     const holds = (row, name) => !chosen[name].value || ` ${row.dataset[name]} `.includes(` ${chosen[name].value} `);
-    const isOfAge = (row) => !seen || !seen.value || (row.dataset.seen && row.dataset.seen <= seen.value);
-    return (row) => (!kind || row.classList.contains(kind)) && Object.keys(chosen).every((name) => holds(row, name)) && isOfAge(row)
+    const isOfAge = (row, name) => !days[name].value || (row.dataset[name] && row.dataset[name] <= days[name].value);
+    return (row) => (!kind || row.classList.contains(kind)) && Object.keys(chosen).every((name) => holds(row, name)) && Object.keys(days).every((name) => isOfAge(row, name))
       && parts.every((part) => text(row).includes(part));
   };
   const visible = () => rows.filter((row) => !row.hidden && row.offsetParent !== null);
