@@ -30,7 +30,7 @@ from zicha.published.fees import PublishedFee, fees_of
 from zicha.published.guide import PublishedGuide, without_links
 from zicha.published.materials import PublishedMaterial, completed_materials
 from zicha.published.quoting import Quoted, in_words, quote, quote_of_list
-from zicha.published.readings import NAMES, as_one, has_sample
+from zicha.published.readings import NAMES, as_one, has_sample, is_closed
 from zicha.published.steps import PublishedStep, steps_of
 from zicha.text.addresses import address_in
 from zicha.text.clauses import states
@@ -51,67 +51,47 @@ _UNQUESTIONED = (Element.APPOINTMENT, Element.APPOINTMENTS_A_DAY, Element.LEVEL,
 T = TypeVar("T")
 
 
-class _Closed(Generic[T]):
-    """An element of a closed kind: the value on the page, else in the list."""
+class _Shown(Generic[T]):
+    """An element by its kind: its value, limit or free words on the page, else in the list."""
 
     def __init__(self, element: Element) -> None:
         self._element = element
 
     def __get__(self, guide: CompletedGuide, owner: type[CompletedGuide]) -> Quoted[T] | None:
-        return guide.closed_value(self._element)
-
-
-class _FreeText:
-    """An element in free words: those of the page, else of the list; empty where the page shows that there are none."""
-
-    def __init__(self, element: Element) -> None:
-        self._element = element
-
-    def __get__(self, guide: CompletedGuide, owner: type[CompletedGuide]) -> Quoted[str] | None:
-        return guide.free_text(self._element)
-
-
-class _Limit:
-    """A time limit: the one on the page, else in the list."""
-
-    def __init__(self, element: Element) -> None:
-        self._element = element
-
-    def __get__(self, guide: CompletedGuide, owner: type[CompletedGuide]) -> Quoted[TimeLimit] | None:
-        return guide.limit(self._element)
+        return guide.element(self._element)
 
 
 class CompletedGuide:
     """One guide: the page, completed by the approved list, and the same matter's guides at other levels."""
 
-    handling_type = _Closed[HandlingType](Element.HANDLING_TYPE)
-    visits = _Closed[int](Element.VISITS)
-    visit_reason = _FreeText(Element.VISIT_REASON)
-    legal_limit = _Limit(Element.LEGAL_LIMIT)
-    legal_limit_note = _FreeText(Element.LEGAL_LIMIT_NOTE)
-    promised_limit = _Limit(Element.PROMISED_LIMIT)
-    channels = _Closed[frozenset[Channel]](Element.CHANNELS)
-    scope = _Closed[Scope](Element.SCOPE)
-    audience = _Closed[Served](Element.AUDIENCE)
-    person_topics = _FreeText(Element.PERSON_TOPICS)
-    legal_person_topics = _FreeText(Element.LEGAL_PERSON_TOPICS)
-    online = _Closed[bool](Element.ONLINE)
-    online_depth = _Closed[frozenset[OnlineDepth]](Element.ONLINE_DEPTH)
-    single_sign_on = _Closed[bool](Element.SINGLE_SIGN_ON)
-    jump_address = _FreeText(Element.JUMP_ADDRESS)
-    appointment = _Closed[bool](Element.APPOINTMENT)
-    appointments_a_day = _Closed[int](Element.APPOINTMENTS_A_DAY)
-    online_payment = _Closed[bool](Element.ONLINE_PAYMENT)
-    charged = _Closed[bool](Element.CHARGED)
-    result_name = _FreeText(Element.RESULT_NAME)
-    result_kind = _Closed[ResultKind](Element.RESULT_KIND)
-    e_licence = _Closed[bool](Element.E_LICENCE)
-    delivery = _Closed[frozenset[Delivery]](Element.DELIVERY)
-    place = _FreeText(Element.PLACE)
-    consultation = _FreeText(Element.CONSULTATION)
-    supervision = _FreeText(Element.SUPERVISION)
-    effective_on = _Closed[date](Element.EFFECTIVE_ON)
-    cancelled_on = _Closed[date](Element.CANCELLED_ON)
+    handling_type = _Shown[HandlingType](Element.HANDLING_TYPE)
+    visits = _Shown[int](Element.VISITS)
+    visit_reason = _Shown[str](Element.VISIT_REASON)
+    legal_limit = _Shown[TimeLimit](Element.LEGAL_LIMIT)
+    legal_limit_note = _Shown[str](Element.LEGAL_LIMIT_NOTE)
+    promised_limit = _Shown[TimeLimit](Element.PROMISED_LIMIT)
+    channels = _Shown[frozenset[Channel]](Element.CHANNELS)
+    scope = _Shown[Scope](Element.SCOPE)
+    audience = _Shown[Served](Element.AUDIENCE)
+    person_topics = _Shown[str](Element.PERSON_TOPICS)
+    legal_person_topics = _Shown[str](Element.LEGAL_PERSON_TOPICS)
+    online = _Shown[bool](Element.ONLINE)
+    online_depth = _Shown[frozenset[OnlineDepth]](Element.ONLINE_DEPTH)
+    single_sign_on = _Shown[bool](Element.SINGLE_SIGN_ON)
+    jump_address = _Shown[str](Element.JUMP_ADDRESS)
+    appointment = _Shown[bool](Element.APPOINTMENT)
+    appointments_a_day = _Shown[int](Element.APPOINTMENTS_A_DAY)
+    online_payment = _Shown[bool](Element.ONLINE_PAYMENT)
+    charged = _Shown[bool](Element.CHARGED)
+    result_name = _Shown[str](Element.RESULT_NAME)
+    result_kind = _Shown[ResultKind](Element.RESULT_KIND)
+    e_licence = _Shown[bool](Element.E_LICENCE)
+    delivery = _Shown[frozenset[Delivery]](Element.DELIVERY)
+    place = _Shown[str](Element.PLACE)
+    consultation = _Shown[str](Element.CONSULTATION)
+    supervision = _Shown[str](Element.SUPERVISION)
+    effective_on = _Shown[date](Element.EFFECTIVE_ON)
+    cancelled_on = _Shown[date](Element.CANCELLED_ON)
 
     def __init__(self, published: PublishedGuide, matter: Matter, siblings: Sequence[Matter] = ()) -> None:
         self.published = published
@@ -163,13 +143,13 @@ class CompletedGuide:
 
     @cached_property
     def matter_type(self) -> MatterType:
-        published: Quoted[MatterType] | None = self.closed_value(Element.MATTER_TYPE)
+        published: Quoted[MatterType] | None = self.element(Element.MATTER_TYPE)
         return published.value if published else self.approved.matter_type
 
     @cached_property
     def online_address(self) -> Quoted[str] | None:
         """Return 网办地址: the address in the words, else that of their link; empty where the page shows none."""
-        published = self.free_text(Element.ONLINE_ADDRESS)
+        published: Quoted[str] | None = self.element(Element.ONLINE_ADDRESS)
         if published is None or not published.value:
             return published
         written = address_in(published.value)
@@ -198,8 +178,8 @@ class CompletedGuide:
 
     def _courier(self, element: Element) -> Quoted[bool] | None:
         """Return the value of the element itself, that of 物流快递 where the element is not shown."""
-        own: Quoted[bool] | None = self.closed_value(element)
-        return self.closed_value(Element.COURIER) if own is None and not self.published.places(element) else own
+        own: Quoted[bool] | None = self.element(element)
+        return self.element(Element.COURIER) if own is None and not self.published.places(element) else own
 
     @cached_property
     def result_sample(self) -> Quoted[bool] | None:
@@ -236,25 +216,23 @@ class CompletedGuide:
 
     # ── how an element is completed ──────────────────────────────────────────────────────────────────────────────
 
-    def closed_value(self, element: Element) -> Quoted[Any] | None:
-        """Return a closed value; None where nobody gives it, or the page gives it in words that are unread."""
-        if self.published.places(element):
-            return self.published.value(element)
-        approved = self._declared(element)
+    def element(self, element: Element) -> Quoted[Any] | None:
+        """Return what the page gives for an element, by its kind; what the list declares where the page shows none.
+
+        None where nobody gives it, or the page gives it in words that are unread.
+        """
+        own = self._of_page(element)
+        approved = None if own or self.published.places(element) else self._declared(element)
         if approved is None:
-            return None
-        value = frozenset(approved) if isinstance(approved, tuple) else approved
-        return Quoted(
-            Served.of(approved) if element is Element.AUDIENCE else value, quote_of_list(element, in_words(approved))
-        )
+            return own
+        return Quoted(_value_in_list(element, approved), quote_of_list(element, in_words(approved)))
 
-    def limit(self, element: Element) -> Quoted[TimeLimit] | None:
-        """Return a limit; None where nobody gives it, or the page gives more than one, or one that nobody can read."""
-        limit = self.published.limit(element)
-        approved = None if limit or self.published.places(element) else self._declared(element)
-        return limit if approved is None else Quoted(approved, quote_of_list(element, str(approved)))
+    def _of_page(self, element: Element) -> Quoted[Any] | None:
+        if kind_of(element) is ElementKind.LIMIT:
+            return self.published.limit(element)
+        return self.published.value(element) if is_closed(element) else self._free_text(element)
 
-    def free_text(self, element: Element) -> Quoted[str] | None:
+    def _free_text(self, element: Element) -> Quoted[str] | None:
         """Return a text, empty where the page shows that there is none."""
         places = self.page.shown(element)
         if kind_of(element) is ElementKind.PHONE:
@@ -263,10 +241,7 @@ class CompletedGuide:
             text = shown.text or shown.link
             if not is_nothing(text):
                 return Quoted(text, quote(shown.label or element, text))
-        if places:
-            return Quoted("", quote(places[0].label or element, places[0].text))
-        approved = self._declared(element)
-        return None if approved is None else Quoted(in_words(approved), quote_of_list(element, in_words(approved)))
+        return Quoted("", quote(places[0].label or element, places[0].text)) if places else None
 
     def _declares(self, element: Element) -> bool:
         """Whether the inventory itself gives an element a value."""
@@ -283,3 +258,14 @@ class CompletedGuide:
         *path, field = _FIELDS[element].split(".")
         holder: Model = reduce(getattr, path, self.matter)
         return holder, field
+
+
+def _value_in_list(element: Element, approved: Any) -> Any:
+    """Return an approved value as it would be read of a page."""
+    if element is Element.AUDIENCE:
+        return Served.of(approved)
+    if isinstance(approved, TimeLimit):
+        return approved
+    if not is_closed(element):
+        return in_words(approved)
+    return frozenset(approved) if isinstance(approved, tuple) else approved
