@@ -35,7 +35,7 @@ from zicha.text.telephones import telephones
     ],
 )
 def test_prose_of_several_items(approved: list[str], text: str, verdict: bool | None) -> None:
-    assert has_all(approved)(text) is verdict
+    assert has_all(text, approved) is verdict
 
 
 @pytest.mark.parametrize(

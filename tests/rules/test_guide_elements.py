@@ -248,7 +248,7 @@ def test_another_number_beside_the_right_one_is_a_difference() -> None:
     ],
 )
 def test_digits_of_conditions_count(approved: list[str], text: str, verdict: bool | None) -> None:
-    assert has_all(approved)(text) is verdict
+    assert has_all(text, approved) is verdict
 
 
 @pytest.mark.parametrize(

@@ -16,10 +16,14 @@ _PLEASE = "请人工核对"
 def difference(page: GuidePage, what: str, approved: str, shown: str) -> Problem:
     """Return the problem that a published value is another one than the approved; a question where it is cut off."""
     published = f"显示“{shown}”" if shown else "为空"
-    text = f"{what}：核准清单为“{approved}”，办事指南{published}"
-    if is_cut_off(shown):
-        return possible_difference(page, text, approved, shown)
-    return contradiction(page, text, approved, shown)
+    make = possible_difference if is_cut_off(shown) else contradiction
+    return make(page, f"{what}：核准清单为“{approved}”，办事指南{published}", approved, shown)
+
+
+def doubt(page: GuidePage, what: str, approved: str, shown: str) -> Problem:
+    """Return the question whether a published value is the approved one in other words."""
+    text = f"{what}：核准清单为“{approved}”，办事指南显示“{shown}”"
+    return possible_difference(page, text, approved, shown)
 
 
 def possible_difference(

@@ -5,7 +5,7 @@ True, False, or None where only a person can decide.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from zicha.text.dates import read_date
@@ -18,19 +18,15 @@ Agrees = bool | None
 """True, False, or None where only a person can decide."""
 
 
-def has_all(approved: Sequence[str]) -> Callable[[str], Agrees]:
-    """Return a comparison: whether a prose is the approved items in any order and numbering, and nothing else."""
-
-    def agrees(text: str) -> Agrees:
-        rest = plain(without_list_numbers(text))
-        for item in sorted((plain(without_list_numbers(each)) for each in approved), key=len, reverse=True):
-            place = place_of_item(item, rest)
-            if place < 0:
-                return False
-            rest = f"{rest[:place]} {rest[place + len(item) :]}"
-        return None if letters(rest) else True
-
-    return agrees
+def has_all(text: str, approved: Sequence[str]) -> Agrees:
+    """Whether a prose is the approved items in any order and numbering, and nothing else."""
+    rest = plain(without_list_numbers(text))
+    for item in sorted((plain(without_list_numbers(each)) for each in approved), key=len, reverse=True):
+        place = place_of_item(item, rest)
+        if place < 0:
+            return False
+        rest = f"{rest[:place]} {rest[place + len(item) :]}"
+    return None if letters(rest) else True
 
 
 def is_same_organ(text: str, approved: str) -> Agrees:
@@ -63,7 +59,7 @@ def is_same_phone(text: str, approved: str) -> Agrees:
 def is_same_basis(text: str, approved: Sequence[str]) -> Agrees:
     """Whether a text gives the approved laws (设定依据). Other articles and further laws differ, unless quoted."""
     text, approved = with_plain_articles(text), [with_plain_articles(law) for law in approved]
-    if has_all(approved)(text):
+    if has_all(text, approved):
         return True
     listed = "\n".join(approved)
     wanted, shown = laws(listed), laws(text)

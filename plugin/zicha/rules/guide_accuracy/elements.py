@@ -24,7 +24,7 @@ from zicha.published.material_names import pair_materials
 from zicha.published.quoting import in_words
 from zicha.published.readings import as_one, has_sample, is_closed, read_value
 from zicha.published.shown import cell_text
-from zicha.rules.differences import contradiction, difference, gap, possible_difference
+from zicha.rules.differences import contradiction, difference, doubt, gap, possible_difference
 from zicha.rules.guide_accuracy.agreement import (
     Agrees,
     has_all,
@@ -104,8 +104,7 @@ def _compare(page: GuidePage, wanted: _Comparison) -> Iterator[Problem]:
         if verdict is False:
             yield difference(page, wanted.element, wanted.approved or "无", shown.text)
         else:
-            text = f"{wanted.element}：核准清单为“{wanted.approved}”，办事指南显示“{shown.text}”"
-            yield possible_difference(page, text, wanted.approved, shown.text)
+            yield doubt(page, wanted.element, wanted.approved, shown.text)
 
 
 def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
@@ -156,41 +155,35 @@ def _comparison(matter: Matter, words: Vocabulary, record: ElementRecord) -> _Co
     return _COMPARE[record.kind](record.name, approved)
 
 
-def _name(element: Element, approved: str) -> _Comparison:
-    words = "" if is_nothing(approved) else approved
-    return _Comparison(element, words, lambda text: plain(text) == plain(words))
+def _words(agree: Callable[[str, str], Agrees]) -> Callable[[Element, str | None], _Comparison]:
+    """Return how free words are compared, of which none stand in the list where nothing was approved."""
+
+    def compare(element: Element, approved: str | None) -> _Comparison:
+        words = "" if approved is None or is_nothing(approved) else approved
+        return _Comparison(element, words, lambda text: agree(text, words))
+
+    return compare
 
 
-def _address(element: Element, approved: str | None) -> _Comparison:
-    words = approved or ""
-    return _Comparison(element, words, lambda text: plain(text) == plain(words))
+def _listed(
+    joint: str, agree: Callable[[str, Sequence[str]], Agrees]
+) -> Callable[[Element, Sequence[str]], _Comparison]:
+    """Return how several approved words, laws or conditions are compared."""
+
+    def compare(element: Element, approved: Sequence[str]) -> _Comparison:
+        return _Comparison(element, joint.join(approved), lambda text: agree(text, approved))
+
+    return compare
 
 
-def _code(element: Element, approved: str) -> _Comparison:
-    return _Comparison(element, approved, lambda text: _is_same_code(text, approved))
+def _is_same(text: str, approved: str) -> bool:
+    return plain(text) == plain(approved)
 
 
-def _organ(element: Element, approved: str) -> _Comparison:
-    return _Comparison(element, approved, lambda text: is_same_organ(text, approved))
-
-
-def _prose(element: Element, approved: str | None) -> _Comparison:
-    """Compare words that may be put differently: where one text holds the other, a person decides."""
-    words = "" if approved is None or is_nothing(approved) else approved
-
-    def agrees(text: str) -> Agrees:
-        one, other = plain(text), plain(words)
-        return True if one == other else None if words and (one in other or other in one) else False
-
-    return _Comparison(element, words, agrees)
-
-
-def _conditions(element: Element, approved: Sequence[str]) -> _Comparison:
-    return _Comparison(element, "；".join(approved), has_all(approved))
-
-
-def _law(element: Element, approved: Sequence[str]) -> _Comparison:
-    return _Comparison(element, "；".join(approved), lambda text: is_same_basis(text, approved))
+def _is_like(text: str, approved: str) -> Agrees:
+    """Whether two texts that may be worded differently are the same: where one holds the other, a person decides."""
+    one, other = plain(text), plain(approved)
+    return True if one == other else None if approved and (one in other or other in one) else False
 
 
 def _closed(element: Element, approved: Any, words: Vocabulary) -> _Comparison | None:
@@ -216,15 +209,11 @@ def _closed(element: Element, approved: Any, words: Vocabulary) -> _Comparison |
 
 def _note(element: Element, approved: str | None) -> _Comparison | None:
     """Compare words whose periods are compared elsewhere: where the wording differs, a person decides."""
-    if approved is None:
-        return None
-    return _Comparison(element, approved, lambda text: plain(text) == plain(approved) or None)
+    return None if approved is None else _Comparison(element, approved, lambda text: _is_same(text, approved) or None)
 
 
 def _list(element: Element, approved: Sequence[str]) -> _Comparison | None:
-    if not approved:
-        return None
-    return _Comparison(element, "、".join(approved), lambda text: is_same_list(text, approved))
+    return _listed("、", is_same_list)(element, approved) if approved else None
 
 
 def _sample(element: Element, approved: bool | None) -> _Comparison | None:
@@ -235,33 +224,28 @@ def _sample(element: Element, approved: bool | None) -> _Comparison | None:
     return _Comparison(element, word, lambda text: (not is_nothing(text) and read_yes(text) is not False) is approved)
 
 
-def _phone(element: Element, approved: str | None) -> _Comparison:
-    words = approved or ""
-    return _Comparison(element, words, lambda text: is_same_phone(text, words))
-
-
-_COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = MappingProxyType(
-    {
-        ElementKind.NAME: _name,
-        ElementKind.CODE: _code,
-        ElementKind.ORGAN: _organ,
-        ElementKind.NOTE: _note,
-        ElementKind.PHONE: _phone,
-        ElementKind.ADDRESS: _address,
-        ElementKind.LAW: _law,
-        ElementKind.CONDITIONS: _conditions,
-        ElementKind.LIST: _list,
-        ElementKind.PROSE: _prose,
-        ElementKind.SAMPLE: _sample,
-    }
-)
-"""How free words that were approved are compared, by what they are."""
-
-
 def _is_same_code(text: str, approved: str) -> bool:
     """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
     shorter, longer = sorted((plain(text), plain(approved)))  # a code comes before what only adds to it
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
+
+
+_COMPARE: Mapping[ElementKind, Callable[[Element, Any], _Comparison | None]] = MappingProxyType(
+    {
+        ElementKind.NAME: _words(_is_same),
+        ElementKind.CODE: _words(_is_same_code),
+        ElementKind.ORGAN: _words(is_same_organ),
+        ElementKind.NOTE: _note,
+        ElementKind.PHONE: _words(is_same_phone),
+        ElementKind.ADDRESS: _words(_is_same),
+        ElementKind.LAW: _listed("；", is_same_basis),
+        ElementKind.CONDITIONS: _listed("；", has_all),
+        ElementKind.LIST: _list,
+        ElementKind.PROSE: _words(_is_like),
+        ElementKind.SAMPLE: _sample,
+    }
+)
+"""How free words that were approved are compared, by what they are."""
 
 
 def _fees(page: GuidePage, guide: Guide) -> Iterator[Problem]:

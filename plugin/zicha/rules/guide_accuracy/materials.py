@@ -17,7 +17,7 @@ from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import Sameness, compare_names, pair_materials, pair_renamed
 from zicha.published.materials import AUTOMATIC, PublishedMaterial
 from zicha.published.shown import cell_text
-from zicha.rules.differences import contradiction, difference, gap, possible_difference
+from zicha.rules.differences import contradiction, difference, doubt, gap, possible_difference
 from zicha.rules.problems import as_question
 from zicha.text.answers import Counts
 from zicha.text.folding import is_nothing, plain
@@ -115,9 +115,7 @@ def _mark_differences(page: GuidePage, material: Material, shown: PublishedMater
             continue
         if read is None and not is_nothing(text):
             if element is not Element.SOURCE:  # 出具单位 names an organ there
-                yield possible_difference(
-                    page, f"{name}的{element}：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text
-                )
+                yield doubt(page, f"{name}的{element}", wanted, text)
         elif read is not wanted:
             yield difference(page, f"{name}的{element}", wanted, text)
     yield from _count_differences(page, name, material, shown)
@@ -126,9 +124,7 @@ def _mark_differences(page: GuidePage, material: Material, shown: PublishedMater
     for element, attribute in _TEXTS:
         text, wanted = cell_text(shown.group, element), getattr(material, attribute)
         if text is not None and wanted is not None and plain(text) != plain(wanted):
-            yield possible_difference(
-                page, f"{name}的{element}：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text
-            )
+            yield doubt(page, f"{name}的{element}", wanted, text)
 
 
 def _is_declared(material: Material, element: Element) -> bool:
@@ -193,7 +189,7 @@ def _count_differences(page: GuidePage, name: str, material: Material, shown: Pu
     if text is None or not _is_declared(material, Element.COPIES):
         return
     if counts is None:
-        yield possible_difference(page, f"{name}的份数：核准清单为“{wanted}”，办事指南显示“{text}”", wanted, text)
+        yield doubt(page, f"{name}的份数", wanted, text)
     elif counts.originals is None:
         if counts.total != material.originals + material.copies:
             yield difference(page, f"{name}的份数", wanted, text)

@@ -18,7 +18,7 @@ from zicha.published.limits import shown_limits
 from zicha.published.shown import cell, cell_text, cell_texts
 from zicha.published.special_steps import as_step
 from zicha.published.steps import pair_steps, step_act, step_name
-from zicha.rules.differences import contradiction, difference, gap, possible_difference
+from zicha.rules.differences import contradiction, difference, doubt, gap, possible_difference
 from zicha.rules.guide_accuracy.agreement import is_same_basis
 from zicha.rules.limit_comparison import is_same_limit
 from zicha.text.answers import read_yes
@@ -105,19 +105,12 @@ def _step_differences(page: GuidePage, step: Step, group: ShownGroup, matter_typ
         text = cell_text(group, element)
         if text is None or listed is None or plain(text) == plain(listed):
             continue
-        if not is_nothing(text) and _is_nearly(plain(text), plain(listed)):
-            yield possible_difference(
-                page, f"{name}的{element}：核准清单为“{listed}”，办事指南显示“{text}”", listed, text
-            )
-        else:
-            yield difference(page, f"{name}的{element}", listed, text)
+        make = doubt if not is_nothing(text) and _is_nearly(plain(text), plain(listed)) else difference
+        yield make(page, f"{name}的{element}", listed, text)
     basis = cell_text(group, Element.STEP_BASIS)
     if basis is not None and step.basis is not None and not (agrees := is_same_basis(basis, [step.basis])):
-        if agrees is None and not is_nothing(basis):
-            text = f"{name}的{Element.STEP_BASIS}：核准清单为“{step.basis}”，办事指南显示“{basis}”"
-            yield possible_difference(page, text, step.basis, basis)
-        else:
-            yield difference(page, f"{name}的{Element.STEP_BASIS}", step.basis, basis)
+        make = doubt if agrees is None and not is_nothing(basis) else difference
+        yield make(page, f"{name}的{Element.STEP_BASIS}", step.basis, basis)
     yield from _flag_differences(page, name, step, group)
 
 
@@ -183,28 +176,22 @@ def _limit_differences(
         return
     texts = cell_texts(group, Element.STEP_LIMIT)
     quoted = "、".join(texts)
-    text = f"{name}的时限：核准清单为“{limit}”，办事指南显示“{quoted}”"
+    what = f"{name}的时限"
     read = shown_limits(shown) if len(texts) == 1 else ()  # 审查与决定 may have two 办理步骤, each with its limit
     limits = [each for each in read if each.is_set]
     is_unread = not read and not is_nothing(quoted)
     if is_unread and limit is not None:
-        yield possible_difference(page, text, str(limit), quoted)
+        yield doubt(page, what, str(limit), quoted)
         return
     if limit is None:
         if limits or is_unread:
             yield possible_difference(page, f"核准清单没有写明{name}的时限，办事指南显示“{quoted}”", "", quoted)
         return
-    if not limit.is_set:
-        if limits:
-            yield difference(page, f"{name}的时限", str(limit), shown.text)
-        return
-    if not limits:
-        yield difference(page, f"{name}的时限", str(limit), shown.text)
+    if not (limit.is_set and limits):
+        if limit.is_set or limits:
+            yield difference(page, what, str(limit), shown.text)
         return
     matches = [is_same_limit(each, limit, matter_type) for each in limits]
-    if all(matches):
-        return
-    if True in matches or None in matches:
-        yield possible_difference(page, text, str(limit), shown.text)
-    else:
-        yield difference(page, f"{name}的时限", str(limit), shown.text)
+    if not all(matches):
+        make = doubt if True in matches or None in matches else difference
+        yield make(page, what, str(limit), shown.text)
