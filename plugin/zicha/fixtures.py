@@ -28,7 +28,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Case, Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
-from zicha.portal.interface import Portal
+from zicha.portal.recorded import RecordedPortal
 from zicha.published.choices import Vocabulary, vocabulary
 from zicha.published.guide import PublishedGuide
 from zicha.published.materials import PublishedMaterial
@@ -65,7 +65,7 @@ _FactT = TypeVar(
 
 
 @pytest.fixture(scope="session")
-def portal(request: pytest.FixtureRequest) -> Iterator[Portal]:
+def portal(request: pytest.FixtureRequest) -> Iterator[RecordedPortal]:
     """Where facts come from. No browser starts before a fact is needed that nobody has observed yet."""
     run, has_plugin = request.config.stash[RUN], request.config.pluginmanager.has_plugin("playwright")
     driver = Driver((lambda: request.getfixturevalue("playwright")) if has_plugin else None)
@@ -115,13 +115,13 @@ def siblings(pytestconfig: pytest.Config, matter: Matter) -> tuple[Matter, ...]:
 
 
 @pytest.fixture
-def login(portal: Portal, matter: Matter, identity: Identity, observed: Callable[..., Login]) -> Login:
+def login(portal: RecordedPortal, matter: Matter, identity: Identity, observed: Callable[..., Login]) -> Login:
     """How the identity's account got in: one login for all matters, asked about for each."""
     return observed(portal.login(identity), Login)
 
 
 @pytest.fixture
-def guide(portal: Portal, matter: Matter, observed: Callable[..., GuidePage]) -> GuidePage:
+def guide(portal: RecordedPortal, matter: Matter, observed: Callable[..., GuidePage]) -> GuidePage:
     """办事指南 as the portal publishes it."""
     return observed(portal.guide(matter), GuidePage)
 
@@ -139,13 +139,15 @@ def published_guide(guide: GuidePage, words: Vocabulary) -> PublishedGuide:
 
 
 @pytest.fixture
-def form_files(portal: Portal, matter: Matter, guide: GuidePage, observed: Callable[..., FormFiles]) -> FormFiles:
+def form_files(
+    portal: RecordedPortal, matter: Matter, guide: GuidePage, observed: Callable[..., FormFiles]
+) -> FormFiles:
     """Every 空表 and 样表 that the guide offers, downloaded and read."""
     return observed(portal.forms(matter), FormFiles)
 
 
 @pytest.fixture
-def evaluation_page(portal: Portal, matter: Matter, observed: Callable[..., EvaluationPage]) -> EvaluationPage:
+def evaluation_page(portal: RecordedPortal, matter: Matter, observed: Callable[..., EvaluationPage]) -> EvaluationPage:
     """Where the guide's 好差评 leads."""
     return observed(portal.evaluation(matter), EvaluationPage)
 
@@ -165,7 +167,11 @@ def online_matter(matter: Matter) -> Matter:
 
 @pytest.fixture
 def application(
-    portal: Portal, online_matter: Matter, identity: Identity, login: Login, observed: Callable[..., Application]
+    portal: RecordedPortal,
+    online_matter: Matter,
+    identity: Identity,
+    login: Login,
+    observed: Callable[..., Application],
 ) -> Application:
     """The way from 在线办理 to the application form."""
     _require_login(login, identity)
@@ -185,7 +191,7 @@ def application_form(application: Application) -> ApplicationForm:
 @pytest.fixture
 def test_application(
     pytestconfig: pytest.Config,
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     application: Application,
@@ -248,7 +254,7 @@ def real_cases(matter: Matter, identity: Identity) -> tuple[Case, ...]:
 @pytest.fixture
 def followed_cases(
     request: pytest.FixtureRequest,
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     login: Login,
@@ -287,7 +293,7 @@ def require_number(
 
 @pytest.fixture
 def test_application_progress(
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     submission: Submission,
@@ -313,7 +319,7 @@ class FinishedCase:
 
 @pytest.fixture
 def finished_cases(
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     followed_cases: tuple[FollowedCase, ...],
@@ -340,7 +346,7 @@ def finished_cases(
 
 @pytest.fixture
 def rating(
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     login: Login,
@@ -363,7 +369,7 @@ def rating(
 
 @pytest.fixture
 def test_application_evaluation(
-    portal: Portal, matter: Matter, identity: Identity, rating: Rating, observed: Callable[..., Evaluations]
+    portal: RecordedPortal, matter: Matter, identity: Identity, rating: Rating, observed: Callable[..., Evaluations]
 ) -> Evaluations:
     """What 我的评价 says of the test application after it was evaluated."""
     return observed(portal.evaluations(matter, identity, rating.number), Evaluations)
@@ -381,7 +387,7 @@ class EvaluatedCase:
 @pytest.fixture
 def evaluated_cases(
     request: pytest.FixtureRequest,
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     login: Login,
@@ -417,7 +423,7 @@ def licensed_cases(matter: Matter, real_cases: tuple[Case, ...]) -> tuple[Case, 
 
 @pytest.fixture
 def licences(
-    portal: Portal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Licences]
+    portal: RecordedPortal, matter: Matter, identity: Identity, login: Login, observed: Callable[..., Licences]
 ) -> Licences:
     """What 我的证照 holds."""
     _require_login(login, identity)

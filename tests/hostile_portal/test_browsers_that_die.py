@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.hostile_portal.server import HostilePortal, Visit, hostile_portal
-from tests.support.live_portals import LIMITS, kept
+from tests.support.live_portals import LIMITS, recorded
 from tests.support.matters import make_matter
 from zicha.documents.reader import DocumentReader
 from zicha.inspection.driver import Driver
@@ -22,7 +22,7 @@ from zicha.inspection.settings import settings_of
 from zicha.model.facts.records import Record
 from zicha.model.matter import Identity
 from zicha.portal.live.observer import LiveObserver
-from zicha.portal.live.steady import Sessions, SteadyObserver
+from zicha.portal.live.steady import Sessions, SteadyObservers
 from zicha.portal.live.watchdog import Watchdog, watchdog_of
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
@@ -62,8 +62,8 @@ class Inspector:
         self._driver = Driver(given=None)
         self._documents = DocumentReader()
         self.browsers = 0
-        self._observer = SteadyObserver(self._begin)
-        self.portal: RecordedPortal = kept(folder, self._observer, profile)
+        self._observers = SteadyObservers(self._begin)
+        self.portal: RecordedPortal = recorded(folder, self._observers, profile)
 
     def _begin(self, sessions: Sessions) -> tuple[LiveObserver, Watchdog]:
         self.browsers += 1
@@ -81,7 +81,7 @@ class Inspector:
         return self._live.memory()
 
     def close(self) -> None:
-        self._observer.close()
+        self._observers.close()
         self._driver.stop()
         self._documents.close()
 

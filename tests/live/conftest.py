@@ -34,12 +34,12 @@ from zicha.model.finding import Finding
 from zicha.model.matter import Identity, Matter
 from zicha.model.rule_settings import RuleSettings
 from zicha.model.thresholds import Thresholds
-from zicha.portal.interface import Portal
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Look
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
+from zicha.portal.recorded import RecordedPortal
 from zicha.published.choices import Vocabulary, vocabulary
 from zicha.rules.application_ease.journeys import blocking_box
 from zicha_demo.server import DemoPortal
@@ -147,7 +147,7 @@ def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> 
 
 
 @pytest.fixture
-def portal(tmp_path: Path, observer: LiveObserver, profile: Profile) -> Portal:
+def portal(tmp_path: Path, observer: LiveObserver, profile: Profile) -> RecordedPortal:
     return kept(tmp_path / "evidence", observer, profile)
 
 
@@ -183,7 +183,7 @@ def identity(matter: Matter) -> Identity:
 
 @pytest.fixture
 def test_application(
-    portal: Portal,
+    portal: RecordedPortal,
     matter: Matter,
     identity: Identity,
     application: Application,

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from tests.support.authorisations import authorisation, authorise
-from tests.support.facts import guide_page
 from tests.support.matters import make_matter
+from tests.support.observers import OneObserver
 from zicha.model.base import BEIJING
-from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
-from zicha.model.matter import Identity
 from zicha.portal.authorisation import AuthorisationError, Deed, load_authorisation, written
-from zicha.portal.authorised import AuthorisedObserver
+from zicha.portal.authorised import AuthorisedObservers
+from zicha.portal.interface import Observer
 
 MATTER = make_matter()
 NOON = datetime(2026, 11, 30, 12, 0, tzinfo=BEIJING)
@@ -90,44 +89,16 @@ def test_what_is_no_authorisation(content: str, message: str, tmp_path: Path) ->
         load_authorisation(file)
 
 
-class _Looker:
-    """An observer that looks at anything, and counts."""
-
-    def __init__(self) -> None:
-        self.looks: list[str] = []
-
-    def __getattr__(self, name: str) -> Any:
-        def look(*arguments: object) -> Sighting:
-            self.looks.append(name)
-            return Sighting(guide_page())
-
-        return look
-
-
 def test_nothing_is_looked_at_that_is_not_allowed() -> None:
     """By what is done, by the matter, and by the hour, which may end while a run goes on."""
-    now = [NOON]
-    looker = _Looker()
-    given = authorisation("portal.example", deeds=(Deed.VIEW,), hours="08:00-18:00")
-    observer = AuthorisedObserver(looker, given, lambda: now[0])
-    person, number = Identity.PERSON, "410821020210525A000001"
-    observer.guide(MATTER)
-    not_allowed: list[Callable[[], Sighting]] = [
-        lambda: observer.login(person),
-        lambda: observer.application(MATTER, person),
-        lambda: observer.submission(MATTER, person, print),
-        lambda: observer.progress(MATTER, person, number),
-        lambda: observer.licences(MATTER, person),
-        lambda: observer.prompt(MATTER, person, number, True),
-        lambda: observer.rating(MATTER, person, number),
-        lambda: observer.evaluations(MATTER, person, number),
-        lambda: observer.withdrawal(person, number),
-    ]
-    for look in not_allowed:
+    now, looks = [NOON], list[Observer]()
+    allowed = authorisation("portal.example", deeds=(Deed.VIEW,), hours="08:00-18:00")
+    observers = AuthorisedObservers(OneObserver(Mock(spec=Observer)), allowed, lambda: now[0])
+    observers.see(Deed.VIEW, MATTER, looks.append)
+    for deed in set(Deed) - {Deed.VIEW}:
         with pytest.raises(Uncheckable, match="授权书没有允许"):
-            look()
+            observers.see(deed, MATTER, looks.append)
     now[0] = NOON.replace(hour=18)
-    for each in (observer.guide, observer.forms, observer.evaluation):
-        with pytest.raises(Uncheckable, match="授权的时段"):
-            each(MATTER)
-    assert looker.looks == ["guide"]
+    with pytest.raises(Uncheckable, match="授权的时段"):
+        observers.see(Deed.VIEW, MATTER, looks.append)
+    assert len(looks) == 1

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 
 import pytest
@@ -24,13 +25,15 @@ from tests.support.facts import (
     withdrawal,
 )
 from tests.support.matters import make_matter
+from tests.support.observers import OneObserver
 from zicha.model.facts.case import OpenTestApplication, Withdrawal
 from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.journey import Ending, Submission
 from zicha.model.facts.records import Fact, FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Keep, Portal
+from zicha.portal.authorisation import Deed
+from zicha.portal.interface import Keep, Observer, Seen
 from zicha.portal.recorded import RecordedPortal
 
 MATTER = make_matter()
@@ -138,10 +141,14 @@ class Witness:
 
 
 def portal(archive: MemoryArchive, witness: Witness | None) -> RecordedPortal:
-    return RecordedPortal(archive, witness, "演示", True, lambda: SEEN)
+    return RecordedPortal(archive, through(witness), "演示", True, lambda: SEEN)
 
 
-def ask_everything(recorded: Portal) -> list[Record]:
+def through(witness: Witness | None) -> OneObserver | None:
+    return None if witness is None else OneObserver(witness)
+
+
+def ask_everything(recorded: RecordedPortal) -> list[Record]:
     return [
         recorded.login(PERSON),
         recorded.guide(MATTER),
@@ -177,6 +184,31 @@ def test_the_key_says_what_a_fact_is_about() -> None:
         FactKey(kind="submission", matter=MATTER.code, identity=PERSON),
         FactKey(kind="progress", matter=MATTER.code, identity=PERSON, case=NUMBER),
         FactKey(kind="licences", matter=MATTER.code, identity=PERSON),
+    ]
+
+
+def test_each_look_says_what_it_does_at_the_portal() -> None:
+    """So that an authorisation is asked for that, and for that matter."""
+
+    @dataclass(frozen=True)
+    class Listening(OneObserver):
+        deeds: list[tuple[Deed, Matter | None]]
+
+        def see(self, deed: Deed, matter: Matter | None, look: Callable[[Observer], Seen]) -> Seen:
+            self.deeds.append((deed, matter))
+            return super().see(deed, matter, look)
+
+    listening = Listening(Breaking(Uncheckable("")), [])
+    recorded = RecordedPortal(MemoryArchive(), listening, "演示", True, lambda: SEEN)
+    ask_everything(recorded)
+    recorded.prompt(MATTER, PERSON, NUMBER, True)
+    recorded.rating(MATTER, PERSON, NUMBER)
+    recorded.evaluations(MATTER, PERSON, NUMBER)
+    recorded.withdrawal(OpenTestApplication(matter=MATTER.code, identity=PERSON, number=NUMBER))
+    view, log_in = (Deed.VIEW, MATTER), (Deed.LOG_IN, MATTER)
+    assert listening.deeds == [
+        *((Deed.LOG_IN, None), view, view, view, log_in, (Deed.SUBMIT, MATTER), log_in, log_in),
+        *(log_in, (Deed.EVALUATE, MATTER), log_in, (Deed.WITHDRAW, None)),
     ]
 
 
@@ -267,7 +299,7 @@ class Breaking(Witness):
         self._end = failure
 
     def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
-        keep(Sighting(submission()))
+        keep(Sighting(submission(number=NUMBER)))
         raise self._end
 
 
@@ -276,14 +308,14 @@ def test_a_run_that_dies_at_the_number_goes_on_with_it() -> None:
     with pytest.raises(KeyboardInterrupt):
         portal(archive, Breaking(KeyboardInterrupt())).submission(MATTER, PERSON)
     archive.locked = None
-    assert portal(archive, witness).submission(MATTER, PERSON).fact == submission()
+    assert portal(archive, witness).submission(MATTER, PERSON).fact == submission(number=NUMBER)
     assert witness.requests == []
 
 
 @pytest.mark.parametrize("failure", [Uncheckable("浏览器意外退出，已换用新的浏览器"), OSError(28, "No space left")])
 def test_a_number_outlives_what_fails_after_it(failure: Exception) -> None:
     archive = MemoryArchive()
-    assert portal(archive, Breaking(failure)).submission(MATTER, PERSON).fact == submission()
+    assert portal(archive, Breaking(failure)).submission(MATTER, PERSON).fact == submission(number=NUMBER)
 
 
 class TestWhatIsDoneToACase:
@@ -327,7 +359,7 @@ class TestWhatIsDoneToACase:
         other = OpenTestApplication(
             matter="11410200005197365E3000119009999", identity=PERSON, number="4108210202105250001"
         )
-        recorded = RecordedPortal(archive, witness, "演示", True, lambda: SEEN, [self.OWN, other])
+        recorded = RecordedPortal(archive, through(witness), "演示", True, lambda: SEEN, [self.OWN, other])
         recorded.submission(MATTER, PERSON)
         assert witness.requests == ["withdrawal", "submission"]
         key = FactKey(kind="withdrawal", matter=MATTER.code, identity=PERSON, case=NUMBER)
@@ -341,7 +373,9 @@ class TestWhatIsDoneToACase:
         """And it is our own: it may be evaluated and withdrawn."""
         archive, witness = MemoryArchive(), Witness()
         filed = submission(number=NUMBER)
-        recorded = RecordedPortal(archive, witness, "演示", True, lambda: SEEN, [self.OWN], [(self.OWN, filed)])
+        recorded = RecordedPortal(
+            archive, through(witness), "演示", True, lambda: SEEN, [self.OWN], [(self.OWN, filed)]
+        )
         assert recorded.submission(MATTER, PERSON).fact == filed
         assert witness.requests == []
         assert recorded.rating(MATTER, PERSON, NUMBER).fact == rating()
@@ -359,7 +393,7 @@ class TestNeverTwice:
     BROKEN_OFF = OpenTestApplication(matter=MATTER.code, identity=PERSON, since=SEEN)
 
     def _portal(self, witness: Witness, *left: OpenTestApplication) -> RecordedPortal:
-        return RecordedPortal(MemoryArchive(), witness, "演示", True, lambda: SEEN, left)
+        return RecordedPortal(MemoryArchive(), through(witness), "演示", True, lambda: SEEN, left)
 
     def test_what_may_be_the_one_that_broke_off_stops_it(self) -> None:
         witness = Witness()
@@ -393,7 +427,7 @@ class TestSecondLook:
     SECOND = FIRST.model_copy(update={"look": 2})
 
     def _portal(self, archive: MemoryArchive, witness: Witness | None) -> RecordedPortal:
-        return RecordedPortal(archive, witness, "演示", True, lambda: SEEN, looks_again=True)
+        return RecordedPortal(archive, through(witness), "演示", True, lambda: SEEN, looks_again=True)
 
     def test_what_did_not_come_is_looked_at_once_more(self) -> None:
         archive = MemoryArchive()

@@ -10,12 +10,22 @@ from playwright.sync_api import Error as BrowserError
 
 from tests.support.matters import make_matter
 from zicha.model.finding import Uncheckable
-from zicha.model.matter import Identity
+from zicha.model.matter import Identity, Matter
+from zicha.portal.authorisation import Deed
 from zicha.portal.live.observer import LiveObserver
-from zicha.portal.live.steady import Sessions, SteadyObserver
+from zicha.portal.live.steady import Sessions, SteadyObservers
 from zicha.portal.live.watchdog import Watchdog
 
 MATTER = make_matter()
+ANOTHER = make_matter(code=f"{MATTER.code[:-1]}9")
+
+
+def guide(observers: SteadyObservers, matter: Matter = MATTER) -> str:
+    return str(observers.see(Deed.VIEW, matter, lambda live: live.guide(matter)))
+
+
+def hand_in(observers: SteadyObservers) -> str:
+    return str(observers.see(Deed.SUBMIT, MATTER, lambda live: live.submission(MATTER, Identity.PERSON, print)))
 
 
 class Browsers:
@@ -44,46 +54,47 @@ class Browsers:
 
 def test_a_browser_that_died_is_replaced() -> None:
     browsers = Browsers(dead=1)
-    assert str(SteadyObserver(browsers.begin).guide(MATTER)) == "by browser 2"
+    assert guide(SteadyObservers(browsers.begin)) == "by browser 2"
     browsers.live[0].end.assert_called_once()
 
 
 def test_what_kills_one_browser_after_the_other_is_given_up() -> None:
     browsers = Browsers(dead=2)
-    observer = SteadyObserver(browsers.begin)
+    observers = SteadyObservers(browsers.begin)
     with pytest.raises(Uncheckable, match="浏览器意外退出"):
-        observer.guide(MATTER)
-    assert str(observer.guide(MATTER)) == "by browser 3"
+        guide(observers)
+    assert guide(observers) == "by browser 3"
 
 
 def test_nothing_is_handed_in_through_a_second_browser() -> None:
     browsers = Browsers(dead=1)
     with pytest.raises(Uncheckable, match="浏览器意外退出"):
-        SteadyObserver(browsers.begin).submission(MATTER, Identity.PERSON, print)
+        hand_in(SteadyObservers(browsers.begin))
     assert len(browsers.begun) == 1
 
 
 def test_what_a_living_browser_says_stands() -> None:
     browsers = Browsers(failure=Uncheckable("门户正在维护"))
     with pytest.raises(Uncheckable, match="门户正在维护"):
-        SteadyObserver(browsers.begin).guide(MATTER)
+        guide(SteadyObservers(browsers.begin))
     assert len(browsers.begun) == 1
 
 
 def test_a_worn_out_browser_hands_its_sessions_on() -> None:
     browsers = Browsers()
-    observer = SteadyObserver(browsers.begin, matters_of_each=2)
-    seen = [str(observer.guide(MATTER)) for _ in range(5)]
-    assert seen == [f"by browser {number}" for number in (1, 1, 2, 2, 3)]
+    observers = SteadyObservers(browsers.begin, matters_of_each=2)
+    matters = [MATTER, ANOTHER, MATTER, ANOTHER, MATTER]
+    assert [guide(observers, matter) for matter in matters] == [f"by browser {number}" for number in (1, 1, 2, 2, 3)]
     assert browsers.begun == [{}, {Identity.PERSON: 1}, {Identity.PERSON: 2}]
 
 
 def test_a_browser_that_holds_too_much_memory_is_replaced() -> None:
     browsers = Browsers()
-    observer = SteadyObserver(browsers.begin)
-    observer.guide(MATTER)
+    observers = SteadyObservers(browsers.begin)
+    guide(observers)
     browsers.live[0].memory.return_value = 2_000_000_000
-    assert str(observer.guide(MATTER)) == "by browser 2"
+    assert guide(observers) == "by browser 1", "nobody leaves a matter half way"
+    assert guide(observers, ANOTHER) == "by browser 2"
     browsers.live[0].end.assert_called_once()
 
 
@@ -99,4 +110,4 @@ def test_no_browser_starts(error: Exception, reason: str) -> None:
         raise error
 
     with pytest.raises(Uncheckable, match=reason):
-        SteadyObserver(begin).guide(MATTER)
+        guide(SteadyObservers(begin))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from tests.support.observers import OneObserver
 from zicha.evidence.archive import Archive, Manifest
 from zicha.inspection.run import now
 from zicha.inspection.settings import settings_of
 from zicha.model.facts.case import OpenTestApplication
-from zicha.portal.interface import Observer
+from zicha.portal.interface import Observer, Observers
 from zicha.portal.live.look import Look
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.profile import Limits, Profile
@@ -36,7 +37,14 @@ def manifest_of(profile: Profile) -> Manifest:
 def kept(
     folder: Path, observer: Observer, profile: Profile, left_over: Sequence[OpenTestApplication] = ()
 ) -> RecordedPortal:
+    """A portal whose facts one observer makes, kept in a folder."""
+    return recorded(folder, OneObserver(observer), profile, left_over)
+
+
+def recorded(
+    folder: Path, observers: Observers, profile: Profile, left_over: Sequence[OpenTestApplication] = ()
+) -> RecordedPortal:
     """A portal whose facts are kept in a folder."""
     archive = Archive(folder)
     archive.begin(manifest_of(profile))
-    return RecordedPortal(archive, observer, profile.title, True, now, left_over)
+    return RecordedPortal(archive, observers, profile.title, True, now, left_over)

@@ -21,9 +21,9 @@ from zicha.inspection.settings import settings_of
 from zicha.model.choices import Method
 from zicha.model.matter import Matter
 from zicha.portal.authorisation import Authorisation, AuthorisationError, Deed, load_authorisation
-from zicha.portal.authorised import AuthorisedObserver
+from zicha.portal.authorised import AuthorisedObservers
 from zicha.portal.gate import is_one, place_of
-from zicha.portal.interface import Observer
+from zicha.portal.interface import Observers
 from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile, ProfileError, is_loopback, load_profile
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from zicha.documents.reader import DocumentReader
     from zicha.portal.live.observer import LiveObserver
     from zicha.portal.live.pace import Pace
-    from zicha.portal.live.steady import Sessions, SteadyObserver
+    from zicha.portal.live.steady import Sessions, SteadyObservers
     from zicha_demo.server import DemoPortal
 
 Launch = Callable[[], "tuple[Browser, dict[str, Any]]"]
@@ -56,7 +56,7 @@ class PortalAccess:
         self._clock = clock
         self._demo: DemoPortal | None = None
         self._reader: DocumentReader | None = None
-        self._observer: LiveObserver | SteadyObserver | None = None
+        self._observer: LiveObserver | SteadyObservers | None = None
 
     def open(self, matters: Sequence[Matter], started: datetime) -> Manifest:
         """Make the portal reachable, and return the manifest that says where it is.
@@ -153,12 +153,12 @@ class PortalAccess:
         """Whether what was handed in may be taken back."""
         return self.permission.covers(self.manifest.address, Deed.WITHDRAW)
 
-    def observe(self, launch: Launch, ways: int = 2) -> Observer:
+    def observe(self, launch: Launch, ways: int = 2) -> Observers:
         """Return who looks at the portal, in one browser after another, as far as the run's authorisation allows.
 
         So many `ways` to a form are gone before an end short of it is believed.
         """
-        from zicha.portal.live.steady import SteadyObserver
+        from zicha.portal.live.steady import SteadyObservers
         from zicha.portal.live.watchdog import Watchdog, watchdog_of
 
         profile = self.profile
@@ -169,9 +169,9 @@ class PortalAccess:
             watchdog = watchdog_of(browser, patience)
             return self._live(browser, context_options, profile, sessions, ways), watchdog
 
-        self._observer = observer = SteadyObserver(begin)
+        self._observer = observer = SteadyObservers(begin)
         authorisation = self.permission.authorisation
-        return observer if authorisation is None else AuthorisedObserver(observer, authorisation, self._clock)
+        return observer if authorisation is None else AuthorisedObservers(observer, authorisation, self._clock)
 
     def survey(self, browser: Browser, context_options: dict[str, Any], profile: Profile) -> LiveObserver:
         """Look at the portal through one browser until `close_browser`, by another profile than the run's."""

@@ -182,12 +182,12 @@ class Run:
         if not self.is_prepared:
             keep_to_oneself()
         manifest, left_over = self.access.manifest, self.test_applications.left_over
-        observer = None if self.options.replay else self.access.observe(launch, ways=1 if self.looks_again else 2)
+        observers = None if self.options.replay else self.access.observe(launch, ways=1 if self.looks_again else 2)
         followed = () if self.options.replay else self.test_applications.followed(left_over)
         reread = self.rereading.record if self.rereading is not None else None
         return RecordedPortal(
             self.archive,
-            observer,
+            observers,
             manifest.portal,
             manifest.demo,
             self.clock,

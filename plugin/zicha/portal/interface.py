@@ -1,43 +1,19 @@
-"""The one interface behind which facts are made: by a live portal in a browser, or from recorded evidence."""
+"""What makes facts, and what keeps them: between the two stands `RecordedPortal`, which the checks ask."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from zicha.model.facts.records import FactKey, FirstLook, Record, Sighting
 from zicha.model.matter import Identity, Matter
+from zicha.portal.authorisation import Deed
 
+Seen = TypeVar("Seen")
 Keep = Callable[[Sighting], object]
 """Keeps at once what is known so far of a deed, as whoever does it may die before all of it is seen."""
-
-
-class Portal(Protocol):
-    """Whoever gives the record of each fact. A record holds the fact, or the reason why it could not be observed."""
-
-    def login(self, identity: Identity) -> Record: ...
-
-    def guide(self, matter: Matter) -> Record: ...
-
-    def forms(self, matter: Matter) -> Record: ...
-
-    def evaluation(self, matter: Matter) -> Record: ...
-
-    def application(self, matter: Matter, identity: Identity) -> Record: ...
-
-    def submission(self, matter: Matter, identity: Identity) -> Record: ...
-
-    def progress(self, matter: Matter, identity: Identity, number: str) -> Record: ...
-
-    def licences(self, matter: Matter, identity: Identity) -> Record: ...
-
-    def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Record: ...
-
-    def rating(self, matter: Matter, identity: Identity, number: str) -> Record: ...
-
-    def evaluations(self, matter: Matter, identity: Identity, number: str) -> Record: ...
 
 
 class Observer(Protocol):
@@ -73,6 +49,13 @@ class Observer(Protocol):
 
         Raise Uncheckable when the list cannot be read to its end.
         """
+
+
+class Observers(Protocol):
+    """Whoever lets one look through an observer, one look after the other."""
+
+    def see(self, deed: Deed, matter: Matter | None, look: Callable[[Observer], Seen]) -> Seen:
+        """Return what a look gives. Raise Uncheckable where its deed is not allowed, or nobody lives to see it."""
 
 
 class Archive(Protocol):

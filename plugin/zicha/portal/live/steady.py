@@ -1,4 +1,4 @@
-"""An observer that outlives its browsers: one that died, hangs or is worn out is replaced by a new one.
+"""Observers that outlive their browsers: one that died, hangs or is worn out is replaced by a new one.
 
 What was looked at when it died is looked at once more, unless something may have been handed in. A page at which the
 browser hangs costs its fact. Whoever was logged in by a person goes on with the same session.
@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from playwright.sync_api import Error as BrowserError
 
-from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.portal.interface import Keep
+from zicha.portal.authorisation import Deed
+from zicha.portal.interface import Observer, Seen
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.live.watchdog import Watchdog
 
@@ -26,11 +25,12 @@ _MATTERS = 100
 """After so many a browser is worn out: it holds on to memory."""
 _MEMORY = 1_500_000_000
 """Bytes that a browser may hold; a machine of an office has a few times as many, for all that runs on it."""
-_Seen = TypeVar("_Seen")
+_ONCE = (Deed.SUBMIT, Deed.EVALUATE, Deed.WITHDRAW)
+"""What may have been done when a browser dies of it."""
 
 
-class SteadyObserver:
-    """The Observer over one browser after another. `begin` gives the next one, with the sessions of the last."""
+class SteadyObservers:
+    """An observer in one browser after another. `begin` gives the next one, with the sessions of the last."""
 
     def __init__(
         self, begin: Callable[[Sessions], tuple[LiveObserver, Watchdog]], matters_of_each: int = _MATTERS
@@ -38,6 +38,8 @@ class SteadyObserver:
         self._begin = begin
         self._matters_of_each = matters_of_each
         self._matters = 0
+        self._matter = ""
+        """The one that was looked at last."""
         self._live: LiveObserver | None = None
         self._watchdog: Watchdog | None = None
         self._sessions: Sessions = {}
@@ -52,54 +54,16 @@ class SteadyObserver:
         self._live = self._watchdog = None
         self._matters = 0
 
-    def login(self, identity: Identity) -> Sighting:
-        return self._observe(lambda live: live.login(identity))
-
-    def guide(self, matter: Matter) -> Sighting:
-        if self._matters >= self._matters_of_each or self._is_heavy():
-            self.close()
-        self._matters += 1
-        return self._observe(lambda live: live.guide(matter))
-
-    def forms(self, matter: Matter) -> Sighting:
-        return self._observe(lambda live: live.forms(matter))
-
-    def evaluation(self, matter: Matter) -> Sighting:
-        return self._observe(lambda live: live.evaluation(matter))
-
-    def application(self, matter: Matter, identity: Identity) -> Sighting:
-        return self._observe(lambda live: live.application(matter, identity))
-
-    def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
-        return self._observe(lambda live: live.submission(matter, identity, keep), times=1)
-
-    def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
-        return self._observe(lambda live: live.progress(matter, identity, number))
-
-    def licences(self, matter: Matter, identity: Identity) -> Sighting:
-        return self._observe(lambda live: live.licences(matter, identity))
-
-    def prompt(self, matter: Matter, identity: Identity, number: str, is_test_application: bool) -> Sighting:
-        return self._observe(lambda live: live.prompt(matter, identity, number, is_test_application))
-
-    def rating(self, matter: Matter, identity: Identity, number: str) -> Sighting:
-        return self._observe(lambda live: live.rating(matter, identity, number), times=1)
-
-    def evaluations(self, matter: Matter, identity: Identity, number: str) -> Sighting:
-        return self._observe(lambda live: live.evaluations(matter, identity, number))
-
-    def withdrawal(self, identity: Identity, number: str) -> Sighting:
-        return self._observe(lambda live: live.withdrawal(identity, number), times=1)
-
-    def cases_since(self, matter: Matter, identity: Identity, since: datetime) -> tuple[str, ...]:
-        return self._observe(lambda live: live.cases_since(matter, identity, since))
-
-    def _observe(self, look: Callable[[LiveObserver], _Seen], times: int = 2) -> _Seen:
+    def see(self, deed: Deed, matter: Matter | None, look: Callable[[Observer], Seen]) -> Seen:
         """Return what is seen. Raise Uncheckable where the browser did not live to see it.
 
         What was seen by a browser that has died is not believed: a page that went with it looks like a dead one.
         """
-        for _ in range(times):
+        if matter is not None and matter.code != self._matter:
+            if self._matters >= self._matters_of_each or self._is_heavy():
+                self.close()
+            self._matter, self._matters = matter.code, self._matters + 1
+        for _ in range(1 if deed in _ONCE else 2):
             live, watchdog = self._living()
             failure: Exception | None = None
             try:
