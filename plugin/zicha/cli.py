@@ -11,6 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from zicha.bureau import commands as bureau
+from zicha.catalogue.choice_words import values_by_word
 from zicha.catalogue.coverage import coverage, gaps
 from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.register import RegisterError, read_register, register
@@ -283,7 +284,12 @@ def _import(arguments: argparse.Namespace) -> int:
     except Unreadable as error:
         raise SourceUnreadable(f"{target}：{error.mistakes[0].message}。{error.mistakes[0].advice}") from error
     done = import_list(
-        arguments.source, current, common_words()["labels"], read_mapping(arguments.mapping), arguments.owner
+        arguments.source,
+        current,
+        common_words()["labels"],
+        values_by_word(),
+        read_mapping(arguments.mapping),
+        arguments.owner,
     )
     notes = [*done.changes, *(f"没有导入  {leftover}" for leftover in done.leftovers)]
     print(f"认出 {done.matters} 个事项；改动 {len(done.changes)} 处，没有导入 {len(done.leftovers)} 处")

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlsxwriter
 
+from zicha.catalogue.choice_words import values_by_word
 from zicha.inventory.importing.assembling import CODE, NAMES
 from zicha.inventory.importing.columns import GUIDE, RESULT
 from zicha.inventory.importing.list_import import ListImport, import_list
@@ -34,8 +35,9 @@ def write_workbook(file: Path, sheets: Mapping[str, Grid], merged: Iterable[tupl
 
 
 def take_in(file: Path, current: str = "", mapping: SourceMapping | None = None, owner: str = "") -> ListImport:
-    """Import a list by the labels that every portal's profile has."""
-    return import_list(file, current, common_words()["labels"], mapping or SourceMapping(), owner)
+    """Import a list by the labels that every portal's profile has, and the words that all have for values."""
+    labels, chosen = common_words()["labels"], mapping or SourceMapping()
+    return import_list(file, current, labels, values_by_word(), chosen, owner)
 
 
 def exported(matters: Iterable[Matter]) -> dict[str, Grid]:

@@ -59,6 +59,17 @@ def choice_words(added: Mapping[str, Mapping[str, Iterable[str]]]) -> ChoiceWord
     }
 
 
+def values_by_word() -> Mapping[str, Mapping[str, str]]:
+    """Return what each word of all portals means: element → word → value. A word of two values means the first."""
+    meanings: dict[str, dict[str, str]] = {}
+    for element, kind in CLOSED_LISTS.items():
+        meanings[element] = {str(value): str(value) for value in kind}
+        for value, names in _shipped()[element].items():
+            for name in names:
+                meanings[element].setdefault(name, value)
+    return meanings
+
+
 @cache
 def _shipped() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     words = read_data("choice_words")

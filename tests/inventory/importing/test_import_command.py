@@ -20,11 +20,11 @@ def target(tmp_path: Path) -> Path:
 
 
 def test_a_list_becomes_a_file(tmp_path: Path, target: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    source = write_workbook(tmp_path / "清单.xlsx", {"事项": [HEAD, ["登记", CODE + "00", "许可"]]})
+    source = write_workbook(tmp_path / "清单.xlsx", {"事项": [HEAD, ["登记", CODE + "00", "许可证"]]})
     assert main(["import", str(source), "--to", str(target)]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith(
-        "认出 1 个事项；改动 1 处，没有导入 1 处\n新增事项“登记”\n没有导入  事项!C2：事项类型：“许可”不在可选的"
+        "认出 1 个事项；改动 1 处，没有导入 1 处\n新增事项“登记”\n没有导入  事项!C2：事项类型：“许可证”不在可选的"
     )
     assert "门户编号: # 待填" in target.read_text(encoding="utf-8")
 
@@ -39,7 +39,7 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, target: Path, capsys: pytest.C
 def test_more_than_fits_on_a_screen_is_written_beside_the_list(
     tmp_path: Path, target: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    rows = [[f"登记{number}", f"{CODE}{number:02}", "许可"] for number in range(NOTES_SHOWN)]
+    rows = [[f"登记{number}", f"{CODE}{number:02}", "许可证"] for number in range(NOTES_SHOWN)]
     source = write_workbook(tmp_path / "清单.xlsx", {"事项": [HEAD, *rows]})
     assert main(["import", str(source), "--to", str(target)]) == 0
     notes = tmp_path / "清单-导入说明.txt"

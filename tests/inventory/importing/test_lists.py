@@ -141,7 +141,7 @@ def test_a_wrong_mapping_file_is_refused_in_words(tmp_path: Path, text: str, rea
     [
         ("清单.docx", b"PK", "不认识的文件类型"),
         ("清单.xlsx", b"PK", "不是完整的表格文件"),
-        ("清单.json", b"{", "不是 UTF-8 编码的 JSON"),
+        ("清单.json", b"{", "不是完整的 JSON"),
         ("清单.csv", b"", "没有任何内容"),
         ("清单.csv", "甲,乙\n1,2".encode(), "没有认出任何事项"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
@@ -35,6 +35,8 @@ _OTHER_NAMES = {
     "环节法定依据": "法定依据",
 }
 """Elements that a page has under another name than the inventory."""
+_LABEL_OF_CODE = re.compile(r"(?:DICTTEXT|TEXT|LABEL|NAME|DESC|STR|CN)$")
+"""At the end of the name of a field that holds in words what another holds as a code: taskType_dictText."""
 _BRACKETS = re.compile(r"[（(\[【]([^）)\]】]*)[）)\]】]")
 
 
@@ -53,6 +55,8 @@ class Column:
     key: str
     role: Role = Role.VALUE
     unit: str = ""
+    rank: int = 0
+    """Of several columns of one element the one of the lowest rank counts: 子项名称 before 事项名称 before 主项名称."""
 
     @property
     def shape(self) -> Shape | None:
@@ -66,16 +70,17 @@ class Heads:
 
     columns: Mapping[str, tuple[Column, ...]]
     without_place: frozenset[str]
+    ranks: Mapping[str, int]
 
     def meanings(self, head: str) -> tuple[Column, ...]:
         """Return what a head may mean: one of several groups (办理时限 of a matter, or of a step); empty if unknown."""
         plain, whole = _plain(_BRACKETS.sub("", head)), _plain(head)
         units = [folded(each) for each in _BRACKETS.findall(head)]
-        meanings = self.columns.get(whole) or self.columns.get(plain) or ()
+        label = _LABEL_OF_CODE.sub("", plain)
+        meanings = self.columns.get(whole) or self.columns.get(plain) or self.columns.get(label) or ()
         unit = next((each for each in units if re.fullmatch(r"(?:单位[:：]?)?.*[日天时月年]", each)), "")
-        return tuple(
-            Column(each.group, each.key, each.role, unit.removeprefix("单位").lstrip(":：")) for each in meanings
-        )
+        unit = unit.removeprefix("单位").lstrip(":：")
+        return tuple(replace(each, unit=unit, rank=self.ranks.get(plain, 0)) for each in meanings)
 
     def is_without_place(self, head: str) -> bool:
         """Return whether a head is known to be of no use here."""
@@ -117,7 +122,8 @@ def known_heads(labels: Mapping[str, Iterable[str]], chosen: Mapping[str, str]) 
         columns[_plain(head)] = meanings
         if not meanings:
             without_place.add(_plain(head))
-    return Heads({head: tuple(each) for head, each in columns.items()}, frozenset(without_place))
+    ranks = {_plain(head): rank for rank, words in ((-1, data["before"]), (1, data["behind"])) for head in words}
+    return Heads({head: tuple(each) for head, each in columns.items()}, frozenset(without_place), ranks)
 
 
 def _plain(head: str) -> str:

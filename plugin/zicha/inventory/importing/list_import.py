@@ -25,14 +25,20 @@ class ListImport:
 
 
 def import_list(
-    source: Path, current: str, labels: Mapping[str, Iterable[str]], mapping: SourceMapping, owner: str = ""
+    source: Path,
+    current: str,
+    labels: Mapping[str, Iterable[str]],
+    words: Mapping[str, Mapping[str, str]],
+    mapping: SourceMapping,
+    owner: str = "",
 ) -> ListImport:
     """Return the department's file `current` with the matters of the list in it. Raise SourceUnreadable.
 
-    `labels` are the names that portals use for each element. With an owner only the matters of that 实施主体 are
-    taken.
+    `labels` are the names that portals use for each element, `words` those for its values; a mapping file has the last
+    word. With an owner only the matters of that 实施主体 are taken.
     """
-    assembly = assemble(read_source(source), known_heads(labels, mapping.columns), mapping.values)
+    values = {key: {**words.get(key, {}), **mapping.values.get(key, {})} for key in (*words, *mapping.values)}
+    assembly = assemble(read_source(source), known_heads(labels, mapping.columns), values)
     leftovers = list(assembly.leftovers)
     named = [matter for matter in assembly.matters if matter.own.get(NAME) or matter.own.get(CODE)]
     chosen = [matter for matter in named if not owner or _is_of(matter, owner)]

@@ -31,11 +31,15 @@ _ITEM = re.compile(
     r"^\s*(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)）]|(?:\d{1,2}|[一二三四五六七八九十]{1,3})\s*[.．、:：])\s*(?!\d)"
 )
 """The number of an item of a list: 1. （一） 二、"""
+_IN_A_ROW = re.compile(r"(?:^|(?<=[\s;；。,，、]))[(（]?(\d{1,2})[)）.．、](?!\d)")
+"""The numbers of a list that stands in one line."""
 _FIRST_DAY, _DAYS = date(1899, 12, 30), range(20_000, 80_000)
 """Days as a spreadsheet counts them: 1954 to 2118."""
 _DAY = re.compile(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?(?:[ T].*)?")
 _COUNTED = {"原件份数": r"原件(?:份数)?\D{0,3}?(\d{1,2})", "复印件份数": r"复印件(?:份数)?\D{0,3}?(\d{1,2})"}
 _LONGEST = 2000
+CODE_FORM = re.compile(r"[0-9A-Z]{12,36}")
+_CODES = ("实施编码", "门户编号", "区划代码")
 _FILES = ("空白表格", "示例样表")
 """Elements that a list often gives as the name or the address of a file."""
 
@@ -72,7 +76,15 @@ def _value(written: str, key: str, shape: Shape, unit: str) -> Any:
             return _day(text)
     if len(line := " ".join(text.split())) > _LONGEST:
         raise Unplaced(f"有 {len(line)} 个字，超过 {_LONGEST} 个字，请删减后再导入")
-    return line
+    return _code(line, key) if key in _CODES else line
+
+
+def _code(text: str, key: str) -> str:
+    """Return a code as it is written in the inventory: in half width, without blanks."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
+    if key == "实施编码" and not CODE_FORM.fullmatch(plain := plain.upper()):
+        raise Unplaced(f"“{text}”不像实施编码，应为 12 至 36 位数字和大写字母")
+    return plain
 
 
 def counts_of(cell: Cell) -> dict[str, int]:
@@ -147,6 +159,30 @@ def _many(text: str, shape: Shape) -> list[str] | None:
     if any(len(item) > _LONGEST for item in items):
         raise Unplaced(f"有一条超过 {_LONGEST} 个字，请分成几条后再导入")
     return items or None
+
+
+def parts_of(text: str, *, within_lines: bool = False) -> list[str]:
+    """Return what stands in the lines of a cell, or between the commas of a list."""
+    parts = _PARTS.split(text) if within_lines else text.splitlines()
+    return [part.strip() for part in parts if part.strip()]
+
+
+def names_in(text: str) -> tuple[list[str], bool]:
+    """Return the names that a cell lists, in lines or apart by semicolons, and whether they are numbered there."""
+    whole = _tidy(text)
+    starts = [match.start() for match in _IN_A_ROW.finditer(whole)]
+    is_numbered = [int(match[1]) for match in _IN_A_ROW.finditer(whole)] == list(range(1, len(starts) + 1))
+    if starts[:1] == [0] and is_numbered:
+        parts = [whole[start:end] for start, end in zip(starts, [*starts[1:], len(whole)], strict=True)]
+    else:
+        parts, is_numbered = re.split("[;；\n]", whole), False
+    names = [" ".join(_ITEM.sub("", part).split()).rstrip(";；。,，、") for part in parts if part.strip()]
+    return names, is_numbered or (len(names) > 1 and all(_ITEM.match(part) for part in parts if part.strip()))
+
+
+def is_list_in_words(text: str) -> bool:
+    """Return whether a cell may hold several names in one line: 申请书、身份证."""
+    return re.search("[、，,]", _BEHIND.sub("", re.sub(r"^\d{1,2}、", "", text))) is not None
 
 
 def _numbered(text: str) -> list[str]:
