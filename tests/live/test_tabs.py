@@ -53,6 +53,24 @@ def test_the_page_that_follows_a_dialog_of_the_browser_is_waited_for(page: Page,
     assert [hop.url for hop in tab.hops][-1] == page.url
 
 
+@pytest.mark.parametrize(
+    ("question", "withdraws", "answer"),
+    [
+        ("您有未办结的申请，确定删除后重新申报吗？", False, "false"),
+        ("确定撤回该办件吗？", False, "false"),
+        ("确定撤回该办件吗？", True, "true"),
+        ("确认提交吗？提交后不能撤回", False, "true"),
+    ],
+)
+def test_the_browsers_own_question_gets_a_yes_that_undoes_nothing_of_others(
+    page: Page, question: str, withdraws: bool, answer: str
+) -> None:
+    tab = opened(page, f"document.title = confirm('{question}')")
+    tab.withdraws = withdraws
+    assert press(tab) is tab
+    assert (page.title(), tab.alerts) == (answer, [question])
+
+
 def test_a_dialog_that_nothing_follows_is_an_answer(page: Page) -> None:
     tab = opened(page, "alert('当前状态不允许撤回')")
     assert press(tab) is tab

@@ -12,7 +12,8 @@ from tests.support.tab import PORTAL, PROFILE, FakeTab, Late, button, field, loo
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.authorisation import Deed
-from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in, number_in
+from zicha.portal.live.case_number import number_in
+from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in
 from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission
 
@@ -112,6 +113,32 @@ def test_a_host_in_trouble_says_nothing_of_the_matter(end: Look, status: int, re
     ended = handed_in(FakeTab(form("提交"), end, status=status))
     assert (ended.number, ended.pressed_submit, ended.refused) == ("", True, False)
     assert ended.unanswered == reason
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["您有1件未办结的申请，继续将删除原申请，是否继续？", "确定作废之前的办件并重新提交吗？", "是否立即支付？"],
+)
+def test_what_would_undo_something_gets_no_yes(question: str) -> None:
+    """A citizen may have filed before; nobody is paid."""
+    sure = (button("取消", dialog=True), button("确定", dialog=True))
+    tab = FakeTab(form("提交"), form("提交", dialogs=(question,), buttons=sure), done(f"办件编号：{A}"))
+    ended = handed_in(tab)
+    assert (ended.number, tab.clicked, ended.message) == ("", ["提交"], question)
+
+
+@pytest.mark.parametrize("words", ["确定删除", "撤回并提交", "继续支付", "提交撤回申请", "取消提交"])
+def test_what_undoes_is_no_next_step(words: str) -> None:
+    tab = FakeTab(form(words), done(f"办件编号：{A}"))
+    assert (handed_in(tab).number, tab.clicked) == ("", [])
+
+
+def test_of_a_list_no_number_is_taken_for_ours() -> None:
+    """The page after 提交 may be 我的办件, with what citizens have filed before."""
+    cards = f"我的办件\n办件编号：{B}\n2026-09-01\n办件编号：{A}\n2026-11-24"
+    assert handed_in(FakeTab(form("提交"), done(cards))).number == ""
+    beside = form("提交", text=f"填写\n最近办件 办件编号：{B}")
+    assert handed_in(FakeTab(beside, done(cards))).number == A, "only one was not there before"
 
 
 def test_what_else_is_offered_once_it_is_filed_is_left_alone() -> None:

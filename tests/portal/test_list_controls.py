@@ -55,6 +55,12 @@ class TestTurning:
         assert next_control([control("下一步")], LIST, PROFILE) is None
         assert next_control([control("", next=True)], LIST, PROFILE) is not None
 
+    @pytest.mark.parametrize("text", ["删除其余办件", "撤回剩余2件", "清空更多", "放弃其余", "取消更多"])
+    def test_what_undoes_brings_no_more(self, text: str) -> None:
+        assert more_control([control(text)], LIST, PROFILE) is None
+        tabs = [control(text, tab=True, index=1), control("已办结", tab=True, index=2)]
+        assert [view.text for view in views(tabs, PROFILE)] == ["已办结"]
+
     @pytest.mark.parametrize("text", ["加载更多", "查看更多 ↓", "展开剩余3条", "再显示10条"])
     def test_more_stands_beneath(self, text: str) -> None:
         assert more_control([control(text)], LIST, PROFILE) is not None

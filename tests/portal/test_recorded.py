@@ -28,7 +28,7 @@ from tests.support.matters import make_matter
 from tests.support.observers import OneObserver
 from zicha.model.facts.case import OpenTestApplication, Withdrawal
 from zicha.model.facts.forms import FormFiles
-from zicha.model.facts.journey import Ending, Submission
+from zicha.model.facts.journey import Ending, Hop, Submission
 from zicha.model.facts.records import Fact, FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
@@ -91,6 +91,7 @@ class Witness:
     def __init__(self, failure: Exception | None = None) -> None:
         self.requests: list[str] = []
         self.cases: tuple[str, ...] = ()
+        self.landed: Submission | None = None
         self._failure = failure
 
     def _see(self, fact: Fact) -> Sighting:
@@ -116,6 +117,12 @@ class Witness:
 
     def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
         return self._see(submission())
+
+    def landing(self, identity: Identity, submission: Submission) -> Sighting | None:
+        self.requests.append("landing")
+        if self._failure is not None:
+            raise self._failure
+        return Sighting(self.landed) if self.landed is not None else None
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         return self._see(progress(number=number))
@@ -485,6 +492,48 @@ class TestSecondLook:
         assert self._portal(archive, witness).submission(MATTER, PERSON).fact == seen
         assert witness.requests == ["cases"]
         assert portal(archive, None).submission(MATTER, PERSON).fact == seen
+
+    @pytest.mark.parametrize("status", [301, 302, 303])
+    def test_the_page_to_which_it_led_tells_its_number(self, status: int) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        witness.cases, witness.landed = (NUMBER,), submission(number=NUMBER)
+        key = self._unanswered(archive, status)
+        record = self._portal(archive, witness).submission(MATTER, PERSON)
+        assert record.fact == submission(number=NUMBER)
+        assert record.first == FirstLook(at=SEEN, silence="没有得到答复（页面空白）")
+        assert witness.requests == ["landing"]
+        assert key.model_copy(update={"look": 2}) in archive.announced, "it is this run's to take back"
+        own = OpenTestApplication(matter=MATTER.code, identity=PERSON, number=NUMBER)
+        assert portal(archive, witness).withdrawal(own).fact == withdrawal(NUMBER)
+
+    @pytest.mark.parametrize("status", [200, 307, 308, None])
+    def test_what_was_sent_is_not_sent_again(self, status: int | None) -> None:
+        """A page that answered the button itself, or a redirect that sends on, would hand in once more."""
+        archive, witness = MemoryArchive(), Witness()
+        witness.cases, witness.landed = (NUMBER,), submission(number=NUMBER)
+        self._unanswered(archive, status)
+        self._portal(archive, witness).submission(MATTER, PERSON)
+        assert witness.requests == ["cases"]
+
+    @pytest.mark.parametrize("failure", [None, Uncheckable("门户暂时无法服务（HTTP 503）")], ids=["no number", "down"])
+    def test_where_it_tells_none_the_list_is_asked(self, failure: Uncheckable | None) -> None:
+        archive, witness = MemoryArchive(), Witness(failure)
+        witness.cases = (NUMBER,)
+        self._unanswered(archive, 303)
+        assert self._portal(archive, witness).submission(MATTER, PERSON).silence == "没有得到答复（页面空白）"
+        assert witness.requests == ["landing", "cases"]
+
+    def _unanswered(self, archive: MemoryArchive, status: int | None) -> FactKey:
+        """Keep a first look at which 提交 led to a page that came blank."""
+        hops = tuple(
+            Hop(action="点击“提交”", url=f"{PAGE}/{page}", at=SEEN, status=answer)
+            for page, answer in (("review", status), ("done", 200))
+        )
+        fact = submission().model_copy(update={"pressed_submit": True, "unanswered": "页面空白", "hops": hops})
+        key = self.FIRST.model_copy(update={"kind": "submission"})
+        archive.announced.add(key)
+        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, fact=fact)
+        return key
 
     def test_nothing_is_evaluated_twice(self) -> None:
         archive, witness = MemoryArchive(), Witness()

@@ -78,6 +78,17 @@ def ending(*pages: Look, status: int = 200) -> Ending:
     return walked(*pages, status=status)[0].ending
 
 
+@pytest.mark.parametrize(
+    "question",
+    ["该事项已有在办件，继续申报将撤销原办件，是否继续？", "检测到草稿，是否删除后重新申报？", "是否立即缴费？"],
+)
+def test_a_question_whose_yes_undoes_something_is_for_a_person(question: str) -> None:
+    """What stands there may be a citizen's."""
+    sure = (button("取消", dialog=True), button("确定", dialog=True))
+    arrival, clicked = walked(page("", dialogs=(question,), buttons=sure), page("填写申报信息", fields=FORM))
+    assert (arrival.ending, clicked) == (Ending.UNCLEAR, ["在线办理"])
+
+
 class TestWhatIsNoForm:
     """A page with something to fill in is not yet the application form."""
 

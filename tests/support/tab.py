@@ -121,6 +121,7 @@ class FakeTab:
         self.unanswered = ""
         self.retry_after = ""
         self.paused = 0.0
+        self.withdraws = False
         self.fetching = False
         self.idle = 60.0
         self.opens_another = False

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import FactKey, FirstLook, Record, Sighting
 from zicha.model.matter import Identity, Matter
 from zicha.portal.authorisation import Deed
@@ -31,6 +32,9 @@ class Observer(Protocol):
 
     def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
         """Hand in a test application; `keep` it as soon as its number is seen, before anything else is done."""
+
+    def landing(self, identity: Identity, submission: Submission) -> Sighting | None:
+        """Return a submission whose landing page did not come with the number on that page; None where it has none."""
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting: ...
 

@@ -76,6 +76,9 @@ class RecordedPortal:
             if (going_on := self._followed.get((matter.code, identity))) is not None:
                 self._archive.announce(key)  # it is as much this run's as the one's that filed it
                 return Sighting(going_on)
+            if (landed := self._landed(key, matter)) is not None:
+                self._archive.announce(key)
+                return landed
             own = [left for left in self._left_over if (left.matter, left.identity) == (matter.code, identity)]
             self._require_not_filed(matter, [*own, *self._doubtful(key)])
             if not self._archive.announce(key):
@@ -85,6 +88,17 @@ class RecordedPortal:
             return self._see(Deed.SUBMIT, matter, lambda live: live.submission(matter, identity, keep))
 
         return self._record_act(FactKey(kind="submission", matter=matter.code, identity=identity), hand_in_once)
+
+    def _landed(self, key: FactKey, matter: Matter) -> Sighting | None:
+        """Return what the first look has filed, where the page that did not come then names it now."""
+        first = self._archive.read(_first_of(key)) if key.look > 1 else None
+        fact, identity = (first.fact if first is not None else None), key.identity
+        if identity is None or not isinstance(fact, Submission) or not fact.landing:
+            return None
+        try:
+            return self._see(Deed.LOG_IN, matter, lambda live: live.landing(identity, fact))
+        except Uncheckable:  # 我的办件 may still tell whether it was filed
+            return None
 
     def _doubtful(self, key: FactKey) -> tuple[OpenTestApplication, ...]:
         """Return the test application that the first look may have filed without being told a number."""

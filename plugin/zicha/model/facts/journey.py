@@ -11,6 +11,9 @@ from pydantic import AwareDatetime, Field
 from zicha.model.base import Model
 from zicha.model.matter import Identity
 
+_TURNED_INTO_GET = (301, 302, 303)
+"""Redirects after which a browser asks for the next page by GET, whatever was sent before."""
+
 
 class Login(Model):
     """How logging in went.
@@ -231,3 +234,15 @@ class Submission(Model):
         if self.unanswered:
             return f"没有得到答复（{self.unanswered}）"
         return "按钮没有反应" if self.dead else "回到登录页面" if self.lost is not None else ""
+
+    @property
+    def landing(self) -> str:
+        """Return the page to which the last button was redirected and which did not come; empty where there is none.
+
+        It may be asked for again: a browser asks for such a page anew when a person reloads it, and hands in nothing.
+        """
+        *_, before, last = (None, None, *(hop for hop in self.hops if not hop.inner))
+        if not (self.pressed_submit and self.unanswered) or before is None or last is None:
+            return ""
+        is_redirect = before.action == last.action and before.status in _TURNED_INTO_GET
+        return last.url if is_redirect else ""

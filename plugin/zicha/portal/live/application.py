@@ -35,6 +35,7 @@ from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_
 from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
+from zicha.text.undoing import asks_to_undo
 
 _LONGEST_WAY = 12
 _LONGEST_QUOTE = 200
@@ -250,7 +251,9 @@ class ApplicationJourney:
 
         def only_leads_on(button: Button) -> bool:
             question = " ".join(look.dialogs) if button.dialog else look.own[:_LONGEST_MESSAGE]
-            return not self._profile.hands_in(button.text) and not _ASKS_TO_SUBMIT.search(question)
+            if self._profile.hands_in(button.text) or (button.dialog and asks_to_undo(question)):
+                return False
+            return not _ASKS_TO_SUBMIT.search(question)
 
         def starts(button: Button) -> bool:
             return only_leads_on(button) and re.sub(r"[\W\d_]+", "", button.text) in self._profile.entries["start"]
@@ -452,8 +455,7 @@ def _choose_in(tab: Tab, field: Field, profile: Profile) -> bool:
     """Choose an option in a list; return whether there was one."""
     if field.type != "select":
         return choose_from_list(tab, field, profile.limits) != ""
-    option = option_for(field)
-    if option:
+    if option := option_for(field):
         tab.field(field).select_option(option)
     return bool(option)
 
@@ -480,10 +482,8 @@ def _message_in_data(look: Look) -> str | None:
     if look.own[:1] in ("{", "["):
         with suppress(ValueError):
             data = json.loads(look.own)
-            messages = (
-                [data.get(key) for key in ("msg", "message", "errMsg", "error")] if isinstance(data, dict) else []
-            )
-            return next((text for text in messages if isinstance(text, str) and text), look.own)
+            keys = ("msg", "message", "errMsg", "error") if isinstance(data, dict) else ()
+            return next((text for key in keys if isinstance(text := data.get(key), str) and text), look.own)
     return None
 
 

@@ -17,6 +17,7 @@ from zicha.model.matter import Matter
 from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Keep
 from zicha.portal.live.application import JourneyEnd, follow_entry, go_to_form
+from zicha.portal.live.case_number import number_in
 from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.guide_visit import GuideVisit
 from zicha.portal.live.hand_in import Applicant, ReopenedForm, hand_in
@@ -119,6 +120,24 @@ class ApplicationVisit:
         snapshots = result.tab.snapshot("submission", picture=not fact.number)
         visitor.leave(result.tab)
         return Sighting(fact, snapshots, visitor.personal)
+
+    def land(self, submission: Submission) -> Sighting | None:
+        """Ask again for the page to which 提交 led, and take from it the number of what was handed in.
+
+        Asked first it may only have logged in to its system, and led to the beginning.
+        """
+        visitor = self._visitor
+        visitor.tab.begin()
+        for _ in range(2):
+            look = visitor.open(submission.landing, "再次打开提交后的页面")
+            is_landing = visitor.tab.page.url == submission.landing
+            if is_landing and (number := number_in(look.text, self._profile)):
+                break
+        else:
+            return None
+        update = {"number": number, "unanswered": "", "message": "", "at": self._clock(), "url": visitor.tab.page.url}
+        fact = submission.model_copy(update={**update, "hops": (*submission.hops, *visitor.tab.hops)})
+        return Sighting(fact, visitor.tab.snapshot("submission"), visitor.personal)
 
     def _form_tab(self, matter: Matter) -> Tab:
         """Return the tab in which the form of a matter stands; it is opened where it does not."""

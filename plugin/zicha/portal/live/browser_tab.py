@@ -24,6 +24,7 @@ from zicha.portal.live.scripts import looking_script, read_script
 from zicha.portal.live.tab import CLICKABLE
 from zicha.portal.live.waiting import STATE, Changes, Traffic, pause_after, shown_frames
 from zicha.portal.profile import Limits
+from zicha.text.undoing import asks_to_undo
 
 _LOOK = looking_script()
 _LOOK_AND_STATE = f"() => [document.readyState, {STATE}, ({_LOOK})()]"
@@ -103,6 +104,7 @@ class BrowserTab:
         self.unanswered = ""
         self.retry_after = ""
         self.paused = 0.0
+        self.withdraws = False
         self._limits = limits
         self._clock = clock
         self._pace = pace
@@ -476,4 +478,7 @@ class BrowserTab:
 
     def _on_dialog(self, dialog: Any) -> None:
         self.alerts.append(dialog.message)
-        dialog.accept()
+        if dialog.type in ("confirm", "prompt") and asks_to_undo(dialog.message) and not self.withdraws:
+            dialog.dismiss()
+        else:
+            dialog.accept()

@@ -15,6 +15,7 @@ from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTr
 from zicha.model.matter import Identity
 from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import message_of, shorten
+from zicha.portal.live.case_number import lone_code, number_in
 from zicha.portal.live.choices import choose
 from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
 from zicha.portal.live.form import read_form, typed_fields
@@ -28,6 +29,7 @@ from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.uploads import attach_files
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
+from zicha.text.undoing import asks_to_undo
 
 _MOST_PAGES = 20
 _ROUNDS = 3
@@ -38,12 +40,6 @@ _COMPLAINS = re.compile(
     r"|不[得能可]?(?:少于|超过|多于|大于|小于)|长度|范围|位数"
 )
 """What a page says that is not content with a field."""
-_LIKE_A_NUMBER = re.compile(r"(?<![0-9A-Za-z])[0-9A-Z]{14,50}(?![0-9A-Za-z])")
-_BETWEEN = r"(?:[（(][^）)\n]{0,12}[）)])?[\s：:为是“”‘’【\[]{0,8}"
-"""What may stand between the label of a number and the number: （请妥善保管）：, 为：."""
-_OTHER_CODES = (18, 31, 33)
-"""How long the codes of bodies and people are, of items, and of their parts."""
-_LEAST_DIGITS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +261,10 @@ def _confirm_button(look: Look, profile: Profile) -> Button | None:
     """Return the button that says yes in a dialog that also lets one say no: 确认提交吗？
 
     One that gives the number asks what else is wanted: 提交成功，办件编号…，是否打印回执？
+    What would undo something, perhaps what a citizen has filed, gets no yes.
     """
+    if any(map(asks_to_undo, look.dialogs)):
+        return None
     if any(profile.meaning(dialog, "handed_in") and number_in(dialog, profile) for dialog in look.dialogs):
         return None
     inside = [button for button in look.buttons if button.dialog and not button.in_form]
@@ -332,6 +331,8 @@ def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tupl
 def _close_message(tab: Tab, look: Look) -> Tab:
     """Close what a page says in a dialog; return the tab that stands there then."""
     over = (b for b in look.buttons if b.dialog and not b.in_form)
+    if any(map(asks_to_undo, look.dialogs)):
+        return tab
     close = next((b for b in over if b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     return tab if close is None else tab.click(close, f"点击“{close.text}”") or tab
 
@@ -464,28 +465,9 @@ def _find_number(before: Look, after: Look, alerts: Sequence[str], submitted: bo
     ends = not after.fields and _next_button(after, profile) is None
     if not (submitted or ends or profile.meaning(f"{messages}\n{after.text}", "handed_in")):
         return ""
-    if number := number_in(messages, profile):
+    if number := number_in(messages, profile, before.text):
         return number
-    number = number_in(after.text, profile)
+    number = number_in(after.text, profile, before.text)
     if not number and profile.meaning(f"{messages}\n{after.text}", "handed_in"):
-        number = _lone_code(before, f"{messages}\n{after.text}")
+        number = lone_code(before, f"{messages}\n{after.text}")
     return "" if _is_same_page(before, after) and number in before.text else number
-
-
-def _lone_code(before: Look, text: str) -> str:
-    """Return the only code on a page that is made like a 办件编号 and did not stand there before.
-
-    Codes of bodies, people and items are made otherwise.
-    """
-    codes = {code for code in _LIKE_A_NUMBER.findall(text) if code not in before.text}
-    fitting = [code for code in codes if len(code) not in _OTHER_CODES and sum(map(str.isdigit, code)) >= _LEAST_DIGITS]
-    return fitting[0] if len(fitting) == 1 else ""
-
-
-def number_in(text: str, profile: Profile) -> str:
-    """Return the 办件编号 in a text; of several numbers the one under the label that the profile puts first."""
-    for label in profile.columns["number"]:
-        match = re.search(rf"{re.escape(label)}{_BETWEEN}((?=[A-Z]*\d)[0-9A-Z]{{8,50}})(?![0-9A-Za-z])", text)
-        if match:
-            return match[1]
-    return ""

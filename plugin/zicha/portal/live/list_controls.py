@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 
 from zicha.model.base import Model
 from zicha.portal.profile import Profile
+from zicha.text.undoing import undoes
 
 _NOTHING_MORE = re.compile(r"没有|没了|已全部|已加载|已显示|到底|完毕")
 _BEFORE_A_PAGE = re.compile(r"(?:第|前往|[跳转翻]?[到至])$")
@@ -99,6 +100,7 @@ def more_control(controls: Sequence[Control], place: Box, profile: Profile) -> C
         for c in controls
         if c.presses and not (c.disabled or c.leaves) and c.box.is_beneath(place) and c.box.gap(place) <= _NEAR
         if any(word in c.text for word in profile.entries["more"]) and not _NOTHING_MORE.search(c.text)
+        if not undoes(c.text)
     )
     return min((c for c in fitting if is_alone(c)), key=lambda c: (c.box.gap(place), -c.index), default=None)
 
@@ -126,9 +128,10 @@ def jump_control(controls: Iterable[Control], box: SearchBox) -> Control | None:
 def views(controls: Sequence[Control], profile: Profile) -> tuple[Control, ...]:
     """Return the views of a list that are not shown; one that shows all of it comes first, and alone does.
 
-    A tab is one, whatever it is called; of links, items and spans two or more must bear such a word.
+    A tab is one, whatever it is called, unless it undoes something; of links, items and spans two or more must bear
+    such a word.
     """
-    tabs = [c for c in controls if c.tab]
+    tabs = [c for c in controls if c.tab and not undoes(c.text)]
     strips = [strip for strip in _strips(controls) if _is_of_views(strip, profile)]
     listed = [*tabs, *(c for strip in strips for c in strip if _names_a_view(c, profile))]
     shown = {c.index for c in (*tabs, *(c for strip in strips for c in strip)) if c.selected}

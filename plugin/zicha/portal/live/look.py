@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 
 from zicha.model.base import Model
+from zicha.text.undoing import undoes
 
 _INVITATION = re.compile(
     r"^[*＊\s]*(?:请?(?:如实|准确)?(?:输入|填写|选择|录入|填入)(?:您的|你的|完整的?)?)?|(?<=[^*＊\s])[（(*＊].*$"
@@ -112,11 +113,13 @@ class Look(Model):
     def button(self, words: tuple[str, ...], fits: Callable[[Button], bool] = lambda button: True) -> Button | None:
         """Return the button or link of the page's own part that bears one of the words, and `fits`.
 
-        One in an open dialog wins, as nothing else can be clicked; then the earlier word.
+        One in an open dialog wins, as nothing else can be clicked; then the earlier word. What says more than a word,
+        and that it undoes something (确定删除), bears none.
         """
         own = [(b, b.text.replace(" ", "")) for b in self.buttons if not b.chrome and not b.tab and fits(b)]
         exact = [b for word in words for b, text in own if text == word]
-        loose = [b for word in words for b, text in own if word in text and len(text) <= len(word) + 6]
+        harmless = [(b, text) for b, text in own if not undoes(text)]
+        loose = [b for word in words for b, text in harmless if word in text and len(text) <= len(word) + 6]
         candidates = exact + loose
         return next((b for b in candidates if b.dialog), next(iter(candidates), None))
 

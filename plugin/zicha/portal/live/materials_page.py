@@ -16,6 +16,7 @@ from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import require_no_proof
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
+from zicha.text.undoing import asks_to_undo
 
 _MATERIALS = "申请材料"
 
@@ -122,7 +123,8 @@ def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, 
         look = tab.look()
         messages = (*tab.alerts[alerts:], *look.messages_since(before))
         require_no_proof(look, profile, messages)
-        confirm = next((b for b in look.buttons if b.dialog and b.text in profile.entries["use_licence"]), None)
+        over = () if any(map(asks_to_undo, look.dialogs)) else look.buttons
+        confirm = next((b for b in over if b.dialog and b.text in profile.entries["use_licence"]), None)
         news = [row for row in look.rows if _is_row_of(name, row) and row not in before.rows]
         there = any(_is_there(row, profile) for row in news)
         missing = next(

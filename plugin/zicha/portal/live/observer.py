@@ -17,6 +17,7 @@ from typing import Any
 from playwright.sync_api import Browser
 from playwright.sync_api import Error as BrowserError
 
+from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
@@ -127,6 +128,9 @@ class LiveObserver:
 
     def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
         return self._logged_in(identity).application.hand_in(matter, keep)
+
+    def landing(self, identity: Identity, submission: Submission) -> Sighting | None:
+        return self._logged_in(identity).application.land(submission)
 
     def progress(self, matter: Matter, identity: Identity, number: str) -> Sighting:
         visitor, centre = self._at_home(identity)

@@ -269,11 +269,14 @@ class PersonalCentre:
         if row is not None and action is not None:
             addresses = (self._visitor.tab.page.url, self._reader.address(row))
             self._permission.require(addresses, Deed.WITHDRAW)
+            self._visitor.tab.withdraws = True
             try:
                 self._reader.press(row, action, f"点击“{action.text}”")
                 self._confirm(number)
             except BrowserError as error:
                 raise Uncheckable(f"“{action.text}”无法点击（{cause(error)}）") from error
+            finally:
+                self._visitor.tab.withdraws = False
         after = self.progress(number)
         gone = action is not None and not after.listed
         return Withdrawal(

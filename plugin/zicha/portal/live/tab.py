@@ -31,6 +31,8 @@ class Tab(Protocol):
     """When the host of the last page wants to be asked again, in its own words."""
     paused: float
     """Seconds that this tab has waited out of politeness; they are not the portal's."""
+    withdraws: bool
+    """Whether our own test application is being taken back, so that the browser's dialogs that ask so get a yes."""
 
     @property
     def page(self) -> Page:
