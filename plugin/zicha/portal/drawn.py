@@ -56,11 +56,6 @@ class Node:
         return Flow.BLOCK if stands_alone else self._container.flow
 
     @property
-    def is_cut(self) -> bool:
-        """Return whether more stands in it than is shown."""
-        return self._container is not None and bool(self._container.cuts)
-
-    @property
     def box(self) -> Box | None:
         if self._container is not None:
             return self._container.box
@@ -86,6 +81,19 @@ class Node:
     @property
     def prev(self) -> Node | None:
         return self._beside(-1)
+
+    @property
+    def prev_element(self) -> Node | None:
+        """Return the element before it within its parent."""
+        before = self.prev
+        while before is not None and before.is_letters:
+            before = before.prev
+        return before
+
+    @property
+    def click(self) -> str:
+        """Return where it is pressed: its `click`, else its `pointer`; empty where it is not there for that."""
+        return self.attributes.get("click") or self.attributes.get("pointer", "")
 
     def _beside(self, step: int) -> Node | None:
         siblings = self.parent.children if self.parent is not None else []
@@ -143,6 +151,13 @@ class Node:
                 yield child
             yield from child.descendants(*tags)
 
+    def upwards(self) -> Iterator[Node]:
+        """Yield the node itself and whatever holds it, the innermost first."""
+        node: Node | None = self
+        while node is not None:
+            yield node
+            node = node.parent
+
 
 def line_of(nodes: Sequence[Node]) -> Node:
     """Return nodes that stand in one line, though other lines stand in their element, as an element of their own."""
@@ -193,12 +208,7 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     panels = (node for node in body.descendants() if node.attributes.get("role") == "tabpanel" and not node.folded)
     if (panel := next((node for node in panels if _title_of(node) in ("", tab)), None)) is not None:
         return panel
-    known = Counter(map(place_of_letters, before.shown_pieces()))
-    new = set[Node]()
-    for piece in body.shown_pieces():
-        known[place_of_letters(piece)] -= 1
-        if known[place_of_letters(piece)] < 0:
-            new.add(piece)
+    new = new_pieces(body, before)
     if not new:
         return Node("body", None, None, None, body.ink)
     pane = body
@@ -214,22 +224,29 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     return line_of([_table_of(pane)]) if pane.tag in _WITHIN_TABLES else pane
 
 
+def new_pieces(body: Node, before: Node) -> set[Node]:
+    """Return the letters and pictures that are seen on a page and were not on it before."""
+    known = Counter(map(_place_of_letters, before.shown_pieces()))
+    new = set[Node]()
+    for piece in body.shown_pieces():
+        known[_place_of_letters(piece)] -= 1
+        if known[_place_of_letters(piece)] < 0:
+            new.add(piece)
+    return new
+
+
 def _title_of(panel: Node) -> str:
     """Return the tab that stands right before its panel, as in an accordion; of several panels it opens that alone."""
-    before = panel.prev
-    while before is not None and before.is_letters:
-        before = before.prev
+    before = panel.prev_element
     return before.text.strip() if before is not None and before.attributes.get("role") == "tab" else ""
 
 
 def _table_of(part: Node) -> Node:
     """Return the table of which something is a part: one word that stood there before leaves it whole."""
-    while part.tag != "table" and part.parent is not None:
-        part = part.parent
-    return part
+    return next(node for node in part.upwards() if node.tag == "table" or node.parent is None)
 
 
-def place_of_letters(piece: Node) -> tuple[str, int, Ink]:
+def _place_of_letters(piece: Node) -> tuple[str, int, Ink]:
     """Return letters by what does not change where something above them grows."""
     return piece.text or piece.attributes.get("src", ""), piece.box.left if piece.box else 0, piece.ink
 

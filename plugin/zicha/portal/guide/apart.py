@@ -9,6 +9,7 @@ guide's own place, and ask where the two differ.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from urllib.parse import urldefrag, urljoin
 
 from zicha.model.facts.guide import Element
@@ -98,12 +99,8 @@ class Cards:
 
     def _leads_to_its_own_page(self, box: Node) -> bool:
         """Return whether the name of a box is a link to another page, and no part of a guide has its heading there."""
-        first = next(box.pieces(), None)
-        node, links = first, list[str]()
-        while node is not None and node is not box.parent:
-            links.append(address_of(node))
-            node = node.parent
-        address = next(filter(None, links), "")
+        within = takewhile(lambda node: node is not box.parent, next(box.pieces(), box).upwards())
+        address = next(filter(None, map(address_of, within)), "")
         if not address or urldefrag(urljoin(self._address, address)).url == urldefrag(self._address).url:
             return False
         return not any(map(self._is_heading, _after_first(box)))
@@ -157,12 +154,8 @@ def _is_one_of_parts(box: Node) -> bool:
 
 def _heading_of(box: Node) -> Node | None:
     """Return the heading with which a box begins."""
-    node = next(box.pieces(), None)
-    while node is not None and node is not box:
-        if node.tag in HEADINGS:
-            return node
-        node = node.parent
-    return None
+    within = takewhile(lambda node: node is not box, next(box.pieces(), box).upwards())
+    return next((node for node in within if node.tag in HEADINGS), None)
 
 
 def _after_first(box: Node) -> Iterator[Node]:

@@ -55,8 +55,7 @@ def closed_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
         is_kept = beneath is not None and clean(beneath.text) != "" and not _hides_details(beneath, profile)
         if not is_one or written[key] > 1 or is_kept:
             continue
-        place = node.attributes.get("click") or node.attributes.get("pointer", "")
-        parts.setdefault(key, ClosedPart(clean(node.text), place, beneath is not None))
+        parts.setdefault(key, ClosedPart(clean(node.text), node.click, beneath is not None))
     return tuple(parts.values())
 
 
@@ -71,10 +70,7 @@ def cut_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
     body = tree_of(page)
     openers = dict.fromkeys(filter(None, (_unfolder(cut, body) or _opener_behind(cut) for cut in _cut_letters(body))))
     openers |= dict.fromkeys(node for node in _short_and_pressed(body) if _shows_more(node, profile))
-    return tuple(
-        ClosedPart(clean(node.text), node.attributes.get("click") or node.attributes.get("pointer", ""), is_title=True)
-        for node in openers
-    )
+    return tuple(ClosedPart(clean(node.text), node.click, is_title=True) for node in openers)
 
 
 def _cut_letters(body: Node) -> Iterator[Node]:
@@ -86,9 +82,7 @@ def _cut_letters(body: Node) -> Iterator[Node]:
 
 def _unfolder(letters: Node, body: Node) -> Node | None:
     """Return what is pressed to unfold the outermost part in which letters are folded away, if it is one."""
-    folded, node = None, letters.parent
-    while node is not None:
-        folded, node = (node if node.folded else folded), node.parent
+    folded = next((node for node in reversed([*letters.upwards()]) if node.folded), None)
     if folded is None or folded.attributes.get("role") == "tabpanel":
         return None
     name, title = folded.attributes.get("id", ""), folded.prev

@@ -6,13 +6,12 @@ opens a file, sends something off or leads to another page is no such button.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Box, Page
-from zicha.portal.drawn import Node, is_pressed, place_of_letters, tree_of
+from zicha.portal.drawn import Node, is_pressed, new_pieces, tree_of
 from zicha.portal.guide.cells import link_of
 from zicha.portal.guide.gathering import FILES, Gathering, Named
 from zicha.portal.markup import clean
@@ -53,19 +52,17 @@ class Completion:
 
 def entry_openers(guide: Gathering, part: Node, profile: Profile) -> Iterator[EntryOpener]:
     """Yield what opens the details of the entries that were read in a part of a page."""
-    around = {id(named): set(_upwards(named.node)) for named in guide.named}
+    around = {id(named): set(named.node.upwards()) for named in guide.named}
     files = {each for cell in guide.file_cells for each in (cell, *cell.descendants())}
     opened: set[Node] = set()
     for node, words in _pressed_for_details(part, profile):
-        if node in files or node.attributes.get("type") in _SENDS or opened & set(_upwards(node)):
+        if node in files or node.attributes.get("type") in _SENDS or opened & set(node.upwards()):
             continue
         named = _entry_of(node, guide.named, around)
         entry = guide.text.groups[named.kind][named.place] if named is not None else []
         if named is not None and not _names_only_files(words, entry):
             opened.add(node)
-            name = entry[0].text
-            at = next(iter(_places(node)), "")
-            yield EntryOpener(named.kind, named.place, name, words, at, node.box is not None)
+            yield EntryOpener(named.kind, named.place, entry[0].text, words, node.click, node.box is not None)
 
 
 def kept_boxes(part: Node, profile: Profile) -> Iterator[Node]:
@@ -90,12 +87,8 @@ def _pressed_for_details(part: Node, profile: Profile) -> Iterator[tuple[Node, s
 
 def stands_at(page: Page, opener: EntryOpener) -> bool:
     """Return whether on a page, too, something of these words stands where an opener stood, and is shown."""
-    nodes = (node for node in tree_of(page).descendants() if opener.at in _places(node))
+    nodes = (node for node in tree_of(page).descendants() if opener.at == node.click)
     return any(node.box is not None and link_of(node).text == opener.words for node in nodes)
-
-
-def _places(node: Node) -> tuple[str, ...]:
-    return tuple(node.attributes[key] for key in ("click", "pointer") if key in node.attributes)
 
 
 def _names_only_files(words: str, entry: Sequence[ShownValue]) -> bool:
@@ -106,32 +99,20 @@ def _names_only_files(words: str, entry: Sequence[ShownValue]) -> bool:
 
 def _entry_of(node: Node, names: Sequence[Named], around: dict[int, set[Node]]) -> Named | None:
     """Return the one entry whose name stands in the smallest box around a node that holds any."""
-    for box in _upwards(node):
+    for box in node.upwards():
         inside = [named for named in names if box in around[id(named)]]
         if len(inside) == 1:
             heading = inside[0].heading
-            return inside[0] if heading is None or box not in set(_upwards(heading)) else None
+            return inside[0] if heading is None or box not in set(heading.upwards()) else None
         if inside:
             return None
     return None
 
 
-def _upwards(node: Node) -> Iterator[Node]:
-    above: Node | None = node
-    while above is not None:
-        yield above
-        above = above.parent
-
-
 def what_came(before: Page, after: Page) -> Came | None:
     """Return the largest part of a page that was not on it before, if there is any."""
     was, body = tree_of(before), tree_of(after)
-    known = Counter(map(place_of_letters, was.shown_pieces()))
-    new = set[Node]()
-    for piece in body.shown_pieces():
-        known[place_of_letters(piece)] -= 1
-        if known[place_of_letters(piece)] < 0:
-            new.add(piece)
+    new = new_pieces(body, was)
     written = clean(" ".join(piece.text for piece in was.shown_pieces()))
     parts = [part for part in _wholly_new(body, new) if clean(part.spaced_text) not in written]
     if not parts:
@@ -166,7 +147,7 @@ def closers(body: Node, profile: Profile) -> Iterator[Node]:
 
 def closer_of(came: Page, profile: Profile) -> str:
     """Return the `click` or `pointer` of what closes a part that came; empty where nothing says so."""
-    return next((place for node in closers(tree_of(came), profile) for place in _places(node)), "")
+    return next((node.click for node in closers(tree_of(came), profile) if node.click), "")
 
 
 def completion(

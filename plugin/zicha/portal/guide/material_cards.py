@@ -73,9 +73,7 @@ class MaterialCards:
 
         It bears the next number, or a badge.
         """
-        before = box.prev
-        while before is not None and before.is_letters:
-            before = before.prev
+        before = box.prev_element
         named = next(self._guide.named[-1].node.pieces(), None) if self._guide.named else None
         if before is None or named not in set(before.pieces()) or look_of(before) != look_of(box):
             return ()

@@ -185,9 +185,7 @@ def _is_alone(node: Node, text: str) -> bool:
 
 def _is_in_list(cell: Node) -> bool:
     """Return whether a cell stands in a list, whose first row heads its columns."""
-    table = cell if cell.tag == "td" else None
-    while table is not None and table.tag != "table":
-        table = table.parent
+    table = next((node for node in cell.upwards() if node.tag == "table"), None) if cell.tag == "td" else None
     first = next(table.descendants("tr"), None) if table is not None else None
     return first is not None and sum(each.tag == "th" for each in first.elements) >= _FEWEST_COLUMNS
 
