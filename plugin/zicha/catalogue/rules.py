@@ -75,7 +75,7 @@ class Rule(Model):
 
     @property
     def is_settable(self) -> bool:
-        """Whether a profile's `rules` may set it. The F rules are set by `thresholds.forms.severities`."""
+        """Return whether a profile's `rules` may set it. The F rules are set by `thresholds.forms.severities`."""
         return self.family is not Family.FORM and not self.reported_as
 
     @property

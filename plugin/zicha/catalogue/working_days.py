@@ -81,7 +81,7 @@ class WorkingDays:
         )
 
     def is_working(self, day: date) -> bool:
-        """Whether a day is worked. Raise OutsideCalendar."""
+        """Return whether a day is worked. Raise OutsideCalendar."""
         if not self.first <= day <= self.last:
             raise OutsideCalendar(f"无法判定：{day}不在工作日历的范围内（{self.first}至{self.last}）")
         return day in self.worked or (day.weekday() < 5 and day not in self.off)
@@ -91,7 +91,7 @@ class WorkingDays:
         return tuple(day for day in _until(after, until) if self.is_working(day))
 
     def more_than(self, amount: int, after: date, until: date) -> bool:
-        """Whether more than so many working days have passed. Needs no calendar where not even the days are more."""
+        """Return whether more than so many working days have passed; without a calendar where no more days have."""
         return (until - after).days > amount and len(self.between(after, until)) > amount
 
     def add(self, start: date, amount: int) -> date:

@@ -35,7 +35,7 @@ class Reply(StrEnum):
 
     @property
     def is_wrong(self) -> bool:
-        """Whether something is wrong by this answer (D1 is ticked for 复杂 and 难懂)."""
+        """Return whether something is wrong by this answer (D1 is ticked for 复杂 and 难懂)."""
         return self in (Reply.WRONG, Reply.COMPLEX, Reply.OBSCURE)
 
 

@@ -91,7 +91,7 @@ class CalibratedPage(Model):
 
     @property
     def is_whole(self) -> bool:
-        """Whether all was recognised on which something hangs."""
+        """Return whether all was recognised on which something hangs."""
         return not (self.failure or self.missing or self.silent or any(item.is_needed for item in self.unrecognised))
 
     def of(self, part: Part) -> tuple[Item, ...]:

@@ -82,12 +82,12 @@ class Verdict(StrEnum):
 
     @property
     def is_ticked(self) -> bool:
-        """Whether the box is ticked."""
+        """Return whether the box is ticked."""
         return self in (Verdict.PROBLEM, Verdict.KNOWN_PROBLEM)
 
     @property
     def is_open(self) -> bool:
-        """Whether the row cannot be closed yet. 受阻 is closed only while the box that it names is ticked."""
+        """Return whether the row cannot be closed yet. 受阻 is closed only while the box that it names is ticked."""
         return self in (Verdict.NEEDS_PERSON, Verdict.NOT_DUE, Verdict.NOT_REACHED, Verdict.UNCHECKED)
 
 

@@ -43,7 +43,7 @@ class RuleSetting(Model):
 
     @property
     def is_off(self) -> bool:
-        """Whether the rule is not judged."""
+        """Return whether the rule is not judged."""
         return self.severity is MaxSeverity.OFF
 
     def number(self, name: str) -> int:

@@ -49,12 +49,12 @@ class TimeLimit(Model):
 
     @property
     def is_set(self) -> bool:
-        """Whether there is a limit at all."""
+        """Return whether there is a limit at all."""
         return self.amount is not None
 
     @property
     def is_within_a_day(self) -> bool:
-        """Whether what is done within this time may be done on the day itself: 半天, 24小时, 1个工作日."""
+        """Return whether what is done within this time may be done on the day itself: 半天, 24小时, 1个工作日."""
         parts_of_day = {TimeUnit.MINUTE: 24 * 60, TimeUnit.HOUR: 24, TimeUnit.MONTH: 0, TimeUnit.YEAR: 0}
         return self.amount is not None and self.amount <= parts_of_day.get(self.unit, 1)
 

@@ -104,11 +104,11 @@ class Served(NamedTuple):
 
     @property
     def has_bodies(self) -> bool:
-        """Whether any body is served."""
+        """Return whether any body is served."""
         return self.bodies is None or bool(self.bodies)
 
     def agrees_with(self, other: Served) -> bool:
-        """Whether both name the same audience; 法人 is any kind of body."""
+        """Return whether both name the same audience; 法人 is any kind of body."""
         if None in (self.bodies, other.bodies):
             return (self.persons, self.has_bodies) == (other.persons, other.has_bodies)
         return self == other

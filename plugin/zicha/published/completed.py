@@ -109,7 +109,7 @@ class CompletedGuide:
         return self.matter.guide
 
     def mentions(self, words: Iterable[str], *elements: Element) -> bool:
-        """Whether the page states any of the words, in the elements given, else in any that is more than a name."""
+        """Return whether the page states any of the words in the elements, else in any that is more than a name."""
         wanted = tuple(words)
         within = (
             value
@@ -158,7 +158,7 @@ class CompletedGuide:
 
     @cached_property
     def materials_by_courier(self) -> Quoted[bool] | None:
-        """Whether materials may be sent in: 申报材料邮寄, else 物流快递, else 办理形式 with 快递申请."""
+        """Return whether materials may be sent in: 申报材料邮寄, else 物流快递, else 办理形式 with 快递申请."""
         own = self._courier(Element.MATERIAL_COURIER)
         if own is None or not own.value:
             if self.channels is not None and Channel.COURIER in self.channels.value:
@@ -170,7 +170,7 @@ class CompletedGuide:
 
     @cached_property
     def results_by_courier(self) -> Quoted[bool] | None:
-        """Whether the result may be sent: 办件结果邮寄, else 物流快递, else 送达方式 with 快递."""
+        """Return whether the result may be sent: 办件结果邮寄, else 物流快递, else 送达方式 with 快递."""
         own = self._courier(Element.RESULT_COURIER)
         if (own is None or not own.value) and self.delivery is not None and Delivery.COURIER in self.delivery.value:
             return Quoted(True, self.delivery.quote)
@@ -183,7 +183,7 @@ class CompletedGuide:
 
     @cached_property
     def result_sample(self) -> Quoted[bool] | None:
-        """Whether a sample of the result is published: a text or link that is not nothing."""
+        """Return whether a sample of the result is published: a text or link that is not nothing."""
         for shown in self.page.shown(Element.RESULT_SAMPLE):
             return Quoted(has_sample(shown), quote(shown.label or Element.RESULT_SAMPLE, shown.text))
         sample = self.approved.result.sample
@@ -244,7 +244,7 @@ class CompletedGuide:
         return Quoted("", quote(places[0].label or element, places[0].text)) if places else None
 
     def _declares(self, element: Element) -> bool:
-        """Whether the inventory itself gives an element a value."""
+        """Return whether the inventory itself gives an element a value."""
         holder, field = self._place_in_list(element)
         return field in holder.model_fields_set
 

@@ -52,7 +52,7 @@ class PublishedGuide:
         return tuple(limit for shown in self.page.shown(element) for limit in shown_limits(shown))
 
     def has_unread_limit(self, element: Element) -> bool:
-        """Whether some place that shows the element names a limit that nobody can read."""
+        """Return whether some place that shows the element names a limit that nobody can read."""
         return any(not (is_blank(shown.text) or shown_limits(shown)) for shown in self.page.shown(element))
 
     def limit(self, element: Element) -> Quoted[TimeLimit] | None:

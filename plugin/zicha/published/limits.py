@@ -57,7 +57,7 @@ def with_unit(shown: ShownValue) -> str:
 
 
 def is_blank(text: str) -> bool:
-    """Whether a value says nothing, not even that there is no limit."""
+    """Return whether a value says nothing, not even that there is no limit."""
     return is_nothing(text) and plain(text) != "无"
 
 

@@ -152,12 +152,12 @@ def compare_names(one: str, other: str) -> Sameness:
 
 
 def are_opposed(one: str, other: str) -> bool:
-    """Whether two names say themselves that they are two papers: 申请书 and 变更申请书, 甲类 and 乙类."""
+    """Return whether two names say themselves that they are two papers: 申请书 and 变更申请书, 甲类 and 乙类."""
     return _are_opposed(normalise(one), normalise(other))
 
 
 def is_one_of(name: str, choice: str) -> bool:
-    """Whether a name is that of one of the papers of which any will do: 身份证 of 身份证或者护照."""
+    """Return whether a name is that of one of the papers of which any will do: 身份证 of 身份证或者护照."""
     return normalise(name) in _choices(normalise(choice))
 
 
@@ -271,7 +271,7 @@ def _without_notes(name: str) -> str:
 
 
 def _negated(name: str) -> bool:
-    """Whether a name denies what it proves: 无收入证明. With 无犯罪记录证明 there is no other to confuse it with."""
+    """Return whether a name denies what it proves: 无收入证明; of 无犯罪记录证明 there is no other."""
     return bool(re.search(r"无(?!犯罪|违法|重大)|未(?!成年)", name))
 
 

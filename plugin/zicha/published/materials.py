@@ -81,12 +81,12 @@ class PublishedMaterial:
 
     @property
     def is_required(self) -> bool:
-        """Whether the line itself calls it a must."""
+        """Return whether the line itself calls it a must."""
         return self.mark(Element.NECESSITY, Necessity).value is Necessity.REQUIRED
 
     @property
     def is_for_some(self) -> bool:
-        """Whether not everybody must hand it in: 非必要, 容缺, or a name such as 委托办理的，授权委托书."""
+        """Return whether not everybody must hand it in: 非必要, 容缺, or a name such as 委托办理的，授权委托书."""
         optional = self.mark(Element.NECESSITY, Necessity).value in (Necessity.OPTIONAL, Necessity.LATER)
         return optional or "容缺" in self.group.text(Element.NECESSITY) or FOR_SOME.is_in(self.name)
 
@@ -122,29 +122,29 @@ class PublishedMaterial:
 
     @property
     def is_marked_exempt(self) -> bool:
-        """Whether the line itself marks it as 免提交, if only by its 收取方式."""
+        """Return whether the line itself marks it as 免提交, if only by its 收取方式."""
         return bool(self.exemption) or self._is_automatic_by_page
 
     @property
     def is_exempt(self) -> bool:
-        """Whether it comes by data sharing, by the line or by the list, if need be only as far as data are complete."""
+        """Return whether it comes by data sharing, by the line or the list, be it only as far as data are complete."""
         return self.is_marked_exempt or Element.SHARED in self.from_list
 
     @property
     def is_spared(self) -> bool:
-        """Whether it need not be handed in at all, incomplete data or not."""
+        """Return whether it need not be handed in at all, incomplete data or not."""
         by_list = Element.SHARED in self.from_list
         return bool(self.exemption) or by_list or (self.is_exempt and not self.is_conditional)
 
     @property
     def is_conditional(self) -> bool:
-        """Whether it must be handed in where data are incomplete: 系统自动获取，如数据不全则需申请者提交."""
+        """Return whether it must be handed in where data are incomplete: 系统自动获取，如数据不全则需申请者提交."""
         shown = self.group.text(Element.MEDIUM) + self.group.text(Element.SHARED)
         return self.medium is Medium.AUTOMATIC_ELSE_SUBMIT or IF_INCOMPLETE.is_in(shown)
 
     @property
     def wants_paper(self) -> bool:
-        """Whether paper must be handed in: not where electronic will do, or nothing need be handed in."""
+        """Return whether paper must be handed in: not where electronic will do, or nothing need be handed in."""
         return self.medium in (Medium.PAPER, Medium.BOTH) and not self.is_spared
 
     @cached_property
@@ -191,13 +191,13 @@ class PublishedMaterial:
 
     @property
     def names_paper(self) -> bool:
-        """Whether its kind or its copies are those of paper: 原件, 原件：1, 纸质1份."""
+        """Return whether its kind or its copies are those of paper: 原件, 原件：1, 纸质1份."""
         originals, copies, _, _ = self.counts_in_words
         return self.kind is not None or bool(originals) or bool(copies) or self.counts_paper
 
     @property
     def counts_paper(self) -> bool:
-        """Whether the page calls 份数 those of paper."""
+        """Return whether the page calls 份数 those of paper."""
         counts = (value for value in self.group.values if value.element is Element.COPIES)
         return any("纸质" in value.label or "纸质" in value.text for value in counts)
 

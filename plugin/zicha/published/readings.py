@@ -38,7 +38,7 @@ _READERS: Mapping[ElementKind, Callable[[Element, str, Vocabulary], Any]] = Mapp
 
 
 def is_closed(element: Element) -> bool:
-    """Whether a text of the element is one of few values, and not free words."""
+    """Return whether a text of the element is one of few values, and not free words."""
     return kind_of(element) in _READERS
 
 
@@ -53,7 +53,7 @@ def read_flag(text: str) -> bool | None:
 
 
 def has_sample(shown: ShownValue) -> bool:
-    """Whether something can be looked at: a link, or words that are no denial."""
+    """Return whether something can be looked at: a link, or words that are no denial."""
     return bool(shown.link or shown.links) or not (is_nothing(shown.text) or read_yes(shown.text) is False)
 
 

@@ -97,7 +97,7 @@ def _step(group: ShownGroup, approved: Step | None) -> PublishedStep:
 
 
 def _is_special(text: str) -> bool:
-    """Whether the text is 是, or names what is special about the step."""
+    """Return whether the text is 是, or names what is special about the step."""
     return not is_nothing(text) and read_yes(text) is not False
 
 

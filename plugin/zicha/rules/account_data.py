@@ -95,5 +95,5 @@ def account_datum(field: FormField, limits: FormLimits) -> AccountDatum | None:
 
 
 def _is_missing(fields: tuple[FormField, ...]) -> bool:
-    """Whether the first field must be filled in by hand, and no other shows that the datum was carried over."""
+    """Return whether the first field must be filled in by hand, and no other shows that the datum was carried over."""
     return fields[0].required and not any(field.prefilled for field in fields)

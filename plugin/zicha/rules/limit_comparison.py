@@ -21,12 +21,12 @@ _OFFICE_MINUTES = (7 * 60, 8 * 60)
 
 
 def counts_working_days(unit: TimeUnit, matter_type: MatterType) -> bool:
-    """Whether a limit of this unit surely counts working days."""
+    """Return whether a limit of this unit surely counts working days."""
     return unit is TimeUnit.WORKING_DAY or (unit is TimeUnit.DAY and matter_type is MatterType.LICENCE)
 
 
 def is_same_limit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> bool | None:
-    """Whether two limits are the same; None where a person must say what their units or words meant."""
+    """Return whether two limits are the same; None where a person must say what their units or words meant."""
     if any(a.same_day and b.amount and b.is_within_a_day for a, b in ((one, other), (other, one))):
         return None
     one, other = _exact(one), _exact(other)
@@ -40,7 +40,7 @@ def is_same_limit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> 
 
 
 def is_longer_limit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> bool | None:
-    """Whether one limit is longer than another; None where one of them is not set, or their units leave it open."""
+    """Return whether one limit is longer than another; None where one is not set, or their units leave it open."""
     if one.amount is None or other.amount is None:
         return None
     exact, exact_other = _exact(one), _exact(other)
@@ -54,7 +54,7 @@ def is_longer_limit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -
 
 
 def has_same_unit(one: TimeLimit, other: TimeLimit, matter_type: MatterType) -> bool:
-    """Whether two limits count the same unit, or one of them needs none (即办)."""
+    """Return whether two limits count the same unit, or one of them needs none (即办)."""
     if not one.amount or not other.amount or one.unit is other.unit:
         return True
     return all(counts_working_days(limit.unit, matter_type) for limit in (one, other))
@@ -93,7 +93,7 @@ def _exact(limit: TimeLimit) -> TimeLimit:
 
 
 def _may_convert(one: TimeLimit, other: TimeLimit) -> bool:
-    """Whether different numbers may still be one period: 24小时 and 1日, 1个月 and 30日, 1年 and 365日, 半天 and 4小时.
+    """Return whether two numbers may be one period: 24小时 and 1日, 1个月 and 30日, 1年 and 365日, 半天 and 4小时.
 
     Their years are months and their hours are minutes already.
     """
@@ -103,7 +103,7 @@ def _may_convert(one: TimeLimit, other: TimeLimit) -> bool:
 
 
 def _is_office_time(days: TimeLimit, minutes: TimeLimit) -> bool:
-    """Whether so many minutes may be the office hours of so many days."""
+    """Return whether so many minutes may be the office hours of so many days."""
     if days.unit not in _OFFICE_DAYS or minutes.unit is not TimeUnit.MINUTE or not (days.amount and minutes.amount):
         return False
     fewest, most = (days.amount * each for each in _OFFICE_MINUTES)
@@ -111,7 +111,7 @@ def _is_office_time(days: TimeLimit, minutes: TimeLimit) -> bool:
 
 
 def _is_calendar_time(one: TimeLimit, other: TimeLimit) -> bool:
-    """Whether two limits are as many minutes, a month of 30 days and a year of 365."""
+    """Return whether two limits are as many minutes, a month of 30 days and a year of 365."""
     if one.unit not in _MINUTES or other.unit not in _MINUTES:
         return False
     return not {*_in_minutes(one)}.isdisjoint(_in_minutes(other))

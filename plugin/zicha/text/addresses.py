@@ -11,7 +11,7 @@ _ADDRESS = Wording(r"(?:https?://)?(?:[\w-]+\.)+[\w-]+(?::\d+)?(?:[/?#].*)?|/\S*
 
 
 def is_address(text: str) -> bool:
-    """Whether a text is an address, with or without https://, or a path."""
+    """Return whether a text is an address, with or without https://, or a path."""
     return _ADDRESS.is_all_of(text.strip())
 
 
@@ -22,7 +22,7 @@ def address_in(text: str) -> str:
 
 
 def is_home(address: str) -> bool:
-    """Whether an address leads to the front page of a site only."""
+    """Return whether an address leads to the front page of a site only."""
     parts = urlsplit(address if "//" in address else f"//{address}")
     front = parts.path.strip("/") in ("", "index", "index.html", "index.htm")
     return bool(parts.netloc) and front and not parts.fragment.strip("/") and not parts.query

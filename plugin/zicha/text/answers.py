@@ -60,7 +60,7 @@ def read_yes(text: str) -> bool | None:
 
 
 def marks_exempt(text: str) -> bool:
-    """Whether words mark a material as 通过数据共享减免，无需提供: 免提交, √, 系统自动获取.
+    """Return whether words mark a material as 通过数据共享减免，无需提供: 免提交, √, 系统自动获取.
 
     What is denied anywhere before the words, or at once after them (电子证照：否), marks nothing.
     """

@@ -40,13 +40,13 @@ def lines_and_sentences(text: str) -> tuple[str, ...]:
 
 
 def states(text: str, words: Iterable[str]) -> bool:
-    """Whether some clause of the text has one of the words, and does not deny it."""
+    """Return whether some clause of the text has one of the words, and does not deny it."""
     wanted = tuple(word for word in words if word in text)
     return bool(wanted) and any(_states(clause, word) for clause in clauses(text) for word in wanted)
 
 
 def is_supposed(phrase: str) -> bool:
-    """Whether a phrase only says what to do should something happen: 如获取失败."""
+    """Return whether a phrase only says what to do should something happen: 如获取失败."""
     return _SUPPOSED.search(phrase) is not None
 
 

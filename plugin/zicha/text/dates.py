@@ -23,5 +23,5 @@ def read_date(text: str) -> date | None:
 
 
 def may_be_date(text: str) -> bool:
-    """Whether a text speaks of a day or a year at all: 长期 does not."""
+    """Return whether a text speaks of a day or a year at all: 长期 does not."""
     return re.search(r"\d|年", text) is not None

@@ -187,7 +187,7 @@ def _read(match: re.Match[str], whole: str) -> tuple[Duration, ...]:
 
 
 def _is_of_calendar(match: re.Match[str], amount: int | Decimal, whole: str) -> bool:
-    """Whether 年 is that of a date, or of something that is valid so long: 2022年, 有效期五年."""
+    """Return whether 年 is that of a date, or of something that is valid so long: 2022年, 有效期五年."""
     if "年" not in (match["unit"], match["enclosed"], match["own"]):
         return False
     within = re.match(r"以内|之内|内", match.string[match.end() :])
@@ -196,7 +196,7 @@ def _is_of_calendar(match: re.Match[str], amount: int | Decimal, whole: str) -> 
 
 
 def _is_again(again: str | None, number: str | None) -> bool:
-    """Whether what stands in brackets behind a number is the same number: 二十（20）个工作日."""
+    """Return whether what stands in brackets behind a number is the same number: 二十（20）个工作日."""
     return again in (None, "个") or (number is not None and read_amount(again or "") == read_amount(number))
 
 

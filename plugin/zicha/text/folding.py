@@ -69,7 +69,7 @@ def without_list_numbers(text: str) -> str:
 
 
 def is_nothing(text: str) -> bool:
-    """Whether a value means that there is none: 无, 暂无, 暂无数据, --, blank."""
+    """Return whether a value means that there is none: 无, 暂无, 暂无数据, --, blank."""
     return re.sub(r"[\-—–/.。]+", "", solid(text)) in _NOTHING
 
 

@@ -53,5 +53,5 @@ def sent_by_post(text: str) -> frozenset[Sent]:
 
 
 def says_not_obtained(row: str) -> bool:
-    """Whether a row states that shared data did not come, and not only what to do in such a case."""
+    """Return whether a row states that shared data did not come, and not only what to do in such a case."""
     return any(_NOT_OBTAINED.is_in(phrase) and not is_supposed(phrase) for phrase in phrases(row))

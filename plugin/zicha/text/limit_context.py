@@ -43,7 +43,7 @@ class Kind(Enum):
 
 
 def is_of_handling(mention: Mention) -> bool | None:
-    """Whether a limit is one of handling the matter, None where its words do not say."""
+    """Return whether a limit is one of handling the matter, None where its words do not say."""
     before, after = _context(mention)
     if mention.duration.amount == 0:
         return True
@@ -57,12 +57,12 @@ def is_of_handling(mention: Mention) -> bool | None:
 
 
 def is_of_step(mention: Mention) -> bool:
-    """Whether the words at a limit name a step of the handling, which is a part of it."""
+    """Return whether the words at a limit name a step of the handling, which is a part of it."""
     return _STEP.is_in(_context(mention)[0])
 
 
 def is_bound(mention: Mention) -> bool:
-    """Whether the words at a limit make it the least, or an estimate: 不少于30个工作日, 30个工作日左右."""
+    """Return whether the words at a limit make it the least, or an estimate: 不少于30个工作日, 30个工作日左右."""
     return _BOUND_BEFORE.is_in(mention.before) or _BOUND_AFTER.begins(mention.after)
 
 

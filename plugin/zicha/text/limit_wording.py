@@ -92,7 +92,7 @@ _PUNCTUATION = re.compile(rf"[{_L},;:.。、()\[\]【】/!\"“”]*")
 
 
 def is_understood(text: str) -> bool:
-    """Whether a text names at least one limit, and nothing beside it that may make it another."""
+    """Return whether a text names at least one limit, and nothing beside it that may make it another."""
     rest = with_marks(_EXTENSION.sub("延长", text))
     if MARK not in rest or len(rest) > _MOST:
         return False
@@ -110,7 +110,7 @@ def without_extension(text: str) -> str:
 
 
 def says_no_limit(text: str) -> bool:
-    """Whether a value says that there is no limit: 无, 无期限, --, blank."""
+    """Return whether a value says that there is no limit: 无, 无期限, --, blank."""
     return is_nothing(text) or _NO_LIMIT.fullmatch(solid(text).replace("。", "")) is not None
 
 

@@ -57,7 +57,7 @@ def whole_if_possible(amount: int | Decimal) -> int | Decimal:
 
 
 def is_number(text: str) -> bool:
-    """Whether a text is a number, or a range of numbers, without a unit: 20, 0.5, 十, 1-3."""
+    """Return whether a text is a number, or a range of numbers, without a unit: 20, 0.5, 十, 1-3."""
     return _NUMBER_OR_RANGE.fullmatch(solid_but_between_numbers(text)) is not None
 
 

@@ -26,12 +26,12 @@ _OF_A_PLACE = Wording(
 
 
 def refuses_for_place(refusal: str) -> bool:
-    """Whether some clause refuses for where the applicant is from, and none for what was handed in."""
+    """Return whether some clause refuses for where the applicant is from, and none for what was handed in."""
     if _FOR_ITS_PAPERS.is_in(refusal):
         return False
     return any(_FOR_ITS_PLACE.is_in(clause) and not _ABOUT_PAPERS.is_in(clause) for clause in clauses(refusal))
 
 
 def refuses_for_papers_only(refusal: str) -> bool:
-    """Whether what was handed in is refused, in words behind which no place can hide."""
+    """Return whether what was handed in is refused, in words behind which no place can hide."""
     return _FOR_ITS_PAPERS.is_in(refusal) and not _OF_A_PLACE.is_in(refusal)

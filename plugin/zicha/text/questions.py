@@ -20,12 +20,12 @@ NO = Wording(r"不需要|不用|无需|不必|不要")
 
 
 def is_free(sentence: str) -> bool:
-    """Whether an answer says that nothing is charged."""
+    """Return whether an answer says that nothing is charged."""
     return _FREE.is_in(sentence) or sentence in ("不", "否", "不用", "不需要")
 
 
 def is_paid(sentence: str) -> bool:
-    """Whether an answer says that something is charged."""
+    """Return whether an answer says that something is charged."""
     return not is_free(sentence) and (_PAID.is_in(sentence) or sentence in ("收", "是", "要", "需要"))
 
 

@@ -36,7 +36,7 @@ _IN_BRACKETS_BEHIND = Wording(r"[(（].*[)）]$")
 
 
 def says_not_counted(words: str, name: str) -> bool:
-    """Whether the words of a step say that its own time does not count, or lies within another one."""
+    """Return whether the words of a step say that its own time does not count, or lies within another one."""
     other = tuple(word for word in _OTHER_PERIODS if word not in name)
     joined = _BEFORE_DENIAL.removed_from(words)  # 补正的时间，不计入
     own = (clause for clause in clauses(joined) if not any(word in clause for word in other))
@@ -44,7 +44,7 @@ def says_not_counted(words: str, name: str) -> bool:
 
 
 def is_parallel(words: str) -> bool:
-    """Whether the words of a step say that it is taken at the same time as another."""
+    """Return whether the words of a step say that it is taken at the same time as another."""
     return any(_PARALLEL.is_in(clause) for clause in clauses(words))
 
 

@@ -41,7 +41,7 @@ def lines_of_desks(text: str) -> frozenset[str]:
 
 
 def has_hotline(text: str) -> bool:
-    """Whether a text gives the number of a hotline: 12345."""
+    """Return whether a text gives the number of a hotline: 12345."""
     return _HOTLINE.search(text) is not None
 
 

@@ -31,12 +31,12 @@ _COUNTED = Wording(r"[1-9一二两三四五](?:次|趟)")
 
 
 def is_no_reason(text: str) -> bool:
-    """Whether every clause of a reason to come denies that one must, or speaks of handling on line."""
+    """Return whether every clause of a reason to come denies that one must, or speaks of handling on line."""
     return all(NEED_NOT.is_in(clause) or _ON_LINE.begins(clause) for clause in clauses(text))
 
 
 def is_visit_of_office(clause: str) -> bool:
-    """Whether somebody of the office comes to the applicant: 工作人员到现场核验, and not 本人到机关现场核验."""
+    """Return whether somebody of the office comes to the applicant: 工作人员到现场核验, and not 本人到机关现场核验."""
     return _COMES.is_in(clause) and not _BY_APPLICANT.is_in(_PLACE_OF_APPLICANT.removed_from(clause))
 
 

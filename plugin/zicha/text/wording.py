@@ -12,15 +12,15 @@ class Wording:
         self._pattern = re.compile("|".join(patterns), re.IGNORECASE if any_case else 0)
 
     def is_in(self, text: str) -> bool:
-        """Whether a text has the words somewhere."""
+        """Return whether a text has the words somewhere."""
         return self._pattern.search(text) is not None
 
     def begins(self, text: str) -> bool:
-        """Whether a text begins with the words."""
+        """Return whether a text begins with the words."""
         return self._pattern.match(text) is not None
 
     def is_all_of(self, text: str) -> bool:
-        """Whether a text is the words, and nothing else."""
+        """Return whether a text is the words, and nothing else."""
         return self._pattern.fullmatch(text) is not None
 
     def all_in(self, text: str) -> tuple[str, ...]:

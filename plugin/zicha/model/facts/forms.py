@@ -158,7 +158,7 @@ class FormFile(Model):
 
     @property
     def has_come(self) -> bool:
-        """Whether the file is there as it was offered, as far as that is the host's doing; nothing offered is, too."""
+        """Return whether the file is there as offered, as far as that is the host's doing; nothing offered is, too."""
         if self.document is None:
             return self.fetched is DownloadOutcome.ABSENT
         return self.document.condition not in (Condition.EMPTY, Condition.DAMAGED, Condition.ERROR_PAGE)

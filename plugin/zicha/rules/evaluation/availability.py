@@ -28,7 +28,7 @@ def unavailable_evaluation(page: EvaluationPage) -> tuple[Problem, ...]:
 
 
 def is_finished(progress: Progress, record: Case | None) -> bool:
-    """Whether the case is 办结 (T3), by 我的办件 or by the department's record; only then 好差评 is due."""
+    """Return whether the case is 办结 (T3), by 我的办件 or by the department's record; only then 好差评 is due."""
     if record is not None and record.finished_at is not None and record.accepted is not False:
         return record.finished_at <= progress.at
     return progress.stage is Stage.FINISHED

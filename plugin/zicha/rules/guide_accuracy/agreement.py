@@ -19,7 +19,7 @@ Agrees = bool | None
 
 
 def has_all(text: str, approved: Sequence[str]) -> Agrees:
-    """Whether a prose is the approved items in any order and numbering, and nothing else."""
+    """Return whether a prose is the approved items in any order and numbering, and nothing else."""
     rest = plain(without_list_numbers(text))
     for item in sorted((plain(without_list_numbers(each)) for each in approved), key=len, reverse=True):
         place = place_of_item(item, rest)
@@ -30,7 +30,7 @@ def has_all(text: str, approved: Sequence[str]) -> Agrees:
 
 
 def is_same_organ(text: str, approved: str) -> Agrees:
-    """Whether a text names the approved organ. 水利局 is 开封市水利局, 兰考县水利局 is not; 管理局 may be any."""
+    """Return whether a text names the approved organ: 水利局 is 开封市水利局, 兰考县水利局 not, 管理局 may be any."""
     one, other = plain(text), plain(approved)
     if one == other:
         return True
@@ -44,7 +44,7 @@ def is_same_organ(text: str, approved: str) -> Agrees:
 
 
 def is_same_phone(text: str, approved: str) -> Agrees:
-    """Whether the approved numbers stand among those shown; an area code may be left out, not be another."""
+    """Return whether the approved numbers stand among those shown; an area code may be left out, not be another."""
     wanted = telephones(approved)
     if not wanted:
         return plain(approved) == plain(text)
@@ -57,7 +57,7 @@ def is_same_phone(text: str, approved: str) -> Agrees:
 
 
 def is_same_basis(text: str, approved: Sequence[str]) -> Agrees:
-    """Whether a text gives the approved laws (设定依据). Other articles and further laws differ, unless quoted."""
+    """Return whether a text gives the approved laws (设定依据); other articles or more laws differ, unless quoted."""
     text, approved = with_plain_articles(text), [with_plain_articles(law) for law in approved]
     if has_all(text, approved):
         return True
@@ -73,13 +73,13 @@ def is_same_basis(text: str, approved: Sequence[str]) -> Agrees:
 
 
 def is_same_list(text: str, approved: Sequence[str]) -> Agrees:
-    """Whether a text lists the approved words in any order; where it lists more, a person decides."""
+    """Return whether a text lists the approved words in any order; where it lists more, a person decides."""
     shown = {plain(part) for part in list_items(text)}
     wanted = {plain(part) for part in approved}
     return shown == wanted or (False if wanted - shown else None)
 
 
 def is_same_day(text: str, approved: date) -> Agrees:
-    """Whether a text names the approved day: 2026-01-05, 2026年1月5日, 20260105."""
+    """Return whether a text names the approved day: 2026-01-05, 2026年1月5日, 20260105."""
     shown = read_date(text)
     return None if shown is None else shown == approved

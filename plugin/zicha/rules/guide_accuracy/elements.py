@@ -126,7 +126,7 @@ def _agrees(page: GuidePage, shown: ShownValue, wanted: _Comparison) -> Agrees:
 
 
 def _may_be_another(shown: ShownValue) -> bool:
-    """Whether a value beside the right one may be of something else with a similar label.
+    """Return whether a value beside the right one may be of something else with a similar label.
 
     受理机构, 决定机构, 承办机构 stand beside 实施主体 and 主项名称 beside 业务办理项名称; 窗口咨询 is no number.
     """
@@ -181,7 +181,7 @@ def _is_same(text: str, approved: str) -> bool:
 
 
 def _is_like(text: str, approved: str) -> Agrees:
-    """Whether two texts that may be worded differently are the same: where one holds the other, a person decides."""
+    """Return whether two texts in loose words are the same: where one holds the other, a person decides."""
     one, other = plain(text), plain(approved)
     return True if one == other else None if approved and (one in other or other in one) else False
 
@@ -225,7 +225,7 @@ def _sample(element: Element, approved: bool | None) -> _Comparison | None:
 
 
 def _is_same_code(text: str, approved: str) -> bool:
-    """Whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
+    """Return whether two codes are of one matter: 业务办理项编码 is the 实施编码 and two characters more."""
     shorter, longer = sorted((plain(text), plain(approved)))  # a code comes before what only adds to it
     return shorter == longer or (len(shorter), len(longer), longer[:31]) == (31, 33, shorter)
 

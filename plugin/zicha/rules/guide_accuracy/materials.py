@@ -128,12 +128,12 @@ def _mark_differences(page: GuidePage, material: Material, shown: PublishedMater
 
 
 def _is_declared(material: Material, element: Element) -> bool:
-    """Whether the inventory declares a mark; what it leaves out nobody has approved."""
+    """Return whether the inventory declares a mark; what it leaves out nobody has approved."""
     return not material.model_fields_set.isdisjoint(_FIELDS[element])
 
 
 def _is_never_paper(material: Material, element: Element) -> bool:
-    """Whether the system fetches the material, so that 原件 or 复印件 means nothing."""
+    """Return whether the system fetches the material, so that 原件 or 复印件 means nothing."""
     return element is Element.MATERIAL_KIND and material.medium in AUTOMATIC
 
 

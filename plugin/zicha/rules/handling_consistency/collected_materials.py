@@ -97,7 +97,7 @@ def collected_material_differences(
 
 
 def is_optional(demand: DemandedMaterial, words: Vocabulary) -> bool:
-    """Whether the application page leaves it to the applicant to hand a material in."""
+    """Return whether the application page leaves it to the applicant to hand a material in."""
     necessity = words.choice(demand.necessity, Necessity)
     return necessity in (Necessity.OPTIONAL, Necessity.LATER) or NOT_A_MUST.is_in(demand.row)
 
@@ -164,7 +164,7 @@ def _of_collection(
 
 
 def _is_renamed(requested: RequestedMaterial, listed: PublishedMaterial) -> bool:
-    """Whether what was collected and what was not collected may be one paper under two names, and both were a must."""
+    """Return whether what was collected and what was not may be one paper under two names, and both were a must."""
     is_free = requested.optional or listed.is_for_some or listed.is_exempt
     is_part = normalise(requested.name) in parts_of_name(normalise(listed.name)) or normalise(
         listed.name

@@ -62,5 +62,5 @@ def _of_case(page: GuidePage, matter: Matter, case: Case, scope: Scope) -> Itera
 
 
 def _is_within(region: str, home: str) -> bool:
-    """Whether a region lies in another, as the districts of a city do."""
+    """Return whether a region lies in another, as the districts of a city do."""
     return home.endswith("00") and region.startswith(home.rstrip("0"))

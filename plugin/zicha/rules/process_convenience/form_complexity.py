@@ -82,7 +82,7 @@ def form_complexity(
 
 
 def has_ended_early(test_application: Submission) -> bool:
-    """Whether the test application ended before 提交, so that pages nobody has looked at may demand more.
+    """Return whether the test application ended before 提交, so that pages nobody has looked at may demand more.
 
     Where the portal itself cannot continue, that is ticked elsewhere (A4, A2).
     """
@@ -173,7 +173,7 @@ def _datum(field: FormField, wording: dict[str, str], persons: Sequence[str]) ->
 
 
 def _is_line_of_list(field: FormField, section: Counter[str]) -> bool:
-    """Whether every label of the field's section comes as often as the others, and more than once."""
+    """Return whether every label of the field's section comes as often as the others, and more than once."""
     return len(section) > 1 and len(set(section.values())) == 1 and section[field.label] > 1
 
 

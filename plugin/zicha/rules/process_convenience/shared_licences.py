@@ -50,7 +50,7 @@ def unfetched_licences(
 def blocked_by_missing_licence(
     guide: PublishedGuide, test_application: Submission, thresholds: Thresholds, approved: Guide
 ) -> bool:
-    """Whether the test application got no number and a shared material was missing. A late one is not missing."""
+    """Return whether the test application got no number for lack of a shared material. A late one is not missing."""
     if test_application.number or not test_application.demands:
         return False
     patient = thresholds.model_copy(update={"licence_fetch": inf})

@@ -81,7 +81,7 @@ def _begun(case: Case) -> date:
 
 
 def _may_be(licence: Licence, case: Case, name: str) -> bool:
-    """Whether a licence might be that of a case. One whose number is made like the case's is another case's."""
+    """Return whether a licence might be that of a case. One whose number is made like the case's is another case's."""
     if licence.case and len(licence.case) == len(case.number):
         return licence.case == case.number
     issued = read_date(licence.issued)

@@ -112,7 +112,7 @@ def _of_abolished_district(files: FormFiles, file: FormFile, document: Document,
 
 
 def _is_home(code: str, home: str) -> bool:
-    """Whether a place is the home city, one of its counties, or the province it lies in."""
+    """Return whether a place is the home city, one of its counties, or the province it lies in."""
     return code[:4] == home[:4] or code == f"{home[:2]}0000"
 
 

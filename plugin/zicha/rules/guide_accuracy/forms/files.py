@@ -48,7 +48,7 @@ BROKEN = {
 
 
 def has_forms(files: FormFiles, *roles: FormRole) -> bool:
-    """Whether any file was downloaded, or should have been, in one of the roles."""
+    """Return whether any file was downloaded, or should have been, in one of the roles."""
     return any(
         file.role in roles and file.fetched in (DownloadOutcome.DONE, DownloadOutcome.UNANSWERED)
         for file in files.files
@@ -73,7 +73,7 @@ def unopened_forms(files: FormFiles, role: FormRole) -> str:
 
 
 def is_unopenable(document: Document) -> bool:
-    """Whether no visitor can open it: broken, or named as a document and of a format that no program knows."""
+    """Return whether no visitor can open it: broken, or named as a document and of a format that no program knows."""
     has_no_format = document.type is FileType.UNKNOWN and document.condition is Condition.UNSUPPORTED
     named_as_document = extension(document.name) in EXTENSIONS and document.message.startswith("不是")
     return document.condition in BROKEN or (has_no_format and named_as_document)

@@ -66,7 +66,7 @@ def filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[
 
 
 def _is_for_anybody(filling: Filling, share: int, places: int = _PLACES_OF_A_FORM) -> bool:
-    """Whether 某某, ××× and other values stand in one place of so many, as on a sample."""
+    """Return whether 某某, ××× and other values stand in one place of so many, as on a sample."""
     known = filling.words is not None and filling.placeholders > 0
     return known and filling.sure * share >= filling.places >= places
 
@@ -153,7 +153,7 @@ def _perhaps_empty(sample: _Sample) -> str:
 
 
 def _is_enough(filling: Filling, on_blank: int) -> bool:
-    """Whether a sample is filled in, by its values without as many as its blank form prints."""
+    """Return whether a sample is filled in, by its values without as many as its blank form prints."""
     if filling.words is None:
         return bool(filling.filled or filling.placeholders or filling.own)
     values = max(filling.sure - on_blank, filling.own)
@@ -163,12 +163,12 @@ def _is_enough(filling: Filling, on_blank: int) -> bool:
 
 
 def _is_blank(form: Document) -> bool:
-    """Whether the values on a blank form are printed: it is not filled in itself, nor holds the sample, too."""
+    """Return whether the values on a blank form are printed: it is not filled in itself, nor holds the sample, too."""
     return not form.holds_both and form.filling.sure * 2 < form.filling.places
 
 
 def _adds(parts: Sequence[Document], blanks: Sequence[Document]) -> bool | None:
-    """Whether a sample has more text than its blank form; None where there is no text to compare with."""
+    """Return whether a sample has more text than its blank form; None where there is no text to compare with."""
     on_blank = [text for text in (letters(blank.text) for blank in blanks) if text]
     if not on_blank:
         return None

@@ -51,14 +51,14 @@ def other_matter(document: Document, matter: Matter, material: str) -> tuple[str
 
 
 def _is_other_operation(text: str, own: Sequence[str]) -> bool:
-    """Whether a text speaks of other operations than the matter and the material: 变更 where that is 注销."""
+    """Return whether a text speaks of other operations than the matter and the material: 变更 where that is 注销."""
     in_text = operations(text)
     in_own = [operations(name) for name in own]
     return bool(in_text and in_own[0]) and not any(in_text & operations for operations in in_own)
 
 
 def _is_unlike(title: str, name: str) -> bool:
-    """Whether a title names a subject, and the name another one. 行政许可申请书 fits every matter."""
+    """Return whether a title names a subject, and the name another one. 行政许可申请书 fits every matter."""
     plain = bare_title(title)
     subject = subject_of(plain)
     if not TITLE.is_all_of(plain):
@@ -73,12 +73,12 @@ def _is_unlike(title: str, name: str) -> bool:
 
 
 def _share_words(subject: str, name: str) -> bool:
-    """Whether any two characters side by side stand in both."""
+    """Return whether any two characters side by side stand in both."""
     return any("".join(pair) in name for pair in pairwise(subject))
 
 
 def _has_other_words(subject: str, own: str) -> bool:
-    """Whether one subject has a word where the other has another one: 道路旅客运输, 道路货物运输.
+    """Return whether one subject has a word where the other has another one: 道路旅客运输, 道路货物运输.
 
     A word that only one of them has makes no other subject: a title is often shorter than the name.
     """

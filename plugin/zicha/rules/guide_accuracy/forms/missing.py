@@ -35,7 +35,7 @@ def missing_forms(files: FormFiles, guide: PublishedGuide, matter: Matter) -> Co
 
 
 def names_a_form(material: str) -> bool:
-    """Whether the name of a material is that of a form: 申请表, 承诺书."""
+    """Return whether the name of a material is that of a form: 申请表, 承诺书."""
     return FORM.is_in(normalise(material))
 
 
@@ -73,7 +73,7 @@ def _unnamed_links(group: ShownGroup) -> str:
 
 
 def _is_promised_to(material: PublishedMaterial, approved: Material) -> bool:
-    """Whether a form is wanted by its own name, or by the list's line of surely the same paper."""
+    """Return whether a form is wanted by its own name, or by the list's line of surely the same paper."""
     return _is_form(material) or compare_names(material.name, approved.name) is Sameness.SAME
 
 
@@ -84,6 +84,6 @@ def _is_form(material: PublishedMaterial) -> bool:
 
 
 def _is_filled_on_line(material: PublishedMaterial, files: Sequence[FormFile]) -> bool:
-    """Whether the line of a material states that nothing is to be downloaded. 否 beside 免提交 states nothing."""
+    """Return whether the line of a material states that nothing is downloaded; 否 beside 免提交 states nothing."""
     texts = [value.text for value in material.group.values] + [file.shown for file in files]
     return material.is_marked_exempt or any(map(FILLED_ON_LINE.is_in, texts))

@@ -24,7 +24,7 @@ def counted_parts(document: Document) -> tuple[Document, ...]:
 
 
 def is_stray(part: Document, parts: Sequence[Document]) -> bool:
-    """Whether a part is an empty file or a text file beside a form."""
+    """Return whether a part is an empty file or a text file beside a form."""
     a_note = part.condition is Condition.EMPTY or (part.type is FileType.TEXT and part.name.lower().endswith(".txt"))
     return a_note and any(other.filling.places for other in parts if other is not part)
 
@@ -43,7 +43,7 @@ def to_judge(file: FormFile, role: FormRole) -> tuple[Document, ...]:
 
 
 def holds_both(file: FormFile) -> bool:
-    """Whether one file gives the blank form and the sample."""
+    """Return whether one file gives the blank form and the sample."""
     if file.document is None or file.document.condition is not Condition.READABLE:
         return False
     blanks = to_judge(file, FormRole.BLANK)
@@ -63,7 +63,7 @@ def _is_filled_in(document: Document) -> bool:
 
 
 def _is_blank_of(blank: Document, filled: Document) -> bool:
-    """Whether one is the blank form that the other was made from."""
+    """Return whether one is the blank form that the other was made from."""
     if (
         _is_filled_in(blank)
         or not blank.filling.places

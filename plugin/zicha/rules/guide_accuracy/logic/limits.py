@@ -113,7 +113,7 @@ def _steps_exceed(guide: CompletedGuide, limit: Quoted[TimeLimit]) -> Iterator[C
 
 
 def _counts(step: PublishedStep) -> bool | None:
-    """Whether the time of a step counts towards the limit of the matter; None where only a person can tell.
+    """Return whether the time of a step counts towards the limit of the matter; None where only a person can tell.
 
     送达 follows the decision, and so the limit (行政许可法第四十四条), unless the decision is made in the same step.
     """
@@ -128,12 +128,12 @@ def _counts(step: PublishedStep) -> bool | None:
 
 
 def _stands_outside(step: PublishedStep) -> bool:
-    """Whether the page states that a step does not count, or lies within another one."""
+    """Return whether the page states that a step does not count, or lies within another one."""
     return step.counted is False or says_not_counted(step.words, step.name)
 
 
 def _longer_together(steps: Sequence[_TimedStep], limit: TimeLimit, kind: MatterType) -> bool | None:
-    """Whether steps taken one after the other exceed a limit; None where their units leave it open."""
+    """Return whether steps taken one after the other exceed a limit; None where their units leave it open."""
     if not steps:
         return False
     first = steps[0].limit

@@ -39,7 +39,7 @@ def paper_no_courier_zero_visit(guide: CompletedGuide, rule: RuleSetting) -> Ite
 
 
 def _stays_with_applicant(material: PublishedMaterial) -> bool | None:
-    """Whether the paper stays with the applicant; None where something is done with it at the window besides."""
+    """Return whether the paper stays with the applicant; None where something is done with it at the window besides."""
     about_keeping = [clause for clause in clauses(material.note) if KEPT_BY_APPLICANT.is_in(clause)]
     if not about_keeping or any(map(LOOKED_AT.is_in, about_keeping)):
         return False
