@@ -13,6 +13,7 @@ from pathlib import Path
 from zicha.bureau import commands as bureau
 from zicha.catalogue.choice_words import values_by_word
 from zicha.catalogue.coverage import coverage, gaps
+from zicha.catalogue.form import ledger_form
 from zicha.catalogue.rule_book import rule_book
 from zicha.evidence.register import RegisterError, read_register, register
 from zicha.evidence.signature import read_public_key, signature_remarks
@@ -213,7 +214,9 @@ def _verify(reports: Sequence[Path], book: Path | None, keys: Sequence[Path]) ->
     places = [place for report in reports for place in handed_in(report)]
     seals = seals_near(places) if registered is None else registered
     verifications = [
-        verify_file(place, seals, registered is not None) if place.is_file() else verify(place, UNSEALED, registered)
+        verify_file(place, seals, registered is not None, ledger_form().title)
+        if place.is_file()
+        else verify(place, UNSEALED, registered)
         for place in places
     ]
     known = [read_public_key(key) for key in keys]

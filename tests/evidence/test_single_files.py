@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 from pathlib import Path
 
 import pytest
+from reportlab.lib.utils import ImageReader
 
 from tests.support.filled_in import Edit, all_of, fill_in, form_cell, saved_again
 from tests.support.findings import RUN, STARTED, golden, matter
 from tests.support.forgeries import rewrite_workbook
-from tests.support.printed_pages import pdf
+from tests.support.printed_pages import pdf, png, with_addition
+from zicha.catalogue.form import ledger_form
 from zicha.cli import main
 from zicha.evidence.register import register
 from zicha.evidence.remarks import Remark
@@ -51,7 +54,7 @@ class Report:
         self.seal: Seal = write_seal(folder, CLOSING, UNSEALED)
 
     def verified(self, file: Path, are_registered: bool = True) -> Verification:
-        return verify_file(file, {self.seal.number: self.seal}, are_registered)
+        return verify_file(file, {self.seal.number: self.seal}, are_registered, ledger_form().title)
 
     def edited(self, *edits: Edit) -> Path:
         """Return the workbook as another program saved it, which keeps its footer."""
@@ -111,6 +114,76 @@ def test_a_pdf_that_is_not_the_sealed_one(report: Report) -> None:
     report.pdf.write_bytes(pdf(lambda canvas: canvas.drawString(50, 50, f"封存号：{CLOSING.number} 无问题")))
     (remark,) = report.verified(report.pdf).remarks
     assert remark.kind is Remark.ALTERED
+
+
+class TestPdf:
+    """A PDF that was sealed, and what an office does to it before it comes back."""
+
+    def test_that_was_signed_as_offices_do(self, report: Report) -> None:
+        signed = with_addition(report.pdf.read_bytes(), kind="Widget", at_end=b"% /ByteRange [0 1 2 3]\n")
+        report.pdf.write_bytes(signed)
+        (remark,) = report.verified(report.pdf).remarks
+        assert remark.kind is Remark.HARMLESS
+        assert "后面加了电子签章" in remark.text
+
+    @pytest.mark.parametrize(
+        ("kind", "at_end"),
+        [("Square", b""), ("Square", b"% /ByteRange [0 1 2 3]\n"), ("Widget", b"")],
+        ids=["cover", "cover-and-signature", "field"],
+    )
+    def test_that_something_was_put_over(self, report: Report, kind: str, at_end: bytes) -> None:
+        report.pdf.write_bytes(with_addition(report.pdf.read_bytes(), kind=kind, at_end=at_end))
+        (remark,) = report.verified(report.pdf).remarks
+        assert remark.kind is Remark.ADDED
+        assert "封存以后追加了内容" in remark.text
+
+    def test_whose_page_was_replaced_behind_a_signature(self, report: Report) -> None:
+        original = report.pdf.read_bytes()
+        signed = with_addition(original, kind="Widget", at_end=b"% /ByteRange [0 1 2 3]\n")
+        added = signed[len(original) :].replace(b"/MediaBox [ 0 0 595", b"/MediaBox [ 0 0 295")
+        report.pdf.write_bytes(original + added)
+        assert original + added != signed
+        (remark,) = report.verified(report.pdf).remarks
+        assert remark.kind is Remark.ADDED
+
+    def test_that_was_scanned_with_the_seal_on_paper(self, report: Report, tmp_path: Path) -> None:
+        scan = tmp_path / "盖章扫描件.pdf"
+        scan.write_bytes(pdf(lambda canvas: canvas.drawImage(ImageReader(io.BytesIO(png())), 0, 0)))
+        (remark,) = report.verified(scan).remarks
+        assert remark.kind is Remark.INCOMPLETE
+        assert "扫描件" in remark.text
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind", "words"),
+    [
+        ("报送函.html", "<p>现将自查情况报送你局。</p>", Remark.INCOMPLETE, "不是自查写出的台账"),
+        ("台账.html", "<h1>业务网办 问题排查台账</h1>☑登录困难", Remark.ALTERED, "是台账，却没有封存号"),
+        (
+            "另存.html",
+            f"<!DOCTYPE html>\n<!-- saved from url=(0042)file:///D:/report/index.html -->封存号：{CLOSING.number}",
+            Remark.INCOMPLETE,
+            "是浏览器“另存为”的",
+        ),
+        ("改过.html", f"封存号：{CLOSING.number}", Remark.ALTERED, "不是封存时的那一份"),
+    ],
+    ids=["letter", "number-gone", "saved-by-browser", "altered"],
+)
+def test_another_paper_is_told_from_a_forged_ledger(
+    report: Report, tmp_path: Path, name: str, content: str, kind: Remark, words: str
+) -> None:
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (remark,) = report.verified(tmp_path / name).remarks
+    assert (remark.kind, words in remark.text) == (kind, True), remark
+
+
+def test_a_workbook_without_its_number_is_a_ledger_all_the_same(report: Report) -> None:
+    rewrite_workbook(report.workbook, lambda text: text.replace(f"封存号：{CLOSING.number}", ""))
+    (remark,) = report.verified(report.workbook).remarks
+    assert (remark.kind, "封存号被去掉" in remark.text) == (Remark.ALTERED, True)
+    place = f"台账/{report.workbook.name}"
+    of_file = [each for each in verify(report.folder, UNSEALED).remarks if each.place == place]
+    assert ["封存号没有了" in each.text for each in of_file] == [True]
 
 
 def test_a_number_that_nobody_registered_or_none(report: Report, tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ import pytest
 from tests.support.concealed_forgeries import CONCEALED, MISTAKEN
 from tests.support.forgeries import FORGERIES, HONEST, Forgery, alter_evidence, of_evidence, page_of, replace
 from tests.support.suites import Inspection, inspect
+from tests.support.workbook_forgeries import FORGED
+from tests.support.workbook_forgeries import HONEST as ARRANGED
 from zicha.cli import main
 from zicha.evidence.chain import CHAIN
 from zicha.evidence.register import read_register, register
@@ -118,16 +120,17 @@ def test_the_page_in_docs_is_current(pytestconfig: pytest.Config) -> None:
     lines = [
         "# 改动报告的办法，以及 `zicha verify` 怎么说",
         "",
-        "由 `tests/plugin/test_forgeries.py` 写成，每一行都试过。",
+        "由 `tests/plugin/test_forgeries.py` 写成，每一行都试过；只改台账显示的样子的，在 `tests/evidence` 里试。",
         "“登记册”是收报告的单位用 `zicha register` 记下的封存记录。",
         "",
         "| 做了什么 | 结论 | 要登记册 |",
         "|---|---|---|",
         *(f"| {each.name} | {each.kind} | {'要' if each.book else ''} |" for each in EVERY),
+        *(f"| {name} | {Remark.ALTERED} |  |" for name, _ in FORGED),
         "",
         "以下是诚实的情形，不算改动：",
         "",
-        *(f"- {name}" for name, _ in HARMLESS),
+        *(f"- {name}" for name, _ in (*HARMLESS, *ARRANGED)),
         "",
         "停电、强行关闭以后的报告没有封存记录，结论是“不完整”，不是“改动”。",
         "",

@@ -5,7 +5,6 @@ And honest accidents that look like them: a copy from an e-mail, names garbled b
 
 from __future__ import annotations
 
-import re
 import shutil
 import warnings
 import zipfile
@@ -26,37 +25,18 @@ from tests.support.forgeries import (
     with_mark,
     workbook_of,
 )
+from tests.support.workbook_forgeries import BOOK, FORM, STRINGS, STYLES, rewrite_parts
 from zicha.evidence.chain import add_to_chain
 from zicha.evidence.remarks import Remark, digest_of
 from zicha.evidence.seal import FINDINGS
 
-FORM, BOOK, STYLES = "xl/worksheets/sheet1.xml", "xl/workbook.xml", "xl/styles.xml"
-STRINGS = "xl/sharedStrings.xml"
 Change = tuple[str, str]
 """An expression, and what stands in its place."""
 
 
-def rewrite_part(file: Path, part: str, *changes: Change) -> None:
-    """Replace words in one part of a workbook, each wherever it stands."""
-    with zipfile.ZipFile(file) as book:
-        parts = {each.filename: book.read(each) for each in book.infolist()}
-    text = parts[part].decode()
-    for old, new in changes:
-        text, count = re.subn(old, new, text)
-        assert count, f"{part} holds no {old}"
-    parts[part] = text.encode()
-    _write(file, parts)
-
-
-def _write(file: Path, parts: dict[str, bytes]) -> None:
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as book:
-        for name, content in parts.items():
-            book.writestr(name, content)
-
-
 def in_part(part: str, *changes: Change) -> Deed:
     """Change how a workbook is shown."""
-    return only(lambda report: rewrite_part(workbook_of(report), part, *changes))
+    return only(lambda report: rewrite_parts(workbook_of(report), {part: changes}))
 
 
 def twice_in_archive(report: Path) -> None:
@@ -71,7 +51,7 @@ def twice_in_archive(report: Path) -> None:
 def cover(report: Path) -> None:
     """Put a shape over the form."""
     drawn = '<drawing xmlns:r="r" r:id="rId9"/></worksheet>'
-    rewrite_part(workbook_of(report), FORM, ("</worksheet>", drawn))
+    rewrite_parts(workbook_of(report), {FORM: (("</worksheet>", drawn),)})
     relation = '<Relationships><Relationship Id="rId9" Target="../drawings/drawing1.xml"/></Relationships>'
     with zipfile.ZipFile(workbook_of(report), "a") as book:
         book.writestr("xl/worksheets/_rels/sheet1.xml.rels", relation)
@@ -180,22 +160,27 @@ def save_filtered(report: Path) -> None:
     """Choose rows of a workbook by its filter, and save it so."""
     rule = '<filterColumn colId="1"><filters><filter val="取水许可"/></filters></filterColumn>'
     filtered = (r"(<autoFilter [^>]*?)/>", rf"\1>{rule}</autoFilter>")
-    rewrite_part(workbook_of(report), FORM, (r'<row r="8"', '<row r="8" hidden="1"'), filtered)
+    rewrite_parts(
+        workbook_of(report),
+        {
+            FORM: (
+                (r'<row r="8"', '<row r="8" hidden="1"'),
+                filtered,
+            )
+        },
+    )
 
 
 def save_restyled(report: Path) -> None:
     """Make a column wider, and take another font."""
-    rewrite_part(workbook_of(report), FORM, (r'(<col [^>]*?)width="[^"]*"', r'\1width="33"'))
-    rewrite_part(workbook_of(report), STYLES, (r'<name val="[^"]*"/>', '<name val="仿宋"/>'))
+    rewrite_parts(workbook_of(report), {FORM: ((r'(<col [^>]*?)width="[^"]*"', r'\1width="33"'),)})
+    rewrite_parts(workbook_of(report), {STYLES: ((r'<name val="[^"]*"/>', '<name val="仿宋"/>'),)})
 
 
 def save_by_wps(report: Path) -> None:
     """Leave in a workbook what WPS does: its name as that of the program, and a part of its own."""
-    with zipfile.ZipFile(workbook_of(report)) as book:
-        parts = {each.filename: book.read(each) for each in book.infolist()}
-    parts["docProps/app.xml"] = parts["docProps/app.xml"].replace(b"Microsoft Excel", "WPS 表格".encode())
-    parts["docProps/custom.xml"] = b'<Properties><property name="KSOProductBuildVer"/></Properties>'
-    _write(workbook_of(report), parts)
+    own = {"docProps/custom.xml": '<Properties><property name="KSOProductBuildVer"/></Properties>'}
+    rewrite_parts(workbook_of(report), {"docProps/app.xml": (("Microsoft Excel", "WPS 表格"),)}, own)
 
 
 def make_folders_read_only(report: Path) -> None:

@@ -9,14 +9,17 @@ from typing import Any
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from zicha.evidence.workbook_looks import formulas_of
+
 Edit = Callable[[dict[str, list[list[Any]]]], object]
 """Changes the cells of the sheets in place."""
 
 
 def saved_again(path: Path, edit: Edit, footer: str = "") -> Path:
-    """Return the workbook under another name, with its cells edited; nothing but cells and a footer is left of it."""
+    """Return the workbook under another name, its cells edited; nothing but cells, formulas and a footer is left."""
     book = CalamineWorkbook.from_path(str(path))
     sheets = {name: book.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in book.sheet_names}
+    formulas = formulas_of(path.read_bytes())
     edit(sheets)
     target = path.with_name(f"填好的-{path.name}")
     with xlsxwriter.Workbook(str(target), {"strings_to_formulas": False}) as written:
@@ -25,6 +28,8 @@ def saved_again(path: Path, edit: Edit, footer: str = "") -> Path:
             sheet.set_footer(f"&L{footer}")
             for at, row in enumerate(rows):
                 sheet.write_row(at, 0, row)
+            for place, _, formula in (each.partition(" ") for each in formulas.get(name, ())):
+                sheet.write_formula(place, f"={formula}")
     return target
 
 

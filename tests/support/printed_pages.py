@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Callable
 
 from PIL import Image
@@ -25,6 +26,29 @@ def saved(save: Callable[[io.BytesIO], object]) -> bytes:
     stream = io.BytesIO()
     save(stream)
     return stream.getvalue()
+
+
+def with_addition(content: bytes, *, kind: str, at_end: bytes = b"") -> bytes:
+    """Return a PDF with something over its first page, as programs add it: behind what stood there."""
+    number, page = next(
+        (int(match[1]), match[2])
+        for match in re.finditer(rb"(\d+) 0 obj\n(<<.*?)>>\s*endobj", content, re.DOTALL)
+        if b"/Type /Page\n" in match[2]
+    )
+    size = int(re.findall(rb"/Size (\d+)", content)[-1])
+    drawn = f"{size} 0 obj\n<< /Type /Annot /Subtype /{kind} /Rect [0 0 300 300] /C [1 1 1] /IC [1 1 1] >>\nendobj\n"
+    objects = (
+        (number, b"%d 0 obj\n%s /Annots [%d 0 R] >>\nendobj\n" % (number, page, size)),
+        (size, drawn.encode() + at_end),
+    )
+    body, places = content, []
+    for own, written in objects:
+        places.append((own, len(body)))
+        body += written
+    entries = b"".join(b"%d 1\n%010d 00000 n \n" % each for each in places)
+    root, before = re.findall(rb"/Root (\d+ 0 R)", content)[-1], re.findall(rb"startxref\s+(\d+)", content)[-1]
+    trailer = b"trailer\n<< /Size %d /Root %s /Prev %s >>\nstartxref\n%d\n%%%%EOF\n"
+    return body + b"xref\n" + entries + trailer % (size + 1, root, before, len(body))
 
 
 def pdf(*pages: Callable[[Canvas], None]) -> bytes:

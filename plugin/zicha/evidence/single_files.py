@@ -8,12 +8,16 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
+from zicha.evidence.pdf_additions import beginnings, is_only_signed
 from zicha.evidence.remarks import Remark, Remarked, digest_of, is_left_by_system
 from zicha.evidence.seal import FINDINGS, SEAL, Seal
-from zicha.evidence.verification import Verification, is_report, number_on, workbook_remark
+from zicha.evidence.verification import Verification, is_report, number_on, texts_of, workbook_remark
 
 SINGLE = (".xlsx", ".pdf", ".html")
 """What may come alone."""
+_SAVED_BY_BROWSER = b"<!-- saved from url="
+_HEAD = 1000
+"""Bytes of a page before which Chrome, Edge and 360 tell where they saved it from."""
 
 
 def handed_in(place: Path) -> Iterator[Path]:
@@ -40,18 +44,22 @@ def seals_near(files: Iterable[Path]) -> Mapping[str, Seal]:
     return seals
 
 
-def verify_file(file: Path, seals: Mapping[str, Seal], are_registered: bool) -> Verification:
-    """Compare a file with the seal whose number it bears. `are_registered`: all that were handed in are among them."""
+def verify_file(file: Path, seals: Mapping[str, Seal], are_registered: bool, title: str) -> Verification:
+    """Compare a file with the seal whose number it bears. `are_registered`: all that were handed in are among them.
+
+    Without a number it is a ledger if it bears the `title` of one.
+    """
     content = file.read_bytes()
     number = number_on(content)
     seal = seals.get(number)
-    return Verification(file, tuple(_remarks(file, content, number, seal, are_registered)), seal)
+    return Verification(file, tuple(_remarks(file, content, number, seal, are_registered, title)), seal)
 
 
-def _remarks(file: Path, content: bytes, number: str, seal: Seal | None, are_registered: bool) -> Iterator[Remarked]:
+def _remarks(
+    file: Path, content: bytes, number: str, seal: Seal | None, are_registered: bool, title: str
+) -> Iterator[Remarked]:
     if not number:
-        text = "没有封存号：不是自查写出的，封存号被去掉，或者是扫描件（请核对纸面上的封存号）"
-        yield Remarked(Remark.ALTERED, file.name, text)
+        yield _without_number(file.name, content, title)
         return
     if seal is None:
         text = f"找不到封存号 {number} 的封存记录"
@@ -70,8 +78,29 @@ def _remarks(file: Path, content: bytes, number: str, seal: Seal | None, are_reg
         yield Remarked(Remark.DEMO, file.name, "内置演示门户的数据，不得上报")
 
 
+def _without_number(name: str, content: bytes, title: str) -> Remarked:
+    """Return what to say of a file without a 封存号: a ledger from which it was taken, a scan, or another paper."""
+    texts = texts_of(content)
+    if not texts:
+        return Remarked(Remark.ALTERED, name, "打不开，没有封存号")
+    if any(title in "".join(text.split()) for text in texts):
+        return Remarked(Remark.ALTERED, name, "是台账，却没有封存号：封存号被去掉，或者不是自查写出的")
+    if any(text.strip() for text in texts):
+        return Remarked(Remark.INCOMPLETE, name, "不是自查写出的台账，没有核对")
+    return Remarked(Remark.INCOMPLETE, name, "是扫描件或图片，里面没有文字，无从核对；请把纸面上的封存号与登记册核对")
+
+
 def _otherwise(file: Path, content: bytes, seal: Seal) -> Remarked:
     """Return what to say of a file that is not one of those that were sealed."""
+    sealed = set(seal.files.values())
+    if original := next((each for each in beginnings(content) if digest_of(each) in sealed), None):
+        if is_only_signed(content, original):
+            text = "封存的内容没有改动，后面加了电子签章；请看签章盖在哪里"
+            return Remarked(Remark.HARMLESS, file.name, text)
+        return Remarked(Remark.ADDED, file.name, "封存以后追加了内容（批注、图章、改过的页等），显示的已不是封存时的")
+    if _SAVED_BY_BROWSER in content[:_HEAD]:
+        text = "是浏览器“另存为”的，不是自查写出的文件，无从核对；请交报告里的那一份"
+        return Remarked(Remark.INCOMPLETE, file.name, text)
     if content.startswith(b"PK"):
         remarks = [workbook_remark(file.name, content, sealed) for sealed in seal.workbooks.values()]
         with suppress(ValueError):

@@ -22,6 +22,7 @@ from pydantic import ValidationError
 
 from zicha.evidence.chain import CHAIN, LOCK, LOCKS, chain_remarks, chained_digests, last_link
 from zicha.evidence.file_names import files_as_meant
+from zicha.evidence.pdf_additions import first_page
 from zicha.evidence.remarks import (
     BOM,
     Remark,
@@ -32,8 +33,8 @@ from zicha.evidence.remarks import (
     is_on_disk_of_system,
 )
 from zicha.evidence.seal import EVIDENCE, FINDINGS, SEAL, SIGNATURE, Closing, Seal, files_of
-from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, changes
-from zicha.evidence.workbook_looks import concealments
+from zicha.evidence.workbook_content import UnreadableWorkbook, WorkbookContent, changes, form_of, sheets_of
+from zicha.evidence.workbook_looks import looks_of
 
 _NUMBER = re.compile(r"封存号[：:]\s*([0-9A-F]{4}(?:-[0-9A-F]{4}){3})")
 _BEARING = (".html", ".xlsx", ".pdf")
@@ -219,9 +220,9 @@ def _of_file(name: str, content: bytes, digest: str, seal: Seal) -> Remarked | N
         return None
     if has_other_line_ends(content, digest):
         return Remarked(Remark.HARMLESS, name, "只是换行符或编码标记变了，内容没有改动")
-    if name in seal.workbooks:
+    if name in seal.workbooks and number:
         return workbook_remark(name, content, seal.workbooks[name])
-    return Remarked(Remark.ALTERED, name, "封存以后被改动")
+    return Remarked(Remark.ALTERED, name, "封存以后被改动" + ("" if number else "，封存号没有了"))
 
 
 def _of_surplus(path: PurePosixPath, content: bytes, seal: Seal) -> Remarked:
@@ -239,38 +240,36 @@ def _of_surplus(path: PurePosixPath, content: bytes, seal: Seal) -> Remarked:
 def workbook_remark(name: str, content: bytes, sealed: WorkbookContent) -> Remarked:
     """Return what to say of a workbook whose bytes are not those that were sealed."""
     try:
-        changed = (*changes(content, sealed), *concealments(content))
+        changed = tuple(changes(content, sealed))
+        looks = looks_of(content, form_of(sheets_of(content), sealed)[0])
     except UnreadableWorkbook:
         return Remarked(Remark.ALTERED, name, "封存以后被改动，打不开了")
-    if changed:
-        return Remarked(Remark.ALTERED, name, f"封存以后被改动：{'；'.join(changed)}")
+    if words := "；".join((*changed, *looks.concealed)):
+        return Remarked(Remark.ALTERED, name, f"封存以后被改动：{words}")
     text = "另存过，或者在供人填写的栏里填写过；自查写的内容没有改动"
-    return Remarked(Remark.HARMLESS, name, text)
+    return Remarked(Remark.HARMLESS, name, "；".join((text, *looks.filtered)))
 
 
 def number_on(content: bytes) -> str:
     """Return the 封存号 that a page, a workbook or a PDF bears, empty where it bears none."""
-    texts = [content]
-    if content.startswith(b"%PDF"):
-        texts = [_text_of_pdf(content)]
-    if content.startswith(b"PK"):
-        with suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(BytesIO(content)) as book:
-            members = [each for each in book.infolist() if each.filename.endswith(".xml")]
-            texts = [book.read(each) for each in members if each.file_size <= _LONGEST_MEMBER]
-    numbers = (_NUMBER.search(text.decode("utf-8", errors="ignore")) for text in texts)
+    numbers = map(_NUMBER.search, texts_of(content))
     return next((match[1] for match in numbers if match), "")
 
 
-def _text_of_pdf(content: bytes) -> bytes:
-    """Return the text of the first page, whose footer has the number."""
-    import pypdfium2
+def texts_of(content: bytes) -> tuple[str, ...]:
+    """Return the text of a page, of each part of a workbook, or of the first page of a PDF; none where it is spoilt.
 
-    try:
-        document = pypdfium2.PdfDocument(content)
-        text: str = document[0].get_textpage().get_text_range() if len(document) else ""
-    except pypdfium2.PdfiumError:
-        return b""
-    return text.encode(errors="ignore")
+    The footer of each page of a PDF has the number.
+    """
+    if content.startswith(b"%PDF"):
+        return tuple(first_page(content))
+    if content.startswith(b"PK"):
+        with suppress(zipfile.BadZipFile, NotImplementedError, RuntimeError), zipfile.ZipFile(BytesIO(content)) as book:
+            members = [each for each in book.infolist() if each.filename.endswith(".xml")]
+            read = [book.read(each) for each in members if each.file_size <= _LONGEST_MEMBER]
+            return tuple(each.decode("utf-8", errors="ignore") for each in read)
+        return ()
+    return (content.decode("utf-8", errors="ignore"),)
 
 
 def verification_lines(verification: Verification) -> Iterator[str]:
