@@ -39,7 +39,7 @@ from zicha.model.choices import Identity
 from zicha.office import commands as office
 from zicha.portal.authorisation import ALL, AuthorisationError, Deed, written
 from zicha.portal.permission import authorisation_for
-from zicha.portal.profile import ProfileError, common_words, load_profile
+from zicha.portal.profile import ProfileError, load_profile, names_of_elements
 
 NOTES_SHOWN = 20
 """Of what an import changes or leaves out; more is written into a file."""
@@ -289,7 +289,7 @@ def _import(arguments: argparse.Namespace) -> int:
     done = import_list(
         arguments.source,
         current,
-        common_words()["labels"],
+        names_of_elements(),
         values_by_word(),
         read_mapping(arguments.mapping),
         arguments.owner,

@@ -86,11 +86,16 @@ class GuidePages:
         return Response(GuideBody(publication).picture(), media_type="image/svg+xml")
 
     async def service(self, request: Request) -> Response:
+        """Answer with the data of a guide; with its page, too, where the single-page guide asks for that."""
         publication = self._backend.by_page.get(request.query_params.get("serviceUnid", ""))
         if publication is None:
             return JSONResponse({"errCode": 0, "errMsg": "未找到匹配的信息", "result": None})
-        content = self._backend.fragment("guide_content.html", **_context(publication))
-        return JSONResponse({"errCode": 0, "errMsg": "", "result": {**as_json(publication), "content": content}})
+        if publication.data.answer and "content" not in request.query_params:
+            return Response(publication.data.answer, media_type="application/json")
+        result = as_json(publication)
+        if "content" in request.query_params:
+            result["content"] = self._backend.fragment("guide_content.html", **_context(publication))
+        return JSONResponse({"errCode": 0, "errMsg": "", "result": result})
 
     def _page(
         self, request: Request, publication: Publication, template: str, layout: str = "layout.html", **more: object

@@ -191,8 +191,9 @@ def _evaluation_page(publication: Publication, number: str) -> str:
 
 
 def as_json(publication: Publication) -> dict[str, Any]:
-    """Return what the guide's data service answers; the single-page guide is made of it."""
-    value = {element.name: element.text for element in publication.elements}
+    """Return what the guide's data service answers of a matter, by the exchange fields of the national list."""
+    value = {element.name: element.text for element in (*publication.elements, *publication.contacts)}
+    data = publication.data
     materials = [
         {
             "name": material.name,
@@ -214,8 +215,27 @@ def as_json(publication: Publication) -> dict[str, Any]:
             "taskCode": publication.code,
             "deptName": publication.department,
             "regionCode": publication.region,
-            "lawLimit": value.get("法定办结时限", ""),
-            "promiseLimit": value.get("承诺办结时限", ""),
+            **{field: value[name] for name, field in _FIELDS.items() if name in value},
+            **data.fields,
         },
-        "materialInfo": {"materialList": materials},
+        "materialInfo": {
+            "materialList": [
+                {**material, **data.materials.get(material["name"], {})}
+                for material in materials
+                if material["name"] not in data.without
+            ]
+        },
     }
+
+
+_FIELDS = {
+    "法定办结时限": "anticipateDay",
+    "承诺办结时限": "promiseDay",
+    "办件类型": "projectType",
+    "到办事现场次数": "limitSceneNum",
+    "通办范围": "handleArea",
+    "服务对象": "serverType",
+    "是否收费": "isFee",
+    "咨询方式": "linkWay",
+    "监督投诉方式": "superviseWay",
+}

@@ -425,6 +425,18 @@ class Disturbance(Model):
     times: int | None = None
 
 
+class GuideData(Model):
+    """What the data service answers otherwise than the page shows; `answer` stands for all of it.
+
+    `fields` are of the matter, `materials` those of a material by its name, `without` are left out.
+    """
+
+    fields: dict[str, str | int] = {}
+    materials: dict[str, dict[str, str]] = {}
+    without: tuple[str, ...] = ()
+    answer: str = ""
+
+
 class Publication(Model):
     """Everything the portal publishes of one matter, and the skin that its pages wear."""
 
@@ -450,6 +462,7 @@ class Publication(Model):
     fees: tuple[PublishedFee, ...]
     basis: tuple[str, ...]
     questions: tuple[PublishedQuestion, ...]
+    data: GuideData = GuideData()
     entry: Entry
     landing: Landing = Landing()
     sign_on: SignOn = SignOn()

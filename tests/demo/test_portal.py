@@ -27,7 +27,7 @@ def words_of(portal: DemoPortal, publication: Publication) -> str:
             query = f"serviceUnid={publication.page_id}&pane={section.key}"
             text += LexborHTMLParser(requests.get(f"{portal.url}/portal/guide/fragment?{query}").text).text()
     if publication.skin.panes == "hash":
-        answer = requests.get(f"{portal.url}/hnzwfw/matter/service?serviceUnid={publication.page_id}")
+        answer = requests.get(f"{portal.url}/hnzwfw/matter/service?serviceUnid={publication.page_id}&content=1")
         text += LexborHTMLParser(answer.json()["result"]["content"]).text()
     return re.sub(r"\s|\\t", "", unescape(text))
 

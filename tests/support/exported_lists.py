@@ -15,7 +15,7 @@ from zicha.inventory.importing.columns import GUIDE, RESULT
 from zicha.inventory.importing.list_import import ListImport, import_list
 from zicha.inventory.importing.mapping import SourceMapping
 from zicha.model.matter import Matter
-from zicha.portal.profile import common_words
+from zicha.portal.profile import names_of_elements
 
 Grid = Sequence[Sequence[Any]]
 
@@ -36,7 +36,7 @@ def write_workbook(file: Path, sheets: Mapping[str, Grid], merged: Iterable[tupl
 
 def take_in(file: Path, current: str = "", mapping: SourceMapping | None = None, owner: str = "") -> ListImport:
     """Import a list by the labels that every portal's profile has, and the words that all have for values."""
-    labels, chosen = common_words()["labels"], mapping or SourceMapping()
+    labels, chosen = names_of_elements(), mapping or SourceMapping()
     return import_list(file, current, labels, values_by_word(), chosen, owner)
 
 

@@ -34,12 +34,14 @@ class ProfileError(Exception):
 class Pages(Model):
     """Paths on the portal; `login` may be a whole address, since 统一身份认证 often has a host of its own.
 
-    `guide` may hold {page_id}, {code} and {region} (12 digits). An empty one is not known.
+    `guide` may hold {page_id}, {code} and {region} (12 digits), as may `data`: where a service answers what the guide
+    is made of, as JSON. An empty one is not known.
     """
 
     home: str
     guide: str
     login: str
+    data: str = ""
     cases: str = ""
     licences: str = ""
     evaluations: str = ""
@@ -101,6 +103,8 @@ class Profile(Model):
     """What its pages ask for and can do without, such as what counts visitors; nothing is asked of them."""
     pages: Pages
     labels: dict[Element, tuple[str, ...]]
+    fields: dict[Element, tuple[str, ...]]
+    """How the elements are called in data: the keys of JSON."""
     marks: dict[Element, tuple[str, ...]] = Field(default_factory=dict)
     """What a mark beside the name of a material means, by its whole words."""
     sections: dict[str, tuple[str, ...]]
@@ -126,8 +130,15 @@ class Profile(Model):
         return is_loopback(self.address)
 
     def guide_address(self, matter: Matter) -> str:
+        return self._address_of(self.pages.guide, matter)
+
+    def data_address(self, matter: Matter) -> str:
+        """Return where a service answers with the data of the matter's guide; empty where the portal has none."""
+        return self._address_of(self.pages.data, matter) if self.pages.data else ""
+
+    def _address_of(self, path: str, matter: Matter) -> str:
         region = matter.department.region_code.ljust(12, "0")
-        return self.address + self.pages.guide.format(page_id=matter.page_id, code=matter.code, region=region)
+        return self.address + path.format(page_id=matter.page_id, code=matter.code, region=region)
 
     @property
     def login_address(self) -> str:
@@ -158,6 +169,15 @@ class Profile(Model):
             for label in labels:
                 key = normalise_label(label)
                 elements[key] = (*elements.get(key, ()), element)
+        return elements
+
+    @cached_property
+    def elements_of_field(self) -> dict[str, tuple[Element, ...]]:
+        """Map the name of each field of data to the elements it may stand for."""
+        elements: dict[str, tuple[Element, ...]] = {}
+        for element, names in self.fields.items():
+            for name in names:
+                elements[plain_field(name)] = (*elements.get(plain_field(name), ()), element)
         return elements
 
     @cached_property
@@ -219,6 +239,11 @@ def is_loopback(address: str) -> bool:
         return host == "localhost" or host.endswith(".localhost") or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def plain_field(name: str) -> str:
+    """Return the name of a field as it is compared: TASK_NAME and taskName are one."""
+    return name.replace("_", "").casefold()
 
 
 def plain_mark(text: str) -> str:
@@ -296,8 +321,14 @@ def _written(source: Path) -> tuple[Any, list[str]]:
 def common_words() -> Mapping[str, Mapping[str, tuple[str, ...]]]:
     """Return the words that portals have in common, by the parts and keys of a profile."""
     base = read_yaml(_read_shipped("base"))
-    parts = ("labels", "marks", "sections", "entries", "columns", "states", "phrases")
+    parts = ("labels", "fields", "marks", "sections", "entries", "columns", "states", "phrases")
     return {part: {str(key): tuple(map(str, words)) for key, words in base[part].items()} for part in parts}
+
+
+def names_of_elements() -> Mapping[str, tuple[str, ...]]:
+    """Return how each element is called on all portals: on pages, and in data."""
+    words = common_words()
+    return {key: (*labels, *words["fields"].get(key, ())) for key, labels in words["labels"].items()}
 
 
 def words_of_its_own(profile: Profile) -> tuple[tuple[str, str, str], ...]:
@@ -327,6 +358,7 @@ def _faults(own: object) -> Iterator[str]:
     known: dict[str, Sequence[str]] = {
         "": ["extends", *(name for name in Profile.model_fields if name != "name")],
         "labels": list(Element),
+        "fields": list(Element),
         "marks": list(Element),
         "states": list(Stage),
         "pages": list(Pages.model_fields),
@@ -336,7 +368,7 @@ def _faults(own: object) -> Iterator[str]:
     }
     yield from unknown_keys(own, known)
     plain: dict[str, Callable[[str], str]] = dict.fromkeys(("labels", "sections", "columns"), normalise_label)
-    yield from words_without_use(own, {**plain, "marks": plain_mark})
+    yield from words_without_use(own, {**plain, "marks": plain_mark, "fields": plain_field})
     yield from wrong_addresses(own)
     if "extends" not in own:
         yield "没有写“extends: base”：各个门户共有的文字在那里"

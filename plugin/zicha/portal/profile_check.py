@@ -61,15 +61,17 @@ def words_without_use(own: Mapping[str, Any], plain: Mapping[str, Callable[[str]
 
     `plain` says of each part how its words are written when they are compared: of a label, without its units.
     """
-    for part in ("labels", "marks", "sections", "entries", "columns", "states", "phrases"):
+    for part in ("labels", "fields", "marks", "sections", "entries", "columns", "states", "phrases"):
         for key, words in _lists(own.get(part)):
             if not words and part != "marks":
                 yield f"的“{part}.{key}”是空的列表：什么也认不出来。不用改的，请删去这一行"
             for word in words:
                 if reason := _reason(part, word, plain.get(part, str.strip)):
                     yield f"的“{part}.{key}”中的“{word}”{reason}"
-    if isinstance(pages := own.get("pages"), Mapping) and isinstance(guide := pages.get("guide"), str):
-        yield from _guide_address(guide)
+    if isinstance(pages := own.get("pages"), Mapping):
+        for name in ("guide", "data"):
+            if isinstance(address := pages.get(name), str) and (address or name == "guide"):
+                yield from _guide_address(name, address)
     for key in HOSTS:
         hosts = own.get(key)
         for host in (str(host) for host in (hosts if isinstance(hosts, list) else ()) if "/" in str(host)):
@@ -126,15 +128,15 @@ def _reason(part: str, word: str, plain: Callable[[str], str]) -> str:
     return ""
 
 
-def _guide_address(guide: str) -> Iterator[str]:
+def _guide_address(page: str, guide: str) -> Iterator[str]:
     try:
         places = {name for _, name, _, _ in Formatter().parse(guide) if name is not None}
     except ValueError:
-        yield f"的“pages.guide”中的花括号不成对：{guide}"
+        yield f"的“pages.{page}”中的花括号不成对：{guide}"
         return
     for name in sorted(places - _GUIDE_PLACES):
         meant = most_similar(name, sorted(_GUIDE_PLACES), _LIKE)
         hint = f"您是否想写“{{{meant}}}”？" if meant else "可以写 {page_id}、{code}、{region}"
-        yield f"的“pages.guide”中的“{{{name}}}”不对：{hint}"
+        yield f"的“pages.{page}”中的“{{{name}}}”不对：{hint}"
     if not places & {"page_id", "code"}:
-        yield "的“pages.guide”中没有 {page_id}，也没有 {code}：所有事项会打开同一个页面"
+        yield f"的“pages.{page}”中没有 {{page_id}}，也没有 {{code}}：所有事项会打开同一个页面"

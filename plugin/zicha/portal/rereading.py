@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from zicha.model.facts.guide import GuidePage, ShownGroup, ShownValue
+from zicha.model.facts.guide import GuideData, GuidePage, ShownGroup, ShownValue
 from zicha.model.facts.records import FactKey, Record
 from zicha.model.finding import Uncheckable
 from zicha.model.page import OpenedPage
@@ -23,8 +23,10 @@ class PageArchive(Protocol):
     def pages(self, key: FactKey) -> tuple[OpenedPage, ...]: ...
 
 
-def guide_of(pages: Sequence[OpenedPage], profile: Profile, url: str, at: datetime) -> GuidePage:
-    """Return what a guide publishes on its pages. Raise Uncheckable where none of it is recognised."""
+def guide_of(
+    pages: Sequence[OpenedPage], profile: Profile, url: str, at: datetime, data: GuideData | None = None
+) -> GuidePage:
+    """Return what a guide publishes on its pages, with its data. Raise Uncheckable where no page is recognised."""
     shown = read_opened(pages, profile)
     if not shown.values:
         raise Uncheckable(f"没有认出办事指南的任何内容：{url}")
@@ -39,6 +41,7 @@ def guide_of(pages: Sequence[OpenedPage], profile: Profile, url: str, at: dateti
         questions=shown.group("常见问题"),
         special_steps=shown.group("特殊环节"),
         asides=tuple(shown.asides),
+        data=data,
     )
 
 
@@ -66,7 +69,8 @@ class Rereading:
         if not pages or not isinstance(fact, GuidePage):
             return recorded
         try:
-            return recorded.model_copy(update={"fact": guide_of(pages, self._profile, fact.url, fact.at)})
+            again = guide_of(pages, self._profile, fact.url, fact.at, fact.data)
+            return recorded.model_copy(update={"fact": again})
         except Uncheckable as failure:
             return recorded.model_copy(update={"fact": None, "failure": str(failure)})
 

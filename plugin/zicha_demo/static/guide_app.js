@@ -4,7 +4,7 @@ const app = document.getElementById("app");
 async function drawGuide() {
   const id = location.hash.match(/^#\/guide\/(\w+)/)?.[1] ?? "";
   if (!id) return;
-  const answer = await (await fetch(`/hnzwfw/matter/service?serviceUnid=${id}`)).json();
+  const answer = await (await fetch(`/hnzwfw/matter/service?serviceUnid=${id}&content=1`)).json();
   if (!answer.result) {
     const message = document.createElement("div");
     message.className = "message";

@@ -112,7 +112,7 @@ def known_heads(labels: Mapping[str, Iterable[str]], chosen: Mapping[str, str]) 
                         add(word, Column(group, key))
             for word in data.get(group, {}).get(key, ()):
                 add(word, Column(group, key))
-    for word in (COUNTS, *labels.get(COUNTS, ()), *data["申请材料"][COUNTS]):
+    for word in (COUNTS, *labels.get(COUNTS, ())):
         add(word, Column("申请材料", COUNTS))
     for group, key, words in data["units"]:
         for word in words:

@@ -122,10 +122,23 @@ class ShownGroup(Model):
         return next((value.text for value in self.values if value.element is element), "")
 
 
+class GuideData(Model):
+    """What the portal's data service answers of the matter; a label is the name of a field.
+
+    `note` says why it answers nothing of use.
+    """
+
+    url: str
+    values: tuple[ShownValue, ...] = ()
+    materials: tuple[ShownGroup, ...] = ()
+    note: str = ""
+
+
 class GuidePage(Model):
     """办事指南 as the portal publishes it. `special_steps` are records of 特殊环节 of their own, beside the steps.
 
-    `asides` are what its notes say under the label of an element that has its value at a place of its own.
+    `asides` are what its notes say under the label of an element that has its value at a place of its own. `data` are
+    those behind it, where the profile of the portal says where to ask for them.
     """
 
     kind: Literal["guide"] = "guide"
@@ -139,6 +152,7 @@ class GuidePage(Model):
     questions: tuple[ShownGroup, ...] = ()
     special_steps: tuple[ShownGroup, ...] = ()
     asides: tuple[ShownValue, ...] = Field(default=(), exclude_if=lambda asides: not asides)
+    data: GuideData | None = Field(default=None, exclude_if=lambda data: data is None)
 
     @property
     def silence(self) -> str:

@@ -7,18 +7,20 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from itertools import chain
 
 from playwright.sync_api import TimeoutError as BrowserTimeout
 
 from zicha.model.facts.forms import DownloadOutcome, FormFiles
-from zicha.model.facts.guide import Element, EvaluationPage, GuidePage, ShownGroup, ShownValue
+from zicha.model.facts.guide import Element, EvaluationPage, GuideData, GuidePage, ShownGroup, ShownValue
 from zicha.model.facts.records import RawSnapshot, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
 from zicha.model.page import OpenedEntry, OpenedPage
 from zicha.model.page import Page as PageRecord
 from zicha.portal.guide.closed_parts import ClosedPart, closed_parts, cut_parts
+from zicha.portal.guide.data import read_data
 from zicha.portal.guide.reader import read_details, read_guide
 from zicha.portal.live.downloads import (
     Download,
@@ -112,13 +114,27 @@ class GuideVisit:
         """Return what the guide shows, under all of its tabs."""
         panes, tab = self.panes(matter), self._visitor.tab
         pages = tuple(OpenedPage(tab=pane.name, page=pane.page, entries=pane.entries) for pane in panes)
-        fact = guide_of(pages, self._profile, tab.page.url, self._clock())
+        url = tab.page.url
+        data, answer = self._data(matter)
+        fact = guide_of(pages, self._profile, url, self._clock(), data)
         self._visitor.position = AtGuide(matter.code, fact)
         snapshots = tuple(
             RawSnapshot(name=pane.name or "guide", content=pane.source.encode(), media="text/html", url=fact.url)
             for pane in panes
         )
+        if data is not None and answer:
+            snapshots += (RawSnapshot("data", f"<pre>{escape(answer)}</pre>".encode(), "text/html", data.url),)
         return Sighting(fact, snapshots, self._visitor.personal, pages)
+
+    def _data(self, matter: Matter) -> tuple[GuideData | None, str]:
+        """Return what the service of the portal answers of the matter, and its answer; None where there is none."""
+        address = self._profile.data_address(matter)
+        if not address:
+            return None, ""
+        answer = self._visitor.data(address)
+        if not answer:
+            return GuideData(url=address, note="数据接口没有答复"), ""
+        return read_data(answer, matter, self._profile, address), answer
 
     def panes(self, matter: Matter) -> tuple[Pane, ...]:
         """Return the guide as it is opened, and then with each of its tabs open."""

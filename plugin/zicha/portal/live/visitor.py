@@ -281,6 +281,18 @@ class Visitor:
             return False
         return status is None or (status < 500 and status != 429)
 
+    def data(self, address: str) -> str:
+        """Return what a data service answers with; empty where it does not, or the gate stops the way there."""
+        self.tab.keep_pace(address)
+        if self.gatekeeper.stop(GateRequest("GET", address, "Download")) is not None:
+            return ""
+        try:
+            limit = self.profile.limits.page * 1000
+            answer = self._context.request.get(address, timeout=limit, max_redirects=0)
+            return answer.text() if answer.status == 200 else ""
+        except (BrowserError, UnicodeDecodeError):
+            return ""
+
     def _status(self, address: str) -> int | None:
         """Return with what status an address answers; None where the gate stops the way there. Raise BrowserError."""
         limit = self.profile.limits.page * 1000

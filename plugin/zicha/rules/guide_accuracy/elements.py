@@ -34,6 +34,7 @@ from zicha.rules.guide_accuracy.agreement import (
     is_same_phone,
 )
 from zicha.rules.guide_accuracy.answers import answer_contradictions
+from zicha.rules.guide_accuracy.data import data_differences
 from zicha.text.answers import read_yes
 from zicha.text.folding import is_nothing, plain
 from zicha.text.telephones import telephones
@@ -62,6 +63,7 @@ def element_differences(guide: PublishedGuide, matter: Matter) -> Comparison:
         *_unrecognised(page, unread),
         *answer_contradictions(guide),
         *_asides(page),
+        *data_differences(guide, matter.guide.matter_type),
     )
     shown = [each.element for each in comparisons if page.shown(each.element)]
     count = len(shown) + len(page.fees) + len(page.questions)
