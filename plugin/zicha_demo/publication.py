@@ -7,6 +7,7 @@ Every page renders from a publication alone, so a defect is nothing but a patch 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import StrEnum
 
 from pydantic import Field
@@ -431,8 +432,8 @@ class GuideData(Model):
     `fields` are of the matter, `materials` those of a material by its name, `without` are left out.
     """
 
-    fields: dict[str, str | int] = {}
-    materials: dict[str, dict[str, str]] = {}
+    fields: Mapping[str, str | int] = Field(default_factory=dict)
+    materials: Mapping[str, Mapping[str, str]] = Field(default_factory=dict)
     without: tuple[str, ...] = ()
     answer: str = ""
 

@@ -43,6 +43,17 @@ def test_a_guide_says_what_is_published(demo: DemoPortal, portal: RecordedPortal
     assert {shown.text for shown in guide.shown(Element.CODE)} == {matter.code}
 
 
+def test_the_data_behind_a_guide_are_kept_with_it(demo: DemoPortal, portal: RecordedPortal, matter: Matter) -> None:
+    record, published = portal.guide(matter), _publication(demo, matter)
+    assert isinstance(record.fact, GuidePage)
+    assert record.fact.data is not None
+    assert record.fact.data.note == ""
+    assert [value.text for value in record.fact.data.values if value.element is Element.CODE] == [matter.code]
+    names = [group.text(Element.MATERIAL_NAME) for group in record.fact.data.materials]
+    assert names == [each.name for each in published.materials]
+    assert record.fact.data.url in [snapshot.url for snapshot in record.snapshots]
+
+
 def test_all_makes_of_pages_are_visited(demo: DemoPortal) -> None:
     """Otherwise the tests above would prove less than they say."""
     made = [_publication(demo, matter) for matter in HEALTHY]
