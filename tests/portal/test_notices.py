@@ -16,6 +16,20 @@ from zicha.portal.live.look import Look
 from zicha.portal.live.notices import nobodys_defect, own_words
 from zicha.portal.live.visitor import Visitor
 
+GUIDE = "事项名称 取水许可审批 法定办结时限 20个工作日 承诺办结时限 10个工作日 办理地点 开封市民之家三楼A区" * 4
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "gb2312", "big5hkscs"])
+def test_a_page_in_another_encoding_says_nothing(encoding: str) -> None:
+    garbled = GUIDE.encode(encoding, "ignore").decode("utf-8", "replace")
+    assert nobodys_defect(200, look(garbled), PROFILE) == "页面显示为乱码"
+
+
+@pytest.mark.parametrize("name", ["测试�人员", "�" * 19, "李�锴 " * 5])
+def test_a_name_that_cannot_be_read_is_no_such_page(name: str) -> None:
+    assert nobodys_defect(200, look(GUIDE + name), PROFILE) == ""
+
+
 LINKS = tuple(
     f"{name}服务专栏"
     for name in [

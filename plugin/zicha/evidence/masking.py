@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 from urllib.parse import quote, unquote
 
+from zicha.evidence.columns import hide_columns
 from zicha.evidence.labelled import hide_labelled, is_label
 
 _FOLDED = dict(zip("０１２３４５６７８９Ｘｘ－‐‑–—．·\u00a0\u3000", "0123456789Xx-----.. " + " ", strict=True))
@@ -25,10 +26,10 @@ _TAG = r"</?(?:a|b|bdi|br|code|em|font|i|label|mark|small|span|strong|sub|sup|u|
 """Of an element within a line, which does not end a number."""
 _UNSEEN = "\u200b-\u200f\u2060\ufeff\u00ad"
 _GAP = rf"(?:[ .\-{_UNSEEN}]|&nbsp;|%20|{_TAG}){{0,4}}"
-_WIDE_GAP = rf"(?:[\s.\-{_UNSEEN}]|&nbsp;|%20|{_TAG}){{0,6}}"
+_WIDE_GAP = rf"(?:[\s./年月日\-{_UNSEEN}]|&nbsp;|%20|{_TAG}){{0,6}}"
 """A number with a check digit is known over the ends of lines, too."""
 _SHORTEST = 11
-_MANY_DIGITS = re.compile(rf"\d(?:{_WIDE_GAP}\d){{{_SHORTEST - 1}}}")
+_MANY_DIGITS = re.compile(rf"\d(?:(?:[,，()（）]|{_WIDE_GAP})\d){{{_SHORTEST - 1}}}")
 """The shortest of the numbers. Few texts have so many digits, and what to look for with care takes its time."""
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID = re.compile(rf"{_BEGINS}(?:\d{_WIDE_GAP}){{17}}[\dXx]{_ENDS}")
@@ -39,17 +40,31 @@ _OLD_ID_DIGITS = re.compile(
 """居民身份证号 of fifteen digits: a region, a birthday, an order."""
 _ID_DIGITS = re.compile(r"\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx]")
 _JOINT = rf"(?:[{_UNSEEN}]|{_TAG}){{0,4}}"
-_SEPARATOR = rf"{_JOINT}(?:[ .-]|&nbsp;|%20)?{_JOINT}"
+_SEPARATOR = rf"{_JOINT}(?:[ ./,，()（）-]|&nbsp;|%20)?{_JOINT}"
 _THREE, _FOUR, _FIVE = (rf"\d(?:{_JOINT}\d){{{more}}}" for more in (2, 3, 4))
 _MOBILE = re.compile(
     rf"{_BEGINS}(?:(?:\+|%2B|00)?86{_SEPARATOR})?1{_JOINT}[3-9]{_JOINT}\d(?:{_SEPARATOR}{_FOUR}{_SEPARATOR}{_FOUR}"
     rf"|{_SEPARATOR}{_THREE}{_SEPARATOR}{_FIVE}|{_JOINT}\d{_SEPARATOR}{_THREE}{_SEPARATOR}{_FOUR}){_ENDS}"
 )
+_MOBILE_IN_THREES = re.compile(rf"{_BEGINS}1{_JOINT}[3-9](?:{_JOINT}(?:[ .-]|%20){_JOINT}{_THREE}){{3}}{_ENDS}")
+_HONG_KONG = re.compile(
+    rf"(?<![0-9A-Za-z])[A-Z]{{1,2}}(?:{_JOINT}\d){{6}}{_JOINT}[（(]{_JOINT}[0-9A]{_JOINT}[)）]{_ENDS}"
+)
+_PLATE = re.compile(
+    rf"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]{_JOINT}[A-HJ-NP-Z]{_JOINT}[·•． -]?"
+    rf"(?:{_JOINT}[A-HJ-NP-Z0-9]){{4,5}}{_JOINT}[A-HJ-NP-Z0-9挂学警港澳](?![0-9A-Za-z-])"
+)
+_UNIT = re.compile(r"[\u4e00-\u9fff][\u4e00-\u9fff0-9A-Za-z\-－#]{3,40}?\d{1,2}单元\d{1,4}(?:室|号|户)?")
+"""A flat: units are only in houses in which people live."""
 _CARD = re.compile(rf"{_BEGINS}(?:6{_WIDE_GAP}2|4{_WIDE_GAP}\d|5{_WIDE_GAP}[1-5])(?:{_WIDE_GAP}\d){{14,17}}{_ENDS}")
 _PASSPORT = re.compile(rf"{_BEGINS}(?:[EG](?:{_JOINT}\d){{8}}|E[A-Z](?:{_JOINT}\d){{7}}){_ENDS}")
-_MAIL = re.compile(r"(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
-_ENCODED = re.compile(r"(?<==)[^&#=\s\"'<>]*%[0-9A-Fa-f]{2}[^&#=\s\"'<>]*")
-"""A value in an address, in which letters are written by their numbers."""
+_MAIL = re.compile(
+    r"(?:(?<![A-Za-z0-9._+-])[A-Za-z0-9._+-]{1,64}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,4})(?:[@＠]|%40)"
+    rf"(?:{_JOINT}[A-Za-z0-9-]){{1,63}}(?:{_JOINT}[.．](?:{_JOINT}[A-Za-z0-9-]){{1,63}})+"
+)
+_ENCODED = re.compile(r"(?<=[=/])[^&#=/\s\"'<>]*%[0-9A-Fa-f]{2}[^&#=\s\"'<>]*")
+"""A value or a part of the path of an address, in which letters are written by their numbers."""
+_ESCAPED = re.compile(r"(?<!\\)\\u([0-9A-Fa-f]{4})")
 _ENTITY = re.compile(r"&#(?:x([0-9A-Fa-f]{1,5})|(\d{1,6}));")
 _PAIRS = frozenset({"label", "name"})
 """Under these keys stands what the other values of a record are."""
@@ -116,6 +131,7 @@ def mask(text: str, personal: Iterable[str] = (), numbers: Collection[str] = ())
 
     `personal` are values known to be personal, such as the account's name; `numbers` are known 办件编号, which stay.
     """
+    text = _ESCAPED.sub(_unescaped, text) if "\\u" in text else text
     for value in sorted({v for v in personal if len(v) >= 2}, key=lambda v: (-len(v), v)):
         text = text.replace(value, _shorten(value))
         if (encoded := quote(value)) != value:
@@ -130,7 +146,11 @@ def _mask_once(text: str, numbers: Collection[str]) -> str:
         text = _mask_numbers(text, numbers)
     if len(text) >= _SHORTEST_PASSPORT:
         text = _PASSPORT.sub(lambda match: _cover(match[0]), text)
-    text = _MAIL.sub(lambda match: _cover(match[0]), text) if "@" in text else text
+    has_mail = "@" in text or "＠" in text or "%40" in text
+    text = _MAIL.sub(lambda match: _cover(match[0]), text) if has_mail else text
+    text = _UNIT.sub(lambda match: _cover(match[0]), text) if "单元" in text else text
+    text = _PLATE.sub(lambda match: _cover(match[0]), text)
+    text = _HONG_KONG.sub(lambda match: _cover(match[0]), text)
     text = hide_labelled(text, _cover)
     text = _ENCODED.sub(lambda match: _mask_encoded(match[0], numbers), text) if "%" in text else text
     if "=" in text or "%3" in text:
@@ -158,6 +178,7 @@ def _mask_numbers(text: str, numbers: Collection[str]) -> str:
     text = _hide(_ID, text, lambda digits: bool(_ID_DIGITS.fullmatch(digits)) and is_identity_number(digits), numbers)
     text = _hide(_OLD_ID, text, lambda digits: bool(_OLD_ID_DIGITS.fullmatch(digits)), numbers)
     text = _hide(_CARD, text, _is_card, numbers)
+    text = _hide(_MOBILE_IN_THREES, text, lambda digits: True, numbers)
     return _hide(_MOBILE, text, lambda digits: True, numbers)
 
 
@@ -212,7 +233,7 @@ def mask_page(html: str, personal: Iterable[str] = (), numbers: Collection[str] 
         return tag if _KEEPS_VALUE.search(tag) else _VALUE.sub(rf'\1"{HIDDEN}"', tag)
 
     html = _ENTITY.sub(_plain_letter, html)
-    html = _TEXTAREA.sub(rf"\1{HIDDEN}\3", _INPUT.sub(hide, html))
+    html = hide_columns(_TEXTAREA.sub(rf"\1{HIDDEN}\3", _INPUT.sub(hide, html)), _cover)
     return mask(html, personal, numbers)
 
 
@@ -220,8 +241,15 @@ def _plain_letter(entity: re.Match[str]) -> str:
     """Return the letter or digit that an entity stands for; another entity stays."""
     number = int(entity[1], 16) if entity[1] else int(entity[2])
     letter = chr(number) if number < 0x110000 else ""
-    is_plain = letter.isalnum() or letter.isspace() or re.fullmatch(rf"[@.\-{_UNSEEN}]", letter)
+    is_plain = letter.isalnum() or letter.isspace() or re.fullmatch(rf"[@.．·•/,，()（）\-{_UNSEEN}]", letter)
     return letter if is_plain else entity[0]
+
+
+def _unescaped(escape: re.Match[str]) -> str:
+    """Return the letter that an escape of JSON or JavaScript stands for; that of a mark with a meaning there stays."""
+    letter = chr(int(escape[1], 16))
+    is_text = letter.isprintable() or letter.isspace() or re.fullmatch(f"[{_UNSEEN}]", letter)
+    return letter if is_text and letter not in "\"'`\\<>&\n\r\u2028\u2029" else escape[0]
 
 
 def _cover(value: str) -> str:

@@ -30,11 +30,18 @@ _KEPT_OUT = frozenset({207, 403, 405, 412})
 """What portals and their firewalls answer a visitor who comes too often, or whom they take for a program."""
 _SHORT = 400
 """A page of more text than this does not just say something."""
+_UNREADABLE = 20
+"""Letters; fewer may be in one name that a portal holds in another encoding."""
 _REASONS = {"throttled": "门户限制访问频率", "maintenance": "门户正在维护", "captcha": "门户要求人工验证"}
 
 
 def nobodys_defect(status: int | None, look: Look, profile: Profile) -> str:
-    """Return why a page says nothing about a matter: throttled, under maintenance, a captcha; empty where it does."""
+    """Return why a page says nothing about a matter: throttled, under maintenance, a captcha, nothing that can be read.
+
+    The answer is empty where it says something.
+    """
+    if is_garbled(look.text):
+        return "页面显示为乱码"
     if status == 429:
         return "门户限制访问频率（HTTP 429）"
     for text, (kind, reason) in product(look.toasts, _REASONS.items()):
@@ -51,6 +58,12 @@ def nobodys_defect(status: int | None, look: Look, profile: Profile) -> str:
         if phrase := said_now(spoken, profile, kind):
             return f"{reason}（“{phrase}”）"
     return ""
+
+
+def is_garbled(text: str) -> bool:
+    """Return whether a good part of a text has come as letters that stand for no letter, in another encoding, say."""
+    unreadable = text.count("\ufffd")
+    return unreadable >= _UNREADABLE and unreadable * 10 >= len("".join(text.split()))
 
 
 def own_words(look: Look) -> tuple[str, ...]:
