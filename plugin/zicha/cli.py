@@ -212,6 +212,9 @@ def _verify(reports: Sequence[Path], book: Path | None, keys: Sequence[Path]) ->
     """Say of each report or file what is not as its run wrote it. 0: whole, 1: altered, 3: only incomplete."""
     registered = read_register(book) if book else None
     places = [place for report in reports for place in handed_in(report)]
+    if not places:
+        print(f"{'、'.join(map(str, reports))}：里面没有可以核对的报告和台账")
+        return 3
     seals = seals_near(places) if registered is None else registered
     verifications = [
         verify_file(place, seals, registered is not None, ledger_form().title)

@@ -177,6 +177,15 @@ def test_another_paper_is_told_from_a_forged_ledger(
     assert (remark.kind, words in remark.text) == (kind, True), remark
 
 
+def test_what_cannot_be_compared_is_not_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["verify", str(tmp_path)]) == 3
+    assert "里面没有可以核对的报告和台账" in capsys.readouterr().out
+    for name in ("水利局.zip", "winmail.dat", "台账.xls", "Thumbs.db"):
+        (tmp_path / name).write_bytes(b"PK nothing")
+    assert main(["verify", str(tmp_path)]) == 3
+    assert capsys.readouterr().out.count("这种文件不能核对") == 3
+
+
 def test_a_workbook_without_its_number_is_a_ledger_all_the_same(report: Report) -> None:
     rewrite_workbook(report.workbook, lambda text: text.replace(f"封存号：{CLOSING.number}", ""))
     (remark,) = report.verified(report.workbook).remarks

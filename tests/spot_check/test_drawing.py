@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.filled_in import form_cell, saved_again
 from tests.support.findings import RUN, STARTED, all_clean, department, golden, matter
 from zicha.inventory.selection import Inventory
+from zicha.ledger.handed_in import HandedInError
 from zicha.ledger.ledger import ledgers
 from zicha.ledger.xlsx import write_workbook
 from zicha.spot_check.drawing import Received, commit, draw, receive
@@ -93,6 +95,14 @@ def test_the_file_reads_back_and_an_altered_one_is_refused(received: Sequence[Re
     file.write_text(file.read_text("utf-8").replace("20261201", "20261203"), encoding="utf-8")
     with pytest.raises(SampleError, match="样本被改动过"):
         read_sample(file)
+    text = file.read_text("utf-8").replace("20261203", "20261201")
+    file.write_text(text.replace("\n", "\r\n"), encoding="utf-8")
+    assert read_sample(file) == drawn, "an editor that changes line ends changes nothing"
+    easier = next(each.name for each in MATTERS if each.code not in drawn.codes)
+    for old, new in ((drawn.rows[0].name, easier), ("台账结论: 有问题", "台账结论: 无问题"), ("校验:", "校对:")):
+        file.write_text(text.replace(old, new), encoding="utf-8")
+        with pytest.raises(SampleError):
+            read_sample(file)
     file.write_text("[]", encoding="utf-8")
     with pytest.raises(SampleError, match="不是 zicha sample 写的"):
         read_sample(file)
@@ -101,6 +111,20 @@ def test_the_file_reads_back_and_an_altered_one_is_refused(received: Sequence[Re
 def test_rows_that_are_not_on_the_list_are_named(received: Sequence[Received]) -> None:
     drawn = draw(Inventory(matters=MATTERS[1:]), received, "7", 0.5, STARTED)
     assert drawn.outside == ("开封市水利局 第 1 行：事项1",)
+
+
+def test_matters_without_a_row_are_named(folder: Path, tmp_path: Path) -> None:
+    """Who leaves out the row of a bad matter keeps it from being drawn, and that is told."""
+    file = saved_again(next(folder.glob("*水利局.xlsx")), lambda sheets: sheets["台账"].pop(5))
+    received = receive([Path(shutil.move(file, tmp_path))])
+    drawn = draw(Inventory(matters=MATTERS), received, "7", 0.5, STARTED)
+    assert drawn.absent == ("开封市水利局：事项3",)
+
+
+def test_a_row_without_a_number_is_not_passed_over(folder: Path, tmp_path: Path) -> None:
+    file = saved_again(next(folder.glob("*水利局.xlsx")), form_cell("事项3", 0, "2", "二"))
+    with pytest.raises(HandedInError, match="第 6 行“事项3”：序号不是数字"):
+        receive([Path(shutil.move(file, tmp_path))])
 
 
 def test_two_ledgers_of_one_body_are_refused(folder: Path, tmp_path: Path) -> None:

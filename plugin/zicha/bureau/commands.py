@@ -103,6 +103,8 @@ def _sample(options: argparse.Namespace) -> int:
         print(f"{stratum.body}　{stratum.method}　{stratum.conclusion}：{stratum.size} 行中抽取 {stratum.drawn} 行")
     for line in sample.outside:
         print(f"没有参加抽取，事项不在清单中：{line}")
+    for line in sample.absent:
+        print(f"没有参加抽取，台账中没有这个事项：{line}")
     print(f"共抽取 {len(sample.rows)} 行，已写入 {options.output}；下一步：pytest --spot-check {options.output}")
     return 0
 

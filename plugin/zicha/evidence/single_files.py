@@ -14,7 +14,7 @@ from zicha.evidence.seal import FINDINGS, SEAL, Seal
 from zicha.evidence.verification import Verification, is_report, number_on, texts_of, workbook_remark
 
 SINGLE = (".xlsx", ".pdf", ".html")
-"""What may come alone."""
+"""What can be compared where it comes alone."""
 _SAVED_BY_BROWSER = b"<!-- saved from url="
 _HEAD = 1000
 """Bytes of a page before which Chrome, Edge and 360 tell where they saved it from."""
@@ -28,8 +28,8 @@ def handed_in(place: Path) -> Iterator[Path]:
     reports = sorted({file.parent for name in (SEAL, FINDINGS) for file in place.rglob(name)})
     yield from reports
     for file in sorted(place.rglob("*")):
-        alone = not any(file.is_relative_to(report) for report in reports)
-        if alone and file.suffix.lower() in SINGLE and not is_left_by_system(PurePosixPath(file.as_posix())):
+        alone = file.is_file() and not any(file.is_relative_to(report) for report in reports)
+        if alone and not is_left_by_system(PurePosixPath(file.as_posix())):
             yield file
 
 
@@ -58,6 +58,10 @@ def verify_file(file: Path, seals: Mapping[str, Seal], are_registered: bool, tit
 def _remarks(
     file: Path, content: bytes, number: str, seal: Seal | None, are_registered: bool, title: str
 ) -> Iterator[Remarked]:
+    if file.suffix.lower() not in SINGLE:
+        text = "这种文件不能核对：压缩包请先解压，台账请交自查写出的 xlsx 或 PDF"
+        yield Remarked(Remark.INCOMPLETE, file.name, text)
+        return
     if not number:
         yield _without_number(file.name, content, title)
         return

@@ -108,8 +108,10 @@ def _rows(
     form = ledger_form()
     for at, line in enumerate(cells[first:], start=first):
         values = {head: line[place] if place < len(line) else "" for head, place in heads.items()}
-        if not (values["序号"].isdigit() and values["事项名称"]):
+        if not values["事项名称"]:
             continue  # a line that a long one runs over, or a footnote
+        if not values["序号"].isdigit():
+            raise HandedInError(f"{file} 第 {at + 1} 行“{values['事项名称']}”：序号不是数字，请按原来的序号填写")
         boxes = [box for column in form.problem_columns for box in _boxes(file, at, column, values[column])]
         remark = values["备注"]
         is_open = values["序号"] in open_numbers or not (boxes or remark)

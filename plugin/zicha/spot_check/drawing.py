@@ -122,6 +122,7 @@ def draw(inventory: Inventory, received: Sequence[Received], seed: str, rate: fl
         ),
         rows=tuple(row for rows in chosen.values() for row in rows),
         outside=tuple(outside),
+        absent=tuple(_absent(inventory.matters, received)),
     )
 
 
@@ -144,6 +145,15 @@ def _with_matters(ledger: HandedInLedger, matters: Iterable[Matter]) -> Iterator
         of_list = named.get(name, [])
         pairs = of_list if len(of_list) == len(same) else [None] * len(same)
         yield from zip(same, pairs, strict=True)
+
+
+def _absent(matters: Iterable[Matter], received: Iterable[Received]) -> Iterator[str]:
+    """Yield the matters of the bodies that handed in of which their ledgers have no row: nobody can draw these."""
+    names = {folded(ledger.body): {folded(row.name) for row in ledger.rows} for _, ledger in received}
+    for matter in matters:
+        body = matter.department.full_name
+        if folded(matter.name) not in names.get(folded(body), {folded(matter.name)}):
+            yield f"{body}：{matter.name}"
 
 
 def _conclusion(row: HandedInRow) -> str:

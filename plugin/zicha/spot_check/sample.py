@@ -7,6 +7,7 @@ The commitment is a hash of the seed and the ledgers, and is written before a ro
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Self
@@ -20,6 +21,7 @@ from zicha.model.refusals import first_refusal
 from zicha.plain_yaml import read_file
 
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+_CHECKSUM = "校验"
 CLEAN, PROBLEM, OPEN = "无问题", "有问题", "未查完"
 """What a row of a ledger says of its matter as a whole."""
 
@@ -70,7 +72,10 @@ def commitment_of(seed: str, ledgers: Iterable[DrawnFrom]) -> str:
 
 
 class Sample(Model):
-    """What was drawn, and from what. `outside` are rows whose matter is not on the bureau's list."""
+    """What was drawn, and from what.
+
+    `outside` are rows whose matter is not on the list of the bureau, `absent` its matters without a row in the ledgers.
+    """
 
     seed: str = Field(alias="种子")
     rate: float = Field(alias="比例", gt=0, le=1)
@@ -80,6 +85,7 @@ class Sample(Model):
     strata: tuple[Stratum, ...] = Field(alias="分层")
     rows: tuple[DrawnRow, ...] = Field(alias="抽中")
     outside: tuple[str, ...] = Field((), alias="清单中没有的行")
+    absent: tuple[str, ...] = Field((), alias="台账中没有的事项")
 
     @model_validator(mode="after")
     def _is_as_committed(self) -> Self:
@@ -95,19 +101,33 @@ class Sample(Model):
 
 def write_sample(file: Path, sample: Sample) -> None:
     """Write the file. Raise FileExistsError if it is there: a sample is drawn once."""
-    data = sample.model_dump(mode="json", by_alias=True, exclude_none=True)
+    data = _data(sample)
     with file.open("x", encoding="utf-8", newline="\n") as target:
         target.write("# 抽检样本，由 zicha sample 抽取。请勿改动：pytest --spot-check 要核对它与承诺是否一致\n")
-        yaml.safe_dump(data, target, allow_unicode=True, sort_keys=False, width=1000)
+        yaml.safe_dump(data | {_CHECKSUM: _digest(data)}, target, allow_unicode=True, sort_keys=False, width=1000)
 
 
 def read_sample(file: Path) -> Sample:
     """Return the sample. Raise SampleError."""
     try:
-        return Sample.model_validate(read_file(file)[0])
+        content = read_file(file)[0]
+        checksum = content.pop(_CHECKSUM, None) if isinstance(content, dict) else None
+        sample = Sample.model_validate(content)
     except OSError as error:
         raise SampleError(f"{file}：读不出抽检样本（{error.strerror}）") from error
     except ValidationError as error:
         raise SampleError(f"{file}：不是 zicha sample 写的抽检样本：{first_refusal(error)}") from error
     except yaml.YAMLError as error:
         raise SampleError(f"{file}：不是 zicha sample 写的抽检样本，请重新取得") from error
+    if checksum != _digest(_data(sample)):
+        raise SampleError(f"{file}：样本被改动过（与其中的“{_CHECKSUM}”不符），请重新抽取")
+    return sample
+
+
+def _data(sample: Sample) -> dict[str, object]:
+    return sample.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _digest(data: dict[str, object]) -> str:
+    """Return the hash of what a sample says, however its file is laid out."""
+    return hashlib.sha256(json.dumps(data, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
