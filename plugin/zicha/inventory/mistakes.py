@@ -15,24 +15,14 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from zicha.inventory.line_slips import FULL_WIDTH_COLON, WRITE_HALF_WIDTH, line_slips, with_slips
 from zicha.inventory.shape import Kind, Shape, all_keys, places, shapes
 from zicha.inventory.yaml_tree import Mapping, Mistake, Node, Scalar, Sequence, Unreadable, decode, read
 from zicha.model.base import JOINT, Model
 from zicha.model.similar_words import most_similar
 
-_FULL_WIDTH_COLON = "冒号“：”是全角的"
-_WRITE_HALF_WIDTH = "请改成半角冒号加一个空格“: ”"
 _AS_MAP = "请另起一行，缩进两个空格，写成“键: 值”"
 _AS_LIST = "请每项另起一行，以“- ”开头"
-
-
-def full_width_colons(text: str, file: type[Model]) -> list[Mistake]:
-    """The lines that begin with a known key and a full-width colon. Only for text that could not be read."""
-    return [
-        Mistake(number, match[1], _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
-        for number, line in enumerate(text.splitlines(), 1)
-        if (match := _line_of_full_width(file).match(line))
-    ]
 
 
 def read_file(raw: bytes, file: type[Model], advice: tuple[str, str]) -> tuple[Mapping | None, list[Mistake]]:
@@ -47,13 +37,11 @@ def read_file(raw: bytes, file: type[Model], advice: tuple[str, str]) -> tuple[M
     try:
         root, wrong = read(text)
     except Unreadable as unreadable:
-        colons = full_width_colons(text, file)  # which the parser notices a line later, if at all
-        others = [one for one in unreadable.mistakes if all(abs(one.line - colon.line) > 1 for colon in colons)]
-        return None, colons + others
+        return None, with_slips(unreadable.mistakes, text, file)
     if root is None:
         return None, [Mistake(1, "", "文件是空的", advice[0])]
     if not isinstance(root, Mapping):
-        return None, full_width_colons(text, file) or [Mistake(root.line, "", "文件最外层应是键值", advice[1])]
+        return None, list(line_slips(text, file)) or [Mistake(root.line, "", "文件最外层应是键值", advice[1])]
     return root, wrong + structure(root, text, file)
 
 
@@ -63,15 +51,11 @@ def structure(root: Mapping, text: str, file: type[Model]) -> list[Mistake]:
 
 
 @cache
-def _line_of_full_width(file: type[Model]) -> re.Pattern[str]:
-    return re.compile(rf"\s*(?:-\s+)*({'|'.join(all_keys(file))})\s*：")
-
-
-@cache
 def _key_inside_text(file: type[Model]) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=\s))(-\s+)?({'|'.join(all_keys(file))})\s*(?:：|:(?=\s|$))")
 
 
+_IN_FULL_WIDTH_QUOTES = re.compile("[“”][^“”]*[“”]|[‘’][^‘’]*[‘’]|[＂][^＂]*[＂]")
 _Around = tuple[tuple[type[Model], Mapping], ...]
 """The mappings around a node, outermost first."""
 
@@ -101,7 +85,8 @@ class _Walk:
             yield Mistake(line, key, "这里应是列表，却写成了键值", _AS_LIST)
         elif node.value is not None:
             swallowed = list(self.swallowed(node, line, around))
-            advice = _AS_LIST if shape.model else f"请写成“{key}: [{node.value}]”，或{_AS_LIST.removeprefix('请')}"
+            items = node.value.strip("【】［］[] ")
+            advice = _AS_LIST if shape.model else f"请写成“{key}: [{items}]”，或{_AS_LIST.removeprefix('请')}"
             if swallowed or not (shape.choices and JOINT.search(node.value)):
                 yield from swallowed or [Mistake(line, key, "这里应是列表，却写成了一个值", advice)]
 
@@ -124,11 +109,26 @@ class _Walk:
             inside = shapes(shape.model)
             for word in _keys_in(node, self.lines, self.file):
                 if word.key in inside:
-                    yield Mistake(word.line, word.key, _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH)
+                    yield Mistake(word.line, word.key, FULL_WIDTH_COLON, WRITE_HALF_WIDTH)
                     return
             yield Mistake(line, key, f"这里应是键值，却写成了文字“{_cut(node.value)}”", _AS_MAP)
         elif node.value is not None:
             yield from self.swallowed(node, line, around)
+            if shape.kind is Kind.TEXT and key not in _FORMATS:
+                yield from self.not_as_meant(node, key)
+
+    def not_as_meant(self, node: Scalar, key: str) -> Iterator[Mistake]:
+        """Signs that YAML takes for something else than who wrote them: quotes of a text, the begin of a comment."""
+        value, written = node.value or "", self.lines[node.line - 1] if node.line <= len(self.lines) else ""
+        if _IN_FULL_WIDTH_QUOTES.fullmatch(value):
+            yield Mistake(
+                node.line, key, f"全角引号 {value[0]} {value[-1]} 成了内容的一部分", "请删去引号，或改成半角引号"
+            )
+        comment = re.search(rf"{re.escape(value)}\s+#(?=[^\s#])(.*)", written)
+        if comment is not None and node.line == node.end_line:
+            text = _cut(comment[1])
+            advice = "是正文的，请把整个值用半角引号括起来；是注释的，请在 # 后面空一格"
+            yield Mistake(node.line, key, f"“#”和后面的“{text}”被当作注释，没有生效", advice)
 
     def swallowed(self, node: Scalar, key_line: int, around: _Around) -> Iterator[Mistake]:
         """Keys that became part of a text.
@@ -181,7 +181,7 @@ def _unknown(key: str, around: list[type[Model]], file: type[Model]) -> tuple[st
     if tidy in known:
         return message, f"请写成“{tidy}”，去掉多余的空格或符号"
     if head != key and head in known:
-        return _FULL_WIDTH_COLON, _WRITE_HALF_WIDTH
+        return FULL_WIDTH_COLON, WRITE_HALF_WIDTH
     if move := _move(tidy, around, file):
         return message, move
     if near := most_similar(tidy, known, 45):
@@ -298,9 +298,11 @@ def _in_words(
     if value is None or (isinstance(value, str) and not value.strip()):
         optional = "" if shape and shape.required else "；不需要就删去这一行"
         return "不能为空", f"请写成“{key}: {example}”{_FORMATS.get(key, '')}{optional}"
-    shown = f"“{_cut(str(value))}”"
+    shown = f"“{_cut('、'.join(map(str, value)) if isinstance(value, list) else str(value))}”"
     if shape and shape.choices:
         near = most_similar(str(value), shape.choices, 30)
+        if isinstance(value, str) and (same := _without_what_nobody_sees(value)) in shape.choices:
+            return f"{shown}里有看不见的空格或符号", f"请删去重写：{same}"
         meant = f"您是否想写“{near}”？" if near else ""
         return f"{shown}不在可选范围内", f"{meant}请从中选一个：{'、'.join(shape.choices)}"
     if kind == "string_pattern_mismatch":
@@ -321,6 +323,11 @@ def _in_words(
     if shape and shape.kind in (Kind.DATE, Kind.TIME):
         return f"{shown}不是有效的日期或时间", f"请写成 {example}"
     return f"{shown}的写法不对（{message}）", f"请写成“{key}: {example}”"
+
+
+def _without_what_nobody_sees(text: str) -> str:
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(char for char in normal if unicodedata.category(char) != "Cf" and not char.isspace())
 
 
 def _cut(text: str) -> str:
