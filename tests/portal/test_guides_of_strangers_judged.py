@@ -92,6 +92,7 @@ def judged_of(shown: Page) -> list[Problem]:
 
 QUESTIONS = {
     "one_table": 1, "side_summary": 1, "headed_panels": 2, "nested_tables": 1, "timeline": 1, "descriptions": 2,
+    "phone_cards": 1,
 }  # fmt: skip
 """What a person is asked of a healthy guide.
 
@@ -158,6 +159,7 @@ DEFECTS = {
         "<p>10（": "<p>15（",
         "<b>10（": "<b>15（",
         ">10个工作日</p><p>承诺": ">15个工作日</p><p>承诺",
+        ">10个工作日<": ">15个工作日<",
     },
     "法定办结时限": {
         "<em>20</em>个": "<em>45</em>个",
@@ -167,6 +169,7 @@ DEFECTS = {
         "<p>20（": "<p>45（",
         "<b>20（": "<b>45（",
         ">20个工作日</p><p>法定": ">45个工作日</p><p>法定",
+        ">20个工作日<": ">45个工作日<",
     },
     "办件类型": {"承诺件": "即办件"},
     "“营业执照”": {"营业执照": "法人登记证明"},
@@ -175,6 +178,9 @@ DEFECTS = {
         '<a href="/1">空表</a>': "",
         "<a href=/1>下载空表</a>": "",
         '<a onclick="dl(1)">下载</a>': "无",
+        '<a href="/file/b.doc">空表</a>': "",
+        '<a href="/b1">下载</a>': "",
+        '<a href="/b1">空白表格</a>': "",
     },
     "审查": {"6个工作日": "9个工作日"},
     "监督投诉方式": {"0371-23881002": "0378-1234567"},

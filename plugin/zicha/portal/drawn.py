@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from zicha.model.page import CLICK, Box, Container, Flow, Ink, Page, Run, Sight
 
@@ -64,6 +65,10 @@ class Node:
     @property
     def is_letters(self) -> bool:
         return self.tag == LETTERS
+
+    def like(self, tag: str) -> Node:
+        """Return an element without children that stands where this one does."""
+        return Node(tag, self.parent, self._container, None, self.ink)
 
     @property
     def elements(self) -> list[Node]:
@@ -203,7 +208,8 @@ def tree_of(page: Page) -> Node:
 def pane_of(tab: str, body: Node, before: Node) -> Node:
     """Return the part of a page that a tab has opened: a panel that says so, or else what is new, and all around it.
 
-    Around it is what holds neither the tab itself nor, where that is not on the page, anything that was there before.
+    Around it is what holds neither the tab itself, nor what other tabs open and is folded away, nor, where the tab is
+    not on the page, anything that was there before. A tab that only changes its colour is not new.
     """
     panels = (node for node in body.descendants() if node.attributes.get("role") == "tabpanel" and not node.folded)
     if (panel := next((node for node in panels if _title_of(node) in ("", tab)), None)) is not None:
@@ -217,6 +223,8 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     tabs = {node for node in body.descendants() if is_pressed(node) and node.text.strip() == tab}
     while pane.parent is not None:
         if tabs and tabs & {pane.parent, *pane.parent.descendants()}:
+            break
+        if any(beside.folded and beside.tag == pane.tag for beside in pane.parent.children):
             break
         if not tabs and not set(pane.parent.shown_pieces()) <= new:
             break
@@ -246,9 +254,14 @@ def _table_of(part: Node) -> Node:
     return next(node for node in part.upwards() if node.tag == "table" or node.parent is None)
 
 
-def _place_of_letters(piece: Node) -> tuple[str, int, Ink]:
-    """Return letters by what does not change where something above them grows."""
-    return piece.text or piece.attributes.get("src", ""), piece.box.left if piece.box else 0, piece.ink
+def _place_of_letters(piece: Node) -> tuple[str, int, Ink | None]:
+    """Return letters by what does not change where something above them grows, or is pressed and takes a colour."""
+    is_on_tab = any(is_pressed(each) for each in takewhile(lambda each: each.text == piece.text, piece.upwards()))
+    return (
+        piece.text or piece.attributes.get("src", ""),
+        piece.box.left if piece.box else 0,
+        None if is_on_tab else piece.ink,
+    )
 
 
 def _adopt(parent: Node, child: Node) -> None:

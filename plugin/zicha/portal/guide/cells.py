@@ -121,16 +121,16 @@ def without_number_alone(nodes: Sequence[Node], place: int) -> Sequence[Node]:
     number = re.sub("[^0-9]", "", first.text).lstrip("0")
     if not is_number_alone(first.text) or number not in ("", str(place)):
         return nodes
-    return _without(first, nodes)
+    return without_piece(first, nodes)
 
 
-def _without(piece: Node, nodes: Sequence[Node]) -> list[Node]:
+def without_piece(piece: Node, nodes: Sequence[Node]) -> list[Node]:
     """Return nodes without a piece of theirs; what holds it is opened, unless it is there to be clicked."""
     left: list[Node] = []
     for node in nodes:
         if node is not piece:
             holds = piece in node.pieces() and not is_clickable(node)
-            left += _without(piece, node.children) if holds else [node]
+            left += without_piece(piece, node.children) if holds else [node]
     return left
 
 
@@ -171,9 +171,16 @@ def _of_the_name(runs: Sequence[_Run], marks: Container[str]) -> list[_Run]:
             run
             for i, run in enumerate(runs)
             if run.kind is _Kind.PLAIN
-            or not (_is_known(run, marks) or ((run.shows or _is_on_its_own_line(runs, i)) and not first < i < last))
+            or not (
+                _is_known(run, marks)
+                or (not first < i < last and (run.shows or _is_on_its_own_line(runs, i) or _is_symbol(run.words)))
+            )
         ]
     return [run for run in runs if run.kind is _Kind.PLAIN] or list(runs[:1])
+
+
+def _is_symbol(words: str) -> bool:
+    return words != "" and all(unicodedata.category(char) in _SYMBOLS for char in words)
 
 
 def _is_on_its_own_line(runs: Sequence[_Run], index: int) -> bool:

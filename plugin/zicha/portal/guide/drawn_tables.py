@@ -1,22 +1,26 @@
-"""Tables that a page draws in several pieces, put together as the one table that a person sees.
+"""Tables as a person sees them: pieces put together that are drawn apart, a printed form taken apart into its parts.
 
 Component libraries draw the heads of a long table as a table of its own above the rows, and the columns that stay in
 place as further tables over it. What belongs together shows by its place: heads stand right above rows of the same
-columns, and pieces beside or over each other have their rows at the same heights.
+columns, and pieces beside or over each other have their rows at the same heights. A printed form is one table for a
+whole guide, and names its parts in cells at the left.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import groupby, pairwise
 
 from zicha.model.page import Box
 from zicha.portal.drawn import Node
+from zicha.portal.markup import clean, table_grid
 
 _NEAR = 3
 """Pixels by which edges that are one may differ."""
 _GAP = 6
 """Pixels between heads and their rows at most: a border, a shadow."""
 _MOST_HEADS = 3
+_FEWEST_COLUMNS = 3
 
 
 def joined(body: Node) -> Node:
@@ -31,6 +35,32 @@ def joined(body: Node) -> Node:
         main.settle()
         pieces = [piece for piece in others if piece not in copies]
     return body
+
+
+def parts_of_form(table: Node, is_heading: Callable[[str], bool]) -> Node | None:
+    """Return the parts of a printed form, each beneath its heading; None where a table is no such form.
+
+    A cell at the left that spans several rows heads what stands beside it, once one of them names a part of a guide.
+    """
+    grid = table_grid(table)
+    spanning = [line[0] for line, after in pairwise(grid) if line[0] is after[0]]
+    if not any(is_heading(clean(cell.text)) for cell in spanning):
+        return None
+    form = Node("div", table.parent, None, None, table.ink)
+    parts = list[Node]()
+    for head, lines in groupby(grid, lambda line: line[0] if line[0] in spanning else None):
+        rows = list[Node]()
+        for line in lines:
+            row = Node("tr", form, None, None, table.ink)
+            _put(row, [cell for cell in dict.fromkeys(line) if cell is not head])
+            rows.append(row)
+        beside = Node("table", form, None, None, table.ink)
+        _put(beside, rows)
+        part = table.like("div")
+        _put(part, [beside] if head is None else [head, beside])
+        parts.append(part)
+    _put(form, parts)
+    return form
 
 
 class _Piece:
@@ -62,7 +92,7 @@ class _Piece:
 
 
 def _with_heads(tables: Sequence[Node]) -> list[_Piece]:
-    """Return each table of rows with the heads that stand right above it."""
+    """Return each table of rows with the heads that stand right above it: th, or one row of as many other cells."""
     pieces, heads = list[_Piece](), None
     for table in tables:
         if heads is not None and _stands_above(heads, table):
@@ -70,9 +100,17 @@ def _with_heads(tables: Sequence[Node]) -> list[_Piece]:
             heads = None
         elif _are_heads(table):
             heads = table
+        elif pieces and _is_one_row_of(pieces[-1], table) and _stands_above(pieces[-1].table, table):
+            pieces.append(_Piece(table, pieces.pop().table))
         else:
             pieces.append(_Piece(table, None))
     return pieces
+
+
+def _is_one_row_of(piece: _Piece, table: Node) -> bool:
+    """Return whether a piece is a single row, drawn with as many columns as the table beneath it."""
+    is_drawn = piece.table.box is not None and table.box is not None
+    return is_drawn and len(piece.rows) == 1 and _FEWEST_COLUMNS <= piece.width == len(_cells(_rows(table)[0]))
 
 
 def _are_heads(table: Node) -> bool:

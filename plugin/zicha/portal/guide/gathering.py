@@ -17,7 +17,15 @@ from zicha.portal.guide.cells import (
     without_place,
     without_symbols,
 )
-from zicha.portal.guide.groups import FEE_ELEMENTS, FIRST, GROUPED, GROUPS, SPECIAL_ELEMENTS
+from zicha.portal.guide.groups import (
+    FEE_ELEMENTS,
+    FIRST,
+    GROUPED,
+    GROUPS,
+    PROSE_ELEMENTS,
+    QUESTION_ELEMENTS,
+    SPECIAL_ELEMENTS,
+)
 from zicha.portal.guide.lines import LONGEST_LABEL
 from zicha.portal.guide.text import GuideText
 from zicha.portal.markup import clean, links_in, shown_text
@@ -34,6 +42,7 @@ _MARKS_IN_BRACKETS = (Element.SHARED, Element.NECESSITY)
 _LISTED_NAMES = frozenset({Element.MATERIAL_NAME, Element.STEP_NAME})
 """Names of a list, before which symbols and marks may stand."""
 _LIMITS = {"法定": Element.LEGAL_LIMIT, "承诺": Element.PROMISED_LIMIT}
+_NUMERALS = "0123456789一二三四五六七八九十"
 _CLOSE = 2
 """How far above a loose link the name of its material may stand beside it."""
 _AROUND_A_LIMIT = re.compile("(?:约|承诺|法定)?(.+?)(?:以内|之内|内)?")
@@ -83,13 +92,18 @@ class Gathering:
 
     def element(self, label: str, kind: str = "") -> Element | None:
         """Return the element of a label; where a label may stand for several, the section decides."""
-        candidates = self.labels.get(label, ())
+        candidates = self.labels.get(label, ()) or self._of_numbered_question(label)
         own = GROUPS.get(kind or self.kind, frozenset())
         inside = [c for c in candidates if c in own]
         outside = [c for c in candidates if c not in GROUPED or c in FEE_ELEMENTS]
         if self.is_of_special_step(label):
             outside += [c for c in candidates if c in SPECIAL_ELEMENTS]
         return next(iter(inside + outside), None)
+
+    def _of_numbered_question(self, label: str) -> Sequence[Element]:
+        """Return what 问题1 or 答一 may stand for: a question, or its answer."""
+        named = self.labels.get(label.rstrip(_NUMERALS), ())
+        return [each for each in named if each in QUESTION_ELEMENTS]
 
     def is_of_special_step(self, label: str) -> bool:
         """Return whether a label says itself that it belongs to the record of a 特殊环节, under whatever heading."""
@@ -98,6 +112,11 @@ class Gathering:
     def is_label(self, words: str) -> bool:
         key = normalise_label(words)
         return self.element(key) is not None or key in self.sections
+
+    def is_heading(self, words: str) -> bool:
+        """Return whether words are the name of a part, or the label of prose that may stand above it."""
+        key = normalise_label(words)
+        return key in self.sections or any(each in PROSE_ELEMENTS for each in self.labels.get(key, ()))
 
     def shown(self, element: Element, label: str, text: str) -> ShownValue:
         return ShownValue(element=element, label=label, text=text, section=self.section)
@@ -138,17 +157,17 @@ class Gathering:
 
     def append_name(self, shown: ShownValue, node: Node) -> None:
         """Append a name without the marks and links that stand beside it, and then these."""
-        place = len(self.text.groups["申请材料"]) + 1
-        is_material = shown.element is Element.MATERIAL_NAME
-        bare = line_of(without_number_alone([node], place)) if is_material else node
+        is_listed = shown.element in _LISTED_NAMES
+        place = len(self.text.groups[self.kind]) + 1 if is_listed and self.kind else 1
+        bare = line_of(without_number_alone([node], place)) if is_listed else node
         cell = read_name(bare, self.marks, self.actions)
         name, mark = cell.name, ""
         if (line := LABELLED.match(name)) and normalise_label(line[1]) == normalise_label(shown.label):
             name = line[2].strip()  # the label stands in the same block
         name = name.lstrip("：: ")
-        if shown.element in _LISTED_NAMES:
+        if is_listed:
             name, mark = without_symbols(name)
-        if is_material:
+        if shown.element is Element.MATERIAL_NAME:
             name = without_place(name)
         if (noted := _NOTED.fullmatch(name)) and self.marks.get(plain_mark(noted[2])) in _MARKS_IN_BRACKETS:
             name, mark = noted[1], noted[2]

@@ -16,7 +16,7 @@ from zicha.portal.guide.groups import PROSE_ELEMENTS, QUESTION_ELEMENTS
 from zicha.portal.guide.lines import Before, Pair, labelled_pairs
 from zicha.portal.guide.text import NO_VALUE
 from zicha.portal.markup import Line, blocks_inside, clean, is_clickable, lines_of, next_element
-from zicha.portal.profile import normalise_label, plain_mark, without_number
+from zicha.portal.profile import normalise_label, numbering, plain_mark, without_number
 
 _IN_LINES = frozenset(
     {
@@ -32,6 +32,7 @@ _IN_ALIKE_LINES = frozenset({Element.PLACE, Element.HOURS})
 _BEGINS_LABELLED = re.compile(r"[^\d：:，。；]{1,12}[：:]")
 _LONGEST_STEP = 12
 _ARROW = re.compile(r"\s*(?:[→⇒➔➜➡▶►]|[-—=]+[>＞])\s*")
+_TIMED_STEP = re.compile(r"([^，。；：、？！,;:?!（()）]{1,12})(?:[（(]([^（()）]*)[）)])?(?:[：:](.*))?", re.DOTALL)
 _STEP = re.compile(r"([^，。；：、？！,;:?!（()）]{1,12})(?:[（(]([^（()）]*)[）)])?")
 
 
@@ -63,7 +64,11 @@ class LineReader:
             if is_of_questions and self._read_loose_answer(node, lines):
                 return True
             is_steps = self._guide.kind == "办理流程"
-            return is_steps and (self._read_sentence_of_steps(lines) or self._read_bold_steps(node, lines))
+            return is_steps and (
+                self._read_sentence_of_steps(lines)
+                or self._read_bold_steps(node, lines)
+                or self._read_timed_steps(node, lines)
+            )
         last: ShownValue | None = None
         for line, of_line, after in zip(lines, pairs, [*pairs[1:], ()], strict=True):
             if of_line and not is_of_questions and not of_line[0].label and last is not None:
@@ -75,7 +80,9 @@ class LineReader:
                 last = self._guide.append(self._guide.shown(Element.STEP_NAME, "", line.words))
             elif self._guide.kind == "申请材料" and (offered := self._files_in(line)):
                 self._guide.offer(offered)
-            elif last is not None and self._goes_on(last, line):
+            elif (
+                last is not None and not (is_of_questions and self._begins_answer(after)) and self._goes_on(last, line)
+            ):
                 last = self._go_on(last, line)
             else:
                 last = None
@@ -126,6 +133,10 @@ class LineReader:
                 continue
             if last.element in FILES and len(pairs) == 1:
                 self._guide.file_cells.update(line.nodes)
+                if len(offered := self._guide.files_offered(line_of(line.nodes), last.element)) > 1:
+                    for each in offered:
+                        last = self._guide.append(each.model_copy(update={"label": pair.label}))
+                    continue
             if len(pairs) == 1 and last.element in NAMES:
                 self._guide.append_name(last, line_of(_behind(line.nodes, pair.label)))
             else:
@@ -169,6 +180,24 @@ class LineReader:
             if is_limit(rest) and self._guide.text.groups["办理流程"]:
                 self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", rest))
         return any(name is not None for name in names)
+
+    def _read_timed_steps(self, node: Node, lines: Sequence[Line]) -> bool:
+        """Take numbered lines as steps where each names a step and its limit: 1、受理（1个工作日）：核对材料.
+
+        Numbered lines without limits may tell what to press: 1.登录：登录政务服务网.
+        """
+        beside = [each for each in node.parent.elements if each.tag == node.tag] if node.parent is not None else [node]
+        around = [line.words for each in beside if not blocks_inside(each) for line in lines_of(each)]
+        numbered = [words for words in around if numbering(words)]
+        steps = [_timed_step(line.words) for line in lines]
+        if len(numbered) < 2 or not all(steps) or not all(map(_timed_step, numbered)):
+            return False
+        for name, limit, content in filter(None, steps):
+            self._guide.append(self._guide.shown(Element.STEP_NAME, "", name))
+            self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", limit))
+            if content:
+                self._guide.append(self._guide.shown(Element.STEP_CONTENT, "", content))
+        return True
 
     def _read_sentence_of_steps(self, lines: Sequence[Line]) -> bool:
         """Take a sentence of steps with arrows between them: 受理（1个工作日）→审查→决定."""
@@ -254,6 +283,17 @@ def _step_of(line: Line) -> str | None:
     names = alone or line.words[len(line.bold) :].startswith(("：", ":"))
     is_name = 1 < len(name) <= _LONGEST_STEP and not re.search("[，。；！？,;!?]", name)
     return name if names and is_name and line.words.startswith(line.bold) else None
+
+
+def _timed_step(words: str) -> tuple[str, str, str] | None:
+    """Return the name, the limit and the content of a numbered step."""
+    step = _TIMED_STEP.fullmatch(without_number(words)) if numbering(words) else None
+    if step is None:
+        return None
+    name, limit, text = step[1].strip(), step[2] or "", step[3] or ""
+    if not limit:
+        limit, _, text = re.sub("[，,；;。]", "\n", text, count=1).partition("\n")
+    return (name, limit.strip(), text.strip()) if is_limit(limit) else None
 
 
 def _begins_bold(node: Node) -> bool:

@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from zicha.model.facts.guide import Element
 from zicha.portal.drawn import Node, line_of
 from zicha.portal.guide.apart import OF_WINDOWS
-from zicha.portal.guide.cells import clickables
+from zicha.portal.guide.cells import clickables, is_number_alone
 from zicha.portal.guide.gathering import COUNTS, FILES, LABELLED, NAMES, Gathering, is_limit
 from zicha.portal.guide.grids import is_head_alone, rows_under
 from zicha.portal.guide.groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
@@ -223,11 +223,14 @@ class ListReader:
                 self._pass_by_versions(rows)
             return False
         cells = [[row[place] for row in rows if place < len(row)] for place in range(len(header))]
+        is_of_result = self._guide.element(normalise_label(self._guide.section)) is Element.RESULT_NAME in named
         for label, element, column in zip(header, elements, cells, strict=True):
             value = line_of(list({clean(cell.text): cell for cell in column}.values())) if column else None
             if element is None or value is None:
                 continue
-            if len(rows) == 1 and all(named):
+            if len(rows) == 1 and (
+                is_of_result or all(element or _is_number(each) for element, each in zip(named, cells, strict=True))
+            ):
                 self._guide.add(element, label, value)
             elif {each for each in elements if each} <= OF_WINDOWS:
                 self._guide.text.of_windows.append(self._guide.shown(element, label, shown_text(value)))
@@ -283,6 +286,10 @@ class ListReader:
 
     def _has(self, header: list[str], element: Element) -> bool:
         return any(element in self._guide.labels.get(normalise_label(cell), ()) for cell in header)
+
+
+def _is_number(column: Sequence[Node]) -> bool:
+    return all(is_number_alone(clean(cell.text)) for cell in column)
 
 
 def _has_words(text: str) -> bool:

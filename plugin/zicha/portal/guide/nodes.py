@@ -135,6 +135,15 @@ def is_choice(node: Node) -> bool:
     return len(beside) > 2 and short and {each.tag for each in beside} == {node.tag} and node.tag != "td"
 
 
+def innermost_blocks(node: Node) -> Iterator[Node]:
+    """Yield each block within a node in which no other block stands; the node itself where it is one."""
+    if blocks_inside(node):
+        for child in node.elements:
+            yield from innermost_blocks(child)
+    else:
+        yield node
+
+
 def paragraphs_of(node: Node) -> list[str]:
     """Return the texts of the innermost blocks; a row of a table is one."""
     if node.tag != "tr" and blocks_inside(node):

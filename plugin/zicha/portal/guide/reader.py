@@ -8,7 +8,7 @@ name. 受理条件 and 设定依据 are prose: every paragraph until something e
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import OpenedPage, Page
@@ -16,19 +16,20 @@ from zicha.portal.drawn import LETTERS, Node, is_pressed, line_of, pane_of, tree
 from zicha.portal.guide.apart import Cards, begins_notes, heads_notes
 from zicha.portal.guide.cells import link_of
 from zicha.portal.guide.details import Completion, EntryOpener, closers, completion, entry_openers, kept_boxes
-from zicha.portal.guide.drawn_tables import joined
+from zicha.portal.guide.drawn_tables import joined, parts_of_form
+from zicha.portal.guide.entry_cards import EntryCards
 from zicha.portal.guide.gathering import COUNTS, LABELLED, Gathering
-from zicha.portal.guide.groups import FIRST, PROSE_ELEMENTS
+from zicha.portal.guide.groups import FIRST, GROUPED, PROSE_ELEMENTS
 from zicha.portal.guide.line_reader import LineReader
 from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
 from zicha.portal.guide.list_reader import ListReader
-from zicha.portal.guide.material_cards import MaterialCards
 from zicha.portal.guide.nodes import (
     LONGEST_CHOICE,
     folds_what_follows,
     has_button_for_value,
     heading_text,
     holds_empty_value,
+    innermost_blocks,
     is_choice,
     is_hidden_pane,
     is_icon,
@@ -141,7 +142,7 @@ class _PaneReader:
         self._lists = ListReader(guide, self.read, self.read_within)
         self._lines = LineReader(guide)
         self._cards = Cards(guide, address)
-        self._materials = MaterialCards(guide)
+        self._entries = EntryCards(guide)
         self._is_in_card = False
         self._open_in: list[tuple[Node, tuple[str, str, Node | None]]] = []
         """The boxes that hold the sections which are open, and where the reader was before."""
@@ -164,10 +165,13 @@ class _PaneReader:
                 continue
             if child.tag == "table" and self._lists.read_table(child):
                 continue
+            if child.tag == "table" and (parts := parts_of_form(child, self._guide.is_heading)) is not None:
+                self.read(parts)
+                continue
             if self._lists.read_grid(child) or self._lists.read_steps(child) or self._lists.read_labelled_row(child):
                 continue
-            is_material = not self._is_of_entry and self._materials.read_name(child)
-            if not is_material and not self._is_in_card and self._cards.is_card(child):
+            is_entry = not self._is_of_entry and self._entries.read_name(child)
+            if not is_entry and not self._is_in_card and self._cards.is_card(child):
                 self._read_card(child)
             elif not self._read_label(child):
                 self.read(child)
@@ -217,8 +221,8 @@ class _PaneReader:
         if not words:
             self._read_pictures(node)
             return True
-        if self._guide.kind == "申请材料" and not self._is_of_entry and self._materials.heads_a_card(node, words):
-            self._guide.add(Element.MATERIAL_NAME, "", node)
+        if not self._is_of_entry and self._entries.heads_a_card(node, words):
+            self._guide.add(FIRST[self._guide.kind], "", node)
             return True
         if self._guide.kind == "申请材料" and is_clickable(node) and self._guide.is_of_last_material(node):
             self._guide.offer([link_of(node)])
@@ -241,15 +245,22 @@ class _PaneReader:
             value = value_beside(node, is_action if element in PROSE_ELEMENTS else lambda _: False) if element else None
             if value is None and element not in (None, *PROSE_ELEMENTS):
                 value = value_above(node)
-            if value is None and element in PROSE_ELEMENTS and node.tag in ("td", "th") and node.parent is not None:
+            if (
+                value is None
+                and element not in (None, *GROUPED)
+                and node.tag in ("td", "th")
+                and node.parent is not None
+            ):
                 value = value_beneath(node.parent)
             if element in PROSE_ELEMENTS and value is not None:
+                value = self._text_of_prose(node, value)
                 if not is_choice(node):
                     if node.tag in HEADINGS or not labels_one_value(node):
                         self._guide.section, self._guide.kind, self._guide.heading = words, "", node
                     self._read_prose(element, words, value, node)
                 return True
-            if element and value is not None and not self._holds_labels(value, element):
+            is_head = value is not None and self._guide.is_label_alone(value) and look_of(value) == look_of(node)
+            if element and value is not None and not is_head and not self._holds_labels(value, element):
                 self._guide.add(element, words, self._with_the_like(value))
                 self._guide.label_looks.add(look_of(node))
                 if element is Element.NOTE and begins_notes(words) and node.tag not in ("td", "th", "dt"):
@@ -289,11 +300,16 @@ class _PaneReader:
         return look_of(node) in self._guide.label_looks
 
     def _is_next_heading(self, node: Node, words: str) -> bool:
-        """Return whether words are numbered and drawn as the heading of this section, so that they head the next."""
+        """Return whether words head the next section: numbered and drawn as the heading of this one.
+
+        Among questions, which are drawn otherwise, they need no number.
+        """
         heading = self._guide.heading
         if heading is None or blocks_inside(node) or look_of(node) != look_of(heading):
             return False
-        return numbering(words) == numbering(heading_text(heading)) != ""
+        manner = numbering(heading_text(heading))
+        is_of_questions = self._guide.kind == "常见问题" and not words.endswith(("？", "?"))
+        return numbering(words) == manner and (manner != "" or (is_of_questions and node.parent is heading.parent))
 
     def _with_the_like(self, value: Node) -> Node:
         """Return a value with the paragraphs behind it that are numbered as it is: （一）窗口咨询 （二）电话咨询."""
@@ -380,16 +396,26 @@ class _PaneReader:
             self._guide.section, self._guide.kind = words, ""
         return True
 
+    def _text_of_prose(self, heading: Node, beside: Node) -> Node:
+        """Return what is drawn beneath a heading where what stands beside it shows nothing, as the end of a bar."""
+        if next(beside.shown_pieces(), None) is not None or beside.folded:
+            return beside
+        beneath = value_beside(heading, lambda each: next(each.shown_pieces(), None) is None)
+        return beside if beneath is None or self._begins_something_else(beneath) else beneath
+
     def _read_prose(self, element: Element, label: str, first: Node, heading: Node) -> None:
         """Take what stands beside the label: a block, or a run of paragraphs until something else begins."""
         if self._begins_something_else(first) or (first.folded and not clean(first.text)):
             return
+        if any(self._labels_of_line(node) == element for node in self._run_from(first)):
+            return  # one of the paragraphs says that it alone is meant
         node: Node | None = first
         texts: list[str] = []
         while node is not None and not self._begins_something_else(node):
             if is_pressed(node) and is_pressed(heading):
                 break  # the next of the titles that open what is beneath them
-            if texts and (node.tag != first.tag or node.tag not in ("p", "li", "dd")):
+            goes_on = node.tag in ("p", "li", "dd") or look_of(node) == look_of(first)
+            if texts and (node.tag != first.tag or not goes_on):
                 break
             self._prose.add(node)
             if paragraphs := [text for text in paragraphs_of(node) if normalise_label(text) != normalise_label(label)]:
@@ -397,6 +423,17 @@ class _PaneReader:
             node = next_element(node)
         for text in texts or [""]:
             self._guide.append(ShownValue(element=element, label=label, text=text, section=self._guide.section))
+
+    def _run_from(self, first: Node) -> Iterator[Node]:
+        """Yield a paragraph and those that follow it."""
+        node: Node | None = first
+        while node is not None and node.tag == first.tag == "p":
+            yield node
+            node = next_element(node)
+
+    def _labels_of_line(self, node: Node) -> Element | None:
+        line = LABELLED.match(clean(node.text))
+        return self._guide.element(normalise_label(line[1])) if line is not None else None
 
     def _begins_something_else(self, node: Node) -> bool:
         words = clean(node.text)
@@ -431,11 +468,11 @@ class _PaneReader:
             inner = clean(first.text) if first is not None and first.tag != "a" else ""
             if inner != words and self._guide.element(normalise_label(inner)) is not None:
                 return True
-        if not blocks_inside(value):
-            pairs = [pair for line in lines_of(value) for pair in labelled_pairs(line.text, self._guide.is_label)]
-            inside = {self._guide.element(normalise_label(pair.label)) for pair in pairs}
-            if len(inside) > 1 and not inside <= {None, element, *COUNTS}:
-                return True
+        lines = (line for block in innermost_blocks(value) for line in lines_of(block))
+        pairs = (pair for line in lines for pair in labelled_pairs(line.text, self._guide.is_label))
+        inside = {self._guide.element(normalise_label(pair.label)) for pair in pairs}
+        if len(inside) > 1 and not inside <= {None, element, *COUNTS}:
+            return True
         own_labels = () if blocks_inside(value) else ("label", "strong")
         holds_pairs = any(True for _ in value.descendants("table", "dl", "dt", "th"))
         return holds_pairs or any(map(self._guide.is_label_alone, value.descendants(*own_labels)))
