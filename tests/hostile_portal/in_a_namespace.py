@@ -53,6 +53,7 @@ def visit(folder: Path) -> int:
     from zicha.inspection.settings import settings_of
     from zicha.model.matter import Identity
     from zicha.portal.live.observer import LiveObserver
+    from zicha.portal.live.terms import Terms
     from zicha.portal.permission import Permission, gate_of
     from zicha.portal.profile import Profile, load_profile
 
@@ -66,7 +67,7 @@ def visit(folder: Path) -> int:
         before = packets()  # the server has asked for its own name
         driver, thresholds = Driver(given=None), settings_of(profile, "hostile").thresholds
         browser = driver.launch({}, gate_of(profile, Permission()).hosts)
-        observer = LiveObserver(browser, {}, profile, thresholds, now, Permission(), documents.read)
+        observer = LiveObserver(browser, {}, Terms(profile, thresholds, Permission(), now), documents.read)
         portal = kept(folder, observer, profile)
         for guide in ("everything", "file-metadata", "redirect"):
             matter = make_matter(["自然人"], code=f"1141020000519736{len(guide):02}000119001000"[:31])

@@ -23,6 +23,7 @@ from zicha.model.facts.records import Record
 from zicha.model.matter import Identity
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.live.steady import Sessions, SteadyObservers
+from zicha.portal.live.terms import Terms
 from zicha.portal.live.watchdog import Watchdog, watchdog_of
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
@@ -71,7 +72,7 @@ class Inspector:
         thresholds = settings_of(self._profile, "hostile").thresholds
         watchdog = watchdog_of(browser, 5)
         self._live = live = LiveObserver(
-            browser, {}, self._profile, thresholds, now, Permission(), self._documents.read, None, sessions
+            browser, {}, Terms(self._profile, thresholds, Permission(), now), self._documents.read, None, sessions
         )
         return live, watchdog
 

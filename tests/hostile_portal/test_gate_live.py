@@ -21,6 +21,7 @@ from zicha.model.matter import Identity
 from zicha.portal.gate import lines_for_hosts
 from zicha.portal.live.observer import LiveObserver
 from zicha.portal.live.survey import Survey
+from zicha.portal.live.terms import Terms
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
 from zicha.portal.recorded import RecordedPortal
@@ -68,7 +69,7 @@ def visit(chromium: Browser, profile: Profile, documents: DocumentReader, tmp_pa
         changed = profile.model_copy(update={"pages": profile.pages.model_copy(update=pages)})
         thresholds = settings_of(changed, "hostile").thresholds
         observers.append(
-            LiveObserver(chromium, {"locale": "zh-CN"}, changed, thresholds, now, Permission(), documents.read)
+            LiveObserver(chromium, {"locale": "zh-CN"}, Terms(changed, thresholds, Permission(), now), documents.read)
         )
         return kept(tmp_path / f"evidence{len(observers)}", observers[-1], changed)
 
@@ -190,7 +191,9 @@ def test_what_was_stopped_is_remembered_for_whoever_writes_the_profile(
     pages = profile.pages.model_copy(update={"guide": "/guide/script?matter={page_id}"})
     changed = profile.model_copy(update={"pages": pages})
     thresholds = settings_of(changed, "hostile").thresholds
-    observer = LiveObserver(chromium, {"locale": "zh-CN"}, changed, thresholds, now, Permission(), documents.read)
+    observer = LiveObserver(
+        chromium, {"locale": "zh-CN"}, Terms(changed, thresholds, Permission(), now), documents.read
+    )
     try:
         surveyed = {each.page.name: each.page for each in Survey(observer, changed).pages(MATTER, Identity.PERSON)}
         assert surveyed["办事指南"].failure == ""

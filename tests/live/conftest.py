@@ -37,6 +37,7 @@ from zicha.model.thresholds import Thresholds
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.look import Look
 from zicha.portal.live.observer import LiveObserver
+from zicha.portal.live.terms import Terms
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
 from zicha.portal.recorded import RecordedPortal
@@ -105,7 +106,7 @@ def observe(chromium: Browser, documents: DocumentReader) -> Iterator[Observe]:
     def make(profile: Profile) -> LiveObserver:
         thresholds = settings_of(profile, "demo").thresholds
         observers.append(
-            LiveObserver(chromium, {"locale": "zh-CN"}, profile, thresholds, now, Permission(), documents.read)
+            LiveObserver(chromium, {"locale": "zh-CN"}, Terms(profile, thresholds, Permission(), now), documents.read)
         )
         return observers[-1]
 
@@ -133,10 +134,7 @@ def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> 
     observer = LiveObserver(
         chromium,
         {"locale": "zh-CN"},
-        profile,
-        settings_of(profile, "demo").thresholds,
-        now,
-        Permission(),
+        Terms(profile, settings_of(profile, "demo").thresholds, Permission(), now),
         documents.read,
     )
     yield observer

@@ -18,6 +18,7 @@ from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.finding import Finding, Uncheckable, Verdict
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.observer import LiveObserver
+from zicha.portal.live.terms import Terms
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile, load_profile
 from zicha.portal.recorded import RecordedPortal
@@ -103,7 +104,9 @@ def profile(demo: DemoPortal) -> Profile:
 def observer(chromium: Browser, profile: Profile, documents: DocumentReader) -> Iterator[LiveObserver]:
     """One visitor for all tests of this module."""
     thresholds = settings_of(profile, "demo").thresholds
-    observer = LiveObserver(chromium, {"locale": "zh-CN"}, profile, thresholds, now, Permission(), documents.read)
+    observer = LiveObserver(
+        chromium, {"locale": "zh-CN"}, Terms(profile, thresholds, Permission(), now), documents.read
+    )
     yield observer
     observer.close()
 

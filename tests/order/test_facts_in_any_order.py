@@ -24,6 +24,7 @@ from zicha.inspection.settings import settings_of
 from zicha.model.facts.records import Sighting
 from zicha.model.matter import Identity, Matter
 from zicha.portal.live.observer import LiveObserver
+from zicha.portal.live.terms import Terms
 from zicha.portal.permission import Permission
 from zicha.portal.profile import Limits, load_profile
 from zicha_demo.defects import Defects
@@ -84,9 +85,8 @@ def see(launch_browser: Callable[..., Browser]) -> Iterator[Callable[..., list[s
             seen: list[str] = []
             for names in visits:
                 thresholds = settings_of(profile, "demo").thresholds
-                observer = LiveObserver(
-                    browser, {"locale": "zh-CN"}, profile, thresholds, now, Permission(), reader.read
-                )
+                terms = Terms(profile, thresholds, Permission(), now)
+                observer = LiveObserver(browser, {"locale": "zh-CN"}, terms, reader.read)
                 seen += [_comparable(FACTS[name](observer)) for name in names]
                 observer.close()
             return seen

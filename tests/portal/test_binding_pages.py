@@ -8,21 +8,19 @@ from unittest import mock
 
 import pytest
 
-from tests.support.facts import THRESHOLDS
 from tests.support.journeys import DEPARTMENT, EVERYWHERE, GUIDE, MATTER, page, walked
 from tests.support.tab import PROFILE, FakeTab, button, field, keeper_of, look
-from zicha.inspection.run import now
+from tests.support.terms import terms_of
 from zicha.model.facts.journey import Ending, Login
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.portal.live.application import go_to_form
+from zicha.portal.live.application import ApplicationJourney
 from zicha.portal.live.evaluation import answer
 from zicha.portal.live.hand_in import Applicant, hand_in
 from zicha.portal.live.look import Field, Look
 from zicha.portal.live.materials_page import see_demands
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.visitor import Visitor
-from zicha.portal.permission import Permission
 
 pytestmark = pytest.mark.usefixtures("drawing")
 
@@ -168,7 +166,8 @@ class TestOnTheWayToTheForm:
     def test_other_words_and_other_markup_are_left_alone(self, disguised: Look) -> None:
         tab = FakeTab(GUIDE, disguised, shown())
         with suppress(Uncheckable):
-            end = go_to_form(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, PROFILE, EVERYWHERE)
+            terms = terms_of(PROFILE, EVERYWHERE)
+            end = ApplicationJourney(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, terms).go_to_form()
             assert end.ending in (Ending.SIGN_ON, Ending.LOGIN)
         assert (tab.clicked, tab.typed) == (["在线办理"], [])
 
@@ -194,7 +193,7 @@ class TestInMidApplication:
         first = look("填写", fields=(field("项目名称", value="已填"),), buttons=(button("下一步"),))
         tab = FakeTab(first, asking.model_copy(update={"url": first.url + "/2"}), look("提交成功"))
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+            hand_in(tab, terms_of(PROFILE), APPLICANT)
         assert (tab.clicked, tab.typed) == (["下一步"], [])
 
     def test_a_code_that_only_a_person_gets_is_not_made_up(self) -> None:
@@ -202,7 +201,7 @@ class TestInMidApplication:
         form = look("填写", fields=(*FORM, field("手机号"), CODE), buttons=(button("获取验证码"), button("提交")))
         tab = FakeTab(form, look("提交成功"))
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+            hand_in(tab, terms_of(PROFILE), APPLICANT)
         assert (tab.clicked, tab.typed) == ([], [])
 
     def test_what_is_said_of_an_empty_page_is_not_closed(self) -> None:
@@ -211,7 +210,7 @@ class TestInMidApplication:
         over = {"dialogs": ("您尚未完成实名认证",), "buttons": (*form.buttons, button("确定", dialog=True))}
         tab = FakeTab(form, form.model_copy(update=over), look("提交成功"), holds_back=False)
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+            hand_in(tab, terms_of(PROFILE), APPLICANT)
         assert (tab.clicked, tab.typed) == (["下一步"], [])
 
     def test_nothing_leads_back_from_a_page_that_asks(self) -> None:
@@ -219,7 +218,7 @@ class TestInMidApplication:
         asking = ASKS["sentence"].model_copy(update={"buttons": (button("上一步"), button("下一步"))})
         tab = FakeTab(form, asking, look("提交成功"), holds_back=False)
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+            hand_in(tab, terms_of(PROFILE), APPLICANT)
         assert (tab.clicked, tab.typed) == (["下一步"], [])
 
     def test_a_question_over_the_form_is_not_answered(self) -> None:
@@ -228,7 +227,7 @@ class TestInMidApplication:
         question = form.model_copy(update={"dialogs": ("请先完成人脸识别，是否继续？",), "buttons": sure})
         tab = FakeTab(form, question, look("提交成功"))
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            hand_in(tab, PROFILE, THRESHOLDS, Permission(), APPLICANT)
+            hand_in(tab, terms_of(PROFILE), APPLICANT)
         assert tab.clicked == ["提交"]
 
     def test_a_licence_that_takes_a_face_is_not_fetched(self) -> None:
@@ -239,7 +238,7 @@ class TestInMidApplication:
         )
         tab = FakeTab(materials, question, source=LIST)
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            see_demands(tab, materials, PROFILE, THRESHOLDS)
+            see_demands(tab, materials, terms_of(PROFILE))
         assert tab.clicked == ["获取电子证照"]
 
 
@@ -259,7 +258,7 @@ class TestAtTheEvaluation:
         asking = look(text, fields=(*grades, *fields), dialogs=over, buttons=(button("提交评价"),))
         tab = FakeTab(asking, look("评价成功"))
         with pytest.raises(Uncheckable, match="没有填写，也没有点击"):
-            answer(tab, PROFILE, Permission(), self.NUMBER, lambda *_: "")
+            answer(tab, terms_of(PROFILE), self.NUMBER, lambda *_: "")
         assert (tab.clicked, tab.typed) == ([], [])
 
 
@@ -270,9 +269,7 @@ class TestAtTheLogin:
 
     def login(self, *pages: Look) -> tuple[FakeTab, Login]:
         tab = FakeTab(*pages)
-        visitor = Visitor(
-            mock.MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(PROFILE)
-        )
+        visitor = Visitor(mock.MagicMock(), {}, terms_of(PROFILE), Identity.LEGAL_PERSON, Pace(0), keeper_of(PROFILE))
         visitor.tab = tab
         return tab, visitor.login()
 

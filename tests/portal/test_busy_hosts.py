@@ -14,9 +14,8 @@ import pytest
 from filelock import FileLock
 
 from tests.portal.test_pace import PAGE, PROFILE, Clock
-from tests.support.facts import THRESHOLDS
 from tests.support.tab import FakeTab, keeper_of, look
-from zicha.inspection.run import now
+from tests.support.terms import terms_of
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.look import Look
@@ -126,9 +125,7 @@ class TestVisitor:
     def visit(self, pace: Pace, page: Look, status: int = 200, retry_after: str = "") -> Visitor:
         tab = FakeTab(page, status=status)
         tab.retry_after = retry_after
-        visitor = Visitor(
-            MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, pace, keeper_of(PROFILE), Outages(0)
-        )
+        visitor = Visitor(MagicMock(), {}, terms_of(PROFILE), Identity.PERSON, pace, keeper_of(PROFILE), Outages(0))
         visitor.tab = tab
         return visitor
 

@@ -7,13 +7,14 @@ from typing import Any
 import pytest
 
 from tests.support.authorisations import permitted
-from tests.support.facts import THRESHOLDS
 from tests.support.tab import PORTAL, PROFILE, FakeTab, Late, button, field, look
+from tests.support.terms import terms_of
+from zicha.model.facts.journey import Submission
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.authorisation import Deed
 from zicha.portal.live.case_number import number_in
-from zicha.portal.live.hand_in import Applicant, FilingResult, hand_in
+from zicha.portal.live.hand_in import Applicant, hand_in
 from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission
 
@@ -32,8 +33,12 @@ def done(text: str, *words: str, **more: Any) -> Look:
     return look(text, **{"url": f"{PORTAL}/done", "buttons": tuple(button(word) for word in words), **more})
 
 
-def handed_in(tab: FakeTab, permission: Permission = HERE) -> FilingResult:
-    return hand_in(tab, PROFILE, THRESHOLDS, permission, APPLICANT)
+def handed_in(tab: FakeTab, permission: Permission = HERE) -> Submission:
+    return hand_in(tab, terms_of(PROFILE, permission), APPLICANT).fact
+
+
+def is_logged_out(tab: FakeTab) -> bool:
+    return hand_in(tab, terms_of(PROFILE), APPLICANT).logged_out
 
 
 @pytest.mark.parametrize(
@@ -345,16 +350,15 @@ class TestLoggedOutInMidApplication:
     )
     def test_it_is_known_for_what_it_is(self, after: Look) -> None:
         tab = FakeTab(form("提交"), after, done(f"办件编号：{A}"))
-        ended = handed_in(tab)
-        assert (ended.logged_out, ended.refused, tab.clicked, tab.typed) == (True, False, ["提交"], [])
+        ended = hand_in(tab, terms_of(PROFILE), APPLICANT)
+        assert (ended.logged_out, ended.fact.refused, tab.clicked, tab.typed) == (True, False, ["提交"], [])
 
     def test_on_the_way_nothing_is_typed_into_a_login(self) -> None:
         tab = FakeTab(form("下一步"), self.LOGIN, done(f"办件编号：{A}"))
-        ended = handed_in(tab)
-        assert (ended.logged_out, tab.clicked, tab.typed) == (True, ["下一步"], [])
+        assert (is_logged_out(tab), tab.clicked, tab.typed) == (True, ["下一步"], [])
 
     def test_who_goes_on_is_logged_in(self) -> None:
-        assert not handed_in(FakeTab(form("提交"), done(f"办件编号：{A}"))).logged_out
+        assert not is_logged_out(FakeTab(form("提交"), done(f"办件编号：{A}")))
 
 
 @pytest.mark.parametrize("waiting", [look("提交中，请稍候", busy=True), look("数据提交中\n加载中")])

@@ -8,9 +8,9 @@ from unittest.mock import MagicMock
 import pytest
 from playwright.sync_api import Error as BrowserError
 
-from tests.support.facts import THRESHOLDS
 from tests.support.journeys import PORTAL, PROFILE, page
 from tests.support.tab import FakeTab, Late, button, field, keeper_of
+from tests.support.terms import terms_of
 from zicha.inspection.run import now
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
@@ -30,7 +30,7 @@ def login_page(user: str = "用户名", text: str = "登录", *, secret: bool = 
 
 
 def visitor(tab: FakeTab, profile: Profile = PROFILE) -> Visitor:
-    made = Visitor(MagicMock(), {}, profile, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(PROFILE))
+    made = Visitor(MagicMock(), {}, terms_of(profile), Identity.LEGAL_PERSON, Pace(0), keeper_of(PROFILE))
     made.tab = tab
     return made
 
@@ -124,7 +124,7 @@ def test_a_saved_login_that_the_browser_does_not_take_has_ended(tmp_path: Path) 
     browser = MagicMock()
     browser.new_context.side_effect = [BrowserError("Cookie should have a url or a domain/path pair"), MagicMock()]
     profile = PROFILE.model_copy(update={"accounts": {}, "sessions": {Identity.LEGAL_PERSON: session}})
-    made = Visitor(browser, {}, profile, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(profile))
+    made = Visitor(browser, {}, terms_of(profile), Identity.LEGAL_PERSON, Pace(0), keeper_of(profile))
     with pytest.raises(Uncheckable, match="登录状态已失效"):
         made.login()
 

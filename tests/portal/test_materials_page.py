@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from tests.support.tab import FakeTab, Late, button, field, look
+from tests.support.terms import terms_of
 from zicha.catalogue.settings import thresholds
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
-from zicha.model.thresholds import Thresholds
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.materials_page import see_demands, spares
-from zicha.portal.profile import Profile, load_profile
+from zicha.portal.live.terms import Terms
+from zicha.portal.profile import load_profile
 
 pytestmark = pytest.mark.usefixtures("drawing")
 
 PROFILE = load_profile("demo", "http://127.0.0.1")
-PATIENT = PROFILE, thresholds(PROFILE.thresholds)
-IMPATIENT = (
+PATIENT = replace(terms_of(PROFILE), thresholds=thresholds(PROFILE.thresholds))
+IMPATIENT = Terms(
     PROFILE.model_copy(update={"limits": PROFILE.limits.model_copy(update={"click": 0})}),
     thresholds({"licence_fetch": 0}),
+    PATIENT.permission,
+    PATIENT.clock,
 )
 ROW = "营业执照 必要 获取电子证照"
 THERE = "营业执照 必要 已关联电子证照：营业执照"
@@ -47,16 +51,14 @@ LIST = table(("营业执照", "必要"))
 
 
 def demanded(source: str, first: Look) -> tuple[DemandedMaterial, ...]:
-    return see_demands(FakeTab(first, source=source), first, *PATIENT)[0]
+    return see_demands(FakeTab(first, source=source), first, PATIENT)[0]
 
 
-def fetched(
-    *after: Look, alerts: Sequence[str] = (), waiting: tuple[Profile, Thresholds] = IMPATIENT, before: str = ROW
-) -> LicenceFetch:
+def fetched(*after: Look, alerts: Sequence[str] = (), waiting: Terms = IMPATIENT, before: str = ROW) -> LicenceFetch:
     """What comes of pressing 获取 on a page that then looks so."""
     first = rows(before, buttons=[in_row("获取电子证照", before)])
     tab = FakeTab(first, after[0], *map(Late, after[1:]), alerts=alerts, source=LIST)
-    (demand,) = see_demands(tab, first, *waiting)[0]
+    (demand,) = see_demands(tab, first, waiting)[0]
     assert demand.row == before, "as it was before anything was done"
     assert demand.fetch is not None
     return demand.fetch
@@ -124,7 +126,7 @@ def test_the_licence_is_chosen_in_a_dialog() -> None:
     offered = rows(ROW, buttons=[in_row("获取电子证照", ROW), in_row("确认使用", "", dialog=True)])
     before = rows(ROW, buttons=[in_row("获取电子证照", ROW)])
     tab = FakeTab(before, offered, rows(THERE), source=LIST)
-    (demand,) = see_demands(tab, before, *PATIENT)[0]
+    (demand,) = see_demands(tab, before, PATIENT)[0]
     assert demand.fetch is not None
     assert demand.fetch.done
     assert tab.clicked == ["获取电子证照", "确认使用"]

@@ -150,7 +150,7 @@ def test_what_is_left_of_a_page_without_its_frame() -> None:
     ],
 )
 def test_a_notice_is_no_excuse_for_a_file_that_does_not_come(words: str, outcome: DownloadOutcome) -> None:
-    downloads = Downloads(cast(Visitor, SimpleNamespace()), PROFILE, cast(ReadDocument, None), "")
+    downloads = Downloads(cast(Visitor, SimpleNamespace(profile=PROFILE)), cast(ReadDocument, None), "")
     assert downloads.nothing(words).fetched is outcome
 
 

@@ -7,10 +7,9 @@ from unittest.mock import MagicMock
 
 import pytest
 
-from tests.support.facts import THRESHOLDS
 from tests.support.journeys import PROFILE, page
 from tests.support.tab import FakeTab, button, keeper_of, look
-from zicha.inspection.run import now
+from tests.support.terms import terms_of
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.live.outages import Outages
@@ -46,7 +45,7 @@ class _Waiting(Visitor):
 
     def __init__(self, tab: FakeTab, limit: float, *up: bool) -> None:
         gate = keeper_of(PROFILE)
-        super().__init__(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, Pace(0), gate, Outages(limit))
+        super().__init__(MagicMock(), {}, terms_of(PROFILE), Identity.PERSON, Pace(0), gate, Outages(limit))
         self.tab = tab
         self.waits = 0
         self._up = list(up)
@@ -104,9 +103,7 @@ def test_a_name_that_does_not_resolve_is_told_as_such(
 ) -> None:
     from playwright.sync_api import Error
 
-    visitor = Visitor(
-        MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, Pace(0), keeper_of(PROFILE), Outages(0)
-    )
+    visitor = Visitor(MagicMock(), {}, terms_of(PROFILE), Identity.PERSON, Pace(0), keeper_of(PROFILE), Outages(0))
 
     def fail(address: str) -> int:
         raise Error(make())

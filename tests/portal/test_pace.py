@@ -10,8 +10,8 @@ from unittest.mock import MagicMock
 import pytest
 from filelock import FileLock, Timeout
 
-from tests.support.facts import THRESHOLDS
 from tests.support.tab import keeper_of
+from tests.support.terms import terms_of
 from zicha.inspection.run import now
 from zicha.model.matter import Identity
 from zicha.portal.live.browser_tab import BrowserTab
@@ -145,9 +145,7 @@ def test_a_page_that_another_host_served_counts_there(folder: Path, clock: Clock
 
 def test_the_portals_home_page_is_a_page(folder: Path, clock: Clock) -> None:
     """Asked for after a failure, it must not come closer to it than any other page."""
-    asking = Visitor(
-        MagicMock(), {}, PROFILE, THRESHOLDS, Identity.PERSON, now, visitor(folder, clock), keeper_of(PROFILE)
-    )
+    asking = Visitor(MagicMock(), {}, terms_of(PROFILE), Identity.PERSON, visitor(folder, clock), keeper_of(PROFILE))
     visitor(folder, clock)(PAGE)
     assert asking.portal_is_up()
     assert clock.slept == [0, 2]

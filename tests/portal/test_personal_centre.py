@@ -11,6 +11,7 @@ import pytest
 
 from tests.support.facts import SEEN
 from tests.support.tab import PORTAL, PROFILE, FakeTab, button, field, look
+from tests.support.terms import terms_of
 from zicha.model.base import BEIJING
 from zicha.model.facts.case import Prompt
 from zicha.model.finding import Uncheckable
@@ -19,7 +20,6 @@ from zicha.portal.live.listing import Action, Listing, Row, bears, bears_another
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.notices import nobodys_defect
 from zicha.portal.live.personal_centre import PersonalCentre
-from zicha.portal.permission import Permission
 from zicha.rules.evaluation.availability import missing_prompt
 
 A, B = "410821020260105A000001", "410821020260105A000002"
@@ -49,6 +49,7 @@ class _Visitor:
 
     def __init__(self, tab: FakeTab, up: bool) -> None:
         self.tab, self.profile, self._up = tab, PROFILE, up
+        self.terms = replace(terms_of(PROFILE), clock=lambda: SEEN)
         self.identity = "法人"
         self.lately = ""
 
@@ -97,7 +98,7 @@ def centre(monkeypatch: pytest.MonkeyPatch) -> Opened:
 
         visitor = _Visitor(tab, up)
         monkeypatch.setattr(personal_centre, "Reader", _Reader)
-        return PersonalCentre(visitor, PROFILE, Permission(), lambda: SEEN)  # type: ignore[arg-type]
+        return PersonalCentre(visitor)  # type: ignore[arg-type]
 
     return make
 

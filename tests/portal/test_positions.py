@@ -8,10 +8,9 @@ import pytest
 from playwright.sync_api import Error as BrowserError
 
 from tests.support.authorisations import permitted
-from tests.support.facts import THRESHOLDS
 from tests.support.journeys import GUIDE, MATTER, PORTAL, PROFILE, page
 from tests.support.tab import FakeTab, button, field, keeper_of, look
-from zicha.inspection.run import now
+from tests.support.terms import terms_of
 from zicha.model.facts.guide import Element, EvaluationPage, GuidePage
 from zicha.model.facts.journey import Application, Ending, Submission
 from zicha.model.facts.records import Sighting
@@ -34,7 +33,8 @@ BUSY = page("系统繁忙，请稍后重试", f"{PORTAL}/busy")
 
 
 def visitor_in(tab: Tab) -> Visitor:
-    visitor = Visitor(MagicMock(), {}, PROFILE, THRESHOLDS, Identity.LEGAL_PERSON, now, Pace(0), keeper_of(PROFILE))
+    terms = terms_of(PROFILE, permitted("portal.example"))
+    visitor = Visitor(MagicMock(), {}, terms, Identity.LEGAL_PERSON, Pace(0), keeper_of(PROFILE))
     visitor.tab = tab
     return visitor
 
@@ -45,11 +45,11 @@ def opened(tab: FakeTab) -> list[str]:
 
 
 def guide_of(visitor: Visitor) -> GuideVisit:
-    return GuideVisit(visitor, PROFILE, now, MagicMock())
+    return GuideVisit(visitor, MagicMock())
 
 
 def application_of(visitor: Visitor) -> ApplicationVisit:
-    return ApplicationVisit(visitor, guide_of(visitor), PROFILE, THRESHOLDS, permitted("portal.example"), now)
+    return ApplicationVisit(visitor, guide_of(visitor))
 
 
 def test_a_guide_that_was_read_is_gone_on_from() -> None:
@@ -177,8 +177,7 @@ def test_an_end_short_of_the_form_is_believed_after_so_many_ways(ways: int, monk
     tab = FakeTab(GUIDE, page("尊敬的用户，您申请的事项配置异常，请联系管理员", f"{PORTAL}/apply"))
     visitor = visitor_in(tab)
     monkeypatch.setattr(visitor, "require_portal", lambda: None)
-    permission = permitted("portal.example")
-    visit = ApplicationVisit(visitor, guide_of(visitor), PROFILE, THRESHOLDS, permission, now, ways)
+    visit = ApplicationVisit(visitor, guide_of(visitor), ways)
     fact = visit.look_at_form(MATTER).fact
     assert isinstance(fact, Application)
     assert fact.ending is Ending.REFUSED

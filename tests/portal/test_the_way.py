@@ -9,11 +9,12 @@ import pytest
 from tests.support.authorisations import permitted
 from tests.support.journeys import APPLY, DEPARTMENT, GUIDE, MATTER, PORTAL, PROFILE, page, walked
 from tests.support.tab import FakeTab, Late, button, field
+from tests.support.terms import terms_of
 from zicha.model.facts.journey import Ending, MatterMention
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
 from zicha.portal.authorisation import Deed
-from zicha.portal.live.application import go_to_form
+from zicha.portal.live.application import ApplicationJourney
 from zicha.portal.live.form import form_address
 from zicha.portal.live.guide_visit import evaluation_entry
 from zicha.portal.live.login_page import asking_address
@@ -317,7 +318,9 @@ class TestPermission:
     def test_nothing_is_pressed_without_leave_to_submit(self) -> None:
         tab = FakeTab(GUIDE, self.NOTICE, self.FORM)
         with pytest.raises(Uncheckable, match=r"未获授权在 portal\.example 提交测试件"):
-            go_to_form(tab, tab.look(), MATTER, Identity.LEGAL_PERSON, PROFILE, self.LOOKING)
+            ApplicationJourney(
+                tab, tab.look(), MATTER, Identity.LEGAL_PERSON, terms_of(PROFILE, self.LOOKING)
+            ).go_to_form()
         assert (tab.clicked, tab.typed) == (["在线办理"], [])
 
     def test_a_form_that_comes_at_once_is_looked_at(self) -> None:

@@ -7,8 +7,9 @@ from typing import Any
 from tests.support.authorisations import permitted
 from tests.support.matters import make_matter
 from tests.support.tab import FakeTab, Late, button, look
+from tests.support.terms import terms_of
 from zicha.model.matter import Identity
-from zicha.portal.live.application import JourneyEnd, go_to_form
+from zicha.portal.live.application import ApplicationJourney, JourneyEnd
 from zicha.portal.live.look import Look
 from zicha.portal.permission import Permission
 from zicha.portal.profile import load_profile
@@ -38,4 +39,5 @@ def walked(
 ) -> tuple[JourneyEnd, list[str]]:
     """The way from the guide over these pages, and what was clicked on it."""
     tab = FakeTab(guide, *pages, status=status, alerts=alerts)
-    return go_to_form(tab, tab.look(), MATTER, identity, PROFILE, permission), tab.clicked
+    journey = ApplicationJourney(tab, tab.look(), MATTER, identity, terms_of(PROFILE, permission))
+    return journey.go_to_form(), tab.clicked

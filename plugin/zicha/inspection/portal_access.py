@@ -183,24 +183,17 @@ class PortalAccess:
     ) -> LiveObserver:
         from zicha.documents.reader import DocumentReader
         from zicha.portal.live.observer import LiveObserver
+        from zicha.portal.live.terms import Terms
 
         self._reader = self._reader or DocumentReader()
         if not self.manifest.demo:  # record_har_path or record_video_dir of a conftest.py: pages as they are, sessions
             context_options = {key: value for key, value in context_options.items() if not key.startswith("record_")}
         if (authorisation := self.permission.authorisation) is not None:
             context_options = {"user_agent": introduction(browser, authorisation.contact), **context_options}
-        return LiveObserver(
-            browser,
-            context_options,
-            self._without_accounts(profile),
-            self.manifest.thresholds,
-            self._clock,
-            self.permission,
-            self._reader.read,
-            self._options.trace,
-            sessions,
-            ways,
-        )
+        own = self._without_accounts(profile)
+        terms = Terms(own, self.manifest.thresholds, self.permission, self._clock)
+        trace = self._options.trace
+        return LiveObserver(browser, context_options, terms, self._reader.read, trace, sessions, ways)
 
     def close_browser(self) -> None:
         """End what this process holds open to look at the portal. Its driver may have died of an interruption."""

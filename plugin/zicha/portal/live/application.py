@@ -1,6 +1,6 @@
 """The way from a guide through 在线办理 to the application form.
 
-`go_to_form` clicks as a person would: the entry, a choice dialog, 办理须知, 情形选择, until a form stands there or
+It clicks as a person would: the entry, a choice dialog, 办理须知, 情形选择, until a form stands there or
 the way ends. It only reports what it saw.
 """
 
@@ -33,7 +33,7 @@ from zicha.portal.live.notices_over import beneath_notices
 from zicha.portal.live.other_account import refusal_of_account
 from zicha.portal.live.proof_page import asks_for_proof, demands_proof, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
-from zicha.portal.permission import Permission
+from zicha.portal.live.terms import Terms
 from zicha.portal.profile import Profile
 from zicha.text.undoing import asks_to_undo
 
@@ -63,77 +63,18 @@ class JourneyEnd:
     went_in: bool = False
 
 
-def go_to_form(
-    tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile, permission: Permission
-) -> JourneyEnd:
-    """Click 在线办理 on the guide that stands in the tab and go on until a form or an end is reached.
-
-    Raise Uncheckable before anything is ticked, chosen or pressed on a page where the permission does not allow it.
-    """
-    look = beneath_notices(tab, look, profile)
-    if _entry(look, profile) is None:  # drawn late, perhaps
-        look = tab.look_until(lambda look: _entry(look, profile) is not None, profile.limits.click)
-    if _entry(look, profile) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
-        press = partial(tab.press, worded, "点击“在线办理”")
-        return _follow(tab, look, press, "在线办理", matter, identity, profile, permission)
-    return follow_entry(tab, look, matter, identity, profile, permission)
-
-
-def follow_entry(
-    tab: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile, permission: Permission
-) -> JourneyEnd:
-    """Do the same from an entry that is among the buttons of this look, and no other."""
-    entry = _entry(look, profile)
-    if entry is None:
-        return JourneyEnd(Ending.NO_ENTRY, tab, look=look)
-    if entry.disabled:
-        return JourneyEnd(Ending.ENTRY_DISABLED, tab, entry.text, look)
-    click = partial(tab.click, entry, f"点击“{entry.text}”")
-    return _follow(tab, look, click, entry.text, matter, identity, profile, permission)
-
-
-def _follow(
-    tab: Tab,
-    look: Look,
-    click: Callable[[], Tab | None],
-    text: str,
-    matter: Matter,
-    identity: Identity,
-    profile: Profile,
-    permission: Permission,
-) -> JourneyEnd:
-    try:
-        answer = click()
-    except (BrowserError, CoveredError) as error:
-        if look.dialogs:  # that nobody could close
-            return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
-        if isinstance(error, CoveredError):
-            raise
-        return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
-    if answer is None:
-        require_answered(tab, f"点击“{text}”")
-        return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
-    return ApplicationJourney(tab, look, matter, identity, profile, permission).go_on(answer)
-
-
-def _entry(look: Look, profile: Profile) -> Button | None:
-    return look.button(profile.entries["apply"], lambda button: not profile.hands_in(button.text))
-
-
 class ApplicationJourney:
-    """What happens after the click on 在线办理."""
+    """The way of one identity from the guide of a matter, which stands in a tab, to the form or another end."""
 
-    def __init__(
-        self, guide: Tab, look: Look, matter: Matter, identity: Identity, profile: Profile, permission: Permission
-    ) -> None:
+    def __init__(self, guide: Tab, look: Look, matter: Matter, identity: Identity, terms: Terms) -> None:
         self._guide = guide
         self._guide_look = look
         self._matter = matter
         self._identity = identity
+        self._profile = profile = terms.profile
+        self._permission = terms.permission
         self._words = profile.entries["person" if identity is Identity.PERSON else "legal_person"]
         self._wanted = fitting_words(self._words, matter)
-        self._profile = profile
-        self._permission = permission
         self._named = MatterMention.NO
         self._steps = 0
         """How many pages of the application were passed at this site."""
@@ -145,7 +86,48 @@ class ApplicationJourney:
         self._chosen_among: set[frozenset[str]] = set()
         """What the cards said among which one was chosen."""
 
-    def go_on(self, tab: Tab) -> JourneyEnd:
+    def go_to_form(self) -> JourneyEnd:
+        """Click 在线办理 on the guide and go on until a form or an end is reached.
+
+        Raise Uncheckable before anything is ticked, chosen or pressed on a page where the permission does not allow it.
+        """
+        tab, profile = self._guide, self._profile
+        self._guide_look = beneath_notices(tab, self._guide_look, profile)
+        if self._entry(self._guide_look) is None:  # drawn late, perhaps
+            self._guide_look = tab.look_until(lambda look: self._entry(look) is not None, profile.limits.click)
+        if self._entry(self._guide_look) is None and (worded := tab.worded(profile.entries["apply"])) is not None:
+            return self._follow(partial(tab.press, worded, "点击“在线办理”"), "在线办理")
+        return self.follow_entry()
+
+    def follow_entry(self) -> JourneyEnd:
+        """Do the same from an entry that is among the buttons of the guide's look, and no other."""
+        tab, look = self._guide, self._guide_look
+        entry = self._entry(look)
+        if entry is None:
+            return JourneyEnd(Ending.NO_ENTRY, tab, look=look)
+        if entry.disabled:
+            return JourneyEnd(Ending.ENTRY_DISABLED, tab, entry.text, look)
+        return self._follow(partial(tab.click, entry, f"点击“{entry.text}”"), entry.text)
+
+    def _entry(self, look: Look) -> Button | None:
+        return look.button(self._profile.entries["apply"], lambda button: not self._profile.hands_in(button.text))
+
+    def _follow(self, click: Callable[[], Tab | None], text: str) -> JourneyEnd:
+        tab, look = self._guide, self._guide_look
+        try:
+            answer = click()
+        except (BrowserError, CoveredError) as error:
+            if look.dialogs:  # that nobody could close
+                return JourneyEnd(Ending.UNCLEAR, tab, shorten(look.dialogs[0]), look)
+            if isinstance(error, CoveredError):
+                raise
+            return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
+        if answer is None:
+            require_answered(tab, f"点击“{text}”")
+            return JourneyEnd(Ending.ENTRY_DEAD, tab, text, look)
+        return self._go_on(answer)
+
+    def _go_on(self, tab: Tab) -> JourneyEnd:
         """Go page by page to the end."""
         try:
             for _ in range(_LONGEST_WAY):

@@ -5,18 +5,15 @@ A way that does not end at a form is gone again, and believed only while the por
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from zicha.model.facts.case import Stage
 from zicha.model.facts.journey import Application, Ending, LostLogin, Submission
 from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
-from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Keep
-from zicha.portal.live.application import JourneyEnd, follow_entry, go_to_form
+from zicha.portal.live.application import ApplicationJourney, JourneyEnd
 from zicha.portal.live.case_number import number_in
 from zicha.portal.live.form import form_address, read_form, typed_fields
 from zicha.portal.live.guide_visit import GuideVisit
@@ -25,8 +22,6 @@ from zicha.portal.live.look import Look
 from zicha.portal.live.position import AtForm, Elsewhere
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Busy, Visitor
-from zicha.portal.permission import Permission
-from zicha.portal.profile import Profile
 
 _ABOUT_THE_APPLICANT = ("姓名", "名称", "证件", "号码", "代码", "电话", "手机", "地址", "住所", "代表人", "联系人")
 
@@ -34,24 +29,14 @@ _ABOUT_THE_APPLICANT = ("姓名", "名称", "证件", "号码", "代码", "电�
 class ApplicationVisit:
     """One visitor at the application of one matter after the other."""
 
-    def __init__(
-        self,
-        visitor: Visitor,
-        guide: GuideVisit,
-        profile: Profile,
-        thresholds: Thresholds,
-        permission: Permission,
-        clock: Callable[[], datetime],
-        ways: int = 2,
-    ) -> None:
+    def __init__(self, visitor: Visitor, guide: GuideVisit, ways: int = 2) -> None:
         """Go so many `ways` before an end short of the form is believed: one is enough when all is looked at again."""
         self._ways = ways
         self._visitor = visitor
         self._guide = guide
-        self._profile = profile
-        self._thresholds = thresholds
-        self._permission = permission
-        self._clock = clock
+        self._terms = visitor.terms
+        self._profile = visitor.profile
+        self._clock = visitor.terms.clock
 
     def look_at_form(self, matter: Matter) -> Sighting:
         """Go to the form and return the way there with what stands in it; the form then stays open."""
@@ -92,29 +77,13 @@ class ApplicationVisit:
         visitor = self._visitor
         tab, applicant = self._form_tab(matter), self._applicant(matter)
         try:
-            result = hand_in(tab, self._profile, self._thresholds, self._permission, applicant)
+            result = hand_in(tab, self._terms, applicant)
         except Exception:  # nobody goes on from a form that is filled in by half
             visitor.leave()
             raise
-        lost = None
-        if not result.number and (result.logged_out or visitor.at_login_page(result.tab.look())):
-            lost = visitor.session_lost(result.tab, result.message)
-        fact = Submission(
-            url=result.tab.page.url,
-            at=self._clock(),
-            hops=tuple(result.tab.hops),
-            demands=result.demands,
-            number=result.number,
-            message=result.message,
-            dead=result.dead,
-            refused=result.refused,
-            lost=lost,
-            pages=result.pages,
-            draft=result.draft,
-            pressed_submit=result.pressed_submit,
-            chosen=result.chosen,
-            unanswered=result.unanswered,
-        )
+        fact = result.fact
+        if not fact.number and (result.logged_out or visitor.at_login_page(result.tab.look())):
+            fact = fact.model_copy(update={"lost": visitor.session_lost(result.tab, fact.message)})
         if fact.number:
             keep(Sighting(fact, personal=visitor.personal))
         snapshots = result.tab.snapshot("submission", picture=not fact.number)
@@ -165,7 +134,8 @@ class ApplicationVisit:
             entries = {**profile.entries, "apply": profile.entries["resume"]}
             resuming = profile.model_copy(update={"entries": entries})
             look = look.model_copy(update={"buttons": tuple(drafts)})
-            end = follow_entry(visitor.tab, look, matter, visitor.identity, resuming, self._permission)
+            terms = replace(self._terms, profile=resuming)
+            end = ApplicationJourney(visitor.tab, look, matter, visitor.identity, terms).follow_entry()
             return end.tab if end.ending is Ending.FORM else None
 
         return Applicant(visitor.identity, reopen, resume)
@@ -220,7 +190,7 @@ class ApplicationVisit:
         """Go from the guide that stands in the tab to the form, or to wherever the way ends."""
         visitor = self._visitor
         visitor.position = Elsewhere()
-        end = go_to_form(visitor.tab, guide, matter, visitor.identity, self._profile, self._permission)
+        end = ApplicationJourney(visitor.tab, guide, matter, visitor.identity, self._terms).go_to_form()
         if end.look is None or end.ending in (Ending.LOGIN, Ending.SIGN_ON):
             return end  # a login page may have a captcha of its own
         if reason := visitor.nobodys_defect(end.tab, end.look):

@@ -28,7 +28,7 @@ from zicha.portal.live.gatekeeper import StoppedError, Stops
 from zicha.portal.live.notices import said_now
 from zicha.portal.live.tab import Tab
 from zicha.portal.live.visitor import Visitor
-from zicha.portal.profile import Limits, Profile, is_loopback
+from zicha.portal.profile import Limits, is_loopback
 
 ReadDocument = Callable[[bytes, str], Reading]
 _ROLES = {Element.BLANK_FORM: FormRole.BLANK, Element.SAMPLE: FormRole.SAMPLE}
@@ -116,9 +116,9 @@ class Download:
 class Downloads:
     """The files of one matter. Each address is asked once, and once more before a failure is believed."""
 
-    def __init__(self, visitor: Visitor, profile: Profile, read_document: ReadDocument, referer: str) -> None:
+    def __init__(self, visitor: Visitor, read_document: ReadDocument, referer: str) -> None:
         self._visitor = visitor
-        self._profile = profile
+        self._profile = visitor.profile
         self._read = read_document
         self._referer = referer
         self._downloads: dict[str, Download] = {}

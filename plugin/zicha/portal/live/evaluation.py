@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Error as BrowserError
 
+from zicha.model.facts.case import Rating
 from zicha.model.finding import Uncheckable
 from zicha.portal.authorisation import Deed
 from zicha.portal.live.listing import bears, bears_another
 from zicha.portal.live.look import Button, Field, Look
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
+from zicha.portal.live.terms import Terms
 from zicha.portal.live.ticking import tick
-from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 
 GRADE = "满意"
@@ -44,28 +45,19 @@ def grade_in(text: str, profile: Profile) -> str:
     return named.pop() if len(named) == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """How submitting went. `button` is empty when there was none; `message` is what the page said instead of thanks."""
-
-    tab: Tab
-    button: str = ""
-    disabled: bool = False
-    reacted: bool = False
-    confirmed: bool = False
-    incomplete: bool = False
-    message: str = ""
-
-
-def answer(
-    tab: Tab, profile: Profile, permission: Permission, number: str, trouble: Callable[[Tab, Look, Look, int], str]
-) -> Answer:
+def answer(tab: Tab, terms: Terms, number: str, trouble: Callable[[Tab, Look, Look, int], str]) -> tuple[Rating, Tab]:
     """Choose a grade on the page that stands in the tab, say that this is a test, and submit once.
+
+    Return how that went, and the tab in which it ended.
 
     `trouble` tells of a look, from the one before and how many alerts there had been, why it says nothing. Raise
     Uncheckable where there is such a reason, and before anything is chosen that is not about the test application.
     """
-    look = tab.look()
+    profile, permission, look = terms.profile, terms.permission, tab.look()
+
+    def rating(tab: Tab, **outcome: Any) -> tuple[Rating, Tab]:
+        return Rating(url=tab.page.url, at=terms.clock(), number=number, grade=GRADE, **outcome), tab
+
     _require_own(tab, look, profile, number)
     permission.require(look.addresses(*_grades(look)), Deed.EVALUATE)
     require_no_proof(look, profile)
@@ -74,15 +66,15 @@ def answer(
     before = tab.look()
     button = before.button(profile.entries["submit_evaluation"])
     if button is None:
-        return Answer(tab)
+        return rating(tab)
     if button.disabled:
-        return Answer(tab, button.text, disabled=True, incomplete=tagged)
+        return rating(tab, button=button.text, disabled=True, incomplete=tagged)
     permission.require(before.addresses(button), Deed.EVALUATE)
     alerts = len(tab.alerts)
     moved = tab.click(button, f"点击“{button.text}”")
     if moved is None:
         require_answered(tab, f"点击“{button.text}”")
-        return Answer(tab, button.text)
+        return rating(tab, button=button.text)
     alerts_before = alerts if moved is tab else 0
 
     def thanks(look: Look) -> str:
@@ -100,12 +92,12 @@ def answer(
         profile.limits.spinner if profile.meaning(moved.look().text, "loading") else profile.limits.click,
     )
     if thanks(look):
-        return Answer(moved, button.text, reacted=True, confirmed=True)
+        return rating(moved, button=button.text, reacted=True, confirmed=True)
     if reason := trouble(moved, look, before, alerts_before):
         raise Uncheckable(f"提交评价后，{reason}")
     message = reply(look)[:_LONGEST_QUOTE]
     incomplete = _INCOMPLETE.search(message) is not None
-    return Answer(moved, button.text, reacted=True, incomplete=incomplete, message=message)
+    return rating(moved, button=button.text, reacted=True, incomplete=incomplete, message=message)
 
 
 def _affirms(phrase: str, text: str) -> bool:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from itertools import chain
 
@@ -63,12 +62,10 @@ class Pane:
 class GuideVisit:
     """One visitor at one guide after the other."""
 
-    def __init__(
-        self, visitor: Visitor, profile: Profile, clock: Callable[[], datetime], read_document: ReadDocument
-    ) -> None:
+    def __init__(self, visitor: Visitor, read_document: ReadDocument) -> None:
         self._visitor = visitor
-        self._profile = profile
-        self._clock = clock
+        self._profile = visitor.profile
+        self._clock = visitor.terms.clock
         self._read_document = read_document
         self._frame: SiteFrame | None = None
         """The frame of the site; None until it is to be learnt."""
@@ -217,7 +214,7 @@ class GuideVisit:
     def files(self, matter: Matter) -> Sighting:
         """Return every form that the guide offers, downloaded."""
         guide = self._guide_page(matter)
-        downloads = Downloads(self._visitor, self._profile, self._read_document, guide.url)
+        downloads = Downloads(self._visitor, self._read_document, guide.url)
         files = []
         for offer in offers(guide.materials):
             is_clicked = not (offer.address or offer.absent)

@@ -1,6 +1,6 @@
 """Handing in a test application (测试件): fill in the form with test data, attach test files, submit once.
 
-It starts at the form that `application.go_to_form` reached, goes on page by page, and only reports what it saw: on
+It starts at the form that `application` reached, goes on page by page, and only reports what it saw: on
 the way it leaves each page empty once to read what is said then, and tries 暂存 on a long form. Only ever called where
 test applications are authorised.
 """
@@ -8,12 +8,12 @@ test applications are authorised.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTrial, PageOfForm
+from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTrial, PageOfForm, Submission
 from zicha.model.matter import Identity
-from zicha.model.thresholds import Thresholds
 from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.case_number import lone_code, number_in
 from zicha.portal.live.choices import choose
@@ -26,8 +26,8 @@ from zicha.portal.live.materials_page import see_demands
 from zicha.portal.live.notices import nobodys_defect, told_now
 from zicha.portal.live.proof_page import require_no_code, require_no_proof
 from zicha.portal.live.tab import Tab, require_answered
+from zicha.portal.live.terms import Terms
 from zicha.portal.live.uploads import attach_files
-from zicha.portal.permission import Permission
 from zicha.portal.profile import Profile
 from zicha.text.undoing import asks_to_undo
 
@@ -61,146 +61,276 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class FilingResult:
-    """How handing in ended: the number when there is one, else what the page said; and what was seen on the way."""
+    """How handing in ended and in which tab, and whether the page asked to log in once more."""
 
     tab: Tab
-    number: str = ""
-    demands: tuple[DemandedMaterial, ...] = ()
-    message: str = ""
-    dead: bool = False
-    refused: bool = False
-    pages: tuple[PageOfForm, ...] = ()
-    draft: DraftTrial | None = None
-    pressed_submit: bool = False
+    fact: Submission
     logged_out: bool = False
-    """Whether the page asked to log in once more."""
-    unanswered: str = ""
-    """Why the host did not answer as it should, which says nothing of the matter."""
-    chosen: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class FilingNotes:
-    """What was seen so far."""
-
-    typed: dict[str, str] = field(default_factory=dict)
-    """Label → value of what was typed; never leaves this module."""
-    filled: dict[str, str] = field(default_factory=dict)
-    """The same, with what the portal had filled in."""
-    named: str = ""
-    """What was said of pages left empty: a field that is named there must be filled in, marked or not."""
-    pages: list[PageOfForm] = field(default_factory=list)
-    demands: tuple[DemandedMaterial, ...] = ()
-    draft: DraftTrial | None = None
-    draft_tried: bool = False
-    pressed_submit: bool = False
-    amended: list[list[str]] = field(default_factory=list)
-    """The labels of the pages that were filled in anew after a complaint."""
-
-
-def hand_in(
-    tab: Tab, profile: Profile, thresholds: Thresholds, permission: Permission, applicant: Applicant
-) -> FilingResult:
+def hand_in(tab: Tab, terms: Terms, applicant: Applicant) -> FilingResult:
     """Fill in the form that stands in the tab with test data, attach test files, and submit once.
 
     Raise Uncheckable before anything is typed or pressed on a host that the permission does not cover, or on a page
     that may ask to bind an account or to prove an identity.
     """
-    notes, chosen = FilingNotes(), tuple(tab.chosen)
-    result = _fill_in_pages(tab, profile, thresholds, permission, applicant, notes)
-    return replace(
-        result,
-        demands=notes.demands,
-        pages=tuple(notes.pages),
-        draft=notes.draft,
-        pressed_submit=notes.pressed_submit,
-        chosen=tuple(dict.fromkeys((*chosen, *result.tab.chosen))),
-    )
+    return _Filing(tab, terms, applicant).hand_in()
 
 
-def _fill_in_pages(
-    tab: Tab,
-    profile: Profile,
-    thresholds: Thresholds,
-    permission: Permission,
-    applicant: Applicant,
-    notes: FilingNotes,
-) -> FilingResult:
-    look = tab.look()
-    for _ in range(_MOST_PAGES):
-        require_no_proof(look, profile)
-        if asks_to_log_in(look, profile):
-            return FilingResult(tab, message=message_of(tab, look, profile) or shorten(look.main), logged_out=True)
-        permission.require(look.addresses(*look.fields))
-        require_no_code(look)
-        tab, look = _read_page(tab, look, profile, notes)
-        look = _fill(tab, look, profile, applicant.identity, notes)
-        if not notes.draft_tried and len(notes.typed) > thresholds.forms.short_without_draft:
-            reopened = _try_draft(tab, look, profile, applicant, notes)
-            if reopened is None:
-                return FilingResult(tab, message="暂存后未能再次打开申报表单")
-            tab, look = reopened
-        if not notes.demands:
-            notes.demands, look = see_demands(tab, look, profile, thresholds)
-            if notes.demands and _missing_fields(look):  # a licence that is fetched may bring the page anew
-                look = _fill(tab, look, profile, applicant.identity, notes)
-        look = attach_files(tab, look, profile)
-        button = _next_button(look, profile)
+class _Filing:
+    """A test application on its way: where it stands, and what was seen so far."""
+
+    def __init__(self, tab: Tab, terms: Terms, applicant: Applicant) -> None:
+        self._tab, self._look = tab, tab.look()
+        self._terms, self._profile = terms, terms.profile
+        self._applicant = applicant
+        self._chosen = tuple(tab.chosen)
+        self._typed: dict[str, str] = {}
+        """Label → value of what was typed; never leaves this module."""
+        self._filled: dict[str, str] = {}
+        """The same, with what the portal had filled in."""
+        self._named = ""
+        """What was told of pages left empty: a field that is named there must be filled in, marked or not."""
+        self._pages: list[PageOfForm] = []
+        self._demands: tuple[DemandedMaterial, ...] = ()
+        self._draft: DraftTrial | None = None
+        self._draft_tried = False
+        self._pressed_submit = False
+        self._amended: list[list[str]] = []
+        """The labels of the pages that were filled in anew after a complaint."""
+
+    def hand_in(self) -> FilingResult:
+        """Go on page by page to the end."""
+        for _ in range(_MOST_PAGES):
+            if (end := self._fill_in_page() or self._go_on()) is not None:
+                return end
+        return self._end(message="未能到达提交成功页面")
+
+    def _end(self, logged_out: bool = False, **outcome: Any) -> FilingResult:
+        """Return what was seen up to here with how it ends: the number, or a message and what it means."""
+        fact = Submission(
+            url=self._tab.page.url,
+            at=self._terms.clock(),
+            hops=tuple(self._tab.hops),
+            demands=self._demands,
+            pages=tuple(self._pages),
+            draft=self._draft,
+            pressed_submit=self._pressed_submit,
+            chosen=tuple(dict.fromkeys((*self._chosen, *self._tab.chosen))),
+            **outcome,
+        )
+        return FilingResult(self._tab, fact, logged_out)
+
+    def _end_without_number(self) -> FilingResult:
+        message = message_of(self._tab, self._look, self._profile) or shorten(self._look.main)
+        if reason := _failure_of_host(self._tab, self._look, self._profile):
+            return self._end(message=message, unanswered=reason)
+        return self._end(message=message, refused=self._profile.meaning(self._look.text, "refused") != "")
+
+    def _fill_in_page(self) -> FilingResult | None:
+        """Fill in the page that stands there; return the end where nothing more can be filled in."""
+        require_no_proof(self._look, self._profile)
+        if asks_to_log_in(self._look, self._profile):
+            message = message_of(self._tab, self._look, self._profile) or shorten(self._look.main)
+            return self._end(message=message, logged_out=True)
+        self._terms.permission.require(self._look.addresses(*self._look.fields))
+        require_no_code(self._look)
+        self._read_page()
+        self._fill()
+        is_long = len(self._typed) > self._terms.thresholds.forms.short_without_draft
+        if is_long and not self._draft_tried and not self._try_draft():
+            return self._end(message="暂存后未能再次打开申报表单")
+        if not self._demands:
+            self._demands, self._look = see_demands(self._tab, self._look, self._terms)
+            if self._demands and _missing_fields(self._look):  # a licence that is fetched may bring the page anew
+                self._fill()
+        self._look = attach_files(self._tab, self._look, self._profile)
+        return None
+
+    def _go_on(self) -> FilingResult | None:
+        """Press what leads on, and say yes where that is asked for; return the end, None where there is more to do."""
+        tab, before, profile = self._tab, self._look, self._profile
+        button = _next_button(before, profile)
         if button is None:
-            return _result_without_number(tab, look, profile)
-        permission.require(look.addresses(button))
-        require_no_proof(look, profile)  # a licence that was fetched may have asked for it
-        notes.pressed_submit = _submits(button, profile)
-        alerts, before, pressed = len(tab.alerts), look, tab
+            return self._end_without_number()
+        self._require_leave(button)
+        self._pressed_submit = _submits(button, profile)
+        alerts = len(tab.alerts)
         answer = tab.click(button, f"点击“{button.text}”")
         if answer is None:
             require_answered(tab, f"点击“{button.text}”")
-            return FilingResult(tab, message=f"点击“{button.text}”后页面没有反应", dead=True)
-        tab, look = answer, _look_after(answer, profile)
-        if (sure := _confirm_button(look, profile)) is not None:
-            if any(_repeats_values(notes, dialog) for dialog in look.dialogs):
-                notes.pages[-1] = notes.pages[-1].model_copy(update={"reviews": True})
-            permission.require(look.addresses(sure))
-            require_no_proof(look, profile)
-            tab = tab.click(sure, f"点击“{sure.text}”") or tab
-            look = _look_after(tab, profile)
-        new_alerts = tab.alerts[alerts if tab is pressed else 0 :]
-        if number := _find_number(before, look, new_alerts, notes.pressed_submit, profile):
-            return FilingResult(tab, number)
+            return self._end(message=f"点击“{button.text}”后页面没有反应", dead=True)
+        self._come_to(answer)
+        if (sure := _confirm_button(self._look, profile)) is not None:
+            if any(map(self._repeats_values, self._look.dialogs)):
+                self._pages[-1] = self._pages[-1].model_copy(update={"reviews": True})
+            self._require_leave(sure)
+            self._come_to(self._tab.click(sure, f"点击“{sure.text}”") or self._tab)
+        return self._judge(before, self._tab.alerts[alerts if self._tab is tab else 0 :])
+
+    def _require_leave(self, button: Button) -> None:
+        """Raise Uncheckable where a button may not be pressed, perhaps since a licence was fetched."""
+        self._terms.permission.require(self._look.addresses(button))
+        require_no_proof(self._look, self._profile)
+
+    def _come_to(self, tab: Tab) -> None:
+        self._tab, self._look = tab, _look_after(tab, self._profile)
+
+    def _judge(self, before: Look, new_alerts: Sequence[str]) -> FilingResult | None:
+        """Return the end that the page which came tells of; None where there is more to do."""
+        look, profile = self._look, self._profile
+        if number := _find_number(before, look, new_alerts, self._pressed_submit, profile):
+            return self._end(number=number)
         stays = _is_same_page(before, look)
-        messages = (
-            *look.messages_since(before),
-            *look.messages,
-            *(new_alerts if stays else ()),
-            *(look.lines_since(before) if stays else ()),
-        )
+        of_same_page = (*new_alerts, *look.lines_since(before)) if stays else ()
+        messages = (*look.messages_since(before), *look.messages, *of_same_page)
+        message = shorten(next(iter(messages), look.main))
         require_no_proof(look, profile, messages)
-        if asks_to_log_in(look, profile) or any(profile.meaning(message, "logged_out") for message in messages):
-            return FilingResult(tab, message=shorten(next(iter(messages), look.main)), logged_out=True)
-        if stays and (complaints := _complaints(look, messages)) and _labels_of(look) not in notes.amended:
-            notes.amended.append(_labels_of(look))
-            if _amend(tab, complaints, profile, applicant.identity, notes):
-                tab = _close_message(tab, look)
-                look = tab.look()
-                continue
-        if reason := _failure_of_host(tab, look, profile, messages):
-            return FilingResult(tab, message=shorten(next(iter(messages), look.main)), unanswered=reason)
+        if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in messages):
+            return self._end(message=message, logged_out=True)
+        if stays and self._amend_once(_complaints(look, messages)):
+            return None
+        if reason := _failure_of_host(self._tab, look, profile, messages):
+            return self._end(message=message, unanswered=reason)
         # A toast on another page tells of what was done before: 上传成功.
         is_told = any(text not in (*before.messages, *look.toasts) for text in look.notices)
         if stays or is_told:  # pressed once more it might be handed in twice
-            refused = any(profile.meaning(message, "refused") for message in messages)
-            return FilingResult(tab, message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
-        if notes.pressed_submit:  # so might whatever the next page offers
-            return _result_without_number(tab, look, profile)
-    return FilingResult(tab, message="未能到达提交成功页面")
+            refused = any(profile.meaning(text, "refused") for text in messages)
+            return self._end(message=shorten(next(iter(messages), "页面没有变化")), refused=refused)
+        return self._end_without_number() if self._pressed_submit else None  # so might whatever the next page offers
 
+    # ── what a page is like, before anything is typed ────────────────────────────────────────────────────────────
 
-def _result_without_number(tab: Tab, look: Look, profile: Profile) -> FilingResult:
-    """Return the result of a way that ends on a page without a number."""
-    message = message_of(tab, look, profile) or shorten(look.main)
-    if reason := _failure_of_host(tab, look, profile):
-        return FilingResult(tab, message=message, unanswered=reason)
-    return FilingResult(tab, message=message, refused=profile.meaning(look.text, "refused") != "")
+    def _read_page(self) -> None:
+        """Note the page; where required fields stand empty, go on without them once to read what is told then."""
+        look, profile = self._look, self._profile
+        form, title = read_form(self._tab, look, profile), shorten(look.title)
+        previews = look.button(profile.entries["preview"]) is not None
+        reviews = previews or (not typed_fields(look) and not form.uploads and self._repeats_values(look.text))
+        pages_before = ((page.title, _labels(page.form), page.reviews) for page in self._pages)
+        if (title, _labels(form), reviews) in pages_before:  # passed once more after 暂存
+            return
+        when_empty: tuple[str, ...] | None = None
+        button = look.button(profile.entries["next"], lambda b: not profile.hands_in(b.text))
+        if button is not None and not button.disabled and _missing_fields(look):
+            when_empty = self._leave_empty(button)
+            self._named += "\n".join(when_empty or ())
+        self._pages.append(PageOfForm(title=title, form=form, when_empty=when_empty, reviews=reviews))
+
+    def _repeats_values(self, text: str) -> bool:
+        """Return whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
+        values = [value for value in self._filled.values() if len(value) > 1]
+        return sum(value in text for value in values) * 3 >= len(values) > 0
+
+    def _leave_empty(self, button: Button) -> tuple[str, ...] | None:
+        """Press 下一步 with required fields empty; return what is told then, None where nobody minds."""
+        tab, before = self._tab, self._look
+        alerts, labels = len(tab.alerts), [f.caption for f in typed_fields(before)]
+        if tab.holds_back():
+            return None  # the browser points at the field itself, in its own words
+        answer = tab.click(button, "漏填必填项点击“下一步”")
+        if answer is None:
+            self._look = tab.look()
+            return ()
+        after = answer.look()
+        require_no_proof(after, self._profile, (*tab.alerts[alerts:], *after.messages))
+        if [f.caption for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
+            back = after.button(self._profile.entries["back"])
+            returned = answer.click(back, f"点击“{back.text}”") if back is not None else None
+            self._tab = returned or answer
+            self._look = self._tab.look()
+            return None
+        messages = dict.fromkeys((*tab.alerts[alerts:], *after.messages, *after.lines_since(before)))
+        self._tab = _close_message(answer, after)
+        self._look = self._tab.look()
+        return tuple(map(shorten, messages))[:_MESSAGES]
+
+    # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _fill(self) -> None:
+        """Put test data into what is empty and required."""
+        for _ in range(_ROUNDS):
+            ticked = choose(self._tab, self._look, self._profile)
+            empty, lists = self._fields_to_fill(), lists_to_open(self._look)
+            if not (ticked or empty or lists):
+                break
+            for each in empty:
+                self._typed[each.caption or each.name] = self._put_into(each)
+            for each in lists:
+                if value := choose_from_list(self._tab, each, self._profile.limits):
+                    self._typed[each.caption or each.name] = value
+            self._look = self._tab.look_until(_lists_are_filled, self._profile.limits.click)
+        self._filled |= {f.caption or f.name: f.value for f in typed_fields(self._look) if f.value}
+
+    def _put_into(self, field: Field, complaint: str = "") -> str:
+        """Put test data into a field, and return it; into a list that has no option yet nothing."""
+        if field.type == "select":
+            if option := option_for(field):
+                self._tab.field(field).select_option(option)
+            return option
+        value = value_for(field, self._applicant.identity, self._profile.invented, complaint)
+        if value != field.value:
+            self._tab.field(field).fill(value)
+        return value
+
+    def _fields_to_fill(self) -> tuple[Field, ...]:
+        """Return what must be filled in, as the page marks it or as it told when it was left empty."""
+        named = [f for f in typed_fields(self._look) if len(f.caption) > 1 and f"“{f.caption}”" in self._named]
+        unmarked = (f for f in named if not f.required and not f.value and not f.read_only)
+        return (*_missing_fields(self._look), *unmarked)
+
+    def _amend_once(self, complaints: Mapping[str, str]) -> bool:
+        """Fill in anew what a page complains of, once; return whether anything else stands there now."""
+        labels, is_amended = _labels_of(self._look), False
+        if not complaints or labels in self._amended:
+            return False
+        self._amended.append(labels)
+        for each in typed_fields(self._tab.look()):
+            if each.caption in complaints and not (each.type == "select" and each.value):
+                value = self._put_into(each, complaints[each.caption])
+                is_amended = is_amended or value != each.value
+                if each.type != "select" and value != each.value:
+                    self._typed[each.caption] = value
+        if is_amended:
+            self._tab = _close_message(self._tab, self._look)
+            self._look = self._tab.look()
+        return is_amended
+
+    def _try_draft(self) -> bool:
+        """Press 暂存, open the form anew, and count what is still there; return whether a form stands open."""
+        button = self._look.button(self._profile.entries["draft"])
+        if button is None:
+            return True
+        self._draft_tried = True
+        after = (self._tab.click(button, f"点击“{button.text}”") or self._tab).look()
+        lines = (line.strip() for line in after.text.splitlines() if button.text in line)
+        message = next(iter((*after.dialogs, *(line for line in lines if line != button.text))), "")
+        reopened = self._applicant.reopen()
+        if reopened is None:
+            return False
+        self._tab = reopened.tab
+        put_aside, kept = self._count_kept()
+        if kept < put_aside:
+            if (resumed := self._applicant.resume()) is not None:
+                self._tab = resumed
+                put_aside, kept = self._count_kept()
+            elif (again := self._applicant.reopen()) is not None:  # 我的办件 was looked at in vain
+                self._tab = again.tab
+            else:
+                return False
+        if put_aside:
+            self._draft = DraftTrial(
+                message=shorten(message), typed=put_aside, kept=kept, logged_in_anew=reopened.logged_in_anew
+            )
+        self._look = self._tab.look()
+        self._fill()
+        return True
+
+    def _count_kept(self) -> tuple[int, int]:
+        """Count the fields on the page that had been typed into, and those of them that hold it again."""
+        there = {f.caption: f.value for f in typed_fields(self._tab.look())}
+        put_aside = {label: value for label, value in self._typed.items() if label in there}
+        return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
 
 def _failure_of_host(tab: Tab, look: Look, profile: Profile, messages: Sequence[str] = ()) -> str:
@@ -273,59 +403,13 @@ def _confirm_button(look: Look, profile: Profile) -> Button | None:
     return next((button for button in inside if button.text in profile.entries["confirm"]), None)
 
 
-# ── what a page is like, before anything is typed ────────────────────────────────────────────────────────────────
-
-
-def _read_page(tab: Tab, look: Look, profile: Profile, notes: FilingNotes) -> tuple[Tab, Look]:
-    """Note the page; where required fields stand empty, go on without them once to read what is said then."""
-    form, title = read_form(tab, look, profile), shorten(look.title)
-    previews = look.button(profile.entries["preview"]) is not None
-    reviews = previews or (not typed_fields(look) and not form.uploads and _repeats_values(notes, look.text))
-    labels = _labels(form)
-    pages_before = ((page.title, _labels(page.form), page.reviews) for page in notes.pages)
-    if (title, labels, reviews) in pages_before:  # passed once more after 暂存
-        return tab, look
-    when_empty: tuple[str, ...] | None = None
-    button = look.button(profile.entries["next"], lambda b: not profile.hands_in(b.text))
-    if button is not None and not button.disabled and _missing_fields(look):
-        when_empty, tab, look = _leave_empty(tab, look, button, profile)
-        notes.named += "\n".join(when_empty or ())
-    notes.pages.append(PageOfForm(title=title, form=form, when_empty=when_empty, reviews=reviews))
-    return tab, look
-
-
 def _labels(form: ApplicationForm) -> list[str]:
     return [*(each.label for each in form.fields), *(each.label for each in form.uploads)]
-
-
-def _repeats_values(notes: FilingNotes, text: str) -> bool:
-    """Return whether a text repeats what was filled in: a good part of it, as coded values read otherwise."""
-    values = [value for value in notes.filled.values() if len(value) > 1]
-    return sum(value in text for value in values) * 3 >= len(values) > 0
 
 
 def _missing_fields(look: Look) -> tuple[Field, ...]:
     """Return what must be filled in and is not."""
     return tuple(f for f in typed_fields(look) if f.required and not f.value and not f.read_only)
-
-
-def _leave_empty(tab: Tab, look: Look, button: Button, profile: Profile) -> tuple[tuple[str, ...] | None, Tab, Look]:
-    """Press 下一步 with required fields empty: what is said then. None when the browser or the portal does not mind."""
-    alerts, labels = len(tab.alerts), [f.caption for f in typed_fields(look)]
-    if tab.holds_back():
-        return None, tab, look  # the browser points at the field itself, in its own words
-    answer = tab.click(button, "漏填必填项点击“下一步”")
-    if answer is None:
-        return (), tab, tab.look()
-    after = answer.look()
-    require_no_proof(after, profile, (*tab.alerts[alerts:], *after.messages))
-    if [f.caption for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
-        back = after.button(profile.entries["back"])
-        returned = answer.click(back, f"点击“{back.text}”") if back is not None else None
-        return None, returned or answer, (returned or answer).look()
-    messages = dict.fromkeys((*tab.alerts[alerts:], *after.messages, *after.lines_since(look)))
-    answer = _close_message(answer, after)
-    return tuple(shorten(text) for text in messages)[:_MESSAGES], answer, answer.look()
 
 
 def _close_message(tab: Tab, look: Look) -> Tab:
@@ -335,31 +419,6 @@ def _close_message(tab: Tab, look: Look) -> Tab:
         return tab
     close = next((b for b in over if b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     return tab if close is None else tab.click(close, f"点击“{close.text}”") or tab
-
-
-# ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────────
-
-
-def _fill(tab: Tab, look: Look, profile: Profile, identity: Identity, notes: FilingNotes) -> Look:
-    """Put test data into what is empty and required. Return the page as it is then."""
-    for _ in range(_ROUNDS):
-        ticked = choose(tab, look, profile)
-        empty, lists = _fields_to_fill(look, notes), lists_to_open(look)
-        if not (ticked or empty or lists):
-            break
-        for each in empty:
-            value = option_for(each) if each.type == "select" else value_for(each, identity, profile.invented)
-            if each.type == "select" and value:
-                tab.field(each).select_option(value)
-            elif each.type != "select":
-                tab.field(each).fill(value)
-            notes.typed[each.caption or each.name] = value
-        for each in lists:
-            if value := choose_from_list(tab, each, profile.limits):
-                notes.typed[each.caption or each.name] = value
-        look = tab.look_until(_lists_are_filled, profile.limits.click)
-    notes.filled |= {f.caption or f.name: f.value for f in typed_fields(look) if f.value}
-    return look
 
 
 def _complaints(look: Look, messages: Sequence[str]) -> dict[str, str]:
@@ -389,71 +448,8 @@ def _label_above(look: Look, line: str, labels: Sequence[str]) -> str:
     return next((label for each in above for label in labels if label in each), "")
 
 
-def _amend(tab: Tab, complaints: dict[str, str], profile: Profile, identity: Identity, notes: FilingNotes) -> bool:
-    """Fill in anew what was complained about; return whether anything else stands there now."""
-    is_amended = False
-    for each in typed_fields(tab.look()):
-        if each.caption not in complaints or (each.type == "select" and each.value):
-            continue
-        if each.type == "select":
-            if option := option_for(each):
-                tab.field(each).select_option(option)
-                is_amended = True
-            continue
-        value = value_for(each, identity, profile.invented, complaints[each.caption])
-        if value != each.value:
-            tab.field(each).fill(value)
-            notes.typed[each.caption] = value
-            is_amended = True
-    return is_amended
-
-
-def _fields_to_fill(look: Look, notes: FilingNotes) -> tuple[Field, ...]:
-    """Return what must be filled in, as the page marks it or as it said when it was left empty."""
-    named = [f for f in typed_fields(look) if len(f.caption) > 1 and f"“{f.caption}”" in notes.named]
-    return (*_missing_fields(look), *(f for f in named if not f.required and not f.value and not f.read_only))
-
-
 def _lists_are_filled(look: Look) -> bool:
     return not any(f.type == "select" and not option_for(f) for f in _missing_fields(look))
-
-
-def _try_draft(
-    tab: Tab, look: Look, profile: Profile, applicant: Applicant, notes: FilingNotes
-) -> tuple[Tab, Look] | None:
-    """Press 暂存, open the form anew, and count what is still there. The way goes on from the form opened anew."""
-    button = look.button(profile.entries["draft"])
-    if button is None:
-        return tab, look
-    notes.draft_tried = True
-    saved = tab.click(button, f"点击“{button.text}”") or tab
-    after = saved.look()
-    lines = (line.strip() for line in after.text.splitlines() if button.text in line and line.strip() != button.text)
-    message = next(iter((*after.dialogs, *lines)), "")
-    reopened = applicant.reopen()
-    if reopened is None:
-        return None
-    put_aside, kept = _count_kept(reopened.tab, notes)
-    if kept < put_aside and (resumed := applicant.resume()) is not None:
-        put_aside, kept = _count_kept(resumed, notes)
-        reopened = replace(reopened, tab=resumed)
-    elif kept < put_aside:  # 我的办件 was looked at in vain: the form must be opened once more
-        again = applicant.reopen()
-        if again is None:
-            return None
-        reopened = replace(reopened, tab=again.tab)
-    if put_aside:
-        notes.draft = DraftTrial(
-            message=shorten(message), typed=put_aside, kept=kept, logged_in_anew=reopened.logged_in_anew
-        )
-    return reopened.tab, _fill(reopened.tab, reopened.tab.look(), profile, applicant.identity, notes)
-
-
-def _count_kept(tab: Tab, notes: FilingNotes) -> tuple[int, int]:
-    """Count the fields on the page that had been typed into, and those of them that hold it again."""
-    there = {f.caption: f.value for f in typed_fields(tab.look())}
-    put_aside = {label: value for label, value in notes.typed.items() if label in there}
-    return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
 
 def _find_number(before: Look, after: Look, alerts: Sequence[str], submitted: bool, profile: Profile) -> str:

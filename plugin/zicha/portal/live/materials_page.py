@@ -9,26 +9,24 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.facts.guide import Element, ShownGroup
 from zicha.model.facts.journey import DemandedMaterial, LicenceFetch
-from zicha.model.thresholds import Thresholds
 from zicha.portal.guide.reader import read_guide
 from zicha.portal.live.application import shorten
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import require_no_proof
 from zicha.portal.live.tab import Tab
+from zicha.portal.live.terms import Terms
 from zicha.portal.profile import Profile
 from zicha.text.undoing import asks_to_undo
 
 _MATERIALS = "申请材料"
 
 
-def see_demands(
-    tab: Tab, look: Look, profile: Profile, thresholds: Thresholds
-) -> tuple[tuple[DemandedMaterial, ...], Look]:
+def see_demands(tab: Tab, look: Look, terms: Terms) -> tuple[tuple[DemandedMaterial, ...], Look]:
     """Return what the page asks to hand in, none if it is not that of the materials, and the page as it is then.
 
     Each licence that is not there yet is fetched by a click of its own.
     """
-    demands = []
+    demands, profile = [], terms.profile
     for row in _materials(tab, look, profile):
         name = row.text(Element.MATERIAL_NAME).strip("*＊ ")
         beside = next((text for text in look.rows if _is_row_of(name, text)), "")
@@ -42,7 +40,7 @@ def see_demands(
         )
         button = _fetch_button(look, name, profile)
         if button is not None and not _is_there(beside, profile):
-            fetch = _fetch(tab, look, button, name, profile, thresholds)
+            fetch = _fetch(tab, look, button, name, terms)
             demand, look = demand.model_copy(update={"fetch": fetch}), tab.look()
         demands.append(demand)
     return tuple(demands), look
@@ -102,11 +100,12 @@ def _fetch_button(look: Look, name: str, profile: Profile) -> Button | None:
     return next(own, None)
 
 
-def _fetch(tab: Tab, before: Look, button: Button, name: str, profile: Profile, thresholds: Thresholds) -> LicenceFetch:
+def _fetch(tab: Tab, before: Look, button: Button, name: str, terms: Terms) -> LicenceFetch:
     """Press 获取, choose the licence where a dialog offers one, and wait until the row says that it is there, or the
     page why not. That the button is gone, or that it is said to be got, proves nothing where the row does not say so.
     """
-    begun, paused, patience = time.monotonic(), tab.paused, thresholds.licence_fetch + profile.limits.click
+    profile, begun, paused = terms.profile, time.monotonic(), tab.paused
+    patience = terms.thresholds.licence_fetch + profile.limits.click
     alerts, last_message, gone = len(tab.alerts), "", False
 
     def outcome(done: bool, message: str = "", unclear: bool = False) -> LicenceFetch:

@@ -6,7 +6,7 @@ the same journey goes on from there and no page is opened twice; from anywhere e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -21,7 +21,6 @@ from zicha.model.facts.journey import Submission
 from zicha.model.facts.records import Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
-from zicha.model.thresholds import Thresholds
 from zicha.portal.interface import Keep
 from zicha.portal.live.application_visit import ApplicationVisit
 from zicha.portal.live.downloads import ReadDocument
@@ -31,9 +30,9 @@ from zicha.portal.live.outages import Outages
 from zicha.portal.live.pace import Pace
 from zicha.portal.live.personal_centre import PersonalCentre
 from zicha.portal.live.processes import memory_of
+from zicha.portal.live.terms import Terms
 from zicha.portal.live.visitor import Visitor
-from zicha.portal.permission import Permission, gate_of
-from zicha.portal.profile import Profile
+from zicha.portal.permission import gate_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,19 +48,15 @@ class Journey:
 class LiveObserver:
     """The Observer over a browser.
 
-    `thresholds` say how long the portal may take where a check judges that, `permission` where test applications may be
-    handed in. `sessions` are those of an earlier browser, to go on with. So many `ways` to a form are gone before an
-    end short of it is believed.
+    `sessions` are those of an earlier browser, to go on with. So many `ways` to a form are gone before an end short of
+    it is believed.
     """
 
     def __init__(
         self,
         browser: Browser,
         context_options: Mapping[str, Any],
-        profile: Profile,
-        thresholds: Thresholds,
-        clock: Callable[[], datetime],
-        permission: Permission,
+        terms: Terms,
         read_document: ReadDocument,
         trace: Path | None = None,
         sessions: Mapping[Identity, Any] = MappingProxyType({}),
@@ -71,17 +66,14 @@ class LiveObserver:
         self._sessions = sessions
         self._browser = browser
         self._options = context_options
-        self._profile = profile
-        self._thresholds = thresholds
-        self._clock = clock
-        self._permission = permission
+        self._terms = terms
         self._read_document = read_document
         self._trace = trace
-        limits = profile.limits
-        self._pace = Pace(limits.interval, pages_a_day=permission.pages_a_day(limits.pages_a_day))
+        limits = terms.profile.limits
+        self._pace = Pace(limits.interval, pages_a_day=terms.permission.pages_a_day(limits.pages_a_day))
         self._outages = Outages(limits.outage)
         self._journeys: dict[Identity, Journey] = {}
-        self.gatekeeper = Gatekeeper(browser, gate_of(profile, permission))
+        self.gatekeeper = Gatekeeper(browser, gate_of(terms.profile, terms.permission))
 
     def close(self) -> None:
         for journey in self._journeys.values():
@@ -192,13 +184,9 @@ class LiveObserver:
         return self._journeys[identity]
 
     def _begin(self, identity: Identity) -> Journey:
-        profile, thresholds, clock = self._profile, self._thresholds, self._clock
-        keeper, options = self.gatekeeper, self._options
         visitor = Visitor(
-            self._browser, options, profile, thresholds, identity, clock, self._pace, keeper, self._outages
+            self._browser, self._options, self._terms, identity, self._pace, self.gatekeeper, self._outages
         )
         visitor.go_on_with(self._sessions.get(identity, ()))
-        guide = GuideVisit(visitor, profile, clock, self._read_document)
-        application = ApplicationVisit(visitor, guide, profile, thresholds, self._permission, clock, self._ways)
-        centre = PersonalCentre(visitor, profile, self._permission, clock)
-        return Journey(visitor, guide, application, centre)
+        guide = GuideVisit(visitor, self._read_document)
+        return Journey(visitor, guide, ApplicationVisit(visitor, guide, self._ways), PersonalCentre(visitor))

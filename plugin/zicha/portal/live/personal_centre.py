@@ -20,14 +20,12 @@ from zicha.model.facts.case import Evaluations, Licence, Licences, Progress, Pro
 from zicha.model.finding import Uncheckable
 from zicha.portal.authorisation import Deed
 from zicha.portal.live.browser_tab import cause
-from zicha.portal.live.evaluation import GRADE, answer, grade_in, grades_on
+from zicha.portal.live.evaluation import answer, grade_in, grades_on
 from zicha.portal.live.listing import Action, Listing, Reader, Row, bears, bears_another, code_in
 from zicha.portal.live.look import Button, Look
 from zicha.portal.live.proof_page import demands_proof
 from zicha.portal.live.tab import Tab, require_answered
 from zicha.portal.live.visitor import ServerFailure, Visitor
-from zicha.portal.permission import Permission
-from zicha.portal.profile import Profile
 
 _LONGEST_QUOTE = 200
 _DAY = re.compile(r"(?<!\d)(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
@@ -56,14 +54,12 @@ class Entry:
 class PersonalCentre:
     """The personal centre of one visitor."""
 
-    def __init__(
-        self, visitor: Visitor, profile: Profile, permission: Permission, clock: Callable[[], datetime]
-    ) -> None:
+    def __init__(self, visitor: Visitor) -> None:
         self._visitor = visitor
-        self._profile = profile
-        self._permission = permission
-        self._clock = clock
-        self._reader = Reader(visitor.tab, profile, ())
+        self._profile = visitor.profile
+        self._permission = visitor.terms.permission
+        self._clock = visitor.terms.clock
+        self._reader = Reader(visitor.tab, visitor.profile, ())
         """Of the list that was read last: what stands in it can be pressed."""
         self._evaluation: tuple[str, Tab, str] | None = None
         """The evaluation page that stands open: of which case, in which tab, under which address."""
@@ -210,21 +206,8 @@ class PersonalCentre:
             self.prompt(number, is_test_application=True)
         if self._evaluation is None:
             raise Uncheckable("评价页面没有再次打开，未提交评价")
-        done = answer(self._evaluation[1], self._profile, self._permission, number, self._trouble)
-        fact = Rating(
-            url=done.tab.page.url,
-            at=self._clock(),
-            number=number,
-            grade=GRADE,
-            button=done.button,
-            disabled=done.disabled,
-            reacted=done.reacted,
-            confirmed=done.confirmed,
-            incomplete=done.incomplete,
-            message=done.message,
-        )
-        self._rated = done.tab
-        return fact, done.tab
+        fact, self._rated = answer(self._evaluation[1], self._visitor.terms, number, self._trouble)
+        return fact, self._rated
 
     def evaluations(self, number: str, matter_name: str) -> Evaluations:
         """Return what 我的评价 shows under a number."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
@@ -20,7 +20,6 @@ from zicha.model.base import BEIJING
 from zicha.model.facts.journey import Login, LostLogin
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity
-from zicha.model.thresholds import Thresholds
 from zicha.portal.gate import MOST_HOPS, REDIRECTS, GateRequest
 from zicha.portal.live.browser_tab import BrowserTab, cause
 from zicha.portal.live.gatekeeper import Gatekeeper
@@ -35,8 +34,8 @@ from zicha.portal.live.pace import Pace, seconds_of
 from zicha.portal.live.position import AtForm, Elsewhere, Position
 from zicha.portal.live.proof_page import asks_for_proof
 from zicha.portal.live.tab import Tab
+from zicha.portal.live.terms import Terms
 from zicha.portal.live.waiting import watch_from_the_start
-from zicha.portal.profile import Profile
 from zicha.portal.saved_session import read_session
 
 _DOWN = "门户整体无法访问"
@@ -66,18 +65,16 @@ class Visitor:
         self,
         browser: Browser,
         context_options: Mapping[str, Any],
-        profile: Profile,
-        thresholds: Thresholds,
+        terms: Terms,
         identity: Identity,
-        clock: Callable[[], datetime],
         pace: Pace,
         gatekeeper: Gatekeeper,
         outages: Outages | None = None,
     ) -> None:
-        self.profile = profile
-        self._thresholds = thresholds
+        self.terms = terms
+        self.profile = profile = terms.profile
         self.identity = identity
-        self._clock = clock
+        self._clock = terms.clock
         self._pace = pace
         self._outages = outages or Outages(profile.limits.outage)
         saved: dict[str, Any] = {}
@@ -357,7 +354,7 @@ class Visitor:
         """
         login = self._by_form()
         for _ in range(self.profile.limits.attempts - 1):
-            if not login.logged_in or login.seconds <= self._thresholds.login:
+            if not login.logged_in or login.seconds <= self.terms.thresholds.login:
                 break
             self._context.clear_cookies()
             again = self._by_form()
@@ -404,7 +401,7 @@ class Visitor:
             has_come = len(self.tab.hops) > sent.hops and not (look.busy or self.tab.fetching)
             return has_come or bool(look.dialogs) or not self.at_login_page(look)
 
-        return self.tab.look_until(is_answer, self._thresholds.login)
+        return self.tab.look_until(is_answer, self.terms.thresholds.login)
 
     def at_login_page(self, look: Look) -> bool:
         """Return whether the portal asks who this is."""
