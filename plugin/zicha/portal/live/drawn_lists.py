@@ -14,11 +14,12 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.look import Field, Look
-from zicha.portal.live.scripts import options_script
+from zicha.portal.live.scripts import chosen_value_script, options_script
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Limits
 
 _OPTIONS = options_script()
+_CHOSEN = chosen_value_script()
 _TEXTS = f"(field) => ({_OPTIONS})(field).filter((e) => !e.matches('button')).map((e) => e.textContent.trim())"
 _MOST_LEVELS = 6
 """So many lists may follow each other: province, city, county, street, village."""
@@ -52,7 +53,7 @@ def choose_from_list(tab: Tab, field: Field, limits: Limits) -> str:
     known: set[str] = set()
 
     def chosen() -> str:
-        return str(control.input_value())
+        return str(control.evaluate(_CHOSEN))
 
     def fresh() -> list[str]:
         return [text for text in control.evaluate(_TEXTS) if text not in known]

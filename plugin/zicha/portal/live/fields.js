@@ -1,6 +1,6 @@
 // The fields of a form as a person reads them: by the words to the left or right above, what stands there as a hint, and
 // the mark of what must be filled in, whoever draws it. Indexes are those among input,select,textarea.
-(sight, drawnFor) => {
+(sight, drawnFor, chosenIn) => {
   const { tidy, memo, styleOf, boxOf, visible, clickable, typed, inFrame, rowOf, rowText } = sight;
   const star = /[*＊]/, mark = /[*＊]|(?<![非不]|是否)必[填选录传]/;
   const bare = (s) => s.replace(/^[*＊\s]+|[*＊:：\s]*(?:[（(【[]必填项?[)）】\]])?[*＊:：\s]*$/g, "");
@@ -16,21 +16,27 @@
     return near.length <= 3 && near.some((n) => /^(站内|全站|智能)?(搜索|搜一搜|检索|搜)$/.test((n.innerText || n.value || "").replace(/\s/g, "")));
   };
   const isChoice = (e) => e.type === "radio" || e.type === "checkbox";
+  const isCombobox = (e) => e.getAttribute("role") === "combobox"; // the field of a list that the page draws
   // Libraries hide the field for a file, the box of a choice and a list behind something that looks better.
   const standIn = (e) => {
     if (e.tagName === "SELECT") { // the list that the page draws itself stands behind it
       const drawn = boxOf(e).width > 0 ? e.nextElementSibling : null;
       return drawn && visible(drawn) && tidy(drawn.innerText) ? drawn : null;
     }
-    const label = [...(e.labels || [])].find(visible);
+    const label = isCombobox(e) ? null : [...(e.labels || [])].find(visible);
     if (label) return label;
     if (isChoice(e)) return drawnFor(e);
+    if (isCombobox(e)) {
+      let up = e.parentElement;
+      while (up && !visible(up)) up = up.parentElement;
+      return up && up.querySelectorAll("input,select,textarea").length === 1 ? up : null;
+    }
     for (let up = e.parentElement, n = 0; up && n < 3; up = up.parentElement, n += 1) {
       if (visible(up)) return up.querySelectorAll("input[type=file]").length === 1 && /上传|选择文件|选取文件|附件|浏览/.test(up.innerText) && up.innerText.length <= 60 ? up : null;
     }
     return null;
   };
-  const place = (e) => (visible(e) ? e : isChoice(e) || e.type === "file" || e.tagName === "SELECT" ? standIn(e) : null);
+  const place = (e) => (visible(e) ? e : isChoice(e) || e.type === "file" || e.tagName === "SELECT" || isCombobox(e) ? standIn(e) : null);
   // The list right before the part in which a field stands alone, hidden: the field is drawn for it, and takes what it offers.
   const listBehind = memo((e) => {
     for (let up = e; e.type === "text" && up && (up === e || up.querySelectorAll("input,select,textarea").length === 1); up = up.parentElement) {
@@ -42,7 +48,7 @@
   const isOurs = (e) => {
     const given = e.disabled && e.value && !isChoice(e) && e.type !== "file" && e.tagName !== "SELECT";
     return (!e.disabled || given) && place(e) !== null && !inFrame(e) &&
-      (!/搜索|检索|关键字|关键词/.test(e.placeholder || "") || listBehind(e) !== null) && e.type !== "search" && !(e.type === "text" && searches(e));
+      (!/搜索|检索|关键字|关键词/.test(e.placeholder || "") || listBehind(e) !== null) && (e.type !== "search" || isCombobox(e)) && !((e.type === "text" || isCombobox(e)) && searches(e));
   };
   const all = [...document.querySelectorAll("input,select,textarea")];
   const shown = all.filter((e) => e.matches(typed) && isOurs(e)).map((e) => ({ e, box: boxOf(place(e)), group: "" }));
@@ -214,10 +220,12 @@
   // An option that only asks to choose is no value, whatever is sent back for it: --请选择--.
   const asks = (option) => /^[\s\-—–=·.…*【】[\]()（）]*(请选择.{0,10}|选择)?[\s\-—–=·.…*【】[\]()（）]*$/.test(option.text);
   const chosen = (e) => (e.tagName === "SELECT" && e.selectedOptions.length && asks(e.selectedOptions[0]) ? "" : e.value || "");
+  const limit = (e, name) => (Math.abs(e.getAttribute(name)) < 1e12 ? e.getAttribute(name) || "" : "");
   return shown.map((f) => {
     const { e } = f, own = names.get(f.group || f), isGrouped = f.group !== "", file = e.type === "file";
-    const numeric = ["numeric", "decimal"].includes(e.inputMode);
-    const type = e.tagName !== "INPUT" ? e.tagName.toLowerCase() : numeric ? "number" : e.type;
+    const numeric = ["numeric", "decimal"].includes(e.inputMode) || e.getAttribute("role") === "spinbutton";
+    const type = e.tagName !== "INPUT" ? e.tagName.toLowerCase() : numeric ? "number" : isCombobox(e) ? "text" : e.type;
+    const drawn = isCombobox(e) ? chosenIn(sight, e) : null, placeholder = e.placeholder || (drawn && drawn.invitation) || "";
     const label = e.getAttribute("aria-label") || byIds(e.getAttribute("aria-labelledby")) || labelsOf(e);
     const written = spoken(own), name = tidy(label) || (isGrouped ? spoken(options.get(f) || []) : written);
     const after = texts.find((t) => !used.has(t) && star.test(t.text) && bare(t.text) === "" && onLine(t, f.box) && t.box.left >= f.box.right - 24 && t.box.left - f.box.right <= 24);
@@ -232,10 +240,10 @@
     return {
       index: all.indexOf(e), type, name: e.name || f.group, label: bare(name), labelled: tidy(label) !== "",
       required: e.required || demands || marked, required_shown: marked,
-      hint: tidy([e.placeholder || "", e.title || "", described, ...hints].join(" ")), placeholder: tidy(e.placeholder),
-      checked: !!e.checked, value: type === "password" || file ? "" : chosen(e),
-      row: isGrouped || file ? rowText(rowOf(e, file ? files : [])) : "", min: e.min || "", max: e.max || "", longest: e.maxLength > 0 ? e.maxLength : 0,
-      read_only: e.readOnly || e.disabled || list !== null, options: e.tagName === "SELECT" ? [...e.options].map((o) => (asks(o) ? "" : o.value)) : [],
+      hint: tidy([placeholder, e.title || "", described, ...hints].join(" ")), placeholder: tidy(placeholder),
+      checked: !!e.checked, value: type === "password" || file ? "" : drawn ? drawn.value : chosen(e),
+      row: isGrouped || file ? rowText(rowOf(e, file ? files : [])) : "", min: e.min || limit(e, "aria-valuemin"), max: e.max || limit(e, "aria-valuemax"), longest: e.maxLength > 0 ? e.maxLength : 0,
+      read_only: e.readOnly || e.disabled || list !== null || drawn !== null, options: e.tagName === "SELECT" ? [...e.options].map((o) => (asks(o) ? "" : o.value)) : [],
       section: isGrouped && written ? written : sectionOf(e),
     };
   });

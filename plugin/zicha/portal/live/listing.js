@@ -26,7 +26,7 @@
     const parted = textsIn(e).flatMap(codesIn).filter((each, i, list) => !whole.includes(each) && list.indexOf(each) === i);
     return [shown, ...parted, ...more].join(" ").trim();
   };
-  const labelOf = (n) => tidy(n.innerText || n.value || n.getAttribute("aria-label"));
+  const labelOf = (n) => sight.asWord(tidy(n.innerText || n.value || n.getAttribute("aria-label")));
   // What stands beside something to click: as much of the part as holds no other one of the same label.
   const besideOf = (n, part, others) => {
     let own = n;
@@ -262,7 +262,7 @@
   const controls = all.filter((e) => (e.matches(`${clickable},[role=tab],li,span,i`) || isLeaf(e)) && own(e).length <= 20 && !outside(e) && !areas.some((area) => area.contains(e)) && visible(e))
     .map((e) => {
       const style = getComputedStyle(e), up = widest(e);
-      const text = tidy(e.innerText || e.value || e.getAttribute("aria-label") || e.title);
+      const text = sight.asWord(tidy(e.innerText || e.value || e.getAttribute("aria-label") || e.title));
       return {
         index: place.get(e), text,
         next: !text && isArrow(e) && isNext(e),

@@ -27,7 +27,7 @@
   const pressable = [...document.querySelectorAll(clickable)];
   const words = (e) => {
     const picture = e.tagName === "A" ? null : e.querySelector("img[alt]");
-    return textOf(e) || tidy(e.innerText || e.value || e.getAttribute("aria-label") || (picture && picture.alt));
+    return sight.asWord(textOf(e) || tidy(e.innerText || e.value || e.getAttribute("aria-label") || (picture && picture.alt)));
   };
   const named = new Map(); // what bears the same words: a row is about no other one
   for (const e of pressable) {

@@ -12,8 +12,10 @@ def read_script(name: str) -> str:
 
 def looking_script() -> str:
     """Return the function that tells what a person sees on the page."""
-    sight, stand_in, fields, look = map(read_script, ("sight.js", "stand_in.js", "fields.js", "look.js"))
-    return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight, {stand_in})); }}"
+    sight, stand_in, chosen, fields, look = map(
+        read_script, ("sight.js", "stand_in.js", "chosen_value.js", "fields.js", "look.js")
+    )
+    return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight, {stand_in}, {chosen})); }}"
 
 
 def listing_script() -> str:
@@ -26,6 +28,12 @@ def options_script() -> str:
     """Return the function that tells what a field offers which has opened a list."""
     sight, options = map(read_script, ("sight.js", "options.js"))
     return f"(field) => {{ const sight = ({sight})(); return ({options})(sight, field); }}"
+
+
+def chosen_value_script() -> str:
+    """Return the function that tells what is chosen in a field."""
+    sight, chosen = map(read_script, ("sight.js", "chosen_value.js"))
+    return f"(field) => {{ const sight = ({sight})(); return ({chosen})(sight, field).value; }}"
 
 
 def ticking_script() -> str:

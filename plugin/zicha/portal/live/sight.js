@@ -2,6 +2,8 @@
 // lies over the page, where texts stand, which parts are alike. Reads only; changes nothing.
 () => {
   const tidy = (s) => (s || "").replace(/\s+/g, " ").trim();
+  // Letters set apart one by one on what is pressed are one word: 提 交.
+  const asWord = (s) => (/^\p{Script=Han}( \p{Script=Han})+$/u.test(s) ? s.replaceAll(" ", "") : s);
   const memo = (f) => {
     const known = new Map();
     return (e) => (known.has(e) ? known.get(e) : known.set(e, f(e)).get(e));
@@ -162,9 +164,15 @@
     const leadsOn = (e) => [...e.querySelectorAll(clickable)].some((n) => /^(上一步|下一步|暂存|保存草稿)$/.test(tidy(n.innerText || n.value)));
     // A part that holds a form, or a step of one, lies over the page wherever it stands, as a drawer at its edge does, and however long it is.
     const isDrawer = (e) => styleOf(e).position === "fixed" && Number(styleOf(e).zIndex) >= 100 && (holdsFields(e) || leadsOn(e)) && boxOf(e).height > innerHeight * 0.6;
+    // A bubble at what was pressed asks whether it is meant, and takes two answers.
+    const isBubble = (e) => {
+      if (!floats(e) || Number(styleOf(e).zIndex) < 100 || e.querySelector(typed)) return false;
+      const answers = [...e.querySelectorAll(clickable)].filter(visible);
+      return answers.length === 2 && textOf(e).length <= 120 && runs(e).some((run) => /[?？]|确认|确定|是否/.test(run.text) && !answers.some((n) => n.contains(run.up)));
+    };
     const drawers = outer.filter((e) => visible(e) && isDrawer(e) && !e.querySelector("dialog[open],[role=dialog],[role=alertdialog]"));
     const boxes = [...new Set([...drawers, ...outer, ...uppermost])]
-      .filter((e) => visible(e) && (drawers.includes(e) || (inMiddle(e) && !e.matches(`${clickable},${typed}`))) && textOf(e) && !known.some((k) => k.contains(e) || e.contains(k)));
+      .filter((e) => visible(e) && (drawers.includes(e) || isBubble(e) || (inMiddle(e) && !e.matches(`${clickable},${typed}`))) && textOf(e) && !known.some((k) => k.contains(e) || e.contains(k)));
     // What lies over a drawer is another box, though it stands within.
     const outermost = boxes.filter((e) => !boxes.some((other) => other !== e && other.contains(e) && !(drawers.includes(other) && isAbove(e, other) && !boxes.some((o) => o !== e && o !== other && o.contains(e)))));
     const over = [...known.filter(visible), ...outermost];
@@ -213,5 +221,5 @@
     }
     return found;
   };
-  return { tidy, memo, styleOf, boxOf, textOf, told, shown, visible, clickable, typed, floats, body, main, inFrame, isDisabled, overlays, isAlike, rowOf, rowText, runs };
+  return { tidy, asWord, memo, styleOf, boxOf, textOf, told, shown, visible, clickable, typed, floats, body, main, inFrame, isDisabled, overlays, isAlike, rowOf, rowText, runs };
 }
