@@ -217,10 +217,11 @@ def pane_of(tab: str, body: Node, before: Node) -> Node:
     new = new_pieces(body, before)
     if not new:
         return Node("body", None, None, None, body.ink)
+    tabs = {node for node in body.descendants() if is_pressed(node) and node.text.strip() == tab}
+    new = _opened_by(tabs, new, before)
     pane = body
     while (inner := next((child for child in pane.elements if new <= set(child.shown_pieces())), None)) is not None:
         pane = inner
-    tabs = {node for node in body.descendants() if is_pressed(node) and node.text.strip() == tab}
     while pane.parent is not None:
         if tabs and tabs & {pane.parent, *pane.parent.descendants()}:
             break
@@ -241,6 +242,23 @@ def new_pieces(body: Node, before: Node) -> set[Node]:
         if known[_place_of_letters(piece)] < 0:
             new.add(piece)
     return new
+
+
+def _opened_by(tabs: set[Node], new: set[Node], before: Node) -> set[Node]:
+    """Return what of the new letters stands nearest to a tab: what comes late elsewhere on the page it has not opened.
+
+    Letters that only look otherwise than before are those of the tabs themselves.
+    """
+    known = {piece.text for piece in before.shown_pieces()}
+    come = {piece for piece in new if piece.text not in known}
+    around: list[set[Node]] = []
+    for tab in tabs:
+        part: Node | None = tab
+        while part is not None and not come & set(part.shown_pieces()):
+            part = part.parent
+        if part is not None:
+            around.append(set(part.shown_pieces()))
+    return new & min(around, key=len) if come and around else new
 
 
 def _title_of(panel: Node) -> str:

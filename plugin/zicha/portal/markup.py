@@ -31,6 +31,11 @@ def clean(text: str) -> str:
     return re.sub(r"[\s\x00-\x1f\x7f]+", " ", text).strip()
 
 
+def as_word(text: str) -> str:
+    """Return what is pressed without the blanks that set its letters apart one by one: 详 情."""
+    return text.replace(" ", "") if re.fullmatch(r"[\u4e00-\u9fff](?: [\u4e00-\u9fff])+", text) else text
+
+
 def next_element(node: Node) -> Node | None:
     """Return the element that follows a node within its parent."""
     following = node.next
@@ -226,10 +231,11 @@ def table_grid(table: Node) -> list[list[Node]]:
 
 
 def _rows(table: Node) -> Iterator[Node]:
-    """Return the rows of a table, not those of tables within it."""
+    """Return the rows of a table, not those of tables within it, nor one of no height that only sets widths."""
     for child in table.elements:
         if child.tag == "tr":
-            yield child
+            if child.box is not None or clean(child.text):
+                yield child
         elif child.tag in ("thead", "tbody", "tfoot"):
             yield from _rows(child)
 

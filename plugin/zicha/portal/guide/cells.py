@@ -16,7 +16,7 @@ from enum import Enum, auto
 from zicha.model.facts.guide import Link
 from zicha.model.page import Flow, Ink
 from zicha.portal.drawn import Node, line_of
-from zicha.portal.markup import address_of, clean, is_clickable
+from zicha.portal.markup import address_of, as_word, clean, is_clickable
 from zicha.portal.profile import plain_mark
 
 _IN_FRONT = re.compile(r"\s*[【\[〔]([^】\]〕]{1,12})[】\]〕]\s*(?=\S)")
@@ -154,7 +154,7 @@ def _linked_name(runs: Sequence[_Run], marks: Container[str], actions: Container
 
 def link_of(node: Node) -> Link:
     """Return what a link or button says, and where it leads."""
-    return Link(text=_words_of(node), address=address_of(node))
+    return Link(text=as_word(_words_of(node)), address=address_of(node))
 
 
 def _link(run: _Run) -> Link:

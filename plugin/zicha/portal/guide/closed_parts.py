@@ -15,10 +15,11 @@ from zicha.model.page import Flow, Page
 from zicha.portal.drawn import Node, is_pressed, tree_of
 from zicha.portal.guide.groups import PROSE_ELEMENTS
 from zicha.portal.guide.nodes import look_of
-from zicha.portal.markup import clean, next_element, whole_text
+from zicha.portal.markup import as_word, clean, next_element, whole_text
 from zicha.portal.profile import Profile, normalise_label
 
 _LONGEST = 12
+_LONGEST_TITLE = 60
 _HIGHEST = 3
 _ENTRIES = ("apply", "evaluate", "evaluate_case", "login", "logout", "next", "start", "submit", "file")
 """What is pressed for another reason."""
@@ -56,13 +57,31 @@ def closed_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
         if not is_one or written[key] > 1 or is_kept:
             continue
         parts.setdefault(key, ClosedPart(clean(node.text), node.click, beneath is not None))
+    for node in body.descendants():
+        if _brings_what_is_beneath(node):
+            parts[normalise_label(node.text)] = ClosedPart(clean(node.text), node.click, is_title=True)
     return tuple(parts.values())
+
+
+def has_closed_titles(page: Page) -> bool:
+    """Return whether a title on a page says that something is folded beneath it which is not there yet."""
+    is_closed = any(container.meaning.get("aria-expanded") == "false" for container in page.containers)
+    return is_closed and any(map(_brings_what_is_beneath, tree_of(page).descendants()))
+
+
+def _brings_what_is_beneath(title: Node) -> bool:
+    """Return whether a title says that something is folded beneath it which is not on the page before it is pressed."""
+    if title.attributes.get("aria-expanded") != "false" or title.box is None or not is_pressed(title):
+        return False
+    beneath = next_element(title)
+    is_there = beneath is not None and clean(beneath.text) != ""
+    return 1 < len(clean(title.text)) <= _LONGEST_TITLE and "aria-haspopup" not in title.attributes and not is_there
 
 
 def _hides_details(part: Node, profile: Profile) -> bool:
     """Return whether something is folded away that can only be pressed once it is shown: 详情 of an entry."""
     words = profile.entries["entry_details"]
-    return part.folded and any(is_pressed(node) and clean(node.text) in words for node in part.descendants())
+    return part.folded and any(is_pressed(node) and as_word(clean(node.text)) in words for node in part.descendants())
 
 
 def cut_parts(page: Page, profile: Profile) -> tuple[ClosedPart, ...]:
@@ -138,10 +157,14 @@ def _is_list(node: Node) -> bool:
 def _short_and_pressed(body: Node) -> Iterator[Node]:
     """Yield what is shown, says a few words, and is there to be pressed."""
     for node in body.descendants():
-        words = clean(node.text)
-        is_shown = node.box is not None and 1 < len(words) <= _LONGEST and node.attributes.get("role") != "tab"
-        if is_shown and is_pressed(node):
+        is_shown = node.box is not None and 1 < len(clean(node.text)) <= _LONGEST
+        if is_shown and is_pressed(node) and not _is_tab(node):
             yield node
+
+
+def _is_tab(node: Node) -> bool:
+    """Return whether a node is a tab that says so, or what is drawn around one."""
+    return any(each.attributes.get("role") == "tab" for each in (node, *node.descendants()))
 
 
 def _beneath(node: Node) -> Node | None:

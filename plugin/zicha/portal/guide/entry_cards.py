@@ -55,6 +55,8 @@ class EntryCards:
             return False
         if look_of(node) in self._guide.label_looks or self._is_drawn_as_heading(node):
             return False
+        if all(map(self._is_mark, node.pieces())):
+            return False
         following, first = next_element(node), node.parent.first if node.parent else None
         is_first = node.tag in HEADINGS or (first is not None and first == node)
         if following is None or not is_first or self._is_label(words) or LABELLED.match(words):
@@ -62,6 +64,14 @@ class EntryCards:
         if blocks_inside(node) or any(True for _ in self._labels_in(node)):
             return False
         return self._are_of_one(list(self._labels_in(following))) and not self._holds_cards([following])
+
+    def read_mark(self, node: Node, words: str) -> bool:
+        """Take a badge that stands by itself in the card of the last material as what it says of that one."""
+        element = self._guide.marks.get(plain_mark(words))
+        if self._guide.kind != "申请材料" or element is None or not self._guide.is_of_last_material(node):
+            return False
+        self._guide.append(self._guide.shown(element, "", words))
+        return True
 
     def _top_of(self, box: Node) -> Sequence[Node]:
         """Return what stands above the marks of an entry in its box; nothing where the box is no card."""

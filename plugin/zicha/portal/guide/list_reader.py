@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, pairwise
 
 from zicha.model.facts.guide import Element
@@ -13,7 +13,7 @@ from zicha.portal.guide.gathering import COUNTS, FILES, LABELLED, NAMES, Gatheri
 from zicha.portal.guide.grids import is_head_alone, rows_under
 from zicha.portal.guide.groups import FIRST, GROUPS, MATERIAL_ELEMENTS, PROSE_ELEMENTS
 from zicha.portal.guide.lines import LONGEST_LABEL, labelled_pairs
-from zicha.portal.guide.nodes import leaf_texts, text_before
+from zicha.portal.guide.nodes import text_before
 from zicha.portal.markup import (
     HEADINGS,
     blocks_inside,
@@ -24,7 +24,7 @@ from zicha.portal.markup import (
     shown_text,
     table_grid,
 )
-from zicha.portal.profile import normalise_label
+from zicha.portal.profile import normalise_label, plain_mark
 
 _LONGEST_STEP = 12
 _LONGEST_NAME = 80
@@ -60,21 +60,38 @@ class ListReader:
         for box, (name, limit, *more) in steps.items():
             self._guide.append(self._guide.shown(Element.STEP_NAME, "", name))
             self._guide.keep_place(Element.STEP_NAME, box)
-            self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", limit))
+            self._guide.append(self._guide.shown(Element.STEP_LIMIT, "", self._bare_limit(limit)))
             for pair in (pair for text in more for pair in labelled_pairs(text, self._guide.is_label)):
                 if element := self._guide.element(normalise_label(pair.label)):
                     self._guide.append(self._guide.shown(element, pair.label, pair.value))
         return True
 
     def _texts_of_step(self, box: Node) -> list[str]:
-        return [text for text in leaf_texts(box) if not text.isdecimal() and text not in self._guide.actions]
+        return [text for text in self._texts_in(box) if not text.isdecimal() and text not in self._guide.actions]
+
+    def _texts_in(self, node: Node) -> Iterator[str]:
+        """Yield what stands in a box text by text: a name apart from its limit and from what is labelled beside it."""
+        texts = {child: clean(child.text) for child in node.elements}
+        labelled = [child for child, text in texts.items() if LABELLED.match(text) or is_limit(text)]
+        letters = clean(" ".join(child.text for child in node.children if child.is_letters and not child.hidden))
+        if not node.elements or (letters and labelled == node.elements and any(map(str.isalpha, letters))):
+            yield from filter(None, (letters, *(clean(child.text) for child in labelled)))
+        else:
+            for child in node.elements:
+                yield from self._texts_in(child)
 
     def _is_step(self, texts: Sequence[str]) -> bool:
         """Return whether texts are the name of a step, its limit, and what else it says under labels."""
-        if len(texts) < 2 or len(texts[0]) > _LONGEST_STEP or not is_limit(texts[1]):
+        if len(texts) < 2 or len(texts[0]) > _LONGEST_STEP or not is_limit(self._bare_limit(texts[1])):
             return False
         is_labelled = all(labelled_pairs(text, self._guide.is_label) for text in texts[2:])
         return is_labelled and self._guide.element(normalise_label(texts[0])) is None
+
+    def _bare_limit(self, text: str) -> str:
+        """Return the limit of a step without the label before it: 办理时限：1个工作日."""
+        pair = LABELLED.match(text)
+        is_of_step = pair is not None and self._guide.element(normalise_label(pair[1])) is Element.STEP_LIMIT
+        return pair[2].strip() if pair is not None and is_of_step else text
 
     def read_labelled_row(self, row: Node) -> bool:
         """Take a row without a head above it as a material: its name, and then cells that each say what they are."""
@@ -88,7 +105,7 @@ class ListReader:
         words = clean(name.text)
         is_name = len(words) <= _LONGEST_NAME and not self._labels_of(name) and not self._guide.is_label(words)
         is_name = is_name and not any(map(self._guide.is_label_alone, name.descendants()))
-        if not is_name or blocks_inside(name) or text_before(name):
+        if not is_name or blocks_inside(name) or text_before(name) or plain_mark(words) in self._guide.marks:
             return False
         labelled = [cell for cell in rest if self._labels_of(cell)]
         if not labelled or not all(

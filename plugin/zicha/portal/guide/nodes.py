@@ -208,6 +208,8 @@ def value_beside(label: Node, is_passed: Callable[[Node], bool] = lambda node: F
         if node is None or node.tag in apart or node.attributes.get("role") == "tabpanel":
             return None
         following = value_after(node)
+        if node.tag == "th" and (beneath := _beneath_heads(node)) is not None:
+            return beneath
         if following is not None and not is_passed(following):
             return None if following.tag in HEADINGS else following
         parent = node.parent
@@ -215,6 +217,18 @@ def value_beside(label: Node, is_passed: Callable[[Node], bool] = lambda node: F
             return None
         node = parent
     return None
+
+
+def _beneath_heads(head: Node) -> Node | None:
+    """Return the cell under a head where rows of heads and rows of as many values take turns."""
+    row, place = head.parent, head.parent.elements.index(head) if head.parent is not None else 0
+    below = next_element(row) if row is not None else None
+    after = next_element(below) if below is not None else None
+    if row is None or below is None or {cell.tag for cell in row.elements} != {"th"}:
+        return None
+    is_turn = {cell.tag for cell in below.elements} == {"td"} and len(below.elements) == len(row.elements)
+    is_last = after is None or {cell.tag for cell in after.elements} == {"th"}
+    return below.elements[place] if is_turn and is_last else None
 
 
 def value_beneath(row: Node) -> Node | None:

@@ -49,6 +49,7 @@ from zicha.portal.guide.nodes import (
 from zicha.portal.guide.text import GuideText, NamedBox
 from zicha.portal.markup import (
     HEADINGS,
+    as_word,
     blocks_inside,
     clean,
     is_action,
@@ -93,7 +94,7 @@ def read_opened(pages: Sequence[OpenedPage], profile: Profile) -> GuideText:
 def openers_on(tab: str, page: Page, first: Page, profile: Profile) -> tuple[EntryOpener, ...]:
     """Return what opens the details of the entries on a pane of a guide; `first` is the guide as it came."""
     words = profile.entries["entry_details"]
-    if not any(text.strip() in words for text in page.words()):
+    if not any(as_word(text.strip()) in words for text in page.words()):
         return ()
     body = joined(tree_of(page))
     part = pane_of(tab, body, joined(tree_of(first))) if tab else body
@@ -224,8 +225,10 @@ class _PaneReader:
         if not self._is_of_entry and self._entries.heads_a_card(node, words):
             self._guide.add(FIRST[self._guide.kind], "", node)
             return True
-        if self._guide.kind == "申请材料" and is_clickable(node) and self._guide.is_of_last_material(node):
-            self._guide.offer([link_of(node)])
+        if self._guide.kind == "申请材料" and (link := _all_pressed(node)) and self._guide.is_of_last_material(link):
+            self._guide.offer([link_of(link)])
+            return True
+        if not self._is_of_entry and self._entries.read_mark(node, words):
             return True
         if self._guide.kind == "常见问题" and self._lines.is_bare(words) and folds_what_follows(node):
             self._lines.ask(words)
@@ -476,3 +479,11 @@ class _PaneReader:
         own_labels = () if blocks_inside(value) else ("label", "strong")
         holds_pairs = any(True for _ in value.descendants("table", "dl", "dt", "th"))
         return holds_pairs or any(map(self._guide.is_label_alone, value.descendants(*own_labels)))
+
+
+def _all_pressed(node: Node) -> Node | None:
+    """Return what is pressed and says all that a node says; None where there is no such thing."""
+    words = clean(node.text)
+    return next(
+        (each for each in (node, *node.descendants()) if is_clickable(each) and clean(each.text) == words), None
+    )

@@ -18,7 +18,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Matter
 from zicha.model.page import OpenedEntry, OpenedPage
 from zicha.model.page import Page as PageRecord
-from zicha.portal.guide.closed_parts import ClosedPart, closed_parts, cut_parts
+from zicha.portal.guide.closed_parts import ClosedPart, closed_parts, cut_parts, has_closed_titles
 from zicha.portal.guide.data import read_data
 from zicha.portal.guide.reader import read_details, read_guide
 from zicha.portal.live.downloads import (
@@ -140,7 +140,7 @@ class GuideVisit:
         first, source = page, tab.source()
         panes = [Pane("", page, source, self._entries_opened(matter, "", page, first))]
         for name in chain(self._tabs_opened(look), self._parts_opened(matter, closed)):
-            page, source = self._cut_opened(matter), tab.pane()
+            page, source = self._pane_opened(matter), tab.pane()
             panes.append(Pane(name, page, source, self._entries_opened(matter, name, page, first)))
         return tuple(panes)
 
@@ -168,6 +168,11 @@ class GuideVisit:
         if any(opened):
             page = self._cut_opened(matter)
         return page, tuple(part for part in closed if not part.is_title)
+
+    def _pane_opened(self, matter: Matter) -> PageRecord:
+        """Return the page with a tab open, and what is folded under titles in its pane."""
+        page = self._cut_opened(matter)
+        return self._titles_opened(matter)[0] if has_closed_titles(page) else page
 
     def _cut_opened(self, matter: Matter) -> PageRecord:
         """Press what stands behind texts and lists that are cut off; return the page with all that came of it."""
@@ -267,7 +272,7 @@ class GuideVisit:
             tab, panes = self._visitor.tab, list[tuple[str, PageRecord]]()
             first, closed = self._titles_opened(matter)
             for name in chain([""], self._tabs_opened(look), self._parts_opened(matter, closed)):
-                page = self._cut_opened(matter)
+                page = self._pane_opened(matter) if name else self._cut_opened(matter)
                 panes = [*panes[:1], (name, page.with_addresses())]
                 materials = read_guide(panes, self._profile).group("申请材料")
                 clickable = _same(offer, materials) or self._in_details(matter, name, page, first, offer)

@@ -6,7 +6,7 @@
   const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "LINK", "META", "OPTION", "DATALIST"]);
   const FILLED = new Set(["INPUT", "SELECT", "TEXTAREA"]);
   const MEANING = new Set(["role", "href", "colspan", "rowspan", "for", "id", "title", "alt", "src", "type", "placeholder", "name",
-    "aria-label", "aria-labelledby", "aria-selected", "aria-expanded", "aria-hidden", "aria-controls", "aria-level", "disabled", "open"]);
+    "aria-label", "aria-labelledby", "aria-selected", "aria-expanded", "aria-hidden", "aria-controls", "aria-haspopup", "aria-level", "disabled", "open"]);
   const TAKEN = { tr: "table-row", td: "table-cell", th: "table-cell" }; // by what is not drawn, if it were
   for (const name of ["a", "b", "em", "font", "i", "label", "small", "span", "strong", "sup", "u"]) TAKEN[name] = "inline";
   const places = new Map([...document.querySelectorAll(clickable)].map((e, index) => [e, index]));
