@@ -7,6 +7,7 @@ by the last part of its address: see `guides`.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +18,14 @@ from urllib.parse import urlsplit
 PORTAL, STRANGER, SYSTEM, FILES, STATIC = (f"127.0.0.{number}" for number in range(1, 6))
 """The portal; a host that nobody names; a system that it hands over to; its files; its scripts."""
 METADATA = "http://169.254.169.254/latest/meta-data/"
+
+_ORDERS = (
+    '<a role="tab" href="/uc/cancel">取消办件</a><a role="tab" href="/logout">退出登录</a><a href="/uc/delete">删除</a>'
+    '<div role="tab" onclick="fetch(\'/uc/account\')">注销账号</div><a href="/uc/unbind">解除绑定</a>'
+)
+"""What a portal draws like the parts of a guide, and what changes something for good."""
+_FOR_EVER = 8_000
+"""Parts of a file, half a gigabyte."""
 
 _HEADER = '<header>您好，测试人员 <a href="/logout">退出</a></header>'
 _TABLE = (
@@ -70,6 +79,8 @@ def guides(port: int) -> dict[str, str]:
         "counter": _guide(f'<script src="http://localhost:{port}/hm.js"></script>'),
         "everything": _guide(_scripts(port)),
         "blocking": _guide("<script>onload = () => setTimeout(() => { while (true); }, 0)</script>"),
+        "orders": _guide(_ORDERS),
+        "handing-over": _guide('<iframe src="/file/endless"></iframe>'),
         "file": _guide(file=f"{other}/form.txt"),
         "file-redirect": _guide(file="/file/away"),
         "file-metadata": _guide(file=METADATA),
@@ -106,6 +117,8 @@ class HostilePortal:
     visits: list[Visit] = field(default_factory=list)
     on_visit: Callable[[Visit], None] = lambda visit: None
     """What happens on the way before a request is answered."""
+    broken_off: threading.Event = field(default_factory=threading.Event)
+    """Set when somebody wants no more of a file that has no end."""
 
     @property
     def address(self) -> str:
@@ -165,6 +178,8 @@ class _Handler(BaseHTTPRequestHandler):
         if path in redirects:
             status, target = redirects[path]
             self._answer(status, "", Location=target)
+        elif path == "/file/endless":
+            self._answer_for_ever()
         elif path.startswith("/file/") or path.endswith(".txt"):
             self._answer(200, "申请书\n姓名：\n", kind="text/plain")
         elif path.endswith(".js"):
@@ -183,6 +198,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
+
+    def _answer_for_ever(self) -> None:
+        self.send_response(200)
+        self.send_header("Content-Disposition", "attachment; filename=form.zip")
+        self.end_headers()
+        try:
+            for _ in range(_FOR_EVER):
+                self.wfile.write(bytes(1 << 16))
+                time.sleep(0.001)
+        except OSError:
+            self.server.portal.broken_off.set()
+        self.close_connection = True
 
     def log_message(self, format: str, *arguments: object) -> None:
         """Print nothing."""

@@ -134,6 +134,20 @@ def test_no_file_is_fetched_from_a_stranger(name: str, reason: str, site: Hostil
     assert site.reached(STRANGER) == []
 
 
+def test_nothing_that_undoes_is_asked_for(site: HostilePortal, visit: Visit) -> None:
+    """A link is enough for that: the gate lets what only asks pass."""
+    portal = visit("orders")
+    assert isinstance(portal.guide(MATTER).fact, GuidePage)
+    portal.forms(MATTER)
+    assert [path for _, path in site.reached(PORTAL) if path.startswith(("/uc", "/logout"))] == []
+
+
+def test_a_file_that_a_page_hands_over_unasked_is_broken_off(site: HostilePortal, visit: Visit) -> None:
+    """It may have no end, and fill the disk of an office."""
+    assert isinstance(visit("handing-over").guide(MATTER).fact, GuidePage)
+    assert site.broken_off.wait(10)
+
+
 def test_a_file_behind_a_circle_of_redirects(visit: Visit) -> None:
     forms = visit("file-circle").forms(MATTER).fact
     assert isinstance(forms, FormFiles)

@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from zicha.text.undoing import asks_to_undo, undoes
+from zicha.text.undoing import asks_to_undo, orders_to_undo, undoes
 
 _YES = ("", "确定", "确认", "继续", "立即")
 _THINGS = ("申请", "办件", "草稿", "原申请", "该办件", "全部数据", "账号")
@@ -59,6 +59,31 @@ def test_what_undoes(name: str) -> None:
 )
 def test_what_does_not(name: str) -> None:
     assert not undoes(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["取消办件", "删除", "撤回申请", "注销账号", "解除绑定", "退出登录", "取消收藏", "清空记录"]
+)
+def test_an_order_among_the_parts_of_a_guide(name: str) -> None:
+    assert orders_to_undo(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "注销",
+        "注销登记",
+        "变更",
+        "申请材料",
+        "如何撤回申请？",
+        "什么时候可以取消",
+        "缴费标准",
+        "收费信息",
+        "终止办理的情形",
+    ],
+)
+def test_a_part_of_a_guide_is_none(name: str) -> None:
+    assert not orders_to_undo(name)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,11 @@ _AGREEING = "确[定认]|继续|同意|是的?|好的?|要|我要|立即|立刻|
 _NAME = re.compile(
     rf"{_ALWAYS}|取消|^(?:{_AGREEING})*(?:{_AS_WHAT_IS_DONE})|[并后再](?:{_AS_WHAT_IS_DONE})|(?:{_AS_WHAT_IS_DONE})[并后再]"
 )
+_ORDER = re.compile(
+    rf"{_ALWAYS}|取消|(?:{_AS_WHAT_IS_DONE})(?:本人)?(?:账号|帐号|账户|帐户|办件|申请|登录|系统|绑定|关联|订单|授权)"
+)
+_LONGEST_ORDER = 8
+_QUESTION = re.compile(r"[?？吗呢么]$|如何|怎[么样]|什么|哪|是否|能否|可以")
 _CLAUSE = re.compile(r"[^，。；！,;!\n]+")
 _ASKS = r"是否|要不要|确[定认]|将要?|(?<!社)会(?!议|计|保)|自动|同意|立即|现在"
 _IS_WILLED = re.compile(rf"(?:{_ASKS})[^\s：:]{{0,12}}$")
@@ -32,6 +37,16 @@ def undoes(name: str) -> bool:
     """Return whether what bears such a name would undo, give up or pay something when it is pressed."""
     plain = re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKC", name))
     return _NAME.search(plain) is not None
+
+
+def orders_to_undo(name: str) -> bool:
+    """Return whether a name among the parts of a guide is an order to undo something: 取消办件, 注销账号.
+
+    A guide has parts of its own about a matter (注销), and questions (如何撤回申请？).
+    """
+    plain = re.sub(r"[\W\d_]", "", unicodedata.normalize("NFKC", name))
+    is_short = len(plain) <= _LONGEST_ORDER and not _QUESTION.search(name.strip())
+    return is_short and _ORDER.search(plain) is not None
 
 
 def asks_to_undo(question: str) -> bool:

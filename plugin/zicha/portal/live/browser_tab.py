@@ -478,7 +478,6 @@ class BrowserTab:
 
     def _on_dialog(self, dialog: Any) -> None:
         self.alerts.append(dialog.message)
-        if dialog.type in ("confirm", "prompt") and asks_to_undo(dialog.message) and not self.withdraws:
-            dialog.dismiss()
-        else:
-            dialog.accept()
+        undoes = dialog.type in ("confirm", "prompt") and asks_to_undo(dialog.message) and not self.withdraws
+        with suppress(BrowserError):  # of a page that is gone
+            dialog.dismiss() if undoes else dialog.accept()

@@ -10,6 +10,7 @@ import hashlib
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from email.message import Message
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
@@ -292,6 +293,7 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
     page.context.on("request", note)
     page.on("download", keep)
     page.context.on("page", watch)
+    downloads.stops.file_is_wanted = True
     try:
         page.bring_to_front()
         tab.keep_pace(page.url)
@@ -314,6 +316,10 @@ def click_for_file(tab: Tab, offer: Offer, downloads: Downloads, limits: Limits)
         page.context.remove_listener("request", note)
         page.context.remove_listener("page", watch)
         page.remove_listener("download", keep)
+        downloads.stops.file_is_wanted = False
+        with suppress(BrowserError):  # what has an address is fetched from there, and no more of it than is sensible
+            for each in saved:
+                each.cancel()
         for other in set(page.context.pages) - pages:
             other.close(run_before_unload=True)  # not waited for, as in Tab.close
 

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import urldefrag
 
-from playwright.sync_api import Browser, BrowserContext, Page, Request
+from playwright.sync_api import Browser, BrowserContext, Download, Page, Request
 from playwright.sync_api import Error as BrowserError
 
 from zicha.model.finding import Uncheckable
@@ -43,6 +43,8 @@ class Stops:
         self._of_page: dict[Page, Stop] = {}
         """What a page lacks, until another one is asked for in its place."""
         self._is_told = True
+        self.file_is_wanted = False
+        """Whether what is downloaded is what was clicked on. What a page hands over unasked may have no end."""
 
     def disregard(self) -> None:
         """Raise nothing from now on: the pages are looked at as they are."""
@@ -53,7 +55,8 @@ class Stops:
         self._fresh.append(stop)
 
     def watch(self, context: BrowserContext) -> None:
-        """Find out to which page of a context each of them belongs."""
+        """Find out to which page of a context each of them belongs, and break off what nobody has asked to download."""
+        context.on("page", lambda page: page.on("download", self._break_off))
         context.on("request", self._forget_page)
         context.on("requestfailed", self._assign)
 
@@ -67,6 +70,11 @@ class Stops:
         self._fresh.clear()
         if stop is not None and self._is_told:
             raise StoppedError(stop, way or page.url)
+
+    def _break_off(self, download: Download) -> None:
+        if not self.file_is_wanted:
+            with suppress(BrowserError):  # of a page that is gone
+                download.cancel()
 
     def _assign(self, request: Request) -> None:
         address = urldefrag(request.url)[0]

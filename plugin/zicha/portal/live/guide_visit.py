@@ -40,6 +40,7 @@ from zicha.portal.live.visitor import Visitor
 from zicha.portal.profile import Profile
 from zicha.portal.rereading import guide_of
 from zicha.portal.site_frame import SiteFrame
+from zicha.text.undoing import orders_to_undo
 
 _LONGEST_QUOTE = 200
 _MOST_CUT = 40
@@ -202,6 +203,8 @@ class GuideVisit:
 
     def _press(self, matter: Matter, part: ClosedPart) -> bool:
         """Press it; return whether the guide answers. One that leads away is come back from."""
+        if orders_to_undo(part.name):
+            return False
         tab, profile = self._visitor.tab, self._profile
         address = tab.page.url.partition("#")[0]
         answer = tab.press(tab.clickable(part.place), f"打开“{part.name}”")
@@ -254,7 +257,7 @@ class GuideVisit:
     def _tabs_opened(self, look: Look) -> Iterator[str]:
         """Open the panes of a tabbed guide one after the other, and say which."""
         tab, profile = self._visitor.tab, self._profile
-        for button in (b for b in look.buttons if b.tab and not b.chrome):
+        for button in (b for b in look.buttons if b.tab and not (b.chrome or orders_to_undo(b.text))):
             if button.selected:
                 continue
             current = tab.look().buttons
