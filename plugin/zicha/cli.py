@@ -297,11 +297,12 @@ def _import(arguments: argparse.Namespace) -> int:
         read_mapping(arguments.mapping),
         arguments.owner,
     )
-    notes = [*done.changes, *(f"没有导入  {leftover}" for leftover in done.leftovers)]
+    notes = [*(f"没有导入  {leftover}" for leftover in done.leftovers), *done.changes]
     print(f"认出 {done.matters} 个事项；改动 {len(done.changes)} 处，没有导入 {len(done.leftovers)} 处")
     print("\n".join(notes[:NOTES_SHOWN]))
     if arguments.dry_run:
-        print(f"没有写入 {target}（--dry-run）")
+        rest = f"……另有 {len(notes) - NOTES_SHOWN} 处没有列出。" if len(notes) > NOTES_SHOWN else ""
+        print(f"{rest}没有写入 {target}（--dry-run）")
         return 0
     if len(notes) > NOTES_SHOWN:
         file = arguments.source.with_name(f"{arguments.source.stem}-导入说明.txt")

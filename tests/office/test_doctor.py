@@ -315,3 +315,12 @@ def test_a_login_that_playwright_saved_is_nobodys_by_name(tmp_path: Path) -> Non
     profile = real_profile().model_copy(update={"sessions": {Identity.PERSON: file}})
     (line,) = diagnose_sessions("henan", profile, [Identity.PERSON], datetime.now(BEIJING))
     assert "个人账号（不知道是谁）" in str(line)
+
+
+def test_a_saved_login_is_judged_though_an_account_could_be_typed_in(tmp_path: Path) -> None:
+    """As an inspection goes by the saved one."""
+    with_account = load_profile("demo", ADDRESS)
+    assert not list(diagnose_sessions("henan", with_account, [Identity.PERSON], NOW))
+    profile = with_account.model_copy(update={"sessions": {Identity.PERSON: tmp_path / "session.json"}})
+    (line,) = diagnose_sessions("henan", profile, [Identity.PERSON], NOW)
+    assert "没有保存的登录状态" in str(line)

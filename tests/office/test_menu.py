@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,6 +55,19 @@ def test_a_number_does_what_it_says(words: str, deeds: Sequence[str], tmp_path: 
     clerk = Clerk(number_of(words, tmp_path), "0", "1")
     menu(tmp_path, clerk.desk())
     assert clerk.deeds == deeds
+
+
+@pytest.mark.parametrize(("newest", "other"), [("report", "report-replay"), ("report-replay", "report")])
+def test_the_report_that_counts_is_the_newest(newest: str, other: str, tmp_path: Path) -> None:
+    for age, name in enumerate([newest, other]):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "index.html").touch()
+        os.utime(tmp_path / name / "index.html", (1_000_000 - age, 1_000_000 - age))
+    clerk = Clerk(number_of("打开报告", tmp_path), number_of("核对报告", tmp_path))
+    opened: list[Path] = []
+    menu(tmp_path, replace(clerk.desk(), open=opened.append))
+    assert [path.parent.name for path in opened] == [newest]
+    assert clerk.deeds == [f"zicha verify {newest}"]
 
 
 def test_a_file_is_asked_for(tmp_path: Path) -> None:

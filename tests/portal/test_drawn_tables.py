@@ -76,6 +76,12 @@ def test_heads_apart_are_no_title() -> None:
     assert not [heading for heading in headings(page) if "材料名称" in heading]
 
 
+def test_a_button_in_a_heading_is_none_of_its_words() -> None:
+    """Or the survey of a portal tells of a heading that nobody knows: 办理流程展开."""
+    page = drawn("<h3>办理流程<button>展开</button></h3><p>受理</p><h3>常见问题 <a href='#'>收起</a></h3>")
+    assert headings(page) == ("办理流程", "常见问题")
+
+
 def test_tables_beneath_each_other_stay_apart() -> None:
     """Two lists of as many columns: the second has heads of its own, and is no piece of the first."""
     rows = "".join(_row(row, "td", lambda n: True, range(5)) for row in ROWS)

@@ -15,7 +15,7 @@ from zicha.office.new_project import DEMO
 PORTAL = "henan"
 OWN_PROFILE = "门户.yaml"
 """The profile that a technician has written, where there is one in the project's folder."""
-_REPORT, _DEMO_REPORT = "report", "report-演示"
+_REPORT, _JUDGED_ANEW, _DEMO_REPORT = "report", "report-replay", "report-演示"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Entry:
 def entries(folder: Path) -> tuple[Entry, ...]:
     """Return the menu of a project."""
     portal = ("--portal", OWN_PROFILE if (folder / OWN_PROFILE).is_file() else PORTAL)
+    newest = _newest_report(folder)
     logins = tuple(("zicha", "login", identity.value, *portal) for identity in Identity)
     return (
         Entry(
@@ -45,11 +46,21 @@ def entries(folder: Path) -> tuple[Entry, ...]:
         *(Entry(f"登录门户（{identity}账号）", (login,)) for identity, login in zip(Identity, logins, strict=True)),
         Entry("自查本部门", (("pytest", *portal),), f"{_REPORT}/index.html"),
         Entry("接着做中断的自查", (("pytest", *portal, "--resume"),), f"{_REPORT}/index.html"),
-        Entry("打开报告，回答待人工核查的问题", opens=f"{_REPORT}/index.html"),
+        Entry("打开报告，回答待人工核查的问题", opens=f"{newest}/index.html"),
         Entry("收回填好的答复或台账", (("zicha", "take-in"),), asks="请把填好的文件拖到这个窗口，按回车："),
-        Entry("收回以后，重新判定", (("pytest", f"--replay={_REPORT}"),), "report-replay/index.html"),
-        Entry("核对报告有没有改动过", (("zicha", "verify", _REPORT),)),
+        Entry("收回以后，重新判定", (("pytest", f"--replay={_REPORT}"),), f"{_JUDGED_ANEW}/index.html"),
+        Entry("核对报告有没有改动过", (("zicha", "verify", newest),)),
     )
+
+
+def _newest_report(folder: Path) -> str:
+    """Return the report that counts: the one judged anew, as long as no inspection has followed it."""
+    made = {
+        name: file.stat().st_mtime
+        for name in (_REPORT, _JUDGED_ANEW)
+        if (file := folder / name / "index.html").is_file()
+    }
+    return max(made, key=made.__getitem__, default=_REPORT)
 
 
 @dataclass(frozen=True, slots=True)

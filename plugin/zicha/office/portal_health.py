@@ -88,9 +88,9 @@ def diagnose_profile(profile: Profile) -> Iterator[Diagnosis]:
 def diagnose_sessions(
     portal: str, profile: Profile, identities: Collection[Identity], now: datetime
 ) -> Iterator[Diagnosis]:
-    """Judge the saved logins of the identities that are needed and that no program may log in."""
+    """Judge the saved logins of the identities that are needed, but for those that a program logs in."""
     for identity in identities:
-        if identity not in profile.accounts:
+        if identity in profile.sessions or identity not in profile.accounts:
             yield _diagnose_session(portal, profile, identity, now)
 
 

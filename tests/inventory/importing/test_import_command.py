@@ -24,8 +24,9 @@ def test_a_list_becomes_a_file(tmp_path: Path, target: Path, capsys: pytest.Capt
     assert main(["import", str(source), "--to", str(target)]) == 0
     printed = capsys.readouterr().out
     assert printed.startswith(
-        "认出 1 个事项；改动 1 处，没有导入 1 处\n新增事项“登记”\n没有导入  事项!C2：事项类型：“许可证”不在可选的"
+        "认出 1 个事项；改动 1 处，没有导入 1 处\n没有导入  事项!C2：事项类型：“许可证”不在可选的"
     )
+    assert "\n新增事项“登记”\n" in printed
     assert "门户编号: # 待填" in target.read_text(encoding="utf-8")
 
 
@@ -34,6 +35,17 @@ def test_a_dry_run_writes_nothing(tmp_path: Path, target: Path, capsys: pytest.C
     assert main(["import", str(source), "--to", str(target), "--dry-run"]) == 0
     assert "没有写入" in capsys.readouterr().out
     assert not target.exists()
+
+
+def test_what_was_left_is_told_before_what_fits_no_more(
+    tmp_path: Path, target: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [[f"登记{number}", f"{CODE}{number:02}", "行政许可"] for number in range(NOTES_SHOWN)]
+    source = write_workbook(tmp_path / "清单.xlsx", {"事项": [HEAD, *rows, ["合计"]]})
+    assert main(["import", str(source), "--to", str(target), "--dry-run"]) == 0
+    printed = capsys.readouterr().out.splitlines()
+    assert printed[1].startswith(f"没有导入  事项!A{NOTES_SHOWN + 2}")
+    assert printed[-1].startswith("……另有 1 处没有列出。没有写入")
 
 
 def test_more_than_fits_on_a_screen_is_written_beside_the_list(

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from zicha.model.page import Ink, Page
 from zicha.portal.drawn import Node, tree_of
 from zicha.portal.guide.drawn_tables import joined
-from zicha.portal.guide.nodes import look_of
+from zicha.portal.guide.nodes import heading_text, look_of
 from zicha.portal.markup import HEADINGS, INLINE_END, blocks_inside, clean, lines_of, next_element, value_after
 from zicha.portal.profile import normalise_label
 
@@ -80,7 +80,7 @@ def unknown_labels(
 def headings(page: Page) -> tuple[str, ...]:
     """Return the headings of a page, each once."""
     texts = (
-        clean(node.text) for node in _shown(joined(tree_of(page))) if node.tag in HEADINGS and node.tag != "caption"
+        heading_text(node) for node in _shown(joined(tree_of(page))) if node.tag in HEADINGS and node.tag != "caption"
     )
     return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= _LONGEST))
 
