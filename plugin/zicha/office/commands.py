@@ -17,9 +17,9 @@ from zicha.office.fill_in import RECORD, FillInError, fill_in, read_form
 from zicha.office.login import LoginError, log_in
 from zicha.office.menu import Desk, menu
 from zicha.office.new_project import NewProjectError, new_project
-from zicha.office.person import hands_at_terminal
+from zicha.office.person import NoWindowError, hands_at_terminal
 
-MISTAKES: tuple[type[Exception], ...] = (NewProjectError, LoginError, FillInError, HandedInError)
+MISTAKES: tuple[type[Exception], ...] = (NewProjectError, LoginError, FillInError, HandedInError, NoWindowError)
 """Of the user, each told in its own words."""
 
 

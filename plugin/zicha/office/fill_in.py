@@ -18,11 +18,11 @@ import yaml
 from pydantic import Field, ValidationError
 
 from zicha.catalogue.form import ledger_form
-from zicha.inspection.browser import CONTEXT, launch_browser
+from zicha.inspection.browser import CONTEXT
 from zicha.ledger.handed_in import HandedInLedger, HandedInRow
 from zicha.model.base import Model
 from zicha.model.refusals import first_refusal
-from zicha.office.person import Hands
+from zicha.office.person import Hands, browser_of_person
 from zicha.plain_yaml import read_yaml
 from zicha.portal.gate import Gate
 from zicha.portal.profile import Limits, is_loopback
@@ -123,26 +123,27 @@ def fill_in(
     from zicha.portal.live.typing_in import type_in
 
     rows = rows_to_fill_in(ledger, form, record)
+    if not rows:
+        yield "没有要填的事项：未查完的不填，提交过的不再填"
+        return
     gate = Gate(own=(urlsplit(form.address).hostname or "", *form.hosts))
-    with sync_playwright() as playwright:
-        options = {"headless": hands.is_hidden}
-        with closing(launch_browser(playwright, options, gate.hosts)) as browser:
-            keeper = Gatekeeper(browser, gate)
-            page = browser.new_context(**CONTEXT).new_page()
-            tab = BrowserTab(page, _LIMITS, clock, lambda address: None, keeper.stops)
-            try:
-                for number, row in enumerate(rows, 1):
-                    tab.go(form.address, "打开在线表单")
-                    left = type_in(tab, tuple(known_of(ledger, row, form)))
-                    yield f"第 {number} 个，共 {len(rows)} 个：{row.name} 已填入，请核对，在浏览器中提交；不交的按回车"
-                    yield from (f"  表单上没有找到“{each.name}”，请手工填写" for each in left)
-                    if not _is_handed_in(tab, form, hands):
-                        yield f"  {row.name} 没有提交"
-                        continue
-                    _write_down(record, _key(ledger, row, form), row, form, clock())
-                    yield f"  {row.name} 已提交"
-            except BrowserError:
-                yield "浏览器已关闭；已提交的有记录，下次从没有提交的接着填"
+    with sync_playwright() as playwright, closing(browser_of_person(playwright, hands, gate.hosts)) as browser:
+        keeper = Gatekeeper(browser, gate)
+        page = browser.new_context(**CONTEXT).new_page()
+        tab = BrowserTab(page, _LIMITS, clock, lambda address: None, keeper.stops)
+        try:
+            for number, row in enumerate(rows, 1):
+                tab.go(form.address, "打开在线表单")
+                left = type_in(tab, tuple(known_of(ledger, row, form)))
+                yield f"第 {number} 个，共 {len(rows)} 个：{row.name} 已填入，请核对，在浏览器中提交；不交的按回车"
+                yield from (f"  表单上没有找到“{each.name}”，请手工填写" for each in left)
+                if not _is_handed_in(tab, form, hands):
+                    yield f"  {row.name} 没有提交"
+                    continue
+                _write_down(record, _key(ledger, row, form), row, form, clock())
+                yield f"  {row.name} 已提交"
+        except BrowserError:
+            yield "浏览器已关闭；已提交的有记录，下次从没有提交的接着填"
 
 
 def _is_handed_in(tab: BrowserTab, form: OnlineForm, hands: Hands) -> bool:

@@ -20,7 +20,7 @@ from zicha.inspection.options import EMBEDDED, Options
 from zicha.inspection.portal_access import PortalAccess
 from zicha.model.choices import Identity
 from zicha.model.finding import Uncheckable
-from zicha.office.person import Hands
+from zicha.office.person import Hands, browser_of_person
 from zicha.portal.gate import lines_for_hosts
 from zicha.portal.permission import own_hosts
 from zicha.portal.profile import Profile
@@ -107,7 +107,7 @@ def _of_person(playwright: Playwright, profile: Profile, hands: Hands) -> tuple[
         waits_for_person = hands.is_present and not profile.pages.cases
         return hands.is_confirmed() or (not waits_for_person and is_logged_in(context, profile))
 
-    with closing(launch_browser(playwright, {"headless": hands.is_hidden})) as browser:
+    with closing(browser_of_person(playwright, hands)) as browser:
         context = _window(browser)
         try:
             await_login(context, profile, is_done, hands.wait, hands.rounds)
