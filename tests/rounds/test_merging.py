@@ -45,11 +45,14 @@ def test_two_departments_make_the_citys_ledger(store: Store, tmp_path: Path) -> 
     sheets = CalamineWorkbook.from_path(str(written.path))
     assert sheets.sheet_names == ["台账", "汇总", "未查完", "来源"]
     summary = sheets.get_sheet_by_name("汇总").to_python()
-    assert summary[1:] == [["开封市工业和信息化局", 1.0, 0.0, 1.0, 0.0], ["开封市水利局", 1.0, 1.0, 0.0, 0.0]]
-    assert [one.seal_number, "甲与乙冲突"] == [
-        next(line[0] for line in sheets.get_sheet_by_name("来源").to_python() if line[0] == text)
-        for text in (one.seal_number, "甲与乙冲突")
+    assert summary[1:] == [
+        ["开封市工业和信息化局", 1.0, 0.0, 1.0, 0.0],
+        ["开封市水利局", 1.0, 1.0, 0.0, 0.0],
+        ["合计", 2.0, 1.0, 1.0, 0.0],
     ]
+    first, *_, last = sheets.get_sheet_by_name("来源").to_python()[1:]
+    assert (first[:2], last[0]) == (["开封市工业和信息化局", one.seal_number], "甲与乙冲突")
+    assert sheets.get_sheet_by_name("未查完").to_python()[1][0] == "全部事项均已查完。"
 
 
 def test_of_two_runs_of_one_department_the_later_counts_and_that_is_named(store: Store, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, urlsplit
 
@@ -134,6 +135,7 @@ def report_environment() -> Environment:
     )
     environment.filters |= {
         "quoted": quoted,
+        "phrases": _phrases,
         "time": local_time,
         "box_lines": box_lines,
         "state_lines": state_lines,
@@ -183,6 +185,13 @@ def _script_hash(name: str) -> str:
 def _details_of_boxes(row: Row) -> dict[str, tuple[str, ...]]:
     """Return what stands in 备注 for each ticked box: what a person refutes who takes the tick away."""
     return {code: details_of(row, code) for code in row.boxes}
+
+
+def _phrases(head: str) -> Markup:
+    """Return a head of the form that is broken between its words, not within them: before 便利性, 方面, 名称."""
+    tails = (("性", 2), ("方面", 0), ("名称", 0))
+    places = sorted(at - before for tail, before in tails if (at := head.find(tail)) > before)
+    return Markup("<wbr>").join(head[first:last] for first, last in pairwise((0, *places, len(head))))
 
 
 def _tone(outcome: Outcome) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from zicha.catalogue.form import ledger_form
@@ -35,12 +36,17 @@ def alike(row: Row) -> tuple[Alike, ...]:
             groups[(outcome.word, outcome.open, *same, local_time(finding.observed_at) if finding else "")].append(
                 outcome
             )
-    return tuple(Alike(group[0], tuple(_title(row, each) for each in group)) for group in groups.values())
+    return tuple(Alike(group[0], tuple(_titles(row, group))) for group in groups.values())
 
 
-def _title(row: Row, outcome: Outcome) -> str:
-    """Return the title of a check with how much it has compared."""
-    return row.subject(outcome) + (f"（{outcome.compared}）" if outcome.compared else "")
+def _titles(row: Row, outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """Yield the title of each check once, with the identities that it was made for and how much it has compared."""
+    both = len(row.matter.identities) > 1
+    identities: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for outcome in outcomes:
+        identities[outcome.title, outcome.compared] += [outcome.identity] if both and outcome.identity else []
+    for (title, compared), made_for in identities.items():
+        yield title + "".join(f"（{words}）" for words in ("、".join(made_for), compared) if words)
 
 
 def pictures(row: Row) -> tuple[str, ...]:

@@ -20,6 +20,8 @@ from zicha.model.workbook import TO_FILL_IN
 
 CELL_LIMIT = 32_767
 """Characters that a cell can hold, counted in UTF-16."""
+SEAL_HEIGHT = 64.0
+"""Points of the line with 填报单位, on whose name the seal is set."""
 
 _FONT = "宋体"
 _SIZE = 10

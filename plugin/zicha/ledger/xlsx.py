@@ -18,7 +18,7 @@ from zicha.ledger.people_sheets import write_people_sheets
 from zicha.ledger.printing import box_lines, columns, local_time, state_lines
 from zicha.ledger.quoting import quoted
 from zicha.ledger.rows import REFUTED, Row
-from zicha.ledger.sheets import Cell, Column, Sheets, cell_text
+from zicha.ledger.sheets import SEAL_HEIGHT, Cell, Column, Sheets, cell_text
 from zicha.ledger.summary_sheet import FORM_SHEET, OPEN_SHEET, write_summary
 from zicha.model.finding import Finding
 
@@ -52,10 +52,6 @@ def write_workbook(path: Path, ledger: Ledger) -> None:
         _findings_sheet(sheets)
 
 
-_SEAL_HEIGHT = 64.0
-"""Points of the line with 填报单位, on whose name the seal is set."""
-
-
 def _form_sheet(sheets: Sheets) -> tuple[int, int]:
     """台账: the form itself. Return the first and the last line of its rows, counted from 1."""
     form, ledger = sheets.form, sheets.ledger
@@ -72,7 +68,7 @@ def _form_sheet(sheets: Sheets) -> tuple[int, int]:
     sheet.merge_range(at, 0, at, middle, cell_text(unit), sheets.line)
     contact = f"{form.contact}：{ledger.department.contact}"
     sheet.merge_range(at, middle + 1, at, last, cell_text(contact), sheets.line)
-    sheet.set_row(at, _SEAL_HEIGHT)
+    sheet.set_row(at, SEAL_HEIGHT)
     at += 1
     for place, column in enumerate(columns(form)):
         if FIRST_COLUMNS <= place < FIRST_COLUMNS + len(form.problem_columns):

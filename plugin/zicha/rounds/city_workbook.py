@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import xlsxwriter
+from sqlalchemy import select
 
 from zicha.catalogue.form import ledger_form
 from zicha.ledger.ledger import DEMO_PREFIX
 from zicha.ledger.printing import TickLine, columns, local_time
-from zicha.ledger.sheets import cell_text
+from zicha.ledger.sheets import SEAL_HEIGHT, cell_text
 from zicha.rounds.store import Store, latest_rows
+from zicha.rounds.tables import MATTERS
 
 _FONT = {"font_name": "宋体", "font_size": 10}
 _GRID = {"border": 1, "valign": "vcenter", "text_wrap": True, "quote_prefix": True}
@@ -54,6 +56,7 @@ class _Writer:
         self._is_demo = is_demo
         self._counts: dict[str, Counter[str]] = {}
         self._text = book.add_format(_FONT | _GRID)
+        self._centre = book.add_format(_FONT | _GRID | {"align": "center"})
         self._ticked = book.add_format(_FONT | _GRID | {"bold": True})
         self._head = book.add_format(
             _FONT | _GRID | {"bold": True, "align": "center", "bg_color": "#E8EEF6", "quote_prefix": False}
@@ -62,7 +65,9 @@ class _Writer:
         self._upper_head = book.add_format(head | {"top": 1, "valign": "bottom"})
         self._lower_head = book.add_format(head | {"bottom": 1})
         self._title = book.add_format({"font_name": "宋体", "font_size": 20, "bold": True, "align": "center"})
-        self._line = book.add_format({"font_name": "宋体", "font_size": 11, "quote_prefix": True})
+        self._line = book.add_format(
+            {"font_name": "宋体", "font_size": 11, "valign": "vcenter", "text_wrap": True, "quote_prefix": True}
+        )
         self._alarm = book.add_format(
             {"font_name": "宋体", "font_size": 18, "bold": True, "font_color": "#FFFFFF", "bg_color": "#B3261E"}
         )
@@ -82,6 +87,7 @@ class _Writer:
         unit = f"{form.reporting_body}：全市汇总（{self._round}）　　{form.seal}"
         sheet.merge_range(at, 0, at, last - 3, cell_text(unit), self._line)
         sheet.merge_range(at, last - 2, at, last, f"{form.contact}：", self._line)
+        sheet.set_row(at, SEAL_HEIGHT)
         at += 1
         self._form_header(sheet, at)
         first = at = at + 2
@@ -123,7 +129,7 @@ class _Writer:
         sheet.freeze_panes(at + 2, 2)
 
     def summary_sheet(self) -> None:
-        """汇总: a line for each body; the figures are formulas over the form."""
+        """汇总: a line for each body, and the sum of all; the figures are formulas over the form."""
         form = ledger_form()
         widths = (36.0, 12.0, 12.0, 12.0, 12.0)
         sheet = self._sheet("汇总", widths)
@@ -139,8 +145,14 @@ class _Writer:
                 (f'=COUNTIFS({of_body},台账!$N:$N,"?*")-{clean}', "problem"),
             )
             for place, (formula, key) in enumerate(formulas, start=1):
-                sheet.write_formula(at, place, formula, self._text, counts[key])
-            sheet.write_number(at, 4, counts["open"], self._text)
+                sheet.write_formula(at, place, formula, self._centre, counts[key])
+            sheet.write_number(at, 4, counts["open"], self._centre)
+        last = len(self._counts)
+        sheet.write_string(last + 1, 0, "合计", self._head)
+        for place, key in enumerate(("rows", "clean", "problem", "open"), start=1):
+            total = sum(counts[key] for counts in self._counts.values())
+            letter = "ABCDE"[place]
+            sheet.write_formula(last + 1, place, f"=SUM({letter}2:{letter}{last + 1})", self._head, total)
 
     def open_sheet(self) -> None:
         """未查完: what is still open in each row, and why."""
@@ -150,40 +162,59 @@ class _Writer:
             for why, held in row.open_reasons.items()
         )
         heads = (("填报单位", 26.0), ("事项名称", 34.0), ("实施编码", 36.0), ("原因", 60.0), ("尚未查完的检查", 50.0))
-        self._table("未查完", heads, lines)
+        sheet, first = self._table("未查完", heads, lines)
+        if first == 1:
+            sheet.merge_range(first, 0, first, len(heads) - 1, "全部事项均已查完。", self._line)
 
     def runs_sheet(self, notes: Sequence[str]) -> None:
         """来源: the reports that the ledger was made of, and what does not go together."""
+        bodies: dict[int, list[str]] = defaultdict(list)
+        of_runs = select(MATTERS.c.run, MATTERS.c.body).distinct().order_by(MATTERS.c.run, MATTERS.c.body)
+        for of in self._store.stream(of_runs):
+            bodies[of.run].append(of.body)
         lines: Iterable[tuple[str, ...]] = (
-            (run.seal_number, run.portal, local_time(run.started), local_time(run.finished), run.version, run.selection)
+            (
+                *("、".join(bodies[run.id]), run.seal_number, run.portal),
+                *(local_time(run.started), local_time(run.finished), run.version, run.selection or "全部"),
+            )
             for run in self._store.runs(self._round)
         )
         heads = (
+            ("填报单位", 34.0),
             ("封存号", 22.0),
             ("自查平台", 24.0),
             ("开始", 18.0),
             ("结束", 18.0),
             ("程序版本", 12.0),
-            ("范围", 60.0),
+            ("范围", 40.0),
         )
-        self._table("来源", heads, (*lines, *((note, "", "", "", "", "") for note in notes)))
+        sheet, first = self._table("来源", heads, lines)
+        for at, note in enumerate(notes, start=first + 1):
+            sheet.merge_range(at, 0, at, len(heads) - 1, cell_text(note), self._line)
+            sheet.set_row(at, _lines(note, sum(width for _, width in heads)) * _LINE + 4)
 
-    def _table(self, name: str, heads: Sequence[tuple[str, float]], lines: Iterable[tuple[str, ...]]) -> None:
+    def _table(
+        self, name: str, heads: Sequence[tuple[str, float]], lines: Iterable[tuple[str, ...]]
+    ) -> tuple[Any, int]:
+        """Write a plain sheet; return it, and the first free line."""
         widths = [width for _, width in heads]
         sheet = self._sheet(name, widths)
         for place, (head, _) in enumerate(heads):
             sheet.write_string(0, place, head, self._head)
         sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
         at = 1
         for line in lines:
             at = self._write(sheet, at, [(text, False) for text in line], widths)
+        return sheet, at
 
     def _write(self, sheet: Any, at: int, cells: Sequence[tuple[str, bool]], widths: Sequence[float]) -> int:
         texts = [cell_text(text) for text, _ in cells]
         lines = max(_lines(text, width) for text, width in zip(texts, widths, strict=True))
         sheet.set_row(at, min(lines * _LINE + 4, _TALLEST))
         for place, (text, (_, is_bold)) in enumerate(zip(texts, cells, strict=True)):
-            sheet.write_string(at, place, text, self._ticked if is_bold else self._text)
+            style = self._centre if place == 0 and text.isdigit() else self._ticked if is_bold else self._text
+            sheet.write_string(at, place, text, style)
         return at + 1
 
     def _count(self, row: Any) -> None:
