@@ -145,8 +145,8 @@ def main(portal: str, inventory: Path) -> None:
                 done = application.locator("main").inner_text() if Need.SUBMIT in reach else ""
                 if application is not page:
                     application.close()
-                if found := re.search(rf"{matter.code}\d{{12}}", done):
-                    follow(page, portal, found[0])
+                if match := re.search(rf"{matter.code}\d{{12}}", done):
+                    follow(page, portal, match[0])
         browser.close()
 
 

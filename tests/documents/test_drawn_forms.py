@@ -92,6 +92,6 @@ def test_a_drawn_form(seed: int) -> None:
         "样表对空表": (SAMPLE, as_role(SAMPLE, form, reading.document, counterpart)),
         "空表": (BLANK, as_role(BLANK, form, reading.document)),
     }
-    found = {name: mistakes(form, role, problems) for name, (role, problems) in judged.items()}
-    assert not any(found.values()), found
+    mistakes_made = {name: mistakes(form, role, problems) for name, (role, problems) in judged.items()}
+    assert not any(mistakes_made.values()), mistakes_made
     assert form.values & PEOPLE <= reading.personal, "a name is not masked"

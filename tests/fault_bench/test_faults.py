@@ -30,7 +30,7 @@ def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
     return run.verdicts()
 
 
-def _told(run: Inspection) -> str:
+def _summary(run: Inspection) -> str:
     """The run for the reader of a failure."""
     lines = (
         f"{finding.matter} {finding.check} {finding.identity}：{finding.verdict}，{finding.reason}"
@@ -46,9 +46,9 @@ def test_no_verdict_differs_but_for_unchecked(trouble: Trouble, undisturbed: Ver
     patience = IMPATIENCE if trouble.seconds == FOR_EVER else PATIENCE
     run, befallen = in_trouble(tmp_path / "suite", trouble, patience=patience)
     assert befallen
-    assert differences(run.verdicts(), undisturbed) == {}, _told(run)
+    assert differences(run.verdicts(), undisturbed) == {}, _summary(run)
     if trouble.seconds < FOR_EVER:
-        assert unchecked(run.verdicts()) <= MOST_UNCHECKED, _told(run)
+        assert unchecked(run.verdicts()) <= MOST_UNCHECKED, _summary(run)
 
 
 def test_what_an_outage_cost_is_made_up_for_at_the_end(tmp_path: Path) -> None:
@@ -57,5 +57,5 @@ def test_what_an_outage_cost_is_made_up_for_at_the_end(tmp_path: Path) -> None:
     chosen = ("-k", "application_page_opens or entrance_is_direct", "-n", "2")
     run, befallen = in_trouble(tmp_path / "suite", trouble, *chosen, matters=(PERSONAL,), patience=0)
     assert befallen
-    assert set(run.verdicts().values()) <= {Verdict.CLEAN, Verdict.NOT_REACHED}, _told(run)
+    assert set(run.verdicts().values()) <= {Verdict.CLEAN, Verdict.NOT_REACHED}, _summary(run)
     assert "待复核" in run.output

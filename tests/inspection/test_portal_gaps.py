@@ -82,11 +82,11 @@ def answer(question: Question, reply: str = "没有问题", **more: str) -> Answ
 
 def test_what_no_guide_shows_is_asked_once() -> None:
     findings = run((PLACE, HOURS), (PLACE, HOURS), (PLACE, HOURS))
-    (asked,) = {question for finding in findings for question in finding.questions}
-    assert (asked.asked, asked.everywhere, asked.open) == (OF_PORTAL.format(PHONE), True, "尚未答复")
-    assert "门户配置" in asked.how
+    (question,) = {question for finding in findings for question in finding.questions}
+    assert (question.asked, question.everywhere, question.open) == (OF_PORTAL.format(PHONE), True, "尚未答复")
+    assert "门户配置" in question.how
     assert {finding.verdict for finding in findings} == {Verdict.NEEDS_PERSON}
-    assert {finding.reason for finding in findings} == {f"{asked.asked}（全部事项只问一次，问题编号{asked.id}）"}
+    assert {finding.reason for finding in findings} == {f"{question.asked}（全部事项只问一次，问题编号{question.id}）"}
 
 
 def test_what_only_some_do_not_show_is_asked_of_their_matters() -> None:
@@ -121,20 +121,20 @@ def test_a_guide_speaks_of_more_than_was_approved_of_its_matter() -> None:
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_answer_counts_for_every_matter(number: int) -> None:
     """At once, so that pytest counts what the ledger says; and in a later run of one matter alone."""
-    (asked,) = run(*[(PLACE, HOURS)] * 3)[0].questions
-    fine = run(*[(PLACE, HOURS)] * number, answers=[answer(asked)])
+    (question,) = run(*[(PLACE, HOURS)] * 3)[0].questions
+    fine = run(*[(PLACE, HOURS)] * number, answers=[answer(question)])
     assert {(each.verdict, each.reason) for each in fine} == {(Verdict.CLEAN, "经人工核查没有问题")}
-    wrong = run(*[(PLACE, HOURS)] * number, answers=[answer(asked, "有问题")])
+    wrong = run(*[(PLACE, HOURS)] * number, answers=[answer(question, "有问题")])
     assert {each.verdict for each in wrong} == {Verdict.PROBLEM}
     words = OF_PORTAL.format(PHONE).removesuffix("，请人工核对")
     assert {each.problems[0].text for each in wrong} == {f"{words}：没有这一栏（人工核查：审批科 007，2026-11-24）"}
-    unsure = run(*[(PLACE, HOURS)] * number, answers=[answer(asked, "看不清或无法判断")])
-    assert all("请另请人核查" in each.reason and asked.id in each.reason for each in unsure)
+    unsure = run(*[(PLACE, HOURS)] * number, answers=[answer(question, "看不清或无法判断")])
+    assert all("请另请人核查" in each.reason and question.id in each.reason for each in unsure)
 
 
 def test_answered_for_the_portal_what_else_is_missing_stays_asked() -> None:
-    (asked,) = run(*[(PLACE, HOURS)] * 3)[0].questions
-    (alone,) = run((HOURS,), answers=[answer(asked)])
+    (question,) = run(*[(PLACE, HOURS)] * 3)[0].questions
+    (alone,) = run((HOURS,), answers=[answer(question)])
     assert alone.verdict is Verdict.NEEDS_PERSON
     assert [(question.asked, bool(question.open)) for question in alone.questions] == [
         (OF_MATTER.format("“办理地点”"), True),
@@ -144,12 +144,12 @@ def test_answered_for_the_portal_what_else_is_missing_stays_asked() -> None:
 
 def test_once_a_guide_shows_it_the_answer_counts_for_none() -> None:
     """The portal has got a place for telephones since, and 事项0 alone shows none: no matter of the portal's."""
-    (asked,) = run(*[(PLACE, HOURS)] * 3)[0].questions
-    first, second, _ = run((PLACE, HOURS), (*APPROVED,), (*APPROVED,), answers=[answer(asked)])
+    (question,) = run(*[(PLACE, HOURS)] * 3)[0].questions
+    first, second, _ = run((PLACE, HOURS), (*APPROVED,), (*APPROVED,), answers=[answer(question)])
     assert (first.verdict, texts(first)) == (Verdict.NEEDS_PERSON, [OF_MATTER.format("“咨询方式”")])
     assert second.verdict is Verdict.CLEAN
     (own,) = first.questions
-    again, *_ = run((PLACE, HOURS), (*APPROVED,), (*APPROVED,), answers=[answer(asked), answer(own)])
+    again, *_ = run((PLACE, HOURS), (*APPROVED,), (*APPROVED,), answers=[answer(question), answer(own)])
     assert again.verdict is Verdict.CLEAN
     assert [question.id for question in again.questions] == [own.id]
 

@@ -22,7 +22,7 @@ ON = {"门户配置": "A"}
 STALE, OPEN, CHANGED = Renewal(stale_days=30), Renewal(open=True), Renewal(since_change=True)
 
 
-def seen(*verdicts: Verdict, days: float = 0, of: Matter = MINE) -> tuple[Finding, ...]:
+def findings_with(*verdicts: Verdict, days: float = 0, of: Matter = MINE) -> tuple[Finding, ...]:
     """Findings of a matter that was looked at so many days ago."""
     checks = ("time_limits_are_accurate", "materials_are_accurate", "process_is_accurate")
     pairs = zip(checks, verdicts, strict=False)
@@ -49,20 +49,20 @@ CLEAN, PROBLEM = Verdict.CLEAN, Verdict.PROBLEM
 @pytest.mark.parametrize(
     ("renewal", "findings", "kept"),
     [
-        (STALE, seen(CLEAN, days=29), True),
-        (STALE, seen(CLEAN, days=30), True),
-        (STALE, seen(CLEAN, days=30.01), False),
-        (STALE, seen(CLEAN) + seen(CLEAN, days=31), False),
-        (STALE, seen(PROBLEM, days=3), True),
-        (Renewal(stale_days=30, open=True), seen(PROBLEM, days=3), False),
-        (OPEN, seen(CLEAN, Verdict.NOT_APPLICABLE, days=300), True),
-        (OPEN, seen(CLEAN, Verdict.KNOWN_PROBLEM), False),
-        (OPEN, seen(CLEAN, Verdict.NEEDS_PERSON), False),
-        (OPEN, seen(CLEAN, Verdict.NOT_DUE), False),
-        (OPEN, seen(CLEAN, Verdict.BLOCKED), False),
+        (STALE, findings_with(CLEAN, days=29), True),
+        (STALE, findings_with(CLEAN, days=30), True),
+        (STALE, findings_with(CLEAN, days=30.01), False),
+        (STALE, findings_with(CLEAN) + findings_with(CLEAN, days=31), False),
+        (STALE, findings_with(PROBLEM, days=3), True),
+        (Renewal(stale_days=30, open=True), findings_with(PROBLEM, days=3), False),
+        (OPEN, findings_with(CLEAN, Verdict.NOT_APPLICABLE, days=300), True),
+        (OPEN, findings_with(CLEAN, Verdict.KNOWN_PROBLEM), False),
+        (OPEN, findings_with(CLEAN, Verdict.NEEDS_PERSON), False),
+        (OPEN, findings_with(CLEAN, Verdict.NOT_DUE), False),
+        (OPEN, findings_with(CLEAN, Verdict.BLOCKED), False),
         (STALE, (), False),
-        (STALE, seen(CLEAN, Verdict.UNCHECKED), False),
-        (CHANGED, seen(PROBLEM, days=300), True),
+        (STALE, findings_with(CLEAN, Verdict.UNCHECKED), False),
+        (CHANGED, findings_with(PROBLEM, days=300), True),
     ],
 )
 def test_by_age_and_verdict(renewal: Renewal, findings: tuple[Finding, ...], kept: bool) -> None:
@@ -70,13 +70,13 @@ def test_by_age_and_verdict(renewal: Renewal, findings: tuple[Finding, ...], kep
 
 
 def test_one_that_was_only_looked_at_in_part_is_inspected_anew() -> None:
-    assert not is_kept(STALE, seen(CLEAN), checks=catalogue())
-    assert is_kept(STALE, (*all_clean(MINE), *seen(CLEAN)), checks=catalogue())
+    assert not is_kept(STALE, findings_with(CLEAN), checks=catalogue())
+    assert is_kept(STALE, (*all_clean(MINE), *findings_with(CLEAN)), checks=catalogue())
 
 
 def test_by_what_was_changed() -> None:
     """What people say of a problem changes nothing of what is to be looked at."""
-    findings = seen(CLEAN)
+    findings = findings_with(CLEAN)
     assert not is_kept(CHANGED, findings, of=matter("关闭煤矿许可"))
     assert not is_kept(CHANGED, findings, digests={})
     assert not is_kept(CHANGED, findings, on={"门户配置": "B"})
@@ -87,7 +87,7 @@ def test_by_what_was_changed() -> None:
 
 def test_how_old_the_evidence_is() -> None:
     other = matter("取水许可", 2)
-    early, late = seen(CLEAN, days=9), seen(CLEAN, days=2, of=other)
+    early, late = findings_with(CLEAN, days=9), findings_with(CLEAN, days=2, of=other)
     own = finding(MINE, "login_succeeds", evidence=("portal/legal/login.json",))
     assert observed_at((*early, own)) == STARTED - 9 * DAY, "the login of today is of no matter"
     assert observed_at((own,)) is None
@@ -97,7 +97,7 @@ def test_how_old_the_evidence_is() -> None:
         "本次重新查了 1 个事项；其余 1 个没有重新查，依据 2026-11-14 留存的证据判定，各行写明证据的日期；"
         "此后门户上的页面有没有变，没有去看。"
     )
-    assert kept_evidence(seen(CLEAN), STARTED) is None
+    assert kept_evidence(findings_with(CLEAN), STARTED) is None
 
 
 def test_the_ages_by_which_rows_are_chosen() -> None:

@@ -33,7 +33,7 @@ RECORD = record(GUIDE, MATTER.code)
 ABOUT_ALL = record(login(saved=True))
 
 
-def asked(
+def question_about(
     problem: Problem,
     *answers: Answer,
     records: tuple[Record, ...] = (RECORD,),
@@ -47,7 +47,7 @@ def asked(
 
 def answers_to(problem: Problem, *replies: tuple[str, str, str], page: str = "") -> list[Answer]:
     """What people (谁, 评定人部门, 答) answered, on the days from 24 November."""
-    question = asked(problem)
+    question = question_about(problem)
     common = {"question": question.id, "page": page or question.page, "matter": MATTER.name, "note": "页面写10日"}
     common |= {"field": "生产工艺", "quote": "工艺路线代码"}
     return [
@@ -60,7 +60,7 @@ def answers_to(problem: Problem, *replies: tuple[str, str, str], page: str = "")
 
 def test_all_that_a_clerk_is_told() -> None:
     """The number and the version stand in files of answers: where they change, all departments must answer anew."""
-    question = asked(DOUBT)
+    question = question_about(DOUBT)
     assert question == Question(
         id="B1-E26E40B9C663",
         page="3E993D59F3BC",
@@ -82,23 +82,23 @@ def test_all_that_a_clerk_is_told() -> None:
 
 
 def test_what_is_asked_once_for_all_matters() -> None:
-    question = asked(DOUBT, records=(ABOUT_ALL,))
+    question = question_about(DOUBT, records=(ABOUT_ALL,))
     assert (question.id, question.everywhere, question.where) == ("B1-3D7EB8F7A517", True, PAGE)
-    mixed = asked(DOUBT, records=(ABOUT_ALL, RECORD))
-    assert (mixed.id, mixed.everywhere) == (asked(DOUBT).id, False)
+    mixed = question_about(DOUBT, records=(ABOUT_ALL, RECORD))
+    assert (mixed.id, mixed.everywhere) == (question_about(DOUBT).id, False)
 
 
 def test_the_number_of_a_question_says_what_it_is_about() -> None:
     """What was measured does not count; what was published, stands in quotes, does."""
-    number = asked(DOUBT).id
+    number = question_about(DOUBT).id
     quicker = DOUBT.text.replace("31.5秒", "2秒").replace("09:00", "17:30:01")
-    assert asked(DOUBT.model_copy(update={"text": quicker})).id == number
+    assert question_about(DOUBT.model_copy(update={"text": quicker})).id == number
     others = [
-        asked(DOUBT.model_copy(update={"text": DOUBT.text.replace("30分钟", "50分钟")})),
-        asked(DOUBT.model_copy(update={"rule": "L01"})),
-        asked(DOUBT.model_copy(update={"expected": ""})),
-        asked(DOUBT.model_copy(update={"seen": ""})),
-        *(asked(DOUBT, identity=identity) for identity in Identity),
+        question_about(DOUBT.model_copy(update={"text": DOUBT.text.replace("30分钟", "50分钟")})),
+        question_about(DOUBT.model_copy(update={"rule": "L01"})),
+        question_about(DOUBT.model_copy(update={"expected": ""})),
+        question_about(DOUBT.model_copy(update={"seen": ""})),
+        *(question_about(DOUBT, identity=identity) for identity in Identity),
     ]
     assert len({number, *(other.id for other in others)}) == 1 + len(others)
 
@@ -107,10 +107,10 @@ def test_where_to_look() -> None:
     elsewhere = "https://portal.example/other"
     unseen = Record(key=RECORD.key, portal="门户", demo=False, at=RECORD.at, failure="门户正在维护")
     later = record(GUIDE.model_copy(update={"url": elsewhere}), MATTER.code)
-    assert asked(DOUBT, records=(RECORD, later)).where == elsewhere
-    assert asked(DOUBT.model_copy(update={"where": PAGE}), records=(RECORD, later)).where == PAGE
-    assert asked(DOUBT, records=(unseen,)).where == ""
-    assert asked(DOUBT, records=()).where == ""
+    assert question_about(DOUBT, records=(RECORD, later)).where == elsewhere
+    assert question_about(DOUBT.model_copy(update={"where": PAGE}), records=(RECORD, later)).where == PAGE
+    assert question_about(DOUBT, records=(unseen,)).where == ""
+    assert question_about(DOUBT, records=()).where == ""
 
 
 FINE, WRONG, UNSURE = "没有问题", "有问题", "看不清或无法判断"
@@ -135,14 +135,14 @@ FINE, WRONG, UNSURE = "没有问题", "有问题", "看不清或无法判断"
 )
 def test_one_judgement_settles_a_question(replies: list[tuple[str, str, str]], open_: str, wrong: bool) -> None:
     answers = answers_to(DOUBT, *replies)
-    question = asked(DOUBT, *answers)
+    question = question_about(DOUBT, *answers)
     assert (question.open, question.wrong) == (open_, wrong)
     assert question.answers == tuple(answer for answer in answers if answer.reply not in GRADES)
     assert still_asked([question]) == (f"{DOUBT.text}（{open_}）" if open_ else "")
 
 
 def test_an_answer_about_another_version_of_the_page_does_not_count() -> None:
-    question = asked(DOUBT, *answers_to(DOUBT, ("甲", OWN, FINE), ("乙", OWN, WRONG), page="0123456789AB"))
+    question = question_about(DOUBT, *answers_to(DOUBT, ("甲", OWN, FINE), ("乙", OWN, WRONG), page="0123456789AB"))
     assert question.open == "2026-11-25答复之后，页面或核准内容有变化，请重新核查"
     assert (question.answers, question.wrong) == ((), False)
 
@@ -171,35 +171,35 @@ ALL_OWN = "评定人都来自本部门，还需其他部门的1人评定"
 def test_the_grades_of_several_people(raters: int, grades: list[str], open_: str, wrong: bool) -> None:
     """The last of them is from another department."""
     people = [(f"{n}号", OWN, grade) for n, grade in enumerate(grades[:-1])]
-    question = asked(OBSCURE, *answers_to(OBSCURE, *people, ("外人", OTHER, grades[-1])), raters=raters)
+    question = question_about(OBSCURE, *answers_to(OBSCURE, *people, ("外人", OTHER, grades[-1])), raters=raters)
     assert (question.open, question.wrong, question.graded) == (open_, wrong, True)
     own = [(f"{n}号", OWN, grade) for n, grade in enumerate(grades)]
-    question = asked(OBSCURE, *answers_to(OBSCURE, *own), raters=raters)
+    question = question_about(OBSCURE, *answers_to(OBSCURE, *own), raters=raters)
     assert (question.open, question.wrong) == (open_ if "还需" in open_ else ALL_OWN, False)
 
 
 def test_of_one_person_the_last_grade_counts() -> None:
     first, second, other = answers_to(OBSCURE, ("甲", OWN, COMPLEX), ("甲", OWN, PLAIN), ("乙", OTHER, PLAIN))
     for answers in ((first, second, other), (second, first, other)):
-        assert (asked(OBSCURE, *answers).open, asked(OBSCURE, *answers).wrong) == ("", False)
+        assert (question_about(OBSCURE, *answers).open, question_about(OBSCURE, *answers).wrong) == ("", False)
 
 
 def test_what_a_person_found_wrong_ticks_the_box_in_the_persons_words() -> None:
     replies = ("审批科 007", OWN, WRONG), ("乙", OTHER, FINE), ("丙", OTHER, WRONG)
-    question = asked(DOUBT, *answers_to(DOUBT, *replies))
+    question = question_about(DOUBT, *answers_to(DOUBT, *replies))
     other = DOUBT.model_copy(update={"text": "另一处，请人工核对"})
     grave = DOUBT.model_copy(update={"severity": Severity.ERROR})
     judged = answered_wrong([other, DOUBT, grave], [question])
     words = f"页面写10日（人工核查：{OWN}，审批科 007，2026-11-24）；页面写10日（人工核查：{OTHER}，丙，2026-11-26）"
     text = f"页面显示“30分钟”，31.5秒后于2026-11-23 09:00才出现：{words}"
     assert judged == (other, DOUBT.model_copy(update={"severity": Severity.ERROR, "text": text}), grave)
-    assert answered_wrong([DOUBT], [asked(DOUBT)]) == (DOUBT,)
+    assert answered_wrong([DOUBT], [question_about(DOUBT)]) == (DOUBT,)
 
 
 def test_all_that_is_open_stands_in_one_line() -> None:
-    unanswered = asked(DOUBT)
-    unsure = asked(OBSCURE, *answers_to(OBSCURE, ("甲", OWN, PLAIN)))
-    settled = asked(DOUBT, *answers_to(DOUBT, ("甲", OWN, FINE)))
+    unanswered = question_about(DOUBT)
+    unsure = question_about(OBSCURE, *answers_to(OBSCURE, ("甲", OWN, PLAIN)))
+    settled = question_about(DOUBT, *answers_to(DOUBT, ("甲", OWN, FINE)))
     assert still_asked([unanswered, settled, unsure]) == (
         f"{DOUBT.text}；{OBSCURE.text}（已有1人评定，还需1人（“谁”相同的算同一人））"
     )

@@ -83,14 +83,14 @@ def _command(process: int) -> str:
     return ""
 
 
-def _told(run: Inspection) -> dict[tuple[str, str, str], tuple[str, str]]:
+def _conclusions(run: Inspection) -> dict[tuple[str, str, str], tuple[str, str]]:
     return {(f.matter, f.check, str(f.identity)): (str(f.verdict), f.blocked_by) for f in run.findings}
 
 
 @pytest.fixture(scope="module")
 def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str, str], tuple[str, str]]:
     suite = make_suite(tmp_path_factory.mktemp("undisturbed"))
-    return _told(inspect(suite, f"--matter={CLEAN}"))
+    return _conclusions(inspect(suite, f"--matter={CLEAN}"))
 
 
 @pytest.mark.parametrize("moment", [pytest.param(each, id=each.name) for each in _moments()])
@@ -127,8 +127,8 @@ def test_it_ends_in_the_same_ledger(
             assert "自查结果" in output, "only the death of the whole run costs its pages"
         begun = (suite / "report" / "evidence" / "manifest.json").exists()
         ended = inspect(suite, *options, *(["--resume"] if begun else []))
-    differing = {key: told for key, told in _told(ended).items() if told != undisturbed[key]}
-    assert _told(ended).keys() == undisturbed.keys()
+    differing = {key: conclusion for key, conclusion in _conclusions(ended).items() if conclusion != undisturbed[key]}
+    assert _conclusions(ended).keys() == undisturbed.keys()
     assert {verdict for verdict, _ in differing.values()} <= {Verdict.UNCHECKED, Verdict.BLOCKED}, differing
     assert not differing or _filing_broke_off(ended), differing
     assert main(["verify", str(ended.report)]) == 0

@@ -66,9 +66,9 @@ def scripts_without_hash(page: LexborHTMLParser) -> list[str]:
     policy = (meta.attributes["content"] or "") if meta is not None else ""
     assert "default-src 'none'" in policy
     assert "script-src 'unsafe" not in policy
-    found = [node.text() for node in page.css("script")]
-    hashes = {each: b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in found}
-    return [each for each in found if f"'sha256-{hashes[each]}'" not in policy]
+    scripts = [node.text() for node in page.css("script")]
+    hashes = {each: b64encode(hashlib.sha256(each.encode()).digest()).decode() for each in scripts}
+    return [each for each in scripts if f"'sha256-{hashes[each]}'" not in policy]
 
 
 def with_problem(of: Matter, problem: Problem, **more: Any) -> Finding:

@@ -89,8 +89,8 @@ def test_what_shows_a_form_stands_beside_the_question_about_it(tmp_path: Path) -
     address = "https://portal.example/blank.pdf"
     own, other = mark_of(address), mark_of("https://portal.example/sample.pdf")
     views = tuple(f"a/forms-{at}-{mark}" for at, mark in enumerate((f"{own}.html", f"{own}.jpg", f"{other}.html"), 1))
-    asked = question("B3-0123456789AB", where=address)
-    form = finding(MINE, "blank_forms_are_blank", Verdict.NEEDS_PERSON, questions=(asked,), evidence=views)
+    about_form = question("B3-0123456789AB", where=address)
+    form = finding(MINE, "blank_forms_are_blank", Verdict.NEEDS_PERSON, questions=(about_form,), evidence=views)
     tree = LexborHTMLParser(page(tmp_path, ledger_of(form), "-questions"))
     shown = [node.attributes.get("src") for node in tree.css(".form-views img, .form-views iframe")]
     assert shown == [f"../evidence/a/forms-2-{own}.jpg", f"../evidence/a/forms-1-{own}.html"]
@@ -215,30 +215,30 @@ def test_what_all_matters_are_asked_stands_with_one_that_waits_for_it() -> None:
 class TestReminders:
     KNOWN = KnownProblem(box="B1", since=date(2026, 1, 5), expires=date(2027, 1, 1), owner="科", reason="等待")
 
-    def _told(self, *findings: Finding, of: Matter, **more: object) -> list[str]:
+    def _texts(self, *findings: Finding, of: Matter, **more: object) -> list[str]:
         return list(reminders(ledger_of(*findings, of=of, **more)))
 
     def test_nothing_to_remind_of(self) -> None:
         declared = MINE.model_copy(update={"known_problems": (self.KNOWN,), "answers": (ANSWER,)})
-        assert self._told(*asking(declared), of=declared) == []
+        assert self._texts(*asking(declared), of=declared) == []
 
     def test_a_declaration_that_no_check_could_hold_against_the_portal(self) -> None:
         declared = MINE.model_copy(update={"known_problems": (self.KNOWN,)})
         unchecked = [
             f.model_copy(update={"verdict": Verdict.UNCHECKED}) if f.box == "B1" else f for f in all_clean(declared)
         ]
-        (reminder,) = self._told(*unchecked, of=declared)
+        (reminder,) = self._texts(*unchecked, of=declared)
         assert "已知问题 B1（登记于2026-01-05）没有得到核对，这一选项本次没有查成" in reminder
 
     def test_what_was_not_asked_for_is_no_reason(self) -> None:
         declared = MINE.model_copy(update={"known_problems": (self.KNOWN,)})
         others = [f for f in all_clean(declared) if f.box != "B1"]
-        assert self._told(*others, of=declared, selection="方面") == []
-        assert len(self._told(*others, of=declared)) == 1
+        assert self._texts(*others, of=declared, selection="方面") == []
+        assert len(self._texts(*others, of=declared)) == 1
 
     def test_an_answer_to_a_question_that_is_gone(self) -> None:
         answered = MINE.model_copy(update={"answers": (ANSWER,)})
-        (reminder,) = self._told(*all_clean(answered), of=answered)
+        (reminder,) = self._texts(*all_clean(answered), of=answered)
         assert f"已无此问题 {LIMIT}" in reminder
 
     def test_an_answer_is_kept_while_its_check_failed(self) -> None:
@@ -246,7 +246,7 @@ class TestReminders:
         unchecked = [
             f.model_copy(update={"verdict": Verdict.UNCHECKED}) if f.box == "B1" else f for f in all_clean(answered)
         ]
-        assert self._told(*unchecked, of=answered) == []
+        assert self._texts(*unchecked, of=answered) == []
 
 
 def test_a_box_is_rectified_only_when_all_its_checks_say_so() -> None:

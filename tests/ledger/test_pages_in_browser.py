@@ -274,9 +274,9 @@ def violations(file: Path, browser: Browser, is_signed: bool = False) -> list[tu
     if is_signed:
         page.locator(".people select").first.select_option("已处理")
     page.evaluate(AXE)
-    found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
+    violations = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]
     context.close()
-    return [(each["id"], each["nodes"][0]["html"]) for each in found]
+    return [(each["id"], each["nodes"][0]["html"]) for each in violations]
 
 
 def test_a_question_that_is_settled_has_no_field(tmp_path: Path) -> None:

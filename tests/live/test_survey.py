@@ -13,7 +13,7 @@ from zicha.model.calibration import CalibratedPage, Part
 from zicha.model.facts.guide import Element
 from zicha.portal.live.form import typed_fields
 from zicha.portal.live.position import AtForm
-from zicha.portal.live.survey import Survey, Surveyed
+from zicha.portal.live.survey import Survey, SurveyedPage
 from zicha.portal.profile import Profile, load_profile
 from zicha_demo.defects import Defects
 from zicha_demo.server import DemoPortal
@@ -41,7 +41,7 @@ def known(healthy: DemoPortal) -> Profile:
     return load_profile("demo", healthy.url).model_copy(update={"limits": LIMITS})
 
 
-def _survey(observe: Observe, profile: Profile) -> dict[str, Surveyed]:
+def _survey(observe: Observe, profile: Profile) -> dict[str, SurveyedPage]:
     pages = Survey(observe(profile), profile).pages(MATTER, IDENTITY)
     return {each.page.name: each for each in pages}
 

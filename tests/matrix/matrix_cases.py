@@ -226,10 +226,10 @@ def _filled(text: str, words: Mapping[str, str]) -> str:
 def _dated(text: str, now: datetime) -> str:
     """{50小时前} and {3天前的日期} as moments and dates: a limit of 48 hours is over or not, whatever day it is."""
 
-    def moment(found: re.Match[str]) -> str:
-        if found[3]:
-            return f"{now - timedelta(days=int(found[3])):%Y-%m-%d}"
-        return f"{now - timedelta(**{_UNITS[found[2]]: int(found[1])}):%Y-%m-%d %H:%M:%S}"
+    def moment(match: re.Match[str]) -> str:
+        if match[3]:
+            return f"{now - timedelta(days=int(match[3])):%Y-%m-%d}"
+        return f"{now - timedelta(**{_UNITS[match[2]]: int(match[1])}):%Y-%m-%d %H:%M:%S}"
 
     return _AGO.sub(moment, text)
 
@@ -238,16 +238,16 @@ def _dated(text: str, now: datetime) -> str:
 def all_cases() -> tuple[Case, ...]:
     """Box by box in the order of the form: its variants, twins and questions; after them the faults."""
     defects = load_defects()
-    found: list[Case] = []
+    cases: list[Case] = []
     for box in ledger_form().boxes:
         variants = [variant for variant in defects.variants if variant.box == box.code]
         twins = [twin for twin in defects.twins if twin.box == box.code]
-        found += [Case(Kind.VARIANT, n, box.code, v.name, v) for n, v in enumerate(variants, 1)]
-        found += [Case(Kind.TWIN, n, box.code, t.name, t) for n, t in enumerate(twins, 1)]
+        cases += [Case(Kind.VARIANT, n, box.code, v.name, v) for n, v in enumerate(variants, 1)]
+        cases += [Case(Kind.TWIN, n, box.code, t.name, t) for n, t in enumerate(twins, 1)]
         doubts = [doubt for doubt in defects.doubts if doubt.box == box.code]
-        found += [Case(Kind.QUESTION, n, box.code, d.name, d) for n, d in enumerate(doubts, 1)]
-    found += [Case(Kind.FAULT, n, "", f.name, f) for n, f in enumerate(defects.faults, 1)]
-    return tuple(found)
+        cases += [Case(Kind.QUESTION, n, box.code, d.name, d) for n, d in enumerate(doubts, 1)]
+    cases += [Case(Kind.FAULT, n, "", f.name, f) for n, f in enumerate(defects.faults, 1)]
+    return tuple(cases)
 
 
 EACH_FAULT = 8

@@ -45,57 +45,59 @@ def _questions(row: Row) -> list[tuple[str, Question]]:
     return [(each.box, question) for each in row.outcomes if each.finding for question in each.finding.questions]
 
 
-def _told(row: Row) -> str:
+def _in_words(row: Row) -> str:
     """The row for the reader of a failure."""
-    found = (
+    texts = (
         f"{outcome.box} {row.subject(outcome)}：{outcome.word}，{outcome.finding.reason if outcome.finding else ''}"
         for outcome in row.outcomes
         if outcome.word != Verdict.CLEAN
     )
-    return "\n".join([f"{row.matter.name}：{row.boxes}，备注 {row.remark}", *found])
+    return "\n".join([f"{row.matter.name}：{row.boxes}，备注 {row.remark}", *texts])
 
 
 def a_defect_ticks_exactly_its_boxes(case: Case, row: Row) -> None:
-    assert frozenset(row.boxes) == case.ticks, f"{case.name}\n{_told(row)}"
+    assert frozenset(row.boxes) == case.ticks, f"{case.name}\n{_in_words(row)}"
     for words in case.remark:
-        assert _folded(words) in _folded(row.remark), f"{case.name}\n{_told(row)}"
+        assert _folded(words) in _folded(row.remark), f"{case.name}\n{_in_words(row)}"
     unseen = [outcome for outcome in row.outcomes if outcome.word in (Verdict.UNCHECKED, Verdict.NOT_REACHED, NOT_RUN)]
-    assert [each for each in unseen if each.word != _out_of_reach(case, each)] == [], f"{case.name}\n{_told(row)}"
+    assert [each for each in unseen if each.word != _out_of_reach(case, each)] == [], f"{case.name}\n{_in_words(row)}"
 
 
 def what_only_looks_like_a_defect_ticks_nothing(case: Case, row: Row) -> None:
     """Its box was looked at and found right, or ends as the twin declares; and nothing is open anywhere."""
     assert isinstance(case.deviation, Twin)
     declared = case.deviation.verdicts
-    assert not row.boxes, f"{case.name}\n{_told(row)}"
-    assert not _troubled(case, row), f"{case.name}\n{_told(row)}"
+    assert not row.boxes, f"{case.name}\n{_in_words(row)}"
+    assert not _troubled(case, row), f"{case.name}\n{_in_words(row)}"
     of_box = [outcome for outcome in row.outcomes if outcome.box == case.box]
-    assert not _otherwise(of_box, lambda each: declared.get(each.check, Verdict.CLEAN)), f"{case.name}\n{_told(row)}"
+    assert not _otherwise(of_box, lambda each: declared.get(each.check, Verdict.CLEAN)), (
+        f"{case.name}\n{_in_words(row)}"
+    )
 
 
 def what_only_a_person_can_decide_is_asked_once(case: Case, row: Row) -> None:
     """One question, of its box and in its words; all else ends as on a healthy matter."""
     assert isinstance(case.deviation, Doubt)
-    assert not row.boxes, f"{case.name}\n{_told(row)}"
-    assert len(_questions(row)) == 1, f"{case.name}\n{_told(row)}"
+    assert not row.boxes, f"{case.name}\n{_in_words(row)}"
+    assert len(_questions(row)) == 1, f"{case.name}\n{_in_words(row)}"
     ((box, question),) = _questions(row)
-    assert (box, question.open) == (case.box, "尚未答复"), f"{case.name}\n{_told(row)}"
-    assert _folded(case.deviation.asks) in _folded(question.asked), f"{case.name}\n{_told(row)}"
+    assert (box, question.open) == (case.box, "尚未答复"), f"{case.name}\n{_in_words(row)}"
+    assert _folded(case.deviation.asks) in _folded(question.asked), f"{case.name}\n{_in_words(row)}"
     asking = [outcome for outcome in row.outcomes if outcome.word == Verdict.NEEDS_PERSON]
-    assert [outcome.box for outcome in asking] == [case.box], f"{case.name}\n{_told(row)}"
+    assert [outcome.box for outcome in asking] == [case.box], f"{case.name}\n{_in_words(row)}"
     rest = [outcome for outcome in row.outcomes if outcome not in asking]
-    assert not _otherwise(rest, lambda each: case.healthy_verdict(each.box)), f"{case.name}\n{_told(row)}"
+    assert not _otherwise(rest, lambda each: case.healthy_verdict(each.box)), f"{case.name}\n{_in_words(row)}"
 
 
 def a_fault_is_nobodys_defect(case: Case, row: Row) -> None:
     """It ticks nothing; all that it touches is 未能核查, never clean; all else ends as on a healthy matter."""
     assert isinstance(case.deviation, Fault)
     touched = case.deviation.touches
-    assert not row.boxes, f"{case.name}\n{_told(row)}"
+    assert not row.boxes, f"{case.name}\n{_in_words(row)}"
     wrong = _otherwise(
         row.outcomes, lambda each: Verdict.UNCHECKED if each.box in touched else case.healthy_verdict(each.box)
     )
-    assert not wrong, f"{case.name}\n{_told(row)}"
+    assert not wrong, f"{case.name}\n{_in_words(row)}"
 
 
 EXPECTED: Mapping[Kind, Callable[[Case, Row], None]] = {

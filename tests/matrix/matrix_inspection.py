@@ -103,11 +103,11 @@ def inspect_again(cases: Sequence[Case], folder: Path) -> None:
 
 def rows_in(folder: Path) -> dict[str, Row]:
     """实施编码 → the ledger's row, of all runs in the folder, if there are any."""
-    found: dict[str, Row] = {}
+    rows_by_code: dict[str, Row] = {}
     for run in sorted(folder.glob("*")):
         matters = load(run / "matters").matters
-        found |= {row.matter.code: row for row in rows(matters, _findings(run))}
-    return found
+        rows_by_code |= {row.matter.code: row for row in rows(matters, _findings(run))}
+    return rows_by_code
 
 
 def _findings(run: Path) -> tuple[Finding, ...]:

@@ -92,8 +92,8 @@ def _rest(cases: Sequence[Case], rows: Mapping[str, Row]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for case in cases:
         if isinstance(case.deviation, Doubt):
-            told = f"{case.name}：{case.deviation.note}"
-            yield f"| {case.id} | {told} | {case.deviation.asks} | {_result(rows[case.code])} |"
+            text = f"{case.name}：{case.deviation.note}"
+            yield f"| {case.id} | {text} | {case.deviation.asks} | {_result(rows[case.code])} |"
     yield "\n## 故障\n"
     yield "| 用例 | 故障 | 结果 |"
     yield "|---|---|---|"

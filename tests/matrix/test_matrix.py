@@ -62,10 +62,10 @@ def test_a_fault_is_nobodys_defect(case: Case, row: Row) -> None:
 def test_the_page_in_docs_is_current(inspected: Mapping[str, Row], pytestconfig: pytest.Config) -> None:
     if not all(case.code in inspected for case in all_cases()):
         pytest.skip("only some of the cases were chosen")
-    told = page(all_cases(), inspected)
+    text = page(all_cases(), inspected)
     if pytestconfig.getoption("--write-matrix", False):
-        PAGE.write_text(told, encoding="utf-8", newline="\n")
-    assert PAGE.read_text(encoding="utf-8") == told, "run make matrix and commit what it writes"
+        PAGE.write_text(text, encoding="utf-8", newline="\n")
+    assert PAGE.read_text(encoding="utf-8") == text, "run make matrix and commit what it writes"
 
 
 # ── nothing is left blank ────────────────────────────────────────────────────────────────────────────────────────
@@ -114,10 +114,10 @@ def test_a_twin_speaks_of_checks_of_its_own_box() -> None:
         assert {boxes[name] for name in twin.verdicts} <= {twin.box}, twin.name
 
 
-@pytest.mark.parametrize("said", [{}, {"触及": ["B1"], "仍可核查": True}], ids=["nothing", "both"])
-def test_a_fault_says_what_it_proves(said: dict[str, object]) -> None:
+@pytest.mark.parametrize("wording", [{}, {"触及": ["B1"], "仍可核查": True}], ids=["nothing", "both"])
+def test_a_fault_says_what_it_proves(wording: dict[str, object]) -> None:
     with pytest.raises(ValidationError, match="要么写“触及”，要么写“仍可核查: 是”"):
-        Fault.model_validate({"故障": "限流", "说明": "返回429", **said})
+        Fault.model_validate({"故障": "限流", "说明": "返回429", **wording})
 
 
 def test_every_box_has_a_check() -> None:

@@ -53,18 +53,18 @@ def inspect(folder: Path, plan: Plan | None = None) -> None:
     _run(Inspection(folder / "live", [f"-n{AT_ONCE}"], plan))
 
 
-def judge_again(plans: Mapping[str, Plan], seen: Path, folder: Path) -> None:
+def judge_again(plans: Mapping[str, Plan], evidence: Path, folder: Path) -> None:
     """Run each plan on the evidence of a live inspection, without a portal."""
-    replay = f"--replay={seen / 'live' / 'report'}"
+    replay = f"--replay={evidence / 'live' / 'report'}"
     replays = [Inspection(folder / name, [replay], plan) for name, plan in plans.items()]
     _together([replays[part::AT_ONCE] for part in range(AT_ONCE)])
 
 
 def findings(folder: Path, part: str = "*") -> dict[Key, Finding]:
     """What all processes of an inspection found, or one of them."""
-    found = [finding for run in sorted(folder.glob(part)) for finding in _read(run)]
-    by_key = {(f.matter, f.check, f.identity or ""): f for f in found}
-    assert len(by_key) == len(found), "a check has two findings"
+    every = [finding for run in sorted(folder.glob(part)) for finding in _read(run)]
+    by_key = {(f.matter, f.check, f.identity or ""): f for f in every}
+    assert len(by_key) == len(every), "a check has two findings"
     return by_key
 
 

@@ -82,14 +82,14 @@ def see(launch_browser: Callable[..., Browser]) -> Iterator[Callable[..., list[s
     def run(*visits: tuple[str, ...]) -> list[str]:
         with DemoPortal((MATTER,), Defects(variants=()), published={}) as portal:
             profile = load_profile("demo", portal.url).model_copy(update={"limits": LIMITS})
-            seen: list[str] = []
+            sightings: list[str] = []
             for names in visits:
                 thresholds = settings_of(profile, "demo").thresholds
                 terms = Terms(profile, thresholds, Permission(), now)
                 observer = LiveObserver(browser, {"locale": "zh-CN"}, terms, reader.read)
-                seen += [_comparable(FACTS[name](observer)) for name in names]
+                sightings += [_comparable(FACTS[name](observer)) for name in names]
                 observer.close()
-            return seen
+            return sightings
 
     with DocumentReader(seconds=120) as reader:
         yield run

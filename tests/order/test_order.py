@@ -47,7 +47,7 @@ FIRST, SECOND = ("M1", CHECKS[0], ""), ("M2", CHECKS[0], "")
 
 
 @pytest.mark.parametrize(
-    "found",
+    "differing",
     [
         {},
         {FIRST: CLEAN, SECOND: CLEAN},
@@ -56,8 +56,8 @@ FIRST, SECOND = ("M1", CHECKS[0], ""), ("M2", CHECKS[0], "")
     ],
     ids=["did not run", "ran once more", "another verdict", "another rule"],
 )
-def test_what_differs_is_another_conclusion(found: Found) -> None:
-    assert conclusions(found) != conclusions({FIRST: CLEAN})
+def test_what_differs_is_another_conclusion(differing: Found) -> None:
+    assert conclusions(differing) != conclusions({FIRST: CLEAN})
 
 
 def test_a_check_judges_only_what_was_recorded(once: Once, backwards: Path, found_backwards: Found) -> None:
@@ -67,9 +67,9 @@ def test_a_check_judges_only_what_was_recorded(once: Once, backwards: Path, foun
     plans["forwards"] = dict.fromkeys(codes, CHECKS)
     folder = once("again", partial(judge_again, plans, backwards))
     for name in plans:
-        found = findings(folder, name)
+        recorded = findings(folder, name)
         expected = {key: finding for key, finding in found_backwards.items() if name in ("forwards", key[1])}
-        assert {key: _timeless(finding) for key, finding in found.items()} == {
+        assert {key: _timeless(finding) for key, finding in recorded.items()} == {
             key: _timeless(finding) for key, finding in expected.items()
         }
 

@@ -128,13 +128,13 @@ def test_a_workbook_filled_in_and_taken_in(asking: Path, evidence: Path, capsys:
     book = first.report / "台账" / "演示-杞县残疾人联合会.xlsx"
     signed = {"谁（填写）": "审批科 007", "何时（填写）": "2026-11-20"}
     answer = {"答（填写）": "有问题", "说明（填写）": "应为30日", **signed}
-    seen = {
+    in_rows = {
         "事项名称（填写）": PERSONAL,
         "选项（填写）": "D1 在线办理填写表单复杂难懂",
         "说明（填写）": "看不懂",
         **signed,
     }
-    edits = fill_in("人工核查", PERSONAL, answer), fill_in("补充勾选", "", seen, head="事项名称（填写）")
+    edits = fill_in("人工核查", PERSONAL, answer), fill_in("补充勾选", "", in_rows, head="事项名称（填写）")
     filled = saved_again(book, all_of(*edits))
     command = ["take-in", str(filled), "--inventory", str(asking / "matters")]
     assert main(command) == 0, capsys.readouterr().err
@@ -193,12 +193,12 @@ def test_what_no_guide_shows_is_answered_once_for_the_portal(
     chain_what_stands(evidence)
     chosen = ("-k", "other_elements_are_accurate")
     first = replay(suite, evidence, *chosen, "-n", "2")
-    asked = [question for each in first.findings for question in each.questions]
-    (number,) = {question.id for question in asked if question.everywhere}
-    assert {q.asked for q in asked if q.id == number} == {
+    questions = [question for each in first.findings for question in each.questions]
+    (number,) = {question.id for question in questions if question.everywhere}
+    assert {q.asked for q in questions if q.id == number} == {
         "本次查看的办事指南页面上都没有认出“监督投诉方式”，请人工核对"
     }
-    assert [q.asked for q in asked if q.id != number] == ["办事指南页面上没有认出“办理地点”，请人工核对"]
+    assert [q.asked for q in questions if q.id != number] == ["办事指南页面上没有认出“办理地点”，请人工核对"]
     assert "开封市工业和信息化局 2 个" in first.output
     assert "开封市生态环境局 1 个" in first.output
     assert all(f"问题编号{number}" in each.reason for each in first.findings)

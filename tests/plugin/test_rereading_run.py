@@ -60,10 +60,10 @@ def test_what_a_better_reader_recognises_is_judged_and_told(
     assert old.code != 0
     new = replay(suite, evidence, "--matter", CLEAN, "--reread")
     assert new.verdicts() == base.verdicts(code[CLEAN])
-    told = f"{CLEAN}：新识别出{LIMIT}：10个工作日"
-    assert told in new.output
-    assert told in "".join("".join(row) for row in cells(workbook(new, "生态环境局")))
-    assert told not in old.output
+    line = f"{CLEAN}：新识别出{LIMIT}：10个工作日"
+    assert line in new.output
+    assert line in "".join("".join(row) for row in cells(workbook(new, "生态环境局")))
+    assert line not in old.output
 
 
 def test_a_record_without_its_page_says_that_it_cannot_be_read_again(

@@ -63,7 +63,7 @@ def killed(suite: Path, portal: DemoPortal, number: int, before: bool, *more: st
     conftest.write_bytes((ROOT / "conftest.py").read_bytes())
 
 
-def told(findings: tuple[Finding, ...] | list[Finding]) -> dict[tuple[str, str, str], tuple[str, str]]:
+def conclusions(findings: tuple[Finding, ...] | list[Finding]) -> dict[tuple[str, str, str], tuple[str, str]]:
     """Return what is concluded, without the times and numbers in which two runs differ."""
     return {
         (finding.matter, finding.check, str(finding.identity)): (finding.verdict, finding.blocked_by)
@@ -89,7 +89,7 @@ def test_it_ends_in_the_same_ledger(
         assert "本次自查中途中断" in (suite / "report" / "index.html").read_text("utf-8")
         assert main(["verify", str(suite / "report")]) == 3, "incomplete, and not forged"
     resumed = inspect(suite, *chosen, f"--portal={portal.url}", "--resume")
-    assert told(resumed.findings) == told(undisturbed.findings)
+    assert conclusions(resumed.findings) == conclusions(undisturbed.findings)
     assert chain_remarks(resumed.report / "evidence") == ()
     assert main(["verify", str(resumed.report)]) == 0
     declared = {case.number for matter in load(suite / "matters").matters for case in matter.cases}
@@ -107,7 +107,7 @@ def test_what_is_concluded_is_not_looked_at_again(suite: Path, portal: DemoPorta
     (whole.report / SEAL).unlink()
     resumed = inspect(suite, *chosen, f"--portal={portal.url}", "--resume", "-n", "2")
     assert "有改动" not in resumed.output
-    assert told(resumed.findings) == told(whole.findings)
+    assert conclusions(resumed.findings) == conclusions(whole.findings)
     assert len(portal.documents) == pages
     assert main(["verify", str(resumed.report)]) == 0
 

@@ -68,12 +68,12 @@ def test_a_title_heads_what_is_folded_beneath_it(library: str, is_open: tuple[in
     assert [each.text(Element.STEP_NAME) for each in text.group("办理流程")] == ["受理", "决定"]
 
 
-@pytest.mark.parametrize("asked", ["{}", "问：{}", "{}？", "1. {}"])
+@pytest.mark.parametrize("markup", ["{}", "问：{}", "{}？", "1. {}"])
 @pytest.mark.parametrize("library", LIBRARIES.values(), ids=LIBRARIES)
-def test_questions_fold_away_within_a_part_that_does(library: str, asked: str) -> None:
+def test_questions_fold_away_within_a_part_that_does(library: str, markup: str) -> None:
     pairs = (("多久办结", "当场办结。"), ("能否代办", "可以代办。"))
-    inner = accordion(library, tuple((asked.format(q), f"<div>{a}</div>") for q, a in pairs), (), first=10)
-    wanted = [(q + "？" * asked.endswith("？"), a) for q, a in pairs]
+    inner = accordion(library, tuple((markup.format(q), f"<div>{a}</div>") for q, a in pairs), (), first=10)
+    wanted = [(q + "？" * markup.endswith("？"), a) for q, a in pairs]
     for source in (accordion(library, (*PARTS, ("常见问题", inner)), (0, 5)), f"<h3>常见问题</h3>{inner}"):
         assert questions(read(LOOK + source)) == wanted
 

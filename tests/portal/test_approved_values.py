@@ -39,7 +39,7 @@ PAIRS = (
 MEANT = {"时长承诺": "承诺办结时限", "法律所定时长": "法定办结时限", "面向谁": "服务对象", "跑几趟": "到办事现场次数"}
 
 
-def told(source: str) -> dict[str, str]:
+def meanings(source: str) -> dict[str, str]:
     """What the labels of a page mean by what stands beside and beneath them."""
 
     def meaning(value: str) -> str | None:
@@ -65,7 +65,7 @@ def told(source: str) -> dict[str, str]:
 def test_a_value_tells_what_its_label_means(form: str) -> None:
     whole, pair = form.split("|")
     pairs = "".join(pair.replace("{k}", label).replace("{v}", value) for label, value in PAIRS)
-    assert MEANT.items() <= told(whole.replace("{}", pairs)).items()
+    assert MEANT.items() <= meanings(whole.replace("{}", pairs)).items()
 
 
 @pytest.mark.usefixtures("drawing")
@@ -74,7 +74,7 @@ def test_what_looks_like_such_a_label_is_one() -> None:
     source = "".join(
         f"<div><span style='color:#888'>{label}</span><span>{value}</span></div>" for label, value in pairs
     )
-    assert told(source)["有无年检"] == ""
+    assert meanings(source)["有无年检"] == ""
 
 
 @pytest.mark.usefixtures("drawing")
@@ -85,7 +85,7 @@ def test_the_columns_of_a_list_tell_its_head_and_its_title() -> None:
     )
     head = "".join(f"<td><b>{words}</b></td>" for words in ("编号", "要交什么", "怎么交", "印记"))
     source = f"<table><tr><td colspan=4>要交的东西</td></tr><tr>{head}</tr>{rows}</table>"
-    assert told(source) == {"要交的东西": "申请材料", "要交什么": "材料名称", "怎么交": "收取方式", "印记": ""}
+    assert meanings(source) == {"要交的东西": "申请材料", "要交什么": "材料名称", "怎么交": "收取方式", "印记": ""}
 
 
 @pytest.mark.usefixtures("drawing")
@@ -99,7 +99,7 @@ def test_what_unfolds_tells_what_it_is_headed_by() -> None:
         f"<div><p onclick=x() style='cursor:pointer'>{title}<i>▼</i></p><div style='display:none'>{body}</div></div>"
         for title, body in parts.items()
     )
-    assert {"谁可以来": "受理条件", "走哪几步": "办理流程", "有人问过": "常见问题"}.items() <= told(source).items()
+    assert {"谁可以来": "受理条件", "走哪几步": "办理流程", "有人问过": "常见问题"}.items() <= meanings(source).items()
 
 
 @pytest.mark.parametrize(
@@ -115,7 +115,7 @@ def test_what_unfolds_tells_what_it_is_headed_by() -> None:
 )
 @pytest.mark.usefixtures("drawing")
 def test_what_is_a_value_itself_is_no_label(source: str) -> None:
-    assert told(source) == {}
+    assert meanings(source) == {}
 
 
 def test_a_value_of_two_elements_tells_nothing() -> None:

@@ -103,9 +103,9 @@ of another matter.
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_healthy_guide_has_no_problem(name: str) -> None:
-    found = judged(PAGES[name])
-    assert [each.text for each in found if each.severity is Severity.ERROR] == []
-    assert len(found) == QUESTIONS.get(name, 0), [each.text for each in found]
+    problems = judged(PAGES[name])
+    assert [each.text for each in problems if each.severity is Severity.ERROR] == []
+    assert len(problems) == QUESTIONS.get(name, 0), [each.text for each in problems]
 
 
 OF_ANOTHER = [
@@ -123,10 +123,12 @@ def test_values_under_another_name_are_asked_about_at_most(name: str) -> None:
     before = [each.text for each in judged(PAGES[name])]
     for box in OF_ANOTHER:
         for source in (PAGES[name] + box, box + PAGES[name]):
-            found = judged(source)
-            assert [each.text for each in found if each.severity is Severity.ERROR] == []
-            assert set(before) <= {each.text for each in found}
-            assert all("排污许可" in each.text or "常见问题" in each.text for each in found if each.text not in before)
+            problems = judged(source)
+            assert [each.text for each in problems if each.severity is Severity.ERROR] == []
+            assert set(before) <= {each.text for each in problems}
+            assert all(
+                "排污许可" in each.text or "常见问题" in each.text for each in problems if each.text not in before
+            )
 
 
 CUT = {
@@ -146,9 +148,9 @@ def test_what_is_cut_off_is_asked_about(name: str) -> None:
     source = PAGES[name]
     for whole, cut in CUT.items():
         source = source.replace(whole, cut)
-    found = judged(source)
-    assert [each.text for each in found if each.severity is Severity.ERROR] == []
-    assert len(found) > len(CUT) // 2
+    problems = judged(source)
+    assert [each.text for each in problems if each.severity is Severity.ERROR] == []
+    assert len(problems) > len(CUT) // 2
 
 
 DEFECTS = {

@@ -310,8 +310,8 @@ def test_a_toast_on_the_next_page_does_not_end_the_way() -> None:
 
 def test_a_toast_that_is_marked_as_a_message_does_not_either() -> None:
     """Libraries draw one that tells of the files attached before, or of the page left empty, with a mark of its own."""
-    told: dict[str, Any] = {"toasts": ("上传成功",), "dialogs": ("上传成功",)}
-    tab = FakeTab(form("下一步"), form("提交", url=f"{PORTAL}/2", **told), done(f"办件编号：{A}"))
+    messages: dict[str, Any] = {"toasts": ("上传成功",), "dialogs": ("上传成功",)}
+    tab = FakeTab(form("下一步"), form("提交", url=f"{PORTAL}/2", **messages), done(f"办件编号：{A}"))
     assert (handed_in(tab).number, tab.clicked) == (A, ["下一步", "提交"])
 
 

@@ -73,7 +73,7 @@ def reason(shown: Look, status: int = 200) -> str:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "said"),
+    ("sentence", "phrase"),
     [
         ("系统繁忙，请稍后重试", "限制访问频率"),
         ("您的访问过于频繁\n请稍后再试", "限制访问频率"),
@@ -83,10 +83,10 @@ def reason(shown: Look, status: int = 200) -> str:
         ("本网站将于12月1日0时至6时升级维护", "正在维护"),
     ],
 )
-def test_a_page_of_one_sentence_says_only_that(sentence: str, said: str) -> None:
+def test_a_page_of_one_sentence_says_only_that(sentence: str, phrase: str) -> None:
     assert len(framed(sentence).main) > 400
-    assert said in reason(framed(sentence))
-    assert said in reason(look(sentence))
+    assert phrase in reason(framed(sentence))
+    assert phrase in reason(look(sentence))
 
 
 def test_who_is_kept_out_is_so_whatever_stands_around() -> None:

@@ -167,8 +167,8 @@ def test_each_question_has_its_answer(lines: str) -> None:
 
 def test_a_heading_like_that_of_the_questions_ends_them() -> None:
     heading = "<div style='font-size: 20px'>{}</div>".format
-    asked = "<p>问：多久办结？</p><p>答：9个工作日。</p>"
-    source = f"{heading('常见问题')}{asked}{heading('咨询与监督')}<div><p>咨询电话：0371-23881001</p></div>"
+    questions = "<p>问：多久办结？</p><p>答：9个工作日。</p>"
+    source = f"{heading('常见问题')}{questions}{heading('咨询与监督')}<div><p>咨询电话：0371-23881001</p></div>"
     assert values(source) == [(Element.CONSULTATION, "0371-23881001")]
     assert groups(source, "常见问题") == QUESTIONS[:1]
 

@@ -58,8 +58,8 @@ def test_another_kind_of_account_is_wanted(identity: Identity, text: str) -> Non
 
 @pytest.mark.parametrize(("identity", "text"), LOGINS)
 def test_a_login_is_asked_for(identity: Identity, text: str) -> None:
-    asked = Ending.LOGIN if "未登录" in text else Ending.SIGN_ON
-    assert ending(page(text, OTHERS), identity) is asked
+    expected = Ending.LOGIN if "未登录" in text else Ending.SIGN_ON
+    assert ending(page(text, OTHERS), identity) is expected
 
 
 @pytest.mark.parametrize(("identity", "text"), REFUSALS)

@@ -486,12 +486,12 @@ class TestSecondLook:
         archive, witness = MemoryArchive(), Witness()
         witness.cases = (NUMBER,)
         key = self.FIRST.model_copy(update={"kind": "submission"})
-        seen = submission().model_copy(update={"pressed_submit": True, "unanswered": "HTTP 503"})
+        unanswered = submission().model_copy(update={"pressed_submit": True, "unanswered": "HTTP 503"})
         archive.announced.add(key)
-        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, fact=seen)
-        assert self._portal(archive, witness).submission(MATTER, PERSON).fact == seen
+        archive.records[key] = Record(key=key, portal="", demo=True, at=SEEN, fact=unanswered)
+        assert self._portal(archive, witness).submission(MATTER, PERSON).fact == unanswered
         assert witness.requests == ["cases"]
-        assert portal(archive, None).submission(MATTER, PERSON).fact == seen
+        assert portal(archive, None).submission(MATTER, PERSON).fact == unanswered
 
     @pytest.mark.parametrize("status", [301, 302, 303])
     def test_the_page_to_which_it_led_tells_its_number(self, status: int) -> None:

@@ -22,7 +22,7 @@ from zicha.model.matter import (
     Scope,
 )
 from zicha.model.time_limit import TimeLimit
-from zicha.published.choices import Served
+from zicha.published.choices import ServiceAudience
 from zicha.published.completed import CompletedGuide
 from zicha.published.guide import PublishedGuide
 from zicha.published.quoting import Quoted
@@ -64,8 +64,8 @@ CLOSED = [
     ),
     Reading("scope", Element.SCOPE, "全市通办", Scope.CITY, {"通办范围": "全省通办"}, Scope.PROVINCE, "全省通办"),
     Reading(
-        "audience", Element.AUDIENCE, "个人、法人", Served(True, None),
-        {"服务对象": ["事业法人"]}, Served(False, frozenset({Audience.INSTITUTION})), "事业法人",
+        "audience", Element.AUDIENCE, "个人、法人", ServiceAudience(True, None),
+        {"服务对象": ["事业法人"]}, ServiceAudience(False, frozenset({Audience.INSTITUTION})), "事业法人",
     ),
     Reading("online", Element.ONLINE, "否", False, {"是否网办": "是"}, True, "是"),
     Reading(

@@ -122,8 +122,8 @@ def test_a_text_means_the_same_to_every_rule(
         assert not any(text in each.text for each in element_differences(page, matter))
         assert not any(each.rule == "B2" for each in guide_contradictions(page, matter, (), RULES))
     page = guide_page([shown(element, unread)])
-    (found,) = (each for each in element_differences(page, matter) if unread in each.text)
-    assert found.severity is Severity.WARNING
+    (question,) = (each for each in element_differences(page, matter) if unread in each.text)
+    assert question.severity is Severity.WARNING
     if element is Element.VISITS:
         assert gravities(visit_differences(page, ())) == {Severity.WARNING}
     if element is Element.SCOPE:

@@ -8,7 +8,7 @@ import pytest
 
 from zicha.model.facts.guide import Element
 from zicha.model.matter import Audience, Channel
-from zicha.published.choices import Served, shipped
+from zicha.published.choices import ServiceAudience, shipped
 from zicha.published.quoting import in_words, quote, quote_of_list
 from zicha.published.readings import read_value
 
@@ -18,14 +18,14 @@ ORGAN = Audience.ORGAN
 @pytest.mark.parametrize(
     ("element", "text", "value"),
     [
-        (Element.AUDIENCE, "自然人", Served(True, frozenset())),
-        (Element.AUDIENCE, "法人", Served(False, None)),
-        (Element.AUDIENCE, "个人、法人", Served(True, None)),
-        (Element.AUDIENCE, "法人和公民", Served(True, None)),
-        (Element.AUDIENCE, "自然人 或 法人", Served(True, None)),
-        (Element.AUDIENCE, "自然人、法人和其他组织", Served(True, None)),
-        (Element.AUDIENCE, "公民、法人或者其他组织", Served(True, None)),
-        (Element.AUDIENCE, "自然人、行政机关", Served(True, frozenset({ORGAN}))),
+        (Element.AUDIENCE, "自然人", ServiceAudience(True, frozenset())),
+        (Element.AUDIENCE, "法人", ServiceAudience(False, None)),
+        (Element.AUDIENCE, "个人、法人", ServiceAudience(True, None)),
+        (Element.AUDIENCE, "法人和公民", ServiceAudience(True, None)),
+        (Element.AUDIENCE, "自然人 或 法人", ServiceAudience(True, None)),
+        (Element.AUDIENCE, "自然人、法人和其他组织", ServiceAudience(True, None)),
+        (Element.AUDIENCE, "公民、法人或者其他组织", ServiceAudience(True, None)),
+        (Element.AUDIENCE, "自然人、行政机关", ServiceAudience(True, frozenset({ORGAN}))),
         (Element.AUDIENCE, "法人、公众", None),
         (Element.AUDIENCE, "公众", None),
         (Element.AUDIENCE, "、", None),

@@ -82,20 +82,20 @@ def test_two_cells_that_agree_with_the_list_are_as_one() -> None:
 
 
 def test_two_cells_that_name_another_value_are_a_difference() -> None:
-    (found,) = of_kind("复印件", "纸质复印件")
-    assert (found.severity, found.seen) == (Severity.ERROR, "复印件、纸质复印件")
+    (difference,) = of_kind("复印件", "纸质复印件")
+    assert (difference.severity, difference.seen) == (Severity.ERROR, "复印件、纸质复印件")
 
 
 def test_two_cells_that_do_not_agree_are_a_question() -> None:
-    (found,) = of_kind("原件", "复印件")
-    assert (found.severity, found.seen) == (Severity.WARNING, "原件、复印件")
+    (doubt,) = of_kind("原件", "复印件")
+    assert (doubt.severity, doubt.seen) == (Severity.WARNING, "原件、复印件")
 
 
 def test_two_cells_of_what_the_list_leaves_out_are_a_question() -> None:
     guide = make_matter(申请材料=[{"材料名称": "安全方案"}]).guide
     page = published((Element.MEDIUM, "纸质"), (Element.MEDIUM, "电子"))
-    (found,) = (each for each in material_differences(page, guide) if "没有写明" in each.text)
-    assert (found.severity, "“纸质、电子”" in found.text) == (Severity.WARNING, True)
+    (doubt,) = (each for each in material_differences(page, guide) if "没有写明" in each.text)
+    assert (doubt.severity, "“纸质、电子”" in doubt.text) == (Severity.WARNING, True)
 
 
 @pytest.mark.parametrize("texts", [("否", "通过数据共享减免"), ("通过数据共享减免", "否"), ("--", "免提交")])
@@ -131,27 +131,27 @@ def application_form(*links: Link, element: Element = Element.MATERIAL_NOTE, lab
 def test_a_link_that_does_not_say_which_file_it_is_is_asked_about(element: Element) -> None:
     links = (Link(text="下载", address="/a"), Link(text="查看", address=""), Link(text="下载", address="/b"))
     page = application_form(*links, element=element)
-    (found,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
-    assert (found.rule, found.severity) == ("L30", Severity.WARNING)
-    assert found.text == "“申请表”旁的“下载”、“查看”没有写明是不是空表、样表，请人工核对"
-    assert (found.expected, found.seen) == ("空表、样表", "“下载”、“查看”")
+    (doubt,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
+    assert (doubt.rule, doubt.severity) == ("L30", Severity.WARNING)
+    assert doubt.text == "“申请表”旁的“下载”、“查看”没有写明是不是空表、样表，请人工核对"
+    assert (doubt.expected, doubt.seen) == ("空表、样表", "“下载”、“查看”")
 
 
 def test_a_picture_that_is_a_link_is_quoted_by_the_head_of_its_column() -> None:
     page = application_form(Link(text="", address="/a"), label="模板")
-    (found,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
-    assert found.seen == "“模板”"
+    (doubt,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
+    assert doubt.seen == "“模板”"
 
 
 def test_a_note_without_a_link_offers_nothing() -> None:
-    (found,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), application_form(), make_matter())
-    assert (found.severity, found.text) == (Severity.ERROR, "“申请表”未提供空表、样表")
+    (missing,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), application_form(), make_matter())
+    assert (missing.severity, missing.text) == (Severity.ERROR, "“申请表”未提供空表、样表")
 
 
 def test_a_link_to_something_else_offers_nothing() -> None:
     page = application_form(Link(text="法规", address="/law"), element=Element.HINT)
-    (found,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
-    assert found.severity is Severity.ERROR
+    (missing,) = missing_forms(files(file(FormRole.BLANK), file(FormRole.SAMPLE)), page, make_matter())
+    assert missing.severity is Severity.ERROR
 
 
 @pytest.mark.parametrize(
@@ -160,5 +160,5 @@ def test_a_link_to_something_else_offers_nothing() -> None:
 )
 def test_a_value_that_is_cut_off_is_a_question(text: str, severity: Severity) -> None:
     page = guide_page([shown(Element.PLACE, text)])
-    found = element_differences(page, make_matter(办理地点="开封市政务服务中心"))
-    assert [each.severity for each in found if text in each.text] == [severity]
+    problems = element_differences(page, make_matter(办理地点="开封市政务服务中心"))
+    assert [each.severity for each in problems if text in each.text] == [severity]

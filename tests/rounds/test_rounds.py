@@ -66,7 +66,7 @@ ESCALATED = matter("需省级协调的", 90, WATER, **KNOWN)
 OTHER = matter("成品油零售", 91, TRADE)
 
 
-def found(of: Matter, sign: str) -> tuple[Finding, ...]:
+def problems_of(of: Matter, sign: str) -> tuple[Finding, ...]:
     verdict = {"T": Verdict.PROBLEM, "C": Verdict.CLEAN, "?": Verdict.UNCHECKED}[sign]
     one = finding(of, "time_limits_are_accurate", verdict, ["承诺办结时限不一致"] if sign == "T" else [])
     return (one, *(each for each in all_clean(of) if each.check != one.check))
@@ -81,7 +81,7 @@ def hand_in(store: Store, folder: Path) -> None:
     """Three rounds a month apart; the other body hands in only in the first."""
     for at, name in enumerate(("第一轮", "第二轮", "第三轮")):
         listed = [each for each in MATTERS if PLAN[each.name][at] != "-"]
-        findings = [one for each in listed for one in found(each, PLAN[each.name][at])]
+        findings = [one for each in listed for one in problems_of(each, PLAN[each.name][at])]
         findings += [*escalated(), *(all_clean(OTHER) if at == 0 else ())]
         report = make_report(folder / str(at), findings, STARTED + timedelta(days=30 * at))
         taken = Merging(store, [*listed, ESCALATED, OTHER], name).take(report, STARTED)
@@ -141,6 +141,6 @@ def test_a_real_postgresql_does_the_same(postgresql: str, tmp_path: Path) -> Non
 
 
 def test_a_store_that_cannot_be_opened_is_told_without_its_password() -> None:
-    with pytest.raises(StoreError, match="打不开轮次库") as told:
+    with pytest.raises(StoreError, match="打不开轮次库") as refusal:
         Store.open("postgresql://bureau:secret@127.0.0.1:1/none")
-    assert "secret" not in str(told.value)
+    assert "secret" not in str(refusal.value)

@@ -449,8 +449,8 @@ def test_what_neither_knows_is_asked() -> None:
     text = "“章程”：办事指南和核准清单都没有写明收取方式，申报时要求“窗口提交纸质”"
     assert of_silent_page(ON_PAPER, {}, {}) == (question(text, seen="窗口提交纸质", rule="K6"),)
     for way in ("上传并邮寄纸质材料", "窗口扫描"):
-        (asked,) = of_silent_page(DemandedMaterial(name="章程", way=way), {}, {})
-        assert (asked.rule, asked.severity, asked.seen) == ("K6", W, way)
+        (doubt,) = of_silent_page(DemandedMaterial(name="章程", way=way), {}, {})
+        assert (doubt.rule, doubt.severity, doubt.seen) == ("K6", W, way)
     text = "“章程”：办事指南和核准清单都没有写明份数，申报时要求“原件，2份”"
     assert of_silent_page(TWICE, {}, {}) == (question(text, seen="原件，2份", rule="K5"),)
     for demand in (

@@ -399,7 +399,7 @@ def test_the_fees_of_a_page(declared: Mapping[str, Any], rows: Rows, expected: l
 )
 def test_the_questions_that_were_approved(answers: Mapping[str, str], expected: list[Problem]) -> None:
     matter = make_matter(常见问题=[{"问": "能网办吗？", "答": "能。"}, {"问": "要预约吗？", "答": "不要。"}])
-    rows = tuple(group({Element.QUESTION: asked, Element.ANSWER: answer}) for asked, answer in answers.items())
+    rows = tuple(group({Element.QUESTION: words, Element.ANSWER: answer}) for words, answer in answers.items())
     page = usual_page().model_copy(update={"questions": rows})
     assert list(element_differences(page, matter)) == expected
 

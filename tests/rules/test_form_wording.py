@@ -211,7 +211,7 @@ def test_a_form_of_another_city(places: tuple[NamedPlace, ...], text: str, names
 
 
 @pytest.mark.parametrize(
-    ("named", "told"),
+    ("named", "merger"),
     [
         (place("金明区", "410211"), "“金明区”已并入“龙亭区”"),
         (place("开封县", "410224", PlaceKind.TITLE), "“开封县”已并入“祥符区”"),
@@ -220,11 +220,11 @@ def test_a_form_of_another_city(places: tuple[NamedPlace, ...], text: str, names
     ],
 )
 @pytest.mark.parametrize("role", FormRole)
-def test_a_form_of_a_district_that_is_no_more(role: FormRole, named: NamedPlace, told: str) -> None:
+def test_a_form_of_a_district_that_is_no_more(role: FormRole, named: NamedPlace, merger: str) -> None:
     form = naming(document(filled=0 if role is BLANK else 4), (KAIFENG, named))
-    text = f"中{told}，仍写有其机关（“{named.name}某局”），请人工核对"
+    text = f"中{merger}，仍写有其机关（“{named.name}某局”），请人工核对"
     judge = filled_blanks if role is BLANK else wrong_samples
-    assert judge(files(own_file(role, form)), MATTER) == ((problem_of("L31", W, text, role),) if told else ())
+    assert judge(files(own_file(role, form)), MATTER) == ((problem_of("L31", W, text, role),) if merger else ())
 
 
 def test_a_district_of_another_city_is_that_citys_even_if_it_is_no_more() -> None:
@@ -289,8 +289,8 @@ def test_a_letterhead_that_is_a_picture_is_asked_about(role: FormRole, more: dic
     text = "中有图片（如信头、印章），图中文字未读出，请人工核对是否为本市内容"
     judge = filled_blanks if role is BLANK else wrong_samples
     form = document(filled=4 if role is SAMPLE else 0, **more)
-    asked = [problem for problem in judge(files(own_file(role, form)), MATTER) if problem.rule == "L31"]
-    assert asked == ([problem_of("L31", W, text, role)] if is_question else [])
+    about_letterhead = [problem for problem in judge(files(own_file(role, form)), MATTER) if problem.rule == "L31"]
+    assert about_letterhead == ([problem_of("L31", W, text, role)] if is_question else [])
 
 
 def test_a_seal_does_not_fill_in_a_sample() -> None:

@@ -80,7 +80,7 @@ HOW_OFTEN, HOW = "要跑几次？", "怎么申请？"
 
 
 @pytest.mark.parametrize(
-    ("field", "asked", "answer", "expected"),
+    ("field", "question_text", "answer", "expected"),
     [
         ("1次", HOW_OFTEN, "您好。一次也不用跑。", [of_visits("1次", "一次也不用跑")]),
         ("2", HOW_OFTEN, "零跑腿", [of_visits("2", "零跑腿")]),
@@ -109,8 +109,8 @@ HOW_OFTEN, HOW = "要跑几次？", "怎么申请？"
         ),
     ],
 )
-def test_an_answer_about_visits(field: str, asked: str, answer: str, expected: list[Problem]) -> None:
-    assert answered({Element.VISITS: field}, [(asked, answer)]) == expected
+def test_an_answer_about_visits(field: str, question_text: str, answer: str, expected: list[Problem]) -> None:
+    assert answered({Element.VISITS: field}, [(question_text, answer)]) == expected
 
 
 @pytest.mark.parametrize(
@@ -160,8 +160,8 @@ def test_an_answer_about_fees(field: str, answer: str, expected: list[Problem]) 
     ("texts", "is_known"), [(("否", "不收费"), True), (("否", "详见目录"), False), (("否", "是"), False)]
 )
 def test_answers_contradict_the_one_mark_of_fees_only(texts: tuple[str, ...], is_known: bool) -> None:
-    asked = group({Element.QUESTION: "收费吗？", Element.ANSWER: "收费"})
-    page = guide_page([shown(Element.CHARGED, text) for text in texts]).model_copy(update={"questions": (asked,)})
+    about_fees = group({Element.QUESTION: "收费吗？", Element.ANSWER: "收费"})
+    page = guide_page([shown(Element.CHARGED, text) for text in texts]).model_copy(update={"questions": (about_fees,)})
     expected = [of_fees("否", "收费")] if is_known else []
     assert list(answer_contradictions(PublishedGuide(page))) == expected
 
@@ -176,7 +176,7 @@ def unneeded(answer: str) -> Problem:
 
 
 @pytest.mark.parametrize(
-    ("asked", "answer", "necessity", "expected"),
+    ("question_text", "answer", "necessity", "expected"),
     [
         ("需要提供房产证吗？", "需要。", "必要", [unlisted("房产证", "需要。")]),
         ("申请时还要带房产证么", "是的", "必要", [unlisted("房产证", "是的")]),
@@ -191,10 +191,10 @@ def unneeded(answer: str) -> Problem:
         ("需要提供身份证？", "不需要。", "必要", []),
     ],
 )
-def test_an_answer_about_a_material(asked: str, answer: str, necessity: str, expected: list[Problem]) -> None:
+def test_an_answer_about_a_material(question_text: str, answer: str, necessity: str, expected: list[Problem]) -> None:
     listed = [material("申请书", NECESSITY="必要"), material("居民身份证", NECESSITY=necessity)]
-    assert answered({}, [(asked, answer)], listed) == expected
-    assert answered({}, [(asked, answer)]) == []
+    assert answered({}, [(question_text, answer)], listed) == expected
+    assert answered({}, [(question_text, answer)]) == []
 
 
 def test_every_answer_is_held_against_every_field() -> None:

@@ -154,9 +154,9 @@ class TestAbnormalLogout:
     def test_what_did_not_happen_again_is_asked(self) -> None:
         way = application(Ending.FORM, lost=[lost_login(1)])
         assert lost_logins(way, None) == ()
-        (asked,) = passing_logout(way, THRESHOLDS)
-        assert asked.severity is Severity.WARNING
-        assert asked.text.endswith("时被异常注销，需重新登录；重新登录后再走一遍，没有再次发生，是否异常注销请人工核对")
+        (doubt,) = passing_logout(way, THRESHOLDS)
+        assert doubt.severity is Severity.WARNING
+        assert doubt.text.endswith("时被异常注销，需重新登录；重新登录后再走一遍，没有再次发生，是否异常注销请人工核对")
         assert passing_logout(application(Ending.LOGIN, lost=[lost_login(1)]), THRESHOLDS) == ()
 
 

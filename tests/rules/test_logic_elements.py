@@ -197,8 +197,10 @@ def test_l39_every_telephone_of_a_desk_counts() -> None:
         shown(Element.SUPERVISION, "--"),
         shown(Element.SUPERVISION, "0371-23881001"),
     ]
-    found = [each for each in guide_contradictions(guide_page(values), make_matter(), (), RULES) if each.rule == "L39"]
-    assert [(each.expected, each.seen) for each in found] == [
+    problems = [
+        each for each in guide_contradictions(guide_page(values), make_matter(), (), RULES) if each.rule == "L39"
+    ]
+    assert [(each.expected, each.seen) for each in problems] == [
         ("“咨询方式：市民之家二楼6号窗口；0371-23881001”", "“监督投诉方式：0371-23881001”")
     ]
 

@@ -224,7 +224,7 @@ def doubt_of_answer(quoted: str) -> Problem:
 
 
 @pytest.mark.parametrize(
-    ("asked", "answer", "expected"),
+    ("question_text", "answer", "expected"),
     [
         (HOW_LONG, "您好！自受理之日起30个工作日内办结。", [of_answer("自受理之日起30个工作日内办结")]),
         (HOW, "自受理之日起30个工作日内办结。", [of_answer("自受理之日起30个工作日内办结")]),
@@ -247,8 +247,8 @@ def doubt_of_answer(quoted: str) -> Problem:
         (HOW_LONG, "请到窗口咨询", []),
     ],
 )
-def test_an_answer_against_the_limits(asked: str, answer: str, expected: list[Problem]) -> None:
-    assert judged([TWENTY, TEN], asked=asked, answer=answer) == expected
+def test_an_answer_against_the_limits(question_text: str, answer: str, expected: list[Problem]) -> None:
+    assert judged([TWENTY, TEN], asked=question_text, answer=answer) == expected
 
 
 def test_an_answer_where_the_page_shows_one_limit() -> None:

@@ -214,8 +214,8 @@ class SecondPortal:
                 return redirect("/")
             case "bureau":
                 ticket = self._ticket(user)
-                asked = urlencode({"sx": item.code, "st": ticket}) if words == "apply" else ""
-                return redirect(f"{self._bureau.address}/{words}?{asked}".rstrip("?"))
+                query = urlencode({"sx": item.code, "st": ticket}) if words == "apply" else ""
+                return redirect(f"{self._bureau.address}/{words}?{query}".rstrip("?"))
         return self._file_in(item, user, request)
 
     def _file_in(self, item: Item, user: User, request: Request) -> Answer:

@@ -74,8 +74,8 @@ def test_the_approved_list_tells_what_strange_words_mean(portal: tuple[SecondPor
     entries = {key: written["entries"][key] for key in ("login", "user_name")}
     bare = {key: value for key, value in written.items() if key not in WORDS} | {"entries": entries}
     cure, loose = _cure(_calibrate(*portal, tmp_path, bare))
-    told = {key: set(words) & set(written["labels"].get(key, ())) for key, words in cure["labels"].items()}
-    right = {key for key, words in told.items() if words}
+    suggested = {key: set(words) & set(written["labels"].get(key, ())) for key, words in cure["labels"].items()}
+    right = {key for key, words in suggested.items() if words}
     assert len(right) >= 30
     assert loose == OF_THE_SITE | WITHOUT_VALUE_OF_ITS_OWN
     assert {"须交资料", "问与答"} <= {words[-1] for words in cure["sections"].values()}

@@ -25,35 +25,35 @@ OF_THE_WHOLE_PORTAL = {"A1"}
 """Boxes that no single matter can be given: the test of a login that fails has a portal of its own."""
 
 
-def _told(item: Item, row: Row) -> str:
+def _in_words(item: Item, row: Row) -> str:
     """The row for the reader of a failure."""
-    found = (
+    texts = (
         f"{each.box} {row.subject(each)}：{each.word}，{each.finding.reason if each.finding else ''}"
         for each in row.outcomes
         if each.word not in (Verdict.CLEAN, Verdict.NOT_APPLICABLE)
     )
-    return "\n".join([f"{item.layout} {item.name}：{row.boxes}，备注 {row.remark}", *found])
+    return "\n".join([f"{item.layout} {item.name}：{row.boxes}，备注 {row.remark}", *texts])
 
 
 def test_a_healthy_matter_is_without_a_problem(healthy: Item, rows: Mapping[str, Row]) -> None:
     row = rows[healthy.code]
-    assert row.is_clean, _told(healthy, row)
+    assert row.is_clean, _in_words(healthy, row)
     assert row.remark == ledger_form().no_problem
 
 
 def test_a_defect_ticks_its_box_and_no_other(planted: Item, rows: Mapping[str, Row]) -> None:
     row, defect = rows[planted.code], planted.defect
     assert defect is not None
-    assert set(row.boxes) == {defect.box, *defect.also}, f"{defect.name}\n{_told(planted, row)}"
+    assert set(row.boxes) == {defect.box, *defect.also}, f"{defect.name}\n{_in_words(planted, row)}"
     missing = [words for words in defect.remark if words not in row.remark]
-    assert missing == [], f"{defect.name}\n{_told(planted, row)}"
+    assert missing == [], f"{defect.name}\n{_in_words(planted, row)}"
 
 
 def test_who_cannot_log_in_is_told_so(tmp_path: Path) -> None:
     item = load_items()[0]
     inspect_items((item,), tmp_path / "run", login_fails="用户服务连接失败")
     row = rows_in(tmp_path / "run")[item.code]
-    assert row.boxes == ("A1",), _told(item, row)
+    assert row.boxes == ("A1",), _in_words(item, row)
     assert "用户服务连接失败" in row.remark
 
 

@@ -35,10 +35,10 @@ def differences(publication: Publication, read: GuideText) -> list[str]:
 
 
 def _by_element(values: Sequence[ShownValue]) -> Mapping[Element, list[ShownValue]]:
-    found: dict[Element, list[ShownValue]] = {}
+    by_element: dict[Element, list[ShownValue]] = {}
     for value in values:
-        found.setdefault(value.element, []).append(value)
-    return found
+        by_element.setdefault(value.element, []).append(value)
+    return by_element
 
 
 def _of_elements(wanted: Sequence[ShownValue], read: Sequence[ShownValue]) -> Iterator[str]:

@@ -32,7 +32,7 @@ from zicha.portal.profile import Profile, words_of_its_own
 from zicha.portal.recognition import GUIDE, cure, unused_words
 
 if TYPE_CHECKING:
-    from zicha.portal.live.survey import Surveyed
+    from zicha.portal.live.survey import SurveyedPage
 
 FOLDER = "校准"
 """Of the report folder."""
@@ -124,7 +124,7 @@ def _profile_for(profile: Profile, address: str) -> Profile:
 
 def _survey(
     access: PortalAccess, profile: Profile, matter: Matter, identities: Sequence[Identity]
-) -> tuple[list[Surveyed], tuple[Stop, ...]]:
+) -> tuple[list[SurveyedPage], tuple[Stop, ...]]:
     """Return the pages, and what the gate stopped on them."""
     from playwright.sync_api import sync_playwright
 
@@ -141,7 +141,7 @@ def _survey(
             access.close_browser()
 
 
-def _masked(surveyed: Surveyed, matter: Matter, note: str) -> CalibratedPage:
+def _masked(surveyed: SurveyedPage, matter: Matter, note: str) -> CalibratedPage:
     """Return a page without what is personal, with the file of its picture.
 
     The guide is told with the note, and with what the approved list states and it does not show.
@@ -156,7 +156,7 @@ def _masked(surveyed: Surveyed, matter: Matter, note: str) -> CalibratedPage:
     return CalibratedPage.model_validate(mask_data(page.model_dump(mode="json"), surveyed.personal))
 
 
-def _pictures(surveyed: Sequence[Surveyed]) -> dict[str, bytes]:
+def _pictures(surveyed: Sequence[SurveyedPage]) -> dict[str, bytes]:
     return {f"{each.page.name}.jpg": each.picture for each in surveyed if each.picture}
 
 

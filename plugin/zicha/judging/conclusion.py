@@ -81,7 +81,7 @@ class Conclusion:
 def finding_of(examination: Examination, raised: BaseException | None) -> Finding:
     """Return the finding of a check that passed (nothing raised), or raised something."""
     conclusion = _of(raised)
-    for step in (_masked, _apart, _asked, _backed, _looked_at_twice, _declared):
+    for step in (_masked, _apart, _with_questions, _backed, _looked_at_twice, _declared):
         conclusion = step(conclusion, examination)
     return Finding(
         matter=examination.matter.code,
@@ -112,7 +112,7 @@ def asked_of_portal(finding: Finding, examination: Examination, shown: Shown) ->
         return finding
     is_wrong = any(problem.severity is Severity.ERROR for problem in problems)
     conclusion = Conclusion(Verdict.PROBLEM if is_wrong else Verdict.NEEDS_PERSON, problems=problems)
-    for step in (_asked, _declared):
+    for step in (_with_questions, _declared):
         conclusion = step(conclusion, examination)
     changes = {
         "verdict": conclusion.verdict,
@@ -193,7 +193,7 @@ def _question(problem: Problem, examination: Examination) -> Question:
     return questions_about(check, matter, identity, [problem], examination.records, raters)[0]
 
 
-def _asked(conclusion: Conclusion, examination: Examination) -> Conclusion:
+def _with_questions(conclusion: Conclusion, examination: Examination) -> Conclusion:
     """Ask people what only they can tell, and conclude from what they have answered."""
     if conclusion.verdict not in (Verdict.PROBLEM, Verdict.NEEDS_PERSON):
         return conclusion

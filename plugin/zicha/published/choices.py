@@ -77,7 +77,7 @@ class Vocabulary:
         read = [self.choice(part, kind) for part in _parts(text)]
         return frozenset(choice for choice in read if choice is not None) if read and None not in read else None
 
-    def audience(self, text: str) -> Served | None:
+    def audience(self, text: str) -> ServiceAudience | None:
         """Return 服务对象: 自然人、企业法人, or 个人、法人和其他组织 on less exact pages; None with unknown words."""
         whole = self.choice(text, Audience)
         parts = _parts(text) if whole is None else ()
@@ -86,11 +86,11 @@ class Vocabulary:
         known = [audience for audience in (whole, *read) if audience is not None]
         if len(known) < len(read) or not (known or parts):
             return None
-        served = Served.of(known)
+        served = ServiceAudience.of(known)
         return served if len(exact) == len(parts) else served._replace(bodies=None)
 
 
-class Served(NamedTuple):
+class ServiceAudience(NamedTuple):
     """服务对象: whether persons are served, and which bodies; None where a page says 法人 and not of which kind."""
 
     persons: bool
@@ -107,7 +107,7 @@ class Served(NamedTuple):
         """Return whether any body is served."""
         return self.bodies is None or bool(self.bodies)
 
-    def agrees_with(self, other: Served) -> bool:
+    def agrees_with(self, other: ServiceAudience) -> bool:
         """Return whether both name the same audience; 法人 is any kind of body."""
         if None in (self.bodies, other.bodies):
             return (self.persons, self.has_bodies) == (other.persons, other.has_bodies)

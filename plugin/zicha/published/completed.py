@@ -25,7 +25,7 @@ from zicha.model.matter import (
     Scope,
 )
 from zicha.model.time_limit import TimeLimit
-from zicha.published.choices import Served
+from zicha.published.choices import ServiceAudience
 from zicha.published.fees import PublishedFee, fees_of
 from zicha.published.guide import PublishedGuide, without_links
 from zicha.published.materials import PublishedMaterial, completed_materials
@@ -72,7 +72,7 @@ class CompletedGuide:
     promised_limit = _Shown[TimeLimit](Element.PROMISED_LIMIT)
     channels = _Shown[frozenset[Channel]](Element.CHANNELS)
     scope = _Shown[Scope](Element.SCOPE)
-    audience = _Shown[Served](Element.AUDIENCE)
+    audience = _Shown[ServiceAudience](Element.AUDIENCE)
     person_topics = _Shown[str](Element.PERSON_TOPICS)
     legal_person_topics = _Shown[str](Element.LEGAL_PERSON_TOPICS)
     online = _Shown[bool](Element.ONLINE)
@@ -263,7 +263,7 @@ class CompletedGuide:
 def _value_in_list(element: Element, approved: Any) -> Any:
     """Return an approved value as it would be read of a page."""
     if element is Element.AUDIENCE:
-        return Served.of(approved)
+        return ServiceAudience.of(approved)
     if isinstance(approved, TimeLimit):
         return approved
     if not is_closed(element):

@@ -131,7 +131,7 @@ def _compared(drawn: DrawnRow, now: Row | None, earlier: Earliers) -> RowCompari
 
 def _box(drawn: DrawnRow, box: str, outcomes: Sequence[Outcome], earlier: Earliers) -> BoxComparison:
     """Compare one box. What an unfinished row leaves open it does not claim."""
-    seen = [each.finding for each in outcomes if each.finding is not None]
+    now = [each.finding for each in outcomes if each.finding is not None]
     then = {
         (each.check, each.identity): finding
         for each in outcomes
@@ -147,7 +147,7 @@ def _box(drawn: DrawnRow, box: str, outcomes: Sequence[Outcome], earlier: Earlie
         elif box in drawn.boxes:
             kind, reason = _problem_of_then(drawn, then)
     ledger = tuple(each.finding for each in then.values())
-    return BoxComparison(code=drawn.code, box=box, kind=kind, reason=reason, ledger=ledger, seen=tuple(seen))
+    return BoxComparison(code=drawn.code, box=box, kind=kind, reason=reason, ledger=ledger, seen=tuple(now))
 
 
 def _undecided(outcome: Outcome, drawn: DrawnRow) -> str:

@@ -103,10 +103,10 @@ def test_what_is_left_is_named_by_its_cell(tmp_path: Path) -> None:
         HEAD,
     ]
     done = take_in(write_workbook(tmp_path / "清单.xlsx", {"事项": grid}))
-    told = [str(each) for each in done.leftovers]
-    assert told[0] == "事项!E1：表头“密级”不认识，这一列没有导入"
-    assert told[1].startswith("事项!C2：事项类型：“1”不在可选的")
-    assert any(each.startswith("事项!B4：实施编码：") and "位数丢失" in each for each in told)
+    lines = [str(each) for each in done.leftovers]
+    assert lines[0] == "事项!E1：表头“密级”不认识，这一列没有导入"
+    assert lines[1].startswith("事项!C2：事项类型：“1”不在可选的")
+    assert any(each.startswith("事项!B4：实施编码：") and "位数丢失" in each for each in lines)
     assert not any("E+" in str(matter.get("实施编码")) for matter in matters_in(done.text))
 
 

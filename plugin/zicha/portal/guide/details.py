@@ -13,7 +13,7 @@ from zicha.model.facts.guide import Element, Link, ShownValue
 from zicha.model.page import Box, Page
 from zicha.portal.drawn import Node, is_pressed, new_pieces, tree_of
 from zicha.portal.guide.cells import link_of
-from zicha.portal.guide.gathering import FILES, Gathering, Named
+from zicha.portal.guide.gathering import FILES, EntryName, Gathering
 from zicha.portal.markup import clean
 from zicha.portal.profile import Profile
 
@@ -97,7 +97,7 @@ def _names_only_files(words: str, entry: Sequence[ShownValue]) -> bool:
     return bool(bearing) and all(bearing)
 
 
-def _entry_of(node: Node, names: Sequence[Named], around: dict[int, set[Node]]) -> Named | None:
+def _entry_of(node: Node, names: Sequence[EntryName], around: dict[int, set[Node]]) -> EntryName | None:
     """Return the one entry whose name stands in the smallest box around a node that holds any."""
     for box in node.upwards():
         inside = [named for named in names if box in around[id(named)]]

@@ -55,7 +55,7 @@ def is_limit(words: str) -> bool:
     return bare is not None and with_marks(bare[1]) == MARK
 
 
-class Named(NamedTuple):
+class EntryName(NamedTuple):
     """Where the name of an entry stands, and the place of the entry in its list; the heading is that of the list."""
 
     kind: str
@@ -83,7 +83,7 @@ class Gathering:
         self.heading: Node | None = None
         self.label_looks: set[tuple[str, Ink]] = set()
         """What the labels of the section look like."""
-        self.named: list[Named] = []
+        self.named: list[EntryName] = []
         """Where the names of materials and steps stand."""
         self.file_cells: set[Node] = set()
         """What stands under the head of a file."""
@@ -179,7 +179,7 @@ class Gathering:
     def keep_place(self, name: Element, node: Node) -> None:
         """Keep where the name of the last entry of a list stands."""
         if name is FIRST.get(self.kind):
-            self.named.append(Named(self.kind, len(self.text.groups[self.kind]) - 1, node, self.heading))
+            self.named.append(EntryName(self.kind, len(self.text.groups[self.kind]) - 1, node, self.heading))
 
     def append_marks(self, name: Element, cell: NameCell, mark: str) -> None:
         """Append what stands beside a name: as the value that it is, else as a note."""

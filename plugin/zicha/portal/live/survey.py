@@ -72,7 +72,7 @@ class _Places(Model):
 
 
 @dataclass(frozen=True, slots=True)
-class Surveyed:
+class SurveyedPage:
     """A page as it was recognised, its picture, and all of its text, in which words of the profile may stand.
 
     `personal` are values that must not be kept.
@@ -92,7 +92,7 @@ class Survey:
         self._profile = profile
         self._lexicon = Lexicon(profile)
 
-    def pages(self, matter: Matter, identity: Identity) -> Iterator[Surveyed]:
+    def pages(self, matter: Matter, identity: Identity) -> Iterator[SurveyedPage]:
         """Yield the pages in the order of a run. One that fails is no reason not to go on."""
         self._observer.gatekeeper.stops.disregard()
         journey = self._observer.journey(identity)
@@ -103,7 +103,7 @@ class Survey:
         for what, needed in _LISTS.items():
             yield self._listing(journey, what, needed)
 
-    def _login(self, journey: Journey, identity: Identity) -> Surveyed:
+    def _login(self, journey: Journey, identity: Identity) -> SurveyedPage:
         failure, note, tab = "", "", journey.visitor.tab
         try:
             fact = self._observer.login(identity).fact
@@ -122,7 +122,7 @@ class Survey:
             items = tuple(item for item in items if item.is_recognised)
         return self._shot(tab, look, page.model_copy(update={"items": items}), journey)
 
-    def _guide(self, journey: Journey, matter: Matter) -> Surveyed:
+    def _guide(self, journey: Journey, matter: Matter) -> SurveyedPage:
         visitor, failure = journey.visitor, ""
         try:
             panes = [(pane.name, pane.page) for pane in journey.guide.panes(matter)]
@@ -143,7 +143,7 @@ class Survey:
             page = entry_candidates(page, "evaluate", self._lexicon)
         return self._shot(visitor.tab, look, page, journey)
 
-    def _evaluation(self, journey: Journey, matter: Matter) -> Surveyed:
+    def _evaluation(self, journey: Journey, matter: Matter) -> SurveyedPage:
         visitor, tab = journey.visitor, journey.visitor.tab
         try:
             fact = journey.guide.evaluation(matter).fact
@@ -166,7 +166,7 @@ class Survey:
         page = CalibratedPage(name="好差评", address=look.url, failure=failure, items=items)
         return self._shot(tab, look, page, journey)
 
-    def _application(self, journey: Journey, matter: Matter, identity: Identity) -> Surveyed:
+    def _application(self, journey: Journey, matter: Matter, identity: Identity) -> SurveyedPage:
         visitor = journey.visitor
         try:
             fact = self._observer.application(matter, identity).fact
@@ -189,7 +189,7 @@ class Survey:
             page = entry_candidates(page, "next", self._lexicon)
         return self._shot(tab, look, page, journey)
 
-    def _listing(self, journey: Journey, what: str, needed: Sequence[str]) -> Surveyed:
+    def _listing(self, journey: Journey, what: str, needed: Sequence[str]) -> SurveyedPage:
         visitor, rows, failure, recognised = journey.visitor, list[Row](), "", False
         name = what.strip("“”")
         try:
@@ -222,11 +222,11 @@ class Survey:
     def _buttons(self, look: Look, keys: Sequence[str]) -> tuple[Item, ...]:
         return button_items(look, keys, self._lexicon)
 
-    def _without_page(self, name: str, failure: str, journey: Journey, url: str = "", note: str = "") -> Surveyed:
+    def _without_page(self, name: str, failure: str, journey: Journey, url: str = "", note: str = "") -> SurveyedPage:
         page = CalibratedPage(name=name, address=url or journey.visitor.tab.page.url, failure=failure, note=note)
-        return Surveyed(page, b"", "", journey.visitor.personal)
+        return SurveyedPage(page, b"", "", journey.visitor.personal)
 
-    def _shot(self, tab: Tab, look: Look, page: CalibratedPage, journey: Journey) -> Surveyed:
+    def _shot(self, tab: Tab, look: Look, page: CalibratedPage, journey: Journey) -> SurveyedPage:
         """Return a page with its picture, in which everything that is personal is covered."""
         personal = journey.visitor.personal
         numbered = tuple(item.model_copy(update={"number": number}) for number, item in enumerate(page.items, start=1))
@@ -235,10 +235,10 @@ class Survey:
             places = _find(tab, numbered, look)
             content = _photograph(tab, places, personal)
         except BrowserError:  # it has gone on elsewhere
-            return Surveyed(page, b"", look.text, personal)
+            return SurveyedPage(page, b"", look.text, personal)
         height = min(places.height, _TALLEST)
         picture = Picture(file="", width=places.width, height=height, marks=_marks(places, numbered, height))
-        return Surveyed(page.model_copy(update={"picture": picture}), content, look.text, personal)
+        return SurveyedPage(page.model_copy(update={"picture": picture}), content, look.text, personal)
 
 
 def _labels_of(row: Row, known: Sequence[str]) -> Iterator[str]:

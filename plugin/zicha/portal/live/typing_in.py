@@ -22,19 +22,19 @@ class Known(NamedTuple):
     value: str | None = None
 
 
-class Placed(NamedTuple):
+class PlacedValue(NamedTuple):
     """A field and what goes into it."""
 
     field: Field
     known: Known
 
 
-def places(look: Look, known: Sequence[Known]) -> Iterator[Placed | Known]:
+def places(look: Look, known: Sequence[Known]) -> Iterator[PlacedValue | Known]:
     """Yield where each thing goes; the thing itself where the form asks for no such thing, or for two."""
     for each in known:
         words = {normalise_label(word) for word in each.words}
         fitting = [field for field in look.fields if normalise_label(field.caption) in words and _takes(field, each)]
-        yield Placed(fitting[0], each) if len(fitting) == 1 else each
+        yield PlacedValue(fitting[0], each) if len(fitting) == 1 else each
 
 
 def _takes(field: Field, known: Known) -> bool:

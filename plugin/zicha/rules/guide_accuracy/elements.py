@@ -18,7 +18,7 @@ from zicha.model.base import Model
 from zicha.model.facts.guide import Element, GuidePage, ShownValue
 from zicha.model.finding import Comparison, Problem
 from zicha.model.matter import Guide, Matter
-from zicha.published.choices import Served, Vocabulary
+from zicha.published.choices import ServiceAudience, Vocabulary
 from zicha.published.guide import PublishedGuide
 from zicha.published.material_names import pair_materials
 from zicha.published.quoting import in_words
@@ -199,7 +199,9 @@ def _closed(element: Element, approved: Any, words: Vocabulary) -> _Comparison |
         read = read_value(element, text, words)
         if read is None:
             return None
-        return read.agrees_with(Served.of(approved)) if isinstance(read, Served) else bool(read == value)
+        return (
+            read.agrees_with(ServiceAudience.of(approved)) if isinstance(read, ServiceAudience) else bool(read == value)
+        )
 
     if kind is ElementKind.FLAG:
         return _Comparison(
