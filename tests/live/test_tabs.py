@@ -326,3 +326,35 @@ def test_a_dead_button_is_dead(page: Page) -> None:
     tab = opened(page, "undefined", click=0.3)
     assert press(tab) is None
     assert tab.unanswered == ""
+
+
+LATE = "<header><button>消息</button></header>"
+ROWS = "<ul><li>甲许可 <button onclick=\"document.title = '甲'\">撤回</button></li><li>乙许可 {}</li></ul>"
+
+
+@pytest.mark.parametrize(
+    ("shown", "comes"),
+    [
+        ("<button onclick=\"document.title = '乙'\">好差评</button>", LATE),
+        (ROWS.format("<button onclick=\"document.title = '乙'\">撤回</button>"), "<p><a href='#'>公告</a></p>"),
+    ],
+    ids=["a header", "a line above a list"],
+)
+def test_what_comes_before_a_button_has_no_other_one_pressed(shown: str, comes: str, page: Page) -> None:
+    page.set_content(f"<button onclick=\"document.title = '在线办理'\">在线办理</button>{shown}")
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    *_, button = tab.look().buttons
+    page.locator("body").evaluate("(body, html) => body.insertAdjacentHTML('afterbegin', html)", comes)
+    tab.click(button, "点击")
+    assert page.title() == "乙"
+
+
+def test_a_button_that_is_gone_has_no_other_one_pressed(page: Page) -> None:
+    page.set_content(ROWS.format("<button onclick=\"document.title = '乙'\">撤回</button>"))
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    *_, button = tab.look().buttons
+    page.locator("li").nth(1).evaluate("(row) => row.remove()")
+    page.locator("ul").evaluate("(list) => list.insertAdjacentHTML('afterbegin', list.innerHTML.replace('甲', '丙'))")
+    with pytest.raises(BrowserError):
+        tab.click(button, "点击")
+    assert page.title() == ""

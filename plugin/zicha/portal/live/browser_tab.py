@@ -160,12 +160,11 @@ class BrowserTab:
         self._count_page(self.page.url, address)
 
     def click(self, button: Button, action: str, patience: float = 0) -> BrowserTab | None:
-        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
-        return self.press(target, action, patience, _AFTER_DIALOG if button.dialog else 0)
+        return self.press(button, action, patience, _AFTER_DIALOG if button.dialog else 0)
 
     def press(
         self,
-        target: Locator | ElementHandle,
+        target: Locator | ElementHandle | Button,
         action: str,
         patience: float = 0,
         hesitation: float = 0,
@@ -174,13 +173,14 @@ class BrowserTab:
         self._action, self.failure, self.unanswered = action, "", ""
         left = self.page.url
         self.keep_pace(left)
+        aim = self._aim(target) if isinstance(target, Button) else target
         watched = {None, *shown_frames(self.page)[1:]}
         self._changes.mark()
         since, alerts = self._traffic.mark(), len(self.alerts)
         self._popups.clear()
         self._elsewhere.clear()
         self.page.bring_to_front()  # a page in the background draws nothing, so that a click would wait for ever
-        self._click(target, action)
+        self._click(aim, action)
         begun, fetched_until = time.monotonic() - self._changes.lag, 0.0
         while True:
             waited = time.monotonic() - self._changes.lag - begun
@@ -209,6 +209,12 @@ class BrowserTab:
             if not may_be_over:
                 self._changes.pause(waited)
 
+    def _aim(self, button: Button) -> Locator:
+        """Return where a button stands now: what has come before it since it was looked at has moved it."""
+        if (now := self.look().again(button)) is None:
+            raise BrowserError(f"“{button.text}”已不在原处")
+        return self._frames[now.frame].locator(CLICKABLE).nth(now.index)
+
     def _click(self, target: Locator | ElementHandle, action: str) -> None:
         # Playwright would wait for the page that comes within the limit of the click; pages have their own.
         limit = self._limits.click * 1000
@@ -228,8 +234,7 @@ class BrowserTab:
         def is_marked() -> bool:
             return any(each.selected and each.text == button.text for each in self.look().buttons)
 
-        target = self._frames[button.frame].locator(CLICKABLE).nth(button.index)
-        self.press(target, action, answered=is_marked)
+        self.press(button, action, answered=is_marked)
         self.settle()
         return self.look()
 

@@ -123,6 +123,14 @@ class Look(Model):
         candidates = exact + loose
         return next((b for b in candidates if b.dialog), next(iter(candidates), None))
 
+    def again(self, button: Button) -> Button | None:
+        """Return a button of an earlier look as it stands here; None where it is gone, or two could be meant."""
+        same = [each for each in self.buttons if each.text == button.text]
+        of_row = [each for each in same if each.row == button.row]
+        fitting = of_row or same
+        unmoved = [each for each in of_row if (each.frame, each.index) == (button.frame, button.index)]
+        return next(iter(unmoved), fitting[0] if len(fitting) == 1 else None)
+
     def lines_since(self, before: Look) -> tuple[str, ...]:
         """Return the lines that stand here and did not stand on the page before."""
         known = {" ".join(line.split()) for line in before.text.splitlines()}
