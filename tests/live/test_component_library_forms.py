@@ -6,9 +6,13 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.support.live_portals import LIMITS
+from tests.support.tab import PROFILE
+from tests.support.terms import terms_of
 from zicha.inspection.run import now
+from zicha.model.matter import Identity
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
+from zicha.portal.live.hand_in import Applicant, hand_in
 
 STYLE = """<style>.sel { position: relative; width: 200px; height: 32px; border: 1px solid #ccc; cursor: pointer }
 .sel input { position: absolute; inset: 0; width: 100%; opacity: 0; cursor: pointer } .arrow { float: right }
@@ -86,3 +90,31 @@ def test_a_bubble_that_asks_is_a_dialog(asks: str, answers: str, is_over: bool, 
     after = BrowserTab(page, LIMITS, now, lambda _: None).look()
     assert (len(after.messages_since(look)) == 1) is is_over
     assert any(button.dialog for button in after.buttons) is is_over
+
+
+FORM = """<form onsubmit="return false"><p><label for=d>*开业日期</label><input id=d required placeholder=请选择日期>
+<small></small></p></form><div class=drop hidden>一 二 三</div><button>下一步</button><script>{
+const [field, told, calendar, next] = ["#d", "small", ".drop", "button"].map((each) => document.querySelector(each));
+document.forms[0].noValidate = true;
+let kept = "";
+field.onfocus = () => { calendar.hidden = false };
+field.onblur = () => { calendar.hidden = true; kept = field.value };
+next.onclick = () => {
+  if (kept) { document.body.textContent = "提交成功，办件编号：410821020260105A000001"; return; }
+  const toast = document.createElement("div");
+  toast.style = "position: fixed; z-index: 2000; left: 45%; top: 10px";
+  toast.textContent = "请完善表单信息";
+  document.body.append(toast);
+  setTimeout(() => { told.textContent = "请选择开业日期" }, 150);
+};
+}</script>"""
+
+
+def test_a_calendar_is_left_and_what_is_told_late_is_read(page: Page) -> None:
+    page.set_content(f"<!DOCTYPE html>{STYLE}{FORM}")
+    limits = LIMITS.model_copy(update={"click": 3})
+    terms = terms_of(PROFILE.model_copy(update={"limits": limits}))
+    applicant = Applicant(Identity.PERSON, lambda: None, lambda: None)
+    submission = hand_in(BrowserTab(page, limits, now, lambda _: None), terms, applicant).fact
+    assert submission.number == "410821020260105A000001"
+    assert any("开业日期" in text for text in submission.pages[0].when_empty or ())

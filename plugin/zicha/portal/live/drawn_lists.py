@@ -39,7 +39,12 @@ def lists_to_open(look: Look) -> tuple[Field, ...]:
 
 def is_list(field: Field) -> bool:
     """Return whether an option is chosen in a field, whoever draws the list."""
-    return field.type == "select" or (field.read_only and _CHOOSES.match(field.placeholder) is not None)
+    return field.type == "select" or (field.read_only and opens_a_list(field))
+
+
+def opens_a_list(field: Field) -> bool:
+    """Return whether a field invites one to choose: a list or a calendar opens in it, even where it takes typing."""
+    return _CHOOSES.match(field.placeholder) is not None
 
 
 def choose_from_list(tab: Tab, field: Field, limits: Limits) -> str:

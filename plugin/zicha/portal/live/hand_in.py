@@ -17,7 +17,7 @@ from zicha.model.matter import Identity
 from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.case_number import lone_code, number_in
 from zicha.portal.live.choices import choose
-from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
+from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open, opens_a_list
 from zicha.portal.live.form import read_form, typed_fields
 from zicha.portal.live.invented_data import option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
@@ -232,7 +232,15 @@ class _Filing:
         if answer is None:
             self._look = tab.look()
             return ()
-        after = answer.look()
+        missing = [f.caption for f in _missing_fields(before) if f.caption]
+
+        def has_told(look: Look) -> bool:
+            """Return whether a field is named, or the page went on: beneath the fields it is told a moment later."""
+            texts = (*tab.alerts[alerts:], *look.messages, *look.lines_since(before))
+            is_named = any(caption in text for caption in missing for text in texts)
+            return is_named or [f.caption for f in typed_fields(look)] != labels
+
+        after = answer.look_until(has_told, self._profile.limits.click)
         require_no_proof(after, self._profile, (*tab.alerts[alerts:], *after.messages))
         if [f.caption for f in typed_fields(after)] != labels:  # it went on; the next page is none to leave empty from
             back = after.button(self._profile.entries["back"])
@@ -271,6 +279,8 @@ class _Filing:
         value = value_for(field, self._applicant.identity, self._profile.invented, complaint)
         if value != field.value:
             self._tab.field(field).fill(value)
+            if opens_a_list(field):
+                self._tab.field(field).press("Tab")  # it takes over what was typed, and lies over nothing
         return value
 
     def _fields_to_fill(self) -> tuple[Field, ...]:
