@@ -80,6 +80,7 @@ def guides(port: int) -> dict[str, str]:
         "everything": _guide(_scripts(port)),
         "blocking": _guide("<script>onload = () => setTimeout(() => { while (true); }, 0)</script>"),
         "orders": _guide(_ORDERS),
+        "frame-of-this-machine": _guide('<iframe src="file:///etc/passwd" width="600" height="300"></iframe>'),
         "handing-over": _guide('<iframe src="/file/endless"></iframe>'),
         "file": _guide(file=f"{other}/form.txt"),
         "file-redirect": _guide(file="/file/away"),

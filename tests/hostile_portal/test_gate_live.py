@@ -142,6 +142,11 @@ def test_nothing_that_undoes_is_asked_for(site: HostilePortal, visit: Visit) -> 
     assert [path for _, path in site.reached(PORTAL) if path.startswith(("/uc", "/logout"))] == []
 
 
+def test_a_frame_into_which_nothing_comes_is_not_waited_for(visit: Visit) -> None:
+    """No file of this machine comes into a page, and the browser tells nothing of the frame."""
+    assert isinstance(visit("frame-of-this-machine").guide(MATTER).fact, GuidePage)
+
+
 def test_a_file_that_a_page_hands_over_unasked_is_broken_off(site: HostilePortal, visit: Visit) -> None:
     """It may have no end, and fill the disk of an office."""
     assert isinstance(visit("handing-over").guide(MATTER).fact, GuidePage)

@@ -47,11 +47,14 @@ def pause_after(waited: float) -> float:
 
 
 def shown_frames(page: Page) -> list[Frame]:
-    """Return the page itself and the frames in which a person sees a page."""
+    """Return the page itself and the frames in which a person sees a page.
+
+    One without an address is none: nothing has come into it, and the browser would wait for ever for what it shows.
+    """
     shown = [page.main_frame]
     for frame in page.frames[1:]:
         with suppress(BrowserError):  # of one that is just going
-            if frame.parent_frame in shown and _is_large(frame):
+            if frame.url and frame.parent_frame in shown and _is_large(frame):
                 shown.append(frame)
     return shown
 
