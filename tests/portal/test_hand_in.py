@@ -15,7 +15,7 @@ from zicha.model.matter import Identity
 from zicha.portal.authorisation import Deed
 from zicha.portal.live.case_number import number_in
 from zicha.portal.live.hand_in import Applicant, hand_in
-from zicha.portal.live.look import Look
+from zicha.portal.live.look import Field, Look
 from zicha.portal.permission import Permission
 
 A, B = "410821020260105A000001", "410821020260105A000002"
@@ -140,10 +140,46 @@ def test_what_undoes_is_no_next_step(words: str) -> None:
 
 def test_of_a_list_no_number_is_taken_for_ours() -> None:
     """The page after 提交 may be 我的办件, with what citizens have filed before."""
-    cards = f"我的办件\n办件编号：{B}\n2026-09-01\n办件编号：{A}\n2026-11-24"
+    cards = f"我的办件\n办件编号：{B}\n2026-09-01\n办件编号：{A}\n2099-11-24"
     assert handed_in(FakeTab(form("提交"), done(cards))).number == ""
     beside = form("提交", text=f"填写\n最近办件 办件编号：{B}")
     assert handed_in(FakeTab(beside, done(cards))).number == A, "only one was not there before"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        (f"我的办件\n办件编号：{B}\n取水许可审批\n申报日期：2020-09-01\n已办结", ""),
+        (f"提交成功\n办件编号：{A}\n申报日期：2099-01-05", A),
+        (f"提交成功\n办件编号：{A}\n预计办结日期：2099年1月5日\n法定代表人证书有效期自2019-01-01起", A),
+        (f"提交成功\n办件编号：{A}\n一\n二\n三\n四\n五\n本系统自2019-01-01起运行", A),
+    ],
+)
+def test_a_case_of_an_earlier_day_is_not_ours(text: str, number: str) -> None:
+    assert handed_in(FakeTab(form("提交"), done(text))).number == number
+
+
+class Hasty(FakeTab):
+    """A page that goes on as soon as something is put into it."""
+
+    def field(self, field: Field) -> Any:
+        self._answer()
+        return super().field(field)
+
+
+@pytest.mark.parametrize(
+    ("end", "number"),
+    [
+        (done(f"提交成功\n办件编号：{A}"), A),
+        (done("提交成功，请等待审核"), ""),
+        (done("", dialogs=(f"申报成功，申报号：{A}",)), A),
+    ],
+    ids=["number", "no number", "dialog"],
+)
+def test_a_form_that_hands_itself_in_was_handed_in(end: Look, number: str) -> None:
+    """Its number is known, and nobody hands it in again."""
+    ended = handed_in(Hasty(form("提交", fields=(field("企业名称", required=True),)), end, done(f"办件编号：{B}")))
+    assert (ended.number, ended.pressed_submit) == (number, True)
 
 
 def test_what_else_is_offered_once_it_is_filed_is_left_alone() -> None:

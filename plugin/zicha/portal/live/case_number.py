@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime, timedelta
 
+from zicha.model.base import BEIJING
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile
 
@@ -13,6 +15,21 @@ _BETWEEN = r"(?:[（(][^）)\n]{0,12}[）)])?[\s：:为是“”‘’【\[]{0,8
 _OTHER_CODES = (18, 31, 33)
 """How long the codes of bodies and people are, of items, and of their parts."""
 _LEAST_DIGITS = 10
+_DAY = re.compile(r"(?<!\d)(20\d{2})[-/.年](\d{1,2})[-/.月](\d{1,2})(?!\d)")
+_NEAR = 4
+"""Lines around a number that are about the same case."""
+
+
+def is_of_earlier_days(number: str, after: Look, before: Look, now: datetime) -> bool:
+    """Return whether the lines around a number tell only of days before today: then it is an earlier case's.
+
+    The page after 提交 may be 我的办件, in which what was just handed in does not stand yet.
+    """
+    lines = after.lines_since(before)
+    near = {n for at, line in enumerate(lines) if number in line for n in range(at - _NEAR, at + _NEAR + 1)}
+    days = [day for n, line in enumerate(lines) if n in near for day in _DAY.findall(line)]
+    yesterday = (now - timedelta(days=1)).astimezone(BEIJING)
+    return bool(days) and all(tuple(map(int, day)) < (yesterday.year, yesterday.month, yesterday.day) for day in days)
 
 
 def lone_code(before: Look, text: str) -> str:

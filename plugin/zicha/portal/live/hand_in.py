@@ -15,7 +15,7 @@ from typing import Any
 from zicha.model.facts.journey import ApplicationForm, DemandedMaterial, DraftTrial, PageOfForm, Submission
 from zicha.model.matter import Identity
 from zicha.portal.live.application import message_of, shorten
-from zicha.portal.live.case_number import lone_code, number_in
+from zicha.portal.live.case_number import is_of_earlier_days, lone_code, number_in
 from zicha.portal.live.choices import choose
 from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open, opens_a_list
 from zicha.portal.live.form import read_form, typed_fields
@@ -136,6 +136,7 @@ class _Filing:
         self._terms.permission.require(self._look.addresses(*self._look.fields))
         require_no_code(self._look)
         self._read_page()
+        before, alerts = self._look, len(self._tab.alerts)
         self._fill()
         is_long = len(self._typed) > self._terms.thresholds.forms.short_without_draft
         if is_long and not self._draft_tried and not self._try_draft():
@@ -145,7 +146,17 @@ class _Filing:
             if self._demands and _missing_fields(self._look):  # a licence that is fetched may bring the page anew
                 self._fill()
         self._look = attach_files(self._tab, self._look, self._profile)
-        return None
+        return self._end_if_filed(before, self._tab.alerts[alerts:])
+
+    def _end_if_filed(self, before: Look, new_alerts: Sequence[str]) -> FilingResult | None:
+        """Return the end where a page has handed itself in while it was filled in: on a change, by a timer."""
+        look = self._look
+        news = "\n".join((*new_alerts, *look.messages_since(before), *look.lines_since(before)))
+        number = number_in(news, self._profile)
+        if not self._profile.meaning(news, "handed_in") or (look.fields and not number):
+            return None
+        self._pressed_submit = True
+        return self._end(number=number) if number else self._end_without_number()
 
     def _go_on(self) -> FilingResult | None:
         """Press what leads on, and say yes where that is asked for; return the end, None where there is more to do."""
@@ -179,7 +190,8 @@ class _Filing:
     def _judge(self, before: Look, new_alerts: Sequence[str]) -> FilingResult | None:
         """Return the end that the page which came tells of; None where there is more to do."""
         look, profile = self._look, self._profile
-        if number := _find_number(before, look, new_alerts, self._pressed_submit, profile):
+        number = _find_number(before, look, new_alerts, self._pressed_submit, profile)
+        if number and not is_of_earlier_days(number, look, before, self._terms.clock()):
             return self._end(number=number)
         stays = _is_same_page(before, look)
         of_same_page = (*new_alerts, *look.lines_since(before)) if stays else ()
