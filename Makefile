@@ -128,7 +128,7 @@ LOCK = uv pip compile -q --universal --python-version 3.11 --generate-hashes --n
 
 # The manual as pages in dist/manual, which need no server.
 manual: setup-dev
-	@$(BIN)/zensical build -q
+	@$(BIN)/zensical build --strict
 
 # The pictures of the manual's first hour, from a run on the embedded portal.
 pictures: setup-dev

@@ -19,14 +19,18 @@ _LINK = re.compile(r'(?:href|src)="([^"]+)"')
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the pages, built apart from the repository."""
+    """Return the folder of the pages, built apart from the repository, as `make manual` does it."""
     folder = tmp_path_factory.mktemp("manual")
     shutil.copytree(ROOT / "docs", folder / "docs")
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    command = re.search(r"^\t@\$\(BIN\)/(zensical .*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert command is not None
+    program, *arguments = command[1].split()
+    assert "--strict" in arguments
     built = subprocess.run(
-        [Path(sys.executable).parent / "zensical", "build", "--strict"], cwd=folder, capture_output=True, check=False
+        [Path(sys.executable).parent / program, *arguments], cwd=folder, capture_output=True, check=False
     )
-    assert built.returncode == 0, built.stdout
+    assert built.returncode == 0, built.stdout + built.stderr
     return folder / "dist" / "manual"
 
 

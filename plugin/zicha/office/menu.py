@@ -78,7 +78,12 @@ def menu(folder: Path, desk: Desk) -> None:
         listed = entries(folder)
         print(
             "\n".join(
-                ["", "自查 zicha", *(f"  {number}  {each.title}" for number, each in enumerate(listed, 1)), "  0  退出"]
+                [
+                    "",
+                    "自查 zicha",
+                    *(f" {number:>2}  {each.title}" for number, each in enumerate(listed, 1)),
+                    "  0  退出",
+                ]
             )
         )
         try:
