@@ -36,6 +36,8 @@ def severity(element: Element, on_page: str, in_data: str, label: str = "") -> S
         (LIMIT, "10个工作日", "10", None),
         (LIMIT, "10个工作日", "20", W),
         (LIMIT, "即办", "0", None),
+        (LIMIT, "10个工作日", "0", W),
+        (LIMIT, "10个工作日", "-1", None),
         (LIMIT, "10个工作日", "", None),
         (LIMIT, "10个工作日", "暂无", None),
         (VISITS, "1次", "0", E),

@@ -69,7 +69,7 @@ def _value(written: str, key: str, shape: Shape, unit: str) -> Any:
         case Kind.CHOICE:
             return _choice(text, shape.choices)
         case Kind.LIMIT:
-            return _limit(text, unit)
+            return _limit(text, key, unit)
         case Kind.NUMBER:
             return _count(text, shape.most)
         case Kind.DATE:
@@ -198,8 +198,10 @@ def _numbered(text: str) -> list[str]:
     return [text[start:end].strip().rstrip(";；") for start, end in zip(starts, [*starts[1:], len(text)], strict=True)]
 
 
-def _limit(text: str, unit: str) -> str:
+def _limit(text: str, key: str, unit: str) -> str:
     plain = unicodedata.normalize("NFKC", text)
+    if key == "法定办结时限" and re.fullmatch(r"0+(?:\.0+)?\D*", plain):
+        raise Unplaced(f"“{text}”可能是没有法定时限，也可能是当场办结，请写“无”或“即办”")
     if re.fullmatch(r"\d+(?:\.\d+)?", plain):
         if not unit:
             raise Unplaced(f"“{text}”没有单位，请写成“{plain}个工作日”，或在表头注明单位")

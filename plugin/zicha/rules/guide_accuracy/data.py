@@ -21,7 +21,6 @@ from zicha.rules.differences import contradiction, possible_difference
 from zicha.rules.guide_accuracy.agreement import Agrees, is_same_organ, is_same_phone
 from zicha.rules.limit_comparison import is_same_limit
 from zicha.text.folding import is_nothing, plain
-from zicha.text.numerals import only_number
 from zicha.text.telephones import telephones
 
 _OF_MATTER = tuple(record.name for record in elements() if record.group in (ElementGroup.MATTER, ElementGroup.RESULT))
@@ -44,11 +43,16 @@ def data_differences(guide: PublishedGuide, matter_type: MatterType) -> Iterator
     if data is None:
         return
     for element in _OF_MATTER:
-        values = [value for value in data.values if value.element is element and not is_nothing(value.text)]
+        values = [value for value in data.values if value.element is element and not _says_nothing(value.text)]
         if values and len({plain(value.text) for value in values}) == 1:
             yield from _compare(guide, values[0], matter_type)
     if data.materials and guide.materials:
         yield from _materials(guide, data)
+
+
+def _says_nothing(text: str) -> bool:
+    """Return whether a value is blank, or the -1 that services give for what they do not know."""
+    return is_nothing(text) or text.strip() == "-1"
 
 
 def _compare(guide: PublishedGuide, value: ShownValue, matter_type: MatterType) -> Iterator[Problem]:
@@ -89,11 +93,11 @@ def _agrees(guide: PublishedGuide, place: ShownValue, value: ShownValue, matter_
 
 
 def _is_same_limit(place: ShownValue, value: ShownValue, matter_type: MatterType) -> Agrees:
+    """Compare two limits. A number alone may count anything, and 0 may stand for none."""
     limits, others = shown_limits(place), shown_limits(value)
-    if len(limits) == len(others) == 1:
-        return is_same_limit(limits[0], others[0], matter_type)
-    number = only_number(value.text)
-    return True if number is not None and any(limit.amount == number for limit in limits) else None
+    if (text := plain(value.text)).isdecimal():
+        return any(limit.amount == int(text) for limit in limits) or None
+    return is_same_limit(limits[0], others[0], matter_type) if len(limits) == len(others) == 1 else None
 
 
 def _materials(guide: PublishedGuide, data: GuideData) -> Iterator[Problem]:
