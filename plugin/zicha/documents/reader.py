@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from base64 import b64decode
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
@@ -22,13 +23,18 @@ _SECONDS, _MEGABYTES = 20.0, 1024
 _SECONDS_OCR, _MEGABYTES_OCR = 90.0, 4096
 """Reading the text of pictures takes five seconds a page and half a gigabyte."""
 
+_WORKER = ("-m", "zicha.documents.worker")
+
 
 class DocumentReader:
-    """Returns a Reading for the bytes of a file. Not for several threads at once."""
+    """Returns a Reading for the bytes of a file, by a child that runs the worker. Not for several threads at once."""
 
-    def __init__(self, seconds: float | None = None, megabytes: int | None = None) -> None:
+    def __init__(
+        self, seconds: float | None = None, megabytes: int | None = None, worker: Sequence[str] = _WORKER
+    ) -> None:
         self._seconds = seconds or (_SECONDS_OCR if can_read_text() else _SECONDS)
         self._megabytes = megabytes or (_MEGABYTES_OCR if can_read_text() else _MEGABYTES)
+        self._worker = worker
         self._child: subprocess.Popen[bytes] | None = None
 
     def read(self, content: bytes, name: str = "") -> Reading:
@@ -67,7 +73,7 @@ class DocumentReader:
         self.close()
 
     def _start(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "zicha.documents.worker", str(self._megabytes)]
+        command = [sys.executable, *self._worker, str(self._megabytes)]
         return subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
         )
