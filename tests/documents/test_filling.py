@@ -55,6 +55,19 @@ PRINTED = st.sampled_from(
         ([["填写说明"], ["住址：写到门牌。"], ["取水许可申请表"], ["申请人：王建国"]], Filling(places=1, filled=1)),
         ([["填写须知"], ["住址：写到门牌。"], ["姓名", "王建国"]], Filling(places=1, filled=1)),
         ([["1.姓名：指取水权人的姓名。"], ["2.电话：固定电话或者移动电话均可。"]], Filling(places=2)),
+        ([["填 写 说 明"], ["住址：写到门牌。"], ["姓名", "王建国"]], Filling(places=1, filled=1)),
+        ([["说明：带*号的为必填项。"], ["申请人：王建国"]], Filling(places=1, filled=1)),
+        ([["说明：1.用黑色签字笔。"], ["2.住址：写到门牌。"], ["姓名", "王建国"]], Filling(places=1, filled=1)),
+        ([["证件类型", "居民身份证", "证件号码", ""]], Filling(places=2)),
+        ([["1", "法定代表人身份证复印件", "1份", "□是 □否"], ["2", "经营场所证明", "1份", "□是 □否"]], Filling()),
+        ([["兹有法定代表人：周海涛，占地面积：12，联系电话：0371-23881234。"]], Filling(places=3, filled=3)),
+        ([["电话", "13800000000"]], Filling(places=1, placeholders=1)),
+        ([["本人____，现住____，由____办理，特此声明。"]], Filling(places=3)),
+        ([["本人__某某__，现住__××市××路__，由__李四__办理，特此声明。"]], Filling(places=3, placeholders=3)),
+        ([["我单位位于  大梁路西段26号  ，自  2024年3月1日  起营业，特此说明。"]], Filling(places=2, filled=2)),
+        ([["建筑面积__759__平方米，租金每年____元。"]], Filling(places=2, filled=1)),
+        ([["我单位位于  （例：  大梁路西段26号  ）   平方米，特此说明。"]], Filling(places=1)),
+        ([["建筑面积__平方米__由甲方提供，一式  3  份。"]], Filling(places=2)),
     ],
 )  # fmt: skip
 def test_places_and_values(rows: list[list[str]], filling: Filling) -> None:
@@ -271,7 +284,7 @@ def test_who_is_named(rows: list[list[str]], personal: set[str]) -> None:
     assert fill_state(rows)[1] == personal
 
 
-@pytest.mark.parametrize("text", ["（", "□", "洛阳", "住址甲市", "<%", "{", "_", "A", "委托", "姓名："])
+@pytest.mark.parametrize("text", ["（", "□", "洛阳", "住址甲市", "<%", "{", "_", "A", "委托", "姓名：", " ", "洛阳  "])
 def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
     long = text * (100_000 // len(text))
     start = time.process_time()

@@ -36,6 +36,22 @@ def test_what_was_typed_and_ticked_is_on_the_page(has_appearances: bool) -> None
     assert document.filling.ticked == 1
 
 
+def test_blanks_between_letters_of_two_fonts_repeat_none_of_them() -> None:
+    """Blanks have a place, and no height; an office program sets those around a number in the number's font."""
+
+    def of_two_fonts(canvas: Canvas) -> None:
+        canvas.drawString(60, 700, "建筑面积")
+        text = canvas.beginText(107, 700)
+        text.setFont("Times-Roman", 12)
+        text.textOut("  ")
+        text.setFont("Helvetica", 12)
+        text.setTextOrigin(110, 700)
+        text.textOut("26")
+        canvas.drawText(text)
+
+    assert read(pdf(of_two_fonts)).text == "建筑面积 26"
+
+
 def test_a_note_on_the_page_is_on_it() -> None:
     def typed_over(canvas: Canvas) -> None:
         printed(canvas)

@@ -73,5 +73,13 @@ def underlines(items: Sequence[Item], answers: Sequence[str]) -> Rows:
     return [[f"{item.label}：____{answer}____"] for item, answer in zip(items, answers, strict=True)]
 
 
-LAYOUTS: tuple[Layout, ...] = (pairs, lines, grouped, roster, numbered_roster, over, colons, sentence, underlines)
+def prose(items: Sequence[Item], answers: Sequence[str]) -> Rows:
+    """Lines to write on in a sentence, without a colon."""
+    gaps = (f"{item.label}__{answer or '________'}__" for item, answer in zip(items, answers, strict=True))
+    return [["申请人" + "，".join(gaps) + "，现申请办理，请予批准。"]]
+
+
+LAYOUTS: tuple[Layout, ...] = (
+    pairs, lines, grouped, roster, numbered_roster, over, colons, sentence, underlines, prose,
+)  # fmt: skip
 LISTS: tuple[Layout, ...] = (roster, numbered_roster)

@@ -18,6 +18,7 @@ from zicha.documents.content import Rows
 from zicha.documents.form_places import places_of
 from zicha.documents.labels import (
     BRACKETS,
+    LONGEST_CELL,
     TICKED,
     TO_TICK,
     inline_pairs,
@@ -29,9 +30,20 @@ from zicha.documents.labels import (
     may_be_label,
     without_notes,
 )
-from zicha.documents.value_kinds import BULLETS, HINT, LINES, NAME_LABEL, ON_LINE, PLACEHOLDER, Kind, kind_of
+from zicha.documents.value_kinds import (
+    BULLETS,
+    HINT,
+    LINES,
+    NAME_LABEL,
+    ON_LINE,
+    PLACEHOLDER,
+    Kind,
+    kind_between_gaps,
+    kind_of,
+)
 from zicha.model.facts.forms import Filling
 
+_EXAMPLE = re.compile(r"[（(](?:填写)?(?:[示样]?例|如)[^）)]{0,200}[）)]")
 _MARKS_EXAMPLE = re.compile(r"(?:例|如|示例|样例|格式)[:：]?")
 _ENTERPRISE_LABEL = re.compile(r".*申[请报办领]|(?:单位|企业)名称")
 _ENTERPRISE = re.compile(r".{4,}(?:公司|厂|店|合作社|事务所|经营部)")
@@ -40,7 +52,12 @@ _VARIABLE = re.compile(
 )
 """What a program puts values in place of."""
 _GAP = re.compile(r"[ \xa0\u3000]{3,}")
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}.*[，。；]", re.DOTALL)
+_IN_GAP = re.compile(
+    r"(?<=[_＿ \xa0\u3000]{2})[^\s_＿，。；：:,;](?:[^\s_＿，。；：:,;]| (?! )){0,40}(?=[_＿]{2}|[ \xa0\u3000]{2})"
+)
+"""A text between two lines to write on, or where blanks are left for it."""
+_BEFORE_GAP = re.compile(r"([\u4e00-\u9fff（）()]{1,16})[_＿ \xa0\u3000]{2,}$")
+_WORDS, _ENDS_CLAUSE = re.compile(r"[\u4e00-\u9fff]{4}"), re.compile(r"[，。；]")
 _BEGINS_DATE = re.compile(r"[年月日时分]|$")
 _AROUND_VALUE = " \u3000_＿，,。；;"
 _HOME_LABEL = re.compile(r"家庭住址|居住地|户籍地|住址")
@@ -50,10 +67,10 @@ _PERSONAL_LABEL = re.compile(
 """Beside these stands what concerns a person, whatever it is."""
 _SOMEBODY = re.compile(rf"[姓户]名|曾用名|配偶|[父母]亲|子女|户主|[人者员]$|{NAME_LABEL.pattern}")
 _BETWEEN_PEOPLE = re.compile(r"[、，,;；/]")
-_BEFORE_COLON = re.compile(r"[ \xa0\u3000]+(?=[:：])")
-_MAY_NAME = re.compile(r"本人|我叫|委托|人|住|\d{8}")
+_BEFORE_COLON = re.compile(r"(?<![ \xa0\u3000])[ \xa0\u3000]+(?=[:：])")
+_MAY_NAME = re.compile(r"本人|我叫|委托|人|住|兹|\d{8}")
 """Without any of these a row names nobody in prose."""
-_COUNTS = re.compile(r"(?:\d{1,4}(?:\s+|$))*")
+_COUNTS = re.compile(r"(?:\d{1,4} ?份?(?:\s+|$))*")
 """Numbers that count, such as those of rows and copies."""
 _OFFICES_NUMBER = re.compile(r"咨询|监督|投诉|窗口|受理|热线|客服|技术支持")
 _SHORT_ANSWER = 20
@@ -93,6 +110,8 @@ def fill_state(content: Rows) -> tuple[Filling, frozenset[str]]:
     personal: set[str] = set()
     own: set[str] = set()
     places = _without_printed(_judged_places(rows))
+    in_gaps = list(_in_gaps(rows, places))
+    places += in_gaps
     for place in places:
         if NAME_LABEL.search(place.label):
             texts = (BRACKETS.sub(" ", value) for value in place.filled)
@@ -106,7 +125,7 @@ def fill_state(content: Rows) -> tuple[Filling, frozenset[str]]:
             personal.update(value.strip() for value in place.filled if len(value.strip()) >= 6)
     names, addresses, numbers = _in_prose(rows)
     gaps = sum(len(LINES.findall(cell)) + _gaps_in_prose(cell) for row in rows for cell in row)
-    gaps -= sum(map(_is_on_one_line, places))
+    gaps -= sum(map(_is_on_one_line, places)) + len(in_gaps)
     kinds = [place.kind for place in places]
     filling = Filling(
         places=max(len(kinds), gaps),
@@ -174,12 +193,32 @@ def _loose(rows: Rows, places: Sequence[_Place]) -> int:
     return sum(count for cell, count in (cells - known).items() if kind_of("", cell) is Kind.VALUE)
 
 
+def _is_sentence(cell: str) -> bool:
+    words = _WORDS.search(cell)
+    return words is not None and _ENDS_CLAUSE.search(cell, words.end()) is not None
+
+
 def _gaps_in_prose(cell: str) -> int:
     """Return how many gaps a sentence leaves to be filled in; 年 月 日 are no gaps, nor are letters set apart."""
-    if not _GAP.search(cell) or not _SENTENCE.search(cell):
+    if not _GAP.search(cell) or not _is_sentence(cell):
         return 0
     pieces = _GAP.split(cell)
     return sum(len(before) > 1 and _BEGINS_DATE.match(after) is None for before, after in pairwise(pieces))
+
+
+def _in_gaps(rows: Rows, places: Iterable[_Place]) -> Iterator[_Place]:
+    """Yield what holds a value in a gap of a sentence, and is none of the places; its label are the words before."""
+    known = {value.strip(_AROUND_VALUE) for place in places for value in place.values}
+    for cell in (cell for row in rows for cell in row if _is_sentence(cell)):
+        sentence = _EXAMPLE.sub("", cell)
+        for match in _IN_GAP.finditer(sentence):
+            text = match[0].strip()
+            before = _BEFORE_GAP.search(sentence, max(0, match.start() - LONGEST_CELL), match.start())
+            label = before[1] if before else ""
+            is_sure = sentence[match.start() - 1] in "_＿" and kind_of("", text) is Kind.VALUE
+            kind = Kind.VALUE if is_sure else kind_between_gaps(label, text)
+            if kind is not Kind.EMPTY and text not in known:
+                yield _Place(label, [text], [kind])
 
 
 def _aside(rows: Rows) -> int:

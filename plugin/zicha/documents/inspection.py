@@ -55,7 +55,10 @@ _WITHOUT_READER = {
     FileType.UNKNOWN: (Condition.UNSUPPORTED, "不是任何已知格式的文件"),
 }
 TEXT_LIMIT = 20_000
-_TITLE = re.compile(r".{2,60}(?:表|书|函|单|证明|报告|方案|章程|清单|名册|样本)(?:[（(].{1,12}[）)])?")
+_TITLE = re.compile(
+    r".{2,60}(?:表|书|函|单|证明|报告|方案|章程|清单|名册|样本)"
+    r"(?:[（(].{1,12}[）)]|(?:填写)?(?:样[例本]|示例|范[例本]|示范文本))?"
+)
 _DECLARED = re.compile(r"(?:许可)?事项名称")
 _POSSIBLY_DECLARED = re.compile(r"(?:申请|办理|申办|业务|服务)事项名称|业务名称|申办事项")
 _BLANK = re.compile(r".{0,30}空(?:白)?(?:表格?|样表?|文本|格式)[）)】\]]?")

@@ -28,6 +28,8 @@ _NO_PART = re.compile(
 )
 _NO_LABEL = re.compile(r"[,;。]|、$|(?:申请|登记|备案|审批|审核|承诺|委托)[表书]$")
 """Pieces of sentences, and names of forms."""
+_PAPER = re.compile(r"居民身份证|.*(?:复印件|原件|扫描件|影印件|(?<!说)证明)")
+"""What is handed in or shown, and asks for nothing."""
 _INLINE = re.compile(r"([\u4e00-\u9fff（）()/、]{2,18})[:：]")
 BRACKETS = re.compile(r"[（(【\[][^）)】\]]{0,200}[）)】\]]")
 LONGEST_CELL = 400
@@ -50,6 +52,7 @@ _NOTES = re.compile(
     r"[一二三四五六七八九十\d、.．（）() 附:：]{0,5}"
     r"(?:填[表写报]|申[请报]|办[理事])?(?:说明|须知|要求|注意事项)(?:[:：]|$)"
 )
+_COUNTED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,2}[.．、)）]")
 _FORM_TITLE = re.compile(r"[^，。；：:]{2,40}[表书](?:[（(].{1,12}[）)])?")
 _LABEL_LINE = re.compile(r"([^\d。；：:]{2,18})[:：][^。；]{0,20}")
 
@@ -73,7 +76,7 @@ def is_label(cell: str) -> bool:
 
 @lru_cache(maxsize=_CELLS)
 def _asks_applicant(text: str) -> bool:
-    is_other = NOT_THE_APPLICANTS.search(text) or DATE.search(text) or _NO_LABEL.search(text)
+    is_other = NOT_THE_APPLICANTS.search(text) or DATE.search(text) or _NO_LABEL.search(text) or _PAPER.fullmatch(text)
     return bool(text and _APPLICANTS.search(text) and not is_other)
 
 
@@ -98,17 +101,22 @@ def is_known_label(cell: str) -> bool:
 @lru_cache(maxsize=_CELLS)
 def _is_known(text: str) -> bool:
     known = _APPLICANTS.search(text) or NOT_THE_APPLICANTS.search(text)
-    return known is not None and not DATE.search(text)
+    return known is not None and not DATE.search(text) and not _PAPER.fullmatch(text)
 
 
 def without_notes(rows: Rows) -> Iterator[list[str]]:
-    """Yield the rows without notes how to fill in, which repeat labels: from their head to the next table."""
-    in_notes = False
+    """Yield the rows without notes how to fill in, which repeat labels: from their head to the next table.
+
+    Behind a head with the first note on its line only those are notes that go on counting.
+    """
+    in_notes = is_counted = False
     for row in rows:
-        if row and _NOTES.match(row[0].strip()):
-            in_notes = len(row) == 1
+        first = "".join(row[0].split()) if row else ""
+        if head := _NOTES.match(first):
+            in_notes, is_counted = len(row) == 1, head.end() < len(first)
             continue
         in_notes = in_notes and len(row) == 1 and not _begins_a_form(row[0].strip())
+        in_notes = in_notes and not (is_counted and not _COUNTED.match(first))
         if not in_notes:
             yield row
 
@@ -120,9 +128,10 @@ def _begins_a_form(line: str) -> bool:
 
 
 def may_be_label(cell: str) -> bool:
-    """Whether a cell is as short as a label, and neither a number nor a box to tick."""
+    """Whether a cell is as short as a label, and neither a paper, a number nor a box to tick."""
     text = label_of(cell)
-    return 2 <= len(text) <= 12 and not re.search(r"\d", text) and not TO_TICK.search(cell) and not TICKED.search(cell)
+    is_other = _PAPER.fullmatch(text) or re.search(r"\d", text) or TO_TICK.search(cell) or TICKED.search(cell)
+    return 2 <= len(text) <= 12 and not is_other
 
 
 def may_ask(label: str) -> bool:
@@ -150,7 +159,7 @@ def inline_pairs(cell: str) -> Iterator[tuple[str, str]]:
     ends = [match.start() for match in matches[1:]] + [len(cell)]
     for match, end in zip(matches, ends, strict=False):
         if not _INTRODUCES_EXAMPLE.search(match[1]):
-            yield _BEGINS_SENTENCE.sub("", match[1]), _up_to_sentence(cell[match.end() : end])
+            yield _BEGINS_SENTENCE.sub("", match[1]), _up_to_sentence(cell[match.end() : end]).rstrip("，,")
 
 
 def _up_to_sentence(text: str) -> str:

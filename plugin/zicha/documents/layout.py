@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -10,6 +11,9 @@ _COLUMNS = 3
 """Fewer pieces side by side are no columns for what stands below them."""
 _BETWEEN_LETTERS = 0.5
 """Share of the height of letters: words in two cells stand further apart."""
+_WITHIN_SENTENCE = 1.2
+"""The same, of columns: between the words of a sentence there is less."""
+_GOES_ON, _SENTENCE = re.compile(r"\s*[，；。、)）”]."), re.compile(r".[，；。].")
 _ALIKE = 2.5
 """How far pieces of one column may begin apart, or their middles be."""
 _REACHES_INTO_ANOTHER = 0.3
@@ -61,7 +65,7 @@ def _joined(line: Sequence[Piece]) -> list[Piece]:
     words: list[Piece] = []
     height = max(piece.bottom - piece.top for piece in line)
     for piece in line:
-        if words and piece.left - words[-1].right <= _BETWEEN_LETTERS * height:
+        if words and piece.left - words[-1].right <= _most_between(words[-1].text) * height:
             before = words[-1]
             words[-1] = Piece(
                 before.left,
@@ -72,7 +76,30 @@ def _joined(line: Sequence[Piece]) -> list[Piece]:
             )
         else:
             words.append(piece)
-    return words
+    return [_as_sentence(words, height)] if _are_sentence(words, height) else words
+
+
+def _most_between(text: str) -> float:
+    """Return how far letters behind a text may stand and go on with it: further within brackets."""
+    is_open = max(map(text.rfind, "（(")) > max(map(text.rfind, "）)"))
+    return _WITHIN_SENTENCE if is_open else _BETWEEN_LETTERS
+
+
+def _are_sentence(words: Sequence[Piece], height: float) -> bool:
+    """Whether the words of a line go on from one to the next, around gaps; no cell begins with a comma."""
+    if any(_GOES_ON.match(word.text) for word in words[1:]):
+        return True
+    gaps = [after.left - before.right for before, after in pairwise(words)]
+    return any(_SENTENCE.search(word.text) for word in words) and max(gaps, default=0) <= _WITHIN_SENTENCE * height
+
+
+def _as_sentence(words: Sequence[Piece], height: float) -> Piece:
+    """Return the words of a line as one, with as many blanks as there is room between them."""
+    text = words[0].text
+    for before, after in pairwise(words):
+        text += " " * max(2, round(2 * (after.left - before.right) / height)) + after.text
+    tops, bottoms = [word.top for word in words], [word.bottom for word in words]
+    return Piece(words[0].left, words[-1].right, min(tops), max(bottoms), text)
 
 
 def _with_empty_cells(rows: Sequence[Sequence[Piece]]) -> list[Row]:
@@ -86,6 +113,8 @@ def _with_empty_cells(rows: Sequence[Sequence[Piece]]) -> list[Row]:
             columns = row
         elif places != [0] and _stand_alike(row, columns, places):  # alone at the left it may be a line of text
             texts = [row[places.index(at)].text if at in places else "" for at in range(len(columns))]
+        elif len(row) >= _COLUMNS:
+            columns = row
         with_cells.append(Row(row[0].top, texts))
     return with_cells
 

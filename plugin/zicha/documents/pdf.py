@@ -33,6 +33,8 @@ _LOGO = 0.05
 """Share of the page: a larger picture counts where there is hardly any text."""
 _DRAWN = 100
 """So many paths on a page almost without text draw its letters."""
+_BLANK = 0.1
+"""Points: blanks alone are lower, any letter or line is higher."""
 _MOST_OBJECTS, _MOST_PIECES = 5000, 5000
 _POINT = 25.4 / 72  # in millimetres
 
@@ -104,7 +106,8 @@ def _rows(page: pypdfium2.PdfPage, typed: list[Piece], rules: Rules) -> tuple[Ro
     pieces = list(typed)
     for index in range(min(count, _MOST_PIECES)):
         left, bottom, right, top = text.get_rect(index)
-        if left < width and right > 0 and bottom < height and top > 0:
+        is_blank = top - bottom < _BLANK  # its text would be that of what stands around it
+        if not is_blank and left < width and right > 0 and bottom < height and top > 0:
             words = text.get_text_bounded(left, bottom, right, top)
             pieces.append(Piece(left, right, -top, -bottom, words.replace("\r", "").replace("\n", " ")))
     rows = ruled_rows(pieces, rules) if rules.down and rules.across else rows_by_position(words_of(pieces))

@@ -20,7 +20,7 @@ _NO_NAMES = (
 _FULL_NAME = rf"(?!{_NO_NAMES})(?:[{_SURNAMES}]|{_TWO_CHARACTERS})[\u4e00-\u9fff]{{1,2}}"
 _TITLES = ("老师", "先生", "女士", "小姐", "同志", "主任", "科长", "经理", "局长")
 _NAME_IN_PROSE = re.compile(
-    rf"(?:本人|我叫|委托|(?:申请|承诺|委托|受托|代理|法定代表)人)[:：]?({_FULL_NAME})"
+    rf"(?:本人|我叫|委托|兹证明|兹有|(?:申请|承诺|委托|受托|代理|法定代表)人)[:： \u3000]*({_FULL_NAME})"
     r"(?=[，,。；;（(\s]|郑重|系|自愿|承诺|身份证|代为|办理|$)"
 )
 _ADDRESS_IN_PROSE = re.compile(

@@ -50,7 +50,7 @@ _CHOICES_IN_LETTERS = re.compile(r"(?:[O0o][\u4e00-\u9fff]{1,8}){2,}")
 """Boxes to tick, of letters."""
 _EXAMPLE = re.compile(r"例|如|示例|样例|参考")
 PLACEHOLDER = re.compile(
-    r"某|[X×xｘ＊*]{2,}|(?<![\u4e00-\u9fff])(?:张[三山]|李[四明]|王五|赵六)(?![\u4e00-\u9fff])|(?<!\d)0{6,}(?!\d)|1234567|样例|示例"
+    r"某|[X×xｘ＊*]{2,}|(?<![\u4e00-\u9fff])(?:张[三山]|李[四明]|王五|赵六)(?![\u4e00-\u9fff])|(?<!\d)0{6,}(?!\d)|1[3-9]\d(\d)\1{7}(?!\d)|1234567|样例|示例"
     r"|[X×xＸ](?=[省市县区乡镇村路街号室年月日])|(?<=[\u4e00-\u9fff])(?<![长宽高厚深径])×(?![宽高厚深\d])"
     r"|(?<![\u4e00-\u9fff])测试(?![剂仪管])"
 )
@@ -107,7 +107,7 @@ def _kind_of(label: str, value: str) -> Kind:
         return Kind.VALUE if is_ticked(text) and not BULLETS.fullmatch(text) else Kind.EMPTY
     if _GAPS.search(value.rstrip()):
         pieces = [piece for piece in _GAPS.split(value) if piece.strip()]
-        kind = max((_kind_between_gaps(label, piece) for piece in pieces), default=Kind.EMPTY)
+        kind = max((kind_between_gaps(label, piece) for piece in pieces), default=Kind.EMPTY)
         return max(kind, Kind.WORDS) if _are_words_on_line(label, value.strip()) else kind
     text = BRACKETS.sub("", re.sub(r"\s+", "", text))
     if _is_printed_text(label, text):
@@ -158,10 +158,10 @@ def _is_quantity(text: str) -> bool:
     return number is not None and _UNITS.fullmatch(text.lower()[number.end() :]) is not None
 
 
-def _kind_between_gaps(label: str, piece: str) -> Kind:
+def kind_between_gaps(label: str, piece: str) -> Kind:
     """Return the kind of a text between lines to write on: mostly it is printed, a value is what nobody prints."""
     text = BRACKETS.sub("", re.sub(r"\s+", "", unicodedata.normalize("NFKC", piece)))
-    if _NUMBERING.fullmatch(text):
+    if _NUMBERING.fullmatch(text) or _UNITS.fullmatch(text.lower()):
         return Kind.EMPTY
     text = text.strip("，。；、,.;:：)）")
     if PLACEHOLDER.search(text):

@@ -22,6 +22,7 @@ from zicha.documents.content import (
     lined,
 )
 from zicha.documents.filling import fill_state
+from zicha.documents.labels import TO_TICK
 from zicha.model.facts.forms import Condition
 
 _ERROR = re.compile(
@@ -49,7 +50,7 @@ _MOST = 4 * MAX_CHARACTERS
 _SHORT = 300
 """Characters: an error page has fewer, a form more."""
 _FORM_PLACES = 4
-"""A page with so many places to fill in within tables is a form; the foot of any page has a telephone number."""
+"""A page with so many places to fill in, or rows of boxes, is a form; the foot of any page has a telephone number."""
 
 
 def read_html(content: bytes) -> Content:
@@ -57,7 +58,8 @@ def read_html(content: bytes) -> Content:
     source = decoded(content)
     page = read_pages([source])
     state = fill_state(page.rows)[0]
-    is_form = state.places + state.loose >= _FORM_PLACES
+    choices = sum(len(TO_TICK.findall(" ".join(row))) > 1 for row in page.rows)
+    is_form = state.places + state.loose + choices >= _FORM_PLACES
     title = _TITLE.search(source[:_MOST])
     if not is_form and (page.rows or not page.pictures):
         # 主办：市政府 at the foot of a page makes no form of it

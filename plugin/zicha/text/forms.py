@@ -23,7 +23,7 @@ NO_VALUE = Wording(
 """What a sample calls itself, and what a program puts values in place of."""
 TITLE = Wording(r".{4,60}(?:表|书)")
 OPERATION_IN_NAME = Wording(r"许可|审批|登记|备案|核发|确认|检查|注册|认定|核准|审查|年检|补贴|救助|证")
-APPLICATION = Wording(r"申[请报领][表书]")
+APPLICATION = Wording(r"(?:申[请报领]|审[核查])[表书]")
 OPERATION_IN_TITLE = Wording(r"许可|审批|登记|备案|核发|注册|认定|核准|年检|补贴|救助")
 _OPERATIONS = (
     Wording(r"新[办设]|首次|初次|设立|开[业办]|成立"),
@@ -39,7 +39,7 @@ _OPERATIONS = (
     Wording(r"[迁转调]出"),
 )
 """What is done with a licence, in the words of forms: one line each."""
-_BRACKETS = Wording(r"[（(【\[][^）)】\]]*[）)】\]]")
+_NOT_OF_TITLE = Wording(r"[（(【\[][^）)】\]]*[）)】\]]", r"(?:填写)?(?:样[表例本]|示例|范[例本]|示范文本)$")
 _REGION = Wording(
     r"^(?:中华人民共和国|国家)?(?:[\u4e00-\u9fff]{2,3}省)?(?:[\u4e00-\u9fff]{2,3}市)?(?:[\u4e00-\u9fff]{1,3}[区县])?"
 )
@@ -55,8 +55,8 @@ def operations(text: str) -> frozenset[int]:
 
 
 def bare_title(title: str) -> str:
-    """Return a title without blanks, 《》 and what stands in brackets."""
-    return _BRACKETS.removed_from(re.sub(r"[\s《》]", "", title))
+    """Return a title without blanks, 《》, what stands in brackets, and what calls it a sample."""
+    return _NOT_OF_TITLE.removed_from(re.sub(r"[\s《》]", "", title))
 
 
 def subject_of(name: str) -> str:
