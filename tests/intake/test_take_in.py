@@ -126,7 +126,7 @@ def test_what_became_of_a_problem(desk: Desk) -> None:
 
 def test_what_is_wrong_is_taken_off_the_ledger_with_a_reason(desk: Desk) -> None:
     away = {"更正（填写）": "误报", **SIGNED}
-    assert "“理由”不对：缺少这一项" in desk.refusal(fill_in("问题处理", NAME, away))
+    assert "“说明”不对：缺少这一项" in desk.refusal(fill_in("问题处理", NAME, away))
     desk.hand_back(fill_in("问题处理", NAME, away | {"说明（填写）": "页面写的就是15个工作日"}))
     (correction,) = desk.matter.statements.corrections
     assert (correction.to, correction.refuted) == (Tick.TAKEN_AWAY, (WORDS,))
@@ -173,6 +173,36 @@ class TestTheFormItself:
         text = desk.refusal(edit, 谁="审批科 007", 何时="2026-11-24")
         assert refusal in text
         assert "“台账”表" in text
+
+
+@pytest.mark.parametrize(
+    ("sheet", "written", "words"),
+    [
+        (
+            "问题处理",
+            {"处理情况（填写）": "已处理", "更正（填写）": "误报", "说明（填写）": "看错", **SIGNED},
+            "只填一个",
+        ),
+        ("问题处理", {"处理情况（填写）": "已处理", **SIGNED, "何时（填写）": "2026-12-24"}, "2026-12-24 还没有到"),
+        ("问题处理", {"处理情况（填写）": "已处理", **SIGNED, "谁（填写）": "张三 13800138000"}, "不写电话、证件号"),
+        ("人工核查", {"答（填写）": "好懂", **SIGNED}, "应当是这些之一：没有问题、有问题、看不清或无法判断"),
+        ("表单评定", {"答（填写）": "容易", **SIGNED}, "应当是这些之一：很好懂、好懂、一般、复杂、难懂"),
+    ],
+    ids=["both", "tomorrow", "telephone", "a-grade", "no-grade"],
+)
+def test_what_to_write_instead_is_told_where_it_stands(
+    desk: Desk, sheet: str, written: dict[str, str], words: str
+) -> None:
+    text = desk.refusal(fill_in(sheet, NAME, written))
+    assert words in text
+    assert f"“{sheet}”表第3行：" in text
+
+
+@pytest.mark.parametrize("choice", ["D1", "在线办理填写表单复杂难懂"])
+def test_a_box_may_be_named_by_its_code_or_its_wording(desk: Desk, choice: str) -> None:
+    written = {"事项名称（填写）": NAME, "选项（填写）": choice, "说明（填写）": "看不懂", **SIGNED}
+    desk.hand_back(fill_in("补充勾选", "", written, head="事项名称（填写）"))
+    assert [one.box for one in desk.matter.statements.corrections] == ["D1"]
 
 
 def test_all_that_is_wrong_is_named_at_its_place(desk: Desk) -> None:

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
 from zicha.catalogue.form import ledger_form
+from zicha.evidence.masking import mask
 from zicha.ledger.ledger import Ledger
 from zicha.ledger.open_questions import open_questions
 from zicha.ledger.people_sheets import details_of
@@ -23,19 +26,34 @@ from zicha.model.statement import Addition, Correction, Handling, Statement, Tic
 Entry = Answer | Correction | Handling | Addition
 
 
+_COLUMNS = MappingProxyType({"理由": "说明", "事项": "事项名称"})
+"""Under which heads of a workbook stand what an answers file calls otherwise."""
+
+
 @dataclass
 class HandedBack:
-    """What was read so far: the entries, and what is wrong, in words."""
+    """What was read so far: the entries, and what is wrong, in words. `today` is the last day that may be told of."""
 
     entries: list[Entry] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
+    today: date = date.max
 
     def add(self, kind: type[Entry], place: str, **fields: object) -> None:
         """Take an entry with the keys of an answers file, or say at its place why it cannot be taken."""
         try:
-            self.entries.append(kind.model_validate(fields, by_alias=True, by_name=False))
+            entry = kind.model_validate(fields, by_alias=True, by_name=False)
         except ValidationError as error:
-            self.refusals.append(f"{place}：{first_refusal(error)}")
+            words = first_refusal(error)
+            for key, column in _COLUMNS.items():
+                words = words.replace(f"“{key}”", f"“{column}”")
+            self.refuse(place, words)
+            return
+        if mask(entry.who) != entry.who:
+            self.refuse(place, "“谁”写岗位或工号，不写电话、证件号")
+        elif entry.on > self.today:
+            self.refuse(place, f"“何时”写的 {entry.on} 还没有到，请写实际核查的日期")
+        else:
+            self.entries.append(entry)
 
     def refuse(self, place: str, words: str) -> None:
         self.refusals.append(f"{place}：{words}")

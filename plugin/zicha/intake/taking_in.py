@@ -83,7 +83,11 @@ def _of_workbook(
         )
     ledger = _ledger(report, matters, department, now)
     bare = [matter.model_copy(update={"statements": Statements()}) for matter in matters]
-    return department, ledger, read_entries(book, form, ledger, _ledger(report, bare, department, now), signature)
+    return (
+        department,
+        ledger,
+        read_entries(book, form, ledger, _ledger(report, bare, department, now), signature, now.date()),
+    )
 
 
 def _of_answers_file(file: Path, matters: Sequence[Matter], now: datetime) -> tuple[Department, HandedBack]:

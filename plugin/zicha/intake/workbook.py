@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from types import MappingProxyType
 
 from zicha.catalogue.form import ledger_form
@@ -15,7 +16,8 @@ from zicha.ledger.people_sheets import SHEETS, details_of
 from zicha.ledger.rows import REFUTED, Row
 from zicha.ledger.sheets import cell_text
 from zicha.ledger.summary_sheet import FORM_SHEET
-from zicha.model.answer import Answer
+from zicha.model.answer import GRADES, JUDGEMENTS, Answer
+from zicha.model.base import folded
 from zicha.model.statement import Addition, Correction, Handling, Progress, Tick
 
 _PROGRESS = MappingProxyType({"H1": Progress.DONE, "H2": Progress.UNDER_WAY, "H3": Progress.WITH_PROVINCE})
@@ -34,13 +36,13 @@ Signature = dict[str, str]
 
 
 def read_entries(
-    book: Workbook, form: HandedInLedger, ledger: Ledger, bare: Ledger, signature: Signature
+    book: Workbook, form: HandedInLedger, ledger: Ledger, bare: Ledger, signature: Signature, today: date
 ) -> HandedBack:
     """Return what people wrote into the workbook of a ledger. `bare` is the ledger without what they said before.
 
     The workbook may be of before that or of after it; it says something new where it is like neither.
     """
-    back = HandedBack()
+    back = HandedBack(today=today)
     for name, heads in _HEADS.items():
         if missing := book.missing_heads(name, heads):
             back.refuse(f"“{name}”表", f"找不到“{'”“'.join(missing)}”栏；表头不能改，请用自查写出的台账来填")
@@ -60,9 +62,12 @@ def _signed(line: Line, signature: Signature) -> Signature:
 
 def _answers(book: Workbook, back: HandedBack, signature: Signature) -> None:
     keys = ("答", "填写项", "原文", "说明", "评定人部门")
-    for name in (SHEETS.questions, SHEETS.grading):
+    for name, choices in ((SHEETS.questions, JUDGEMENTS), (SHEETS.grading, GRADES)):
         for line in book.lines(name, "问题编号"):
-            if written := line.filled_in(*keys):
+            written = line.filled_in(*keys)
+            if written.get("答", "") not in ("", *choices):
+                back.refuse(line.place, f"“答”不能是“{written['答']}”，应当是这些之一：{'、'.join(choices)}")
+            elif written:
                 known = {
                     "问题编号": line.cells["问题编号"],
                     "事项": line.cells["事项名称"],
@@ -80,7 +85,9 @@ def _of_problems(book: Workbook, ledger: Ledger, back: HandedBack, signature: Si
         name, box = line.cells["事项名称"], line.cells["选项"]
         signed = _signed(line, signature)
         note = {"说明": written["说明"]} if "说明" in written else {}
-        if "更正" in written:
+        if {"更正", "处理情况"} <= set(written):
+            back.refuse(line.place, f"“处理情况”和“更正”只填一个：问题属实的填处理情况，不属实的选“{REFUTED}”")
+        elif "更正" in written:
             refuted = list(details_of(rows[name], box)) if name in rows else []
             reason = {"理由": written["说明"]} if note else {}
             back.add(
@@ -98,11 +105,17 @@ def _ticks_set(book: Workbook, back: HandedBack, signature: Signature) -> None:
         if written:
             fields = {
                 "事项": written.get("事项名称"),
-                "选项": written.get("选项", "").split(" ")[0],
+                "选项": _code_of(written.get("选项", "")),
                 "理由": written.get("说明"),
             }
             given = {key: value for key, value in fields.items() if value}
             back.add(Correction, line.place, 改为=Tick.SET, **given, **_signed(line, signature))
+
+
+def _code_of(choice: str) -> str:
+    """Return the code of a box that is written with its wording or without, or its wording alone."""
+    codes = (box.code for box in ledger_form().boxes if folded(choice) in (folded(box.wording), box.code))
+    return next(codes, choice.split(" ")[0])
 
 
 # ── what was changed in the form itself ──────────────────────────────────────────────────────────────────────────

@@ -51,7 +51,12 @@
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.altKey || event.metaKey) return;
     const writes = /^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement.tagName) && document.activeElement.type !== "radio";
-    if (event.key === "Escape") { search.value = ""; for (const select of selects) select.value = ""; apply(); }
+    if (event.key === "Escape") {
+      search.value = "";
+      for (const select of selects) select.value = "";
+      document.getElementById("show-all").checked = true;
+      apply();
+    }
     else if (writes) return;
     else if (event.key === "/") { event.preventDefault(); search.focus(); }
     else if (event.key === "j") step(1);
