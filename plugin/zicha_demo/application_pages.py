@@ -127,21 +127,22 @@ class ApplicationPages:
     ) -> Response:
         form = await request.form(max_files=200, max_fields=2000)
         action, errors, page = str(form.get("action", "next")), list[str](), _page(request, draft)
+        steps = steps_of(publication, user.identity)
         if step is ApplyStep.NOTICE and not form.get("agreed"):
             errors = ["请先阅读并勾选“我已阅读并同意”"]
         elif step is ApplyStep.SITUATION:
             draft, errors = read_situation(publication, draft, form)
         elif step is ApplyStep.FORM:
             draft, errors = read_form(publication, draft, page, form)
-        elif step is ApplyStep.MATERIALS:
-            draft, errors = await read_materials(publication, draft, form)
+        if _holds_materials(step, steps):
+            draft, missing = await read_materials(publication, draft, form)
+            errors += missing
         if action == "save":
             self._backend.state.save_draft(put_aside(publication, user, draft))
             return RedirectResponse(self._address(publication, step, draft) + f"&page={page}&saved=1", 303)
         if action.startswith("fetch-"):
-            return await self._fetch(publication, user, draft, action.removeprefix("fetch-"))
+            return await self._fetch(publication, user, draft, step, action.removeprefix("fetch-"))
         self._backend.state.save_draft(draft)
-        steps = steps_of(publication, user.identity)
         if not errors and step is steps[-1]:
             errors = [publication.application.submit_error] if publication.application.submit_error else []
             if not errors:
@@ -158,19 +159,22 @@ class ApplicationPages:
             self._backend.state.save_draft(draft)
         return RedirectResponse(self._address(publication, following, draft), 303)
 
-    async def _fetch(self, publication: Publication, user: Account, draft: Draft, index: str) -> Response:
+    async def _fetch(
+        self, publication: Publication, user: Account, draft: Draft, step: ApplyStep, index: str
+    ) -> Response:
         """Fetch the e-licence of one material (获取电子证照)."""
         demands = publication.application.demands
         if not index.isdecimal() or int(index) >= len(demands):
-            return self._show(publication, user, draft, ApplyStep.MATERIALS, ["系统繁忙，请稍后重试"])
+            return self._show(publication, user, draft, step, ["系统繁忙，请稍后重试"])
         demand = demands[int(index)]
+        draft = draft.model_copy(update={"reached": ApplyStep.MATERIALS})
         await self._backend.delay(demand.fetch_delay_seconds)
         if demand.fetch_error:
             self._backend.state.save_draft(draft)
-            return self._show(publication, user, draft, ApplyStep.MATERIALS, [f"“{demand.name}”：{demand.fetch_error}"])
+            return self._show(publication, user, draft, step, [f"“{demand.name}”：{demand.fetch_error}"])
         draft = draft.model_copy(update={"handed_in": {**draft.handed_in, index: f"{demand.licence}（电子证照）"}})
         self._backend.state.save_draft(draft)
-        return RedirectResponse(self._address(publication, ApplyStep.MATERIALS, draft), 303)
+        return RedirectResponse(self._address(publication, step, draft), 303)
 
     def _submit(self, publication: Publication, draft: Draft) -> Response:
         now = self._backend.clock.now()
@@ -254,3 +258,7 @@ def _page(request: Request, draft: Draft) -> int:
     """Return which page of the form is requested: none beyond what has been reached."""
     number = request.query_params.get("page", "1")
     return max(1, min(int(number) if number.isdecimal() else 1, draft.form_page))
+
+
+def _holds_materials(step: ApplyStep, steps: tuple[ApplyStep, ...]) -> bool:
+    return step is ApplyStep.MATERIALS or (step is ApplyStep.FORM and ApplyStep.MATERIALS not in steps)

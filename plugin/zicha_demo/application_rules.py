@@ -21,15 +21,16 @@ _REFUSED = {".exe", ".sh", ".bat"}
 
 
 def steps_of(publication: Publication, identity: Identity) -> tuple[ApplyStep, ...]:
-    """Return the steps this identity goes through."""
+    """Return the steps this identity goes through. Where materials are a part of the form, nothing is repeated."""
     application = publication.application
+    is_one_page = publication.skin.pages != "steps"
     has_questions = bool(situation_questions(publication, identity))
     present = {
         ApplyStep.NOTICE: bool(application.notice),
         ApplyStep.SITUATION: has_questions,
         ApplyStep.FORM: True,
-        ApplyStep.MATERIALS: True,
-        ApplyStep.REVIEW: application.review,
+        ApplyStep.MATERIALS: not is_one_page,
+        ApplyStep.REVIEW: application.review and not is_one_page,
     }
     return tuple(step for step in ApplyStep if present[step])
 

@@ -37,7 +37,11 @@ SKINS = (
     "fields=floating required=word situation=select complaints=alert dates=calendar handed_in=toast shell=hash_route",
     "fields=span required=drawn lists=drawn situation=cards complaints=lines hints=beside attaching=box over=dialog",
     "fields=above situation=links complaints=dialog dates=calendar handed_in=dialog",
+    "fields=cells required=star uploads=cards pages=one",
+    "fields=span required=behind complaints=lines hints=beside uploads=grid pages=folded",
+    "fields=label_for required=drawn complaints=dialog attaching=hidden pages=tabbed",
 )
+STEPWISE = [skin for skin in SKINS if "pages=" not in skin]
 QUESTIONS = [
     {"question": "经营场所属于下列哪种情形", "options": ["自有场所", "租赁场所", "无偿使用他人场所"]},
     {"question": "本次申请属于下列哪种情形", "options": ["内资", "外商投资"]},
@@ -66,7 +70,7 @@ OF_FORM = ("user_information_carried_over", "shared_licences_are_fetched")
 _CATALOGUE = load_defects()
 USUAL = numbered(0, "平常外观许可")
 HEALTHY = tuple(numbered(1 + number, f"外观{number:02d}许可") for number in range(len(SKINS)))
-PROVING = tuple(numbered(20 + number, f"认证{number:02d}许可") for number in range(len(SKINS)))
+PROVING = tuple(numbered(20 + number, f"认证{number:02d}许可") for number in range(len(STEPWISE)))
 DEFECTIVE = tuple(numbered(40 + number, f"事项{number:02d}许可") for number in range(len(PLANTED)))
 
 
@@ -82,10 +86,11 @@ def _wearing(skin: str, name: str, base: Variant | None = None, **more: object) 
 def demo() -> Iterator[DemoPortal]:
     """A portal with every skin, healthy, asking for a proof in mid application, and with the planted defects."""
     worn = {USUAL: _wearing("", USUAL.name)}
-    for matter, asking, skin in zip(HEALTHY, PROVING, SKINS, strict=True):
-        department = skin == SKINS[-1]
+    for matter, skin in zip(HEALTHY, SKINS, strict=True):
+        department = skin == STEPWISE[-1]
         worn[matter] = _wearing(skin, matter.name, application__badge=BADGE, entry__department=department)
-        worn[asking] = _wearing(skin, asking.name, application__proof_at="materials")
+    for matter, skin in zip(PROVING, STEPWISE, strict=True):
+        worn[matter] = _wearing(skin, matter.name, application__proof_at="materials")
     for matter, (box, name, skin) in zip(DEFECTIVE, PLANTED, strict=True):
         worn[matter] = _wearing(skin, matter.name, _CATALOGUE.variant(box, name))
     plantings = ({"事项": matter.name, "框": "D1", "变体": matter.name} for matter in worn)
@@ -149,7 +154,8 @@ def test_a_healthy_application_is_read_alike_and_clean(
     assert handed_in.number, (handed_in.message, handed_in.demands)
     uploads = [(demand.name, demand.upload) for demand in handed_in.demands]
     assert uploads == [("申请表", True), ("营业执照", False), ("场地平面图", True)]
-    assert "请填写“申请事由”" in " ".join(handed_in.pages[0].when_empty or ())
+    is_one_page = len(handed_in.pages) == 1  # where only 提交 leads on nothing is left empty to see what is said
+    assert handed_in.pages[0].when_empty is None if is_one_page else "申请事由" in str(handed_in.pages[0].when_empty)
     assert len(handed_in.chosen) >= len(QUESTIONS)
     findings = {name: finding_of(name) for name in (*OF_WAY, *OF_FORM)}
     assert {name: (f.verdict, f.reason) for name, f in findings.items() if f.verdict is not Verdict.CLEAN} == {}

@@ -15,7 +15,7 @@ from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.gatekeeper import Gatekeeper
-from zicha.portal.live.look import Button, Card, Field, Look
+from zicha.portal.live.look import Button, Card, ClosedPart, Field, Look
 from zicha.portal.permission import Permission, gate_of
 from zicha.portal.profile import Profile, load_profile
 
@@ -225,9 +225,9 @@ class FakeTab:
     def field(self, field: Field) -> FakeControl:
         return FakeControl(self)
 
-    def card(self, card: Card) -> ElementHandle | None:
-        self.clicked.append(card.text)
-        return cast(ElementHandle, card)
+    def part(self, part: Card | ClosedPart) -> ElementHandle | None:
+        self.clicked.append(part.text)
+        return cast(ElementHandle, part)
 
     def stop(self) -> None: ...
 

@@ -23,3 +23,4 @@ class JourneyChoices(Model):
     attaching: Literal["field", "hidden", "made", "box"] = "field"
     shell: Literal["none", "frame", "hash_route"] = "none"
     over: Literal["page", "dialog", "drawer"] = "page"
+    pages: Literal["steps", "one", "folded", "tabbed"] = "steps"

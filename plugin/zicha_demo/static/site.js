@@ -89,6 +89,16 @@ document.addEventListener("click", (event) => {
 });
 for (const each of document.querySelectorAll("[data-goes]")) setTimeout(() => each.remove(), 4000);
 
+// The parts of a form that is one page: a title unfolds what stands beneath it, a tab shows its part and no other.
+document.addEventListener("click", (event) => {
+  const { part } = event.target.dataset;
+  if (!part) return;
+  const folded = event.target.nextElementSibling;
+  if (event.target.parentElement.className !== "p0") return (folded.hidden = !folded.hidden);
+  for (const tab of event.target.parentElement.children) tab.classList.toggle("on", tab === event.target);
+  event.target.closest("form").querySelectorAll(".p3").forEach((each, at) => (each.hidden = String(at) !== part));
+});
+
 // A button that makes the field of a file only when it is pressed, at once or in a box over the page.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-attaches]");

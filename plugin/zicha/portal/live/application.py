@@ -207,7 +207,7 @@ class ApplicationJourney:
         card = card_for(cards, self._wanted)
         if card is None:
             return tab
-        element = tab.card(card)
+        element = tab.part(card)
 
         def is_marked() -> bool:
             with suppress(BrowserError):  # between two pages

@@ -16,6 +16,7 @@ from zicha.portal.interface import Keep
 from zicha.portal.live.application import ApplicationJourney, JourneyEnd
 from zicha.portal.live.case_number import number_in
 from zicha.portal.live.form import form_address, read_form, typed_fields
+from zicha.portal.live.form_parts import whole_form
 from zicha.portal.live.guide_visit import GuideVisit
 from zicha.portal.live.hand_in import Applicant, ReopenedForm, hand_in
 from zicha.portal.live.look import Look
@@ -44,7 +45,7 @@ class ApplicationVisit:
         form, look = None, end.look
         if end.ending is Ending.FORM and end.look is not None:
             end.tab.settle()
-            look = end.tab.look()
+            look = whole_form(end.tab, end.tab.look(), self._profile)
             form = read_form(end.tab, look, self._profile)
             self._visitor.personal |= _personal_values(look)
         fact = Application(

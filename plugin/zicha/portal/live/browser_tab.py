@@ -18,7 +18,7 @@ from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
 from zicha.portal.live.gatekeeper import Stops
-from zicha.portal.live.look import Button, Card, Field, Look
+from zicha.portal.live.look import Button, Card, ClosedPart, Field, Look
 from zicha.portal.live.lying_over import LyingOver
 from zicha.portal.live.scripts import looking_script, read_script
 from zicha.portal.live.tab import CLICKABLE
@@ -333,8 +333,8 @@ class BrowserTab:
             return False
         return True
 
-    def card(self, card: Card) -> ElementHandle | None:
-        return self._frames[card.frame].evaluate_handle(_ELEMENT, card.index).as_element()
+    def part(self, part: Card | ClosedPart) -> ElementHandle | None:
+        return self._frames[part.frame].evaluate_handle(_ELEMENT, part.index).as_element()
 
     def stop(self) -> None:
         self._evaluate("window.stop()")

@@ -7,7 +7,6 @@ test applications are authorised.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +16,10 @@ from zicha.model.matter import Identity
 from zicha.portal.live.application import message_of, shorten
 from zicha.portal.live.case_number import is_of_earlier_days, lone_code, number_in
 from zicha.portal.live.choices import choose
+from zicha.portal.live.complaints import complaints_of
 from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open, opens_a_list
 from zicha.portal.live.form import read_form, typed_fields
+from zicha.portal.live.form_parts import each_part, whole_form
 from zicha.portal.live.invented_data import option_for, value_for
 from zicha.portal.live.login_page import asks_to_log_in
 from zicha.portal.live.look import Button, Field, Look
@@ -35,11 +36,6 @@ _MOST_PAGES = 20
 _ROUNDS = 3
 """A list that depends on another one fills only once that is chosen: so many times a page is looked over."""
 _MESSAGES = 8
-_COMPLAINS = re.compile(
-    r"不能为空|必填|请填|请输入|请选择|未填|格式|应[为填是]|[必须]须?[为填是]|不正确|不符合|不规范|有误|错误|无效|只能|仅限"
-    r"|不[得能可]?(?:少于|超过|多于|大于|小于)|长度|范围|位数"
-)
-"""What a page says that is not content with a field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +132,12 @@ class _Filing:
         self._terms.permission.require(self._look.addresses(*self._look.fields))
         require_no_code(self._look)
         self._read_page()
-        before, alerts = self._look, len(self._tab.alerts)
-        self._fill()
+        before, alerts = whole_form(self._tab, self._look, self._profile), len(self._tab.alerts)
+        self._fill_parts()
         is_long = len(self._typed) > self._terms.thresholds.forms.short_without_draft
         if is_long and not self._draft_tried and not self._try_draft():
             return self._end(message="暂存后未能再次打开申报表单")
-        if not self._demands:
-            self._demands, self._look = see_demands(self._tab, self._look, self._terms)
-            if self._demands and _missing_fields(self._look):  # a licence that is fetched may bring the page anew
-                self._fill()
-        self._look = attach_files(self._tab, self._look, self._profile)
+        self._hand_in_materials()
         return self._end_if_filed(before, self._tab.alerts[alerts:])
 
     def _end_if_filed(self, before: Look, new_alerts: Sequence[str]) -> FilingResult | None:
@@ -157,6 +149,16 @@ class _Filing:
             return None
         self._pressed_submit = True
         return self._end(number=number) if number else self._end_without_number()
+
+    def _hand_in_materials(self) -> None:
+        """Note what is to be handed in, wherever on the page it stands, and attach files."""
+        for part in each_part(self._tab, self._look, self._profile):
+            self._look = part
+            if not self._demands:
+                self._demands, self._look = see_demands(self._tab, part, self._terms)
+                if self._demands and _missing_fields(self._look):  # a licence that is fetched may bring the page anew
+                    self._fill()
+            self._look = attach_files(self._tab, self._look, self._profile)
 
     def _go_on(self) -> FilingResult | None:
         """Press what leads on, and say yes where that is asked for; return the end, None where there is more to do."""
@@ -200,7 +202,7 @@ class _Filing:
         require_no_proof(look, profile, messages)
         if asks_to_log_in(look, profile) or any(profile.meaning(text, "logged_out") for text in messages):
             return self._end(message=message, logged_out=True)
-        if stays and self._amend_once(_complaints(look, messages)):
+        if stays and self._amend_once(complaints_of(look, messages)):
             return None
         if reason := _failure_of_host(self._tab, look, profile, messages):
             return self._end(message=message, unanswered=reason)
@@ -215,7 +217,10 @@ class _Filing:
 
     def _read_page(self) -> None:
         """Note the page; where required fields stand empty, go on without them once to read what is told then."""
-        look, profile = self._look, self._profile
+        profile = self._profile
+        look = whole_form(self._tab, self._look, profile)
+        require_no_proof(look, profile)
+        self._look = self._tab.look()
         form, title = read_form(self._tab, look, profile), shorten(look.title)
         previews = look.button(profile.entries["preview"]) is not None
         reviews = previews or (not typed_fields(look) and not form.uploads and self._repeats_values(look.text))
@@ -266,6 +271,12 @@ class _Filing:
         return tuple(map(shorten, messages))[:_MESSAGES]
 
     # ── filling in ───────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _fill_parts(self) -> None:
+        """Fill in one part of the form after the other."""
+        for part in each_part(self._tab, self._tab.look(), self._profile):
+            self._look = part
+            self._fill()
 
     def _fill(self) -> None:
         """Put test data into what is empty and required."""
@@ -344,13 +355,12 @@ class _Filing:
             self._draft = DraftTrial(
                 message=shorten(message), typed=put_aside, kept=kept, logged_in_anew=reopened.logged_in_anew
             )
-        self._look = self._tab.look()
-        self._fill()
+        self._fill_parts()
         return True
 
     def _count_kept(self) -> tuple[int, int]:
         """Count the fields on the page that had been typed into, and those of them that hold it again."""
-        there = {f.caption: f.value for f in typed_fields(self._tab.look())}
+        there = {f.caption: f.value for f in typed_fields(whole_form(self._tab, self._tab.look(), self._profile))}
         put_aside = {label: value for label, value in self._typed.items() if label in there}
         return len(put_aside), sum(there[label] == value for label, value in put_aside.items())
 
@@ -441,33 +451,6 @@ def _close_message(tab: Tab, look: Look) -> Tab:
         return tab
     close = next((b for b in over if b.text in ("确定", "关闭", "知道了", "我知道了")), None)
     return tab if close is None else tab.click(close, f"点击“{close.text}”") or tab
-
-
-def _complaints(look: Look, messages: Sequence[str]) -> dict[str, str]:
-    """Return what the page complains of, by the labels of the fields: a field that is named, else the nearest above.
-
-    Of several labels in a message the longest is meant: 企业名称, not 名称.
-    """
-    labels = sorted(
-        {f.caption for f in typed_fields(look) if len(f.caption) > 1 and not f.read_only}, key=len, reverse=True
-    )
-    complaints: dict[str, str] = {}
-    for message in (text for text in messages if _COMPLAINS.search(text)):
-        rest = message
-        for label in labels:
-            if label in rest:
-                rest = rest.replace(label, " ")
-                complaints.setdefault(label, message)
-        if rest == message and (label := _label_above(look, message, labels)):
-            complaints.setdefault(label, message)
-    return complaints
-
-
-def _label_above(look: Look, line: str, labels: Sequence[str]) -> str:
-    """Return the label of the field that stands nearest above a line; empty where the line stands elsewhere."""
-    lines = [" ".join(each.split()) for each in look.text.splitlines()]
-    above = reversed(lines[: lines.index(line)]) if line in lines else ()
-    return next((label for each in above for label in labels if label in each), "")
 
 
 def _lists_are_filled(look: Look) -> bool:

@@ -1,6 +1,6 @@
 // What a person sees on the page: its text, fields, things to click, dialogs; as JSON, which goes to the caller quicker
 // than the thing itself. Reads only; changes nothing.
-(sight, all) => {
+(sight, all, closed) => {
   const { tidy, styleOf, boxOf, textOf, told, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
 
   const { over, inDialog, forms, inForm, outer, middle } = sight.overlays();
@@ -129,7 +129,7 @@
   const standing = alerts.filter((e) => !inDialog(e) && !floatsAnywhere(e)).map(textOf).filter(Boolean);
   const dialogs = [...new Set([...over, ...alerts])].map(textOf).filter(Boolean);
   return JSON.stringify({
-    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, dialogs, forms: forms.map(textOf).filter(Boolean), standing, toasts: [...new Set(toasts)], rows: lines,
+    url: location.href, title: document.title, text, main: (main ? textOf(main) : own).slice(0, 2000), own, fields, buttons, cards, closed, dialogs, forms: forms.map(textOf).filter(Boolean), standing, toasts: [...new Set(toasts)], rows: lines,
     headings, busy, pictures, covered, passwords: fields.filter((f) => f.type === "password").length,
   });
 }

@@ -78,6 +78,15 @@ class Card(Model):
     """What it looks like; pressed it may look otherwise."""
 
 
+class ClosedPart(Model):
+    """What opens a part of the form that is out of sight; `folds` is true where the part comes right beneath it."""
+
+    index: int
+    frame: int = 0
+    text: str
+    folds: bool
+
+
 class Look(Model):
     """What a person sees on the page and in its frames.
 
@@ -105,6 +114,7 @@ class Look(Model):
     toasts: tuple[str, ...] = ()
     """What floats over the page, tells something, and goes by itself."""
     cards: tuple[Card, ...] = ()
+    closed: tuple[ClosedPart, ...] = ()
     standing: tuple[str, ...] = ()
     """The messages of `dialogs` that stand in the page itself, as a hint above a list does, and lie over nothing."""
     forms: tuple[str, ...] = ()
@@ -160,6 +170,13 @@ class Look(Model):
         """Return the addresses of the page, and of its frames in which the parts stand."""
         return (self.url, *(self.frames[part.frame - 1] for part in parts if part.frame))
 
+    def with_part(self, other: Look) -> Look:
+        """Return this page with the fields that it shows only while another of its parts is open."""
+        known = {(field.frame, field.index) for field in self.fields}
+        more = tuple(field for field in other.fields if (field.frame, field.index) not in known)
+        text = "\n".join((self.text, *other.lines_since(self)))
+        return self.model_copy(update={"fields": (*self.fields, *more), "text": text})
+
     def with_frame(self, inner: Look, frame: int) -> Look:
         """Return this page with what one of its frames shows."""
         return self.model_copy(
@@ -169,6 +186,7 @@ class Look(Model):
                 "own": f"{self.own} {inner.own}".strip(),
                 "fields": (*self.fields, *(f.model_copy(update={"frame": frame}) for f in inner.fields)),
                 "buttons": (*self.buttons, *(b.model_copy(update={"frame": frame}) for b in inner.buttons)),
+                "closed": (*self.closed, *(c.model_copy(update={"frame": frame}) for c in inner.closed)),
                 "cards": (*self.cards, *(c.model_copy(update={"frame": frame}) for c in inner.cards)),
                 "dialogs": (*self.dialogs, *inner.dialogs),
                 "forms": (*self.forms, *inner.forms),

@@ -12,10 +12,11 @@ def read_script(name: str) -> str:
 
 def looking_script() -> str:
     """Return the function that tells what a person sees on the page."""
-    sight, stand_in, chosen, fields, look = map(
-        read_script, ("sight.js", "stand_in.js", "chosen_value.js", "fields.js", "look.js")
+    sight, stand_in, chosen, fields, parts, look = map(
+        read_script, ("sight.js", "stand_in.js", "chosen_value.js", "fields.js", "form_parts.js", "look.js")
     )
-    return f"() => {{ const sight = ({sight})(); return ({look})(sight, ({fields})(sight, {stand_in}, {chosen})); }}"
+    seen = f"({fields})(sight, {stand_in}, {chosen}), ({parts})(sight)"
+    return f"() => {{ const sight = ({sight})(); return ({look})(sight, {seen}); }}"
 
 
 def listing_script() -> str:

@@ -11,7 +11,7 @@ from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.finding import Uncheckable
 from zicha.model.page import Page as PageRecord
-from zicha.portal.live.look import Button, Card, Field, Look
+from zicha.portal.live.look import Button, Card, ClosedPart, Field, Look
 
 CLICKABLE = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]"
 
@@ -126,8 +126,8 @@ class Tab(Protocol):
     def attach(self, button: Button, file: FilePayload) -> bool:
         """Press what lets one choose a file, and choose it; False where the browser asks for none."""
 
-    def card(self, card: Card) -> ElementHandle | None:
-        """Return the element of a card, unless it has gone."""
+    def part(self, part: Card | ClosedPart) -> ElementHandle | None:
+        """Return the element of a card, or what opens a part of a form, unless it has gone."""
 
     def stop(self) -> None:
         """Give up waiting for a page that was asked for."""
