@@ -19,7 +19,7 @@ from zicha.model.facts.guide import Element, ShownValue
 from zicha.model.page import Page
 from zicha.portal.approved_values import plain_value
 from zicha.portal.guide.text import GuideText
-from zicha.portal.guide.unknown_labels import NO_LABELS, headings, unknown_labels
+from zicha.portal.guide.unknown_labels import NO_LABELS, UnknownLabel, headings, unknown_labels
 from zicha.portal.live.look import Look
 from zicha.portal.profile import Profile, common_words, normalise_label, plain_mark
 
@@ -150,13 +150,7 @@ def guide_items(
         for label in labels:
             if any(f"{label.words}：" in value for value in values):
                 continue  # 办理时间 whose value is 工作日：上午9:00
-            if label.section:
-                item = Item(part=Part.SECTION, words=label.words, section="sections", key=label.section)
-            else:
-                is_told = label.element != "" and (label.heads or label.element not in there)
-                guess = label.element if is_told else lexicon.nearest(label.words, "labels", there | known_elements)
-                item = Item(part=Part.ELEMENT, words=label.words, value=label.value, section="labels", key=guess)
-            unknown.setdefault(normalise_label(label.words), item)
+            unknown.setdefault(normalise_label(label.words), _label_item(label, there, known_elements, lexicon))
         for words in headings(page):
             if section := lexicon.section(words):
                 items.append(Item(part=Part.SECTION, words=words, meaning=section))
@@ -166,6 +160,15 @@ def guide_items(
                 item = item.model_copy(update={"is_needed": guess != "" and guess not in there})
                 unknown.setdefault(normalise_label(words), item)
     return _once((*items, *unknown.values()))
+
+
+def _label_item(label: UnknownLabel, there: set[str], known_elements: set[str], lexicon: Lexicon) -> Item:
+    """Return a label that is not known with what it was probably meant for: by its value, else by its words."""
+    if label.section:
+        return Item(part=Part.SECTION, words=label.words, section="sections", key=label.section)
+    is_told = label.element != "" and (label.heads or label.element not in there)
+    guess = label.element if is_told else lexicon.nearest(label.words, "labels", there | known_elements)
+    return Item(part=Part.ELEMENT, words=label.words, value=label.value, section="labels", key=guess)
 
 
 def _shown_item(value: ShownValue, place: str, lexicon: Lexicon) -> Item:

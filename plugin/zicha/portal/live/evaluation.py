@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.sync_api import Error as BrowserError
@@ -75,29 +76,47 @@ def answer(tab: Tab, terms: Terms, number: str, trouble: Callable[[Tab, Look, Lo
     if moved is None:
         require_answered(tab, f"点击“{button.text}”")
         return rating(tab, button=button.text)
-    alerts_before = alerts if moved is tab else 0
-
-    def thanks(look: Look) -> str:
-        texts = (*moved.alerts[alerts_before:], *look.dialogs, look.text)
-        phrases = (phrase for phrase in profile.phrases["evaluated"] if not _affirms(phrase, before.text))
-        return next((phrase for phrase in phrases if any(_affirms(phrase, text) for text in texts)), "")
-
-    def reply(look: Look) -> str:
-        phrase = profile.meaning(look.text, "refused")
-        quoted = [moved.quote(phrase)] if phrase and phrase not in before.text else []
-        return next(iter((*moved.alerts[alerts_before:], *look.messages_since(before), *quoted)), "")
-
-    look = moved.look_until(
-        lambda look: bool(thanks(look)) or (bool(reply(look)) and not profile.meaning(reply(look), "loading")),
-        profile.limits.spinner if profile.meaning(moved.look().text, "loading") else profile.limits.click,
-    )
-    if thanks(look):
+    sent = _SentEvaluation(moved, alerts if moved is tab else 0, before, profile)
+    look = sent.answered()
+    if sent.thanks(look):
         return rating(moved, button=button.text, reacted=True, confirmed=True)
-    if reason := trouble(moved, look, before, alerts_before):
+    if reason := trouble(moved, look, before, sent.alerts):
         raise Uncheckable(f"提交评价后，{reason}")
-    message = reply(look)[:_LONGEST_QUOTE]
+    message = sent.reply(look)[:_LONGEST_QUOTE]
     incomplete = _INCOMPLETE.search(message) is not None
     return rating(moved, button=button.text, reacted=True, incomplete=incomplete, message=message)
+
+
+@dataclass(frozen=True, slots=True)
+class _SentEvaluation:
+    """An evaluation that was sent off: where its answer comes, how many alerts there had been, the page before."""
+
+    tab: Tab
+    alerts: int
+    before: Look
+    profile: Profile
+
+    def answered(self) -> Look:
+        """Return the page once it thanks or says anything else; one that says that it is busy is waited for longer."""
+        limits = self.profile.limits
+        is_busy = self.profile.meaning(self.tab.look().text, "loading")
+        return self.tab.look_until(self._is_answer, limits.spinner if is_busy else limits.click)
+
+    def _is_answer(self, look: Look) -> bool:
+        reply = self.reply(look)
+        return bool(self.thanks(look)) or (reply != "" and not self.profile.meaning(reply, "loading"))
+
+    def thanks(self, look: Look) -> str:
+        """Return the words by which a page says that the evaluation was taken, and did not say before."""
+        texts = (*self.tab.alerts[self.alerts :], *look.dialogs, look.text)
+        phrases = (each for each in self.profile.phrases["evaluated"] if not _affirms(each, self.before.text))
+        return next((phrase for phrase in phrases if any(_affirms(phrase, text) for text in texts)), "")
+
+    def reply(self, look: Look) -> str:
+        """Return what a page says instead."""
+        phrase = self.profile.meaning(look.text, "refused")
+        quoted = [self.tab.quote(phrase)] if phrase and phrase not in self.before.text else []
+        return next(iter((*self.tab.alerts[self.alerts :], *look.messages_since(self.before), *quoted)), "")
 
 
 def _affirms(phrase: str, text: str) -> bool:
