@@ -132,7 +132,7 @@ def test_what_would_undo_something_gets_no_yes(question: str) -> None:
     assert (ended.number, tab.clicked, ended.message) == ("", ["提交"], question)
 
 
-@pytest.mark.parametrize("words", ["确定删除", "撤回并提交", "继续支付", "提交撤回申请", "取消提交"])
+@pytest.mark.parametrize("words", ["确定删除", "撤回并提交", "立即退款", "提交撤回申请", "取消提交"])
 def test_what_undoes_is_no_next_step(words: str) -> None:
     tab = FakeTab(form(words), done(f"办件编号：{A}"))
     assert (handed_in(tab).number, tab.clicked) == ("", [])

@@ -22,6 +22,7 @@ from zicha.portal.live.login_page import (
     has_password,
 )
 from zicha.portal.live.look import Button, Field, Look
+from zicha.portal.live.payment_page import asks_for_payment
 from zicha.portal.profile import Profile
 
 _LONGEST_TITLE = 20
@@ -125,7 +126,9 @@ def _identity_asked_for(look: Look) -> str:
 
 
 def require_no_proof(look: Look, profile: Profile, messages: Iterable[str] = ()) -> None:
-    """Raise Uncheckable where a page or its messages may ask for binding or proof, before anything is pressed there."""
+    """Raise Uncheckable where a page or its messages may ask for binding, proof or money, before anything is done."""
+    if words := asks_for_payment(look):
+        raise Uncheckable(f"页面上写着“{words[:_LONGEST_QUOTE]}”，要求支付费用，没有填写，也没有点击：{look.url}")
     asking = (text for text in messages if demands_proof(text, profile))
     if words := next(asking, "") or may_ask_for_proof(look, profile):
         raise _left_alone(words, look)
