@@ -143,3 +143,16 @@ def test_a_frame_stands_where_it_is_drawn(draw: Draw) -> None:
 def test_a_record_is_read_back_as_it_was_written(draw: Draw) -> None:
     page = draw("<h2>基本信息</h2><p>承诺时限：5日</p>")
     assert Page.model_validate_json(page.model_dump_json()) == page
+
+
+@pytest.mark.parametrize("comes", ["transition", "animation"])
+def test_what_still_unfolds_is_waited_for(comes: str, page: BrowserPage) -> None:
+    page.set_content(
+        "<!DOCTYPE html><meta charset=utf-8><style>#p { height: 0; overflow: hidden; transition: height .4s }"
+        "@keyframes unfold { from { height: 0 } to { height: 60px } } .animation { animation: unfold .4s forwards }"
+        "</style><div id=p>可以委托他人办理</div>"
+    )
+    change = "part.style.height = '60px'" if comes == "transition" else "part.className = 'animation'"
+    page.locator("#p").evaluate(f"(part) => {{ part.getBoundingClientRect(); {change}; }}")
+    record = BrowserTab(page, LIMITS, now, lambda _: None).page_record()
+    assert run_of(record, "可以委托他人办理").sight is Sight.SHOWN

@@ -378,6 +378,9 @@ def test_f14_every_question_has_its_reason_where_a_list_is_kept() -> None:
     assert [(p.rule, p.severity) for p in problems] == [("F-14", W)]
     assert problems[0].text.endswith("：兴趣爱好")
     assert judged(form_field("*经营 面积："), reasons=[REASON]) == []
+    with_unit = REASON.model_copy(update={"label": "经营面积（平方米）"})
+    assert judged(form_field("经营面积"), reasons=[with_unit]) == [], "the form shows the unit behind the field"
+    assert [p.rule for p in judged(form_field("经营面积（亩）"), reasons=[with_unit])] == ["F-14"]
     assert judged(AREA) == [], "without a list it is only noted"
     assert [p.rule for p in judged(AREA, reasons_required=True)] == ["F-14"]
 

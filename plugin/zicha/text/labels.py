@@ -23,6 +23,7 @@ UPLOAD_HINTS: Mapping[str, Wording] = MappingProxyType(
 REPRESENTATIVE = Wording(r"法定代表人|法人代表|\(负责人\)")
 _CHINESE = Wording(r"[\u4e00-\u9fff]")
 _WHOSE = Wording(r"\((企业|单位|公司|机构|个人|必填)\)|[*:]")
+_AT_THE_END = Wording(r"(?<=.)\([^()]*\)$")
 _APPLICANT = Wording(r"^(?:申请人|申办人|申请单位|申请企业|本人)(?=.)")
 _OTHER_PERSON = re.compile(
     r"([\u4e00-\u9fff]*(?:人|方|者|员|单位|机构|企业|公司))(?:\(.*\))?的?(?:基本)?(?:信息|情况|资料)?$"
@@ -32,6 +33,11 @@ _OTHER_PERSON = re.compile(
 def plain_label(text: str) -> str:
     """Return a label in half width without blanks, colons and required marks."""
     return solid(text).strip(":*")
+
+
+def without_unit(label: str) -> str:
+    """Return a plain label without the brackets at its end: 床位数(张), which a form may show behind the field."""
+    return _AT_THE_END.removed_from(label)
 
 
 def without_owner(text: str) -> str:

@@ -1,7 +1,11 @@
 // What the page shows, as zicha.model.page.Page, of this one frame: the letters of each text with the boxes of their
 // lines and their look, and the elements that hold them. Reads only; changes nothing. No value that was typed is in it.
 // What can be clicked bears its place: the number of the frame, and its place among the clickable in it.
-([clickable, frame]) => {
+async ([clickable, frame]) => {
+  // What still unfolds is waited for: what it holds is cut off meanwhile.
+  const moving = document.getAnimations().filter((each) => each.playState === "running" && Number.isFinite(each.effect.getComputedTiming().endTime));
+  const after = (wait) => new Promise((end) => setTimeout(end, wait));
+  if (moving.length) await Promise.race([Promise.allSettled(moving.map((each) => each.finished)).then(() => after(30)), after(1000)]);
   const inks = [], inkOf = new Map(), containers = [], runs = [];
   const SKIPPED = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "LINK", "META", "OPTION", "DATALIST"]);
   const FILLED = new Set(["INPUT", "SELECT", "TEXTAREA"]);

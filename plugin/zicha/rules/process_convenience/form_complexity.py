@@ -26,6 +26,7 @@ from zicha.text.labels import (
     person_of_section,
     plain_label,
     without_applicant,
+    without_unit,
 )
 
 _NEEDS_HINT = frozenset({"date", "number"})
@@ -291,7 +292,8 @@ def _missing_reasons(
             "F-14", Severity.INFO, "事项清单中没有登记各填写项的依据（申报表单），未核对是否与办理事项直接相关"
         )
         return
-    known = {plain_label(reason.label) for reason in reasons}
+    labels = {plain_label(reason.label) for reason in reasons}
+    known = labels | set(map(without_unit, labels))
     missing = [field.label for field in fields if field.label and plain_label(field.label) not in known]
     if missing:
         named = "、".join(dict.fromkeys(missing))
