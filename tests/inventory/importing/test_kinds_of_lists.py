@@ -159,6 +159,10 @@ LAID_OUT: dict[str, Grid] = {
         HEAD,
         *([*row[:6], scope] for row, scope in zip(ROWS, ("不通办", "全市", "全省"), strict=True)),
     ],
+    "the code behind the name": [
+        ["事项名称（编码）", *HEAD[2:]],
+        *([f"{number}.{row[0]}（{row[1]}）", *row[2:]] for number, row in enumerate(ROWS, 1)),
+    ],
     "what a matter is a part of": [["主项名称", *HEAD], *(["水行政许可", *row] for row in ROWS)],
     "parts where there are any": [
         ["主项名称", "子项名称", *HEAD[1:]],
@@ -217,7 +221,9 @@ def test_what_stands_beside_materials_in_one_cell(tmp_path: Path) -> None:
     names = ["材料名称", *("\n".join(each) for each in MATERIALS)]
     kinds = ["材料类型", "原件\n复印件", "原件", "原件"]
     done = take_in(workbook(tmp_path, with_columns(names, kinds)))
-    assert materials_in(done) == [MATERIALS[0], ["采砂申请书 身份证"], MATERIALS[2]], "a name in two lines is one"
+    assert materials_in(done) == [MATERIALS[0], [], MATERIALS[2]], "one name in two lines, or two names"
+    told = [str(each) for each in done.leftovers]
+    assert told[0] == "表1!H3：“采砂申请书／身份证”看不出是一个还是几个材料名称，请一行写一个"
 
 
 def test_nobody_knows_whose_the_mark_is_beside_numbered_materials(tmp_path: Path) -> None:

@@ -30,6 +30,7 @@ _FORM = "像是一个事项一张的表单（栏目和内容左右相间），�
 _NO_MATTER = "这一行看不出是哪个事项（没有实施编码，也不像事项的其他内容），没有导入；确是事项的，请补上实施编码"
 _NO_NAME = re.compile(r"(?:合计|总计|小计|共计).*|(?:注|备注|说明|示例):.*|[\dA-Z]?")
 """What no matter is called: a total, a remark, the number of a column."""
+_NAME_WITH_CODE = re.compile(r"(.+?)\s*[（(]([0-9A-Z]{12,36})[)）]", re.DOTALL)
 _TYPED = (Kind.LIMIT, Kind.CHOICE, Kind.YES_NO, Kind.NUMBER, Kind.DATE)
 
 
@@ -181,8 +182,11 @@ class _Reader:
                         for other, cell in rest.items()
                     }
                 return
-            if not group and is_list_in_words(cells[at].text):
-                self._leave(cells[at].place, f"“{cells[at].text}”看不出是一个还是几个{column.key}，请分行写，一行一个")
+            if len(names) > 1 or (not group and is_list_in_words(cells[at].text)):
+                self._leave(
+                    cells[at].place,
+                    f"“{'／'.join(parts_of(cells[at].text))}”看不出是一个还是几个{column.key}，请一行写一个",
+                )
                 yield {other: cell for other, cell in cells.items() if other != at}
                 return
         yield cells
@@ -232,6 +236,9 @@ class _Reader:
             assert column.key == COUNTS
             yield from counts_of(cell).items()
             return
+        if column.key == NAME and (match := _NAME_WITH_CODE.fullmatch(cell.text)) is not None:
+            yield CODE, match[2]
+            cell = Cell(match[1], cell.place)
         meant = Cell(self._translated(column, cell.text), cell.place, cell.is_spoilt)
         value = value_of(meant, column.key, column.shape, unit)
         if value is not None:

@@ -76,7 +76,7 @@ def read_source(file: Path) -> tuple[Sheet, ...]:
     sheets = tuple(_workbook(raw, file) if raw.startswith(_PACKED) else _written(raw, file))
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
-        raise SourceUnreadable(f"{file}：没有任何内容")
+        raise SourceUnreadable(f"{file}：没有任何内容，或者没有一行一个事项的表格、记录")
     return filled
 
 

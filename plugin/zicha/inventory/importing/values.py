@@ -18,6 +18,7 @@ from zicha.inventory.shape import Kind, Shape
 from zicha.model.base import folded
 from zicha.model.similar_words import most_similar
 from zicha.model.time_limit import TimeLimit
+from zicha.text.answers import read_visits
 from zicha.text.folding import is_nothing
 from zicha.text.numerals import read_number
 
@@ -40,6 +41,9 @@ _COUNTED = {"原件份数": r"原件(?:份数)?\D{0,3}?(\d{1,2})", "复印件份
 _LONGEST = 2000
 CODE_FORM = re.compile(r"[0-9A-Z]{12,36}")
 _CODES = ("实施编码", "门户编号", "区划代码")
+_NAMES = ("事项名称", "材料名称", "环节名称")
+_NUMBER_BEFORE = re.compile(r"^\d{1,3}\s*[.．、]\s*(?!\d)")
+_VISITS = "到办事现场次数"
 _FILES = ("空白表格", "示例样表")
 """Elements that a list often gives as the name or the address of a file."""
 
@@ -71,9 +75,11 @@ def _value(written: str, key: str, shape: Shape, unit: str) -> Any:
         case Kind.LIMIT:
             return _limit(text, key, unit)
         case Kind.NUMBER:
-            return _count(text, shape.most)
+            return _count(text, key, shape.most)
         case Kind.DATE:
             return _day(text)
+    if key in _NAMES:
+        text = _NUMBER_BEFORE.sub("", text.replace("\n", ""))  # a name that goes on in the next line of its cell
     if len(line := " ".join(text.split())) > _LONGEST:
         raise Unplaced(f"有 {len(line)} 个字，超过 {_LONGEST} 个字，请删减后再导入")
     return _code(line, key) if key in _CODES else line
@@ -112,7 +118,7 @@ def _label(text: str) -> str:
 def _yes_or_no(text: str, key: str) -> str | None:
     if not text.strip("-—/"):
         return None
-    if answer := _as_answer(text) or ("否" if is_nothing(text) else ""):
+    if answer := _as_answer(text) or ("否" if is_nothing(text) else "") or _answer_in_words(text, key):
         return answer
     if key in _FILES and (re.search(r"[./]\w", text) or re.fullmatch(r"[0-9a-fA-F-]{16,}", text)):
         return "是"
@@ -123,6 +129,15 @@ def _as_answer(text: str) -> str:
     """Return 是 or 否 for words that answer a question, empty for others."""
     plain = folded(_label(text))
     return "是" if plain in _YES else "否" if plain in _NO else ""
+
+
+def _answer_in_words(text: str, key: str) -> str:
+    """Return 是 or 否 for words that repeat what is asked: 不收费 or 免费 beside 是否收费, 可网办 beside 是否网办."""
+    topic = re.sub("^是否(?:支持|对接|提供)?", "", key)
+    match = re.fullmatch(rf"(不|未|无|免|没有)?(?:可以?|能|需要?|须|予|支持|提供|对接)?{topic}|(免费)", text.strip())
+    if match is None or (match[2] and topic != "收费") or not key.startswith("是否"):
+        return ""
+    return "否" if match[1] or match[2] else "是"
 
 
 def _choice(text: str, choices: Sequence[str]) -> str:
@@ -212,11 +227,14 @@ def _limit(text: str, key: str, unit: str) -> str:
         raise Unplaced(str(error)) from error
 
 
-def _count(text: str, most: int) -> int:
+def _count(text: str, key: str, most: int) -> int:
     plain = re.sub(r"[次份个张]$", "", unicodedata.normalize("NFKC", _label(text)))
     try:
         number = read_number(plain.removesuffix(".0"))
     except ValueError:
+        visits = read_visits(text) if key == _VISITS else None
+        if visits is not None and visits <= most:
+            return visits
         raise Unplaced(f"“{text}”不是一个数，请写成 0 至 {most} 的整数") from None
     if number > most:
         raise Unplaced(f"“{text}”超过 {most}，请核对")
