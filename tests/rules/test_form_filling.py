@@ -227,7 +227,7 @@ def test_one_file_that_holds_both_is_compared_with_itself_by_nobody() -> None:
 
 def test_the_fullest_part_of_a_sample_counts() -> None:
     few, most = counted(places=9, words=1), counted(places=13, sure=3)
-    expected = [(W, "的13处填写项似仅有3处已填写，请人工核对")]
+    expected = [(W, "（压缩包内“申请表.docx”）的13处填写项似仅有3处已填写，请人工核对")]
     assert judged(archive(few, most)) == judged(archive(most, few)) == expected
     assert judged(archive(few, counted(places=9, sure=3))) == []
 

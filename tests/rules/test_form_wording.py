@@ -149,6 +149,15 @@ def test_one_value_is_enough_for_a_sample(value: dict[str, Any]) -> None:
     assert wrong_samples(files(own_file(SAMPLE, sample), own_file(BLANK, document())), MATTER) == ()
 
 
+def test_a_form_of_an_archive_is_judged_by_itself_and_named() -> None:
+    one, two = document(name="一.docx"), document(filled=4, own=2, name="二.docx", title="变更表")
+    (problem,) = filled_blanks(files(own_file(BLANK, archive(one, two))), MATTER)
+    assert problem.text == f"“{FORM}”的空表（压缩包内“二.docx”）已填写内容（4处填写项中有4处已填）"
+    of_others = archive(one, naming(document(filled=4, name="样表.docx"), (LUOYANG,)))
+    (problem,) = wrong_samples(files(own_file(SAMPLE, of_others)), MATTER)
+    assert problem.text == f"“{FORM}”的样表（压缩包内“样表.docx”）中是外地机关“洛阳市”的内容（“洛阳市某局”）"
+
+
 def test_the_parts_of_a_sample_are_judged_together() -> None:
     empty, read = document(places=2, name="一.docx"), document(places=3, name="二.docx", ocr=True)
     expected = problem_of("L32", W, "没有填写（3处填写项均为空）", SAMPLE)

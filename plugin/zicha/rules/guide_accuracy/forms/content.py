@@ -9,6 +9,7 @@ from zicha.model.finding import Comparison, Problem, Severity
 from zicha.model.matter import Matter
 from zicha.rules.guide_accuracy.forms.files import (
     NO_FILE,
+    called,
     distinct_files,
     documents_of,
     file_problem,
@@ -77,7 +78,7 @@ def _of_other_matter(files: FormFiles, file: FormFile, document: Document, matte
     if other := other_matter(document, matter, file.material):
         evidence, severity = other
         certain = severity is Severity.ERROR
-        text = f"“{file.material}”的{file.role}{'是' if certain else '似为'}其他事项的表格（{evidence}）"
+        text = f"{called(file, document)}{'是' if certain else '似为'}其他事项的表格（{evidence}）"
         text += "" if certain else "，请人工核对"
         yield file_problem(files, "L32", text, file, expected=matter.name, seen=evidence, severity=severity)
 
@@ -95,7 +96,7 @@ def _of_other_city(
     severity = most if organs and not document.ocr else Severity.WARNING
     names = "、".join(dict.fromkeys(place.name for place in named))
     what = "外地机关" if organs else "外地地名"
-    text = f"“{file.material}”的{file.role}中是{what}“{names}”的内容（“{named[0].quote}”）"
+    text = f"{called(file, document)}中是{what}“{names}”的内容（“{named[0].quote}”）"
     if severity is Severity.WARNING:
         text += "，请人工核对"
     yield file_problem(files, "L31", text, file, expected=_HOME, seen=names, severity=severity)
@@ -107,7 +108,7 @@ def _of_abolished_district(files: FormFiles, file: FormFile, document: Document,
         at_home = any(_is_home(code, matter.department.region_code) for code in place.codes)
         if at_home and place.kind is not PlaceKind.MENTION and place.name in _ABOLISHED:
             now = f"“{place.name}”已并入“{_ABOLISHED[place.name]}”"
-            text = f"“{file.material}”的{file.role}中{now}，仍写有其机关（“{place.quote}”），请人工核对"
+            text = f"{called(file, document)}中{now}，仍写有其机关（“{place.quote}”），请人工核对"
             yield file_question(files, "L31", text, file)
 
 
@@ -119,14 +120,13 @@ def _is_home(code: str, home: str) -> bool:
 def _unread(files: FormFiles, file: FormFile, what: str) -> Iterator[Problem]:
     """Yield a question for what nobody has read of a file: pictures, what was not readable, what lies too far back."""
     for document in documents_of(file):
-        within = "" if document is file.document else f"（压缩包内“{document.name}”）"
         reason = unread_reason(document)
         if reason and not is_unopenable(document):
-            yield file_question(files, "L32", f"“{file.material}”的{file.role}{within}{reason}，请人工核对{what}", file)
+            yield file_question(files, "L32", f"{called(file, document)}{reason}，请人工核对{what}", file)
 
 
 def _unread_pictures(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
     """Yield a question for pictures beside the text, such as a letterhead or a seal, which may name an organ."""
     if document.pictures and not unread_reason(document):
-        text = f"“{file.material}”的{file.role}中有图片（如信头、印章），图中文字未读出，请人工核对是否为本市内容"
+        text = f"{called(file, document)}中有图片（如信头、印章），图中文字未读出，请人工核对是否为本市内容"
         yield file_question(files, "L31", text, file)

@@ -85,6 +85,12 @@ def documents_of(file: FormFile) -> Iterator[Document]:
         yield from (file.document, *counted_parts(file.document))
 
 
+def called(file: FormFile, document: Document) -> str:
+    """Return how a problem calls a file, or one of several in an archive."""
+    within = "" if document is file.document else f"（压缩包内“{document.name}”）"
+    return f"“{file.material}”的{file.role}{within}"
+
+
 def distinct_files(files: Iterable[FormFile]) -> tuple[FormFile, ...]:
     """Return the files without those that are offered twice for one material."""
     kept: dict[tuple[str, str], FormFile] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from zicha.model.facts.forms import Document, Filling, FormFile, FormFiles, FormRole
 from zicha.model.finding import Problem, Severity
-from zicha.rules.guide_accuracy.forms.files import file_problem, file_question, files_of_material, unread_reason
+from zicha.rules.guide_accuracy.forms.files import called, file_problem, file_question, files_of_material, unread_reason
 from zicha.rules.guide_accuracy.forms.missing import names_a_form
 from zicha.rules.guide_accuracy.forms.roles import to_judge
 from zicha.text.folding import letters
@@ -39,7 +39,7 @@ _CALLED = {FormRole.SAMPLE: CALLED_SAMPLE, FormRole.BLANK: CALLED_BLANK}
 
 def filled_in(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
     """Yield the problem that a blank form is filled in, or a question where that is unclear."""
-    name, filling = f"“{file.material}”的空表", document.filling
+    name, filling = called(file, document), document.filling
     if document.holds_both:
         return
     surely = filling.filled - (filling.words or 0)
@@ -76,7 +76,7 @@ def misnamed(files: FormFiles, file: FormFile, document: Document) -> Iterator[P
     (other,) = (role for role in FormRole if role is not file.role)
     title = map(str.strip, document.text.split("\n")[:_TITLE_LINES])
     if not document.holds_both and any(map(_CALLED[other].is_in, title)):
-        text = f"“{file.material}”的{file.role}自称{other}，请人工核对"
+        text = f"{called(file, document)}自称{other}，请人工核对"
         yield file_question(files, "L32", text, file)
 
 
@@ -116,7 +116,7 @@ def not_filled_in(files: FormFiles, file: FormFile, parts: Sequence[Document]) -
         aside=max(part.filling.aside for part in parts),
         ocr=any(part.ocr for part in parts),
     )
-    name = f"“{file.material}”的样表"
+    name = called(file, parts[0]) if len(parts) == 1 else f"“{file.material}”的样表"
     if reason := _surely_empty(sample):
         severity = Severity.WARNING if sample.ocr else Severity.ERROR
         yield file_problem(files, "L32", f"{name}没有填写（{reason}）", file, severity=severity)

@@ -10,6 +10,7 @@ from zicha.rules.guide_accuracy.forms.files import (
     BROKEN,
     EXTENSIONS,
     NO_FILE,
+    called,
     distinct_files,
     extension,
     file_problem,
@@ -37,15 +38,14 @@ def unopenable_forms(files: FormFiles) -> Comparison:
 
 def _of_parts(files: FormFiles, file: FormFile, parts: Sequence[Document]) -> Iterator[Problem]:
     for part in parts:
-        within = f"（压缩包内“{part.name}”）"
         if not is_stray(part, parts):
-            yield from _of_document(files, file, part, within)
+            yield from _of_document(files, file, part)
         elif part.condition is Condition.EMPTY:
-            yield file_question(files, "L32", f"“{file.material}”的{file.role}{within}是空文件，请人工核对", file)
+            yield file_question(files, "L32", f"{called(file, part)}是空文件，请人工核对", file)
 
 
-def _of_document(files: FormFiles, file: FormFile, document: Document, within: str = "") -> Iterator[Problem]:
-    name = f"“{file.material}”的{file.role}{within}"
+def _of_document(files: FormFiles, file: FormFile, document: Document) -> Iterator[Problem]:
+    name = called(file, document)
     if document.condition in BROKEN:
         has_detail = document.message and document.condition is not Condition.EMPTY
         detail = f"（{document.message}）" if has_detail else ""
