@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zicha.portal.live.browser_tab import PRIVATE
+from zicha.portal.live.covering import PRIVATE
 
 
 @pytest.mark.parametrize(

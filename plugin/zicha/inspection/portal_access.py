@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from zicha.evidence.archive import Archive, Manifest
+from zicha.evidence.masking import mask
 from zicha.inspection.browser import introduction
 from zicha.inspection.demo_extra import demo_extra
 from zicha.inspection.embedded import is_embedded
@@ -191,7 +192,7 @@ class PortalAccess:
         if (authorisation := self.permission.authorisation) is not None:
             context_options = {"user_agent": introduction(browser, authorisation.contact), **context_options}
         own = self._without_accounts(profile)
-        terms = Terms(own, self.manifest.thresholds, self.permission, self._clock)
+        terms = Terms(own, self.manifest.thresholds, self.permission, self._clock, mask)
         trace = self._options.trace
         return LiveObserver(browser, context_options, terms, self._reader.read, trace, sessions, ways)
 

@@ -17,6 +17,7 @@ from playwright.sync_api import Error as BrowserError
 from zicha.model.facts.journey import Hop
 from zicha.model.facts.records import RawSnapshot
 from zicha.model.page import Page as PageRecord
+from zicha.portal.live.covering import covered
 from zicha.portal.live.gatekeeper import Stops
 from zicha.portal.live.look import Button, Card, ClosedPart, Field, Look
 from zicha.portal.live.lying_over import LyingOver
@@ -44,11 +45,6 @@ _PANE = """() => [...document.querySelectorAll("[role=tabpanel]")].find((e) =>
   e.getBoundingClientRect().height > 0 && getComputedStyle(e).visibility !== "hidden")?.innerHTML ?? null"""
 _FRAME_TEXT = """() => [location.href, document.body ? document.body.innerText : "",
   ...[...document.querySelectorAll("input[type=hidden]")].map((e) => e.value)].join("\\n")"""
-PRIVATE = re.compile(
-    r"[您你]好|当前用户|(?<![0-9A-Z])\d{6}\D?(19|20)\d{6}\D?\d{3}[\dXx](?![0-9A-Z])"
-    r"|(?<![0-9A-Z])1[3-9]\d[^0-9]?\d{4}[^0-9]?\d{4}(?![0-9A-Z])"
-)
-"""What is covered in a picture: greetings, identity numbers, mobile numbers."""
 _FRESH = 0.3
 """Seconds for which a look holds where the page tells of no change, the browser of no data, and nothing moves."""
 _UNTOLD = 0.5
@@ -95,6 +91,7 @@ class BrowserTab:
         pace: Callable[[str], None],
         stops: Stops | None = None,
         over: LyingOver | None = None,
+        mask: Callable[[str], str] = str,
     ) -> None:
         self.page = page
         self.hops: list[Hop] = []
@@ -110,6 +107,7 @@ class BrowserTab:
         self._pace = pace
         self._stops = stops or Stops()
         self._over = over
+        self._mask = mask
         self._frames: list[Frame] = [page.main_frame]
         self._recorded: list[Frame] = [page.main_frame]
         self._states: list[str] = []
@@ -386,9 +384,8 @@ class BrowserTab:
         )
         if not picture:
             return pages
-        private = [frame.locator("input,textarea,select") for frame in self._frames]
-        private += [frame.get_by_text(PRIVATE) for frame in self._frames]
-        shot = self.page.screenshot(type="jpeg", quality=60, mask=private, animations="disabled", caret="hide")
+        with covered(self._frames, self._mask) as private:
+            shot = self.page.screenshot(type="jpeg", quality=60, mask=private, animations="disabled", caret="hide")
         return (*pages, RawSnapshot(name=name, content=shot, media="image/jpeg", url=url))
 
     def close(self) -> None:
@@ -399,7 +396,7 @@ class BrowserTab:
             self.page.close(run_before_unload=True)
 
     def _popup(self, page: Page, action: str) -> BrowserTab:
-        tab = BrowserTab(page, self._limits, self._clock, self._pace, self._stops, self._over)
+        tab = BrowserTab(page, self._limits, self._clock, self._pace, self._stops, self._over, self._mask)
         tab._action, tab.failure = action, self.failure
         tab._traffic.take_over(self._traffic)
         early = [hop for response, hop in self._elsewhere if response.frame.page == page]

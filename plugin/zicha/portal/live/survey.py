@@ -7,7 +7,7 @@ form nothing is typed, of no page anything is handed in. A page on which a run w
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 
@@ -21,7 +21,7 @@ from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.approved_values import approved_values
 from zicha.portal.guide.reader import read_guide
-from zicha.portal.live.browser_tab import PRIVATE
+from zicha.portal.live.covering import covered
 from zicha.portal.live.evaluation import grades_on
 from zicha.portal.live.guide_visit import evaluation_entry
 from zicha.portal.live.listing import Row
@@ -233,7 +233,7 @@ class Survey:
         page = page.model_copy(update={"items": numbered})
         try:
             places = _find(tab, numbered, look)
-            content = _photograph(tab, places, personal)
+            content = _photograph(tab, places, personal, journey.visitor.terms.mask)
         except BrowserError:  # it has gone on elsewhere
             return SurveyedPage(page, b"", look.text, personal)
         height = min(places.height, _TALLEST)
@@ -281,22 +281,21 @@ def _wanted(items: Iterable[Item], look: Look, frame: int) -> list[object]:
     return [labels, buttons, fields, CLICKABLE]
 
 
-def _photograph(tab: Tab, places: _Places, personal: frozenset[str]) -> bytes:
+def _photograph(tab: Tab, places: _Places, personal: frozenset[str], mask: Callable[[str], str]) -> bytes:
     """Return a picture of the whole page without what is typed in, and without what is known to be somebody's own."""
     frames = tab.page.frames
-    private = [frame.locator("input,textarea,select") for frame in frames]
-    private += [frame.get_by_text(PRIVATE) for frame in frames]
-    private += [frame.get_by_text(value) for frame in frames for value in personal if len(value) > 1]
-    return tab.page.screenshot(
-        type="jpeg",
-        quality=60,
-        full_page=True,
-        clip={"x": 0, "y": 0, "width": places.width, "height": min(places.height, _TALLEST)},
-        mask=private,
-        mask_color=_COVER,
-        animations="disabled",
-        caret="hide",
-    )
+    own = [frame.get_by_text(value) for frame in frames for value in personal if len(value) > 1]
+    with covered(frames, mask) as private:
+        return tab.page.screenshot(
+            type="jpeg",
+            quality=60,
+            full_page=True,
+            clip={"x": 0, "y": 0, "width": places.width, "height": min(places.height, _TALLEST)},
+            mask=[*private, *own],
+            mask_color=_COVER,
+            animations="disabled",
+            caret="hide",
+        )
 
 
 def _marks(places: _Places, items: Sequence[Item], height: int) -> tuple[Mark, ...]:

@@ -19,3 +19,5 @@ class Terms:
     thresholds: Thresholds
     permission: Permission
     clock: Callable[[], datetime]
+    mask: Callable[[str], str] = str
+    """What a text is written as: what it replaces is covered in pictures."""

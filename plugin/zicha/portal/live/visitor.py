@@ -327,7 +327,7 @@ class Visitor:
 
     def _new_tab(self) -> Tab:
         page, stops, over = self._context.new_page(), self.gatekeeper.stops, LyingOver(self.profile)
-        return BrowserTab(page, self.profile.limits, self._clock, self._pace, stops, over)
+        return BrowserTab(page, self.profile.limits, self._clock, self._pace, stops, over, self.terms.mask)
 
     def _replace_tab(self) -> None:
         """Start with a fresh tab, as one that failed may still be loading."""
