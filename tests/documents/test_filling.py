@@ -67,6 +67,9 @@ PRINTED = st.sampled_from(
         ([["我单位位于  大梁路西段26号  ，自  2024年3月1日  起营业，特此说明。"]], Filling(places=2, filled=2)),
         ([["建筑面积__759__平方米，租金每年____元。"]], Filling(places=2, filled=1)),
         ([["我单位位于  （例：  大梁路西段26号  ）   平方米，特此说明。"]], Filling(places=1)),
+        ([["本人 李四 ，身份证号 ×××××× ，现住 大梁路西段26号 ，说明。"]],
+            Filling(places=3, filled=1, placeholders=2)),
+        ([["本人 郑重承诺 ，已知晓 有关 规定 。"]], Filling()),
         ([["建筑面积__平方米__由甲方提供，一式  3  份。"]], Filling(places=2)),
     ],
 )  # fmt: skip

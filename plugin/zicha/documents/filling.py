@@ -53,10 +53,11 @@ _VARIABLE = re.compile(
 """What a program puts values in place of."""
 _GAP = re.compile(r"[ \xa0\u3000]{3,}")
 _IN_GAP = re.compile(
-    r"(?<=[_＿ \xa0\u3000]{2})[^\s_＿，。；：:,;](?:[^\s_＿，。；：:,;]| (?! )){0,40}(?=[_＿]{2}|[ \xa0\u3000]{2})"
+    r"(?<=[_＿ \xa0\u3000]{2}|[\u4e00-\u9fff] )[^\s_＿，。；：:,;](?:[^\s_＿，。；：:,;]| (?! )){0,40}"
+    r"(?=[_＿]{2}|[ \xa0\u3000]{2}| [，。；])"
 )
-"""A text between two lines to write on, or where blanks are left for it."""
-_BEFORE_GAP = re.compile(r"([\u4e00-\u9fff（）()]{1,16})[_＿ \xa0\u3000]{2,}$")
+"""A text between two lines to write on, or where blanks are left for it; nobody types a blank before a comma."""
+_BEFORE_GAP = re.compile(r"([\u4e00-\u9fff（）()]{1,16})[_＿ \xa0\u3000]+$")
 _WORDS, _ENDS_CLAUSE = re.compile(r"[\u4e00-\u9fff]{4}"), re.compile(r"[，。；]")
 _BEGINS_DATE = re.compile(r"[年月日时分]|$")
 _AROUND_VALUE = " \u3000_＿，,。；;"
