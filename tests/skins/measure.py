@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from tests.skins.judging import guide_cases, judged, listed, publication_of, submission_of
 from tests.skins.publications import opened_pages
 from tests.skins.reading_back import differences
-from tests.skins.telling import told
+from tests.skins.telling import publication_text
 from tests.support import easel
 from tests.support.guide_shapes import PROFILE
 from zicha.inspection.browser import launch_browser
@@ -85,7 +85,7 @@ def _count(skin: Skin, place: int, tallies: Iterable[Tally]) -> None:
     publication = publication_of(case).model_copy(update={"skin": skin})
     text = read_opened(opened_pages(publication), PROFILE)
     matter, application = listed(case), submission_of(publication)
-    true, read = (judged(each, matter, application) for each in (told(publication), text))
+    true, read = (judged(each, matter, application) for each in (publication_text(publication), text))
     is_whole = not differences(publication, text)
     for tally in tallies:
         tally.guides += 1

@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from tests.skins.telling import NOTHING, told
+from tests.skins.telling import NOTHING, publication_text
 from zicha.model.facts.guide import Element, ShownGroup, ShownValue
 from zicha.portal.guide.text import GuideText
 from zicha_demo.publication import Publication
@@ -26,7 +26,7 @@ def plain(text: str) -> str:
 
 def differences(publication: Publication, read: GuideText) -> list[str]:
     """Return what was read otherwise than a person reads it."""
-    wanted = told(publication)
+    wanted = publication_text(publication)
     return [
         *_of_elements(wanted.values, read.values),
         *(line for name in wanted.groups for line in _of_groups(name, wanted.group(name), read.group(name))),

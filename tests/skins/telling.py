@@ -32,7 +32,7 @@ _IN_A_SENTENCE = frozenset({"name", "limit"})
 """What a sentence tells of a step."""
 
 
-def told(publication: Publication) -> GuideText:
+def publication_text(publication: Publication) -> GuideText:
     """Return what the guide of a publication tells on its skin."""
     parts = {section.key: section for section in GuideBody(publication).sections}
     text = GuideText(values=list(_values(publication, parts)))

@@ -7,7 +7,7 @@ import pytest
 from tests.matrix.matrix_cases import Case, Kind
 from tests.skins.judging import guide_cases, judged, listed, publication_of, submission_of
 from tests.skins.measure import Tally
-from tests.skins.telling import told
+from tests.skins.telling import publication_text
 from zicha.model.finding import Verdict
 
 GUIDE_BOXES = frozenset({"B1", "B2", "B3", "C2", "D2"})
@@ -18,7 +18,7 @@ CASES = [pytest.param(case, id=case.id) for case in guide_cases()]
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_ticks_its_boxes(case: Case) -> None:
     publication = publication_of(case)
-    conclusion = judged(told(publication), listed(case), submission_of(publication))
+    conclusion = judged(publication_text(publication), listed(case), submission_of(publication))
     assert conclusion.boxes == case.ticks & GUIDE_BOXES
     if case.kind is Kind.QUESTION:
         assert Verdict.NEEDS_PERSON in conclusion.verdicts.values()

@@ -113,7 +113,7 @@ class BrowserTab:
         self._states: list[str] = []
         """What the frames told of themselves when they were looked at last."""
         self._shown: Look | None = None
-        self._asked = 0
+        self._events = 0
         self._looked_at = 0.0
         self._unfinished = ""
         self._traffic = Traffic(page)
@@ -283,12 +283,12 @@ class BrowserTab:
                 self._states.append(state)
             except BrowserError:  # between two pages
                 look = look.model_copy(update={"busy": True})
-        self._shown, self._looked_at, self._asked = look, time.monotonic(), self._traffic.events
+        self._shown, self._looked_at, self._events = look, time.monotonic(), self._traffic.events
         return look
 
     def _is_unchanged(self) -> bool:
         """Return whether the last look is so fresh that only a change would matter, and none has been told."""
-        is_fresh = time.monotonic() - self._looked_at < _FRESH and self._asked == self._traffic.events
+        is_fresh = time.monotonic() - self._looked_at < _FRESH and self._events == self._traffic.events
         return is_fresh and len(self.page.frames) == 1 and self._changes.have_not_come(self._states[0])
 
     def look_until(self, wanted: Callable[[Look], bool], seconds: float) -> Look:

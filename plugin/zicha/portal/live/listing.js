@@ -20,8 +20,8 @@
   };
   const textOf = (e) => {
     const shown = tidy(sight.shown(e));
-    const said = [e, ...e.querySelectorAll("[title],[aria-label],img[alt]")].flatMap((n) => [n.title, n.getAttribute("aria-label"), n.alt]);
-    const more = said.map(tidy).filter((s, i, list) => s && !shown.includes(s) && list.indexOf(s) === i);
+    const titles = [e, ...e.querySelectorAll("[title],[aria-label],img[alt]")].flatMap((n) => [n.title, n.getAttribute("aria-label"), n.alt]);
+    const more = titles.map(tidy).filter((s, i, list) => s && !shown.includes(s) && list.indexOf(s) === i);
     const whole = codesIn(shown); // what only a gap parts from its neighbour is one word with it in the text
     const parted = textsIn(e).flatMap(codesIn).filter((each, i, list) => !whole.includes(each) && list.indexOf(each) === i);
     return [shown, ...parted, ...more].join(" ").trim();
@@ -36,10 +36,10 @@
   // A word that shows the hand by itself can be clicked, whatever it is made of.
   const isPointed = (n) => n.childElementCount === 0 && styleOf(n).cursor === "pointer" && styleOf(n.parentElement).cursor !== "pointer" && !n.closest(clickable);
   const actionsIn = (e) => {
-    const found = [...e.querySelectorAll("*")].filter((n) => (n.matches(clickable) || isPointed(n)) && visible(n) && labelOf(n));
-    return found.map((n) => ({
+    const pressable = [...e.querySelectorAll("*")].filter((n) => (n.matches(clickable) || isPointed(n)) && visible(n) && labelOf(n));
+    return pressable.map((n) => ({
       index: place.get(n), text: labelOf(n), disabled: isDisabled(n),
-      beside: besideOf(n, e, found.filter((o) => o !== n && !n.contains(o) && !o.contains(n) && labelOf(o) === labelOf(n))),
+      beside: besideOf(n, e, pressable.filter((o) => o !== n && !n.contains(o) && !o.contains(n) && labelOf(o) === labelOf(n))),
     }));
   };
   const typed = "input:not([type=checkbox]):not([type=hidden]),select,textarea";
@@ -177,10 +177,10 @@
     }
   };
   for (const labels of grid ? [] : anchors) {
-    const found = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !asksFor(e) && !(e.nextElementSibling && asksFor(e.nextElementSibling)) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
-    if (!found.length) continue;
+    const marks = all.filter((e) => labelled(e, labels) && visible(e) && !outside(e) && !asksFor(e) && !(e.nextElementSibling && asksFor(e.nextElementSibling)) && !e.closest("table,form,label,script,style,[role=dialog],dialog"));
+    if (!marks.length) continue;
     heads += 1;
-    addCards(cardsAround(found));
+    addCards(cardsAround(marks));
     break;
   }
   // Where nothing bears a label, parts of the page that each bear one code as long as a number are lines of a list; what is

@@ -1,7 +1,7 @@
 // What a person sees on the page: its text, fields, things to click, dialogs; as JSON, which goes to the caller quicker
 // than the thing itself. Reads only; changes nothing.
 (sight, all, closed) => {
-  const { tidy, styleOf, boxOf, textOf, told, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
+  const { tidy, styleOf, boxOf, textOf, currentText, visible, clickable, floats, body, main, inFrame, isDisabled } = sight;
 
   const { over, inDialog, forms, inForm, outer, middle } = sight.overlays();
   const controls = [...document.querySelectorAll("input,select,textarea")];
@@ -89,17 +89,17 @@
   }).map((each) => each.effect.target);
   const small = (e) => boxOf(e).width <= 200 && boxOf(e).height <= 200;
   const turnsRound = (e) => e.getAnimations().some((each) => (each.effect.getKeyframes() || []).some((frame) => /rotate|matrix/.test(frame.transform || frame.rotate || "")));
-  const text = told(body).slice(0, 60000);
+  const text = currentText(body).slice(0, 60000);
   const holders = [...document.querySelectorAll("header,nav,footer,[role=navigation],[role=banner],[role=contentinfo],[role=search],body > *,body > * > *,body > * > * > *")]
     .filter((e) => visible(e) && inFrame(e) && !inFrame(e.parentElement));
   let own = text;
-  for (const e of holders) if (told(e)) own = own.replace(told(e), "");
+  for (const e of holders) if (currentText(e)) own = own.replace(currentText(e), "");
   own = tidy(own);
   const busyParts = [...document.querySelectorAll("[aria-busy=true],progress,[role=progressbar]:not([aria-valuenow])")].filter((e) => visible(e) && !inFrame(e));
   const busy = busyParts.length > 0 || turning.some((e) => small(e) && (turnsRound(e) || own.length < 200));
 
   // A mask lies over the fields: it says nothing, nothing can be pressed on it, and it is larger than one field.
-  const seen = fields.filter((f) => !["radio", "checkbox", "file"].includes(f.type));
+  const typedIn = fields.filter((f) => !["radio", "checkbox", "file"].includes(f.type));
   const isCovering = (mask, e) => {
     const [a, b] = [boxOf(mask), boxOf(e)];
     return a.left <= b.left && a.right >= b.right && a.top <= b.top && a.bottom >= b.bottom && a.width * a.height > 2 * b.width * b.height;
@@ -110,7 +110,7 @@
       if (floats(n) && isCovering(n, e)) return tidy(n.textContent).length <= 20 && !n.querySelector("a,button,input") ? n : null;
     return null;
   };
-  const covered = over.length === 0 && seen.some((f) => {
+  const covered = over.length === 0 && typedIn.some((f) => {
     const e = controls[f.index];
     return maskOf(e) !== null || busyParts.some((part) => !part.contains(e) && isCovering(part, e)) || busyParts.some((part) => part.contains(e));
   });

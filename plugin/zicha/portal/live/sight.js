@@ -89,9 +89,9 @@
     });
   };
   // What is struck out is told no more; a row of a list stands there all the same.
-  const told = reader((up) => isShown(up) && !isStruck(up));
+  const currentText = reader((up) => isShown(up) && !isStruck(up));
   const shown = reader(isShown);
-  const textOf = memo((e) => tidy(told(e)));
+  const textOf = memo((e) => tidy(currentText(e)));
   const clickable = "a,button,input[type=button],input[type=submit],summary,[role=button],[role=tab],[onclick]";
   const typed = "input:not([type=hidden],[type=button],[type=submit],[type=reset],[type=image]),select,textarea";
   const holdsFields = (e) => e.querySelectorAll(typed).length > 1; // one is the search
@@ -211,15 +211,15 @@
 
   // The texts of a part of the page with the places they take, in the order of the document.
   const runs = (part) => {
-    const found = [], range = document.createRange(), walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
+    const pieces = [], range = document.createRange(), walker = document.createTreeWalker(part, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
       const node = walker.currentNode, up = node.parentElement;
       if (!/\S/.test(node.data) || !isShown(up) || isStruck(up)) continue;
       range.selectNodeContents(node);
       const box = range.getBoundingClientRect();
-      if (box.width > 0 && box.height > 0) found.push({ text: tidy(node.data), up, box });
+      if (box.width > 0 && box.height > 0) pieces.push({ text: tidy(node.data), up, box });
     }
-    return found;
+    return pieces;
   };
-  return { tidy, asWord, memo, styleOf, boxOf, textOf, told, shown, visible, clickable, typed, floats, body, main, inFrame, isDisabled, overlays, isAlike, rowOf, rowText, runs };
+  return { tidy, asWord, memo, styleOf, boxOf, textOf, currentText, shown, visible, clickable, typed, floats, body, main, inFrame, isDisabled, overlays, isAlike, rowOf, rowText, runs };
 }
