@@ -121,6 +121,28 @@ def test_what_only_boxes_under_names_show_is_read_where_they_agree(box: str) -> 
     assert (Element.PROMISED_LIMIT, "10个工作日") in both
 
 
+BOXES = [
+    "<div><p>事项名称：{}</p><p>承诺时限：{}</p><p>实施主体：{}</p></div>",
+    "<div>事项名称：{}<br>承诺时限：{}<br>实施主体：{}</div>",
+    "<div><dl><dt>事项名称</dt><dd>{}</dd><dt>承诺时限</dt><dd>{}</dd><dt>实施主体</dt><dd>{}</dd></dl></div>",
+    "<ul><li><p>事项名称：{0}</p><p>承诺时限：{1}</p><p>实施主体：{2}</p></li>"
+    "<li><p>事项名称：渔业许可</p><p>承诺时限：3个工作日</p><p>实施主体：农业农村局</p></li></ul>",
+]
+
+
+@pytest.mark.parametrize("box", BOXES)
+@pytest.mark.parametrize("name", ["", "<p>事项名称：取水许可</p>"])
+def test_a_box_that_says_which_matter_it_is_of_says_nothing_of_this_one(box: str, name: str) -> None:
+    own = [(Element.NAME, "取水许可")] if name else []
+    assert values(name + GUIDE + box.format("排污许可", "3个工作日", "环保局")) == own + OWN
+
+
+@pytest.mark.parametrize("box", BOXES[:3])
+def test_the_box_of_the_guides_own_name_is_read(box: str) -> None:
+    own = [(Element.NAME, "取水许可"), (Element.PROMISED_LIMIT, "10个工作日"), (Element.OWNER, "水利局")]
+    assert values(box.format("取水许可", "10个工作日", "水利局") + GUIDE) == own + OWN
+
+
 def test_sections_of_a_guide_are_no_cards() -> None:
     source = (
         "<div><h3>基本信息</h3><p>承诺时限：10个工作日</p><p>办理地点：一楼</p></div>"

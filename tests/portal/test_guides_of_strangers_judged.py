@@ -115,6 +115,8 @@ OF_ANOTHER = [
     "<h3>热门事项</h3><ul><li><span>排污许可</span> <span>承诺时限：3个工作日</span> <button>办理</button></li></ul>",
     "<table><tr><td>排污许可</td><td>承诺时限：3个工作日</td><td><a href='/2'>在线办理</a></td></tr></table>",
     "<div><p>排污许可</p><p>办件类型：即办件</p><p>承诺办结时限：3个工作日</p></div>",
+    "<div><h3>相关事项</h3><div><p>事项名称：排污许可</p><p>办件类型：即办件</p><p>承诺时限：3个工作日</p></div></div>",
+    "<div><div>事项名称：排污许可<br>实施主体：生态环境局<br>承诺时限：3个工作日</div><a href='/x'>在线办理</a></div>",
 ]
 
 

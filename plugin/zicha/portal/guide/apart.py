@@ -50,6 +50,17 @@ class Cards:
         """Return whether a box shows values of something that it names itself."""
         return self._has_name(box) and (self._is_set_off(box) or self._is_small(box))
 
+    def name_of(self, box: Node) -> str:
+        """Return the words with which a box begins, or what it shows as its own 事项名称; none at another label."""
+        first, second = [*filter(None, (clean(piece.text) for piece in box.pieces())), "", ""][:2]
+        line = LABELLED.match(first)
+        label, rest = (line[1], line[2].strip()) if line is not None else (first, "")
+        if line is None and not self._guide.is_label(first):
+            return first
+        if self._guide.element(normalise_label(label)) is not Element.NAME or len(self._labels_in(box)) == 1:
+            return ""
+        return rest or second.lstrip("：: ")
+
     def names_another(self, box: Node) -> bool:
         """Return whether a card is more than a few values under a name, so that it is surely no place of the guide."""
         return self._is_set_off(box)
@@ -84,14 +95,11 @@ class Cards:
         return leads and not set(self._labels_in(box)) <= OF_WINDOWS
 
     def _has_name(self, box: Node) -> bool:
-        """Return whether a box begins with words that are no label, and has values of one matter beneath them."""
-        first = next(box.pieces(), None)
-        if first is None or not (box.flow is Flow.BLOCK or box.tag == "a") or box.tag in HEADINGS:
+        """Return whether a box begins with a name, and has values of one matter beneath it."""
+        if not (box.flow is Flow.BLOCK or box.tag == "a") or box.tag in HEADINGS:
             return False
-        name = clean(first.text)
-        if not any(map(str.isalpha, name)) or self._guide.is_label(name) or LABELLED.match(name):
-            return False
-        if name.endswith(("？", "?")):
+        name = self.name_of(box)
+        if not any(map(str.isalpha, name)) or name.endswith(("？", "?")):
             return False
         labels = self._labels_in(box)
         is_one = bool(labels) and len(set(labels)) == len(labels)
@@ -120,7 +128,7 @@ class Cards:
             each
             for each in alike
             if self._has_name(each)
-            and next(each.pieces()).text != next(box.pieces()).text
+            and self.name_of(each) != self.name_of(box)
             and look_of(each)[1] == look_of(box)[1]
             and self._labels_in(each) == self._labels_in(box)
         ]

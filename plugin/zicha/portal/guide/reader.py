@@ -46,7 +46,7 @@ from zicha.portal.guide.nodes import (
     value_beneath,
     value_beside,
 )
-from zicha.portal.guide.text import GuideText, NamedBox
+from zicha.portal.guide.text import GuideText, NamedBox, names_itself
 from zicha.portal.markup import (
     HEADINGS,
     as_word,
@@ -183,7 +183,7 @@ class _PaneReader:
         """Keep apart what a card shows of something that it names; what another matter is, is nothing of this one."""
         outer = self._guide.section, self._guide.kind, self._guide.heading
         begins, is_of_another = len(self._guide.text.values), self._cards.is_of_another_matter(card)
-        is_set_off, name = self._cards.names_another(card), clean(next(card.pieces()).text)
+        is_set_off, name = self._cards.names_another(card), self._cards.name_of(card)
         self._is_in_card, self._guide.kind = True, ""
         if not self._read_label(card):
             self.read(card)
@@ -194,7 +194,7 @@ class _PaneReader:
             self._guide.text.boxes.append(NamedBox(name, shown))
             return
         del self._guide.text.values[begins:]
-        if not is_of_another:
+        if not is_of_another and not names_itself(shown):
             self._guide.text.of_cards += shown
 
     def _keep_notes_apart(self, is_in_notes: Callable[[ShownValue], bool], since: int) -> None:

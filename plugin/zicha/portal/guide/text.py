@@ -92,7 +92,8 @@ class GuideText:
         texts: dict[Element, set[str]] = {}
         for _, value in doubted.values():
             texts.setdefault(value.element, set()).add(value.text)
-        out = {key for key, (_, value) in doubted.items() if value.element in known or len(texts[value.element]) > 1}
+        unclear = known | {element for element, of_boxes in texts.items() if len(of_boxes) > 1}
+        out = {key for key, (box, value) in doubted.items() if value.element in unclear or names_itself(box.values)}
         self.values = [value for value in self.values if id(value) not in out]
         self.asides += [
             value.model_copy(update={"section": f"“{box.name}”处"})
@@ -103,10 +104,24 @@ class GuideText:
     def _is_own(self, box: NamedBox) -> bool:
         """Return whether the name of a box is what the page says that the guide is of."""
         name = _letters(box.name)
-        names = [_letters(value.text) for value in self.values if value.element is Element.NAME]
+        names = [_letters(value.text) for value in self._outside_boxes() if value.element is Element.NAME]
+        if not names and names_itself(box.values):
+            names = list({_letters(each.name) for each in self.boxes if self._agrees_with_page(each)})
+            names = names if len(names) == 1 else []  # of several nobody knows which is the guide's
         is_of_matter = any(name in each or each in name for each in names if each)
         is_title = len(name) >= _SHORTEST_NAME and any(name in _letters(title) for title in self.titles)
         return is_of_matter or is_title
+
+    def _outside_boxes(self) -> list[ShownValue]:
+        """Return the values that stand in no box that says itself of which matter it is."""
+        inside = {id(value) for each in self.boxes if names_itself(each.values) for value in each.values}
+        return [value for value in self.values if value.text and id(value) not in inside]
+
+    def _agrees_with_page(self, box: NamedBox) -> bool:
+        """Return whether a box says of which matter it is, and shows nothing otherwise than it stands elsewhere."""
+        shown = {value.element: _letters(value.text) for value in box.values}
+        elsewhere = ((value.element, _letters(value.text)) for value in self._outside_boxes())
+        return names_itself(box.values) and all(shown.get(element, text) == text for element, text in elsewhere)
 
     def _take_windows(self) -> None:
         """Take over what only lists of windows show, of all windows together."""
@@ -118,6 +133,11 @@ class GuideText:
             if element not in known:
                 texts = dict.fromkeys(value.text for value in values)
                 self.values.append(values[0].model_copy(update={"text": "；".join(texts)}))
+
+
+def names_itself(values: Sequence[ShownValue]) -> bool:
+    """Return whether 事项名称 stands among values, so that the others are of the matter that it names."""
+    return any(value.element is Element.NAME for value in values)
 
 
 def _letters(text: str) -> str:
