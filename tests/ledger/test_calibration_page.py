@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from tests.support.findings import STARTED
 from zicha.ledger.calibration import calibration_lines, write_calibration
-from zicha.model.calibration import CalibratedPage, Calibration, Effect, Item, Mark, Part, Picture
+from zicha.model.calibration import CalibratedPage, Calibration, Effect, Item, Mark, OfferedForm, Part, Picture
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\"' {{ 7*7 }}"
 MARKS = (
@@ -108,3 +108,16 @@ def test_nothing_unknown_is_said_so(tmp_path: Path) -> None:
         "没有因认不出而要请人核查或未能核查的内容",
     ]
     assert page.css("pre.cure") == []
+
+
+def test_the_forms_that_a_guide_offers_are_shown(tmp_path: Path) -> None:
+    form = OfferedForm(
+        material=HOSTILE, role="空表", file=HOSTILE, unseen=HOSTILE, doubts=(HOSTILE,), views=("表1.html", "表2.jpg")
+    )
+    guide = PAGE.model_copy(update={"forms": (form,), "picture": None})
+    (tmp_path / "表9.html").write_text("of an earlier one")
+    page = written(tmp_path, CALIBRATION.model_copy(update={"pages": (guide,)}))
+    assert not (tmp_path / "表9.html").exists()
+    assert page.css("article script") == []
+    assert [frame.attributes["src"] for frame in page.css("article iframe[sandbox]")] == ["%E8%A1%A81.html"]
+    assert [picture.attributes["src"] for picture in page.css("article img")] == ["%E8%A1%A82.jpg"]

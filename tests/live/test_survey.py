@@ -21,7 +21,7 @@ from zicha_demo.state import State
 
 MATTER = HEALTHY[0]
 IDENTITY = MATTER.identities[0]
-NAMES = ["登录", "办事指南", "好差评", "申报表单", "我的办件", "我的证照", "我的评价"]
+NAMES = ["登录", "办事指南", "空表和样表", "好差评", "申报表单", "我的办件", "我的证照", "我的评价"]
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +55,7 @@ def test_everything_of_a_portal_that_is_known_is_recognised(observe: Observe, kn
     assert list(surveyed) == NAMES
     for name, each in surveyed.items():
         assert (each.page.failure, each.page.missing, _unknown(each.page)) == ("", (), {}), name
-        assert each.picture.startswith(b"\xff\xd8"), name
+        assert each.picture.startswith(b"\xff\xd8") or each.forms, name
     guide = surveyed["办事指南"].page
     shown = {item.meaning: item.value for item in guide.of(Part.ELEMENT)}
     assert shown[Element.PROMISED_LIMIT] == "10个工作日"
@@ -63,6 +63,9 @@ def test_everything_of_a_portal_that_is_known_is_recognised(observe: Observe, kn
     assert "首页" in {item.words for item in guide.of(Part.FRAME)}
     assert len(surveyed["好差评"].page.of(Part.GRADE)) == 5
     assert surveyed["申报表单"].page.of(Part.FIELD)
+    forms = surveyed["空表和样表"]
+    assert forms.forms is not None
+    assert {view.url for view in forms.views} == {file.address for file in forms.forms.files if file.document}
 
 
 def test_what_is_recognised_is_marked_where_it_stands(observe: Observe, known: Profile) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,7 @@ from zicha.catalogue.calibration import Consequence, consequences
 from zicha.catalogue.elements import elements
 from zicha.evidence.archive import Archive
 from zicha.inspection.browser import CONTEXT, launch_browser
+from zicha.inspection.offered_forms import offered_forms
 from zicha.inspection.options import Options
 from zicha.inspection.portal_access import PortalAccess
 from zicha.inspection.report_folder import ReportFolder
@@ -26,6 +28,7 @@ from zicha.ledger.calibration import write_calibration
 from zicha.model.calibration import CalibratedPage, Calibration, Effect, Part
 from zicha.model.choices import Identity
 from zicha.model.facts.guide import Element
+from zicha.model.facts.records import RawSnapshot
 from zicha.model.matter import Matter
 from zicha.portal.gate import Stop, lines_for_hosts
 from zicha.portal.profile import Profile, words_of_its_own
@@ -73,6 +76,7 @@ def calibrate(options: Options, clock: Callable[[], datetime], address: str = ""
             usual = profile.guide_address(matter)
             note = f"门户配置的 pages.guide 拼出的是另一个网址：{usual}" if address not in ("", usual) else ""
             pages = tuple(_masked(each, matter, note) for each in surveyed)
+            shown = _pictures(surveyed) | _views(surveyed)
             calibration = Calibration(
                 portal=manifest.portal,
                 profile=options.portal,
@@ -86,7 +90,7 @@ def calibrate(options: Options, clock: Callable[[], datetime], address: str = ""
                 cure=cure(pages, profile) + lines_for_hosts(stops),
                 stopped=tuple(mask(f"{each.request.address[:200]}：{each.reason}") for each in stops),
             )
-            return Calibrated(calibration, write_calibration(options.report / FOLDER, calibration, _pictures(surveyed)))
+            return Calibrated(calibration, write_calibration(options.report / FOLDER, calibration, shown))
         finally:
             access.close()
             folder.release()
@@ -153,11 +157,33 @@ def _masked(surveyed: SurveyedPage, matter: Matter, note: str) -> CalibratedPage
         picture = page.picture.model_copy(update={"file": f"{page.name}.jpg"})
         page = page.model_copy(update={"picture": picture})
     page = _with_silent(page, matter).model_copy(update={"note": note}) if page.name == GUIDE else page
+    if surveyed.forms is not None:
+        names = _view_names(surveyed.views)
+        page = page.model_copy(update={"forms": tuple(offered_forms(surveyed.forms, matter, names))})
     return CalibratedPage.model_validate(mask_data(page.model_dump(mode="json"), surveyed.personal))
 
 
 def _pictures(surveyed: Sequence[SurveyedPage]) -> dict[str, bytes]:
     return {f"{each.page.name}.jpg": each.picture for each in surveyed if each.picture}
+
+
+def _views(surveyed: Sequence[SurveyedPage]) -> dict[str, bytes]:
+    """Return what shows the forms, without what is personal; on the pictures it is covered already."""
+    from zicha.evidence.masking import mask_page
+
+    return {
+        name: mask_page(view.content.decode(), each.personal).encode() if name.endswith(".html") else view.content
+        for each in surveyed
+        for view, name in zip(each.views, chain.from_iterable(_view_names(each.views).values()), strict=True)
+    }
+
+
+def _view_names(views: Sequence[RawSnapshot]) -> dict[str, list[str]]:
+    """Return the files that show the form of each address; the views of one form follow each other."""
+    names: dict[str, list[str]] = {}
+    for number, view in enumerate(views, start=1):
+        names.setdefault(view.url, []).append(f"表{number}.{'html' if view.media == 'text/html' else 'jpg'}")
+    return names
 
 
 def _with_silent(page: CalibratedPage, matter: Matter) -> CalibratedPage:

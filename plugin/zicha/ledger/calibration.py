@@ -23,7 +23,7 @@ _MOST_LINES = 8
 def write_calibration(folder: Path, calibration: Calibration, pictures: Mapping[str, bytes]) -> Path:
     """Write the page and its pictures into the folder and return the page."""
     folder.mkdir(parents=True, exist_ok=True)
-    for earlier in folder.glob("*.jpg"):
+    for earlier in (*folder.glob("*.jpg"), *folder.glob("表*.html")):
         earlier.unlink()
     for name, content in pictures.items():
         (folder / name).write_bytes(content)
@@ -68,6 +68,7 @@ def calibration_lines(calibration: Calibration) -> Iterator[str]:
         state = (
             f"没有认出（{quoted(page.failure, 120)}）" if page.failure else "已认出" if page.is_whole else "认出一部分"
         )
+        counts = counts or (f"{len(page.forms)}份" if page.forms else "")
         yield f"  {page.name}：{state}{f'　{counts}' if counts else ''}"
     unknown = calibration.unknown
     yield f"未认出的内容：{len(unknown)}处"

@@ -69,6 +69,23 @@ class Picture(Model):
     marks: tuple[Mark, ...] = ()
 
 
+class OfferedForm(Model):
+    """A 空表 or 样表 that the guide offers, or one of those in an archive: what was read of it.
+
+    `filling` says how far it is filled in, `owners` whose organs it names, `doubts` what a run would say of it; `views`
+    are the files beside the report that show it.
+    """
+
+    material: str
+    role: str
+    file: str
+    filling: str = ""
+    owners: str = ""
+    unseen: str = ""
+    doubts: tuple[str, ...] = ()
+    views: tuple[str, ...] = ()
+
+
 class CalibratedPage(Model):
     """One page. `failure` says why it could not be had as a run wants it; what stood there instead is still told.
 
@@ -84,6 +101,7 @@ class CalibratedPage(Model):
     items: tuple[Item, ...] = ()
     missing: tuple[str, ...] = ()
     silent: tuple[str, ...] = ()
+    forms: tuple[OfferedForm, ...] = ()
 
     @property
     def unrecognised(self) -> tuple[Item, ...]:

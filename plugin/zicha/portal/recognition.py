@@ -31,7 +31,7 @@ _BUTTON_LIKE = 50
 _MOST = 400
 """Items of a kind on one page, at most."""
 _GROUPS = ("申请材料", "办理流程", "特殊环节", "收费项目", "常见问题")
-GUIDE = "办事指南"
+GUIDE, FORMS = "办事指南", "空表和样表"
 OF_GUIDE = ("apply", "evaluate", "file", "details")
 OF_WAY = ("next", "start", "back", "draft", "preview", "submit", "agree", "fetch_licence")
 OF_LIST = (

@@ -15,8 +15,10 @@ from playwright.sync_api import Error as BrowserError
 
 from zicha.model.base import Model
 from zicha.model.calibration import CalibratedPage, Item, Mark, Part, Picture
+from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.guide import EvaluationPage
 from zicha.model.facts.journey import Application, Ending, Login
+from zicha.model.facts.records import RawSnapshot
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.approved_values import approved_values
@@ -32,6 +34,7 @@ from zicha.portal.live.position import AtForm
 from zicha.portal.live.tab import CLICKABLE, Tab
 from zicha.portal.profile import Profile
 from zicha.portal.recognition import (
+    FORMS,
     GUIDE,
     OF_GUIDE,
     OF_LIST,
@@ -75,13 +78,15 @@ class _Places(Model):
 class SurveyedPage:
     """A page as it was recognised, its picture, and all of its text, in which words of the profile may stand.
 
-    `personal` are values that must not be kept.
+    `personal` are values that must not be kept; `forms` are the files that the guide offers, `views` what shows them.
     """
 
     page: CalibratedPage
     picture: bytes
     text: str
     personal: frozenset[str]
+    forms: FormFiles | None = None
+    views: tuple[RawSnapshot, ...] = ()
 
 
 class Survey:
@@ -98,6 +103,7 @@ class Survey:
         journey = self._observer.journey(identity)
         yield self._login(journey, identity)
         yield self._guide(journey, matter)
+        yield self._forms(journey, matter)
         yield self._evaluation(journey, matter)
         yield self._application(journey, matter, identity)
         for what, needed in _LISTS.items():
@@ -142,6 +148,15 @@ class Survey:
         if evaluation_entry(look, self._profile) is None:
             page = entry_candidates(page, "evaluate", self._lexicon)
         return self._shot(visitor.tab, look, page, journey)
+
+    def _forms(self, journey: Journey, matter: Matter) -> SurveyedPage:
+        try:
+            sighting = self._observer.forms(matter)
+        except (Uncheckable, BrowserError) as error:
+            return self._without_page(FORMS, str(error), journey)
+        assert isinstance(sighting.fact, FormFiles)
+        page = CalibratedPage(name=FORMS, address=sighting.fact.url)
+        return SurveyedPage(page, b"", "", sighting.personal, sighting.fact, sighting.snapshots)
 
     def _evaluation(self, journey: Journey, matter: Matter) -> SurveyedPage:
         visitor, tab = journey.visitor, journey.visitor.tab
