@@ -138,5 +138,6 @@ def test_it_ends_in_the_same_ledger(
 
 
 def _filing_broke_off(run: Inspection) -> bool:
-    """Return whether the run died while it filed: what may have been filed is not filed again."""
-    return any("中断" in finding.reason or "浏览器意外退出" in finding.reason for finding in run.findings)
+    """Return whether the run died while it filed or evaluated: what may have been done is not done again."""
+    reasons = ("中断", "未重复提交", "浏览器意外退出")
+    return any(reason in finding.reason for finding in run.findings for reason in reasons)

@@ -506,6 +506,17 @@ class TestSecondLook:
         own = OpenTestApplication(matter=MATTER.code, identity=PERSON, number=NUMBER)
         assert portal(archive, witness).withdrawal(own).fact == withdrawal(NUMBER)
 
+    def test_the_page_to_which_it_led_may_have_been_cut_off_before_it_began(self) -> None:
+        archive, witness = MemoryArchive(), Witness()
+        witness.cases, witness.landed = (NUMBER,), submission(number=NUMBER)
+        key = self._unanswered(archive, 303)
+        seen = archive.records[key].fact
+        assert isinstance(seen, Submission)
+        cut = seen.model_copy(update={"hops": seen.hops[:1] * 2, "url": f"{PAGE}/done"})
+        archive.records[key] = archive.records[key].model_copy(update={"fact": cut})
+        assert self._portal(archive, witness).submission(MATTER, PERSON).fact == submission(number=NUMBER)
+        assert witness.requests == ["landing"]
+
     @pytest.mark.parametrize("status", [200, 307, 308, None])
     def test_what_was_sent_is_not_sent_again(self, status: int | None) -> None:
         """A page that answered the button itself, or a redirect that sends on, would hand in once more."""

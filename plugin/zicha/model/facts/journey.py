@@ -244,5 +244,7 @@ class Submission(Model):
         *_, before, last = (None, None, *(hop for hop in self.hops if not hop.inner))
         if not (self.pressed_submit and self.unanswered) or before is None or last is None:
             return ""
+        if last.status in _TURNED_INTO_GET:  # nothing at all came from where it led
+            return self.url if self.url.startswith("http") and self.url != last.url else ""
         is_redirect = before.action == last.action and before.status in _TURNED_INTO_GET
         return last.url if is_redirect else ""

@@ -105,7 +105,7 @@ class _Filing:
     def _end(self, logged_out: bool = False, **outcome: Any) -> FilingResult:
         """Return what was seen up to here with how it ends: the number, or a message and what it means."""
         fact = Submission(
-            url=self._tab.page.url,
+            url=self._tab.address,
             at=self._terms.clock(),
             hops=tuple(self._tab.hops),
             demands=self._demands,
