@@ -12,6 +12,7 @@ from zicha.inspection.run import now
 from zicha.model.matter import Identity
 from zicha.portal.live.browser_tab import BrowserTab
 from zicha.portal.live.drawn_lists import choose_from_list, lists_to_open
+from zicha.portal.live.evaluation import answer
 from zicha.portal.live.hand_in import Applicant, hand_in
 
 STYLE = """<style>.sel { position: relative; width: 200px; height: 32px; border: 1px solid #ccc; cursor: pointer }
@@ -118,3 +119,24 @@ def test_a_calendar_is_left_and_what_is_told_late_is_read(page: Page) -> None:
     submission = hand_in(BrowserTab(page, limits, now, lambda _: None), terms, applicant).fact
     assert submission.number == "410821020260105A000001"
     assert any("开业日期" in text for text in submission.pages[0].when_empty or ())
+
+
+RATING = """<h3>好差评</h3><p>办件编号：410821020260105A000001</p><ul>{stars}</ul><p>{grades}</p>
+<button>提交评价</button>
+<style>li {{ display: inline-block; width: 24px; height: 24px; cursor: pointer }} .m {{ position: fixed; z-index: 2010;
+  top: 8px; left: 0; width: 100%; text-align: center; pointer-events: none }} .m div {{ display: inline-block }}</style>
+<script>{{ let grade = 0; const stars = [...document.querySelectorAll("li")];
+stars.forEach((star, n) => {{ star.onclick = () => {{ grade = n + 1; star.style.color = "red" }} }});
+document.querySelector("button").onclick = () => document.body.insertAdjacentHTML("beforeend",
+  `<div><div class=m><div>${{grade === 4 ? "评价成功" : "请选择满意度"}}</div></div></div>`); }}</script>"""
+
+
+def test_a_grade_is_given_in_stars(page: Page) -> None:
+    grades = " ".join(f"<span>{grade}</span>" for grade in ("非常不满意", "不满意", "基本满意", "满意", "非常满意"))
+    page.set_content(
+        "<!DOCTYPE html>" + RATING.format(stars="<li><svg width=20 height=20></svg></li>" * 5, grades=grades)
+    )
+    tab = BrowserTab(page, LIMITS, now, lambda _: None)
+    rating, _ = answer(tab, terms_of(PROFILE), "410821020260105A000001", lambda *_: "")
+    assert rating.confirmed
+    assert tab.look().toasts == ("评价成功",)

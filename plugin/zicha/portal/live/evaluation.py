@@ -25,6 +25,11 @@ GRADE = "满意"
 TEXT = "自查测试件，本评价仅用于测试，请忽略"
 """What a test application is answered with; it says of itself that it counts for nothing."""
 _INCOMPLETE = re.compile(r"请选择|请填写|请输入|请先|不能为空|必填|至少")
+_STAR = """() => [...document.querySelectorAll("*")].filter((e) => e.children.length === 5 &&
+  [...e.children].every((part) => part.tagName === e.children[0].tagName && !part.innerText.trim() &&
+    part.getBoundingClientRect().width > 8 && getComputedStyle(part).cursor === "pointer")
+  ).at(-1)?.children[3] || null"""
+"""The fourth of five stars, which stands for the grade; None where there are none."""
 _LONGEST_QUOTE = 200
 _PATIENCE = 1000  # milliseconds
 
@@ -155,9 +160,9 @@ def _choose(tab: Tab, profile: Profile) -> bool:
     elif chosen is not None:
         tab.click(chosen, f"选择“{GRADE}”")
     else:
-        with_text = tab.page.get_by_text(GRADE, exact=True)
+        star = tab.page.evaluate_handle(_STAR).as_element()
         try:
-            with_text.first.click(timeout=profile.limits.click * 1000)
+            (star or tab.page.get_by_text(GRADE, exact=True).first).click(timeout=profile.limits.click * 1000)
         except BrowserError:
             return False  # the submit button will tell
     look = tab.look()

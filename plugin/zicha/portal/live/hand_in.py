@@ -187,7 +187,10 @@ class _Filing:
         require_no_proof(self._look, self._profile)
 
     def _come_to(self, tab: Tab) -> None:
-        self._tab, self._look = tab, _look_after(tab, self._profile)
+        """Go on from what a click brought: the bubble that asks whether to submit may come a moment later."""
+        before, self._tab, self._look = self._look, tab, _look_after(tab, self._profile)
+        if self._pressed_submit and not (tab.alerts or _brings_news(before, self._look)):
+            self._look = tab.look_until(lambda look: _brings_news(before, look), self._profile.limits.click)
 
     def _judge(self, before: Look, new_alerts: Sequence[str]) -> FilingResult | None:
         """Return the end that the page which came tells of; None where there is more to do."""
@@ -382,6 +385,10 @@ def _is_same_page(before: Look, after: Look) -> bool:
     if before.url != after.url or labels != _labels_of(after):
         return False
     return bool(labels) or _told_apart(before) == _told_apart(after)
+
+
+def _brings_news(before: Look, after: Look) -> bool:
+    return not _is_same_page(before, after) or bool(after.lines_since(before) or after.messages_since(before))
 
 
 def _told_apart(look: Look) -> str:

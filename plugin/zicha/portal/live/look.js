@@ -9,7 +9,9 @@
   // What floats short and narrow over the middle of a page's width tells something and goes: a toast.
   const isToast = (e) => {
     if (styleOf(e).position !== "fixed" || Number(styleOf(e).zIndex) < 100 || !visible(e)) return false;
-    const box = boxOf(e), words = textOf(e);
+    let inner = e; // what is drawn of a part that runs across the page
+    for (let next = e; next; next = [...inner.children].find((part) => textOf(part) === textOf(e))) inner = next;
+    const box = boxOf(inner), words = textOf(e);
     const isNarrow = box.width < innerWidth * 0.6 && Math.abs(box.left + box.width / 2 - middle) < innerWidth * 0.15;
     return isNarrow && words.length > 1 && words.length <= 80 && !e.querySelector("button,a[href],input") && !isBehind(e);
   };
