@@ -95,3 +95,10 @@ def test_steps_drawn_as_cards_are_steps() -> None:
     source = f"{page_of(CARDS['a heading and a badge'])}{step.format('1. 受理')}{step.format('2. 决定')}"
     are_three_materials(source)
     assert len(groups(source, "办理流程")) == 2
+
+
+def test_what_a_value_stands_beside_is_no_badge() -> None:
+    pairs = {"材料名称": "{}", "材料类型": "原件", "数据共享": "--", "份数": "1"}
+    card = "".join(f"<div><div>{label}</div><div>{value}</div></div>" for label, value in pairs.items())
+    page = "<h3>申请材料</h3>" + "".join(f"<div>{card.format(name)}</div>" for name in NAMES)
+    assert ["数据共享" in str(each.get(Element.SHARED)) for each in groups(page, "申请材料")] == [False] * 3
