@@ -132,6 +132,22 @@ MISTAKES = {
         "格式不对",
         "大写字母",
     ),
+    "number of a guide that lost a digit": (
+        "5D49160A06CE8CAA747DE9FF16BB7E80",
+        "5D49160A06CE8CAA747DE9FF16BB7E8",
+        "16BB7E8",
+        "门户编号",
+        "有 31 位，像是 32 位编号漏抄或多抄了",
+        "网址中的完整编号",
+    ),
+    "number of a guide with its address": (
+        "5D49160A06CE8CAA747DE9FF16BB7E80",
+        "/portal/guide/5D49160A06CE8CAA747DE9FF16BB7E80",
+        "/portal/guide",
+        "门户编号",
+        "格式不对",
+        "字母、数字、横线",
+    ),
     "value left empty": (
         "事项类型: 行政许可",
         "事项类型:",

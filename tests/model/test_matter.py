@@ -81,3 +81,10 @@ def test_a_time_without_a_zone_is_beijing_time() -> None:
     declared = Case.model_validate(case)
     assert declared.accepted_at == datetime(2022, 12, 26, 1, 0, tzinfo=UTC)
     assert declared.finished_at == datetime(2022, 12, 26, 9, 0, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    "number", ["5D49160A06CE8CAA747DE9FF16BB7E80", "5d49160a06ce8caa747de9ff16bb7e80", "10027", "SX-2031_02", "a" * 40]
+)
+def test_every_portal_numbers_its_guides_in_its_own_way(number: str) -> None:
+    assert make_matter(portal_id=number).page_id == number

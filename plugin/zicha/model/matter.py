@@ -5,6 +5,7 @@ The aliases are the official element names (GB/T 39046-2020 table 4) and the key
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Self
@@ -390,6 +391,9 @@ class KnownProblem(Model):
         return self
 
 
+_NEARLY_32 = re.compile(r"(?=.*[A-Fa-f])(?:[0-9A-Fa-f]{26,31}|[0-9A-Fa-f]{33,38})")
+
+
 class Department(Model):
     """审批部门: who fills in a ledger."""
 
@@ -406,7 +410,7 @@ class Matter(Model):
     department: Department
     name: Name = Field(alias="事项名称")
     code: Annotated[str, StringConstraints(pattern=r"^[0-9A-Z]{12,36}$")] = Field(alias="实施编码")
-    page_id: Annotated[str, StringConstraints(pattern=r"^[0-9A-F]{32}$")] = Field(alias="门户编号")
+    page_id: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z_-]{1,64}$")] = Field(alias="门户编号")
     system: Name = Field(alias="业务系统名称")
     method: Method = Field(alias="自查方式")
     guide: Guide = Field(alias="办事指南")
@@ -417,6 +421,14 @@ class Matter(Model):
     """The answers of people about it, from the answers files beside the department's own file."""
     statements: Statements = Field(default_factory=Statements, exclude=True)
     """What people put into its row of the ledger, from the same files."""
+
+    @field_validator("page_id")
+    @classmethod
+    def _is_whole(cls, value: str) -> str:
+        """Many portals number their guides by 32 hexadecimal digits; nearly as many have lost some on the way."""
+        if _NEARLY_32.fullmatch(value):
+            raise ValueError(f"“{value}”有 {len(value)} 位，像是 32 位编号漏抄或多抄了：请写成办事指南网址中的完整编号")
+        return value
 
     @property
     def basic_code(self) -> str:
