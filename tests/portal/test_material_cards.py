@@ -97,8 +97,9 @@ def test_steps_drawn_as_cards_are_steps() -> None:
     assert len(groups(source, "办理流程")) == 2
 
 
-def test_what_a_value_stands_beside_is_no_badge() -> None:
-    pairs = {"材料名称": "{}", "材料类型": "原件", "数据共享": "--", "份数": "1"}
-    card = "".join(f"<div><div>{label}</div><div>{value}</div></div>" for label, value in pairs.items())
+@pytest.mark.parametrize("value", ["--", "通过数据共享减免"])
+def test_what_a_value_stands_beside_is_no_badge(value: str) -> None:
+    pairs = {"材料名称": "{}", "材料类型": "原件", "数据共享": value, "份数": "1"}
+    card = "".join(f"<div><b>{label}</b><div>{words}</div></div>" for label, words in pairs.items())
     page = "<h3>申请材料</h3>" + "".join(f"<div>{card.format(name)}</div>" for name in NAMES)
-    assert ["数据共享" in str(each.get(Element.SHARED)) for each in groups(page, "申请材料")] == [False] * 3
+    assert [each.get(Element.SHARED) for each in groups(page, "申请材料")] == [value] * 3

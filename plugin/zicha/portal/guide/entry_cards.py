@@ -70,8 +70,9 @@ class EntryCards:
         element = self._guide.marks.get(plain_mark(words))
         if self._guide.kind != "申请材料" or element is None or not self._guide.is_of_last_material(node):
             return False
-        value = next_element(node)  # 数据共享 is also what a value stands beside: --
-        if normalise_label(words) in self._guide.labels and value is not None and not self._is_mark(value):
+        beside = next_element(node)
+        is_alike = beside is None or (self._is_mark(beside) and look_of(beside) == look_of(node))
+        if normalise_label(words) in self._guide.labels and not is_alike:  # 数据共享 is the label of what is beside it
             return False
         self._guide.append(self._guide.shown(element, "", words))
         return True
