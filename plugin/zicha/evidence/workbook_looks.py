@@ -9,6 +9,7 @@ from __future__ import annotations
 import zipfile
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from itertools import count
 from posixpath import normpath
@@ -133,7 +134,7 @@ class _Sheet:
         for cell in row:
             column = next(columns)
             if place := cell.get("r", ""):
-                column = _area(place).left
+                column = _column(place.rstrip("0123456789"))
                 columns = count(column + 1)
             if not len(cell):
                 continue
@@ -257,11 +258,16 @@ def _area(reference: str) -> _Area:
 def _corner(place: str, row: int, column: int) -> tuple[int, int]:
     """Return the row and the column of a place; those that are given where it names none."""
     letters = place.rstrip("0123456789")
+    digits = place[len(letters) :]
+    return (int(digits) if digits else row), (_column(letters) or column)
+
+
+@lru_cache
+def _column(letters: str) -> int:
     number = 0
     for letter in letters.upper():
         number = number * 26 + ord(letter) - ord("A") + 1
-    digits = place[len(letters) :]
-    return (int(digits) if digits else row), (number or column)
+    return number
 
 
 def _root(book: zipfile.ZipFile, name: str) -> Element:
