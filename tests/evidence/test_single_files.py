@@ -125,6 +125,8 @@ class TestPdf:
         (remark,) = report.verified(report.pdf).remarks
         assert remark.kind is Remark.HARMLESS
         assert "后面加了电子签章" in remark.text
+        place = f"台账/{report.pdf.name}"
+        assert [each.text for each in verify(report.folder, UNSEALED).remarks if each.place == place] == [remark.text]
 
     @pytest.mark.parametrize(
         ("kind", "at_end"),

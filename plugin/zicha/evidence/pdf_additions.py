@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
+
+from zicha.evidence.remarks import Remark, Remarked, digest_of
 
 if TYPE_CHECKING:
     from pypdfium2 import PdfDocument
@@ -26,7 +28,19 @@ def first_page(content: bytes) -> Iterator[str]:
         return
 
 
-def beginnings(content: bytes) -> Iterator[bytes]:
+def addition_remark(name: str, content: bytes, sealed: Collection[str]) -> Remarked | None:
+    """Return what to say of a PDF that begins with one of the sealed ones, None where none is its beginning."""
+    if not content.startswith(b"%PDF"):
+        return None
+    original = next((each for each in _beginnings(content) if digest_of(each) in sealed), None)
+    if original is None:
+        return None
+    if _is_only_signed(content, original):
+        return Remarked(Remark.HARMLESS, name, "封存的内容没有改动，后面加了电子签章；请看签章盖在哪里")
+    return Remarked(Remark.ADDED, name, "封存以后追加了内容（批注、图章、改过的页等），显示的已不是封存时的")
+
+
+def _beginnings(content: bytes) -> Iterator[bytes]:
     """Yield each state of a PDF before something was added at its end, the latest first."""
     at = content.rstrip().removesuffix(_END).rfind(_END)
     while at >= 0:
@@ -36,7 +50,7 @@ def beginnings(content: bytes) -> Iterator[bytes]:
         at = content.rfind(_END, 0, at)
 
 
-def is_only_signed(content: bytes, original: bytes) -> bool:
+def _is_only_signed(content: bytes, original: bytes) -> bool:
     """Return whether nothing was added to a PDF but signatures: each page without them looks as it did."""
     import pypdfium2
 

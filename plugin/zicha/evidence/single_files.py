@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pydantic import ValidationError
 
-from zicha.evidence.pdf_additions import beginnings, is_only_signed
+from zicha.evidence.pdf_additions import addition_remark
 from zicha.evidence.remarks import Remark, Remarked, digest_of, is_left_by_system
 from zicha.evidence.seal import FINDINGS, SEAL, Seal
 from zicha.evidence.verification import Verification, is_report, number_on, texts_of, workbook_remark
@@ -96,12 +96,8 @@ def _without_number(name: str, content: bytes, title: str) -> Remarked:
 
 def _otherwise(file: Path, content: bytes, seal: Seal) -> Remarked:
     """Return what to say of a file that is not one of those that were sealed."""
-    sealed = set(seal.files.values())
-    if original := next((each for each in beginnings(content) if digest_of(each) in sealed), None):
-        if is_only_signed(content, original):
-            text = "封存的内容没有改动，后面加了电子签章；请看签章盖在哪里"
-            return Remarked(Remark.HARMLESS, file.name, text)
-        return Remarked(Remark.ADDED, file.name, "封存以后追加了内容（批注、图章、改过的页等），显示的已不是封存时的")
+    if (added := addition_remark(file.name, content, seal.files.values())) is not None:
+        return added
     if _SAVED_BY_BROWSER in content[:_HEAD]:
         text = "是浏览器“另存为”的，不是自查写出的文件，无从核对；请交报告里的那一份"
         return Remarked(Remark.INCOMPLETE, file.name, text)

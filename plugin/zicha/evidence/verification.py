@@ -22,7 +22,7 @@ from pydantic import ValidationError
 
 from zicha.evidence.chain import CHAIN, LOCK, LOCKS, chain_remarks, chained_digests, last_link
 from zicha.evidence.file_names import files_as_meant
-from zicha.evidence.pdf_additions import first_page
+from zicha.evidence.pdf_additions import addition_remark, first_page
 from zicha.evidence.remarks import (
     BOM,
     Remark,
@@ -220,6 +220,8 @@ def _of_file(name: str, content: bytes, digest: str, seal: Seal) -> Remarked | N
         return None
     if has_other_line_ends(content, digest):
         return Remarked(Remark.HARMLESS, name, "只是换行符或编码标记变了，内容没有改动")
+    if (added := addition_remark(name, content, (digest,))) is not None:
+        return added
     if name in seal.workbooks and number:
         return workbook_remark(name, content, seal.workbooks[name])
     return Remarked(Remark.ALTERED, name, "封存以后被改动" + ("" if number else "，封存号没有了"))
