@@ -8,7 +8,7 @@ from starlette.routing import Route
 
 from zicha.model.matter import Identity
 from zicha_demo.backend import Backend, own_address, to_login
-from zicha_demo.publication import EvaluationDisplay, EvaluationSubmit, EvaluationTarget
+from zicha_demo.evaluation import EvaluationDisplay, EvaluationSubmit, EvaluationTarget
 from zicha_demo.publishing import wording
 from zicha_demo.state import EvaluationRecord
 

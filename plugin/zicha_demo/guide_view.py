@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 from urllib.parse import quote
 
-from zicha_demo.publication import EvaluationTarget, FileLink, Publication, PublishedFile, PublishedMaterial
+from zicha_demo.evaluation import EvaluationTarget
+from zicha_demo.publication import FileLink, Publication, PublishedFile, PublishedMaterial
 
 GENERIC_WORDS = ("下载", "点击下载", "查看")
 """What a link to a form says where its column says which form."""

@@ -13,9 +13,10 @@ from starlette.routing import Route
 from zicha.model.matter import Grade
 from zicha_demo.accounts import Account
 from zicha_demo.backend import Backend, own_address, to_login
+from zicha_demo.evaluation import PromptPlace
 from zicha_demo.guide_view import case_evaluation_address, entry_address
 from zicha_demo.lists import Action, Line, ListDisplay, Part, part_of
-from zicha_demo.publication import PromptPlace, Publication
+from zicha_demo.publication import Publication
 from zicha_demo.state import CaseRecord
 
 _CASES = ("办件编号", "办件名称", "申报日期", "当前状态")

@@ -11,11 +11,11 @@ from zlib import crc32
 from zicha.model.matter import Guide, Identity, Material, Matter, Medium
 from zicha.plain_yaml import read_yaml
 from zicha_demo.application import Application, Choice, Demand, HandIn
+from zicha_demo.evaluation import EvaluationDisplay
 from zicha_demo.form_fields import form_fields
 from zicha_demo.publication import (
     Element,
     Entry,
-    EvaluationDisplay,
     FileKind,
     Headings,
     LicenceDisplay,

@@ -15,8 +15,8 @@ def looking_script() -> str:
     sight, stand_in, chosen, fields, parts, look = map(
         read_script, ("sight.js", "stand_in.js", "chosen_value.js", "fields.js", "form_parts.js", "look.js")
     )
-    seen = f"({fields})(sight, {stand_in}, {chosen}), ({parts})(sight)"
-    return f"() => {{ const sight = ({sight})(); return ({look})(sight, {seen}); }}"
+    shown = f"({fields})(sight, {stand_in}, {chosen}), ({parts})(sight)"
+    return f"() => {{ const sight = ({sight})(); return ({look})(sight, {shown}); }}"
 
 
 def listing_script() -> str:
