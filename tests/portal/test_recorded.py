@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -26,6 +28,7 @@ from tests.support.facts import (
 )
 from tests.support.matters import make_matter
 from tests.support.observers import OneObserver
+from zicha.evidence.archive import Archive
 from zicha.model.facts.case import OpenTestApplication, Withdrawal
 from zicha.model.facts.forms import FormFiles
 from zicha.model.facts.journey import Ending, Hop, Submission
@@ -33,6 +36,7 @@ from zicha.model.facts.records import Fact, FactKey, FirstLook, Record, Sighting
 from zicha.model.finding import Uncheckable
 from zicha.model.matter import Identity, Matter
 from zicha.portal.authorisation import Deed
+from zicha.portal.interface import Archive as ArchiveOfFacts
 from zicha.portal.interface import Keep, Observer, Seen
 from zicha.portal.recorded import RecordedPortal
 
@@ -147,7 +151,7 @@ class Witness:
         return self.cases
 
 
-def portal(archive: MemoryArchive, witness: Witness | None) -> RecordedPortal:
+def portal(archive: ArchiveOfFacts, witness: Witness | None) -> RecordedPortal:
     return RecordedPortal(archive, through(witness), "演示", True, lambda: SEEN)
 
 
@@ -323,6 +327,23 @@ def test_a_run_that_dies_at_the_number_goes_on_with_it() -> None:
 def test_a_number_outlives_what_fails_after_it(failure: Exception) -> None:
     archive = MemoryArchive()
     assert portal(archive, Breaking(failure)).submission(MATTER, PERSON).fact == submission(number=NUMBER)
+
+
+def test_a_number_that_is_kept_on_the_way_is_not_read_as_the_whole(tmp_path: Path) -> None:
+    """Another worker that asks meanwhile waits until all has been seen."""
+    whole, read = submission(number=NUMBER).model_copy(update={"chosen": ("企业",)}), list[Record]()
+    another = Thread(target=lambda: read.append(portal(Archive(tmp_path), Witness()).submission(MATTER, PERSON)))
+
+    class Midway(Witness):
+        def submission(self, matter: Matter, identity: Identity, keep: Keep) -> Sighting:
+            keep(Sighting(submission(number=NUMBER)))
+            another.start()
+            another.join(0.3)
+            return Sighting(whole)
+
+    assert portal(Archive(tmp_path), Midway()).submission(MATTER, PERSON).fact == whole
+    another.join()
+    assert [record.fact for record in read] == [whole]
 
 
 class TestWhatIsDoneToACase:

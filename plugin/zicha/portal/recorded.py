@@ -19,6 +19,8 @@ from zicha.portal.interface import Archive, Keep, Observer, Observers, Seen
 
 _WITHOUT_LOGIN = ("guide", "forms", "evaluation")
 """Kinds of facts that anybody may look at."""
+_KEPT_EARLY = frozenset({"submission"})
+"""Kinds of facts that are kept as soon as their number is seen, and once more when all is seen."""
 _Act = Callable[[FactKey, Keep], Sighting]
 
 
@@ -201,7 +203,8 @@ class RecordedPortal:
         return _surer(first, self._look(_second_of(key), act, FirstLook(at=first.at, silence=first.silence)))
 
     def _look(self, key: FactKey, act: _Act, first: FirstLook | None = None) -> Record:
-        if (record := self._archive.read(key)) is not None:
+        is_whole = self._observers is None or key.kind not in _KEPT_EARLY
+        if is_whole and (record := self._archive.read(key)) is not None:
             return record
         if self._observers is None:
             return self._missing(key)
