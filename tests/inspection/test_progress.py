@@ -99,7 +99,8 @@ class TestTerminal:
                 while "已查完" not in shown:
                     shown += os.read(reading, 1000).decode()
                 print("dots", file=stream, flush=True)
-            shown += os.read(reading, 1000).decode()
+            while not shown.endswith("\x1b[J"):
+                shown += os.read(reading, 1000).decode()
         assert shown.startswith("\x1bD\x1b[A\x1b7\x1b[1;23r\x1b8")
         assert "\x1b7\x1b[24;1H\x1b[0;7m已查完 1/2\x1b[0m\x1b[K\x1b8" in shown
         assert "dots\r\n" in shown
