@@ -49,6 +49,9 @@ FOLDED = {
         '<div><div><span>{t}</span><button type=button aria-controls={n} onclick="{n}.hidden = false">展开</button>'
         "</div><div></div><section id={n} {h}>{p}</section></div>"
     ),
+    "of an identity that is known": _each(
+        f"<div><div class=t {TOGGLE}>{{t}}</div><div {{h}}>{{p}}</div></div>"
+    ).replace(">申报信息<", ">实名认证信息<"),
     "of no height": _each(
         "<div><div class=t onclick=\"this.nextElementSibling.className = ''\">{t}</div><div class='{h}'>{p}</div></div>"
     ).replace("'hidden'", "low"),
@@ -95,6 +98,11 @@ LEFT_ALONE = {
 LEFT_ALONE["heads of steps"] = _tabs(f"<li class=t {PRESSED}>{{t}}</li>", "<ol>{}</ol>")
 for at, title in enumerate(TITLES, 1):
     LEFT_ALONE["heads of steps"] = LEFT_ALONE["heads of steps"].replace(f">{title}<", f">{at} {title}<")
+
+for asking in ("绑定账号", "去绑定", "实名认证", "人脸识别"):
+    tab = f"<button type=button role=tab aria-controls={{n}} {PRESSED}>{{t}}</button>"
+    LEFT_ALONE[f"a tab {asking}"] = _tabs(tab.replace("{t}", asking))
+    LEFT_ALONE[f"a title {asking}"] = _each(f"<div><div class=t {PRESSED}>{asking}</div><div {{h}}>{{p}}</div></div>")
 
 
 @pytest.mark.parametrize("make", LEFT_ALONE)

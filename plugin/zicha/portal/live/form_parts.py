@@ -1,6 +1,6 @@
 """The parts of a form that stand on one page and are out of sight: folded up beneath their titles, or behind tabs.
 
-A person opens each of them before she fills it in. What would hand in, undo or lead away opens nothing.
+A person opens each of them before she fills it in. What hands in, undoes, proves an identity or leads away opens none.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zicha.portal.live.look import ClosedPart, Look
+from zicha.portal.live.proof_page import asks_in_title
 from zicha.portal.live.tab import Tab
 from zicha.portal.profile import Profile
 from zicha.text.undoing import undoes
@@ -48,7 +49,12 @@ def whole_form(tab: Tab, look: Look, profile: Profile) -> Look:
 
 
 def _closed(look: Look, profile: Profile) -> tuple[ClosedPart, ...]:
-    return tuple(part for part in look.closed if not undoes(part.text) and not profile.hands_in(part.text))
+    return tuple(part for part in look.closed if not _does_more(part.text, profile))
+
+
+def _does_more(name: str, profile: Profile) -> bool:
+    """Return whether what bears a name does, or asks for, more than to show a part."""
+    return undoes(name) or profile.hands_in(name) or asks_in_title(name, profile)
 
 
 def _open(tab: Tab, part: ClosedPart) -> Look:

@@ -69,7 +69,7 @@ def asks_for_proof(look: Look, profile: Profile) -> str:
     typed, notice = typed_fields(look), _notice(look)
     if len(typed) <= MOST_FIELDS:
         titles = (*look.headings, *re.split(r"[-_|–—]", look.title))
-        if heading := next((title.strip() for title in titles if _asks_in_title(title.strip(), profile)), ""):
+        if heading := next((title.strip() for title in titles if asks_in_title(title.strip(), profile)), ""):
             return heading
         if typed and demands_proof(notice, profile):
             return notice
@@ -97,7 +97,7 @@ def may_ask_for_proof(look: Look, profile: Profile) -> str:
     for text in (look.title, *look.headings, *fields):
         if words := _words_in(text, profile):
             return words
-    if line := next((line for line in _lines_alone(look) if _asks_in_title(line, profile)), ""):
+    if line := next((line for line in _lines_alone(look) if asks_in_title(line, profile)), ""):
         return line
     typed = typed_fields(look)
     if len(typed) <= MOST_FIELDS and (code := _code_asked_for(look)) and all(map(_is_of_a_person, typed)):
@@ -180,7 +180,7 @@ def _asked_in_dialogs(look: Look, profile: Profile) -> str:
     return proving or next((text for text in demanding if "未" in text or not can_only_be_closed), "")
 
 
-def _asks_in_title(title: str, profile: Profile) -> bool:
+def asks_in_title(title: str, profile: Profile) -> bool:
     """Return whether a title asks: 绑定账号 and 请完成实名认证 do; 实名认证信息 is the title of a part of a form."""
     plain = _IN_ORDER.sub("", _BLANK.sub("", title))
     if len(plain) > _LONGEST_TITLE:
